@@ -1,0 +1,125 @@
+import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@smithy/core/protocols';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { AwsError } from './aws-error.ts';
+import { type Constraints, problem, refuseIfAny, violations } from './constraints.ts';
+import type { SchemaRef } from './operations.ts';
+
+const EPOCH_SECONDS = 7;
+type Schema = Parameters<JsonShapeSerializer2['write']>[0];
+const settings = { timestampFormat: { useTrait: true, default: EPOCH_SECONDS }, jsonName: true } as const;
+
+/** A JSON body as it came in. An empty body is an empty structure. @throws AwsError SerializationException */
+export function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw new AwsError('SerializationException', 'The request body is not JSON.', 400, { cause });
+  }
+}
+
+/**
+ * JSON into what the SDK's types say: blobs become bytes, timestamps dates; members that the schema does not
+ * know are dropped, as AWS does.
+ * @throws AwsError SerializationException for a wrong type, ValidationException for a missing member
+ */
+export function decode(schema: SchemaRef, json: unknown): unknown {
+  const missing: string[] = [];
+  checkShape(NormalizedSchema.of(schema), json, '', missing);
+  refuseIfAny(missing);
+  return new JsonShapeDeserializer2(settings).readObject(schema as Schema, json as never);
+}
+
+/** An operation's output as JSON. */
+export function encode(schema: SchemaRef, output: unknown): string {
+  const serializer = new JsonShapeSerializer2(settings);
+  serializer.write(schema as Schema, output ?? {});
+  return Buffer.from(serializer.flush()).toString('utf8') || '{}';
+}
+
+/** Holds a decoded input against the service's constraints. @throws AwsError ValidationException */
+export function checkConstraints(
+  schema: SchemaRef,
+  operation: string,
+  input: unknown,
+  constraints: Constraints,
+): void {
+  const problems: string[] = [];
+  const walk = (ns: NormalizedSchema, value: unknown, path: string) => {
+    if (value == null) return;
+    if (ns.isListSchema() && Array.isArray(value)) {
+      value.forEach((member, index) => {
+        walk(ns.getValueSchema(), member, `${path}.${index + 1}.member`);
+      });
+    }
+    if (!ns.isStructSchema()) return;
+    for (const [name, member] of ns.structIterator()) {
+      const value_ = (value as Record<string, unknown>)[name];
+      const constraint = constraints[`${operation}.${name}`] ?? constraints[name];
+      if (constraint && value_ != null) problems.push(...violations(constraint, value_, join(path, name)));
+      walk(member, value_, join(path, name));
+    }
+  };
+  walk(NormalizedSchema.of(schema), input, '');
+  refuseIfAny(problems);
+}
+
+/** Wrong types throw at once; missing required members are collected, and told together. */
+function checkShape(ns: NormalizedSchema, value: unknown, path: string, missing: string[]): void {
+  if (ns.isStructSchema()) {
+    const record = expect(isRecord(value), value, path, 'a structure');
+    for (const name of requiredMembers(ns)) {
+      if (record[name] == null) missing.push(problem(null, join(path, name), 'Member must not be null'));
+    }
+    for (const [name, member] of ns.structIterator()) {
+      if (record[name] != null) checkShape(member, record[name], join(path, name), missing);
+    }
+  } else if (ns.isListSchema()) {
+    const list = expect(Array.isArray(value) && value, value, path, 'a list');
+    list.forEach((member: unknown, index) => {
+      checkShape(ns.getValueSchema(), member, `${path}.${index + 1}.member`, missing);
+    });
+  } else if (ns.isMapSchema()) {
+    const record = expect(isRecord(value), value, path, 'a map');
+    for (const [key, member] of Object.entries(record)) {
+      checkShape(ns.getValueSchema(), member, join(path, key), missing);
+    }
+  } else if (ns.isBlobSchema()) {
+    expect(typeof value === 'string' && isBase64(value) && value, value, path, 'base64');
+  } else if (ns.isTimestampSchema() || ns.isNumericSchema()) {
+    expect(Number.isFinite(value) && 'number', value, path, 'a number');
+  } else if (ns.isBooleanSchema()) {
+    expect(typeof value === 'boolean' && 'boolean', value, path, 'a boolean');
+  } else if (ns.isStringSchema()) {
+    expect(typeof value === 'string' && 'string', value, path, 'a string');
+  }
+}
+
+function expect<T>(good: T | false, value: unknown, path: string, kind: string): T {
+  if (good !== false) return good;
+  const got = Array.isArray(value) ? 'a list' : value === null ? 'null' : typeof value;
+  throw new AwsError('SerializationException', `'${path || 'the request'}' must be ${kind}, not ${got}.`);
+}
+
+function isRecord(value: unknown): Record<string, unknown> | false {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && (value as Record<string, unknown>)
+  );
+}
+
+/** A static structure schema lists its members at 4 and says at 6 how many of the leading ones are required. */
+function requiredMembers(ns: NormalizedSchema): readonly string[] {
+  const schema: unknown = ns.getSchema();
+  if (!Array.isArray(schema)) return [];
+  return (schema[4] as string[]).slice(0, (schema[6] as number | undefined) ?? 0);
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+/** AWS names members in messages with a small first letter. */
+function join(path: string, name: string): string {
+  const small = name.charAt(0).toLowerCase() + name.slice(1);
+  return path ? `${path}.${small}` : small;
+}

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { serveBothHttps } from './both-https.ts';
+import { AwsError } from './protocol/aws-error.ts';
+import { jsonError } from './protocol/json-answer.ts';
+import { refuseSignature } from './refusal.ts';
+import { isLoopbackCaller, type RawRequest, type RawResponse, readRequest } from './request.ts';
+import type { LocalRequest, LocalResponse, Service } from './service.ts';
+import { type Credentials, checkSignature, SignatureError } from './signature.ts';
+
+/** AWS on this machine, as it runs. */
+export interface LocalAws {
+  /** What goes into `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening and ends every connection. */
+  close(): Promise<void>;
+}
+
+/** What the AWS port is made of. */
+export interface AwsServerOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** The first that accepts a request answers it. */
+  readonly services: readonly Service[];
+  readonly credentials: Credentials;
+  /** Takes a line about each fault of ours; standard error by default. Never given a body, query or header. */
+  readonly log?: (line: string) => void;
+}
+
+/** Another program listens on the port. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+  readonly port: number;
+
+  constructor(port: number, options?: ErrorOptions) {
+    super(`Port ${port} is taken by another program. Stop it, or choose another port.`, options);
+    this.port = port;
+  }
+}
+
+/**
+ * Serves AWS services on one loopback port, over HTTP/1.1 and over HTTP/2 with prior knowledge (which the
+ * Kinesis client speaks). Every request must come from this machine, name it in its Host header, and be signed.
+ * @throws PortTakenError
+ */
+export async function startAwsServer(options: AwsServerOptions): Promise<LocalAws> {
+  const { services, credentials, log = (line) => console.error(line) } = options;
+
+  async function respond(raw: RawRequest): Promise<LocalResponse> {
+    if (!isLoopbackCaller(raw)) {
+      return jsonError(new AwsError('AccessDeniedException', 'Ask for localhost or 127.0.0.1.', 403));
+    }
+    let request: LocalRequest;
+    try {
+      request = await readRequest(raw);
+    } catch (error) {
+      if (error instanceof AwsError) return jsonError(error);
+      throw error;
+    }
+    const service = services.find((candidate) => candidate.accepts(request));
+    if (!service) {
+      return jsonError(
+        new AwsError('UnknownOperationException', 'No AWS service on this machine takes this.', 404),
+      );
+    }
+    try {
+      checkSignature(request, credentials);
+      return await service.answer(request);
+    } catch (error) {
+      if (error instanceof SignatureError) return refuseSignature(error, service, request);
+      if (error instanceof AwsError) return service.refuse?.(error, request) ?? jsonError(error);
+      log(
+        `${service.name}: ${describe(request)} failed: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      const failure = new AwsError(
+        'InternalFailure',
+        `${service.name} failed on this machine; its log says why.`,
+        500,
+      );
+      return service.refuse?.(failure, request) ?? jsonError(failure);
+    }
+  }
+
+  async function handle(raw: RawRequest, response: RawResponse): Promise<void> {
+    const answer = await respond(raw).catch((error: unknown) => {
+      if (!raw.destroyed)
+        log(`AWS port: a request could not be read: ${error instanceof Error ? error.stack : error}`);
+      return jsonError(new AwsError('InternalFailure', 'The request could not be read.', 500));
+    });
+    if (response.destroyed || response.writableEnded) return;
+    const body = Buffer.from(answer.body ?? '');
+    response.writeHead(answer.status, {
+      'x-amzn-requestid': randomUUID(),
+      'content-length': body.length,
+      ...answer.headers,
+    });
+    response.end(raw.method === 'HEAD' ? undefined : body);
+  }
+
+  const sockets = new Set<Socket>();
+  const serve = serveBothHttps((request, response) => void handle(request, response));
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(socket);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(cause.code === 'EADDRINUSE' ? new PortTakenError(options.port, { cause }) : cause);
+    });
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** Says which call it was, and nothing that was in it. */
+function describe(request: LocalRequest): string {
+  return String(request.headers['x-amz-target'] ?? `${request.method} ${request.url.pathname}`);
+}

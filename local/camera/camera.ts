@@ -1,0 +1,226 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame } from '../../producer/frame.ts';
+import { encodeJpeg } from '../../vision/picture.ts';
+import type { Media } from '../aws/media.ts';
+import { Broadcast } from './broadcast.ts';
+import { type Choice, readChoice, writeChoice } from './choice.ts';
+import { CameraChoiceError } from './errors.ts';
+import { type RetainedPicture, RetainedPictures } from './retained.ts';
+import { followRtsp, type OpenCamera, type Outlet, playVideo, type Timings } from './sources.ts';
+import type { CameraSource, CameraState, CameraStatus } from './state.ts';
+import { storeVideo } from './video-file.ts';
+import { Webcam } from './webcam.ts';
+
+/** What the camera on one machine is made of. */
+export interface CameraOptions {
+  /** The program's data folder; the camera keeps its own folder in it. */
+  readonly folder: string;
+  /** Opens an RTSP address or a video file. */
+  readonly open: OpenCamera;
+  /** The RTSP address from CAMERA_URL. It may hold a password and is never shown. */
+  readonly cameraUrl?: string;
+  readonly timings?: Partial<Timings>;
+}
+
+const framesPerSecond = 5;
+const retained = { milliseconds: 60_000, bytes: 32 * 1024 * 1024 };
+const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silence: 10_000 };
+/** The span over which frames a second are counted, in milliseconds. */
+const rateSpan = 3_000;
+
+type Listener<T> = (value: T) => void;
+
+/** The camera as it was when the program ended: RTSP and file come back on, the webcam waits for its page. */
+export async function createCamera(options: CameraOptions): Promise<Camera> {
+  const choice = await readChoice(join(options.folder, 'camera'));
+  return new Camera(options, choice ?? { source: options.cameraUrl ? 'rtsp' : 'off' });
+}
+
+/** One camera from one of several sources: hands out its frames and keeps its last minute as JPEGs. */
+export class Camera implements Media {
+  readonly #options: CameraOptions;
+  readonly #timings: Timings;
+  readonly #folder: string;
+  readonly #frames = new Broadcast<Frame>();
+  readonly #pictures = new RetainedPictures(retained);
+  readonly #stateListeners = new Set<Listener<CameraState>>();
+  readonly #pictureListeners = new Set<Listener<RetainedPicture>>();
+  #choice: Choice;
+  #condition: { status: CameraStatus; message?: string; since: number };
+  #lastTime = 0;
+  #encoding: Promise<unknown> = Promise.resolve();
+  #changes: Promise<unknown> = Promise.resolve();
+  #webcam: Webcam | undefined;
+  #stop: () => Promise<void> = async () => {};
+
+  constructor(options: CameraOptions, choice: Choice) {
+    this.#options = options;
+    this.#timings = { ...defaultTimings, ...options.timings };
+    this.#folder = join(options.folder, 'camera');
+    this.#choice = choice;
+    this.#condition = { status: 'off', since: Date.now() };
+    this.#start();
+  }
+
+  get state(): CameraState {
+    const newest = this.#choice.source === 'off' ? undefined : this.#pictures.newest;
+    const recent = this.#pictures.between(Date.now() - rateSpan, Number.POSITIVE_INFINITY).length;
+    const live = this.#condition.status === 'live';
+    const { video } = this.#choice;
+    return {
+      source: this.#choice.source,
+      ...this.#condition,
+      framesPerSecond: live ? Math.round((recent * 10_000) / rateSpan) / 10 : 0,
+      width: newest?.width ?? 0,
+      height: newest?.height ?? 0,
+      rtspAvailable: this.#options.cameraUrl !== undefined,
+      ...(video && { video: { name: video.name, loop: video.loop } }),
+    };
+  }
+
+  /** Calls the listener at every change of the state. @returns how to stop it */
+  watch(listener: Listener<CameraState>): () => void {
+    this.#stateListeners.add(listener);
+    return () => this.#stateListeners.delete(listener);
+  }
+
+  /** Calls the listener with every picture, as soon as it can be had as a JPEG. @returns how to stop it */
+  watchPictures(listener: Listener<RetainedPicture>): () => void {
+    this.#pictureListeners.add(listener);
+    return () => this.#pictureListeners.delete(listener);
+  }
+
+  /** The frames from now on; one who is slow gets the newest. */
+  frames(signal: AbortSignal): AsyncIterable<Frame> {
+    return this.#frames.follow(signal);
+  }
+
+  /** The retained pictures of a time (milliseconds since 1970, both ends included), oldest first. */
+  async pictures(from: number, to: number): Promise<RetainedPicture[]> {
+    await this.#encoding; // A frame is handed out before its JPEG is ready.
+    return this.#pictures.between(from, to);
+  }
+
+  /** The retained picture of a frame by its time. */
+  async picture(time: number): Promise<RetainedPicture | undefined> {
+    await this.#encoding;
+    return this.#pictures.at(time);
+  }
+
+  /**
+   * Makes this source the camera; choosing a source again starts it anew.
+   * @throws CameraChoiceError if the source is not to be had
+   */
+  choose(source: CameraSource, options: { loop?: boolean } = {}): Promise<CameraState> {
+    return this.#change(async () => {
+      const { video } = this.#choice;
+      if (source === 'rtsp' && !this.#options.cameraUrl) {
+        throw new CameraChoiceError('No RTSP camera is known. Set CAMERA_URL and start again.');
+      }
+      if (source === 'file' && !video) throw new CameraChoiceError('No video file was chosen yet.');
+      await this.#become({ source, ...(video && { video: { ...video, ...options } }) });
+    });
+  }
+
+  /**
+   * Keeps a video file and makes it the camera.
+   * @throws VideoFileError if it is no video, too large, or does not fit on the disk
+   */
+  async playFile(name: string, bytes: AsyncIterable<Uint8Array>, loop: boolean): Promise<CameraState> {
+    const file = await storeVideo(this.#folder, name, bytes, this.#options.open);
+    return this.#change(async () => {
+      const old = this.#choice.video?.file;
+      await this.#become({ source: 'file', video: { file, name, loop } });
+      if (old) await rm(join(this.#folder, old), { force: true });
+    });
+  }
+
+  /**
+   * Takes a JPEG from the page that is the webcam.
+   * @throws CameraChoiceError if the webcam is not the camera now
+   * @throws BrokenPictureError if it is no JPEG that can be read
+   */
+  async receive(jpeg: Buffer): Promise<void> {
+    if (!this.#webcam) throw new CameraChoiceError('The webcam is not chosen as the camera.');
+    await this.#webcam.receive(jpeg);
+  }
+
+  /** Stops the source; what was chosen is kept for the next start. */
+  async close(): Promise<void> {
+    await this.#change(() => this.#stop());
+  }
+
+  /** One change at a time. */
+  #change(step: () => Promise<void>): Promise<CameraState> {
+    const change = this.#changes.then(step).then(() => this.state);
+    this.#changes = change.catch(() => {});
+    return change;
+  }
+
+  async #become(choice: Choice): Promise<void> {
+    await writeChoice(this.#folder, choice);
+    await this.#stop();
+    this.#choice = choice;
+    this.#start();
+  }
+
+  #start(): void {
+    const { source, video } = this.#choice;
+    const { open, cameraUrl } = this.#options;
+    const stopped = new AbortController();
+    const { signal } = stopped;
+    const outlet: Outlet = {
+      publish: async (frame, jpeg) => {
+        if (!signal.aborted) await this.#publish(frame, jpeg);
+      },
+      report: (status, message) => {
+        if (!signal.aborted) this.#report(status, message);
+      },
+    };
+    const sourceOptions = { open, framesPerSecond, signal, timings: this.#timings };
+    let done: Promise<void> = Promise.resolve();
+    if (source === 'off') {
+      this.#report('off');
+    } else if (source === 'webcam') {
+      this.#webcam = new Webcam(outlet, this.#timings.silence);
+      this.#report('connecting', 'Waiting for the page to send the webcam’s pictures.');
+    } else if (source === 'file' && video) {
+      this.#report('connecting', 'Opening the video.');
+      done = playVideo(join(this.#folder, video.file), video.loop, outlet, sourceOptions);
+    } else if (source === 'rtsp' && cameraUrl) {
+      this.#report('connecting', 'Calling the camera.');
+      done = followRtsp(cameraUrl, outlet, sourceOptions);
+    } else {
+      this.#report('lost', 'The camera chosen last time is not to be had now. Please choose one.');
+    }
+    this.#stop = async () => {
+      stopped.abort();
+      this.#webcam?.stop();
+      this.#webcam = undefined;
+      await done;
+    };
+  }
+
+  async #publish(frame: Frame, jpeg?: Buffer): Promise<void> {
+    // Times rise strictly, so that a time names one picture, even when the machine's clock is set back a little.
+    const time = Math.max(frame.time, this.#lastTime + 1);
+    this.#lastTime = time;
+    this.#frames.publish({ time, picture: frame.picture });
+    const { width, height } = frame.picture;
+    const encoding = Promise.resolve(jpeg ?? encodeJpeg(frame.picture)).then((bytes) => {
+      const picture = { time, width, height, jpeg: bytes };
+      this.#pictures.add(picture);
+      if (this.#condition.status !== 'live') this.#report('live');
+      for (const listener of this.#pictureListeners) listener(picture);
+    });
+    this.#encoding = encoding.catch(() => {});
+    await encoding;
+  }
+
+  #report(status: CameraStatus, message?: string): void {
+    const since = status === this.#condition.status ? this.#condition.since : Date.now();
+    this.#condition = { status, since, ...(message !== undefined && { message }) };
+    for (const listener of this.#stateListeners) listener(this.state);
+  }
+}

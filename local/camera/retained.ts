@@ -1,0 +1,45 @@
+/** A picture as the camera keeps it for a while. */
+export interface RetainedPicture {
+  /** Milliseconds since 1970, the frame's own time. */
+  readonly time: number;
+  readonly width: number;
+  readonly height: number;
+  readonly jpeg: Buffer;
+}
+
+/** The last pictures of the camera, oldest first, bounded by age and by memory. */
+export class RetainedPictures {
+  readonly #pictures: RetainedPicture[] = [];
+  readonly #milliseconds: number;
+  readonly #bytes: number;
+  #held = 0;
+
+  constructor(limits: { milliseconds: number; bytes: number }) {
+    this.#milliseconds = limits.milliseconds;
+    this.#bytes = limits.bytes;
+  }
+
+  /** Keeps a picture that is newer than all others, and lets go of what is too old or too much. */
+  add(picture: RetainedPicture): void {
+    this.#pictures.push(picture);
+    this.#held += picture.jpeg.length;
+    const oldest = picture.time - this.#milliseconds;
+    while (this.#pictures.length > 1 && (this.#pictures[0]!.time < oldest || this.#held > this.#bytes)) {
+      this.#held -= this.#pictures.shift()!.jpeg.length;
+    }
+  }
+
+  /** The picture of exactly that time. */
+  at(time: number): RetainedPicture | undefined {
+    return this.#pictures.find((picture) => picture.time === time);
+  }
+
+  /** The pictures from one time to another, both included. */
+  between(from: number, to: number): RetainedPicture[] {
+    return this.#pictures.filter((picture) => picture.time >= from && picture.time <= to);
+  }
+
+  get newest(): RetainedPicture | undefined {
+    return this.#pictures.at(-1);
+  }
+}

@@ -1,0 +1,27 @@
+/** Where the pictures come from. */
+export const cameraSources = ['off', 'webcam', 'file', 'rtsp'] as const;
+export type CameraSource = (typeof cameraSources)[number];
+
+/**
+ * How the chosen source does: `connecting` until its first picture, `lost` when it was or should be there
+ * and is not (it comes back by itself), `ended` when a video was played to its end.
+ */
+export type CameraStatus = 'off' | 'connecting' | 'live' | 'lost' | 'ended';
+
+/** The camera as a person wants to know it. */
+export interface CameraState {
+  readonly source: CameraSource;
+  readonly status: CameraStatus;
+  /** Why it is so and what to do, in a sentence for people. */
+  readonly message?: string;
+  /** Since when the status holds, in milliseconds since 1970. */
+  readonly since: number;
+  /** Pictures a second over the last seconds, to one decimal. */
+  readonly framesPerSecond: number;
+  /** Size of the newest picture in pixels; 0 before the first. */
+  readonly width: number;
+  readonly height: number;
+  /** What can be chosen: whether CAMERA_URL is set, and the video file that is at hand. */
+  readonly rtspAvailable: boolean;
+  readonly video?: { readonly name: string; readonly loop: boolean };
+}

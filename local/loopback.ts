@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { MiddlewareHandler } from 'hono';
+
+/** A header that a page of another site cannot send without being asked first (CORS preflight). */
+export const OWN_HEADER = 'x-musical-joy';
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const REFUSAL = 'This address is only for programs on this machine: use http://127.0.0.1 or http://localhost.\n';
+
+/**
+ * Whether a Host header names this machine, with any port or none. A name of another site that was
+ * pointed at 127.0.0.1 (DNS rebinding) still carries that site's name here.
+ */
+export function isLoopbackHost(host: string | undefined): boolean {
+  if (host === undefined) return false;
+  return LOOPBACK.has(host.toLowerCase().replace(/:\d{1,5}$/, ''));
+}
+
+/** Refuses (403) every request whose Host header is not this machine's. */
+export const loopbackOnly: MiddlewareHandler = async (context, next) => {
+  if (!isLoopbackHost(context.req.header('host'))) return context.text(REFUSAL, 403);
+  await next();
+};
+
+/**
+ * The same for a plain `node:http` server: answers 403 and returns true when the request is refused, so
+ * that the caller stops there.
+ */
+export function refuseOtherHosts(request: IncomingMessage, response: ServerResponse): boolean {
+  if (isLoopbackHost(request.headers.host)) return false;
+  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(REFUSAL);
+  return true;
+}
+
+/**
+ * Whether a state-changing request comes from our own page or a program: the Origin is the page's own,
+ * or there is the custom header. Another site's form can send neither.
+ */
+export function isOwnRequest(headers: { host?: string; origin?: string; own?: string }): boolean {
+  if (headers.origin !== undefined) {
+    return headers.host !== undefined && headers.origin.toLowerCase() === `http://${headers.host.toLowerCase()}`;
+  }
+  return headers.own !== undefined;
+}
+
+/** Refuses (403) state-changing requests that another site's page could have sent (CSRF). */
+export const ownPageOnly: MiddlewareHandler = async (context, next) => {
+  const host = context.req.header('host');
+  const origin = context.req.header('origin');
+  const own = context.req.header(OWN_HEADER);
+  const headers = {
+    ...(host === undefined ? {} : { host }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(own === undefined ? {} : { own }),
+  };
+  if (!SAFE_METHODS.has(context.req.method) && !isOwnRequest(headers)) {
+    return context.text(`Refused: send the header ${OWN_HEADER}: 1, or come from this page itself.\n`, 403);
+  }
+  await next();
+};

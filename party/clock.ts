@@ -1,0 +1,6 @@
+/** The time now, in milliseconds since 1970. Handed in, so that tests can have any time they like. */
+export type Clock = () => number;
+
+export const second = 1000;
+export const minute = 60 * second;
+export const hour = 60 * minute;

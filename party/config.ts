@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { ConfigurationError } from './errors.ts';
+
+const name = z.string().min(1);
+
+const environment = z.object({
+  TABLE_NAME: name,
+  BUCKET_NAME: name,
+  COLLECTION_ID: name,
+  DATA_STREAM_NAME: name,
+  VIDEO_STREAM_NAME: name,
+  /** What Rekognition assumes to read the video stream and write the data stream. */
+  STREAM_PROCESSOR_ROLE_ARN: name,
+  TOPIC_ARN: name,
+  BOT_SECRET_ID: name,
+  PICTURES_FUNCTION: name,
+  RECOGNITION: z.enum(['video']),
+  /** Only where the Bot API is not Telegram's own. */
+  TELEGRAM_API_ROOT: z.url().optional(),
+});
+
+/** The settings, by the same names on Lambda and on one machine. */
+export type Config = z.infer<typeof environment>;
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @throws ConfigurationError that names every variable that is missing or wrong
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const result = environment.safeParse(env);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigurationError(`The environment is not complete. Set these variables:\n  ${wrong.join('\n  ')}`);
+}

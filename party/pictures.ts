@@ -1,0 +1,34 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
+
+/** What the pictures Lambda can be asked for. */
+export const pictureJob = z.object({
+  /** The camera's picture of an arrival, as a reply to its message. */
+  job: z.literal('snapshot'),
+  partyId: z.string(),
+  guestId: z.string(),
+});
+
+export type PictureJob = z.infer<typeof pictureJob>;
+
+/** Hands work on pictures to its own Lambda, so that no message waits for a picture. */
+export class Pictures {
+  readonly #client: LambdaClient;
+  readonly #functionName: string;
+
+  constructor(client: LambdaClient, functionName: string) {
+    this.#client = client;
+    this.#functionName = functionName;
+  }
+
+  /** Returns as soon as Lambda has the job; Lambda itself tries it again when it fails. */
+  async ask(job: PictureJob): Promise<void> {
+    await this.#client.send(
+      new InvokeCommand({
+        FunctionName: this.#functionName,
+        InvocationType: 'Event',
+        Payload: JSON.stringify(job),
+      }),
+    );
+  }
+}

@@ -1,0 +1,95 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RekognitionClient } from '@aws-sdk/client-rekognition';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Arrivals } from './arrivals.ts';
+import { Claims } from './claim.ts';
+import type { Clock } from './clock.ts';
+import { Collection } from './collection.ts';
+import type { Config } from './config.ts';
+import { Guests } from './guests.ts';
+import { Hosts } from './hosts.ts';
+import type { Log } from './log.ts';
+import { Parties } from './parties.ts';
+import { People } from './people.ts';
+import { Pictures } from './pictures.ts';
+import type { Recognition } from './recognition/recognition.ts';
+import { VideoRecognition } from './recognition/video.ts';
+import { type BotSecret, readBotSecret } from './secret.ts';
+import { Songs } from './songs.ts';
+import { Storage } from './storage.ts';
+import { Table } from './table.ts';
+import { Topic } from './topic.ts';
+
+/** All of the party, built: what the bot and the Lambdas are handed. */
+export interface Services {
+  readonly config: Config;
+  readonly now: Clock;
+  readonly log: Log;
+  readonly table: Table;
+  readonly claims: Claims;
+  readonly hosts: Hosts;
+  readonly people: People;
+  readonly guests: Guests;
+  readonly songs: Songs;
+  readonly parties: Parties;
+  readonly arrivals: Arrivals;
+  readonly storage: Storage;
+  readonly collection: Collection;
+  readonly recognition: Recognition;
+  readonly topic: Topic;
+  readonly pictures: Pictures;
+  /** The bot's token and secrets; fetched once and kept as long as the process lives. */
+  botSecret(): Promise<BotSecret>;
+}
+
+/** What differs between a Lambda and a test. */
+export interface Surroundings {
+  readonly log: Log;
+  readonly now?: Clock;
+}
+
+/** Builds everything from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
+export function createServices(config: Config, { log, now = Date.now }: Surroundings): Services {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const table = new Table(documents, config.TABLE_NAME);
+  const rekognition = new RekognitionClient();
+  const secrets = new SecretsManagerClient();
+  let secret: Promise<BotSecret> | undefined;
+  return {
+    config,
+    now,
+    log,
+    table,
+    claims: new Claims(table, now),
+    hosts: new Hosts(table, now),
+    people: new People(table),
+    guests: new Guests(table, now),
+    songs: new Songs(table),
+    parties: new Parties(table, now),
+    arrivals: new Arrivals(table, now),
+    storage: new Storage(new S3Client(), config.BUCKET_NAME),
+    collection: new Collection(rekognition, config.COLLECTION_ID),
+    recognition: new VideoRecognition(
+      { rekognition, kinesis: new KinesisClient(), kinesisVideo: new KinesisVideoClient() },
+      config,
+      now,
+    ),
+    topic: new Topic(new SNSClient(), config.TOPIC_ARN),
+    pictures: new Pictures(new LambdaClient(), config.PICTURES_FUNCTION),
+    botSecret() {
+      secret ??= readBotSecret(secrets, config.BOT_SECRET_ID).catch((error) => {
+        secret = undefined; // not kept: the next call asks again
+        throw error;
+      });
+      return secret;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { convolution, depthwiseFilter, filter, normalised, pictures, scaled } from './layers.ts';
+import { Graph, output, type Value } from './onnx.ts';
+import { readWeights, type Weights } from './weights.ts';
+
+/** The detector sees a square picture of this many pixels a side. */
+export const DETECTOR_SIZE = 512;
+
+/** The detector and the boxes that its answers are relative to: top, left, bottom, right in 0…1. */
+export interface Detector {
+  readonly model: Uint8Array;
+  readonly anchors: Float32Array;
+}
+
+/** The batch normalisation's guard against division by zero, as the network was trained with it. */
+const EPSILON = 0.001;
+
+/** MobileNet's depthwise layers (counted from 1) that halve the size. */
+const HALVING = [2, 4, 6, 12];
+
+/**
+ * SSD on MobileNet v1, as face-api trained it for faces. Outputs: for every anchor the box's encoding
+ * (4 numbers) and the scores of its classes (3, the face's is the second).
+ */
+export function buildDetector(): Detector {
+  const weights = readWeights('ssd_mobilenetv1_model');
+  const anchors = weights('Output/extra_dim').values;
+  const count = anchors.length / 4;
+  const graph = new Graph();
+  const picture = pictures(1, DETECTOR_SIZE);
+  const { eleventh, last } = mobileNet(graph, weights, normalised(graph, picture, [127.5, 127.5, 127.5], 1 / 127.5));
+  const features = [eleventh, last, ...shrinking(graph, weights, last)];
+  const boxes = predictions(graph, weights, features, 'BoxEncodingPredictor', 4);
+  const classes = graph.operator('Sigmoid', [predictions(graph, weights, features, 'ClassPredictor', 3)]);
+  const model = graph.model(
+    [picture],
+    [output(graph, boxes, [1, count, 4]), output(graph, classes, [1, count, 3])],
+  );
+  return { model, anchors };
+}
+
+/** The backbone; detection uses the eleventh layer's output (small faces) and the last one's. */
+function mobileNet(graph: Graph, weights: Weights, picture: Value) {
+  let value = pointwise(graph, weights, picture, 'MobilenetV1/Conv2d_0_pointwise', 2);
+  let eleventh = value;
+  for (let layer = 1; layer <= 13; layer++) {
+    const name = `MobilenetV1/Conv2d_${layer}`;
+    value = depthwise(graph, weights, value, `${name}_depthwise`, HALVING.includes(layer) ? 2 : 1);
+    value = pointwise(graph, weights, value, `${name}_pointwise`, 1);
+    if (layer === 11) eleventh = value;
+  }
+  return { eleventh, last: value };
+}
+
+/** Four ever smaller feature maps, for ever larger faces. */
+function shrinking(graph: Graph, weights: Weights, last: Value): Value[] {
+  const features: Value[] = [];
+  let value = last;
+  for (let layer = 0; layer < 8; layer += 2) {
+    value = pointwise(graph, weights, value, `Prediction/Conv2d_${layer}_pointwise`, 1);
+    value = pointwise(graph, weights, value, `Prediction/Conv2d_${layer + 1}_pointwise`, 2);
+    features.push(value);
+  }
+  return features;
+}
+
+/** One kind of prediction from every feature map, in the anchors' order. */
+function predictions(graph: Graph, weights: Weights, features: Value[], kind: string, numbers: number): Value {
+  const parts = features.map((feature, i) => {
+    const name = `Prediction/BoxPredictor_${i}/${kind}`;
+    const map = convolution(graph, feature, filter(weights(`${name}/weights`)), weights(`${name}/biases`).values);
+    const channelsLast = graph.operator('Transpose', [map], { perm: [0, 2, 3, 1] });
+    return graph.operator('Reshape', [channelsLast, graph.integers([1, -1, numbers])]);
+  });
+  return graph.operator('Concat', parts, { axis: 1 });
+}
+
+function pointwise(graph: Graph, weights: Weights, value: Value, name: string, stride: number): Value {
+  const bias = weights(`${name}/convolution_bn_offset`).values;
+  return relu6(graph, convolution(graph, value, filter(weights(`${name}/weights`)), bias, { stride }));
+}
+
+function depthwise(graph: Graph, weights: Weights, value: Value, name: string, stride: number): Value {
+  const of = (part: string) => weights(`${name}/BatchNorm/${part}`).values;
+  const [gamma, beta, mean, variance] = [of('gamma'), of('beta'), of('moving_mean'), of('moving_variance')];
+  const scale = gamma.map((factor, i) => factor / Math.sqrt(variance[i]! + EPSILON));
+  const bias = beta.map((shift, i) => shift - mean[i]! * scale[i]!);
+  const filters = scaled(depthwiseFilter(weights(`${name}/depthwise_weights`)), scale);
+  return relu6(graph, convolution(graph, value, filters, bias, { stride, depthwise: true }));
+}
+
+function relu6(graph: Graph, value: Value): Value {
+  return graph.operator('Clip', [value, graph.constant([0], []), graph.constant([6], [])]);
+}

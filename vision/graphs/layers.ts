@@ -1,0 +1,87 @@
+import { FLOAT, type Graph, input, type Port, type Tensor, UINT8, type Value } from './onnx.ts';
+
+/**
+ * Makes the layers of a convolutional network: what TensorFlow calls them, as ONNX operators.
+ * TensorFlow keeps the channels last and a filter as height, width, in, out; ONNX keeps the channels
+ * second and a filter as out, in, height, width.
+ */
+
+/** A graph's input of pictures: RGB bytes, row by row. */
+export function pictures(count: number | string, size: number): Port {
+  return { name: 'pictures', type: UINT8, shape: [count, size, size, 3] };
+}
+
+/** The pictures as floats, channels second, shifted and scaled. */
+export function normalised(graph: Graph, port: Port, mean: readonly number[], scale: number): Value {
+  const floats = graph.operator('Cast', [input(port)], { to: FLOAT });
+  const planes = graph.operator('Transpose', [floats], { perm: [0, 3, 1, 2] });
+  const centred = graph.operator('Sub', [planes, graph.constant(mean, [1, mean.length, 1, 1])]);
+  return graph.operator('Mul', [centred, graph.constant([scale])]);
+}
+
+/** A filter with its axes in ONNX's order. */
+export function filter({ shape, values }: Tensor): Tensor {
+  const [height, width, inputs, outputs] = shape as [number, number, number, number];
+  const turned = new Float32Array(values.length);
+  let from = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      for (let i = 0; i < inputs; i++) {
+        for (let o = 0; o < outputs; o++) {
+          turned[((o * inputs + i) * height + y) * width + x] = values[from]!;
+          from += 1;
+        }
+      }
+    }
+  }
+  return { shape: [outputs, inputs, height, width], values: turned };
+}
+
+/** A depthwise filter (height, width, channels, 1) with its axes in ONNX's order. */
+export function depthwiseFilter({ shape, values }: Tensor): Tensor {
+  const [height, width, channels] = shape as [number, number, number];
+  return filter({ shape: [height, width, 1, channels], values });
+}
+
+/** How a convolution moves over its input. */
+export interface ConvolutionOptions {
+  readonly stride?: number;
+  /** `same` pads so that a stride of 1 keeps the size; `valid` does not pad. */
+  readonly padding?: 'same' | 'valid';
+  /** A filter of its own for each channel. */
+  readonly depthwise?: boolean;
+}
+
+/** A convolution with an optional bias; the weights are in ONNX's order already. */
+export function convolution(
+  graph: Graph,
+  value: Value,
+  weights: Tensor,
+  bias: Float32Array | undefined,
+  { stride = 1, padding = 'same', depthwise = false }: ConvolutionOptions = {},
+): Value {
+  const inputs = [value, graph.constant(weights.values, weights.shape)];
+  if (bias) inputs.push(graph.constant(bias));
+  return graph.operator('Conv', inputs, {
+    kernel_shape: weights.shape.slice(2),
+    strides: [stride, stride],
+    group: depthwise ? weights.shape[0]! : 1,
+    auto_pad: padding === 'same' ? 'SAME_UPPER' : 'VALID',
+  });
+}
+
+/**
+ * Weights and bias with a per-channel `value × scale + shift` folded in, so that a batch normalisation
+ * or dlib's scale layer costs nothing at run time.
+ */
+export function scaled(weights: Tensor, scale: Float32Array): Tensor {
+  const perChannel = weights.values.length / weights.shape[0]!;
+  return {
+    shape: weights.shape,
+    values: weights.values.map((value, i) => value * scale[Math.floor(i / perChannel)]!),
+  };
+}
+
+export const relu = (graph: Graph, value: Value) => graph.operator('Relu', [value]);
+
+export const add = (graph: Graph, a: Value, b: Value) => graph.operator('Add', [a, b]);

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Tensor } from './onnx.ts';
+
+interface ManifestWeight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly quantization?: { readonly dtype: string; readonly scale: number; readonly min: number };
+}
+
+type Manifest = ReadonlyArray<{ readonly paths: readonly string[]; readonly weights: readonly ManifestWeight[] }>;
+
+/** A model's weights by name. */
+export type Weights = (name: string) => Tensor;
+
+/** The weight files cannot be used: another version of `@vladmandic/face-api` than this code knows. */
+export class WeightsError extends Error {
+  override readonly name = 'WeightsError';
+}
+
+/**
+ * Reads one of the models in the npm package `@vladmandic/face-api` (TensorFlow.js's weight format:
+ * a manifest beside a binary file; some weights are stored as bytes with a scale and a minimum).
+ *
+ * @param model the files' first word, such as `ssd_mobilenetv1_model`
+ * @throws {WeightsError} when the files are of another shape
+ */
+export function readWeights(model: string): Weights {
+  const manifestPath = createRequire(import.meta.url).resolve(
+    `@vladmandic/face-api/model/${model}-weights_manifest.json`,
+  );
+  const manifest: Manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+  const tensors = new Map<string, Tensor>();
+  for (const group of manifest) {
+    const folder = path.dirname(manifestPath);
+    const content = Buffer.concat(group.paths.map((file) => readFileSync(path.join(folder, file))));
+    let offset = 0;
+    for (const weight of group.weights) {
+      const { tensor, size } = readTensor(content, offset, weight);
+      tensors.set(weight.name, tensor);
+      offset += size;
+    }
+    if (offset !== content.length) {
+      throw new WeightsError(`${model}: ${content.length - offset} bytes of weights are unaccounted for.`);
+    }
+  }
+  return (name) => {
+    const tensor = tensors.get(name);
+    if (!tensor) throw new WeightsError(`${model} has no weights named ${name}.`);
+    return tensor;
+  };
+}
+
+function readTensor(content: Buffer, offset: number, { name, shape, dtype, quantization }: ManifestWeight) {
+  const count = shape.reduce((product, size) => product * size, 1);
+  const values = new Float32Array(count);
+  if (quantization?.dtype === 'uint8') {
+    const { scale, min } = quantization;
+    for (let i = 0; i < count; i++) values[i] = content[offset + i]! * scale + min;
+    return { tensor: { shape, values }, size: count };
+  }
+  // Whole numbers (shapes and the like, of no use to us) are stored in four bytes too.
+  if (quantization || (dtype !== 'float32' && dtype !== 'int32')) {
+    throw new WeightsError(`${name} is stored in a way that is not known here.`);
+  }
+  if (dtype === 'float32') {
+    // Little-endian, as is every processor that Node runs on and onnxruntime is built for.
+    Buffer.from(values.buffer).set(content.subarray(offset, offset + 4 * count));
+  }
+  return { tensor: { shape, values }, size: 4 * count };
+}
