@@ -12,7 +12,10 @@ export interface Seen {
  * Has the guest arrived? On two sightings in different frames within the window, or on one that is certain.
  * A wrong name at the door is worse than a late one, and one frame can deceive.
  */
-export function hasArrived(seen: Seen, { window, certain }: Pick<SightingRules, 'window' | 'certain'>): boolean {
+export function hasArrived(
+  seen: Seen,
+  { window, certain }: Pick<SightingRules, 'window' | 'certain'>,
+): boolean {
   if (seen.similarity >= certain) return true;
   const times = [...new Set(seen.times)].sort((a, b) => a - b);
   return times.some((time, index) => index > 0 && time - times[index - 1]! <= window);

@@ -1,4 +1,4 @@
-import { type Claim, Claims, type Claimed } from './claim.ts';
+import { type Claim, type Claimed, Claims } from './claim.ts';
 import { type Clock, minute } from './clock.ts';
 import type { RatioBox } from './record.ts';
 import type { Key, Table } from './table.ts';
@@ -104,6 +104,8 @@ export class Arrivals {
   /** Claimed and not sent, and the claimer's time is over: left by one that died or whose send failed. */
   async leftOver(partyId: string): Promise<Arrival[]> {
     const now = this.#now();
-    return (await this.list(partyId)).filter(({ claim, leaseEnds = 0 }) => claim === 'claimed' && leaseEnds < now);
+    return (await this.list(partyId)).filter(
+      ({ claim, leaseEnds = 0 }) => claim === 'claimed' && leaseEnds < now,
+    );
   }
 }

@@ -36,7 +36,11 @@ export class Claims {
    * @param lease milliseconds; must be longer than the claimer can live (the Lambda's time-out)
    * @param details kept on the item by the first claim; a later claim leaves them as they are
    */
-  async claim<Item>(key: Key, lease: number, details: Readonly<Record<string, unknown>> = {}): Promise<Claimed<Item>> {
+  async claim<Item>(
+    key: Key,
+    lease: number,
+    details: Readonly<Record<string, unknown>> = {},
+  ): Promise<Claimed<Item>> {
     const kept = Object.keys(details).filter((name) => details[name] !== undefined);
     const item = await this.#table.update<Item & Claim>(
       key,

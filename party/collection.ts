@@ -63,7 +63,9 @@ export class Collection {
     if (!first) return { reason: 'no face' };
     const alone = !second || area(first) >= clearlyLarger * area(second);
     const chosen = alone && 'Face' in first ? first.Face?.FaceId : undefined;
-    await this.remove(indexed.flatMap(({ Face }) => (Face?.FaceId && Face.FaceId !== chosen ? [Face.FaceId] : [])));
+    await this.remove(
+      indexed.flatMap(({ Face }) => (Face?.FaceId && Face.FaceId !== chosen ? [Face.FaceId] : [])),
+    );
     if (chosen) return { faceId: chosen };
     if (!alone) return { reason: 'several faces', faces: indexed.length + refused.length };
     return { reason: 'face not usable', because: (first as UnindexedFace).Reasons ?? [] };
@@ -72,7 +74,12 @@ export class Collection {
   /** The faces of the collection that look like one of its own, best first. */
   async alike(faceId: string): Promise<FaceMatch[]> {
     const { FaceMatches = [] } = await this.#client.send(
-      new SearchFacesCommand({ CollectionId: this.#id, FaceId: faceId, FaceMatchThreshold: 80, MaxFaces: 20 }),
+      new SearchFacesCommand({
+        CollectionId: this.#id,
+        FaceId: faceId,
+        FaceMatchThreshold: 80,
+        MaxFaces: 20,
+      }),
     );
     return FaceMatches.flatMap(({ Face, Similarity }) =>
       Face?.FaceId ? [{ faceId: Face.FaceId, similarity: Similarity ?? 0 }] : [],

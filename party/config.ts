@@ -31,5 +31,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const result = environment.safeParse(env);
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigurationError(`The environment is not complete. Set these variables:\n  ${wrong.join('\n  ')}`);
+  throw new ConfigurationError(
+    `The environment is not complete. Set these variables:\n  ${wrong.join('\n  ')}`,
+  );
 }

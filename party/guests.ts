@@ -23,7 +23,10 @@ export interface Photo {
 
 const pk = 'PEOPLE';
 const guestKey = (id: string): Key => ({ pk, sk: `guest#${id}` });
-const photoKey = (personId: string, photoId: string): Key => ({ pk: `PERSON#${personId}`, sk: `photo#${photoId}` });
+const photoKey = (personId: string, photoId: string): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: `photo#${photoId}`,
+});
 
 /** The guests and the photos that they are known by. */
 export class Guests {
@@ -64,7 +67,12 @@ export class Guests {
 
   /** @returns the guest as it is now, or undefined when there is none */
   async setSong(id: string, songId: string): Promise<Guest | undefined> {
-    return this.#table.update<Guest>(guestKey(id), 'SET #songId = :songId', { songId }, 'attribute_exists(#pk)');
+    return this.#table.update<Guest>(
+      guestKey(id),
+      'SET #songId = :songId',
+      { songId },
+      'attribute_exists(#pk)',
+    );
   }
 
   async addPhoto(personId: string, photo: Photo): Promise<void> {
@@ -76,4 +84,5 @@ export class Guests {
   }
 }
 
-const comparable = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase();
+const comparable = (name: string): string =>
+  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase();

@@ -68,7 +68,12 @@ export class Parties {
 
   /** Lets the party go on until another time. @returns the party as it is now, or undefined when it is over */
   async extend(party: Party, endsAt: number): Promise<Party | undefined> {
-    return this.#table.update<PartyItem>(onKey, 'SET #endsAt = :endsAt', { endsAt, id: party.id }, '#id = :id');
+    return this.#table.update<PartyItem>(
+      onKey,
+      'SET #endsAt = :endsAt',
+      { endsAt, id: party.id },
+      '#id = :id',
+    );
   }
 
   /** The past parties, oldest first. */
@@ -78,7 +83,12 @@ export class Parties {
 
   /** The turn of the next guest without a song, counting from 0; undefined when the party is over. */
   async nextCarolTurn(party: Pick<Party, 'id'>): Promise<number | undefined> {
-    const item = await this.#table.update<PartyItem>(onKey, 'ADD #carols :one', { one: 1, id: party.id }, '#id = :id');
+    const item = await this.#table.update<PartyItem>(
+      onKey,
+      'ADD #carols :one',
+      { one: 1, id: party.id },
+      '#id = :id',
+    );
     return item?.carols === undefined ? undefined : item.carols - 1;
   }
 

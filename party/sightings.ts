@@ -1,6 +1,6 @@
 import type { Owner } from './people.ts';
-import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from './record.ts';
 import type { SightingRules } from './recognition/recognition.ts';
+import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from './record.ts';
 
 /** A known or unknown person was seen in a frame. */
 export interface Sighting {
@@ -53,7 +53,9 @@ export function sightings(
 export function ownerOf(match: FaceMatch, owners: ReadonlyMap<string, Owner>): Owner | undefined {
   const owner = owners.get(match.faceId);
   if (owner) return owner;
-  return match.externalImageId ? { kind: 'guest', id: `${externalPrefix}${match.externalImageId}` } : undefined;
+  return match.externalImageId
+    ? { kind: 'guest', id: `${externalPrefix}${match.externalImageId}` }
+    : undefined;
 }
 
 /** Begins the id of a guest who has no item, only an `ExternalImageId`. */

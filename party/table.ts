@@ -141,11 +141,16 @@ export class Table {
 const only = ({ pk, sk }: Key): { pk: string; sk: string } => ({ pk, sk });
 
 function expressions(condition: string | undefined, change: string | undefined, values: Values | undefined) {
-  const names = [...`${condition ?? ''} ${change ?? ''}`.matchAll(/#(\w+)/g)].map(([sign, name]) => [sign, name]);
+  const names = [...`${condition ?? ''} ${change ?? ''}`.matchAll(/#(\w+)/g)].map(([sign, name]) => [
+    sign,
+    name,
+  ]);
   return {
     ...(condition && { ConditionExpression: condition }),
     ...(change && { UpdateExpression: change }),
-    ...(names.length > 0 && { ExpressionAttributeNames: Object.fromEntries(names) as Record<string, string> }),
+    ...(names.length > 0 && {
+      ExpressionAttributeNames: Object.fromEntries(names) as Record<string, string>,
+    }),
     ...(values &&
       Object.keys(values).length > 0 && {
         ExpressionAttributeValues: Object.fromEntries(Object.entries(values).map(([k, v]) => [`:${k}`, v])),

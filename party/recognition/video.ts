@@ -4,7 +4,10 @@ import {
   GetDataEndpointCommand,
   type KinesisVideoClient,
 } from '@aws-sdk/client-kinesis-video';
-import { GetImagesCommand, KinesisVideoArchivedMediaClient } from '@aws-sdk/client-kinesis-video-archived-media';
+import {
+  GetImagesCommand,
+  KinesisVideoArchivedMediaClient,
+} from '@aws-sdk/client-kinesis-video-archived-media';
 import {
   CreateStreamProcessorCommand,
   DescribeStreamProcessorCommand,
@@ -84,11 +87,14 @@ export class VideoRecognition implements Recognition {
         await this.#unlessInUse(new StartStreamProcessorCommand({ Name: this.#name }));
         await this.#settled('starting', giveUp);
         const after = await this.status();
-        if (after.state === 'failed') throw new RecognitionError(after.message ?? message ?? 'no reason was given');
+        if (after.state === 'failed')
+          throw new RecognitionError(after.message ?? message ?? 'no reason was given');
       } else await pause();
     }
     if ((await this.status()).state !== 'on')
-      throw new RecognitionError(`the stream processor ${this.#name} did not start within ${patience / second} s`);
+      throw new RecognitionError(
+        `the stream processor ${this.#name} did not start within ${patience / second} s`,
+      );
   }
 
   async stop(): Promise<void> {
@@ -99,7 +105,9 @@ export class VideoRecognition implements Recognition {
       if (state === 'on') await this.#unlessInUse(new StopStreamProcessorCommand({ Name: this.#name }));
       await pause();
     }
-    throw new RecognitionError(`the stream processor ${this.#name} did not stop within ${patience / second} s`);
+    throw new RecognitionError(
+      `the stream processor ${this.#name} did not stop within ${patience / second} s`,
+    );
   }
 
   async status(): Promise<RecognitionStatus> {
@@ -141,8 +149,12 @@ export class VideoRecognition implements Recognition {
 
   async #createIfMissing(): Promise<void> {
     const [video, data] = await Promise.all([
-      this.#clients.kinesisVideo.send(new DescribeStreamCommand({ StreamName: this.#config.VIDEO_STREAM_NAME })),
-      this.#clients.kinesis.send(new DescribeStreamSummaryCommand({ StreamName: this.#config.DATA_STREAM_NAME })),
+      this.#clients.kinesisVideo.send(
+        new DescribeStreamCommand({ StreamName: this.#config.VIDEO_STREAM_NAME }),
+      ),
+      this.#clients.kinesis.send(
+        new DescribeStreamSummaryCommand({ StreamName: this.#config.DATA_STREAM_NAME }),
+      ),
     ]);
     await this.#unlessInUse(
       new CreateStreamProcessorCommand({
@@ -150,7 +162,9 @@ export class VideoRecognition implements Recognition {
         Input: { KinesisVideoStream: { Arn: video.StreamInfo?.StreamARN } },
         Output: { KinesisDataStream: { Arn: data.StreamDescriptionSummary?.StreamARN } },
         RoleArn: this.#config.STREAM_PROCESSOR_ROLE_ARN,
-        Settings: { FaceSearch: { CollectionId: this.#config.COLLECTION_ID, FaceMatchThreshold: rules.threshold } },
+        Settings: {
+          FaceSearch: { CollectionId: this.#config.COLLECTION_ID, FaceMatchThreshold: rules.threshold },
+        },
       }),
     );
   }

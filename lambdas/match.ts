@@ -1,0 +1,57 @@
+import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
+import type { Api } from 'grammy';
+import { createAnnouncer } from '../bot/announce.ts';
+import { clockIsOff } from '../bot/notices.ts';
+import { BrokenRecordError } from '../party/errors.ts';
+import { parseRecord } from '../party/record.ts';
+import type { Services } from '../party/services.ts';
+import { type Announce, type PlacedRecord, Welcome } from '../party/welcome.ts';
+import { once } from './once.ts';
+import { buildApi, buildServices } from './surroundings.ts';
+
+/** Face-search records in, arrivals out. */
+export type Match = (event: KinesisStreamEvent) => Promise<KinesisStreamBatchResponse>;
+
+/** Builds the handler from what it needs. */
+export function createMatch(services: Services, api: Api, announce: Announce): Match {
+  const welcome = new Welcome(services, announce);
+  return async (event) => {
+    const records = event.Records.flatMap((record) => readable(record, services));
+    const welcomed = await welcome.batch(records);
+    if (welcomed.clockOff) await tellClockIsOff(services, api);
+    services.log.info('Batch', { records: event.Records.length, readable: records.length, ...welcomed });
+    return { batchItemFailures: welcomed.failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+/** A record that cannot be read is set aside with its reason: coming again would not mend it. */
+function readable({ kinesis }: KinesisStreamRecord, { log }: Services): PlacedRecord[] {
+  try {
+    return [
+      { sequenceNumber: kinesis.sequenceNumber, record: parseRecord(Buffer.from(kinesis.data, 'base64')) },
+    ];
+  } catch (error) {
+    if (!(error instanceof BrokenRecordError)) throw error;
+    log.warn('Broken record', { sequenceNumber: kinesis.sequenceNumber, reason: error.message });
+    return [];
+  }
+}
+
+async function tellClockIsOff({ parties, log }: Services, api: Api): Promise<void> {
+  try {
+    const party = await parties.on();
+    if (party && (await parties.tellOnce(party, 'clock'))) await api.sendMessage(party.chatId, clockIsOff);
+  } catch (error) {
+    // Only a notice: no record comes again for it.
+    log.warn('The host was not told of the clock', { error });
+  }
+}
+
+const built = once(async () => {
+  const services = buildServices('match');
+  const { api, botId } = await buildApi(services);
+  return createMatch(services, api, createAnnouncer(services, api, botId));
+});
+
+/** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */
+export const handler: Match = async (event) => (await built())(event);

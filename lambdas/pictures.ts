@@ -1,0 +1,44 @@
+import type { Api } from 'grammy';
+import { replyWithSnapshot } from '../bot/snapshot.ts';
+import { minute } from '../party/clock.ts';
+import { type PictureJob, pictureJob } from '../party/pictures.ts';
+import type { Services } from '../party/services.ts';
+import { storageKey } from '../party/storage.ts';
+import { once } from './once.ts';
+import { buildApi, buildServices } from './surroundings.ts';
+
+/** Work on pictures, which no message waits for. */
+export type PicturesHandler = (event: unknown) => Promise<void>;
+
+/** Builds the handler from what it needs. */
+export function createPictures(services: Services, api: Api): PicturesHandler {
+  return async (event) => snapshot(services, api, pictureJob.parse(event));
+}
+
+/** The camera's picture of an arrival, kept in the bucket and sent as a reply to the arrival's message, once. */
+async function snapshot(services: Services, api: Api, { partyId, guestId }: PictureJob): Promise<void> {
+  const { arrivals, claims, recognition, storage, log } = services;
+  const arrival = await arrivals.get(partyId, guestId);
+  if (arrival?.messageId === undefined) {
+    throw new Error(`The arrival of ${guestId} has no message yet; Lambda tries again.`);
+  }
+  const jpeg = await recognition.picture(arrival.time);
+  if (!jpeg) {
+    log.warn('The camera has no picture of an arrival', { partyId, guestId });
+    return;
+  }
+  await storage.put(storageKey.snapshot(arrival.time), jpeg, 'image/jpeg');
+  const reply = { pk: `PARTY#${partyId}`, sk: `snapshot#${guestId}` };
+  const claimed = await claims.claim(reply, minute);
+  if (claimed.outcome !== 'claimed') return;
+  await replyWithSnapshot(api, { ...arrival, messageId: arrival.messageId }, jpeg);
+  await claims.done(reply);
+}
+
+const built = once(async () => {
+  const services = buildServices('pictures');
+  return createPictures(services, (await buildApi(services)).api);
+});
+
+/** Lambda's entry: invoked asynchronously. */
+export const handler: PicturesHandler = async (event) => (await built())(event);

@@ -1,0 +1,30 @@
+import type { Api } from 'grammy';
+import { createAnnouncer } from '../bot/announce.ts';
+import { endParty } from '../bot/end-party.ts';
+import type { Services } from '../party/services.ts';
+import { type Announce, Welcome } from '../party/welcome.ts';
+import { once } from './once.ts';
+import { buildApi, buildServices } from './surroundings.ts';
+
+/** Looks after the house once a minute. */
+export type Tick = () => Promise<void>;
+
+/** Builds the handler from what it needs. */
+export function createTick(services: Services, api: Api, announce: Announce): Tick {
+  const welcome = new Welcome(services, announce);
+  return async () => {
+    const party = await services.parties.latest();
+    if (!party) return;
+    await welcome.leftOver(party, 0);
+    if (party.endsAt <= services.now()) await endParty(services, api, party, 'time is over');
+  };
+}
+
+const built = once(async () => {
+  const services = buildServices('tick');
+  const { api, botId } = await buildApi(services);
+  return createTick(services, api, createAnnouncer(services, api, botId));
+});
+
+/** Lambda's entry: a schedule, every minute. */
+export const handler: Tick = async () => (await built())();
