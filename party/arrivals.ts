@@ -68,7 +68,9 @@ export class Arrivals {
 
   /** Claims the sending of an arrival. What a first claim wrote stays: the first frame is when a guest came. */
   async claim(arrival: Arrival): Promise<Claimed<Arrival>> {
-    return this.#claims.claim<Arrival>(arrivalKey(arrival), arrivalLease, { ...arrival });
+    const { partyId, guestId, name, chatId, time, box, similarity } = arrival;
+    const details = { partyId, guestId, name, chatId, time, box, similarity };
+    return this.#claims.claim<Arrival>(arrivalKey(arrival), arrivalLease, details);
   }
 
   /** Keeps the song that was chosen, so that every try sends the same. */

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** Another program works on the same data folder. */
+export class FolderInUseError extends Error {
+  override readonly name = 'FolderInUseError';
+
+  constructor(folder: string) {
+    super(
+      `Musical Joy is already running on the data folder ${folder}.\n` +
+        'Use that one, stop it first, or start with another folder: npm start -- --data another-folder',
+    );
+  }
+}
+
+/**
+ * Makes sure that one program alone works on a data folder. The lock is a listening socket: the system takes it
+ * back however the program ends, so that none is ever left behind, and no process id can be mistaken.
+ *
+ * @returns a function that gives the folder back
+ * @throws FolderInUseError
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const address = socketAddress(realpathSync(folder));
+  const server = net.createServer((socket) => socket.destroy());
+  server.unref();
+  if (!(await listens(server, address))) {
+    if (await isAnswered(address)) throw new FolderInUseError(folder);
+    // Nobody answers: the file is what a killed program left behind.
+    rmSync(address, { force: true });
+    if (!(await listens(server, address))) throw new FolderInUseError(folder);
+  }
+  return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** A short name whatever the folder's is: the path of a socket is limited to about 100 bytes. */
+function socketAddress(folder: string): string {
+  const name = `musical-joy-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(tmpdir(), `${name}.sock`);
+}
+
+function listens(server: net.Server, address: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    };
+    server.once('error', failed);
+    server.listen(address, () => {
+      server.off('error', failed);
+      resolve(true);
+    });
+  });
+}
+
+function isAnswered(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(address);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
+import { CreateStreamCommand as CreateVideoStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateSecretCommand,
+  PutSecretValueCommand,
+  ResourceExistsException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { type BotSecret, readBotSecret } from '../party/secret.ts';
+import { names } from './environment.ts';
+
+/**
+ * Makes what the stack makes on AWS, by the same calls. Safe to repeat: what is there stays as it is.
+ *
+ * @param token the bot's; it replaces the one kept, so that a host can change the bot
+ * @returns the bot's secret as it is now
+ */
+export async function provision(token: string): Promise<BotSecret> {
+  await Promise.all([
+    unlessThere(
+      new DynamoDBClient().send(
+        new CreateTableCommand({
+          TableName: names.table,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [
+            { AttributeName: 'pk', AttributeType: 'S' },
+            { AttributeName: 'sk', AttributeType: 'S' },
+          ],
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+        }),
+      ),
+    ),
+    unlessThere(new S3Client().send(new CreateBucketCommand({ Bucket: names.bucket }))),
+    unlessThere(
+      new KinesisClient().send(new CreateStreamCommand({ StreamName: names.dataStream, ShardCount: 1 })),
+    ),
+    unlessThere(
+      new KinesisVideoClient().send(
+        new CreateVideoStreamCommand({ StreamName: names.videoStream, DataRetentionInHours: 1 }),
+      ),
+    ),
+    new SNSClient().send(new CreateTopicCommand({ Name: names.topic })),
+  ]);
+  return keepSecret(token);
+}
+
+async function keepSecret(token: string): Promise<BotSecret> {
+  const client = new SecretsManagerClient();
+  const fresh: BotSecret = {
+    token,
+    webhookSecret: randomBytes(32).toString('base64url'),
+    claimCode: randomBytes(12).toString('base64url'),
+  };
+  try {
+    await client.send(new CreateSecretCommand({ Name: names.secret, SecretString: JSON.stringify(fresh) }));
+    return fresh;
+  } catch (error) {
+    if (!(error instanceof ResourceExistsException)) throw error;
+  }
+  const kept = await readBotSecret(client, names.secret);
+  if (kept.token === token) return kept;
+  const changed = { ...kept, token };
+  await client.send(
+    new PutSecretValueCommand({ SecretId: names.secret, SecretString: JSON.stringify(changed) }),
+  );
+  return changed;
+}
+
+/** Each service has a name of its own for "there is one already". */
+const alreadyThere = new Set([ResourceInUseException.name, 'BucketAlreadyOwnedByYou', 'BucketAlreadyExists']);
+
+async function unlessThere(made: Promise<unknown>): Promise<void> {
+  try {
+    await made;
+  } catch (error) {
+    if (!(error instanceof Error && alreadyThere.has(error.name))) throw error;
+  }
+}

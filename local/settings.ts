@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+
+/** How the program was asked to run. */
+export interface Settings {
+  readonly help: boolean;
+  /** A port that was asked for must be free; a default one may move. */
+  readonly port: Port;
+  readonly awsPort: Port;
+  /** The folder in which everything is kept. */
+  readonly data: string;
+  /** Open the page in the browser once it is ready. */
+  readonly open: boolean;
+  /** Take the bot away from wherever its webhook is set now. */
+  readonly takeOver: boolean;
+}
+
+/** A port, and whether somebody asked for exactly this one. */
+export interface Port {
+  readonly number: number;
+  readonly asked: boolean;
+}
+
+/** The command line makes no sense; the message says what and points to `--help`. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const defaults = { port: 8080, awsPort: 4566, data: '.joy' } as const;
+
+export const usage = `Musical Joy: a camera at the door, and your chat says who has arrived.
+
+  npm start -- [options]
+
+  --port 8080        the page's port; 0 takes any free one
+  --aws-port 4566    the port of AWS on this machine; 0 takes any free one
+  --data .joy        the folder in which everything is kept
+  --no-open          do not open the page in the browser
+  --take-over        with BOT_TOKEN: take the bot from where its webhook is set now
+  --help             this text
+
+A default port that is taken moves to the next free one; one that you ask for does not.
+
+Settings from the environment or the file .env (.env.example lists them all):
+  CAMERA_URL         your camera's RTSP address, with its password
+  BOT_TOKEN          your bot's token from @BotFather; without it the chat is on the page
+`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws UsageError
+ */
+export function readSettings(args: readonly string[]): Settings {
+  const values = parse(args);
+  return {
+    help: values.help,
+    port: readPort('--port', values.port, defaults.port),
+    awsPort: readPort('--aws-port', values['aws-port'], defaults.awsPort),
+    data: values.data,
+    open: !values['no-open'],
+    takeOver: values['take-over'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        port: { type: 'string' },
+        'aws-port': { type: 'string' },
+        data: { type: 'string', default: defaults.data },
+        'no-open': { type: 'boolean', default: false },
+        'take-over': { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    throw new UsageError(`${(cause as Error).message}\nSee npm start -- --help`, { cause });
+  }
+}
+
+function readPort(option: string, text: string | undefined, byDefault: number): Port {
+  if (text === undefined) return { number: byDefault, asked: false };
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) {
+    throw new UsageError(`${option} takes a port from 0 to 65535, not ${text}.\nSee npm start -- --help`);
+  }
+  return { number, asked: true };
+}

@@ -1,0 +1,55 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { type Arrival, Arrivals } from '../../party/arrivals.ts';
+import { Guests } from '../../party/guests.ts';
+import { Parties } from '../../party/parties.ts';
+import { People } from '../../party/people.ts';
+import { type PictureJob, Pictures } from '../../party/pictures.ts';
+import type { Recognition } from '../../party/recognition/recognition.ts';
+import { Songs } from '../../party/songs.ts';
+import type { Table } from '../../party/table.ts';
+import { Topic } from '../../party/topic.ts';
+import { clockAt, type TestClock } from './clock.ts';
+import { keptLog } from './log.ts';
+
+class KeptTopic extends Topic {
+  readonly published: Arrival[] = [];
+  override async publish(arrival: Arrival): Promise<void> {
+    this.published.push(arrival);
+  }
+}
+
+class KeptPictures extends Pictures {
+  readonly asked: PictureJob[] = [];
+  override async ask(job: PictureJob): Promise<void> {
+    this.asked.push(job);
+  }
+}
+
+const recognition: Recognition = {
+  rules: { threshold: 80, certain: 99, margin: 3, window: 3000, maxYaw: 45, maxPitch: 45 },
+  start: async () => {},
+  stop: async () => {},
+  status: async () => ({ state: 'on' }),
+  picture: async () => undefined,
+};
+
+/** What a party needs, on a real table, with a clock that the test holds. */
+export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_000)) {
+  return {
+    clock,
+    now: clock.now,
+    log: keptLog(),
+    recognition,
+    parties: new Parties(table, clock.now),
+    arrivals: new Arrivals(table, clock.now),
+    people: new People(table),
+    guests: new Guests(table, clock.now),
+    songs: new Songs(table),
+    topic: new KeptTopic(
+      new SNSClient({ region: 'us-east-1' }),
+      'arn:aws:sns:us-east-1:111122223333:arrivals',
+    ),
+    pictures: new KeptPictures(new LambdaClient({ region: 'us-east-1' }), 'pictures'),
+  };
+}
