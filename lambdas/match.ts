@@ -1,6 +1,6 @@
 import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
 import type { Api } from 'grammy';
-import { createAnnouncer } from '../bot/announce.ts';
+import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { parseRecord } from '../party/record.ts';
@@ -49,8 +49,8 @@ async function tellClockIsOff({ parties, log }: Services, api: Api): Promise<voi
 
 const built = once(async () => {
   const services = buildServices('match');
-  const { api, botId } = await buildApi(services);
-  return createMatch(services, api, createAnnouncer(services, api, botId));
+  const { api, botId } = await buildApi(services, announceTimeout);
+  return createMatch(services, api, createAnnouncer(services, api, botId).announce);
 });
 
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */

@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import { createAnnouncer } from '../bot/announce.ts';
+import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { endParty } from '../bot/end-party.ts';
 import type { Services } from '../party/services.ts';
 import { type Announce, Welcome } from '../party/welcome.ts';
@@ -22,8 +22,8 @@ export function createTick(services: Services, api: Api, announce: Announce): Ti
 
 const built = once(async () => {
   const services = buildServices('tick');
-  const { api, botId } = await buildApi(services);
-  return createTick(services, api, createAnnouncer(services, api, botId));
+  const { api, botId } = await buildApi(services, announceTimeout);
+  return createTick(services, api, createAnnouncer(services, api, botId).announce);
 });
 
 /** Lambda's entry: a schedule, every minute. */

@@ -6,7 +6,8 @@ export const OWN_HEADER = 'x-musical-joy';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
-const REFUSAL = 'This address is only for programs on this machine: use http://127.0.0.1 or http://localhost.\n';
+const REFUSAL =
+  'This address is only for programs on this machine: use http://127.0.0.1 or http://localhost.\n';
 
 /**
  * Whether a Host header names this machine, with any port or none. A name of another site that was
@@ -39,7 +40,9 @@ export function refuseOtherHosts(request: IncomingMessage, response: ServerRespo
  */
 export function isOwnRequest(headers: { host?: string; origin?: string; own?: string }): boolean {
   if (headers.origin !== undefined) {
-    return headers.host !== undefined && headers.origin.toLowerCase() === `http://${headers.host.toLowerCase()}`;
+    return (
+      headers.host !== undefined && headers.origin.toLowerCase() === `http://${headers.host.toLowerCase()}`
+    );
   }
   return headers.own !== undefined;
 }

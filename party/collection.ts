@@ -82,7 +82,15 @@ export class Collection {
       }),
     );
     return FaceMatches.flatMap(({ Face, Similarity }) =>
-      Face?.FaceId ? [{ faceId: Face.FaceId, similarity: Similarity ?? 0 }] : [],
+      Face?.FaceId
+        ? [
+            {
+              faceId: Face.FaceId,
+              similarity: Similarity ?? 0,
+              ...(Face.ExternalImageId && { externalImageId: Face.ExternalImageId }),
+            },
+          ]
+        : [],
     );
   }
 

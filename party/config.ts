@@ -3,6 +3,15 @@ import { ConfigurationError } from './errors.ts';
 
 const name = z.string().min(1);
 
+function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const environment = z.object({
   TABLE_NAME: name,
   BUCKET_NAME: name,
@@ -17,6 +26,11 @@ const environment = z.object({
   RECOGNITION: z.enum(['video']),
   /** Only where the Bot API is not Telegram's own. */
   TELEGRAM_API_ROOT: z.url().optional(),
+  /** In which time zone people read and write times, by its IANA name; the process's own (UTC on Lambda) if not set. */
+  PARTY_TZ: z
+    .string()
+    .refine(isTimeZone, 'is no time zone; set an IANA name such as Europe/Berlin')
+    .optional(),
 });
 
 /** The settings, by the same names on Lambda and on one machine. */

@@ -57,19 +57,26 @@ export function warp(picture: Picture, to: Similarity, size: number): Picture {
   const { width, height, data } = picture;
   const result = new Uint8Array(size * size * 3);
   const squared = to.a * to.a + to.b * to.b;
-  const [a, b] = [to.a / squared, to.b / squared];
+  const a = to.a / squared;
+  const b = to.b / squared;
   const samples = Math.max(1, Math.min(MOST_SAMPLES, Math.round(1 / Math.sqrt(squared))));
+  const count = samples * samples;
   let at = 0;
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
-      let [red, green, blue] = [0, 0, 0];
-      for (let sample = 0; sample < samples * samples; sample++) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let sample = 0; sample < count; sample++) {
         const u = x + ((sample % samples) + 0.5) / samples - 0.5 - to.right;
         const v = y + (Math.floor(sample / samples) + 0.5) / samples - 0.5 - to.down;
-        const [fromX, fromY] = [a * u + b * v, a * v - b * u];
-        const [left, top] = [Math.floor(fromX), Math.floor(fromY)];
+        const fromX = a * u + b * v;
+        const fromY = a * v - b * u;
+        const left = Math.floor(fromX);
+        const top = Math.floor(fromY);
         for (let corner = 0; corner < 4; corner++) {
-          const [cornerX, cornerY] = [left + (corner & 1), top + (corner >> 1)];
+          const cornerX = left + (corner & 1);
+          const cornerY = top + (corner >> 1);
           if (cornerX < 0 || cornerY < 0 || cornerX >= width || cornerY >= height) continue;
           const weight = (1 - Math.abs(fromX - cornerX)) * (1 - Math.abs(fromY - cornerY));
           const pixel = (cornerY * width + cornerX) * 3;
@@ -78,7 +85,6 @@ export function warp(picture: Picture, to: Similarity, size: number): Picture {
           blue += weight * data[pixel + 2]!;
         }
       }
-      const count = samples * samples;
       result[at++] = red / count + 0.5;
       result[at++] = green / count + 0.5;
       result[at++] = blue / count + 0.5;

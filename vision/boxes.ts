@@ -31,8 +31,8 @@ export function readCandidates(
   for (let i = 0; i < anchors.length / 4; i++) {
     const confidence = scores[i * CLASSES + FACE]!;
     if (confidence < leastConfidence) continue;
-    const [top, left, bottom, right] = anchors.subarray(i * 4) as unknown as [number, number, number, number];
-    const [down, along, tall, wide] = encodings.subarray(i * 4) as unknown as [number, number, number, number];
+    const [top, left, bottom, right] = four(anchors, i);
+    const [down, along, tall, wide] = four(encodings, i);
     const height = Math.exp(tall / SIZE_SCALE) * (bottom - top) * side;
     const width = Math.exp(wide / SIZE_SCALE) * (right - left) * side;
     const x = ((along / CENTRE_SCALE) * (right - left) + (left + right) / 2) * side;
@@ -40,6 +40,10 @@ export function readCandidates(
     candidates.push({ box: { left: x - width / 2, top: y - height / 2, width, height }, confidence });
   }
   return candidates;
+}
+
+function four(values: Float32Array, i: number): [number, number, number, number] {
+  return [values[4 * i]!, values[4 * i + 1]!, values[4 * i + 2]!, values[4 * i + 3]!];
 }
 
 /** Keeps the most confident of candidates that overlap by more than `most` (intersection over union). */

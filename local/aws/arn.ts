@@ -1,5 +1,5 @@
 /** The Region and account that everything on this machine says it is in. */
-export const REGION = process.env.AWS_REGION ?? 'us-east-1';
+export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 
 /** The ARN of a resource on this machine, e.g. `arn('kinesis', 'stream/door')`. */

@@ -30,14 +30,14 @@ function canonicalQuery(query: string): string {
   return query
     .split('&')
     .filter((pair) => pair !== '' && !pair.startsWith('X-Amz-Signature='))
-    .map((pair) => splitOnce(pair, '=').map((part) => encode(decode(part))) as [string, string?])
+    .map((pair) => splitOnce(pair, '=').map((part = '') => encode(decode(part))) as [string, string?])
     .sort(([a, x = ''], [b, y = '']) => compare(a, b) || compare(x, y))
     .map(([name, value = '']) => `${name}=${value}`)
     .join('&');
 }
 
 function headerValue({ headers }: LocalRequest, name: string): string {
-  const value = headers[name];
+  const value = headers[name === ':authority' ? 'host' : name];
   return (Array.isArray(value) ? value.join(',') : (value ?? '')).trim().replace(/ +/g, ' ');
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { isLoopbackHost } from '../loopback.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import type { LocalRequest } from './service.ts';
 
@@ -11,15 +12,16 @@ export type RawResponse = (ServerResponse | Http2ServerResponse) & { destroyed?:
 /** The most that a request's body may hold. Telegram's largest file is 50 MB, and nothing here is larger. */
 export const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 /**
  * Whether a request names this machine as its host. A page of another site cannot: DNS rebinding leaves that
  * site's name in the Host header, and its scripts' requests carry its Origin.
  */
 export function isLoopbackCaller(raw: RawRequest): boolean {
   const { origin } = raw.headers;
-  return isLoopback(`http://${hostOf(raw)}`) && (origin === undefined || isLoopback(origin));
+  return (
+    isLoopbackHost(hostOf(raw)) &&
+    (origin === undefined || isLoopbackHost(origin.replace(/^https?:\/\//, '')))
+  );
 }
 
 /**
@@ -33,8 +35,8 @@ export async function readRequest(raw: RawRequest): Promise<LocalRequest> {
   if (!target.startsWith('/') || !URL.canParse(address)) {
     throw new AwsError('InvalidRequest', 'The request target must be a path.');
   }
-  const headers = { ...raw.headers, host };
-  for (const name of Object.keys(headers)) if (name.startsWith(':')) delete headers[name];
+  const plain = Object.entries(raw.headers).filter(([name]) => !name.startsWith(':'));
+  const headers = { ...Object.fromEntries(plain), host };
   return { method: raw.method ?? 'GET', url: new URL(address), target, headers, body: await readBody(raw) };
 }
 
@@ -57,8 +59,4 @@ async function readBody(raw: RawRequest): Promise<Buffer> {
 
 function hostOf(raw: RawRequest): string {
   return String(raw.headers[':authority'] ?? raw.headers.host ?? '');
-}
-
-function isLoopback(address: string): boolean {
-  return URL.canParse(address) && LOOPBACK.has(new URL(address).hostname);
 }

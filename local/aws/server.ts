@@ -90,12 +90,11 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     });
     if (response.destroyed || response.writableEnded) return;
     const body = Buffer.from(answer.body ?? '');
-    response.writeHead(answer.status, {
-      'x-amzn-requestid': randomUUID(),
-      'content-length': body.length,
-      ...answer.headers,
-    });
-    response.end(raw.method === 'HEAD' ? undefined : body);
+    response.statusCode = answer.status;
+    response.setHeader('x-amzn-requestid', randomUUID());
+    response.setHeader('content-length', body.length);
+    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+    response.end(raw.method === 'HEAD' ? '' : body);
   }
 
   const sockets = new Set<Socket>();

@@ -113,7 +113,8 @@ export function readSignature({ headers, url }: LocalRequest): Signature {
     algorithm === ALGORITHM &&
     scope.length === 4 &&
     signature.date.startsWith(`${scope[0]}T`) &&
-    signature.signedHeaders.includes('host');
+    // Over HTTP/2 the SDK signs the host by its name there.
+    (signature.signedHeaders.includes('host') || signature.signedHeaders.includes(':authority'));
   if (!whole) throw new SignatureError('incomplete', 'The authorization of this request is incomplete.');
   return signature;
 }

@@ -6,7 +6,8 @@ import type { Media } from '../aws/media.ts';
 import { Broadcast } from './broadcast.ts';
 import { type Choice, readChoice, writeChoice } from './choice.ts';
 import { CameraChoiceError } from './errors.ts';
-import { type RetainedPicture, RetainedPictures } from './retained.ts';
+import { Listeners } from './listeners.ts';
+import { type CameraPicture, RetainedPictures } from './retained.ts';
 import { followRtsp, type OpenCamera, type Outlet, playVideo, type Timings } from './sources.ts';
 import type { CameraSource, CameraState, CameraStatus } from './state.ts';
 import { storeVideo } from './video-file.ts';
@@ -29,11 +30,9 @@ const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silen
 /** The span over which frames a second are counted, in milliseconds. */
 const rateSpan = 3_000;
 
-type Listener<T> = (value: T) => void;
-
 /** The camera as it was when the program ended: RTSP and file come back on, the webcam waits for its page. */
-export async function createCamera(options: CameraOptions): Promise<Camera> {
-  const choice = await readChoice(join(options.folder, 'camera'));
+export function createCamera(options: CameraOptions): Camera {
+  const choice = readChoice(join(options.folder, 'camera'));
   return new Camera(options, choice ?? { source: options.cameraUrl ? 'rtsp' : 'off' });
 }
 
@@ -44,8 +43,8 @@ export class Camera implements Media {
   readonly #folder: string;
   readonly #frames = new Broadcast<Frame>();
   readonly #pictures = new RetainedPictures(retained);
-  readonly #stateListeners = new Set<Listener<CameraState>>();
-  readonly #pictureListeners = new Set<Listener<RetainedPicture>>();
+  readonly #stateListeners = new Listeners<CameraState>();
+  readonly #pictureListeners = new Listeners<CameraPicture>();
   #choice: Choice;
   #condition: { status: CameraStatus; message?: string; since: number };
   #lastTime = 0;
@@ -65,13 +64,11 @@ export class Camera implements Media {
 
   get state(): CameraState {
     const newest = this.#choice.source === 'off' ? undefined : this.#pictures.newest;
-    const recent = this.#pictures.between(Date.now() - rateSpan, Number.POSITIVE_INFINITY).length;
-    const live = this.#condition.status === 'live';
     const { video } = this.#choice;
     return {
       source: this.#choice.source,
       ...this.#condition,
-      framesPerSecond: live ? Math.round((recent * 10_000) / rateSpan) / 10 : 0,
+      framesPerSecond: this.#condition.status === 'live' ? this.#rate() : 0,
       width: newest?.width ?? 0,
       height: newest?.height ?? 0,
       rtspAvailable: this.#options.cameraUrl !== undefined,
@@ -80,15 +77,13 @@ export class Camera implements Media {
   }
 
   /** Calls the listener at every change of the state. @returns how to stop it */
-  watch(listener: Listener<CameraState>): () => void {
-    this.#stateListeners.add(listener);
-    return () => this.#stateListeners.delete(listener);
+  watch(listener: (state: CameraState) => void): () => void {
+    return this.#stateListeners.add(listener);
   }
 
   /** Calls the listener with every picture, as soon as it can be had as a JPEG. @returns how to stop it */
-  watchPictures(listener: Listener<RetainedPicture>): () => void {
-    this.#pictureListeners.add(listener);
-    return () => this.#pictureListeners.delete(listener);
+  watchPictures(listener: (picture: CameraPicture) => void): () => void {
+    return this.#pictureListeners.add(listener);
   }
 
   /** The frames from now on; one who is slow gets the newest. */
@@ -97,13 +92,13 @@ export class Camera implements Media {
   }
 
   /** The retained pictures of a time (milliseconds since 1970, both ends included), oldest first. */
-  async pictures(from: number, to: number): Promise<RetainedPicture[]> {
+  async pictures(from: number, to: number): Promise<CameraPicture[]> {
     await this.#encoding; // A frame is handed out before its JPEG is ready.
     return this.#pictures.between(from, to);
   }
 
   /** The retained picture of a frame by its time. */
-  async picture(time: number): Promise<RetainedPicture | undefined> {
+  async picture(time: number): Promise<CameraPicture | undefined> {
     await this.#encoding;
     return this.#pictures.at(time);
   }
@@ -139,7 +134,7 @@ export class Camera implements Media {
   /**
    * Takes a JPEG from the page that is the webcam.
    * @throws CameraChoiceError if the webcam is not the camera now
-   * @throws BrokenPictureError if it is no JPEG that can be read
+   * @throws PictureError if it is no JPEG that can be read
    */
   async receive(jpeg: Buffer): Promise<void> {
     if (!this.#webcam) throw new CameraChoiceError('The webcam is not chosen as the camera.');
@@ -149,6 +144,13 @@ export class Camera implements Media {
   /** Stops the source; what was chosen is kept for the next start. */
   async close(): Promise<void> {
     await this.#change(() => this.#stop());
+  }
+
+  #rate(): number {
+    const recent = this.#pictures.between(Date.now() - rateSpan, Number.POSITIVE_INFINITY);
+    if (recent.length < 2) return 0;
+    const seconds = (recent.at(-1)!.time - recent[0]!.time) / 1000;
+    return Math.round(((recent.length - 1) / seconds) * 10) / 10;
   }
 
   /** One change at a time. */
@@ -180,6 +182,7 @@ export class Camera implements Media {
     };
     const sourceOptions = { open, framesPerSecond, signal, timings: this.#timings };
     let done: Promise<void> = Promise.resolve();
+    this.#condition = { status: 'off', since: Date.now() };
     if (source === 'off') {
       this.#report('off');
     } else if (source === 'webcam') {
@@ -212,7 +215,7 @@ export class Camera implements Media {
       const picture = { time, width, height, jpeg: bytes };
       this.#pictures.add(picture);
       if (this.#condition.status !== 'live') this.#report('live');
-      for (const listener of this.#pictureListeners) listener(picture);
+      this.#pictureListeners.tell(picture);
     });
     this.#encoding = encoding.catch(() => {});
     await encoding;
@@ -221,6 +224,6 @@ export class Camera implements Media {
   #report(status: CameraStatus, message?: string): void {
     const since = status === this.#condition.status ? this.#condition.since : Date.now();
     this.#condition = { status, since, ...(message !== undefined && { message }) };
-    for (const listener of this.#stateListeners) listener(this.state);
+    this.#stateListeners.tell(this.state);
   }
 }

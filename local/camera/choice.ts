@@ -1,6 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
 import { cameraSources } from './state.ts';
 
 const Choice = z.object({
@@ -12,21 +12,18 @@ const Choice = z.object({
 /** What was chosen as the camera; it outlives a restart. */
 export type Choice = z.infer<typeof Choice>;
 
-const fileOf = (folder: string) => join(folder, 'choice.json');
+const fileIn = (folder: string) => join(folder, 'choice.json');
 
 /** The choice kept in the camera's folder; none when it was never made or cannot be read. */
-export async function readChoice(folder: string): Promise<Choice | undefined> {
+export function readChoice(folder: string): Choice | undefined {
   try {
-    return Choice.parse(JSON.parse(await readFile(fileOf(folder), 'utf8')));
+    return Choice.safeParse(readJsonFile(fileIn(folder))).data;
   } catch {
     return undefined; // A lost choice costs a click; it must never keep the program from starting.
   }
 }
 
-/** Keeps the choice; a crash leaves the old or the new one, never half of it. */
+/** Keeps the choice. */
 export async function writeChoice(folder: string, choice: Choice): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const draft = `${fileOf(folder)}.draft`;
-  await writeFile(draft, JSON.stringify(choice));
-  await rename(draft, fileOf(folder));
+  await writeFileAtomic(fileIn(folder), JSON.stringify(choice));
 }

@@ -1,7 +1,7 @@
-/** A picture as the camera keeps it for a while. */
-export interface RetainedPicture {
-  /** Milliseconds since 1970, the frame's own time. */
-  readonly time: number;
+import type { RetainedPicture } from '../aws/media.ts';
+
+/** A picture as the camera keeps it for a while, with its size in pixels. */
+export interface CameraPicture extends RetainedPicture {
   readonly width: number;
   readonly height: number;
   readonly jpeg: Buffer;
@@ -9,7 +9,7 @@ export interface RetainedPicture {
 
 /** The last pictures of the camera, oldest first, bounded by age and by memory. */
 export class RetainedPictures {
-  readonly #pictures: RetainedPicture[] = [];
+  readonly #pictures: CameraPicture[] = [];
   readonly #milliseconds: number;
   readonly #bytes: number;
   #held = 0;
@@ -20,7 +20,7 @@ export class RetainedPictures {
   }
 
   /** Keeps a picture that is newer than all others, and lets go of what is too old or too much. */
-  add(picture: RetainedPicture): void {
+  add(picture: CameraPicture): void {
     this.#pictures.push(picture);
     this.#held += picture.jpeg.length;
     const oldest = picture.time - this.#milliseconds;
@@ -30,16 +30,16 @@ export class RetainedPictures {
   }
 
   /** The picture of exactly that time. */
-  at(time: number): RetainedPicture | undefined {
+  at(time: number): CameraPicture | undefined {
     return this.#pictures.find((picture) => picture.time === time);
   }
 
   /** The pictures from one time to another, both included. */
-  between(from: number, to: number): RetainedPicture[] {
+  between(from: number, to: number): CameraPicture[] {
     return this.#pictures.filter((picture) => picture.time >= from && picture.time <= to);
   }
 
-  get newest(): RetainedPicture | undefined {
+  get newest(): CameraPicture | undefined {
     return this.#pictures.at(-1);
   }
 }

@@ -16,7 +16,7 @@ export interface CameraState {
   readonly message?: string;
   /** Since when the status holds, in milliseconds since 1970. */
   readonly since: number;
-  /** Pictures a second over the last seconds, to one decimal. */
+  /** Pictures a second over the last seconds, to one decimal; 0 before two have come. */
   readonly framesPerSecond: number;
   /** Size of the newest picture in pixels; 0 before the first. */
   readonly width: number;

@@ -1,5 +1,4 @@
-import { decodePicture } from '../../vision/picture.ts';
-import { BrokenPictureError } from './errors.ts';
+import { decodePicture, PictureError } from '../../vision/picture.ts';
 import type { Outlet } from './sources.ts';
 
 /** A page that is open in a browser and sends its webcam's pictures, one JPEG at a time. */
@@ -18,17 +17,12 @@ export class Webcam {
 
   /**
    * Takes a picture; its time is now, by this machine's clock.
-   * @throws BrokenPictureError if it is no JPEG that can be read
+   * @throws PictureError if it is no JPEG that can be read
    */
   async receive(jpeg: Buffer): Promise<void> {
     const time = Date.now();
-    const isJpeg = jpeg[0] === 0xff && jpeg[1] === 0xd8;
-    const picture =
-      isJpeg &&
-      (await decodePicture(jpeg).catch((cause: unknown) => {
-        throw new BrokenPictureError('The picture is broken and cannot be read.', { cause });
-      }));
-    if (!picture) throw new BrokenPictureError('The picture is no JPEG.');
+    if (jpeg[0] !== 0xff) throw new PictureError('format', 'The webcam’s picture is no JPEG.');
+    const picture = await decodePicture(jpeg);
     this.#silence.refresh();
     await this.#outlet.publish({ time, picture }, jpeg);
   }

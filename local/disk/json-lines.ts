@@ -17,7 +17,8 @@ export interface JsonLinesOptions {
 export class JsonLines<T> {
   readonly path: string;
   readonly #options: JsonLinesOptions;
-  #file: number;
+  /** Undefined once closed: its number may by then be another file's. */
+  #file: number | undefined;
   #bytes = 0;
 
   /** Opens the file, making it and its folder if need be. */
@@ -35,8 +36,10 @@ export class JsonLines<T> {
 
   /** Adds one line. Throws when it cannot be written whole; the file is then as it was before. */
   append(value: T): void {
+    if (this.#file === undefined) throw new Error(`${this.path} is closed.`);
     const line = Buffer.from(`${JSON.stringify(value)}\n`);
-    if (this.#bytes > 0 && this.#bytes + line.length > (this.#options.maxBytes ?? Infinity)) this.#beginAnew();
+    if (this.#bytes > 0 && this.#bytes + line.length > (this.#options.maxBytes ?? Infinity))
+      this.#beginAnew();
     try {
       for (let written = 0; written < line.length; ) written += writeSync(this.#file, line, written);
     } catch (cause) {
@@ -47,7 +50,8 @@ export class JsonLines<T> {
   }
 
   close(): void {
-    closeSync(this.#file);
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
   }
 
   #open(): number {
@@ -59,7 +63,7 @@ export class JsonLines<T> {
   }
 
   #beginAnew(): void {
-    closeSync(this.#file);
+    this.close();
     renameSync(this.path, `${this.path}.old`);
     this.#file = this.#open();
   }

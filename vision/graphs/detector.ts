@@ -27,7 +27,11 @@ export function buildDetector(): Detector {
   const count = anchors.length / 4;
   const graph = new Graph();
   const picture = pictures(1, DETECTOR_SIZE);
-  const { eleventh, last } = mobileNet(graph, weights, normalised(graph, picture, [127.5, 127.5, 127.5], 1 / 127.5));
+  const { eleventh, last } = mobileNet(
+    graph,
+    weights,
+    normalised(graph, picture, [127.5, 127.5, 127.5], 1 / 127.5),
+  );
   const features = [eleventh, last, ...shrinking(graph, weights, last)];
   const boxes = predictions(graph, weights, features, 'BoxEncodingPredictor', 4);
   const classes = graph.operator('Sigmoid', [predictions(graph, weights, features, 'ClassPredictor', 3)]);
@@ -64,10 +68,21 @@ function shrinking(graph: Graph, weights: Weights, last: Value): Value[] {
 }
 
 /** One kind of prediction from every feature map, in the anchors' order. */
-function predictions(graph: Graph, weights: Weights, features: Value[], kind: string, numbers: number): Value {
+function predictions(
+  graph: Graph,
+  weights: Weights,
+  features: Value[],
+  kind: string,
+  numbers: number,
+): Value {
   const parts = features.map((feature, i) => {
     const name = `Prediction/BoxPredictor_${i}/${kind}`;
-    const map = convolution(graph, feature, filter(weights(`${name}/weights`)), weights(`${name}/biases`).values);
+    const map = convolution(
+      graph,
+      feature,
+      filter(weights(`${name}/weights`)),
+      weights(`${name}/biases`).values,
+    );
     const channelsLast = graph.operator('Transpose', [map], { perm: [0, 2, 3, 1] });
     return graph.operator('Reshape', [channelsLast, graph.integers([1, -1, numbers])]);
   });

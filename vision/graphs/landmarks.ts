@@ -17,7 +17,8 @@ export function buildLandmarks(): Uint8Array {
   const graph = new Graph();
   const faces = pictures('n', LANDMARKS_SIZE);
   let value = normalised(graph, faces, MEAN_COLOUR, 1 / 255);
-  for (const name of ['dense0', 'dense1', 'dense2', 'dense3']) value = denseBlock(graph, weights, value, name);
+  for (const name of ['dense0', 'dense1', 'dense2', 'dense3'])
+    value = denseBlock(graph, weights, value, name);
   value = graph.operator('AveragePool', [value], { kernel_shape: [7, 7], strides: [2, 2] });
   value = graph.operator('Flatten', [value]);
   const [factors, bias] = [weights('fc/weights'), weights('fc/bias')];

@@ -78,7 +78,12 @@ export class Graph {
     const name = this.#name();
     const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     this.#initializers.push(
-      Buffer.concat([...shape.map((size) => integer(1, size)), integer(2, type), bytes(8, name), bytes(9, raw)]),
+      Buffer.concat([
+        ...shape.map((size) => integer(1, size)),
+        integer(2, type),
+        bytes(8, name),
+        bytes(9, raw),
+      ]),
     );
     return name;
   }
@@ -106,7 +111,11 @@ function attribute(name: string, value: number | string | readonly number[]): Bu
   if (typeof value === 'string') {
     return Buffer.concat([bytes(1, name), bytes(4, value), integer(20, ATTRIBUTE.string)]);
   }
-  return Buffer.concat([bytes(1, name), ...value.map((item) => integer(8, item)), integer(20, ATTRIBUTE.ints)]);
+  return Buffer.concat([
+    bytes(1, name),
+    ...value.map((item) => integer(8, item)),
+    integer(20, ATTRIBUTE.ints),
+  ]);
 }
 
 function valueInfo({ name, type, shape }: Port): Buffer {

@@ -10,7 +10,10 @@ interface ManifestWeight {
   readonly quantization?: { readonly dtype: string; readonly scale: number; readonly min: number };
 }
 
-type Manifest = ReadonlyArray<{ readonly paths: readonly string[]; readonly weights: readonly ManifestWeight[] }>;
+type Manifest = ReadonlyArray<{
+  readonly paths: readonly string[];
+  readonly weights: readonly ManifestWeight[];
+}>;
 
 /** A model's weights by name. */
 export type Weights = (name: string) => Tensor;
@@ -28,9 +31,7 @@ export class WeightsError extends Error {
  * @throws {WeightsError} when the files are of another shape
  */
 export function readWeights(model: string): Weights {
-  const manifestPath = createRequire(import.meta.url).resolve(
-    `@vladmandic/face-api/model/${model}-weights_manifest.json`,
-  );
+  const manifestPath = locate(model);
   const manifest: Manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
   const tensors = new Map<string, Tensor>();
   for (const group of manifest) {
@@ -51,6 +52,16 @@ export function readWeights(model: string): Weights {
     if (!tensor) throw new WeightsError(`${model} has no weights named ${name}.`);
     return tensor;
   };
+}
+
+function locate(model: string): string {
+  try {
+    return createRequire(import.meta.url).resolve(
+      `@vladmandic/face-api/model/${model}-weights_manifest.json`,
+    );
+  } catch (cause) {
+    throw new WeightsError(`The weights ${model} are not installed. Run npm install.`, { cause });
+  }
 }
 
 function readTensor(content: Buffer, offset: number, { name, shape, dtype, quantization }: ManifestWeight) {

@@ -157,7 +157,8 @@ export class DataStream {
   #segmentToWrite(record: StreamRecord): OpenSegment {
     const current = this.#current;
     const { segmentBytes, segmentMs } = this.#options;
-    if (current && current.file.bytes < segmentBytes && record.arrivedAt - current.since < segmentMs) return current;
+    if (current && current.file.bytes < segmentBytes && record.arrivedAt - current.since < segmentMs)
+      return current;
     this.#sealCurrent();
     this.#removeExpired();
     const segment = segmentFrom(this.#folder, record.sequenceNumber);

@@ -26,7 +26,9 @@ export class DataStreams {
     this.#options = options;
     mkdirSync(this.#folder, { recursive: true });
     for (const entry of readdirSync(this.#folder)) {
-      const about = entry.endsWith(SUFFIX) ? readJsonFile<About>(join(this.#folder, entry, ABOUT)) : undefined;
+      const about = entry.endsWith(SUFFIX)
+        ? readJsonFile<About>(join(this.#folder, entry, ABOUT))
+        : undefined;
       if (about) this.#open(entry.slice(0, -SUFFIX.length), new Date(about.createdAt));
     }
   }
@@ -45,7 +47,10 @@ export class DataStreams {
     const known = this.#streams.get(name);
     if (known) return known.stream;
     const createdAt = new Date();
-    await writeFileAtomic(join(this.#path(name), ABOUT), JSON.stringify({ createdAt } satisfies { createdAt: Date }));
+    await writeFileAtomic(
+      join(this.#path(name), ABOUT),
+      JSON.stringify({ createdAt } satisfies { createdAt: Date }),
+    );
     return (this.#streams.get(name) ?? this.#open(name, createdAt)).stream;
   }
 

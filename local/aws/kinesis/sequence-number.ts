@@ -10,7 +10,9 @@ export const BEFORE_ALL = '0'.repeat(DIGITS);
  * back, and numbers of a log that was deleted and begun anew are greater than those before.
  */
 export function nextSequenceNumber(last: string, now: number): string {
-  const ofTime = BigInt(`49${String(now).padStart(DIGITS - COUNTER_DIGITS - 2, '0')}${'0'.repeat(COUNTER_DIGITS)}`);
+  const ofTime = BigInt(
+    `49${String(now).padStart(DIGITS - COUNTER_DIGITS - 2, '0')}${'0'.repeat(COUNTER_DIGITS)}`,
+  );
   const afterLast = BigInt(last) + 1n;
   return toText(afterLast > ofTime ? afterLast : ofTime);
 }

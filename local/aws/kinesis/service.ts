@@ -36,7 +36,7 @@ interface StreamReference {
 export function kinesisService(streams: DataStreams, now: () => number = Date.now): Service {
   const known = (reference: StreamReference): KnownStream => findStream(streams, reference);
 
-  return jsonRpcService({
+  return jsonRpcService<typeof kinesis>({
     name: 'Kinesis',
     prefix: 'Kinesis_20131202',
     client: kinesis,
@@ -53,9 +53,10 @@ export function kinesisService(streams: DataStreams, now: () => number = Date.no
         await streams.delete(known(input).stream.name);
         return {};
       },
-      ListStreams: async ({ ExclusiveStartStreamName = '', NextToken = ExclusiveStartStreamName, Limit = 100 }) => {
-        const names = streams.names().filter((name) => name > NextToken);
-        const StreamNames = names.slice(0, Limit);
+      ListStreams: async (input) => {
+        const after = input.NextToken ?? input.ExclusiveStartStreamName ?? '';
+        const names = streams.names().filter((name) => name > after);
+        const StreamNames = names.slice(0, input.Limit ?? 100);
         const HasMoreStreams = names.length > StreamNames.length;
         return { StreamNames, HasMoreStreams, ...(HasMoreStreams && { NextToken: StreamNames.at(-1) }) };
       },
@@ -69,21 +70,29 @@ export function kinesisService(streams: DataStreams, now: () => number = Date.no
         known(input);
         return { Shards: [shard] };
       },
-      PutRecord: async (input) => written(known(input).stream.put(input.PartitionKey ?? '', input.Data ?? EMPTY)),
+      PutRecord: async (input) =>
+        written(known(input).stream.put(input.PartitionKey ?? '', input.Data ?? EMPTY)),
       PutRecords: async (input) => {
         const { stream } = known(input);
         const records = input.Records ?? [];
         return {
           FailedRecordCount: 0,
-          Records: records.map((record) => written(stream.put(record.PartitionKey ?? '', record.Data ?? EMPTY))),
+          Records: records.map((record) =>
+            written(stream.put(record.PartitionKey ?? '', record.Data ?? EMPTY)),
+          ),
         };
       },
       GetShardIterator: async (input) => {
         const { stream } = known(input);
         if (input.ShardId !== SHARD_ID) {
-          throw new AwsError('ResourceNotFoundException', `Shard ${input.ShardId} in stream ${stream.name} not found.`);
+          throw new AwsError(
+            'ResourceNotFoundException',
+            `Shard ${input.ShardId} in stream ${stream.name} not found.`,
+          );
         }
-        return { ShardIterator: shardIterator({ stream: stream.name, after: startOf(stream, input) }, now()) };
+        return {
+          ShardIterator: shardIterator({ stream: stream.name, after: startOf(stream, input) }, now()),
+        };
       },
       GetRecords: async ({ ShardIterator = '', Limit = 10_000 }) => {
         const place = placeOf(ShardIterator, now());
@@ -147,7 +156,10 @@ function startOf(stream: DataStream, input: kinesis.GetShardIteratorInput): stri
     default: {
       const number = input.StartingSequenceNumber ?? '';
       if (!isSequenceNumber(number)) {
-        throw new AwsError('InvalidArgumentException', `StartingSequenceNumber '${number}' is not one of this shard.`);
+        throw new AwsError(
+          'InvalidArgumentException',
+          `StartingSequenceNumber '${number}' is not one of this shard.`,
+        );
       }
       return input.ShardIteratorType === 'AT_SEQUENCE_NUMBER' ? precedingSequenceNumber(number) : number;
     }

@@ -34,7 +34,12 @@ export function placeOf(iterator: string, now: number): Place {
 function parse(iterator: string): [stream: string, after: string, issuedAt: number] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(iterator, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && typeof parts[0] === 'string' && /^\d+$/.test(parts[1]) && Number.isFinite(parts[2])) {
+    if (
+      Array.isArray(parts) &&
+      typeof parts[0] === 'string' &&
+      /^\d+$/.test(parts[1]) &&
+      Number.isFinite(parts[2])
+    ) {
       return parts as [string, string, number];
     }
   } catch {}

@@ -16,17 +16,18 @@ type Bytes<T> = {
       : T[M];
 };
 
-type Input<Command> = Command extends new (input: infer I) => unknown ? Bytes<I> : never;
+type Input<Command> = Command extends new (...args: never) => { readonly input: infer I } ? Bytes<I> : never;
 
 type Output<Command> = Command extends new (
-  input: never,
+  ...args: never
 ) => { resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer O }> }
   ? Bytes<Omit<O, '$metadata'>>
   : never;
 
 /**
  * Operations of a service, typed by the SDK's own client: `{ ListFaces: async (input) => output }`.
- * `Client` is `typeof import('@aws-sdk/client-…')`.
+ * `Client` is `typeof import('@aws-sdk/client-…')`; TypeScript does not infer it, so it is always written out:
+ * `jsonRpcService<typeof kinesis>({ … })`.
  */
 export type Operations<Client> = {
   readonly [C in keyof Client as C extends `${infer Name}Command` ? Name : never]?: (

@@ -1,0 +1,7 @@
+/** What people read about who may speak with the bot. */
+export const accessText = {
+  stranger: 'Hello! This is a private party, and I only talk to its hosts. Have a lovely evening!',
+  notYours: 'Only the hosts of this party can use these buttons.',
+  claimed: 'Welcome! From now on you are the host of this house, and I listen to you.',
+  claimedBefore: 'This house has a host already, and this code works only once. Ask the host.',
+} as const;

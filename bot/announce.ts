@@ -1,0 +1,112 @@
+import { type Api, GrammyError, InputFile } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Arrival } from '../party/arrivals.ts';
+import { minute, second } from '../party/clock.ts';
+import { NotSentError } from '../party/errors.ts';
+import type { Services } from '../party/services.ts';
+import type { Song } from '../party/songs.ts';
+import type { Announce } from '../party/welcome.ts';
+import { arrivalText, type Formatted } from './announce.text.ts';
+import { loggable, withoutSecrets } from './safe-errors.ts';
+import { songOfArrival } from './songs/song-of-arrival.ts';
+import { partyTimes } from './times.ts';
+
+/** What the sending of an arrival may take, in seconds: short, for a lease hangs on it. */
+export const announceTimeout = 10;
+
+/** When Telegram has an error of its own, the next try may come soon; when it says no, something must change. */
+const soon = 10 * second;
+const later = minute;
+
+/**
+ * Tells of arrivals in the party's chat: sends the song, with the guest's name and the time as its caption, or a
+ * text when there is no song. It throws NotSentError when Telegram refused, so that the message is surely not in
+ * the chat; anything else (a time-out, a connection lost) leaves that open.
+ *
+ * @param api made with `announceTimeout`, and without retries: the outbox tries again
+ * @param botId whose `file_id`s are used; those of another bot are worth nothing
+ */
+export function createAnnouncer(services: Services, api: Api, botId: number): { announce: Announce } {
+  const { songs, storage, log, now } = services;
+  const { clock } = partyTimes(services.config.PARTY_TZ);
+
+  async function tell(arrival: Arrival): Promise<Message> {
+    const told = arrivalText(arrival.name, clock(arrival.time));
+    const song = await songOfArrival(services, arrival);
+    const sent = song && ((await byFileId(arrival, song, told)) ?? (await byUpload(arrival, song, told)));
+    return sent ?? api.sendMessage(arrival.chatId, told.text, { entities: told.entities });
+  }
+
+  /** By the `file_id` that this bot knows the song by: no upload. */
+  async function byFileId(arrival: Arrival, song: Song, told: Formatted): Promise<Message | undefined> {
+    const fileId = song.fileIds?.[String(botId)];
+    return fileId === undefined ? undefined : unlessBad(sendSong(arrival, song, told, fileId));
+  }
+
+  async function byUpload(arrival: Arrival, song: Song, told: Formatted): Promise<Message | undefined> {
+    const file = new InputFile(await storage.get(song.key), song.fileName);
+    const message = await unlessBad(sendSong(arrival, song, told, file));
+    if (message?.audio) await remember(song, message.audio.file_id);
+    return message;
+  }
+
+  function sendSong(
+    arrival: Arrival,
+    song: Song,
+    told: Formatted,
+    audio: string | InputFile,
+  ): Promise<Message> {
+    const { title, performer, duration } = song;
+    const details = {
+      caption: told.text,
+      caption_entities: told.entities,
+      title,
+      ...(performer && { performer }),
+      ...(duration !== undefined && { duration }),
+    };
+    return api.sendAudio(arrival.chatId, audio, details);
+  }
+
+  /** The message is in the chat: whatever fails now must not make it come twice. */
+  async function remember({ id }: Song, fileId: string): Promise<void> {
+    try {
+      await songs.rememberFileId(id, botId, fileId);
+    } catch (error) {
+      log.warn('a file_id was not remembered', { songId: id, ...loggable(error) });
+    }
+  }
+
+  return {
+    async announce(arrival) {
+      try {
+        return (await tell(arrival)).message_id;
+      } catch (error) {
+        throw error instanceof GrammyError ? notSent(error, now()) : withoutSecrets(error);
+      }
+    },
+  };
+}
+
+/**
+ * A `file_id` or a file that Telegram does not take (400, or 413 for its size) is no reason to keep a guest's
+ * arrival from the chat: the next way is tried. If it is the chat that is wrong, that will fail likewise.
+ */
+async function unlessBad(sending: Promise<Message>): Promise<Message | undefined> {
+  try {
+    return await sending;
+  } catch (error) {
+    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 413))
+      return undefined;
+    throw error;
+  }
+}
+
+/** Without its cause: that holds what was sent, and so a person's name. */
+function notSent(error: GrammyError, now: number): NotSentError {
+  const { error_code: code, parameters } = error;
+  const wait =
+    parameters.retry_after !== undefined ? parameters.retry_after * second : code >= 500 ? soon : later;
+  return new NotSentError(`Telegram refused the message: ${code} ${error.description}`, now + wait, {
+    cause: error,
+  });
+}

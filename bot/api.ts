@@ -1,0 +1,35 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import { Api, type ApiClientOptions, type Transformer } from 'grammy';
+
+/** What a message to a chat and a download may take, in seconds. grammY's own limit is 500. */
+export const answerTimeout = 20;
+
+/**
+ * @param apiRoot where the Bot API is, when not at Telegram's own address
+ * @param timeoutSeconds for each call
+ */
+export function clientOptions(apiRoot: string | undefined, timeoutSeconds: number): ApiClientOptions {
+  return { timeoutSeconds, ...(apiRoot && { apiRoot }) };
+}
+
+/**
+ * The Bot API alone, without a bot that handles updates.
+ *
+ * @param token the bot's
+ * @param apiRoot where the Bot API is, when not at Telegram's own address
+ * @param timeoutSeconds for each call
+ */
+export function createApi(token: string, apiRoot: string | undefined, timeoutSeconds = answerTimeout): Api {
+  return new Api(token, clientOptions(apiRoot, timeoutSeconds));
+}
+
+/** A token begins with its bot's id (Bot API, "Authorizing your bot"). */
+export const botIdOf = (token: string): number => Number(token.split(':', 1)[0]);
+
+/**
+ * Waits a few seconds and tries once more when Telegram asks for it or has an error of its own. What may have
+ * been sent (a lost connection, a time-out) is not sent again.
+ */
+export function retryOnce(): Transformer {
+  return autoRetry({ maxRetryAttempts: 1, maxDelaySeconds: 5, rethrowHttpErrors: true });
+}

@@ -1,0 +1,50 @@
+import { conversations } from '@grammyjs/conversations';
+import { Bot } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { Services } from '../party/services.ts';
+import { access } from './access.ts';
+import { answerTimeout, clientOptions, retryOnce } from './api.ts';
+import type { BotContext } from './context.ts';
+import { askName } from './conversations/ask-name.ts';
+import { answerInWords } from './failure.ts';
+import { basics } from './features/basics.ts';
+import { chooseSong } from './features/choose-song.ts';
+import { lists } from './features/lists.ts';
+import { other } from './features/other.ts';
+import { party } from './features/party.ts';
+import { photo } from './features/photo.ts';
+import { song } from './features/song.ts';
+import { startParty } from './features/start-party.ts';
+import { conversationStorage } from './state.ts';
+
+/** What a bot needs besides the party. */
+export interface BotOptions {
+  readonly token: string;
+  /** What getMe says of the bot. It must be handed in: a bot that asks for itself can be made to by strangers. */
+  readonly botInfo: UserFromGetMe;
+  /** Where the Bot API is, when not at Telegram's own address. */
+  readonly apiRoot: string | undefined;
+  /** Makes the first user who says `/start <code>` the host. */
+  readonly claimCode: string;
+}
+
+/**
+ * The bot: who may speak, then what a conversation waits for, then the features in their order. `handleUpdate`
+ * rejects only when an update should come again: when the table could not say who may speak, or with
+ * StateConflictError. All other failures are answered in words.
+ */
+export function createBot(
+  services: Services,
+  { token, botInfo, apiRoot, claimCode }: BotOptions,
+): Bot<BotContext> {
+  const bot = new Bot<BotContext>(token, { botInfo, client: clientOptions(apiRoot, answerTimeout) });
+  bot.api.config.use(retryOnce());
+  bot.use(access(services, claimCode));
+  const house = bot.errorBoundary(answerInWords(services.log));
+  house.use(conversations({ storage: conversationStorage(services.table, services.now) }));
+  house.use(askName(services));
+  for (const feature of [basics, startParty, party, lists, photo, song, chooseSong, other]) {
+    house.use(feature(services));
+  }
+  return bot;
+}

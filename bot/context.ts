@@ -1,0 +1,8 @@
+import type { ConversationFlavor, Conversation as GrammyConversation } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+
+/** What a feature is handed with each update. */
+export type BotContext = ConversationFlavor<Context>;
+
+/** What a conversation is handed: the same update without the way into conversations. */
+export type Conversation = GrammyConversation<BotContext, Context>;

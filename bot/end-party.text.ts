@@ -1,0 +1,22 @@
+import { shownName as n } from './names.ts';
+import { count } from './wording.ts';
+
+/** Why a party ends. */
+export type WhyEnded = 'asked' | 'time is over';
+
+/** What people read when a party ends. */
+export const endText = {
+  over: (why: WhyEnded, from: string, to: string): string =>
+    why === 'asked'
+      ? `The party is over (${from} to ${to}).`
+      : `Its time is up: the party is over (${from} to ${to}).`,
+  nobodyCame: 'Nobody was seen at the door.',
+  came: (came: number, invited: number): string => `${came} of ${count(invited, 'guest')} came:`,
+  arrival: (clock: string, name: string, song: string | undefined): string =>
+    song === undefined ? `${clock} ${n(name)}` : `${clock} ${n(name)} ♪ ${song}`,
+  notSeen: 'Not seen:',
+  missing: (name: string): string => `– ${n(name)}`,
+  thanks: 'Good night!',
+  recognitionRuns: (reason: string): string =>
+    `The party is over, but the recognition does not stop yet: ${reason}. I try again every minute.`,
+} as const;

@@ -1,0 +1,78 @@
+import type { Api } from 'grammy';
+import { RecognitionError } from '../party/errors.ts';
+import type { Party } from '../party/parties.ts';
+import type { Services } from '../party/services.ts';
+import { endText, type WhyEnded } from './end-party.text.ts';
+import { loggable } from './safe-errors.ts';
+import { songTitle } from './songs/songs.text.ts';
+import { partyTimes } from './times.ts';
+import { inMessages } from './wording.ts';
+
+/**
+ * Ends a party: nobody arrives from now on, the recognition stops, and the party's chat is told who came. Safe
+ * to repeat, also by several at once: one of them ends it and tells.
+ *
+ * @returns true for the call that ended it
+ * @throws RecognitionError when the recognition does not stop. The party's time is over then, and it is kept
+ * until a later call succeeds: the tick makes one every minute.
+ */
+export async function endParty(services: Services, api: Api, party: Party, why: WhyEnded): Promise<boolean> {
+  const { parties, recognition, log, now } = services;
+  const endedAt = Math.min(party.endsAt, now());
+  if (party.endsAt > endedAt) await parties.extend(party, endedAt);
+  try {
+    await recognition.stop();
+  } catch (error) {
+    if (
+      error instanceof RecognitionError &&
+      why === 'time is over' &&
+      (await parties.tellOnce(party, 'runs on'))
+    ) {
+      await tell(services, api, party, [endText.recognitionRuns(error.message)]);
+    }
+    throw error;
+  }
+  if (!(await parties.end({ ...party, endsAt: endedAt }))) return false;
+  log.info('the party ended', { partyId: party.id, why });
+  await tell(services, api, party, await recap(services, party, endedAt, why));
+  return true;
+}
+
+async function recap(
+  { arrivals, guests, songs, config }: Services,
+  party: Party,
+  endedAt: number,
+  why: WhyEnded,
+): Promise<string[]> {
+  const { clock } = partyTimes(config.PARTY_TZ);
+  const [came, invited] = await Promise.all([arrivals.list(party.id), guests.list()]);
+  const played = await Promise.all(
+    came.map(({ songId }) => (songId === undefined ? undefined : songs.get(songId))),
+  );
+  const seen = new Set(came.map(({ guestId }) => guestId));
+  const missing = invited.filter(({ id }) => !seen.has(id)).map(({ name }) => name);
+  return [
+    endText.over(why, clock(party.startedAt), clock(endedAt)),
+    came.length === 0 ? endText.nobodyCame : endText.came(came.length, came.length + missing.length),
+    ...came.map(({ time, name }, index) => {
+      const song = played[index];
+      return endText.arrival(clock(time), name, song && songTitle(song));
+    }),
+    ...(missing.length > 0 ? [endText.notSeen, ...missing.map(endText.missing)] : []),
+    endText.thanks,
+  ];
+}
+
+/** A chat that cannot be told keeps no party from ending. */
+async function tell(
+  { log }: Services,
+  api: Api,
+  { id, chatId }: Party,
+  lines: readonly string[],
+): Promise<void> {
+  try {
+    for (const message of inMessages(lines)) await api.sendMessage(chatId, message);
+  } catch (error) {
+    log.warn("the party's chat was not told", { partyId: id, ...loggable(error) });
+  }
+}

@@ -1,0 +1,124 @@
+import { GrammyError, InlineKeyboard } from 'grammy';
+import type { Guest } from '../../party/guests.ts';
+import type { Services } from '../../party/services.ts';
+import type { BotContext } from '../context.ts';
+import { FileTooLargeError } from '../errors.ts';
+import { replyTo } from '../reply-to.ts';
+import { chooseSongButton } from '../songs/buttons.ts';
+import { download } from '../telegram-file.ts';
+import { Albums } from './albums.ts';
+import { type Enrolment, enrolPhoto, type Said } from './enrol-photo.ts';
+import { enrolmentText as text } from './enrolment.text.ts';
+import { PhotoQuestions } from './questions.ts';
+import type { SentPhoto } from './sent-photo.ts';
+
+/** What a button about a photo's question carries before the photo's id. */
+export const photoButton = { same: 'photo:same:', other: 'photo:other:' } as const;
+
+/** Enrols a photo that came with a name, and tells what came of it. */
+export async function takePhoto(
+  services: Services,
+  ctx: BotContext,
+  photo: SentPhoto,
+  said: Said,
+): Promise<void> {
+  await ctx.replyWithChatAction('typing');
+  const enrolment = await tryPhoto(services, ctx, photo, said);
+  switch (enrolment.outcome) {
+    case 'enrolled':
+      return tellEnrolled(services, ctx, photo, enrolment.guest, enrolment.photos);
+    case 'known': {
+      const { guest, sameName } = enrolment;
+      return answer(
+        ctx,
+        photo,
+        sameName ? text.knownAlready(guest.name) : text.knownAs(said.name, guest.name),
+      );
+    }
+    case 'refused':
+      return answer(ctx, photo, text.refused(said.name, enrolment.refusal));
+    case 'asked':
+      return ask(services, ctx, photo, said.name, enrolment.question);
+  }
+}
+
+type Tried = Enrolment | { outcome: 'refused'; refusal: { reason: 'file too large' } };
+
+async function tryPhoto(
+  services: Services,
+  ctx: BotContext,
+  { file }: SentPhoto,
+  said: Said,
+): Promise<Tried> {
+  try {
+    return await enrolPhoto(services, file, await download(ctx.api, file), said);
+  } catch (error) {
+    if (error instanceof FileTooLargeError)
+      return { outcome: 'refused', refusal: { reason: 'file too large' } };
+    throw error;
+  }
+}
+
+/** The photos of an album are told of in one message, which changes as they come. */
+async function tellEnrolled(
+  services: Services,
+  ctx: BotContext,
+  photo: SentPhoto,
+  guest: Guest,
+  photos: number,
+): Promise<void> {
+  const told = text.enrolled(guest.name, photos, guest.songId !== undefined);
+  const choosable = guest.songId === undefined && (await services.songs.list()).length > 0;
+  const keyboard = choosable
+    ? { reply_markup: new InlineKeyboard().text(text.chooseSong, chooseSongButton(guest.id)) }
+    : {};
+  const albums = new Albums(services.table, services.now);
+  const before = photo.albumId && (await albums.get(photo.albumId))?.messageId;
+  if (before && (await changed(ctx, before, told, keyboard))) return;
+  const { message_id } = await ctx.reply(told, { ...replyTo(photo), ...keyboard });
+  if (photo.albumId) await albums.setMessage(photo.albumId, message_id);
+}
+
+/** @returns false when that message is no longer there */
+async function changed(
+  ctx: BotContext,
+  messageId: number,
+  told: string,
+  keyboard: { reply_markup?: InlineKeyboard },
+): Promise<boolean> {
+  try {
+    await ctx.api.editMessageText(ctx.chatId!, messageId, told, keyboard);
+    return true;
+  } catch (error) {
+    if (error instanceof GrammyError && error.error_code === 400) return false;
+    throw error;
+  }
+}
+
+async function ask(
+  { table, now }: Services,
+  ctx: BotContext,
+  { file, messageId }: SentPhoto,
+  name: string,
+  question: Extract<Enrolment, { outcome: 'asked' }>['question'],
+): Promise<void> {
+  const { same } = question;
+  const other = question.why === 'looks like another' ? question.other : undefined;
+  await new PhotoQuestions(table, now).ask(
+    { chatId: ctx.chatId!, userId: ctx.from!.id },
+    { file, name, messageId, sameId: same.id, ...(other && { otherId: other.id }) },
+  );
+  const like = question.why === 'looks like another';
+  const keyboard = new InlineKeyboard()
+    .text(like ? text.itIs(same.name) : text.sameOne(name), `${photoButton.same}${file.uniqueId}`)
+    .row()
+    .text(like ? text.somebodyElse(name) : text.anotherOne(name), `${photoButton.other}${file.uniqueId}`);
+  await ctx.reply(like ? text.looksLike(name, same.name) : text.looksDifferent(name), {
+    ...replyTo({ messageId }),
+    reply_markup: keyboard,
+  });
+}
+
+async function answer(ctx: BotContext, photo: SentPhoto, told: string): Promise<void> {
+  await ctx.reply(told, replyTo(photo));
+}

@@ -1,0 +1,24 @@
+import type { ErrorHandler } from 'grammy';
+import type { Log } from '../party/log.ts';
+import type { BotContext } from './context.ts';
+import { StateConflictError } from './errors.ts';
+import { failureText } from './failure.text.ts';
+import { loggable } from './safe-errors.ts';
+
+/**
+ * Answers in words when a feature failed, and logs why. It counts as handled then: what has been done in part
+ * would be done twice if the update came again. Only an update that met another one of the same user does come
+ * again.
+ */
+export function answerInWords(log: Log): ErrorHandler<BotContext> {
+  return async ({ error, ctx }) => {
+    if (error instanceof StateConflictError) throw error;
+    log.error('an update failed', { updateId: ctx.update.update_id, ...loggable(error) });
+    try {
+      if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: failureText, show_alert: true });
+      else await ctx.reply(failureText);
+    } catch (failure) {
+      log.error('the failure could not be told', { updateId: ctx.update.update_id, ...loggable(failure) });
+    }
+  };
+}

@@ -1,0 +1,59 @@
+import { Composer, type InlineKeyboard } from 'grammy';
+import type { Services } from '../../party/services.ts';
+import { turnPage } from '../buttons.ts';
+import type { BotContext } from '../context.ts';
+import { guestListChoices, songListChoices } from '../songs/buttons.ts';
+import { songsText, songTitle } from '../songs/songs.text.ts';
+import { inMessages } from '../wording.ts';
+
+/** `/guests` and `/songs`. */
+export function lists({ guests, songs }: Services): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+
+  composer.command('guests', async (ctx) => {
+    const [everybody, all] = await Promise.all([guests.list(), songs.list()]);
+    if (everybody.length === 0) return ctx.reply(songsText.nobodyInvited);
+    const titles = new Map(all.map((song) => [song.id, songTitle(song)]));
+    const photos = await Promise.all(everybody.map(({ id }) => guests.photos(id)));
+    const lines = everybody.map(({ name, songId }, index) =>
+      songsText.guestLine(name, photos[index]!.length, songId && titles.get(songId)),
+    );
+    if (all.length === 0) return say(ctx, [songsText.invited(everybody.length), ...lines]);
+    return say(
+      ctx,
+      [songsText.invited(everybody.length), ...lines, songsText.pressGuest],
+      guestListChoices(everybody, 0),
+    );
+  });
+
+  composer.callbackQuery(/^guests:page:(\d+)$/, async (ctx) => {
+    await turnPage(ctx, guestListChoices(await guests.list(), Number(ctx.match[1])));
+  });
+
+  composer.command('songs', async (ctx) => {
+    const [all, carols, everybody] = await Promise.all([songs.list(), songs.carols(), guests.list()]);
+    const about = carols.length > 0 ? [songsText.carols(carols.length)] : [];
+    if (all.length === 0) return say(ctx, [songsText.noSongs, ...about]);
+    const lines = all.map((song) => {
+      const whose = everybody.filter(({ songId }) => songId === song.id).map(({ name }) => name);
+      return songsText.songLine(songTitle(song), whose);
+    });
+    if (everybody.length === 0) return say(ctx, [...lines, ...about]);
+    return say(ctx, [...lines, ...about, songsText.pressSong], songListChoices(all, 0));
+  });
+
+  composer.callbackQuery(/^songs:page:(\d+)$/, async (ctx) => {
+    await turnPage(ctx, songListChoices(await songs.list(), Number(ctx.match[1])));
+  });
+
+  return composer;
+}
+
+/** However long the list is; the buttons go under its end. */
+async function say(ctx: BotContext, lines: readonly string[], keyboard?: InlineKeyboard): Promise<void> {
+  const messages = inMessages(lines);
+  for (const [index, message] of messages.entries()) {
+    const last = index === messages.length - 1;
+    await ctx.reply(message, last && keyboard ? { reply_markup: keyboard } : {});
+  }
+}

@@ -1,0 +1,51 @@
+import type { RecognitionStatus } from '../../party/recognition/recognition.ts';
+import { count } from '../wording.ts';
+
+const states: Readonly<Record<RecognitionStatus['state'], string>> = {
+  off: 'The recognition is off.',
+  starting: 'The recognition is starting.',
+  on: 'The recognition is on.',
+  stopping: 'The recognition is stopping.',
+  failed: 'The recognition has failed',
+};
+
+/** What people read about the party that is on, starts and ends. */
+export const partyText = {
+  notUnderstood: (written: string): string =>
+    `I do not understand “${written}”. Say /start_party 4h, /start_party 90m or /start_party until 01:00.`,
+  tooShort: 'A party lasts at least 5 minutes.',
+  tooLong: 'A party lasts at most 24 hours.',
+
+  starting: 'Starting the recognition …',
+  started: (until: string): string =>
+    `The party is on until ${until}. Everybody who arrives is told of here. /end_party ends it.`,
+  expected: (guests: number): string => `${count(guests, 'guest')} expected.`,
+  nobodyExpected: 'Nobody is invited yet: send me a photo of a guest, in a private chat.',
+  notStarted: (reason: string): string => `The party is not on, for the recognition did not start: ${reason}`,
+  notStartedUnknown: 'The party is not on, for the recognition did not start. Please try again in a minute.',
+  onHere: (until: string): string => `A party is on here already, until ${until}. /end_party ends it.`,
+  onElsewhere: (where: string, until: string): string =>
+    `A party is on already, in ${where}, until ${until}. /end_party ends it.`,
+  stillEnding:
+    'The last party is still ending: its recognition does not stop yet. Please try again in a minute.',
+
+  ending: 'Ending the party …',
+  endedHere: 'The party is over.',
+  endedElsewhere: (where: string): string => `The party is over. Who came stands in ${where}.`,
+  noParty: 'No party is on. /start_party starts one.',
+
+  on: (where: string | undefined, from: string, until: string): string =>
+    where === undefined
+      ? `The party is on, from ${from} until ${until}.`
+      : `The party is on in ${where}, from ${from} until ${until}.`,
+  arrived: (arrived: number, invited: number): string => `${arrived} of ${count(invited, 'guest')} arrived.`,
+  invited: (guests: number): string => `${count(guests, 'guest')} invited.`,
+  recognition: ({ state, message }: RecognitionStatus): string => {
+    if (state !== 'failed') return states[state];
+    return message ? `${states.failed}: ${message}` : `${states.failed}.`;
+  },
+
+  privateChat: 'a private chat',
+  group: (title: string): string => `the group “${title}”`,
+  anotherChat: 'another chat',
+} as const;

@@ -1,0 +1,49 @@
+import { Composer } from 'grammy';
+import { RecognitionError } from '../../party/errors.ts';
+import type { Services } from '../../party/services.ts';
+import type { BotContext } from '../context.ts';
+import { endText } from '../end-party.text.ts';
+import { endParty } from '../end-party.ts';
+import { partyTimes } from '../times.ts';
+import { chatName } from './chat-name.ts';
+import { partyText as text } from './party.text.ts';
+
+/** `/end_party` and `/status`. */
+export function party(services: Services): Composer<BotContext> {
+  const { parties, guests, arrivals, recognition, config, now } = services;
+  const { clock } = partyTimes(config.PARTY_TZ);
+  const composer = new Composer<BotContext>();
+
+  composer.command('end_party', async (ctx) => {
+    const latest = await parties.latest();
+    if (!latest) return ctx.reply(text.noParty);
+    await ctx.replyWithChatAction('typing');
+    try {
+      await endParty(services, ctx.api, latest, latest.endsAt > now() ? 'asked' : 'time is over');
+    } catch (error) {
+      if (!(error instanceof RecognitionError)) throw error;
+      return ctx.reply(endText.recognitionRuns(error.message));
+    }
+    if (latest.chatId !== ctx.chatId) {
+      await ctx.reply(text.endedElsewhere(await chatName(ctx.api, latest.chatId)));
+    }
+  });
+
+  composer.command('status', async (ctx) => {
+    const [on, state, invited] = await Promise.all([parties.on(), recognition.status(), guests.list()]);
+    const watching = text.recognition(state);
+    if (!on) return ctx.reply([text.noParty, watching, text.invited(invited.length)].join('\n'));
+    const where = on.chatId === ctx.chatId ? undefined : await chatName(ctx.api, on.chatId);
+    const arrived = await arrivals.list(on.id);
+    const everybody = new Set([...invited.map(({ id }) => id), ...arrived.map(({ guestId }) => guestId)]);
+    await ctx.reply(
+      [
+        text.on(where, clock(on.startedAt), clock(on.endsAt)),
+        text.arrived(arrived.length, everybody.size),
+        watching,
+      ].join('\n'),
+    );
+  });
+
+  return composer;
+}

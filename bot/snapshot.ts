@@ -1,0 +1,23 @@
+import { type Api, InputFile } from 'grammy';
+import type { Arrival } from '../party/arrivals.ts';
+import { replyTo } from './reply-to.ts';
+import { withoutSecrets } from './safe-errors.ts';
+
+/**
+ * Sends the camera's picture of an arrival, as a reply to the message that told of it.
+ *
+ * @returns the message's id
+ */
+export async function replyWithSnapshot(
+  api: Api,
+  { chatId, messageId }: Pick<Arrival, 'chatId' | 'messageId'>,
+  jpeg: Uint8Array,
+): Promise<number> {
+  const picture = new InputFile(jpeg, 'arrival.jpg');
+  const reply = messageId === undefined ? {} : replyTo({ messageId });
+  try {
+    return (await api.sendPhoto(chatId, picture, { disable_notification: true, ...reply })).message_id;
+  } catch (error) {
+    throw withoutSecrets(error);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Arrival } from '../../party/arrivals.ts';
+import { carolOfTurn } from '../../party/carols.ts';
+import type { Services } from '../../party/services.ts';
+import type { Song } from '../../party/songs.ts';
+
+type Rooms = Pick<Services, 'arrivals' | 'guests' | 'parties' | 'songs'>;
+
+/**
+ * The song that goes with an arrival: the guest's own, else the next carol of the party. It is kept with the
+ * arrival, so that every try sends the same.
+ *
+ * @returns undefined when there is no song at all
+ */
+export async function songOfArrival(rooms: Rooms, arrival: Arrival): Promise<Song | undefined> {
+  const kept = arrival.songId && (await rooms.songs.get(arrival.songId));
+  if (kept) return kept;
+  const song = (await ownSong(rooms, arrival)) ?? (await nextCarol(rooms, arrival));
+  if (song) await rooms.arrivals.keepSong(arrival, song.id);
+  return song;
+}
+
+async function ownSong({ guests, songs }: Rooms, { guestId }: Arrival): Promise<Song | undefined> {
+  const songId = (await guests.get(guestId))?.songId;
+  return songId === undefined ? undefined : songs.get(songId);
+}
+
+async function nextCarol({ parties, songs }: Rooms, { partyId }: Arrival): Promise<Song | undefined> {
+  const carols = await songs.carols();
+  if (carols.length === 0) return undefined;
+  const turn = await parties.nextCarolTurn({ id: partyId });
+  // A party that has just ended counts no more turns; its last guest still gets a carol.
+  const id = carolOfTurn(
+    carols.map((carol) => carol.id),
+    partyId,
+    turn ?? 0,
+  );
+  return carols.find((carol) => carol.id === id);
+}

@@ -1,0 +1,39 @@
+import type { Song } from '../../party/songs.ts';
+import { shownName as n } from '../names.ts';
+import { count } from '../wording.ts';
+
+/** `Title – Performer` */
+export function songTitle({ title, performer }: Pick<Song, 'title' | 'performer'>): string {
+  return performer ? `${title} – ${performer}` : title;
+}
+
+/** What people read about songs and whose they are. */
+export const songsText = {
+  whose: (title: string): string => `“${title}” is here. Whose song is it?`,
+  whoseAgain: (title: string): string => `Whose song is “${title}”?`,
+  nobodyCalled: (title: string, name: string): string =>
+    `“${title}” is here, but I know no guest called ${n(name)}. Whose song is it?`,
+  severalCalled: (title: string, name: string): string =>
+    `“${title}” is here, but several guests are called ${n(name)}. Whose song is it?`,
+  noGuests: (title: string): string =>
+    `“${title}” is here. Nobody is invited yet: send me a photo with a name, then pick this song for that guest.`,
+  given: (title: string, name: string): string => `“${title}” will play when ${n(name)} arrives.`,
+  which: (name: string): string => `Which song is ${n(name)}’s?`,
+  gone: 'That is no longer there. Please ask again with /songs or /guests.',
+
+  tooLarge: 'This music file is over 20 MB, and Telegram does not let me have it. Send a smaller one.',
+  notMusic:
+    'This is not an MP3 or M4A file, and no other kind can be played in the chat. Send the song as one of these.',
+
+  noSongs: 'There is no song yet. Send me one as a music file (MP3 or M4A).',
+  songLine: (title: string, guests: readonly string[]): string =>
+    guests.length > 0 ? `♪ ${title}: ${guests.map(n).join(', ')}` : `♪ ${title}: nobody’s yet`,
+  carols: (number: number): string => `${count(number, 'carol')} for guests without a song.`,
+  pressSong: 'Press a song to give it to a guest.',
+
+  nobodyInvited: 'Nobody is invited yet. Send me a photo with a name as its caption.',
+  guestLine: (name: string, photos: number, song: string | undefined): string =>
+    `${n(name)}: ${count(photos, 'photo')}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`,
+  invited: (number: number): string => `${count(number, 'guest')}:`,
+  pressGuest: 'Press a guest to choose a song.',
+} as const;

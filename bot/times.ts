@@ -1,0 +1,33 @@
+import { hour, minute } from '../party/clock.ts';
+
+/** Times as people of one place write them. */
+export interface PartyTimes {
+  /** `20:15` */
+  clock(time: number): string;
+  /**
+   * The next time after `now` at which clocks show that hour and minute, milliseconds since 1970; undefined when
+   * they do not within a day, as in the hour that summer time skips.
+   */
+  next(hours: number, minutes: number, now: number): number | undefined;
+}
+
+/** @param timeZone IANA name; the process's own when not given */
+export function partyTimes(timeZone: string | undefined): PartyTimes {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(timeZone && { timeZone }),
+  });
+  const clock = (time: number): string => format.format(time);
+  return {
+    clock,
+    next(hours, minutes, now) {
+      const wanted = `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+      const first = Math.floor(now / minute + 1) * minute;
+      // Minute by minute: the one way that is right on the days when clocks change.
+      for (let time = first; time <= now + 25 * hour; time += minute) if (clock(time) === wanted) return time;
+      return undefined;
+    },
+  };
+}

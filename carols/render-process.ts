@@ -1,0 +1,29 @@
+/**
+ * The child process in which carols are rendered, so that the program that asked keeps answering meanwhile.
+ * It is sent a carol's id and sends back a `Rendering`, as often as it is asked; it ends with its parent.
+ */
+import { constants, setPriority } from 'node:os';
+import { encodeMp3 } from './encode.ts';
+import { renderScore } from './render.ts';
+import { scores } from './scores/index.ts';
+
+/** What the child answers. */
+export type Rendering = { readonly audio: Uint8Array } | { readonly failure: string };
+
+// Whatever else the machine is doing at a party is more urgent than a carol.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+
+process.on('disconnect', () => process.exit());
+process.on('message', async (id) => {
+  process.send?.(await render(id));
+});
+
+async function render(id: unknown): Promise<Rendering> {
+  try {
+    const score = scores.find((score) => score.id === id);
+    if (!score) return { failure: 'there is no such score' };
+    return { audio: await encodeMp3(renderScore(score), { title: score.title, artist: score.performer }) };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}

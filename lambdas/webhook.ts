@@ -1,0 +1,108 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
+import type { Update } from 'grammy/types';
+import { createBot } from '../bot/bot.ts';
+import { loggable } from '../bot/safe-errors.ts';
+import { hour, minute } from '../party/clock.ts';
+import type { Services } from '../party/services.ts';
+import { once } from './once.ts';
+import { buildApi, buildServices } from './surroundings.ts';
+
+/** Longer than the function can live (55 s, under the 60 s after which Telegram gives up on a call). */
+const updateLease = minute;
+/** Telegram keeps an update for 24 hours. */
+const updateKeptFor = 48 * hour;
+/** An update that ended its Lambda this often would hold up all others for a day. */
+const maxAttempts = 4;
+
+/** Telegram sends it with each update (Bot API, setWebhook). */
+const secretHeader = 'X-Telegram-Bot-Api-Secret-Token';
+
+type Event = Pick<LambdaFunctionURLEvent, 'headers' | 'requestContext' | 'body' | 'isBase64Encoded'>;
+type Answer = LambdaFunctionURLResult & { statusCode: number };
+
+/** Telegram's updates in, a status out. */
+export type Webhook = (event: Event) => Promise<Answer>;
+
+/**
+ * Builds the handler from what it needs. Each update is handled once: 200 says that it is done, and anything else
+ * that Telegram should come again.
+ */
+export function createWebhook(services: Services): Webhook {
+  const { claims, log, now } = services;
+  // getMe is asked once a process, and never before a secret was right.
+  const theBot = once(() => makeBot(services));
+
+  async function handle(update: Update): Promise<number> {
+    const { update_id: updateId } = update;
+    const key = { pk: `UPDATE#${updateId}`, sk: 'update' };
+    const ready = await theBot();
+    const claimed = await claims.claim<object>(key, updateLease, {
+      expiresAt: Math.ceil((now() + updateKeptFor) / 1000),
+    });
+    if (claimed.outcome !== 'claimed') return claimed.outcome === 'done' ? 200 : 503;
+    if ((claimed.item.attempts ?? 1) > maxAttempts) {
+      log.error('an update is given up', { updateId, attempts: claimed.item.attempts });
+    } else {
+      try {
+        await ready.handleUpdate(update);
+      } catch (error) {
+        log.error('an update is to come again', { updateId, ...loggable(error) });
+        await claims.giveBack(key, now());
+        return 500;
+      }
+    }
+    await claims.done(key);
+    log.info('an update is done', { updateId });
+    return 200;
+  }
+
+  return async (event) => {
+    try {
+      const given = headerOf(event, secretHeader);
+      if (given === undefined || !same(given, (await services.botSecret()).webhookSecret)) return answer(401);
+      if (event.requestContext.http.method !== 'POST') return answer(405);
+      const update = readUpdate(event);
+      return answer(update ? await handle(update) : 400);
+    } catch (error) {
+      log.error('the webhook failed', loggable(error));
+      return answer(500);
+    }
+  };
+}
+
+async function makeBot(services: Services): Promise<ReturnType<typeof createBot>> {
+  const { token, claimCode } = await services.botSecret();
+  const { api } = await buildApi(services);
+  const botInfo = await api.getMe();
+  return createBot(services, { token, claimCode, botInfo, apiRoot: services.config.TELEGRAM_API_ROOT });
+}
+
+const answer = (statusCode: number): Answer => ({ statusCode });
+
+/** A function URL writes header names in lower case; others may leave them as they came. */
+function headerOf({ headers }: Event, name: string): string | undefined {
+  return headers?.[name.toLowerCase()] ?? headers?.[name];
+}
+
+/** Compares without telling by its time how much of the secret was right. */
+function same(one: string, other: string): boolean {
+  return timingSafeEqual(digest(one), digest(other));
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+function readUpdate({ body, isBase64Encoded }: Event): Update | undefined {
+  try {
+    const text = isBase64Encoded ? Buffer.from(body ?? '', 'base64').toString('utf8') : (body ?? '');
+    const update = JSON.parse(text) as Update | null;
+    return Number.isSafeInteger(update?.update_id) ? (update ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const built = once(async () => createWebhook(buildServices('webhook')));
+
+/** Lambda's entry: a function URL. */
+export const handler: Webhook = async (event) => (await built())(event);

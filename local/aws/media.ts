@@ -1,0 +1,19 @@
+import type { Frame } from '../../producer/frame.ts';
+
+/** A retained picture of a camera. */
+export interface RetainedPicture {
+  /** When the camera saw it: milliseconds since 1970. */
+  readonly time: number;
+  readonly jpeg: Uint8Array;
+}
+
+/** The media of one video stream: what its camera shows now, and what is kept of it. */
+export interface Media {
+  /**
+   * Frames as the camera gives them. A slow consumer skips to the newest. While the camera is gone it waits;
+   * it ends only by the signal, without throwing.
+   */
+  frames(signal: AbortSignal): AsyncIterable<Frame>;
+  /** What is kept of the time from `from` to `to` (both included, milliseconds since 1970), oldest first. */
+  pictures(from: number, to: number): Promise<readonly RetainedPicture[]>;
+}

@@ -1,0 +1,99 @@
+import { Gallery } from '../../../vision/gallery.ts';
+
+/** The version of the faces' descriptions. Faces of different versions cannot be compared. */
+export const FACE_MODEL_VERSION = '1.0';
+
+/** A rectangle as ratios of its picture's sides. */
+export interface RatioBox {
+  readonly Width: number;
+  readonly Height: number;
+  readonly Left: number;
+  readonly Top: number;
+}
+
+/** A face in a collection. */
+export interface IndexedFace {
+  readonly faceId: string;
+  /** The submitted image that it came from. */
+  readonly imageId: string;
+  readonly externalImageId: string | undefined;
+  /** Where the face is in that image. */
+  readonly box: RatioBox;
+  /** 0 to 100. */
+  readonly confidence: number;
+  /** SHA-256 of the image's file, so that the same photo is not indexed twice. */
+  readonly imageHash: string;
+  readonly descriptor: Float32Array;
+}
+
+/** A collection as it lies on disk; descriptors are 128 little-endian float32 in base64. */
+export interface StoredCollection {
+  readonly id: string;
+  readonly created: number;
+  readonly faces: readonly (Omit<IndexedFace, 'descriptor'> & { readonly descriptor: string })[];
+}
+
+/** A collection of faces that can be searched. */
+export class Collection {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly #faces = new Map<string, IndexedFace>();
+  readonly #gallery = new Gallery();
+
+  constructor({ id, created, faces }: StoredCollection) {
+    this.id = id;
+    this.created = created;
+    for (const face of faces) this.add({ ...face, descriptor: fromBase64(face.descriptor) });
+  }
+
+  get size(): number {
+    return this.#faces.size;
+  }
+
+  face(id: string): IndexedFace | undefined {
+    return this.#faces.get(id);
+  }
+
+  /** All faces, by id. */
+  faces(): IndexedFace[] {
+    return [...this.#faces.values()].sort((a, b) => (a.faceId < b.faceId ? -1 : 1));
+  }
+
+  add(face: IndexedFace): void {
+    this.#faces.set(face.faceId, face);
+    this.#gallery.add(face.faceId, face.descriptor);
+  }
+
+  /** Whether the face was there. */
+  delete(id: string): boolean {
+    this.#gallery.delete(id);
+    return this.#faces.delete(id);
+  }
+
+  /** Faces at or above `threshold` (0 to 100), most similar first. */
+  search(
+    descriptor: Float32Array,
+    threshold: number,
+    limit: number,
+  ): { face: IndexedFace; similarity: number }[] {
+    return this.#gallery.search(descriptor, threshold, limit).flatMap(({ id, similarity }) => {
+      const face = this.#faces.get(id);
+      return face ? [{ face, similarity }] : [];
+    });
+  }
+
+  stored(): StoredCollection {
+    const faces = this.faces().map((face) => ({ ...face, descriptor: toBase64(face.descriptor) }));
+    return { id: this.id, created: this.created, faces };
+  }
+}
+
+function toBase64({ buffer, byteOffset, byteLength }: Float32Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+}
+
+/** Copied, because a Float32Array must begin at a multiple of four bytes. */
+function fromBase64(text: string): Float32Array {
+  return new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
+}

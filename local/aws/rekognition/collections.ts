@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJsonFile } from '../../disk/atomic-file.ts';
+import { AwsError } from '../protocol/aws-error.ts';
+import { StateFile } from '../state-file.ts';
+import { Collection, type IndexedFace, type StoredCollection } from './collection.ts';
+
+interface KnownCollection {
+  readonly collection: Collection;
+  readonly file: StateFile<StoredCollection>;
+}
+
+/** The collections of this machine, one file each under `<folder>/rekognition/collections`. */
+export class Collections {
+  readonly #folder: string;
+  readonly #known = new Map<string, KnownCollection>();
+
+  /** Reads all collections in the data folder. */
+  constructor(folder: string) {
+    this.#folder = join(folder, 'rekognition', 'collections');
+    mkdirSync(this.#folder, { recursive: true });
+    for (const name of readdirSync(this.#folder)) {
+      const stored = name.endsWith('.json')
+        ? readJsonFile<StoredCollection>(join(this.#folder, name))
+        : undefined;
+      if (stored) this.#know(stored);
+    }
+  }
+
+  /** In alphabetical order of their ids. */
+  ids(): string[] {
+    return [...this.#known.keys()].sort();
+  }
+
+  find(id: string): Collection | undefined {
+    return this.#known.get(id)?.collection;
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  get(id: string): Collection {
+    return this.#get(id).collection;
+  }
+
+  /** @throws AwsError ResourceAlreadyExistsException */
+  async create(id: string): Promise<Collection> {
+    if (this.#known.has(id)) {
+      throw new AwsError('ResourceAlreadyExistsException', `The collection id: ${id} already exists`);
+    }
+    const { collection, file } = this.#know({ id, created: Date.now(), faces: [] });
+    await file.save();
+    return collection;
+  }
+
+  /** Adds faces; they are found once they are kept on disk. @throws AwsError ResourceNotFoundException */
+  async add(id: string, faces: readonly IndexedFace[]): Promise<void> {
+    const { collection, file } = this.#get(id);
+    for (const face of faces) collection.add(face);
+    if (faces.length > 0) await file.save();
+  }
+
+  /** Deletes faces; those that were there come back. @throws AwsError ResourceNotFoundException */
+  async deleteFaces(id: string, faceIds: readonly string[]): Promise<string[]> {
+    const { collection, file } = this.#get(id);
+    const deleted = faceIds.filter((faceId) => collection.delete(faceId));
+    if (deleted.length > 0) await file.save();
+    return deleted;
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  async delete(id: string): Promise<void> {
+    const { file } = this.#get(id);
+    await file.remove();
+    this.#known.delete(id);
+  }
+
+  #get(id: string): KnownCollection {
+    const known = this.#known.get(id);
+    if (known) return known;
+    throw new AwsError('ResourceNotFoundException', `The collection id: ${id} does not exist`);
+  }
+
+  #know(stored: StoredCollection): KnownCollection {
+    const collection = new Collection(stored);
+    const file = new StateFile(this.#path(stored.id), () => collection.stored());
+    const known = { collection, file };
+    this.#known.set(stored.id, known);
+    return known;
+  }
+
+  /** Ids may be `..`, 255 characters long, or differ only in case: a hash is a file name everywhere. */
+  #path(id: string): string {
+    return join(this.#folder, `${createHash('sha256').update(id).digest('hex').slice(0, 32)}.json`);
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { analyze } from '../../../producer/analyze.ts';
+import type { Recognizer } from '../../../vision/recognizer.ts';
+import type { VideoStreams } from '../kinesis-video/video-streams.ts';
+import type { Media } from '../media.ts';
+import type { Collections } from './collections.ts';
+import { matches } from './face-operations.ts';
+import { ProcessorFailure, type StreamProcessor } from './stream-processor.ts';
+import type { ProcessorWork } from './stream-processors.ts';
+
+/** Puts one record on a data stream. */
+export type PutRecord = (partitionKey: string, data: Uint8Array) => unknown;
+
+/** What the work of a stream processor takes. */
+export interface FaceSearchOptions {
+  readonly recognizer: Pick<Recognizer, 'find'>;
+  readonly collections: Collections;
+  readonly videoStreams: VideoStreams;
+  /** What a stream's camera gives; undefined for a stream that no camera here feeds. */
+  readonly media: (streamName: string) => Media | undefined;
+  /** How to put records on a data stream; undefined if there is no such stream. */
+  readonly dataStream: (arn: string) => PutRecord | undefined;
+  readonly log: (line: string) => void;
+}
+
+/** A face is compared with everyone; more matches than this say nothing more about who it is. */
+const MAX_MATCHES = 100;
+
+/**
+ * Searches the faces of a camera's frames, one face-search record a frame. A frame that cannot be looked at
+ * (the engine died) is left out. While there are no frames, it waits.
+ */
+export function faceSearch(options: FaceSearchOptions): ProcessorWork {
+  const { recognizer, videoStreams, media, log } = options;
+
+  return async (processor, signal, running) => {
+    const streamArn = processor.videoStreamArn;
+    findAll(processor, options);
+    running();
+    const camera = media(videoStreams.find(streamArn)?.name ?? '');
+    if (!camera) return await aborted(signal);
+    for await (const frame of camera.frames(signal)) {
+      const { collection, put } = findAll(processor, options);
+      const search = (descriptor: Float32Array) =>
+        matches(collection, descriptor, processor.threshold, MAX_MATCHES);
+      try {
+        const { record } = await analyze(frame, { recognizer, search, streamArn });
+        if (signal.aborted) return;
+        await put(randomUUID(), Buffer.from(JSON.stringify(record)));
+      } catch (error) {
+        log(
+          `Stream processor ${processor.name}: a frame was left out: ${error instanceof Error ? error.message : error}`,
+        );
+      }
+    }
+    if (!signal.aborted) await aborted(signal);
+  };
+}
+
+/** What a processor works with, looked up anew for each frame: any of it may be deleted meanwhile. */
+function findAll(
+  { collectionId, videoStreamArn, dataStreamArn }: StreamProcessor,
+  { collections, videoStreams, dataStream }: FaceSearchOptions,
+) {
+  const collection = collections.find(collectionId);
+  if (!collection) throw new ProcessorFailure(`The collection ${collectionId} does not exist.`);
+  if (!videoStreams.find(videoStreamArn))
+    throw new ProcessorFailure(`The video stream ${videoStreamArn} does not exist.`);
+  const put = dataStream(dataStreamArn);
+  if (!put) throw new ProcessorFailure(`The data stream ${dataStreamArn} does not exist.`);
+  return { collection, put };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

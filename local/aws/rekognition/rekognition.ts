@@ -1,0 +1,46 @@
+import * as rekognition from '@aws-sdk/client-rekognition';
+import { jsonRpcService } from '../protocol/json-rpc.ts';
+import type { Service } from '../service.ts';
+import { collectionOperations } from './collection-operations.ts';
+import { Collections } from './collections.ts';
+import { CONSTRAINTS } from './constraints.ts';
+import { faceOperations } from './face-operations.ts';
+import { type FaceSearchOptions, faceSearch } from './face-search.ts';
+import { streamProcessorOperations } from './stream-processor-operations.ts';
+import { StreamProcessors } from './stream-processors.ts';
+import type { ReadObject } from './submitted-image.ts';
+
+/** What Rekognition on this machine is made of. */
+export interface RekognitionOptions extends Omit<FaceSearchOptions, 'collections' | 'log'> {
+  /** The data folder. Collections and stream processors are kept under its `rekognition`. */
+  readonly folder: string;
+  readonly readObject: ReadObject;
+  /** Takes a line about each fault; standard error by default. */
+  readonly log?: (line: string) => void;
+}
+
+/** Rekognition as it runs. */
+export interface Rekognition {
+  readonly service: Service;
+  /** Ends the work of all stream processors; those at work go on at the next start. */
+  close(): Promise<void>;
+}
+
+/** Rekognition with a real engine behind it. Stream processors that were at work go on at once. */
+export function startRekognition(options: RekognitionOptions): Rekognition {
+  const { folder, log = (line) => console.error(line) } = options;
+  const collections = new Collections(folder);
+  const processors = new StreamProcessors(folder, faceSearch({ ...options, collections, log }), log);
+  const service = jsonRpcService<typeof rekognition>({
+    name: 'Rekognition',
+    prefix: 'RekognitionService',
+    client: rekognition,
+    constraints: CONSTRAINTS,
+    operations: {
+      ...collectionOperations(collections),
+      ...faceOperations({ ...options, collections }),
+      ...streamProcessorOperations(processors),
+    },
+  });
+  return { service, close: () => processors.close() };
+}

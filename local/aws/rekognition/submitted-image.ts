@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Image } from '@aws-sdk/client-rekognition';
+import type { Picture } from '../../../vision/face.ts';
+import { decodePicture, PictureError } from '../../../vision/picture.ts';
+import { AwsError } from '../protocol/aws-error.ts';
+
+/** Reads an object of this machine's S3; undefined if there is none. */
+export type ReadObject = (bucket: string, key: string) => Promise<Uint8Array | undefined>;
+
+/** An image that was submitted to an operation. */
+export interface SubmittedImage {
+  readonly picture: Picture;
+  /** SHA-256 of the file, in hex. */
+  readonly hash: string;
+}
+
+/** "Guidelines and quotas in Amazon Rekognition". Bytes in the request are limited by its constraints. */
+const MAX_OBJECT_BYTES = 15 * 1024 * 1024;
+const MIN_SIDE = 80;
+
+/**
+ * The picture that a request names, by its bytes or by an object in S3.
+ * @throws AwsError InvalidParameterException (none, both, or under 80 pixels), InvalidS3ObjectException,
+ * ImageTooLargeException, InvalidImageFormatException (neither JPEG nor PNG, or damaged)
+ */
+export async function readImage(image: Image | undefined, readObject: ReadObject): Promise<SubmittedImage> {
+  const bytes = await bytesOf(image, readObject);
+  const picture = await decodePicture(bytes).catch((cause: unknown) => {
+    if (!(cause instanceof PictureError)) throw cause;
+    throw new AwsError('InvalidImageFormatException', 'Request has invalid image format', 400, { cause });
+  });
+  if (Math.min(picture.width, picture.height) < MIN_SIDE) {
+    throw new AwsError(
+      'InvalidParameterException',
+      `Request has invalid parameters: the image is under ${MIN_SIDE} pixels.`,
+    );
+  }
+  return { picture, hash: createHash('sha256').update(bytes).digest('hex') };
+}
+
+async function bytesOf(image: Image | undefined, readObject: ReadObject): Promise<Uint8Array> {
+  const { Bytes, S3Object } = image ?? {};
+  if ((Bytes === undefined) === (S3Object === undefined)) {
+    throw new AwsError(
+      'InvalidParameterException',
+      'Request has invalid parameters: give Bytes or S3Object.',
+    );
+  }
+  if (Bytes) return Bytes;
+  if (S3Object?.Bucket === undefined || S3Object.Name === undefined) {
+    throw new AwsError(
+      'InvalidParameterException',
+      'Request has invalid parameters: S3Object needs Bucket and Name.',
+    );
+  }
+  const object = await readObject(S3Object.Bucket, S3Object.Name);
+  if (!object) {
+    throw new AwsError(
+      'InvalidS3ObjectException',
+      'Unable to get object metadata from S3. Check object key, region and/or access permissions.',
+    );
+  }
+  if (object.length > MAX_OBJECT_BYTES) {
+    throw new AwsError(
+      'ImageTooLargeException',
+      `Image size is too large: ${object.length} bytes, at most ${MAX_OBJECT_BYTES}.`,
+    );
+  }
+  return object;
+}

@@ -1,0 +1,69 @@
+import type { AwsError } from '../protocol/aws-error.ts';
+import type { LocalRequest, LocalResponse, Service } from '../service.ts';
+import { toXml } from '../xml.ts';
+import { createBucket, deleteObjects, listBuckets, listObjects } from './bucket-operations.ts';
+import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart.ts';
+import { copyObject, deleteObject, getObject, putObject } from './object-operations.ts';
+import type { ObjectStore } from './object-store.ts';
+import { s3Error } from './s3-error.ts';
+import { readS3Request, type S3Request } from './s3-request.ts';
+
+/** S3, path-style, over the buckets of this machine. Goes by who signed the request: its paths can be anything. */
+export function s3Service(store: ObjectStore): Service {
+  return {
+    name: 'S3',
+    accepts: isForS3,
+    answer: async (request) => await answer(store, readS3Request(request)),
+    refuse: errorAnswer,
+  };
+}
+
+async function answer(store: ObjectStore, request: S3Request): Promise<LocalResponse> {
+  if (request.bucket === '') {
+    if (request.method === 'GET') return listBuckets(store);
+    throw notAvailable(request);
+  }
+  return request.key === '' ? await answerForBucket(store, request) : await answerForObject(store, request);
+}
+
+async function answerForBucket(store: ObjectStore, request: S3Request): Promise<LocalResponse> {
+  if (request.method === 'PUT') return await createBucket(store, request.bucket);
+  const bucket = store.bucket(request.bucket);
+  if (request.method === 'HEAD') return { status: 200 };
+  if (request.method === 'GET' && !request.query.has('uploads')) return listObjects(bucket, request);
+  if (request.method === 'POST' && request.query.has('delete')) return await deleteObjects(bucket, request);
+  throw notAvailable(request);
+}
+
+async function answerForObject(store: ObjectStore, request: S3Request): Promise<LocalResponse> {
+  const { method, query, headers } = request;
+  const bucket = store.bucket(request.bucket);
+  const ofUpload = query.has('uploadId');
+  if (method === 'POST' && query.has('uploads')) return await createUpload(bucket, request);
+  if (method === 'POST' && ofUpload) return await completeUpload(bucket, request);
+  if (method === 'PUT' && ofUpload) return await uploadPart(bucket, request);
+  if (method === 'DELETE' && ofUpload) return await abortUpload(bucket, request);
+  if (ofUpload || query.has('partNumber')) throw notAvailable(request);
+  if (method === 'PUT' && headers['x-amz-copy-source']) return await copyObject(store, bucket, request);
+  if (method === 'PUT') return await putObject(bucket, request);
+  if (method === 'GET' || method === 'HEAD') return await getObject(bucket, request);
+  if (method === 'DELETE') return await deleteObject(bucket, request);
+  throw notAvailable(request);
+}
+
+function notAvailable({ method }: S3Request): AwsError {
+  return s3Error('NotImplemented', `This ${method} of S3 is not available on this machine.`);
+}
+
+/** Signed for S3; or not signed at all, which is S3's to refuse when it is not for a service with targets. */
+function isForS3({ headers, url }: LocalRequest): boolean {
+  const credential =
+    /Credential=([^, ]+)/.exec(headers.authorization ?? '')?.[1] ?? url.searchParams.get('X-Amz-Credential');
+  if (credential) return credential.split('/')[3] === 's3';
+  return headers.authorization === undefined && headers['x-amz-target'] === undefined;
+}
+
+function errorAnswer(error: AwsError, request: LocalRequest): LocalResponse {
+  const body = toXml('Error', { Code: error.type, Message: error.message, Resource: request.url.pathname });
+  return { status: error.status, headers: { 'content-type': 'application/xml' }, body };
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import * as secretsManager from '@aws-sdk/client-secrets-manager';
+import { AwsError } from './protocol/aws-error.ts';
+import type { Constraints } from './protocol/constraints.ts';
+import { jsonRpcService } from './protocol/json-rpc.ts';
+import type { Secret, SecretContent, Secrets, SecretVersion } from './secrets.ts';
+import type { Service } from './service.ts';
+
+/** Limits of the Secrets Manager API reference. */
+const constraints: Constraints = {
+  Name: { length: [1, 512], pattern: /[A-Za-z0-9/_+=.@-]+/ },
+  SecretId: { length: [1, 2048] },
+  SecretString: { length: [1, 65_536] },
+  SecretBinary: { length: [1, 65_536] },
+  ClientRequestToken: { length: [32, 64] },
+};
+
+const STAGES = ['AWSCURRENT', 'AWSPREVIOUS'] as const;
+
+/** Secrets Manager over the secrets of this machine. */
+export function secretsManagerService(secrets: Secrets): Service {
+  return jsonRpcService<typeof secretsManager>({
+    name: 'Secrets Manager',
+    prefix: 'secretsmanager',
+    client: secretsManager,
+    constraints,
+    operations: {
+      CreateSecret: async (input) => {
+        const { Name: name = '', Description: description } = input;
+        const first = newVersion(input);
+        const known = secrets.find(name);
+        if (known && !isRepeated(known, first)) {
+          throw new AwsError(
+            'ResourceExistsException',
+            `The operation failed because the secret ${name} already exists.`,
+          );
+        }
+        const secret =
+          known ?? (await secrets.create({ name, first, ...(description !== undefined && { description }) }));
+        return { ARN: secret.arn, Name: secret.name, VersionId: first.id };
+      },
+      PutSecretValue: async (input) => {
+        const secret = existing(secrets, input.SecretId);
+        const version = newVersion(input);
+        if (!isRepeated(secret, version)) await secrets.put(secret, version);
+        return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [STAGES[0]] };
+      },
+      GetSecretValue: async (input) => {
+        const secret = existing(secrets, input.SecretId);
+        const place = secret.versions.findIndex(
+          (version, i) =>
+            (input.VersionId === undefined || version?.id === input.VersionId) &&
+            (STAGES[i] === input.VersionStage ||
+              (input.VersionStage === undefined && (i === 0 || input.VersionId))),
+        );
+        const version = secret.versions[place];
+        if (!version) throw notFound();
+        return {
+          ARN: secret.arn,
+          Name: secret.name,
+          VersionId: version.id,
+          VersionStages: STAGES.slice(place, place + 1),
+          CreatedDate: new Date(version.createdAt),
+          ...('text' in version.content
+            ? { SecretString: version.content.text }
+            : { SecretBinary: Buffer.from(version.content.base64, 'base64') }),
+        };
+      },
+      DescribeSecret: async (input) => {
+        const secret = existing(secrets, input.SecretId);
+        const versions = secret.versions.filter((version) => version !== undefined);
+        return {
+          ARN: secret.arn,
+          Name: secret.name,
+          Description: secret.description,
+          CreatedDate: new Date(secret.createdAt),
+          LastChangedDate: new Date(secret.versions[0].createdAt),
+          VersionIdsToStages: Object.fromEntries(versions.map(({ id }, i) => [id, STAGES.slice(i, i + 1)])),
+        };
+      },
+    },
+  });
+}
+
+interface NewContent {
+  readonly SecretString?: string | undefined;
+  readonly SecretBinary?: Uint8Array | undefined;
+  readonly ClientRequestToken?: string | undefined;
+}
+
+function newVersion(input: NewContent): SecretVersion {
+  return { id: input.ClientRequestToken ?? randomUUID(), content: contentOf(input), createdAt: Date.now() };
+}
+
+function contentOf({ SecretString, SecretBinary }: NewContent): SecretContent {
+  if (SecretString !== undefined && SecretBinary === undefined) return { text: SecretString };
+  if (SecretBinary !== undefined && SecretString === undefined) {
+    return { base64: Buffer.from(SecretBinary).toString('base64') };
+  }
+  throw new AwsError('InvalidParameterException', 'You must provide either SecretString or SecretBinary.');
+}
+
+/** Whether this version is there already: a request that was sent again. Its token with other content is refused. */
+function isRepeated(secret: Secret, version: SecretVersion): boolean {
+  const same = secret.versions.find((one) => one?.id === version.id);
+  if (!same) return false;
+  if (JSON.stringify(same.content) === JSON.stringify(version.content)) return true;
+  throw new AwsError(
+    'ResourceExistsException',
+    'This version of the secret exists already, with another value.',
+  );
+}
+
+function existing(secrets: Secrets, id: string | undefined): Secret {
+  const secret = secrets.find(id ?? '');
+  if (!secret) throw notFound();
+  return secret;
+}
+
+function notFound(): AwsError {
+  return new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+}

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { JsonDocument } from '../disk/json-document.ts';
+import { arn } from './arn.ts';
+
+/** What a secret holds: a text, or bytes in base64. */
+export type SecretContent = { readonly text: string } | { readonly base64: string };
+
+/** One state of a secret. */
+export interface SecretVersion {
+  readonly id: string;
+  readonly content: SecretContent;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+}
+
+/** A secret. */
+export interface Secret {
+  readonly name: string;
+  readonly arn: string;
+  readonly description?: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** AWSCURRENT, and AWSPREVIOUS if there was one before. Older ones are not kept. */
+  readonly versions: readonly [current: SecretVersion, previous?: SecretVersion];
+}
+
+const ONLY_OWNER_FILE = 0o600;
+const ONLY_OWNER_FOLDER = 0o700;
+
+/** The secrets of this machine, in one file that only its owner can read. */
+export class Secrets {
+  readonly #secrets: JsonDocument<readonly Secret[]>;
+
+  /** Keeps `<folder>/secrets-manager/secrets.json`. */
+  constructor(folder: string) {
+    const own = join(folder, 'secrets-manager');
+    mkdirSync(own, { recursive: true, mode: ONLY_OWNER_FOLDER });
+    chmodSync(own, ONLY_OWNER_FOLDER);
+    this.#secrets = new JsonDocument(join(own, 'secrets.json'), [], { mode: ONLY_OWNER_FILE });
+  }
+
+  /** A secret by its name, its ARN, or its ARN without the six characters at the end. */
+  find(id: string): Secret | undefined {
+    return this.#secrets.value.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7));
+  }
+
+  /** Adds a secret; there must be none of that name. */
+  async create(secret: Pick<Secret, 'name' | 'description'> & { first: SecretVersion }): Promise<Secret> {
+    const { first, ...rest } = secret;
+    // AWS adds six characters to the ARN, so that a secret deleted and created again is another one.
+    const suffix = randomBytes(4).toString('base64url').slice(0, 6).replace(/[-_]/g, 'x');
+    const created: Secret = {
+      ...rest,
+      arn: arn('secretsmanager', `secret:${secret.name}-${suffix}`),
+      createdAt: first.createdAt,
+      versions: [first],
+    };
+    await this.#secrets.set([...this.#secrets.value, created]);
+    return created;
+  }
+
+  /** Gives a secret a new version, which becomes the current one. */
+  async put(secret: Secret, version: SecretVersion): Promise<void> {
+    const changed: Secret = { ...secret, versions: [version, secret.versions[0]] };
+    await this.#secrets.set(this.#secrets.value.map((one) => (one.arn === secret.arn ? changed : one)));
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { JsonDocument } from '../../disk/json-document.ts';
+import { JsonLines } from '../../disk/json-lines.ts';
+import { arn } from '../arn.ts';
+
+/** An attribute of a message. */
+export interface MessageAttribute {
+  /** `String`, `String.Array`, `Number` or `Binary`, and what the publisher added to it. */
+  readonly type: string;
+  /** In base64 if binary. */
+  readonly value: string;
+}
+
+/** What is published. */
+export interface Notification {
+  readonly topicArn: string;
+  readonly message: string;
+  readonly subject?: string;
+  /** `json`: the message is a JSON object with one text for each protocol, and `default` for the others. */
+  readonly messageStructure?: 'json';
+  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+}
+
+/** What was published. */
+export interface PublishedNotification extends Notification {
+  readonly messageId: string;
+  /** ISO 8601. */
+  readonly publishedAt: string;
+}
+
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** The topics of this machine. Nobody is sent anything: what is published is kept, and shown to who listens here. */
+export class Topics {
+  readonly #arns: JsonDocument<readonly string[]>;
+  readonly #published: JsonLines<PublishedNotification>;
+  readonly #listeners = new Set<(notification: PublishedNotification) => void>();
+
+  /** Keeps its files under `<folder>/sns`. */
+  constructor(folder: string) {
+    this.#arns = new JsonDocument(join(folder, 'sns', 'topics.json'), []);
+    this.#published = new JsonLines(join(folder, 'sns', 'published.jsonl'), { maxBytes: MAX_BYTES });
+  }
+
+  /** All that was published is here, one JSON line each. */
+  get publishedFile(): string {
+    return this.#published.path;
+  }
+
+  has(topicArn: string): boolean {
+    return this.#arns.value.includes(topicArn);
+  }
+
+  /** The ARN of the topic of this name, created if there is none. */
+  async ensure(name: string): Promise<string> {
+    const topicArn = arn('sns', name);
+    if (!this.has(topicArn)) await this.#arns.set([...this.#arns.value, topicArn]);
+    return topicArn;
+  }
+
+  /** Keeps a notification and tells the listeners. */
+  publish(notification: Notification): PublishedNotification {
+    const published = { messageId: randomUUID(), publishedAt: new Date().toISOString(), ...notification };
+    this.#published.append(published);
+    for (const listener of this.#listeners) listener(published);
+    return published;
+  }
+
+  /** Calls back with everything published from now on; ends with the function returned. */
+  onPublish(listener: (notification: PublishedNotification) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#published.close();
+  }
+}

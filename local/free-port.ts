@@ -1,0 +1,26 @@
+import { PortTakenError } from './aws/server.ts';
+import type { Port } from './settings.ts';
+
+/** So many ports are tried after a default one that is taken. */
+const tries = 50;
+
+/**
+ * Starts something on a port. A default port that is taken gives way to the next free one; one that was asked
+ * for does not.
+ *
+ * @param start must reject with PortTakenError when the port is taken
+ * @throws PortTakenError
+ */
+export async function onFreePort<Started>(
+  port: Port,
+  start: (port: number) => Promise<Started>,
+): Promise<Started> {
+  for (let number = port.number; ; number++) {
+    try {
+      return await start(number);
+    } catch (error) {
+      const giveUp = port.asked || number === 65_535 || number - port.number >= tries;
+      if (!(error instanceof PortTakenError) || giveUp) throw error;
+    }
+  }
+}

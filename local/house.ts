@@ -1,0 +1,170 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Hono } from 'hono';
+import { readConfig } from '../party/config.ts';
+import { createServices, type Services } from '../party/services.ts';
+import { openCamera } from '../producer/camera.ts';
+import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
+import { type Aws, startAws } from './aws/aws.ts';
+import { localBotToken } from './bot-token.ts';
+import { type Camera, createCamera } from './camera/camera.ts';
+import { addCarols } from './carols.ts';
+import { type Chat, chatOnThisMachine, realTelegram } from './chat.ts';
+import { Closing } from './closing.ts';
+import { credentials, names, pointAtThisMachine } from './environment.ts';
+import { onFreePort } from './free-port.ts';
+import { startHttpServer } from './http-server.ts';
+import { AsyncInvocations } from './lambda/invoke.ts';
+import { deployFunctions, openWebhook, startTriggers } from './lambdas.ts';
+import { lockFolder } from './lock.ts';
+import { loopbackOnly } from './loopback.ts';
+import type { ChatMode } from './page/mode.ts';
+import { pageApp } from './page/page.ts';
+import { provision } from './provision.ts';
+import { seenFrames } from './seen.ts';
+import type { Port } from './settings.ts';
+
+/** How the house on this machine is run. */
+export interface HouseOptions {
+  /** The data folder. */
+  readonly folder: string;
+  readonly port: Port;
+  readonly awsPort: Port;
+  /** Without it, the chat is on the page. */
+  readonly botToken?: string;
+  readonly takeOver?: boolean;
+  /** The camera's RTSP address; it may hold a password. */
+  readonly cameraUrl?: string;
+  /** Called when the updates of the real Telegram stop coming. */
+  readonly chatEnded?: (error: unknown) => void;
+  /** Told the process id of each recognition engine that is started. */
+  readonly onEngine?: (pid: number) => void;
+}
+
+/** The whole product on this machine, running. */
+export interface House {
+  readonly pageUrl: string;
+  readonly awsUrl: string;
+  /** Makes the one who opens it the host; undefined when there is a host, or the chat is on the page. */
+  readonly claimLink?: string;
+  readonly camera: Camera;
+  readonly services: Services;
+  readonly aws: Aws;
+  /** Settles when the carols are there. */
+  readonly carols: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything: AWS, the chat, the Lambdas, the camera, the page. Changes this process's environment, so
+ * there is one house a process. If anything cannot be started, what was started is ended again.
+ *
+ * @throws FolderInUseError, PortTakenError, and the errors of Telegram's relay; each in words for the host
+ */
+export async function startHouse(options: HouseOptions): Promise<House> {
+  const closing = new Closing();
+  try {
+    return await openHouse(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function openHouse(options: HouseOptions, closing: Closing): Promise<House> {
+  const { folder, cameraUrl } = options;
+  closing.add(await lockFolder(folder));
+  const camera = createCamera({ folder, open: openCamera, ...(cameraUrl && { cameraUrl }) });
+  closing.add(() => camera.close());
+
+  const functions = deployFunctions();
+  const [recognizer, webhook, chat] = await Promise.all([
+    closing.open(startRecognizer({ ...(options.onEngine && { onStart: options.onEngine }) })),
+    closing.open(openWebhook(functions)),
+    closing.open(openChat(options)),
+  ]);
+  const aws = await openAws(options, { camera, recognizer, functions }, closing);
+  const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
+  const telegramRoot = chat.path && `${server.url}${chat.path}`;
+  pointAtThisMachine(aws.url, telegramRoot);
+
+  const secret = await provision(chat.token);
+  const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
+  const page = async (mode: () => Promise<ChatMode>): Promise<Hono> => {
+    const stream = await aws.dataStreams.ensure(names.dataStream);
+    return pageApp({
+      camera,
+      mode,
+      seenFrames: seenFrames(stream, camera, services),
+      ...(chat.app && { telegram: chat.app }),
+    });
+  };
+  let connected: ChatMode = { mode: 'local' };
+  const unclaimed = async (): Promise<string | undefined> =>
+    (await services.hosts.list()).length === 0 ? secret.claimCode : undefined;
+  const app = await page(async () => {
+    const startCode = connected.mode === 'local' ? await unclaimed() : undefined;
+    return { ...connected, ...(startCode && { startCode }) };
+  });
+  // The chat on this machine is called through the page's server, so that comes first.
+  server.serve(withHealth(app, 'starting', aws.url));
+  connected = await chat.connect(webhook.url, secret, telegramRoot);
+  await closing.open(startTriggers(functions, await aws.dataStreams.ensure(names.dataStream), folder));
+  server.serve(withHealth(app, 'ready', aws.url));
+
+  const code = connected.mode === 'telegram' ? await unclaimed() : undefined;
+  return {
+    pageUrl: server.url,
+    awsUrl: aws.url,
+    ...(code && { claimLink: `https://t.me/${connected.botUsername}?start=${code}` }),
+    camera,
+    services,
+    aws,
+    carols: addCarols(folder, services),
+    close: () => closing.close(),
+  };
+}
+
+/** AWS on its port, with the asynchronous invocations that it hands on. */
+async function openAws(
+  { folder, awsPort }: HouseOptions,
+  { camera, recognizer, functions }: { camera: Camera; recognizer: Recognizer; functions: ReturnType<typeof deployFunctions> },
+  closing: Closing,
+): Promise<Aws> {
+  const events = new AsyncInvocations({ functions, folder });
+  const aws = await closing.open(
+    onFreePort(awsPort, (port) =>
+      startAws({
+        port,
+        folder,
+        credentials,
+        recognizer,
+        media: (stream) => (stream === names.videoStream ? camera : undefined),
+        functions,
+        events,
+      }),
+    ),
+  );
+  closing.add(() => events.close());
+  return aws;
+}
+
+async function openChat({ folder, botToken, takeOver = false, chatEnded }: HouseOptions): Promise<Chat> {
+  if (botToken) return realTelegram(folder, botToken, takeOver, chatEnded ?? (() => {}));
+  return chatOnThisMachine(folder, await localBotToken(folder));
+}
+
+/** Nothing is served yet but the word that it soon will be. */
+function starting(): Hono {
+  const app = new Hono();
+  app.use(loopbackOnly);
+  app.all('*', (c) => c.json({ status: 'starting' }, 503, { 'retry-after': '1' }));
+  return app;
+}
+
+/** `GET /healthz` for programs: 200 once everything runs. */
+function withHealth(page: Hono, status: 'starting' | 'ready', aws: string): Hono {
+  const app = new Hono();
+  app.get('/healthz', loopbackOnly, (c) => c.json({ status, aws }, status === 'ready' ? 200 : 503));
+  app.route('/', page);
+  return app;
+}

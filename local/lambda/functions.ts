@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { arn } from '../aws/arn.ts';
+import { lambdaContext } from './context.ts';
+
+/** A Lambda handler, whatever its event is. */
+export type LambdaHandler = (event: never, context: Context) => Promise<unknown>;
+
+/** A function as it is deployed here. */
+export interface LambdaFunction {
+  readonly handler: LambdaHandler;
+  /** An invocation that takes longer fails. Lambda's default is 3. */
+  readonly timeoutSeconds?: number;
+}
+
+/** What one invocation came to. */
+export interface InvocationResult {
+  readonly requestId: string;
+  /** The handler's answer, or the error's type and message, in JSON. */
+  readonly payload: string;
+  /** Set if the invocation failed. */
+  readonly functionError?: 'Unhandled';
+}
+
+/** There is no function of that name. */
+export class UnknownFunctionError extends Error {
+  override readonly name = 'UnknownFunctionError';
+
+  constructor(functionName: string) {
+    super(`No function is called '${functionName}' on this machine.`);
+  }
+}
+
+/** How functions are run. */
+export interface LambdaFunctionsOptions {
+  /** Takes a line about each invocation that failed; standard error by default. */
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * The Lambda functions of this machine, run in this process. As on Lambda, the event and the answer pass as
+ * JSON, a thrown error becomes an answer, and time is limited. Unlike there, a handler whose time is up cannot
+ * be stopped: what it still does goes on, and its answer is dropped.
+ */
+export class LambdaFunctions {
+  readonly #functions = new Map<string, LambdaFunction>();
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #log: (line: string) => void;
+
+  constructor(functions: Readonly<Record<string, LambdaFunction>>, options: LambdaFunctionsOptions = {}) {
+    this.#functions = new Map(Object.entries(functions));
+    this.#log = options.log ?? ((line) => console.error(line));
+  }
+
+  has(name: string): boolean {
+    return this.#functions.has(name);
+  }
+
+  /**
+   * Runs a function once and waits for its answer. Rejects only for a function that is not there.
+   * @param payload the event in JSON
+   * @throws UnknownFunctionError
+   */
+  async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<InvocationResult> {
+    const found = this.#functions.get(name);
+    if (!found) throw new UnknownFunctionError(name);
+    const outcome = this.#run(name, found, payload, requestId);
+    this.#running.add(outcome);
+    try {
+      return { requestId, payload: await outcome };
+    } catch (error) {
+      this.#log(
+        `Lambda ${name} (${requestId}) failed: ${error instanceof Error ? error.stack : String(error)}`,
+      );
+      return { requestId, payload: JSON.stringify(errorPayload(error)), functionError: 'Unhandled' };
+    } finally {
+      this.#running.delete(outcome);
+    }
+  }
+
+  /** Waits until nothing runs, but no longer than this. */
+  async close(limitMs = 5_000): Promise<void> {
+    await withTimeLimit(Promise.allSettled(this.#running), limitMs, () => undefined);
+  }
+
+  async #run(
+    name: string,
+    { handler, timeoutSeconds = 3 }: LambdaFunction,
+    payload: string,
+    requestId: string,
+  ) {
+    const timeoutMs = timeoutSeconds * 1000;
+    const context = lambdaContext({ name, requestId, deadline: Date.now() + timeoutMs });
+    const work = Promise.resolve().then(() => handler(JSON.parse(payload) as never, context));
+    const answer = await withTimeLimit(work, timeoutMs, () => {
+      throw new TimeoutError(requestId, timeoutSeconds);
+    });
+    return JSON.stringify(answer ?? null);
+  }
+}
+
+/** The ARN of a function. */
+export function functionArn(name: string): string {
+  return arn('lambda', `function:${name}`);
+}
+
+/** In Lambda's own words. */
+class TimeoutError extends Error {
+  override readonly name = 'Sandbox.Timedout';
+
+  constructor(requestId: string, seconds: number) {
+    super(`RequestId: ${requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`);
+  }
+}
+
+/** An error as Lambda's Node.js runtime reports it. */
+function errorPayload(error: unknown): { errorType: string; errorMessage: string; trace: string[] } {
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const trace = error instanceof TimeoutError ? [] : (thrown.stack ?? '').split('\n');
+  return { errorType: thrown.name, errorMessage: thrown.message, trace };
+}
+
+/** The outcome of `work`, or of `late` if it takes longer than that; `work`'s own outcome is then dropped. */
+async function withTimeLimit<T, L>(work: Promise<T>, ms: number, late: () => L): Promise<T | L> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<L>((resolve, reject) => {
+    timer = setTimeout(() => {
+      try {
+        resolve(late());
+      } catch (error) {
+        reject(error);
+      }
+    }, ms);
+  });
+  return await Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
+import { DeadLetters } from './dead-letters.ts';
+import {
+  functionArn,
+  type InvocationResult,
+  type LambdaFunctions,
+  UnknownFunctionError,
+} from './functions.ts';
+
+/** How events are invoked. */
+export interface AsyncInvocationsOptions {
+  readonly functions: LambdaFunctions;
+  /** The data folder: events wait under `<folder>/lambda/queue`. */
+  readonly folder: string;
+  /** Waits before each retry, in milliseconds. Two retries as on Lambda, which waits one and two minutes. */
+  readonly retryDelaysMs?: readonly number[];
+  /** An event older than this is given up. Lambda: six hours. */
+  readonly maximumEventAgeMs?: number;
+  /** Takes a line about a failure of ours; standard error by default. */
+  readonly log?: (line: string) => void;
+}
+
+interface QueuedEvent {
+  readonly requestId: string;
+  readonly functionName: string;
+  /** In JSON. */
+  readonly payload: string;
+  /** Epoch milliseconds. */
+  readonly acceptedAt: number;
+  /** Invocations begun. */
+  readonly invocations: number;
+}
+
+/**
+ * Asynchronous invocation: an event that was accepted is on disk, and is invoked until it succeeds, or was
+ * retried as often as it may be and becomes a dead letter. Events left by the last process are taken up.
+ */
+export class AsyncInvocations {
+  readonly #options: Required<AsyncInvocationsOptions>;
+  readonly #queue: string;
+  readonly #letters: DeadLetters;
+  readonly #working = new Set<Promise<void>>();
+  readonly #ending = new AbortController();
+
+  constructor(options: AsyncInvocationsOptions) {
+    this.#options = {
+      retryDelaysMs: [2_000, 10_000],
+      maximumEventAgeMs: 6 * 3_600_000,
+      log: (line) => console.error(line),
+      ...options,
+    };
+    this.#queue = join(options.folder, 'lambda', 'queue');
+    mkdirSync(this.#queue, { recursive: true });
+    this.#letters = new DeadLetters(options.folder, 'asynchronous');
+    for (const file of readdirSync(this.#queue)
+      .filter((name) => name.endsWith('.json'))
+      .sort()) {
+      const event = readJsonFile<QueuedEvent>(join(this.#queue, file));
+      if (event) this.#start(event);
+    }
+  }
+
+  /** Where events go that were given up, in the shape of Lambda's on-failure destinations. */
+  get deadLetters(): string {
+    return this.#letters.path;
+  }
+
+  /**
+   * Takes an event to be invoked, and answers once it is safe on disk.
+   * @param payload the event in JSON
+   * @returns the request id
+   * @throws UnknownFunctionError
+   */
+  async accept(functionName: string, payload: string): Promise<string> {
+    if (!this.#options.functions.has(functionName)) throw new UnknownFunctionError(functionName);
+    const requestId = randomUUID();
+    const event = { requestId, functionName, payload, acceptedAt: Date.now(), invocations: 0 };
+    await this.#keep(event);
+    this.#start(event);
+    return requestId;
+  }
+
+  /** Waits for the invocations in work, but no longer than this. What is not done is taken up by the next start. */
+  async close(limitMs = 5_000): Promise<void> {
+    this.#ending.abort();
+    const limit = new AbortController();
+    const late = delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.#working), late]);
+    limit.abort();
+    this.#letters.close();
+  }
+
+  #start(event: QueuedEvent): void {
+    if (this.#ending.signal.aborted) return;
+    const work: Promise<void> = this.#seeThrough(event)
+      .catch((error: unknown) => {
+        if (this.#ending.signal.aborted) return;
+        const { functionName, requestId } = event;
+        this.#options.log(
+          `Event ${requestId} for ${functionName}: ${error instanceof Error ? error.stack : error}`,
+        );
+      })
+      .finally(() => this.#working.delete(work));
+    this.#working.add(work);
+  }
+
+  async #seeThrough(accepted: QueuedEvent): Promise<void> {
+    const { functions, retryDelaysMs, maximumEventAgeMs } = this.#options;
+    let result: InvocationResult | undefined;
+    let event = accepted;
+    while (event.invocations <= retryDelaysMs.length) {
+      if (Date.now() - event.acceptedAt > maximumEventAgeMs)
+        return await this.#giveUp(event, 'EventAgeExceeded', result);
+      if (event.invocations > 0 && !(await this.#wait(retryDelaysMs[event.invocations - 1] ?? 0))) return;
+      // Counted before it is run: an event that brings the process down must not do so at every start.
+      event = { ...event, invocations: event.invocations + 1 };
+      await this.#keep(event);
+      result = await functions.invoke(event.functionName, event.payload, event.requestId);
+      if (!result.functionError) return await rm(this.#path(event));
+    }
+    await this.#giveUp(event, 'RetriesExhausted', result);
+  }
+
+  async #giveUp(event: QueuedEvent, condition: string, result: InvocationResult | undefined): Promise<void> {
+    this.#letters.add({
+      version: '1.0',
+      timestamp: new Date().toISOString(),
+      requestContext: {
+        requestId: event.requestId,
+        functionArn: `${functionArn(event.functionName)}:$LATEST`,
+        condition,
+        approximateInvokeCount: event.invocations,
+      },
+      requestPayload: JSON.parse(event.payload),
+      ...(result && {
+        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: result.functionError },
+        responsePayload: JSON.parse(result.payload),
+      }),
+    });
+    await rm(this.#path(event));
+  }
+
+  async #keep(event: QueuedEvent): Promise<void> {
+    await writeFileAtomic(this.#path(event), JSON.stringify(event));
+  }
+
+  #path({ acceptedAt, requestId }: QueuedEvent): string {
+    return join(this.#queue, `${acceptedAt}-${requestId}.json`);
+  }
+
+  /** False if it was called off. */
+  async #wait(ms: number): Promise<boolean> {
+    return await delay(ms, true, { signal: this.#ending.signal }).catch(() => false);
+  }
+}

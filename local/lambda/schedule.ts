@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ACCOUNT, arn, REGION } from '../aws/arn.ts';
+import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
+
+/** A function that is invoked again and again. */
+export interface ScheduleOptions {
+  readonly functions: LambdaFunctions;
+  readonly functionName: string;
+  /** From the beginning of one invocation to the next; a minute by default, EventBridge's shortest. */
+  readonly intervalMs?: number;
+}
+
+/** A running schedule. */
+export interface Schedule {
+  /** Ends it, waiting for the invocation in work but no longer than this. */
+  close(limitMs?: number): Promise<void>;
+}
+
+/**
+ * Invokes a function at a fixed rate, the first time after one interval, as EventBridge does. Invocations never
+ * overlap: one that takes longer than the interval delays the next. A failed one is not repeated; the next comes.
+ * @throws UnknownFunctionError
+ */
+export function startSchedule({ functions, functionName, intervalMs = 60_000 }: ScheduleOptions): Schedule {
+  if (!functions.has(functionName)) throw new UnknownFunctionError(functionName);
+  const ending = new AbortController();
+
+  async function run(): Promise<void> {
+    let next = Date.now() + intervalMs;
+    while (await wait(next - Date.now(), ending.signal)) {
+      next = Math.max(next + intervalMs, Date.now());
+      await functions.invoke(functionName, JSON.stringify(scheduledEvent(functionName)));
+    }
+  }
+
+  const running = run();
+  return {
+    async close(limitMs = 5_000) {
+      ending.abort();
+      const limit = new AbortController();
+      await Promise.race([running, wait(limitMs, limit.signal)]);
+      limit.abort();
+    },
+  };
+}
+
+/** The event of a scheduled rule ("Amazon EventBridge events reference"). */
+function scheduledEvent(functionName: string) {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: ACCOUNT,
+    time: new Date().toISOString(),
+    region: REGION,
+    resources: [arn('events', `rule/${functionName}`)],
+    detail: {},
+  };
+}
+
+/** Waits; false if it was called off before. */
+async function wait(ms: number, signal: AbortSignal): Promise<boolean> {
+  return await delay(Math.max(0, ms), true, { signal }).catch(() => false);
+}

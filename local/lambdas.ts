@@ -1,0 +1,55 @@
+import type { DataStream } from './aws/kinesis/data-stream.ts';
+import { startFunctionUrls } from './lambda/function-url.ts';
+import { LambdaFunctions } from './lambda/functions.ts';
+import { startKinesisSource } from './lambda/kinesis-source.ts';
+import { startSchedule } from './lambda/schedule.ts';
+import { handler as match } from '../lambdas/match.ts';
+import { handler as pictures } from '../lambdas/pictures.ts';
+import { handler as tick } from '../lambdas/tick.ts';
+import { handler as webhook } from '../lambdas/webhook.ts';
+
+/** The product's Lambdas by the names that they have on this machine, with the time that each has, in seconds. */
+export function deployFunctions(): LambdaFunctions {
+  return new LambdaFunctions({
+    webhook: { handler: webhook, timeoutSeconds: 55 },
+    match: { handler: match, timeoutSeconds: 30 },
+    tick: { handler: tick, timeoutSeconds: 30 },
+    pictures: { handler: pictures, timeoutSeconds: 60 },
+  });
+}
+
+/** The webhook's function URL. Whatever calls the webhook needs it, so it is there before the rest. */
+export async function openWebhook(functions: LambdaFunctions): Promise<{ url: string; close(): Promise<void> }> {
+  const urls = await startFunctionUrls({ functions, names: ['webhook'] });
+  return { url: urls.url('webhook'), close: () => urls.close() };
+}
+
+/**
+ * What invokes the Lambdas by itself: the records on the data stream, and the clock.
+ *
+ * @param folder the data folder
+ */
+export async function startTriggers(
+  functions: LambdaFunctions,
+  stream: DataStream,
+  folder: string,
+): Promise<{ close(): Promise<void> }> {
+  const source = await startKinesisSource({
+    stream,
+    functions,
+    functionName: 'match',
+    folder,
+    startingPosition: 'LATEST',
+    batchSize: 100,
+    maximumRetryAttempts: 3,
+    maximumRecordAge: 60,
+    bisectBatchOnFunctionError: true,
+    reportBatchItemFailures: true,
+  });
+  const schedule = startSchedule({ functions, functionName: 'tick' });
+  return {
+    async close() {
+      await Promise.all([source.close(), schedule.close()]);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { build } from 'esbuild';
+
+/** A file of the page, held in memory. */
+export interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly content: string;
+}
+
+/** All that the page is made of. */
+export interface PageAssets {
+  readonly script: Asset;
+  readonly style: Asset;
+  readonly icon: Asset;
+  /** The worker that keeps time for the webcam. */
+  readonly metronome: Asset;
+}
+
+const browser = join(import.meta.dirname, 'browser');
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** Bundles the page's browser code, in memory. Takes about a fifth of a second. */
+export async function buildAssets(): Promise<PageAssets> {
+  const { outputFiles } = await build({
+    entryPoints: [join(browser, 'main.tsx'), join(browser, 'door/metronome.ts')],
+    outdir: browser,
+    entryNames: '[name]',
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+  });
+  const asset = (name: string, content: string): Asset => {
+    return { path: `/assets/${name}`, type: types[extname(name)]!, content };
+  };
+  const bundled = (name: string) =>
+    asset(name, outputFiles.find(({ path }) => basename(path) === name)!.text);
+  return {
+    script: bundled('main.js'),
+    style: bundled('main.css'),
+    icon: asset('icon.svg', await readFile(join(browser, 'icon.svg'), 'utf8')),
+    metronome: bundled('metronome.js'),
+  };
+}

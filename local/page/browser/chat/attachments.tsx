@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'preact/hooks';
+import { CloseIcon, FileIcon, MusicIcon } from '../icons.tsx';
+
+/** What a file is sent as. */
+export type FileKind = 'photo' | 'audio' | 'video' | 'document';
+
+/** A file that is about to be sent. */
+export interface Attachment {
+  readonly id: number;
+  readonly file: File;
+  readonly kind: FileKind;
+}
+
+/** As Telegram's apps do: what they cannot show or play goes as a document. */
+const kinds: Readonly<Record<string, FileKind>> = {
+  'image/jpeg': 'photo',
+  'image/png': 'photo',
+  'image/webp': 'photo',
+  'audio/mpeg': 'audio',
+  'audio/mp4': 'audio',
+  'audio/x-m4a': 'audio',
+  'video/mp4': 'video',
+  'video/quicktime': 'video',
+};
+
+let nextId = 1;
+
+/** A file with the kind that its type has. */
+export function attachment(file: File): Attachment {
+  return { id: nextId++, file, kind: kinds[file.type] ?? 'document' };
+}
+
+interface TrayProps {
+  readonly attachments: readonly Attachment[];
+  readonly onRemove: (id: number) => void;
+}
+
+/** The files that go with the next message. */
+export function Tray({ attachments, onRemove }: TrayProps) {
+  if (attachments.length === 0) return null;
+  return (
+    <ul class="tray" aria-label="Files to send">
+      {attachments.map(({ id, file, kind }) => (
+        <li key={id}>
+          <Preview file={file} kind={kind} />
+          <span class="title">{file.name}</span>
+          <button type="button" class="quiet" aria-label={`Remove ${file.name}`} onClick={() => onRemove(id)}>
+            <CloseIcon />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Preview({ file, kind }: Pick<Attachment, 'file' | 'kind'>) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    if (kind !== 'photo') return;
+    const url = URL.createObjectURL(file);
+    setAddress(url);
+    return () => URL.revokeObjectURL(url);
+  }, [file, kind]);
+  if (address) return <img src={address} alt="" />;
+  return <span class="document-icon">{kind === 'audio' ? <MusicIcon /> : <FileIcon />}</span>;
+}

@@ -1,0 +1,92 @@
+import { ReplyIcon } from '../icons.tsx';
+import { FormattedText } from './formatted-text.tsx';
+import { InlineKeyboard } from './keyboard.tsx';
+import { Media } from './media.tsx';
+import { summary } from './summary.ts';
+import { clockTime, fullTime } from './times.ts';
+import { type Message, nameOf } from './types.ts';
+
+/** What can be done from within a message. */
+export interface BubbleActions {
+  readonly onPress: (message: Message, data: string) => void;
+  readonly onReply: (message: Message) => void;
+  readonly onEnlarge: (message: Message) => void;
+  readonly onCommand: (command: string) => void;
+}
+
+interface BubbleProps extends BubbleActions {
+  /** One message, or the pictures of an album. */
+  readonly messages: readonly Message[];
+  readonly mine: boolean;
+  /** Whether the sender's name is shown: in groups, at the first of several. */
+  readonly named: boolean;
+  readonly waiting: ReadonlySet<string>;
+}
+
+/** A message, or an album's messages together, as a bubble. */
+export function Bubble({ messages, mine, named, waiting, ...actions }: BubbleProps) {
+  const last = messages.at(-1)!;
+  const { reply_to_message: replied, from } = messages[0]!;
+  const sender = from ? nameOf(from) : 'Someone';
+  const words = messages.find(({ text, caption }) => text ?? caption);
+  const service = serviceText(last);
+  if (service !== undefined) return <p class="service">{service}</p>;
+  return (
+    <article
+      class={`message ${mine ? 'mine' : 'theirs'}`}
+      aria-label={`${mine ? 'You' : sender}, ${clockTime(last.date)}`}
+      data-message-id={last.message_id}
+    >
+      <div class="bubble">
+        {named && !mine && <span class="sender">{sender}</span>}
+        {replied && (
+          <blockquote class="quote">
+            <span class="sender">{replied.from ? nameOf(replied.from) : ''}</span>
+            <span>{summary(replied)}</span>
+          </blockquote>
+        )}
+        <div class={messages.length > 1 ? 'album' : 'media'}>
+          {messages.map((message) => (
+            <Media key={message.message_id} message={message} onEnlarge={actions.onEnlarge} />
+          ))}
+        </div>
+        {words && (
+          <FormattedText
+            text={words.text ?? words.caption ?? ''}
+            entities={words.entities ?? words.caption_entities}
+            onCommand={actions.onCommand}
+          />
+        )}
+        <time class="time" dateTime={new Date(last.date * 1000).toISOString()} title={fullTime(last.date)}>
+          {last.edit_date ? 'edited ' : ''}
+          {clockTime(last.date)}
+        </time>
+        {last.reaction?.map((reaction) =>
+          reaction.type === 'emoji' ? (
+            <span class="reaction" key={reaction.emoji}>
+              {reaction.emoji}
+            </span>
+          ) : null,
+        )}
+      </div>
+      <button
+        type="button"
+        class="quiet reply"
+        aria-label="Reply to this message"
+        onClick={() => actions.onReply(last)}
+      >
+        <ReplyIcon />
+      </button>
+      <InlineKeyboard message={last} waiting={waiting} onPress={(data) => actions.onPress(last, data)} />
+    </article>
+  );
+}
+
+/** What happened in a group, which Telegram shows between the bubbles. */
+function serviceText({ from, new_chat_members, left_chat_member, ...message }: Message): string | undefined {
+  const who = from ? nameOf(from) : 'Someone';
+  if (message.supergroup_chat_created || message.group_chat_created) return `${who} made the group`;
+  if (new_chat_members) return `${who} added ${new_chat_members.map(nameOf).join(', ')}`;
+  if (left_chat_member) return `${nameOf(left_chat_member)} left the group`;
+  return undefined;
+}

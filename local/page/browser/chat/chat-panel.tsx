@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ChatMode } from '../../mode.ts';
+import { getJson, inWords } from '../http.ts';
+import { Chats } from './chats.tsx';
+import { PeopleSwitcher } from './people-switcher.tsx';
+import type { Bot, Person } from './types.ts';
+
+/** Remembers as whom one wrote last. */
+const personKey = 'person';
+
+/** The chat on this page: first as whom one writes, then that person's chats. */
+export function ChatPanel({ mode }: { mode: ChatMode }) {
+  const [telegram, setTelegram] = useState<{ people: readonly Person[]; bot: Bot }>();
+  const [problem, setProblem] = useState<string>();
+  const [personId, setPersonId] = useState(Number(localStorage.getItem(personKey)));
+
+  useEffect(() => {
+    Promise.all([getJson<Person[]>('/telegram/people'), getJson<Bot>('/telegram/bot')])
+      .then(([people, bot]) => setTelegram({ people, bot }))
+      .catch((error) => setProblem(inWords(error)));
+  }, []);
+
+  if (problem) return <p class="banner">{problem}</p>;
+  if (!telegram) return <p class="loading">Opening the chat…</p>;
+  const person = telegram.people.find(({ id }) => id === personId) ?? telegram.people[0];
+  if (!person) return <p class="banner">There is nobody in this Telegram.</p>;
+  return (
+    <>
+      <PeopleSwitcher
+        people={telegram.people}
+        personId={person.id}
+        onSwitch={(id) => {
+          localStorage.setItem(personKey, String(id));
+          setPersonId(id);
+        }}
+      />
+      <Chats
+        key={person.id}
+        people={telegram.people}
+        person={person}
+        botName={telegram.bot.user.first_name}
+        startCode={mode.startCode}
+      />
+    </>
+  );
+}

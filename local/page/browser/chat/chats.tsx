@@ -1,0 +1,78 @@
+import { useState } from 'preact/hooks';
+import { ChatList } from './chat-list.tsx';
+import { Conversation } from './conversation.tsx';
+import { NewGroup } from './new-group.tsx';
+import { usePresses } from './press.ts';
+import type { Person } from './types.ts';
+import { useUnread } from './unread.ts';
+import { useChats } from './use-chats.ts';
+
+interface ChatsProps {
+  readonly people: readonly Person[];
+  readonly person: Person;
+  readonly botName: string;
+  readonly startCode?: string | undefined;
+}
+
+/** In words what the bot is doing (Bot API, *sendChatAction*). */
+const actions: Readonly<Record<string, string>> = {
+  typing: 'is typing…',
+  upload_photo: 'is sending a photo…',
+  upload_voice: 'is sending music…',
+  upload_video: 'is sending a video…',
+  upload_document: 'is sending a file…',
+};
+
+/** All chats of one person with the bot. */
+export function Chats({ people, person, botName, startCode }: ChatsProps) {
+  const { waiting, press, onAnswer } = usePresses(person.id);
+  const { state, connection, tell, reload } = useChats(person.id, onAnswer);
+  const [chosen, setChosen] = useState<number>();
+  const [makesGroup, setMakesGroup] = useState(false);
+  const chat = state.chats.find(({ id }) => id === chosen) ?? state.chats[0];
+  const unread = useUnread(state, person.id, chat?.id);
+  const action = chat && state.actions[chat.id]?.action;
+
+  return (
+    <>
+      <ChatList
+        chats={state.chats}
+        botName={botName}
+        openChat={chat?.id}
+        unread={unread}
+        onOpen={setChosen}
+        onNewGroup={() => setMakesGroup(true)}
+      />
+      {connection === 'lost' && (
+        <p class="banner" role="status">
+          The connection is lost. Trying again…
+        </p>
+      )}
+      {chat && (
+        <Conversation
+          key={chat.id}
+          person={person}
+          botName={botName}
+          chat={chat}
+          messages={state.messages[chat.id] ?? []}
+          action={action && `${botName} ${actions[action] ?? 'is busy…'}`}
+          startCode={startCode}
+          waiting={waiting}
+          onPress={(message, data) => press({ chatId: chat.id, messageId: message.message_id, data })}
+          tell={tell}
+        />
+      )}
+      {makesGroup && (
+        <NewGroup
+          people={people}
+          personId={person.id}
+          onMade={({ id }) => {
+            setChosen(id);
+            reload();
+          }}
+          onClose={() => setMakesGroup(false)}
+        />
+      )}
+    </>
+  );
+}

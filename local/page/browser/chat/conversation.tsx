@@ -1,0 +1,128 @@
+import { useEffect, useState } from 'preact/hooks';
+import { getJson, inWords } from '../http.ts';
+import { notify } from '../notices.tsx';
+import { type Attachment, attachment } from './attachments.tsx';
+import type { ChatEvent } from './chat-state.ts';
+import { Composer } from './composer.tsx';
+import { Lightbox } from './lightbox.tsx';
+import { MessageList } from './message-list.tsx';
+import { ReplyKeyboard } from './reply-keyboard.tsx';
+import { send } from './send.ts';
+import type { Bot, Chat, Message, Person } from './types.ts';
+import { Welcome } from './welcome.tsx';
+
+interface ConversationProps {
+  readonly person: Person;
+  readonly botName: string;
+  readonly chat: Chat;
+  readonly messages: readonly Message[];
+  readonly action?: string | undefined;
+  readonly startCode?: string | undefined;
+  readonly waiting: ReadonlySet<string>;
+  readonly onPress: (message: Message, data: string) => void;
+  readonly tell: (event: ChatEvent) => void;
+}
+
+/** One chat: what was said, and where to say more. */
+export function Conversation({
+  person,
+  botName,
+  chat,
+  messages,
+  startCode,
+  tell,
+  ...shown
+}: ConversationProps) {
+  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
+  const [replyTo, setReplyTo] = useState<Message>();
+  const [enlarged, setEnlarged] = useState<Message>();
+  const [progress, setProgress] = useState<number>();
+  const [draggedOver, setDraggedOver] = useState(false);
+  const [commands, setCommands] = useState<Bot['commands']>([]);
+  const newest = messages.at(-1);
+  const isHost = person.role === 'host';
+
+  useEffect(() => {
+    const asked = newest?.reply_markup && 'force_reply' in newest.reply_markup;
+    if (asked && newest.from?.id !== person.id) setReplyTo(newest);
+  }, [newest?.message_id]);
+
+  // What the bot offers may change with every answer: a host is offered more than a stranger.
+  useEffect(() => {
+    getJson<Bot>(`/telegram/bot?as=${person.id}&chat=${chat.id}`).then(
+      (bot) => setCommands(bot.commands),
+      () => {}, // The connection's banner says it already.
+    );
+  }, [person.id, chat.id, newest?.message_id]);
+
+  const attach = (files: Iterable<File>) => {
+    setAttachments((before) => [...before, ...[...files].map(attachment)]);
+  };
+  const remove = (id: number) => setAttachments((all) => all.filter((one) => one.id !== id));
+  const say = async (text: string, files: readonly Attachment[] = []): Promise<boolean> => {
+    const draft = { chatId: chat.id, as: person.id, text, attachments: files, replyTo: replyTo?.message_id };
+    try {
+      await send(draft, {
+        onProgress: setProgress,
+        onSent: (message, sent) => {
+          tell({ type: 'message', message });
+          if (sent) remove(sent.id);
+        },
+      });
+      setReplyTo(undefined);
+      return true;
+    } catch (error) {
+      notify(inWords(error), 'error');
+      return false;
+    } finally {
+      setProgress(undefined);
+    }
+  };
+
+  return (
+    <section
+      class={draggedOver ? 'conversation dragged-over' : 'conversation'}
+      aria-label="Chat"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setDraggedOver(true);
+      }}
+      onDragLeave={() => setDraggedOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setDraggedOver(false);
+        attach(event.dataTransfer?.files ?? []);
+      }}
+    >
+      {messages.length === 0 && chat.type === 'private' ? (
+        <Welcome
+          botName={botName}
+          isHost={isHost}
+          onStart={() => say(isHost && startCode ? `/start ${startCode}` : '/start')}
+        />
+      ) : (
+        <MessageList
+          {...shown}
+          messages={messages}
+          personId={person.id}
+          inGroup={chat.type !== 'private'}
+          onReply={setReplyTo}
+          onEnlarge={setEnlarged}
+          onCommand={say}
+        />
+      )}
+      <ReplyKeyboard messages={messages} onChoose={say} />
+      <Composer
+        commands={commands}
+        attachments={attachments}
+        replyTo={replyTo}
+        progress={progress}
+        onAttach={attach}
+        onRemove={remove}
+        onNoReply={() => setReplyTo(undefined)}
+        onSend={(text) => say(text, attachments)}
+      />
+      {enlarged && <Lightbox message={enlarged} onClose={() => setEnlarged(undefined)} />}
+    </section>
+  );
+}

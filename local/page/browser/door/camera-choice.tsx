@@ -1,0 +1,126 @@
+import { useRef, useState } from 'preact/hooks';
+import type { CameraSource, CameraState } from '../../../camera/state.ts';
+import type { DoorState } from '../../door-frame.ts';
+import { inWords, postForm, postJson } from '../http.ts';
+import { notify } from '../notices.tsx';
+
+interface CameraChoiceProps {
+  readonly camera: CameraState;
+  /** Whether this page is the webcam. */
+  readonly sendsWebcam: boolean;
+  readonly onChosen: (state: DoorState) => void;
+  readonly onWebcam: () => void;
+}
+
+const labels: Readonly<Record<CameraSource, string>> = {
+  webcam: 'Webcam',
+  file: 'Video file',
+  rtsp: 'Door camera',
+  off: 'Off',
+};
+
+/** Which camera looks at the door. */
+export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: CameraChoiceProps) {
+  const file = useRef<HTMLInputElement>(null);
+  const [progress, setProgress] = useState<number>();
+  const [wished, setWished] = useState(false);
+  const loop = camera.video?.loop ?? wished;
+
+  const choose = async (source: CameraSource, options: { loop?: boolean } = {}) => {
+    try {
+      onChosen(await postJson<DoorState>('/door/camera', { source, ...options }));
+      if (source === 'webcam') onWebcam();
+    } catch (error) {
+      notify(inWords(error), 'error');
+    }
+  };
+  const upload = async (video: File | undefined) => {
+    if (!video) return;
+    const form = new FormData();
+    form.set('file', video);
+    setProgress(0);
+    try {
+      onChosen(await postForm<DoorState>(`/door/camera?loop=${loop ? 1 : 0}`, form, setProgress));
+    } catch (error) {
+      notify(inWords(error), 'error');
+    } finally {
+      setProgress(undefined);
+    }
+  };
+
+  return (
+    <div class="camera-choice">
+      <div class="segments" role="radiogroup" aria-label="Camera">
+        {(['webcam', 'file', 'rtsp', 'off'] as const).map((source) => (
+          <label key={source}>
+            <input
+              type="radio"
+              name="camera"
+              checked={camera.source === source}
+              disabled={source === 'rtsp' && !camera.rtspAvailable}
+              onClick={(event) => {
+                if (source !== 'file') return;
+                event.preventDefault();
+                if (camera.video) choose('file');
+                else file.current?.click();
+              }}
+              onChange={() => source !== 'file' && choose(source)}
+            />
+            <span>{labels[source]}</span>
+          </label>
+        ))}
+      </div>
+      {!camera.rtspAvailable && (
+        <p class="hint">
+          For a camera at the door, set <code>CAMERA_URL</code> to its RTSP address and start again.
+        </p>
+      )}
+      {camera.source === 'webcam' && !sendsWebcam && (
+        <button type="button" class="secondary" onClick={onWebcam}>
+          Use this computer’s webcam
+        </button>
+      )}
+      {(camera.source === 'file' || progress !== undefined) && (
+        <div class="file-choice">
+          {camera.video && <span class="title">{camera.video.name}</span>}
+          <button type="button" class="secondary" onClick={() => file.current?.click()}>
+            {camera.video ? 'Choose another' : 'Choose a video'}
+          </button>
+          {camera.video && (
+            <button type="button" class="secondary" onClick={() => choose('file')}>
+              Play from the start
+            </button>
+          )}
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={loop}
+              onChange={() => {
+                setWished(!loop);
+                if (camera.video) choose('file', { loop: !loop });
+              }}
+            />
+            Over and over
+          </label>
+        </div>
+      )}
+      {progress !== undefined && (
+        <label class="hint">
+          {progress < 1 ? 'Sending the video…' : 'Looking at the video…'}
+          <progress value={progress} max={1} />
+        </label>
+      )}
+      <input
+        ref={file}
+        type="file"
+        accept="video/*"
+        hidden
+        aria-label="Video file for the camera"
+        onChange={(event) => {
+          upload(event.currentTarget.files?.[0]);
+          event.currentTarget.value = '';
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { DoorFrame } from '../../door-frame.ts';
+import { pictureUrl } from './use-door.ts';
+
+/** The camera's picture with a box around each face, and who it is. */
+export function LivePicture({ frame }: { frame: DoorFrame }) {
+  const percent = (ratio: number) => `${(ratio * 100).toFixed(2)}%`;
+  return (
+    <figure class="live" style={{ aspectRatio: `${frame.width} / ${frame.height}` }}>
+      <img src={pictureUrl(frame)} width={frame.width} height={frame.height} alt="What the camera sees" />
+      {frame.faces.map(({ box, ...face }, index) => (
+        <div
+          key={index}
+          class={`face ${face.kind}`}
+          style={{
+            left: percent(box.left),
+            top: percent(box.top),
+            width: percent(box.width),
+            height: percent(box.height),
+          }}
+        >
+          <span class={`face-name ${isBelow(box, face) ? 'below' : ''} ${box.left > 0.6 ? 'end' : ''}`}>
+            {wordsFor(face)}
+          </span>
+        </div>
+      ))}
+    </figure>
+  );
+}
+
+type Face = DoorFrame['faces'][number];
+
+/** Names are above; below where there is no room, and for those that do not matter much. */
+function isBelow(box: Face['box'], { kind }: Omit<Face, 'box'>): boolean {
+  return box.top < 0.12 || (kind === 'unusable' && box.top + box.height < 0.88);
+}
+
+/** Who a face is, or why it is nobody. */
+export function wordsFor({ kind, name, similarity, unusable }: Omit<Face, 'box'>): string {
+  if (kind === 'known') return similarity === undefined ? `${name}` : `${name} ${Math.round(similarity)} %`;
+  return kind === 'unknown' ? 'Unknown' : `${unusable}`;
+}

@@ -1,0 +1,72 @@
+import { postBytes, RequestError } from '../http.ts';
+
+/** The webcam could not be used; the message is for people. */
+export class WebcamError extends Error {
+  override readonly name = 'WebcamError';
+}
+
+/** Milliseconds from one picture to the next. */
+const interval = 200;
+const jpegQuality = 0.85;
+/** The server's answer when another camera was chosen meanwhile. */
+const notChosen = 409;
+
+const refusals: Readonly<Record<string, string>> = {
+  NotAllowedError:
+    'The browser does not let this page use the webcam. Allow it beside the address, and try again.',
+  NotFoundError: 'No webcam was found on this computer.',
+  NotReadableError: 'The webcam is in use by another program.',
+};
+
+/**
+ * Opens this computer's webcam and sends its pictures until the signal is aborted or another camera is chosen.
+ * A server that is gone for a while is waited for. Throws WebcamError.
+ */
+export async function sendWebcam(signal: AbortSignal): Promise<void> {
+  const stream = await openWebcam();
+  const wake = await navigator.wakeLock?.request('screen').catch(() => undefined);
+  const video = document.createElement('video');
+  const metronome = new Worker('/assets/metronome.js');
+  try {
+    video.srcObject = stream;
+    video.muted = true;
+    await video.play();
+    metronome.postMessage(interval);
+    while (!signal.aborted) {
+      const picture = await grab(video);
+      if (picture && !signal.aborted && !(await isTaken(picture))) return;
+      await new Promise((resolve) => metronome.addEventListener('message', resolve, { once: true }));
+    }
+  } finally {
+    metronome.terminate();
+    await wake?.release();
+    for (const track of stream.getTracks()) track.stop();
+  }
+}
+
+async function openWebcam(): Promise<MediaStream> {
+  const video = { width: { ideal: 1280 }, height: { ideal: 720 } };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video, audio: false });
+  } catch (cause) {
+    const reason = cause instanceof DOMException ? refusals[cause.name] : undefined;
+    throw new WebcamError(reason ?? 'The webcam could not be opened.', { cause });
+  }
+}
+
+async function isTaken(picture: Blob): Promise<boolean> {
+  try {
+    await postBytes('/door/frames', picture);
+  } catch (error) {
+    return !(error instanceof RequestError && error.status === notChosen);
+  }
+  return true;
+}
+
+function grab(video: HTMLVideoElement): Promise<Blob | null> {
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', jpegQuality));
+}

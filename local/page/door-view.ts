@@ -1,0 +1,55 @@
+import { Broadcast } from '../camera/broadcast.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { CameraPicture } from '../camera/retained.ts';
+import type { DoorFrame, DoorState, FaceKind, SeenFace, SeenFrame, SeenFrames } from './door-frame.ts';
+
+/** The recognition counts as on for so long after the last frame it looked at, in milliseconds. */
+const recognitionSpan = 3_000;
+/** A record's time went through seconds as a floating-point number: it may be a little off its frame's. */
+const timeTolerance = 20;
+
+/**
+ * What the page shows of the door. While the recognition is on, only frames that it has looked at are shown,
+ * so that boxes and picture always belong together; while it is off, every picture is.
+ */
+export class DoorView {
+  readonly frames = new Broadcast<DoorFrame>();
+  readonly states = new Broadcast<DoorState>();
+  readonly #camera: Camera;
+  #lastSeen = Number.NEGATIVE_INFINITY;
+
+  constructor(camera: Camera, seenFrames: SeenFrames) {
+    this.#camera = camera;
+    camera.watch(() => this.states.publish(this.state));
+    camera.watchPictures((picture) => {
+      if (this.recognition === 'off') this.frames.publish(this.#frame(picture, []));
+    });
+    seenFrames.watch((seen) => this.#show(seen));
+  }
+
+  get recognition(): 'on' | 'off' {
+    return Date.now() - this.#lastSeen < recognitionSpan ? 'on' : 'off';
+  }
+
+  get state(): DoorState {
+    return { camera: this.#camera.state, recognition: this.recognition };
+  }
+
+  async #show({ time, faces }: SeenFrame): Promise<void> {
+    this.#lastSeen = Date.now();
+    const near = await this.#camera.pictures(time - timeTolerance, time + timeTolerance);
+    const distance = (picture: CameraPicture) => Math.abs(picture.time - time);
+    const [picture] = near.sort((one, other) => distance(one) - distance(other));
+    if (picture) this.frames.publish(this.#frame(picture, faces));
+  }
+
+  #frame({ time, width, height }: CameraPicture, faces: readonly SeenFace[]): DoorFrame {
+    const shown = faces.map((face) => ({ ...face, kind: kindOf(face) }));
+    return { time, width, height, faces: shown, recognition: this.recognition };
+  }
+}
+
+function kindOf(face: SeenFace): FaceKind {
+  if (face.name !== undefined) return 'known';
+  return face.unusable === undefined ? 'unknown' : 'unusable';
+}

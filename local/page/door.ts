@@ -1,0 +1,94 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import { PictureError } from '../../vision/picture.ts';
+import type { Camera } from '../camera/camera.ts';
+import { CameraChoiceError, VideoFileError } from '../camera/errors.ts';
+import { cameraSources } from '../camera/state.ts';
+import type { SeenFrames } from './door-frame.ts';
+import { DoorView } from './door-view.ts';
+import { UploadError, uploadedFile } from './uploaded-file.ts';
+
+/** The largest webcam picture that is taken, in bytes. */
+const largestPicture = 4 * 1024 * 1024;
+/** So often the state is sent at least, in milliseconds: pictures a second change without an event. */
+const heartbeat = 2_000;
+
+const ChosenCamera = z.object({ source: z.enum(cameraSources), loop: z.boolean().optional() });
+
+/**
+ * The door's interface for the page, all under `/door`:
+ * - `GET /state` → DoorState; `GET /events` → server-sent events `camera` (DoorState) and `frame` (DoorFrame)
+ * - `GET /pictures/:time` → that frame's JPEG, for as long as the camera keeps it
+ * - `POST /camera` `{source, loop?}` or a form with a video file (`?loop=1` to play it over and over) → DoorState
+ * - `POST /frames` a JPEG from the webcam → 204
+ *
+ * What goes wrong is answered as `{error}`, a sentence for people.
+ */
+export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
+  const view = new DoorView(camera, seenFrames);
+  const app = new Hono();
+
+  app.get('/state', (c) => c.json(view.state));
+
+  app.get('/events', (c) =>
+    streamSSE(c, async (stream) => {
+      const ended = new AbortController();
+      const sendState = () => stream.writeSSE({ event: 'camera', data: JSON.stringify(view.state) });
+      const beat = setInterval(sendState, heartbeat);
+      stream.onAbort(() => ended.abort());
+      const send = async (event: string, values: AsyncIterable<unknown>) => {
+        for await (const value of values) await stream.writeSSE({ event, data: JSON.stringify(value) });
+      };
+      try {
+        await sendState();
+        await Promise.all([
+          send('camera', view.states.follow(ended.signal)),
+          send('frame', view.frames.follow(ended.signal)),
+        ]);
+      } finally {
+        clearInterval(beat);
+      }
+    }),
+  );
+
+  app.get('/pictures/:time', async (c) => {
+    const picture = await camera.picture(Number(c.req.param('time')));
+    if (!picture) return c.json({ error: 'The camera does not keep this picture any more.' }, 404);
+    c.header('content-type', 'image/jpeg');
+    c.header('cache-control', 'private, max-age=60, immutable');
+    return c.body(new Uint8Array(picture.jpeg));
+  });
+
+  app.post('/camera', async (c) => {
+    if (c.req.header('content-type')?.startsWith('multipart/')) {
+      const file = await uploadedFile(c.req.header('content-type'), c.req.raw.body);
+      await camera.playFile(file.name, file.bytes, c.req.query('loop') === '1');
+    } else {
+      const chosen = ChosenCamera.safeParse(await c.req.json().catch(() => undefined));
+      if (!chosen.success) return c.json({ error: `Choose one of ${cameraSources.join(', ')}.` }, 400);
+      const { source, loop } = chosen.data;
+      await camera.choose(source, loop === undefined ? {} : { loop });
+    }
+    return c.json(view.state);
+  });
+
+  app.post('/frames', bodyLimit({ maxSize: largestPicture, onError: tooLarge }), async (c) => {
+    await camera.receive(Buffer.from(await c.req.arrayBuffer()));
+    return c.body(null, 204);
+  });
+
+  app.onError((error, c) => {
+    if (error instanceof CameraChoiceError) return c.json({ error: error.message }, 409);
+    const refused = [PictureError, VideoFileError, UploadError].some((refusal) => error instanceof refusal);
+    if (refused) return c.json({ error: error.message }, 400);
+    throw error;
+  });
+
+  return app;
+}
+
+function tooLarge(c: Context): Response {
+  return c.json({ error: 'The webcam’s picture is over 4 MB.' }, 413);
+}

@@ -1,0 +1,53 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import type { Camera } from '../camera/camera.ts';
+import { loopbackOnly, ownPageOnly } from '../loopback.ts';
+import type { TelegramApp } from '../telegram/app.ts';
+import { buildAssets } from './assets.ts';
+import { contentSecurityPolicy, pageDocument } from './document.ts';
+import { doorApp } from './door.ts';
+import type { SeenFrames } from './door-frame.ts';
+import type { ChatMode } from './mode.ts';
+
+/** What the page shows and where it gets it from. */
+export interface PageOptions {
+  readonly camera: Camera;
+  /** What the recognition saw, frame by frame. */
+  readonly seenFrames: SeenFrames;
+  /** Asked anew at each load, because the start code may be used up by then. */
+  readonly mode: () => ChatMode | Promise<ChatMode>;
+  /** The chat's interface, mounted at `/telegram`; none where the chat is in the real Telegram. */
+  readonly telegram?: TelegramApp['app'];
+}
+
+/** The page and all that it needs from this machine, as one app for one port. */
+export async function pageApp({ camera, seenFrames, mode, telegram }: PageOptions): Promise<Hono> {
+  const assets = await buildAssets();
+  const html = pageDocument(assets);
+  const app = new Hono();
+  app.use(loopbackOnly, secured);
+  app.use('/door/*', ownPageOnly); // The chat's interface guards itself: bots call it too.
+
+  app.get('/', (c) => {
+    c.header('content-security-policy', contentSecurityPolicy);
+    c.header('permissions-policy', 'camera=(self)');
+    c.header('cache-control', 'no-cache');
+    return c.html(html);
+  });
+  for (const { path, type, content } of Object.values(assets)) {
+    app.get(path, (c) => {
+      c.header('content-type', type);
+      c.header('cache-control', 'no-cache');
+      return c.body(content);
+    });
+  }
+  app.get('/mode', async (c) => c.json(await mode()));
+  app.route('/door', doorApp(camera, seenFrames));
+  if (telegram) app.route('/telegram', telegram);
+  return app;
+}
+
+const secured: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header('x-content-type-options', 'nosniff');
+  c.header('referrer-policy', 'no-referrer');
+};

@@ -1,0 +1,87 @@
+import { frameTime } from '../party/frame-time.ts';
+import type { Owner } from '../party/people.ts';
+import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../party/record.ts';
+import type { Services } from '../party/services.ts';
+import { externalPrefix, sightings } from '../party/sightings.ts';
+import { type Unusable, unusable } from '../vision/usable.ts';
+import type { DataStream } from './aws/kinesis/data-stream.ts';
+import type { Camera } from './camera/camera.ts';
+import type { SeenFace, SeenFrame, SeenFrames } from './page/door-frame.ts';
+
+/** What a host is told of a face that does not count. */
+const words: Readonly<Record<Unusable, string>> = {
+  SMALL_BOUNDING_BOX: 'too small: come closer',
+  EXTREME_POSE: 'turned away',
+  LOW_BRIGHTNESS: 'too dark',
+  LOW_SHARPNESS: 'blurred',
+  LOW_CONFIDENCE: 'hardly a face',
+};
+
+/**
+ * What the page draws over the camera's picture: each record on the data stream as it is written, with the
+ * names that the rules of an arrival would give. It reads the same stream as the match Lambda and changes nothing.
+ */
+export function seenFrames(
+  stream: DataStream,
+  camera: Pick<Camera, 'state'>,
+  services: Pick<Services, 'people' | 'guests' | 'recognition' | 'log'>,
+): SeenFrames {
+  return {
+    watch: (listener) =>
+      stream.onRecord(({ data }) => {
+        seenFrame(data, camera, services).then(listener, (error) => {
+          services.log.warn('A record could not be shown', { error });
+        });
+      }),
+  };
+}
+
+async function seenFrame(
+  data: Uint8Array,
+  camera: Pick<Camera, 'state'>,
+  { people, guests, recognition }: Pick<Services, 'people' | 'guests' | 'recognition'>,
+): Promise<SeenFrame> {
+  const record = parseRecord(data);
+  const { time } = frameTime(record);
+  const json: FaceSearchRecordJson = JSON.parse(Buffer.from(data).toString());
+  const owners = await people.owners(
+    record.faces.flatMap(({ matches }) => matches.map(({ faceId }) => faceId)),
+  );
+  const seen = sightings(record, time, owners, recognition.rules);
+  const faces = record.faces.map(async ({ box }, index): Promise<SeenFace> => {
+    const sighting = seen.find((candidate) => candidate.box === box);
+    if (sighting) {
+      const name = await nameOf(sighting.person, guests);
+      return { box, similarity: sighting.similarity, ...(name && { name }) };
+    }
+    const reason = reasonOf(json.FaceSearchResponse[index]!.DetectedFace, camera.state);
+    return { box, ...(reason && { unusable: words[reason] }) };
+  });
+  return { time, faces: await Promise.all(faces) };
+}
+
+async function nameOf({ kind, id }: Owner, guests: Services['guests']): Promise<string | undefined> {
+  if (kind !== 'guest') return undefined;
+  return id.startsWith(externalPrefix) ? id.slice(externalPrefix.length) : (await guests.get(id))?.name;
+}
+
+function reasonOf(
+  { BoundingBox, Confidence = 100, Pose, Quality }: DetectedFaceJson,
+  frame: { readonly width: number; readonly height: number },
+): Unusable | undefined {
+  if (!Pose || !Quality) return undefined;
+  return unusable(
+    {
+      box: {
+        left: BoundingBox.Left * frame.width,
+        top: BoundingBox.Top * frame.height,
+        width: BoundingBox.Width * frame.width,
+        height: BoundingBox.Height * frame.height,
+      },
+      confidence: Confidence / 100,
+      pose: { pitch: Pose.Pitch, roll: Pose.Roll, yaw: Pose.Yaw },
+      quality: { brightness: Quality.Brightness, sharpness: Quality.Sharpness },
+    },
+    'live',
+  );
+}

@@ -1,0 +1,250 @@
+import { OWN_HEADER } from '../loopback.ts';
+import type { SentKind } from './people/acts.ts';
+import { readEvents } from './people/read-events.ts';
+import type { ChatView, PersonView } from './people/views.ts';
+import type { CallbackAnswer, ChatAction } from './state/events.ts';
+import type { PersonMessage } from './state/messages.ts';
+import type { Role } from './state/people.ts';
+
+/** Something that came by the event stream. */
+export type PersonEvent =
+  | { readonly event: 'message' | 'edited'; readonly data: PersonMessage }
+  | { readonly event: 'deleted'; readonly data: { chat_id: number; message_id: number } }
+  | { readonly event: 'callback_answer'; readonly data: CallbackAnswer }
+  | { readonly event: 'chat_action'; readonly data: ChatAction }
+  | { readonly event: 'chat'; readonly data: ChatView }
+  | { readonly event: 'reset'; readonly data: Record<string, never> };
+
+/** What may go with a message. */
+export interface Extras {
+  readonly replyTo?: number;
+  readonly caption?: string;
+  readonly mediaGroupId?: string;
+}
+
+/** The stand-in refused what a person did, in its own words. */
+export class RefusedError extends Error {
+  override name = 'RefusedError';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** What was waited for did not come in time; the message lists what came instead. */
+export class NotSeenError extends Error {
+  override name = 'NotSeenError';
+}
+
+const WAIT_MS = 10_000;
+
+/** One person with a Telegram client, for tests: writes, presses, and waits for what comes, without polling. */
+export class PersonClient {
+  readonly person: PersonView;
+  readonly #root: string;
+  readonly #closing = new AbortController();
+  readonly #unread: PersonEvent[] = [];
+  readonly #waiting = new Set<() => void>();
+  #listening: Promise<void> = Promise.resolve();
+
+  private constructor(root: string, person: PersonView) {
+    this.#root = root;
+    this.person = person;
+  }
+
+  /** Connects as the person of a role or id; `root` is where Telegram is mounted, as in TELEGRAM_API_ROOT. */
+  static async connect(root: string, who: Role | number): Promise<PersonClient> {
+    const people = (await fetched(await fetch(`${root}/people`))) as PersonView[];
+    const person = people.find(({ id, role }) => id === who || role === who);
+    if (person === undefined) throw new RefusedError(404, `There is nobody who is ${who}.`);
+    const client = new PersonClient(root, person);
+    const response = await fetch(`${root}/events?as=${person.id}`, { signal: client.#closing.signal });
+    if (!response.ok || response.body === null) throw new RefusedError(response.status, 'No events.');
+    client.#listening = client.#listen(response.body);
+    return client;
+  }
+
+  /** Ends the event stream. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#listening;
+  }
+
+  /** The private chat with the bot; its id is the person's. */
+  get bot(): number {
+    return this.person.id;
+  }
+
+  async chats(): Promise<ChatView[]> {
+    return (await this.#get(`/people/${this.person.id}/chats`)) as ChatView[];
+  }
+
+  /** The group of a title that this person is in. */
+  async group(title: string): Promise<number> {
+    const found = (await this.chats()).find((chat) => chat.title === title);
+    if (found === undefined) throw new RefusedError(404, `There is no group ${title}.`);
+    return found.id;
+  }
+
+  async createGroup(title: string, members: readonly number[], botIsAdmin = true): Promise<ChatView> {
+    return (await this.#post('/chats', {
+      as: this.person.id,
+      title,
+      members,
+      bot_admin: botIsAdmin,
+    })) as ChatView;
+  }
+
+  async messages(chat: number = this.bot): Promise<PersonMessage[]> {
+    return (await this.#get(`/chats/${chat}/messages?as=${this.person.id}`)) as PersonMessage[];
+  }
+
+  async say(chat: number, text: string, extras: Extras = {}): Promise<PersonMessage> {
+    const reply = extras.replyTo === undefined ? {} : { reply_to_message_id: extras.replyTo };
+    return (await this.#post(`/chats/${chat}/messages`, {
+      as: this.person.id,
+      text,
+      ...reply,
+    })) as PersonMessage;
+  }
+
+  sendPhoto(chat: number, bytes: Uint8Array, extras: Extras = {}): Promise<PersonMessage> {
+    return this.send(chat, 'photo', bytes, 'photo.jpg', extras);
+  }
+
+  sendAudio(chat: number, bytes: Uint8Array, name: string, extras: Extras = {}): Promise<PersonMessage> {
+    return this.send(chat, 'audio', bytes, name, extras);
+  }
+
+  /** Sends a file as one of a client's kinds. */
+  async send(
+    chat: number,
+    kind: SentKind,
+    bytes: Uint8Array,
+    name: string,
+    extras: Extras = {},
+  ): Promise<PersonMessage> {
+    const form = new FormData();
+    form.set('as', String(this.person.id));
+    form.set('kind', kind);
+    if (extras.caption !== undefined) form.set('caption', extras.caption);
+    if (extras.replyTo !== undefined) form.set('reply_to_message_id', String(extras.replyTo));
+    if (extras.mediaGroupId !== undefined) form.set('media_group_id', extras.mediaGroupId);
+    form.set('file', new Blob([new Uint8Array(bytes)]), name);
+    return (await this.#post(`/chats/${chat}/messages`, form)) as PersonMessage;
+  }
+
+  /** Presses the button with this label or data, and gives the id under which the answer will come. */
+  async press(message: PersonMessage, labelOrData: string): Promise<string> {
+    const markup = message.reply_markup;
+    const buttons = markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat() : [];
+    const button = buttons.find((one) => one.text === labelOrData);
+    const data = button && 'callback_data' in button ? button.callback_data : labelOrData;
+    const path = `/chats/${message.chat.id}/messages/${message.message_id}/press`;
+    const answer = await this.#post(path, { as: this.person.id, data });
+    return (answer as { callback_query_id: string }).callback_query_id;
+  }
+
+  /** Presses a button and waits for what the bot answers to it. */
+  async pressAndWait(
+    message: PersonMessage,
+    labelOrData: string,
+    timeout = WAIT_MS,
+  ): Promise<CallbackAnswer> {
+    const id = await this.press(message, labelOrData);
+    const isAnswer = (one: PersonEvent) =>
+      one.event === 'callback_answer' && one.data.callback_query_id === id;
+    return (await this.waitForEvent(isAnswer, { timeout })).data as CallbackAnswer;
+  }
+
+  async block(blocked: boolean): Promise<void> {
+    await this.#post(`/people/${this.person.id}/block`, { blocked });
+  }
+
+  /** A file's bytes. */
+  async download(fileId: string): Promise<Buffer> {
+    const response = await fetch(`${this.#root}/files/${fileId}`);
+    if (!response.ok) throw new RefusedError(response.status, 'There is no such file.');
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  /**
+   * The first message of someone else's, new or edited, that fits and was not given before, whether it is
+   * there already or still to come.
+   * @throws NotSeenError after `timeout` milliseconds
+   */
+  async waitForMessage(
+    fits: (message: PersonMessage) => boolean = () => true,
+    options: { timeout?: number } = {},
+  ): Promise<PersonMessage> {
+    const isWanted = (one: PersonEvent) =>
+      (one.event === 'message' || one.event === 'edited') &&
+      one.data.from?.id !== this.person.id &&
+      fits(one.data);
+    return (await this.waitForEvent(isWanted, options)).data as PersonMessage;
+  }
+
+  /** The same for any event. */
+  waitForEvent(fits: (event: PersonEvent) => boolean, { timeout = WAIT_MS } = {}): Promise<PersonEvent> {
+    return new Promise((resolve, reject) => {
+      const finish = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+      };
+      const look = () => {
+        const index = this.#unread.findIndex(fits);
+        if (index === -1) return;
+        finish();
+        resolve(this.#unread.splice(index, 1)[0] as PersonEvent);
+      };
+      const timer = setTimeout(() => {
+        finish();
+        const seen = this.#unread.map(({ event, data }) => `${event} ${JSON.stringify(data).slice(0, 200)}`);
+        reject(
+          new NotSeenError(`Not seen within ${timeout} ms. What came: ${seen.join(' | ') || 'nothing'}`),
+        );
+      }, timeout);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  async #listen(body: ReadableStream<Uint8Array>): Promise<void> {
+    try {
+      for await (const { event, data } of readEvents(body)) {
+        this.#unread.push({ event, data: JSON.parse(data) } as PersonEvent);
+        for (const look of [...this.#waiting]) look();
+      }
+    } catch (error) {
+      if (!this.#closing.signal.aborted) throw error;
+    }
+  }
+
+  async #get(path: string): Promise<unknown> {
+    return fetched(await fetch(`${this.#root}${path}`));
+  }
+
+  async #post(path: string, content: FormData | object): Promise<unknown> {
+    const isForm = content instanceof FormData;
+    const response = await fetch(`${this.#root}${path}`, {
+      method: 'POST',
+      headers: { [OWN_HEADER]: '1', ...(isForm ? {} : { 'content-type': 'application/json' }) },
+      body: isForm ? content : JSON.stringify(content),
+    });
+    return fetched(response);
+  }
+}
+
+async function fetched(response: Response): Promise<unknown> {
+  if (response.ok) return response.json();
+  const text = await response.text();
+  let words = text;
+  try {
+    words = (JSON.parse(text) as { error?: string }).error ?? text;
+  } catch {
+    // Not JSON: the text itself says what is wrong.
+  }
+  throw new RefusedError(response.status, words);
+}

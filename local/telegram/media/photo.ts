@@ -1,0 +1,74 @@
+import type { PhotoSize } from 'grammy/types';
+import sharp from 'sharp';
+import type { Files, Media } from '../state/files.ts';
+import type { Change } from '../state/journal.ts';
+
+/** The longer edges that Telegram makes of a photo, pixels. */
+const EDGES = [90, 320, 800, 1280];
+const LARGEST = 1280;
+const JPEG_QUALITY = 87;
+
+/** A new file with its media, and the changes that make it known. */
+export interface Made {
+  readonly media: Media;
+  readonly changes: readonly Change[];
+}
+
+/** The bytes are no picture that can be read here (HEIC among them). */
+export class NotAPictureError extends Error {
+  override name = 'NotAPictureError';
+}
+
+/** Pixels. */
+export interface Dimensions {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** @throws NotAPictureError */
+export async function dimensionsOf(bytes: Buffer): Promise<Dimensions> {
+  try {
+    const { width, height } = await sharp(bytes).metadata();
+    return { width, height };
+  } catch (cause) {
+    throw new NotAPictureError('The bytes are no picture that can be read here.', { cause });
+  }
+}
+
+/**
+ * A photo as Telegram keeps it: turned upright, in up to four sizes, recompressed as JPEG without EXIF.
+ * @throws NotAPictureError
+ */
+export async function makePhoto(files: Files, bytes: Buffer): Promise<Made> {
+  const { width, height } = await dimensionsOf(bytes);
+  const longest = Math.max(width, height);
+  const edges: number[] = EDGES.filter((edge) => edge < longest);
+  if (longest <= LARGEST) edges.push(longest);
+  const rows = [];
+  const photo: PhotoSize[] = [];
+  for (const edge of edges) {
+    const { data, info } = await resize(bytes, edge);
+    const ref = await files.write('photo', data, 'jpg');
+    const { file_id, file_unique_id, file_size } = ref;
+    photo.push({ file_id, file_unique_id, file_size, width: info.width, height: info.height });
+    rows.push(ref);
+  }
+  const media = { photo };
+  return {
+    media,
+    changes: rows.map((ref) => files.put({ ...ref, kind: 'photo', mime_type: 'image/jpeg', media })),
+  };
+}
+
+async function resize(bytes: Buffer, edge: number) {
+  try {
+    return await sharp(bytes)
+      .rotate()
+      .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: 'white' })
+      .jpeg({ quality: JPEG_QUALITY })
+      .toBuffer({ resolveWithObject: true });
+  } catch (cause) {
+    throw new NotAPictureError('The picture is damaged.', { cause });
+  }
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import type { Update } from 'grammy/types';
+import type { Upload } from '../body.ts';
+import { PersonError } from '../errors.ts';
+import { type Made, makePhoto, NotAPictureError } from '../media/photo.ts';
+import { makeFile } from '../media/recording.ts';
+import type { StoredChat } from '../state/chats.ts';
+import type { FileKind } from '../state/files.ts';
+import type { Change } from '../state/journal.ts';
+import { type Content, isInline, type StoredMessage } from '../state/messages.ts';
+import type { Person } from '../state/people.ts';
+import type { Telegram } from '../telegram.ts';
+import { formatText, MAX_CAPTION, MAX_TEXT } from '../text/format.ts';
+
+/** What a person's client can send a file as. */
+export type SentKind = Exclude<FileKind, 'thumbnail'>;
+
+/** A file on its way into a chat. */
+export interface FileToSend {
+  readonly upload: Upload;
+  readonly kind: SentKind;
+  readonly caption?: string | undefined;
+  /** Shared by the files of one album. */
+  readonly mediaGroupId?: string | undefined;
+}
+
+/** What one person does in one chat; every act checks that this person may. */
+export class Acts {
+  readonly #telegram: Telegram;
+  readonly #person: Person;
+  readonly #chat: StoredChat;
+
+  /** @throws PersonError 403 when the person is not in the chat. */
+  constructor(telegram: Telegram, person: Person, chat: StoredChat) {
+    checkMember(person, chat);
+    this.#telegram = telegram;
+    this.#person = person;
+    this.#chat = chat;
+  }
+
+  /** @throws PersonError for a text that is empty or too long, or a reply to nothing. */
+  say(text: string, replyTo: number | undefined): StoredMessage {
+    return this.#post(words(text, 'text', MAX_TEXT), replyTo);
+  }
+
+  /** @throws PersonError for a photo that is no picture, an empty file, or a caption that is too long. */
+  async send(file: FileToSend, replyTo: number | undefined): Promise<StoredMessage> {
+    const { upload, kind, caption, mediaGroupId } = file;
+    if (upload.bytes.length === 0) throw new PersonError(400, 'The file is empty.');
+    this.#check(replyTo);
+    const caption_ = caption?.trim() ? words(caption, 'caption', MAX_CAPTION) : {};
+    const made = await this.#make(upload, kind);
+    const group = mediaGroupId ? { media_group_id: mediaGroupId } : {};
+    return this.#post({ ...made.media, ...caption_, ...group }, replyTo, made.changes);
+  }
+
+  /**
+   * Presses a button of a message; what the bot answers comes as an event.
+   * @throws PersonError when there is no such button.
+   */
+  press(messageId: number, data: string): string {
+    const telegram = this.#telegram;
+    const message = telegram.messages.find(this.#chat, messageId);
+    if (message === undefined) throw new PersonError(404, 'That message is no longer there.');
+    const rows = isInline(message.reply_markup) ? message.reply_markup.inline_keyboard : [];
+    const isThere = rows.flat().some((button) => 'callback_data' in button && button.callback_data === data);
+    if (!isThere) throw new PersonError(400, 'That button is no longer there.');
+    const { id, changes } = telegram.queries.ask(this.#person.user.id);
+    const callback_query: NonNullable<Update['callback_query']> = {
+      id,
+      from: this.#person.user,
+      message: telegram.messages.forBot(this.#chat, message),
+      chat_instance: createHash('sha256').update(`chat ${this.#chat.id}`).digest('hex').slice(0, 16),
+      data,
+    };
+    const isLeft = this.#chat.bot === 'left';
+    const update = isLeft ? [] : telegram.updates.offer({ callback_query }, `user ${this.#person.user.id}`);
+    telegram.journal.commit([...changes, ...update]);
+    return id;
+  }
+
+  async #make(upload: Upload, kind: SentKind): Promise<Made> {
+    if (kind !== 'photo') return makeFile(this.#telegram.files, kind, upload);
+    try {
+      return await makePhoto(this.#telegram.files, upload.bytes);
+    } catch (error) {
+      if (!(error instanceof NotAPictureError)) throw error;
+      throw new PersonError(400, 'This is not a picture that can be sent as a photo; send it as a file.');
+    }
+  }
+
+  #check(replyTo: number | undefined): void {
+    const isPrivate = this.#chat.type === 'private';
+    if (isPrivate && this.#blocked()) throw new PersonError(403, 'The bot is blocked; unblock it first.');
+    if (replyTo !== undefined && this.#telegram.messages.find(this.#chat, replyTo) === undefined) {
+      throw new PersonError(404, 'The message to reply to is no longer there.');
+    }
+  }
+
+  #blocked(): boolean {
+    return this.#telegram.people.find(this.#person.user.id)?.blocked === true;
+  }
+
+  #post(content: Content, replyTo: number | undefined, changes: readonly Change[] = []): StoredMessage {
+    this.#check(replyTo);
+    const started = this.#chat.started ? [] : [this.#telegram.chats.put({ ...this.#chat, started: true })];
+    return this.#telegram.post(this.#chat, this.#person.user, content, {
+      replyTo,
+      with: [...changes, ...started],
+    });
+  }
+}
+
+/** @throws PersonError 403 when the person is not in the chat. */
+export function checkMember(person: Person, chat: StoredChat): void {
+  if (!chat.members.includes(person.user.id)) throw new PersonError(403, 'This person is not in that chat.');
+}
+
+function words(raw: string, member: 'text' | 'caption', longest: number): Content {
+  const { text, entities } = formatText(raw, undefined, undefined);
+  if (text === '') throw new PersonError(400, 'The message is empty.');
+  if (text.length > longest) throw new PersonError(400, `Too long: at most ${longest} characters.`);
+  const key = member === 'text' ? 'entities' : 'caption_entities';
+  return { [member]: text, ...(entities.length > 0 ? { [key]: entities } : {}) };
+}
+
+/** Blocks or unblocks the bot; the bot is told by `my_chat_member`. */
+export function block(telegram: Telegram, person: Person, blocked: boolean): void {
+  if (person.blocked === blocked) return;
+  const chat = telegram.chats.find(person.user.id);
+  const [from, to] = blocked ? ['member', 'kicked'] : ['kicked', 'member'];
+  const told = chat === undefined ? [] : telegram.memberUpdate(chat, person.user, from, to);
+  telegram.journal.commit([telegram.people.put({ ...person, blocked }), ...told]);
+}
+
+/**
+ * A new group with the bot in it, as an administrator (it sees everything) or as a plain member (privacy mode).
+ * @throws PersonError for a title that is missing or too long, or members who do not exist.
+ */
+export function createGroup(
+  telegram: Telegram,
+  creator: Person,
+  wanted: { title: string; members: readonly number[]; botIsAdmin: boolean },
+): StoredChat {
+  const title = wanted.title.trim();
+  if (title === '' || title.length > 128)
+    throw new PersonError(400, 'A group needs a title of 1 to 128 characters.');
+  if (wanted.members.some((id) => telegram.people.find(id) === undefined)) {
+    throw new PersonError(400, 'There is nobody with that id.');
+  }
+  const chat = telegram.chats.group(
+    title,
+    creator,
+    wanted.members,
+    wanted.botIsAdmin ? 'administrator' : 'member',
+  );
+  const { id, is_bot, first_name, username } = telegram.bot;
+  telegram.journal.commit([
+    telegram.chats.put(chat),
+    ...telegram.events.record({ type: 'chat', chat_id: chat.id }),
+    ...telegram.memberUpdate(chat, creator.user, 'left', chat.bot),
+  ]);
+  telegram.post(chat, creator.user, { new_chat_members: [{ id, is_bot, first_name, username }] });
+  return chat;
+}

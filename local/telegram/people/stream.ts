@@ -1,0 +1,51 @@
+import type { Telegram } from '../telegram.ts';
+import { type EventView, viewAction, viewEvent } from './views.ts';
+
+const HEARTBEAT_MS = 15_000;
+/** Milliseconds after which a browser that was cut off comes back. */
+const RECONNECT_MS = 1000;
+
+/**
+ * One person's events as Server-Sent Events (HTML standard, 9.2), without an end. `after` is the id of the
+ * last event that the reader has; when what followed is no longer kept, the event `reset` says so, and the
+ * reader loads everything anew.
+ */
+export function eventStream(telegram: Telegram, personId: number, after: number | undefined): Response {
+  let stop = () => {};
+  const text = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const write = (line: string) => controller.enqueue(text.encode(line));
+      const send = (view: EventView | undefined) => view && write(format(view));
+      const end = () => {
+        stop();
+        controller.close();
+      };
+      const unlisten = telegram.events.listen(
+        (id, event) => send(viewEvent(telegram, personId, id, event)),
+        (action) => send(viewAction(telegram, personId, action)),
+      );
+      const heartbeat = setInterval(() => write(':\n\n'), HEARTBEAT_MS);
+      stop = () => {
+        unlisten();
+        clearInterval(heartbeat);
+        telegram.ending.removeEventListener('abort', end);
+      };
+      telegram.ending.addEventListener('abort', end);
+      write(`retry: ${RECONNECT_MS}\n: connected\n\n`);
+      if (after === undefined) return;
+      const missed = telegram.events.since(after);
+      if (missed === undefined) write(`id: ${telegram.events.lastId()}\nevent: reset\ndata: {}\n\n`);
+      for (const [id, event] of missed ?? []) send(viewEvent(telegram, personId, id, event));
+    },
+    cancel() {
+      stop();
+    },
+  });
+  const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' };
+  return new Response(body, { headers });
+}
+
+function format({ id, event, data }: EventView): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}

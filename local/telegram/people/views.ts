@@ -1,0 +1,85 @@
+import type { User } from 'grammy/types';
+import type { StoredChat } from '../state/chats.ts';
+import type { ChatAction, StoredEvent } from '../state/events.ts';
+import type { PersonMessage } from '../state/messages.ts';
+import type { Person, Role } from '../state/people.ts';
+import type { Telegram } from '../telegram.ts';
+
+/** A person as listed. */
+export interface PersonView {
+  readonly id: number;
+  readonly first_name: string;
+  readonly last_name?: string;
+  readonly username?: string;
+  readonly role: Role;
+  readonly blocked: boolean;
+}
+
+/** A chat in a person's list. */
+export interface ChatView {
+  readonly id: number;
+  readonly type: 'private' | 'supergroup';
+  /** A group's title, or the bot's name. */
+  readonly title: string;
+  /** Everyone in it, with the bot unless it left. */
+  readonly members: readonly User[];
+  readonly last_message?: PersonMessage;
+}
+
+/** An event as a person's client gets it; only those with an id can be resumed after. */
+export interface EventView {
+  readonly id?: number;
+  readonly event: 'message' | 'edited' | 'deleted' | 'callback_answer' | 'chat_action' | 'chat';
+  readonly data: unknown;
+}
+
+export function viewPerson({ user, role, blocked }: Person): PersonView {
+  const { id, first_name, last_name, username } = user;
+  return {
+    id,
+    first_name,
+    ...(last_name === undefined ? {} : { last_name }),
+    ...(username === undefined ? {} : { username }),
+    role,
+    blocked,
+  };
+}
+
+export function viewChat(telegram: Telegram, chat: StoredChat): ChatView {
+  const people = chat.members.flatMap((id) => telegram.people.find(id)?.user ?? []);
+  const { id, is_bot, first_name, username } = telegram.bot;
+  const last = telegram.messages.all(chat).at(-1);
+  return {
+    id: chat.id,
+    type: chat.type,
+    title: chat.title ?? telegram.bot.first_name,
+    members: chat.bot === 'left' ? people : [...people, { id, is_bot, first_name, username }],
+    ...(last === undefined ? {} : { last_message: telegram.messages.forPerson(chat, last) }),
+  };
+}
+
+/** An event for one person; undefined when it is none of theirs, or its message is gone by now. */
+export function viewEvent(
+  telegram: Telegram,
+  personId: number,
+  id: number,
+  event: StoredEvent,
+): EventView | undefined {
+  if (event.type === 'callback_answer') {
+    return event.person_id === personId ? { id, event: event.type, data: event.answer } : undefined;
+  }
+  const chat = telegram.chats.find(event.chat_id);
+  if (chat === undefined || !chat.members.includes(personId)) return undefined;
+  if (event.type === 'chat') return { id, event: event.type, data: viewChat(telegram, chat) };
+  if (event.type === 'deleted') {
+    return { id, event: event.type, data: { chat_id: chat.id, message_id: event.message_id } };
+  }
+  const message = telegram.messages.find(chat, event.message_id);
+  return message && { id, event: event.type, data: telegram.messages.forPerson(chat, message) };
+}
+
+/** A chat action for one person; undefined when it is in a chat of others. */
+export function viewAction(telegram: Telegram, personId: number, action: ChatAction): EventView | undefined {
+  const isThere = telegram.chats.find(action.chat_id)?.members.includes(personId);
+  return isThere ? { event: 'chat_action', data: action } : undefined;
+}

@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import type { Update, User, UserFromGetMe } from 'grammy/types';
+import { botUser } from './bot-user.ts';
+import { Commands } from './commands.ts';
+import { Polling } from './delivery/polling.ts';
+import { Queries } from './delivery/queries.ts';
+import { Updates } from './delivery/updates.ts';
+import { type RetryDelays, TELEGRAM_DELAYS, WebhookDelivery } from './delivery/webhook.ts';
+import { Faults } from './faults.ts';
+import { Chats, FIRST_GROUP, type StoredChat } from './state/chats.ts';
+import { Events } from './state/events.ts';
+import { Files } from './state/files.ts';
+import { type Change, Journal } from './state/journal.ts';
+import { type Content, Messages, type ReplyMarkup, type StoredMessage } from './state/messages.ts';
+import { FIRST_PEOPLE, People } from './state/people.ts';
+
+export interface TelegramOptions {
+  /** The data folder; all of Telegram is kept in `telegram/` below it. */
+  readonly folder: string;
+  /** The one bot's token; the number before its colon is the bot's id. */
+  readonly token: string;
+  readonly name?: string;
+  readonly username?: string;
+  /** Milliseconds since the epoch; tests may hand in a clock. */
+  readonly now?: () => number;
+  /** How failed webhook deliveries are tried again; Telegram's own delays unless given. */
+  readonly delays?: Partial<RetryDelays>;
+  /** Told of what went wrong in here, which is never a caller's fault; written to stderr unless given. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What goes with a message beside its content. */
+export interface Sending {
+  readonly replyTo?: number | undefined;
+  readonly markup?: ReplyMarkup | undefined;
+  readonly silent?: boolean;
+  /** Changes that must be on disk together with the message. */
+  readonly with?: readonly Change[];
+}
+
+/** Telegram on this machine: people, chats, messages, files, one bot, and the updates that wait for it. */
+export class Telegram {
+  readonly token: string;
+  readonly bot: UserFromGetMe;
+  readonly now: () => number;
+  readonly journal: Journal;
+  readonly people: People;
+  readonly chats: Chats;
+  readonly messages: Messages;
+  readonly files: Files;
+  readonly events: Events;
+  readonly updates: Updates;
+  readonly queries: Queries;
+  readonly commands: Commands;
+  readonly polling: Polling;
+  readonly webhook: WebhookDelivery;
+  readonly onError: (error: unknown) => void;
+  /** Faults that tests put into Bot API methods. */
+  readonly faults = new Faults();
+  /** Set by the Bot API: runs a method that a webhook answered with. */
+  runReply: (reply: Record<string, unknown>) => Promise<void> = async () => {};
+  readonly #ending = new AbortController();
+
+  /** @throws JournalError, BadTokenError */
+  constructor(options: TelegramOptions) {
+    const folder = join(options.folder, 'telegram');
+    this.token = options.token;
+    this.bot = botUser(options.token, options.name ?? 'Musical Joy', options.username ?? 'musical_joy_bot');
+    this.now = options.now ?? Date.now;
+    this.onError = options.onError ?? ((error) => console.error('Telegram on this machine:', error));
+    this.journal = new Journal(join(folder, 'journal.jsonl'));
+    this.people = new People(this.journal);
+    this.chats = new Chats(this.journal, this.people);
+    this.messages = new Messages(this.journal, this.chats);
+    this.files = new Files(this.journal, join(folder, 'files'), this.bot.id);
+    this.events = new Events(this.journal);
+    this.updates = new Updates(this.journal, this.now);
+    this.queries = new Queries(this.journal, this.now);
+    this.commands = new Commands(this.journal);
+    this.polling = new Polling(this.updates);
+    const delays = { ...TELEGRAM_DELAYS, ...options.delays };
+    this.webhook = new WebhookDelivery(this.updates, delays, this.now, (reply) => this.runReply(reply));
+    if (this.people.all().length === 0) this.#settle();
+    this.webhook.wake();
+  }
+
+  /** Aborted when Telegram closes: open event streams and long polls end with it. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /** Stops deliveries and streams, and closes the journal. */
+  async close(): Promise<void> {
+    this.#ending.abort();
+    this.polling.end();
+    await this.webhook.close();
+    this.journal.close();
+  }
+
+  /** The time as messages carry it, in seconds. */
+  date(): number {
+    return Math.floor(this.now() / 1000);
+  }
+
+  /** Puts a message into a chat; a person's is offered to the bot as an update. */
+  post(chat: StoredChat, from: User, content: Content, sending: Sending = {}): StoredMessage {
+    const { replyTo, markup, silent } = sending;
+    const message: StoredMessage = {
+      message_id: this.messages.nextId(chat),
+      from,
+      date: this.date(),
+      ...(replyTo === undefined ? {} : { reply_to: replyTo }),
+      ...(markup === undefined ? {} : { reply_markup: markup }),
+      ...(silent ? { silent } : {}),
+      content,
+    };
+    this.journal.commit([
+      ...(sending.with ?? []),
+      this.messages.put(chat, message),
+      ...this.events.record({ type: 'message', chat_id: chat.id, message_id: message.message_id }),
+      ...(this.#botSees(chat, message) ? this.#messageUpdate(chat, message) : []),
+    ]);
+    return message;
+  }
+
+  /** Puts a changed message in place of the old one. */
+  replace(chat: StoredChat, message: StoredMessage, changes: readonly Change[] = []): void {
+    this.journal.commit([
+      ...changes,
+      this.messages.put(chat, message),
+      ...this.events.record({ type: 'edited', chat_id: chat.id, message_id: message.message_id }),
+    ]);
+  }
+
+  /** Takes a message away for everyone. */
+  remove(chat: StoredChat, id: number): void {
+    this.journal.commit([
+      this.messages.remove(chat, id),
+      ...this.events.record({ type: 'deleted', chat_id: chat.id, message_id: id }),
+    ]);
+  }
+
+  /** The update that tells the bot of its new place in a chat, by someone's doing. */
+  memberUpdate(chat: StoredChat, by: User, from: string, to: string): Change[] {
+    const member = (status: string) =>
+      ({ status, user: this.bot, ...(status === 'kicked' ? { until_date: 0 } : {}) }) as never;
+    const my_chat_member: NonNullable<Update['my_chat_member']> = {
+      chat: this.chats.present(chat),
+      from: by,
+      date: this.date(),
+      old_chat_member: member(from),
+      new_chat_member: member(to),
+    };
+    return this.updates.offer({ my_chat_member }, `chat ${chat.id}`);
+  }
+
+  #messageUpdate(chat: StoredChat, message: StoredMessage): Change[] {
+    const shown = this.messages.forBot(chat, message) as NonNullable<Update['message']>;
+    return this.updates.offer({ message: shown }, `chat ${chat.id}`);
+  }
+
+  /**
+   * An administrator sees everything. A plain member has privacy mode: commands, replies to the bot, and
+   * service messages (Bot API, *Privacy mode*).
+   */
+  #botSees(chat: StoredChat, message: StoredMessage): boolean {
+    if (message.from.id === this.bot.id || chat.bot === 'left') return false;
+    if (chat.type === 'private' || chat.bot === 'administrator') return true;
+    const { text, entities = [], caption_entities = [] } = message.content;
+    const isService = text === undefined && Object.keys(message.content).some((key) => /_chat_/.test(key));
+    const replied = message.reply_to === undefined ? undefined : this.messages.find(chat, message.reply_to);
+    const isCommand = [...entities, ...caption_entities].some(({ type }) => type === 'bot_command');
+    return isService || isCommand || replied?.from.id === this.bot.id;
+  }
+
+  /** The people, their private chats and the first group. */
+  #settle(): void {
+    const [host, coHost, guest] = FIRST_PEOPLE;
+    const group = this.chats.group(FIRST_GROUP, host, [coHost.user.id, guest.user.id], 'administrator');
+    const chats = [...FIRST_PEOPLE.map((person) => this.chats.private(person)), group];
+    this.journal.commit([
+      ...FIRST_PEOPLE.map((person) => this.people.put(person)),
+      ...chats.map((chat) => this.chats.put(chat)),
+    ]);
+  }
+}

@@ -1,0 +1,116 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { CameraError, isUrl } from './camera-error.ts';
+import type { Frame } from './frame.ts';
+import { Latest } from './latest.ts';
+import { readVideo } from './video.ts';
+
+const FRAMES_PER_SECOND = 5;
+
+const LONGEST_SIDE = 1280;
+
+/** How a camera is watched. */
+export interface CameraOptions {
+  /** At most so many frames a second; 5 when not given. */
+  readonly framesPerSecond?: number;
+  /** Pictures are made smaller until no side is longer than this: pixels, 1280 when not given. */
+  readonly longestSide?: number;
+  /** For a file: begins again at its end, for ever. */
+  readonly loop?: boolean;
+  /** Ends the watching at once. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Watches a camera: its frames, newest first come. A user who is slow gets the newest frame next, never a
+ * backlog. A file is played at its own pace, as if the camera saw now what it shows.
+ *
+ * The iteration ends with the signal, at the end of a file, or when it is broken off; everything is freed
+ * then.
+ *
+ * @param address an RTSP address (with user and password in it, if the camera wants them) or a file's path
+ * @throws {CameraError} in the iteration: it cannot be reached or opened, has no video, or (unless it is a
+ *   file) stopped
+ */
+export function openCamera(address: string, options: CameraOptions = {}): AsyncIterable<Frame> {
+  return { [Symbol.asyncIterator]: () => watch(address, options) };
+}
+
+async function* watch(address: string, options: CameraOptions): AsyncGenerator<Frame, void, undefined> {
+  const frames = new Latest<Frame>();
+  const stop = new AbortController();
+  const cancel = () => {
+    stop.abort();
+    frames.cancel();
+  };
+  options.signal?.addEventListener('abort', cancel, { once: true });
+  if (options.signal?.aborted) cancel();
+  const see = isUrl(address) ? watchLive : playFile;
+  const seeing = see(address, options, frames, stop.signal).then(
+    () => frames.end(),
+    (error) => frames.end(error),
+  );
+  try {
+    yield* frames;
+  } finally {
+    options.signal?.removeEventListener('abort', cancel);
+    stop.abort();
+    await seeing;
+  }
+}
+
+async function watchLive(
+  address: string,
+  { framesPerSecond = FRAMES_PER_SECOND, longestSide = LONGEST_SIDE }: CameraOptions,
+  frames: Latest<Frame>,
+  stop: AbortSignal,
+): Promise<void> {
+  const isDue = rate(framesPerSecond);
+  for await (const frame of readVideo(address, longestSide, stop)) {
+    const time = Date.now();
+    if (isDue(time)) frames.offer({ time, picture: await frame.picture() });
+  }
+  if (!stop.aborted) throw new CameraError('ended', address);
+}
+
+async function playFile(
+  address: string,
+  { framesPerSecond = FRAMES_PER_SECOND, longestSide = LONGEST_SIDE, loop = false }: CameraOptions,
+  frames: Latest<Frame>,
+  stop: AbortSignal,
+): Promise<void> {
+  const isDue = rate(framesPerSecond);
+  let begin = Date.now();
+  do {
+    let first: number | undefined;
+    let time = begin;
+    for await (const frame of readVideo(address, longestSide, stop)) {
+      first ??= frame.time;
+      time = begin + frame.time - first;
+      if (!isDue(time)) continue;
+      const picture = await frame.picture();
+      await until(time, stop);
+      if (stop.aborted) return;
+      frames.offer({ time, picture });
+    }
+    if (first === undefined && !stop.aborted) throw new CameraError('unreadable', address);
+    begin = time + 1000 / framesPerSecond;
+  } while (loop && !stop.aborted);
+}
+
+/** Tells of times that come one after another which to take, so that there are so many a second. */
+function rate(perSecond: number): (time: number) => boolean {
+  const interval = 1000 / perSecond;
+  let next = Number.NEGATIVE_INFINITY;
+  return (time) => {
+    if (time < next) return false;
+    // Counted from the time that was due, lest every late frame slows the rate; but a gap is not made up for.
+    next = (time - next < interval ? next : time) + interval;
+    return true;
+  };
+}
+
+/** Waits for a moment of this machine's clock, or for the signal. */
+async function until(time: number, signal: AbortSignal): Promise<void> {
+  const left = time - Date.now();
+  if (left > 0) await wait(left, undefined, { signal }).catch(() => {});
+}

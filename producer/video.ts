@@ -1,0 +1,133 @@
+import './with-resolvers.ts';
+import { Decoder, Demuxer, FilterAPI } from 'node-av/api';
+import {
+  AV_LOG_QUIET,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  AVERROR_HTTP_FORBIDDEN,
+  AVERROR_HTTP_NOT_FOUND,
+  AVERROR_HTTP_UNAUTHORIZED,
+} from 'node-av/constants';
+import { FFmpegError, Log, type Frame as RawFrame, type Stream } from 'node-av/lib';
+import type { Picture } from '../vision/face.ts';
+import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
+
+// FFmpeg logs to the terminal what it opens, passwords and all.
+Log.setLevel(AV_LOG_QUIET);
+
+/** A frame of a video, not converted yet. */
+export interface VideoFrame {
+  /** Milliseconds on the video's own clock, which may begin anywhere. */
+  readonly time: number;
+  /** Its picture, upright, no side longer than was asked for. Only while this frame is the current one. */
+  picture(): Promise<Picture>;
+}
+
+/**
+ * How RTSP is opened. Over TCP, for UDP loses packets and is often blocked; given up after five seconds of
+ * silence; nothing held back. The camera has said what it sends: FFmpeg need not watch it for a second to
+ * find out, and lose the first key frame over it (measured: the first frame after 0.06 s, not 1.05 s).
+ */
+const RTSP = {
+  skipStreamInfo: true,
+  options: { rtsp_transport: 'tcp', timeout: String(5_000_000), fflags: 'nobuffer' },
+};
+
+const isRtsp = (address: string) => /^rtsps?:/i.test(address);
+
+/**
+ * Decodes a video, a file's as fast as it can. Ends with the video, with a break-off of the connection
+ * (FFmpeg does not tell the two apart) and with the signal.
+ *
+ * @param address a file's path or an RTSP (or other) URL
+ * @param longestSide pixels; larger pictures are made smaller
+ * @throws {CameraError} when it cannot be opened or has no video
+ */
+export async function* readVideo(
+  address: string,
+  longestSide: number,
+  signal: AbortSignal,
+): AsyncGenerator<VideoFrame, void, undefined> {
+  const input = await open(address, signal);
+  if (!input) return;
+  let decoder: Decoder | undefined;
+  let filter: FilterAPI | undefined;
+  try {
+    const stream = input.video();
+    if (!stream) throw new CameraError('no video', address);
+    // More threads would decode frames side by side and hand each one out later.
+    decoder = await Decoder.create(stream, { exitOnError: false, context: { threadCount: 1 } });
+    filter = FilterAPI.create(`${upright(stream)}${within(longestSide)},format=rgb24`);
+    for await (const frame of decoder.frames(input.packets(stream.index))) {
+      if (!frame) continue;
+      try {
+        const { num, den } = frame.timeBase;
+        yield { time: (Number(frame.pts) * num * 1000) / den, picture: () => convert(filter!, frame) };
+      } finally {
+        frame.free();
+      }
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error instanceof FFmpegError ? new CameraError('unreadable', address, { cause: error }) : error;
+  } finally {
+    filter?.close();
+    decoder?.close();
+    await input.close();
+  }
+}
+
+/** Opens the video; undefined when the signal comes first, for opening cannot be broken off. */
+async function open(address: string, signal: AbortSignal): Promise<Demuxer | undefined> {
+  if (signal.aborted) return undefined;
+  const opening = Demuxer.open(address, { signal, ...(isRtsp(address) && RTSP) });
+  let onAbort!: () => void;
+  const aborted = new Promise<undefined>((resolve) => {
+    onAbort = () => resolve(undefined);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    const input = await Promise.race([opening, aborted]);
+    if (!input) void opening.then((late) => late.close()).catch(() => {});
+    return input;
+  } catch (cause) {
+    if (signal.aborted) return undefined;
+    throw new CameraError(failureOf(cause, address), address, { cause });
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function failureOf(error: unknown, address: string): CameraFailure {
+  if (error instanceof FFmpegError) {
+    if (error.is(AVERROR_HTTP_UNAUTHORIZED) || error.is(AVERROR_HTTP_FORBIDDEN)) return 'refused';
+    if (error.is(AVERROR_HTTP_NOT_FOUND) || error.isENOENT) return 'missing';
+    if (error.isInvalidData) return 'unreadable';
+  }
+  return isUrl(address) ? 'unreachable' : 'unreadable';
+}
+
+/** The filter that makes a picture as large as it is, or its longer side this long. */
+function within(longestSide: number): string {
+  const side = (length: string) => `'min(${longestSide},${length})'`;
+  return `scale=${side('iw')}:${side('ih')}:force_original_aspect_ratio=decrease`;
+}
+
+/** The filters that turn a video as its file says: telephones film on their side and leave a note. */
+function upright(stream: Stream): string {
+  const matrix = stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
+  if (!matrix || matrix.length < 20) return '';
+  // The first row of the matrix, in 16.16 fixed point, is where a step to the right leads.
+  const [right, down] = [matrix.readInt32LE(0), matrix.readInt32LE(4)];
+  if (Math.abs(right) > Math.abs(down)) return right < 0 ? 'hflip,vflip,' : '';
+  return down > 0 ? 'transpose=clock,' : 'transpose=cclock,';
+}
+
+async function convert(filter: FilterAPI, frame: RawFrame): Promise<Picture> {
+  const [converted, ...more] = await filter.processAll(frame);
+  try {
+    const { width, height } = converted!;
+    return { width, height, data: converted!.toBuffer() };
+  } finally {
+    for (const used of [converted, ...more]) used?.free();
+  }
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import {
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  ResourceNotFoundException,
+  TransactWriteItemsCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { openDynamoDb } from '../../../local/aws/dynamodb.ts';
+import { serve, temporaryFolder } from './serve.ts';
+
+const TableName = 'party';
+
+const createTable = new CreateTableCommand({
+  TableName,
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+});
+
+async function start(t: TestContext, folder?: string) {
+  const own = folder ?? (await temporaryFolder(t));
+  const database = openDynamoDb(own);
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= database.close();
+    return closed;
+  };
+  const options = await serve(t, database.service);
+  const client = new DynamoDBClient(options);
+  t.after(async () => {
+    client.destroy();
+    await close();
+  });
+  return { folder: own, close, client, items: DynamoDBDocumentClient.from(client) };
+}
+
+test('a table is there as soon as it is created', async (t) => {
+  const { client } = await start(t);
+  await client.send(createTable);
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  assert.equal(Table?.TableStatus, 'ACTIVE');
+  await assert.rejects(client.send(createTable), ResourceInUseException);
+});
+
+test('of many writers under one condition only one succeeds', async (t) => {
+  const { client, items } = await start(t);
+  await client.send(createTable);
+  const claim = (who: string) =>
+    items.send(
+      new PutCommand({
+        TableName,
+        Item: { pk: 'PARTY#1', sk: 'guest#anna', who },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+  const tries = await Promise.allSettled(['a', 'b', 'c', 'd', 'e'].map(claim));
+  const lost = tries.filter((one) => one.status === 'rejected');
+  assert.equal(lost.length, 4);
+  for (const one of lost) assert.ok(one.reason instanceof ConditionalCheckFailedException);
+});
+
+test('counters count and sets of numbers grow, however many add to them at once', async (t) => {
+  const { client, items } = await start(t);
+  await client.send(createTable);
+  const add = (frame: number) =>
+    items.send(
+      new UpdateCommand({
+        TableName,
+        Key: { pk: 'PARTY#1', sk: 'guest#anna' },
+        UpdateExpression: 'ADD frames :frame, seen :one',
+        ExpressionAttributeValues: { ':frame': new Set([frame]), ':one': 1 },
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+  await Promise.all([1, 2, 3, 2, 1].map(add));
+  const { Item } = await items.send(new GetCommand({ TableName, Key: { pk: 'PARTY#1', sk: 'guest#anna' } }));
+  assert.equal(Item?.seen, 5);
+  assert.deepEqual([...(Item.frames as Set<number>)].sort(), [1, 2, 3]);
+});
+
+test('items outlive a restart and are found by key', async (t) => {
+  const { folder, client, items, close } = await start(t);
+  await client.send(createTable);
+  for (const name of ['anna', 'ben']) {
+    await items.send(new PutCommand({ TableName, Item: { pk: 'PEOPLE', sk: `guest#${name}`, name } }));
+  }
+  await close();
+  const again = await start(t, folder);
+  const { Items } = await again.items.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': 'PEOPLE', ':sk': 'guest#' },
+    }),
+  );
+  assert.deepEqual(
+    Items?.map((item) => item.name),
+    ['anna', 'ben'],
+  );
+});
+
+test('a time to live is set, read and kept over a restart', async (t) => {
+  const { folder, client, close } = await start(t);
+  const describe = async (of: DynamoDBClient) =>
+    (await of.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
+  const enable = new UpdateTimeToLiveCommand({
+    TableName,
+    TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+  });
+  await assert.rejects(client.send(enable), ResourceNotFoundException);
+  await assert.rejects(describe(client), ResourceNotFoundException);
+  await client.send(createTable);
+  assert.deepEqual(await describe(client), { TimeToLiveStatus: 'DISABLED' });
+  await client.send(enable);
+  await assert.rejects(client.send(enable), { name: 'ValidationException' });
+  await close();
+  const again = await start(t, folder);
+  assert.deepEqual(await describe(again.client), { TimeToLiveStatus: 'ENABLED', AttributeName: 'expires' });
+});
+
+test('what dynalite cannot do is refused', async (t) => {
+  const { client } = await start(t);
+  const transaction = new TransactWriteItemsCommand({ TransactItems: [] });
+  await assert.rejects(client.send(transaction), { name: 'UnknownOperationException' });
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  InvalidParameterException,
+  PutSecretValueCommand,
+  ResourceExistsException,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { Secrets } from '../../../local/aws/secrets.ts';
+import { secretsManagerService } from '../../../local/aws/secrets-manager.ts';
+import { serve, temporaryFolder } from './serve.ts';
+
+async function start(t: TestContext, folder?: string) {
+  const own = folder ?? (await temporaryFolder(t));
+  const options = await serve(t, secretsManagerService(new Secrets(own)));
+  const client = new SecretsManagerClient(options);
+  t.after(() => client.destroy());
+  const create = (SecretString?: string) =>
+    client.send(new CreateSecretCommand({ Name: 'joy/bot', SecretString, Description: 'the bot' }));
+  const get = (SecretId: string | undefined, VersionStage?: string) =>
+    client.send(new GetSecretValueCommand({ SecretId, VersionStage }));
+  return { folder: own, client, create, get };
+}
+
+test('a secret is created once and read by its name, its ARN, or most of that', async (t) => {
+  const { create, get } = await start(t);
+  const { ARN } = await create('{"token":"1:a"}');
+  assert.match(ARN ?? '', /^arn:aws:secretsmanager:us-east-1:000000000000:secret:joy\/bot-\w{6}$/);
+  for (const id of ['joy/bot', ARN, ARN?.slice(0, -7)]) {
+    const { SecretString, VersionStages, Name } = await get(id);
+    assert.equal(SecretString, '{"token":"1:a"}');
+    assert.deepEqual(VersionStages, ['AWSCURRENT']);
+    assert.equal(Name, 'joy/bot');
+  }
+  await assert.rejects(create('another'), ResourceExistsException);
+  await assert.rejects(create(), InvalidParameterException);
+  await assert.rejects(get('joy/other'), ResourceNotFoundException);
+});
+
+test('a new value is current, the one before it stays readable, and both outlive a restart', async (t) => {
+  const { folder, client, create, get } = await start(t);
+  await create('one');
+  await assert.rejects(get('joy/bot', 'AWSPREVIOUS'), ResourceNotFoundException);
+  await client.send(new PutSecretValueCommand({ SecretId: 'joy/bot', SecretString: 'two' }));
+  const Bytes = Buffer.from([0, 255, 1]);
+  await client.send(new PutSecretValueCommand({ SecretId: 'joy/bot', SecretBinary: Bytes }));
+  const again = await start(t, folder);
+  const current = await again.get('joy/bot');
+  assert.deepEqual(Buffer.from(current.SecretBinary ?? []), Bytes);
+  assert.equal(current.SecretString, undefined);
+  assert.equal((await again.get('joy/bot', 'AWSPREVIOUS')).SecretString, 'two');
+
+  const description = await again.client.send(new DescribeSecretCommand({ SecretId: 'joy/bot' }));
+  assert.equal(description.Description, 'the bot');
+  assert.deepEqual(description.VersionIdsToStages?.[current.VersionId ?? ''], ['AWSCURRENT']);
+});
+
+test('a value sent twice with one token is one version, and a token is not for two values', async (t) => {
+  const { client, create, get } = await start(t);
+  await create('one');
+  const ClientRequestToken = 'a-token-of-at-least-32-characters';
+  const put = (SecretString: string) =>
+    client.send(new PutSecretValueCommand({ SecretId: 'joy/bot', SecretString, ClientRequestToken }));
+  await put('two');
+  assert.equal((await put('two')).VersionId, ClientRequestToken);
+  assert.equal((await get('joy/bot', 'AWSPREVIOUS')).SecretString, 'one');
+  await assert.rejects(put('three'), ResourceExistsException);
+});
+
+test('only the owner can read the file', {
+  skip: process.platform === 'win32' && 'needs file modes',
+}, async (t) => {
+  const { folder, create } = await start(t);
+  await create('one');
+  assert.equal(statSync(join(folder, 'secrets-manager', 'secrets.json')).mode & 0o777, 0o600);
+  assert.equal(statSync(join(folder, 'secrets-manager')).mode & 0o777, 0o700);
+});

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { startAwsServer } from '../../../local/aws/server.ts';
+import type { Service } from '../../../local/aws/service.ts';
+import { CREDENTIALS, clientOptions } from './clients.ts';
+
+/** A folder that is removed when the test ends. */
+export async function temporaryFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'joy-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Puts services behind the real socket until the test ends; what comes back is what SDK clients are made with. */
+export async function serve(
+  t: TestContext,
+  ...services: Service[]
+): Promise<ReturnType<typeof clientOptions>> {
+  const log = (line: string) => t.diagnostic(line);
+  const aws = await startAwsServer({ port: 0, services, credentials: CREDENTIALS, log });
+  t.after(() => aws.close());
+  return clientOptions(aws);
+}

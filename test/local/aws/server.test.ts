@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import http2 from 'node:http2';
+import net from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { KinesisClient, ListStreamsCommand } from '@aws-sdk/client-kinesis';
+import * as secrets from '@aws-sdk/client-secrets-manager';
+import { AwsError } from '../../../local/aws/protocol/aws-error.ts';
+import { jsonRpcService } from '../../../local/aws/protocol/json-rpc.ts';
+import { MAX_BODY_BYTES } from '../../../local/aws/request.ts';
+import { type LocalAws, PortTakenError, startAwsServer } from '../../../local/aws/server.ts';
+import type { Service } from '../../../local/aws/service.ts';
+import { CREDENTIALS, clientOptions } from './clients.ts';
+
+const secretsService = jsonRpcService<typeof secrets>({
+  name: 'Secrets Manager',
+  prefix: 'secretsmanager',
+  client: secrets,
+  constraints: { SecretId: { length: [1, 10] }, 'PutSecretValue.SecretId': { pattern: /[a-z]+/ } },
+  operations: {
+    GetSecretValue: async ({ SecretId }) => {
+      if (SecretId === 'broken') throw new Error('the token is 12345');
+      if (SecretId === 'gone') throw new AwsError('ResourceNotFoundException', 'There is no such secret.');
+      return {
+        Name: SecretId,
+        SecretBinary: Uint8Array.of(1, 2, 3),
+        CreatedDate: new Date(1_700_000_000_500),
+      };
+    },
+    PutSecretValue: async ({ SecretBinary }) => ({ VersionId: `${SecretBinary?.length} bytes` }),
+  },
+});
+
+const kinesisOverAnyHttp: Service = {
+  name: 'Kinesis',
+  accepts: ({ headers }) => headers['x-amz-target'] === 'Kinesis_20131202.ListStreams',
+  answer: async () => ({ status: 200, body: '{"StreamNames":["door"],"HasMoreStreams":false}' }),
+};
+
+describe('the AWS port', () => {
+  let aws: LocalAws;
+  let client: secrets.SecretsManagerClient;
+  const lines: string[] = [];
+
+  before(async () => {
+    aws = await startAwsServer({
+      port: 0,
+      credentials: CREDENTIALS,
+      services: [secretsService, kinesisOverAnyHttp],
+      log: (line) => lines.push(line),
+    });
+    client = new secrets.SecretsManagerClient(clientOptions(aws));
+  });
+
+  after(async () => {
+    client.destroy();
+    await aws.close();
+  });
+
+  const get = (SecretId: string) => client.send(new secrets.GetSecretValueCommand({ SecretId }));
+
+  test('bytes and times arrive as the client’s own types', async () => {
+    const secret = await get('token');
+    assert.deepEqual([...(secret.SecretBinary ?? [])], [1, 2, 3]);
+    assert.deepEqual(secret.CreatedDate, new Date(1_700_000_000_500));
+    assert.ok(secret.$metadata.requestId);
+    const put = new secrets.PutSecretValueCommand({ SecretId: 'token', SecretBinary: new Uint8Array(7) });
+    assert.equal((await client.send(put)).VersionId, '7 bytes');
+  });
+
+  test('an AwsError is the client’s own class', async () => {
+    await assert.rejects(get('gone'), secrets.ResourceNotFoundException);
+  });
+
+  test('a fault of ours is a 500, and its log holds the place but not the request', async () => {
+    await assert.rejects(get('broken'), { name: 'InternalFailure', message: /its log says why/ });
+    assert.match(lines.join('\n'), /secretsmanager\.GetSecretValue failed: Error: /);
+  });
+
+  test('a member too long is refused in AWS’s words', async () => {
+    await assert.rejects(get('x'.repeat(11)), {
+      name: 'ValidationException',
+      message: /^1 validation error detected: Value 'x{11}' at 'secretId' .*length less than or equal to 10$/,
+    });
+  });
+
+  test('a constraint of one operation goes before that of all', async () => {
+    const put = new secrets.PutSecretValueCommand({ SecretId: 'UPPER' });
+    await assert.rejects(client.send(put), /regular expression pattern: \[a-z\]\+/);
+  });
+
+  test('a missing required member is refused', async () => {
+    const without = new secrets.GetSecretValueCommand({ SecretId: undefined });
+    await assert.rejects(
+      client.send(without),
+      /'secretId' failed to satisfy constraint: Member must not be null/,
+    );
+  });
+
+  test('an operation that the service has and this machine has not is named', async () => {
+    const list = new secrets.ListSecretsCommand({});
+    await assert.rejects(client.send(list), {
+      name: 'UnknownOperationException',
+      message: 'Secrets Manager ListSecrets is not available on this machine.',
+    });
+  });
+
+  test('the Kinesis client is answered over HTTP/2', async () => {
+    const kinesis = new KinesisClient(clientOptions(aws));
+    try {
+      assert.deepEqual((await kinesis.send(new ListStreamsCommand({}))).StreamNames, ['door']);
+    } finally {
+      kinesis.destroy();
+    }
+  });
+
+  test('HTTP/2 is recognised even when its first bytes come one by one', async () => {
+    const socket = net.connect(aws.port, '127.0.0.1').setNoDelay(true);
+    const answered = once(socket, 'data') as Promise<[Buffer]>;
+    for (const byte of Buffer.from('PRI')) {
+      await new Promise((sent) => socket.write(Buffer.of(byte), sent));
+    }
+    const EMPTY_SETTINGS = Buffer.from('000000040000000000', 'hex');
+    socket.write(Buffer.concat([Buffer.from(' * HTTP/2.0\r\n\r\nSM\r\n\r\n'), EMPTY_SETTINGS]));
+    const [frame] = await answered;
+    assert.equal(frame[3], 4, 'the first frame is SETTINGS');
+    socket.destroy();
+  });
+
+  test('a wrong secret key is refused', async () => {
+    const credentials = { ...CREDENTIALS, secretAccessKey: 'guessed' };
+    const stranger = new secrets.SecretsManagerClient({ ...clientOptions(aws), credentials });
+    const send = stranger.send(new secrets.GetSecretValueCommand({ SecretId: 'token' }));
+    await assert.rejects(send, { name: 'InvalidSignatureException' });
+    stranger.destroy();
+  });
+
+  test('an unknown access key is refused', async () => {
+    const credentials = { ...CREDENTIALS, accessKeyId: 'AKIAREAL' };
+    const stranger = new secrets.SecretsManagerClient({ ...clientOptions(aws), credentials });
+    const send = stranger.send(new secrets.GetSecretValueCommand({ SecretId: 'token' }));
+    await assert.rejects(send, { name: 'UnrecognizedClientException' });
+    stranger.destroy();
+  });
+
+  const target = { 'x-amz-target': 'secretsmanager.GetSecretValue' };
+
+  test('an unsigned request is refused', async () => {
+    const { status, body } = await ask(aws, { headers: target, body: '{"SecretId":"token"}' });
+    assert.equal(status, 403);
+    assert.equal(JSON.parse(body).__type, 'MissingAuthenticationTokenException');
+  });
+
+  test('a request that names another host is refused before anything else', async () => {
+    for (const host of ['evil.example', `evil.example:${aws.port}`, '127.0.0.1.evil.example']) {
+      const { status, body } = await ask(aws, { headers: { ...target, host } });
+      assert.equal(status, 403);
+      assert.equal(JSON.parse(body).__type, 'AccessDeniedException');
+    }
+  });
+
+  test('a request from a page of another site is refused', async () => {
+    const { status, body } = await ask(aws, { headers: { ...target, origin: 'https://evil.example' } });
+    assert.equal(status, 403);
+    assert.equal(JSON.parse(body).__type, 'AccessDeniedException');
+  });
+
+  test('what no service takes is answered, not dropped', async () => {
+    const { status, body } = await ask(aws, { path: '/no/such/thing' });
+    assert.equal(status, 404);
+    assert.equal(JSON.parse(body).__type, 'UnknownOperationException');
+  });
+
+  test('a target that is no path is refused', async () => {
+    const { status } = await ask(aws, { path: 'http://evil.example/' });
+    assert.equal(status, 400);
+  });
+
+  test('a body over the limit is refused', async () => {
+    const { status } = await ask(aws, { headers: target, body: Buffer.alloc(MAX_BODY_BYTES + 1) });
+    assert.equal(status, 413);
+  });
+
+  test('a port that is taken is an error that names it', async () => {
+    const second = startAwsServer({ port: aws.port, services: [], credentials: CREDENTIALS });
+    await assert.rejects(second, (error) => error instanceof PortTakenError && error.port === aws.port);
+  });
+
+  test('closing ends connections that are open, idle or not', async () => {
+    const short = await startAwsServer({ port: 0, services: [], credentials: CREDENTIALS });
+    const silent = net.connect(short.port, '127.0.0.1');
+    await once(silent, 'connect');
+    const session = http2.connect(short.url);
+    session.on('error', () => {});
+    await once(session, 'remoteSettings');
+    const ended = Promise.all([once(silent, 'close'), once(session, 'close')]);
+    await short.close();
+    await ended;
+  });
+});
+
+interface Question {
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Buffer;
+}
+
+function ask(aws: LocalAws, { path = '/', headers = {}, body = '' }: Question) {
+  return new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const request = http.request({
+      host: '127.0.0.1',
+      port: aws.port,
+      method: 'POST',
+      path,
+      headers,
+      agent: false,
+    });
+    request.on('error', reject);
+    request.on('response', async (response) => {
+      const text: Buffer[] = [];
+      for await (const chunk of response) text.push(chunk);
+      resolve({ status: response.statusCode ?? 0, body: Buffer.concat(text).toString() });
+    });
+    request.end(body);
+  });
+}
+
+function once(emitter: NodeJS.EventEmitter, event: string): Promise<unknown[]> {
+  return new Promise((resolve) => emitter.once(event, (...values) => resolve(values)));
+}

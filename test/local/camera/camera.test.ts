@@ -1,0 +1,281 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { type Camera, createCamera } from '../../../local/camera/camera.ts';
+import type { OpenCamera } from '../../../local/camera/sources.ts';
+import type { CameraState } from '../../../local/camera/state.ts';
+import type { Frame } from '../../../producer/frame.ts';
+import { decodePicture, encodeJpeg } from '../../../vision/picture.ts';
+
+class CameraError extends Error {
+  override readonly name = 'CameraError';
+}
+
+const picture = (shade: number) => ({ width: 32, height: 24, data: new Uint8Array(32 * 24 * 3).fill(shade) });
+const frame = (time: number, shade = 128): Frame => ({ time, picture: picture(shade) });
+const quick = { firstRetry: 1, longestRetry: 2, silence: 60_000 };
+
+/** Stays open until it is told to end, as a camera does. */
+const untilAborted = async (signal: AbortSignal) => {
+  if (!signal.aborted) await once(signal, 'abort');
+};
+
+async function temporaryFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'joy-camera-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+interface Setting {
+  open?: OpenCamera;
+  cameraUrl?: string;
+  folder?: string;
+  timings?: Partial<typeof quick>;
+}
+
+async function cameraFor(t: TestContext, { open, folder, ...rest }: Setting = {}): Promise<Camera> {
+  const camera = createCamera({
+    folder: folder ?? (await temporaryFolder(t)),
+    open:
+      open ??
+      (() => {
+        throw new Error('No source was to be opened.');
+      }),
+    ...rest,
+    timings: { ...quick, ...rest.timings },
+  });
+  t.after(() => camera.close());
+  return camera;
+}
+
+/** Waits for a state, beginning with the one that is. */
+function stateThat(camera: Camera, holds: (state: CameraState) => boolean): Promise<CameraState> {
+  return new Promise((resolve) => {
+    const look = (state: CameraState) => {
+      if (!holds(state)) return;
+      stop();
+      resolve(state);
+    };
+    const stop = camera.watch(look);
+    look(camera.state);
+  });
+}
+
+/** A source that hands out the frames and stays open. */
+const endless = (...frames: Frame[]): OpenCamera =>
+  async function* (_address, { signal }) {
+    yield* frames;
+    await untilAborted(signal);
+  };
+
+async function* bytes(text: string) {
+  yield Buffer.from(text);
+}
+
+test('a new camera is off, and no webcam picture is taken then', async (t) => {
+  const camera = await cameraFor(t);
+  assert.equal(camera.state.status, 'off');
+  await assert.rejects(camera.receive(await encodeJpeg(picture(9))), { name: 'CameraChoiceError' });
+});
+
+test('a webcam picture goes to everyone who follows and is kept as it came', async (t) => {
+  const camera = await cameraFor(t);
+  assert.equal((await camera.choose('webcam')).status, 'connecting');
+  const next = camera.frames(AbortSignal.timeout(10_000))[Symbol.asyncIterator]().next();
+  const jpeg = await encodeJpeg(picture(200));
+  const before = Date.now();
+  await camera.receive(jpeg);
+  const { value } = await next;
+  assert.deepEqual([value?.picture.width, value?.picture.height], [32, 24]);
+  assert.ok(value!.time >= before && value!.time <= Date.now() + 1);
+  assert.deepEqual((await camera.picture(value!.time))?.jpeg, jpeg);
+  const { status, width, height } = camera.state;
+  assert.deepEqual({ status, width, height }, { status: 'live', width: 32, height: 24 });
+});
+
+test('two webcam pictures in one millisecond get two times', async (t) => {
+  const camera = await cameraFor(t);
+  await camera.choose('webcam');
+  const jpeg = await encodeJpeg(picture(1));
+  await Promise.all([camera.receive(jpeg), camera.receive(jpeg), camera.receive(jpeg)]);
+  const times = (await camera.pictures(0, Number.MAX_SAFE_INTEGER)).map(({ time }) => time);
+  assert.equal(new Set(times).size, 3);
+});
+
+test('a broken webcam picture is refused and changes nothing', async (t) => {
+  const camera = await cameraFor(t);
+  await camera.choose('webcam');
+  const jpeg = await encodeJpeg(picture(77));
+  for (const broken of [Buffer.from('no picture'), jpeg.subarray(0, 40), Buffer.alloc(0)]) {
+    await assert.rejects(camera.receive(broken), { name: 'PictureError' });
+  }
+  assert.equal(camera.state.status, 'connecting');
+  assert.deepEqual(await camera.pictures(0, Number.MAX_SAFE_INTEGER), []);
+});
+
+test('a webcam whose page falls silent is lost, and live again with its next picture', async (t) => {
+  const camera = await cameraFor(t, { timings: { silence: 20 } });
+  await camera.choose('webcam');
+  const lost = await stateThat(camera, ({ status }) => status === 'lost');
+  assert.match(lost.message ?? '', /Is it still open/);
+  await camera.receive(await encodeJpeg(picture(5)));
+  await stateThat(camera, ({ status }) => status === 'live');
+});
+
+test('frames of RTSP are handed out and kept as JPEGs of the same picture', async (t) => {
+  const now = Date.now();
+  const camera = await cameraFor(t, { open: endless(frame(now, 200)), cameraUrl: 'rtsp://door' });
+  await stateThat(camera, ({ status }) => status === 'live');
+  const kept = await camera.picture(now);
+  const decoded = await decodePicture(kept!.jpeg);
+  assert.deepEqual([decoded.width, decoded.height], [32, 24]);
+  assert.ok(Math.abs(decoded.data[0]! - 200) < 4);
+});
+
+test('pictures a second are counted by their own times', async (t) => {
+  const now = Date.now();
+  const open = endless(...[0, 250, 500, 750, 1000].map((after) => frame(now - 1000 + after)));
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door' });
+  assert.equal(camera.state.framesPerSecond, 0);
+  await new Promise<void>((resolve) => {
+    camera.watchPictures(({ time }) => time === now && resolve());
+  });
+  assert.equal(camera.state.framesPerSecond, 4);
+});
+
+test('a lost RTSP camera is tried again until it is back', async (t) => {
+  let tries = 0;
+  const open: OpenCamera = async function* (_address, { signal }) {
+    tries++;
+    if (tries === 1) throw new CameraError('The camera refused the password.');
+    if (tries === 2) return; // A stream that ends.
+    yield frame(Date.now());
+    await untilAborted(signal);
+  };
+  const said: (string | undefined)[] = [];
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door' });
+  await camera.choose('off');
+  tries = 0;
+  camera.watch(({ status, message }) => said.push(message ?? status));
+  await camera.choose('rtsp');
+  await stateThat(camera, ({ status }) => status === 'live');
+  assert.deepEqual(said, [
+    'Calling the camera.',
+    'The camera refused the password.',
+    'The camera ended its stream.',
+    'live',
+  ]);
+});
+
+test('a frozen RTSP camera is lost and called again', async (t) => {
+  let tries = 0;
+  const open: OpenCamera = async function* (_address, { signal }) {
+    tries++;
+    yield frame(Date.now());
+    await untilAborted(signal);
+  };
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door', timings: { silence: 30 } });
+  const lost = await stateThat(camera, ({ status }) => status === 'lost');
+  assert.match(lost.message ?? '', /No picture came/);
+  await stateThat(camera, ({ status }) => status === 'live');
+  assert.ok(tries > 1);
+});
+
+test('the camera’s address and password are in no message', async (t) => {
+  const open: OpenCamera = () => {
+    throw new Error('cannot open rtsp://anna:secret@door');
+  };
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://anna:secret@door' });
+  await stateThat(camera, ({ status }) => status === 'lost');
+  assert.doesNotMatch(JSON.stringify(camera.state), /secret/);
+});
+
+test('RTSP without CAMERA_URL and a file that was never chosen are refused, and the camera stays as it is', async (t) => {
+  const camera = await cameraFor(t);
+  await camera.choose('webcam');
+  await assert.rejects(camera.choose('rtsp'), /CAMERA_URL/);
+  await assert.rejects(camera.choose('file'), /No video file/);
+  assert.equal(camera.state.source, 'webcam');
+});
+
+test('a video file is kept, played once to its end, and played again when it is chosen again', async (t) => {
+  const folder = await temporaryFolder(t);
+  const opened: (boolean | undefined)[] = [];
+  const open: OpenCamera = async function* (_address, { loop }) {
+    opened.push(loop);
+    yield frame(Date.now());
+  };
+  const camera = await cameraFor(t, { folder, open });
+  await camera.playFile('door.mp4', bytes('video'), false);
+  const ended = await stateThat(camera, ({ status }) => status === 'ended');
+  assert.deepEqual(ended.video, { name: 'door.mp4', loop: false });
+  await camera.choose('file', { loop: true });
+  await stateThat(camera, ({ status }) => status === 'ended');
+  assert.deepEqual(opened, [undefined, false, true]);
+});
+
+test('a file that is no video is refused in words, leaves nothing behind and the camera as it was', async (t) => {
+  const folder = await temporaryFolder(t);
+  const open: OpenCamera = () => {
+    throw new CameraError('Invalid data found.');
+  };
+  const camera = await cameraFor(t, { folder, open });
+  await assert.rejects(camera.playFile('notes.txt', bytes('hello'), false), {
+    name: 'VideoFileError',
+    message: '“notes.txt” is no video that can be played.',
+  });
+  assert.deepEqual(await readdir(join(folder, 'camera')), []);
+  assert.equal(camera.state.source, 'off');
+});
+
+test('a second video takes the place of the first', async (t) => {
+  const folder = await temporaryFolder(t);
+  const camera = await cameraFor(t, { folder, open: endless(frame(1)) });
+  await camera.playFile('one.mp4', bytes('1'), true);
+  await camera.playFile('../two.MOV', bytes('2'), true);
+  const files = await readdir(join(folder, 'camera'));
+  assert.equal(files.length, 2);
+  assert.ok(files.some((name) => /^video-[\w-]+\.mov$/.test(name)));
+});
+
+test('what was chosen comes back after a restart', async (t) => {
+  const folder = await temporaryFolder(t);
+  const setting = { folder, open: endless(frame(1)), cameraUrl: 'rtsp://door' };
+  const first = await cameraFor(t, setting);
+  assert.equal(first.state.source, 'rtsp', 'CAMERA_URL is the camera until another is chosen');
+  await first.playFile('door.mp4', bytes('video'), true);
+  await first.close();
+
+  const second = await cameraFor(t, setting);
+  await stateThat(second, ({ source, status }) => source === 'file' && status === 'live');
+  await second.choose('off');
+  await second.close();
+
+  const third = await cameraFor(t, setting);
+  assert.equal(third.state.status, 'off');
+  assert.equal(third.state.video?.name, 'door.mp4');
+});
+
+test('RTSP chosen once and CAMERA_URL gone is said, not tried', async (t) => {
+  const folder = await temporaryFolder(t);
+  const first = await cameraFor(t, { folder, open: endless(), cameraUrl: 'rtsp://door' });
+  await first.choose('rtsp');
+  await first.close();
+  const second = await cameraFor(t, { folder });
+  assert.equal(second.state.status, 'lost');
+  assert.match(second.state.message ?? '', /choose/);
+});
+
+test('after another source is chosen, the one before it publishes nothing more', async (t) => {
+  const open: OpenCamera = async function* (_address, { signal }) {
+    await untilAborted(signal);
+    yield frame(Date.now());
+  };
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door' });
+  const off = await camera.choose('off');
+  assert.equal(off.status, 'off');
+  assert.deepEqual(await camera.pictures(0, Number.MAX_SAFE_INTEGER), []);
+});

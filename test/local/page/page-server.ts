@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { createAdaptorServer } from '@hono/node-server';
+import { Bot } from 'grammy';
+import { type Camera, createCamera } from '../../../local/camera/camera.ts';
+import { Listeners } from '../../../local/camera/listeners.ts';
+import type { SeenFrame } from '../../../local/page/door-frame.ts';
+import type { ChatMode } from '../../../local/page/mode.ts';
+import { pageApp } from '../../../local/page/page.ts';
+import { type TelegramApp, telegramApp } from '../../../local/telegram/app.ts';
+import { openCamera } from '../../../producer/camera.ts';
+
+const token = '123456789:AAtestsOnly-abcdefghijklmnopqrstuvw';
+
+/** The page's server with Telegram behind it, as one test needs it. */
+export interface PageServer {
+  readonly address: string;
+  readonly camera: Camera;
+  /** Tell it what the recognition saw. */
+  readonly seen: Listeners<SeenFrame>;
+  readonly telegram: TelegramApp;
+  /** Begins to answer by long polling, once the bot's features are put on. */
+  runBot(build: (bot: Bot) => void): Promise<Bot>;
+  /** Lets go of every connection and listens no more; `start` listens at the same address again. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** The page on a free port; everything is ended after the test. */
+export async function startPage(t: TestContext, mode: ChatMode = { mode: 'local' }): Promise<PageServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'joy-page-'));
+  const camera = createCamera({ folder, open: openCamera });
+  const seen = new Listeners<SeenFrame>();
+  const telegram = telegramApp({ folder, token });
+  const app = await pageApp({
+    camera,
+    seenFrames: { watch: (listener) => seen.add(listener) },
+    mode: () => mode,
+    telegram: telegram.app,
+  });
+  let server = createAdaptorServer({ fetch: app.fetch });
+  let port = 0;
+  const start = async () => {
+    server = createAdaptorServer({ fetch: app.fetch });
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    port = (server.address() as AddressInfo).port;
+  };
+  const stop = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await closed;
+  };
+  const bots: Bot[] = [];
+  await start();
+  t.after(async () => {
+    for (const bot of bots) await bot.stop();
+    await telegram.close();
+    await camera.close();
+    if (server.listening) await stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const address = `http://127.0.0.1:${port}`;
+  const runBot = async (build: (bot: Bot) => void) => {
+    const bot = new Bot(token, { client: { apiRoot: `${address}/telegram` } });
+    build(bot);
+    await bot.init();
+    bots.push(bot);
+    bot.start().catch(() => {}); // Its polling breaks when the server is stopped on purpose.
+    return bot;
+  };
+  return { address, camera, seen, telegram, runBot, stop, start };
+}

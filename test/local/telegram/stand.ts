@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { serve } from '@hono/node-server';
+import { Api, GrammyError } from 'grammy';
+import type { Update } from 'grammy/types';
+import { Hono } from 'hono';
+import { telegramApp } from '../../../local/telegram/app.ts';
+import { PersonClient } from '../../../local/telegram/client.ts';
+import type { Role } from '../../../local/telegram/state/people.ts';
+import type { Telegram, TelegramOptions } from '../../../local/telegram/telegram.ts';
+
+export const TOKEN = '4200000001:TEST_token-of_the-bot';
+export const SECRET = 'a-secret_of-the-webhook';
+
+/** A stand-in that listens, mounted as the launcher mounts it. */
+export interface Stand {
+  readonly root: string;
+  readonly folder: string;
+  readonly telegram: Telegram;
+  readonly api: Api;
+  person(who: Role): Promise<PersonClient>;
+  close(): Promise<void>;
+}
+
+/** A folder that is removed after the test. */
+export async function temporaryFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'joy-telegram-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts a stand-in on a free port; it ends with the test, or by `close`. */
+export async function openStand(t: TestContext, options: Partial<TelegramOptions> = {}): Promise<Stand> {
+  const folder = options.folder ?? (await temporaryFolder(t));
+  const { app, telegram, close } = telegramApp({ token: TOKEN, ...options, folder });
+  const server = serve({ fetch: new Hono().route('/telegram', app).fetch, hostname: '127.0.0.1', port: 0 });
+  await once(server, 'listening');
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}/telegram`;
+  const people: PersonClient[] = [];
+  let closing: Promise<void> | undefined;
+  const end = async () => {
+    await Promise.all(people.map((person) => person.close()));
+    await close();
+    server.close();
+    'closeAllConnections' in server && server.closeAllConnections();
+    await once(server, 'close');
+  };
+  const closeOnce = () => {
+    closing ??= end();
+    return closing;
+  };
+  t.after(closeOnce);
+  return {
+    root,
+    folder,
+    telegram,
+    api: new Api(options.token ?? TOKEN, { apiRoot: root }),
+    person: async (who) => {
+      const person = await PersonClient.connect(root, who);
+      people.push(person);
+      return person;
+    },
+    close: closeOnce,
+  };
+}
+
+/** A webhook that keeps what it gets, answers what it is told (200 unless told), and can be waited for. */
+export interface Hook {
+  readonly url: string;
+  readonly updates: Update[];
+  readonly secrets: Array<string | string[] | undefined>;
+  /** Called for each request before the answer. */
+  answer: (update: Update, response: ServerResponse) => void | Promise<void>;
+  /** Resolves once so many updates have come. */
+  come(count: number): Promise<void>;
+}
+
+export async function openHook(t: TestContext): Promise<Hook> {
+  const waiting = new Set<() => void>();
+  const hook: Hook = {
+    url: '',
+    updates: [],
+    secrets: [],
+    answer: (_update, response) => void response.end(),
+    come: (count) =>
+      new Promise((resolve) => {
+        const look = () => hook.updates.length >= count && waiting.delete(look) && resolve();
+        waiting.add(look);
+        look();
+      }),
+  };
+  const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const update = JSON.parse(Buffer.concat(chunks).toString()) as Update;
+    hook.updates.push(update);
+    hook.secrets.push(request.headers['x-telegram-bot-api-secret-token']);
+    await hook.answer(update, response);
+    for (const look of [...waiting]) look();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
+  return Object.assign(hook, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${randomUUID()}` });
+}
+
+/** For `assert.rejects`: an error of the Bot API with this code and these words. */
+export function refusal(code: number, description: string | RegExp): (error: unknown) => boolean {
+  return (error) => {
+    if (!(error instanceof GrammyError)) throw error;
+    const fits = typeof description === 'string' ? error.description === description : description.test(error.description);
+    if (error.error_code !== code || !fits) throw new Error(`It was ${error.error_code} ${error.description}`);
+    return true;
+  };
+}

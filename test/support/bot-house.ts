@@ -1,0 +1,100 @@
+import type { TestContext } from 'node:test';
+import { allowedUpdates } from '../../bot/commands.ts';
+import { createWebhook, type Webhook } from '../../lambdas/webhook.ts';
+import { startAws } from '../../local/aws/aws.ts';
+import { credentials, pointAtThisMachine } from '../../local/environment.ts';
+import { startFunctionUrls } from '../../local/lambda/function-url.ts';
+import { LambdaFunctions } from '../../local/lambda/functions.ts';
+import { AsyncInvocations } from '../../local/lambda/invoke.ts';
+import { provision } from '../../local/provision.ts';
+import type { PersonClient } from '../../local/telegram/client.ts';
+import { readConfig } from '../../party/config.ts';
+import type { BotSecret } from '../../party/secret.ts';
+import { createServices, type Services } from '../../party/services.ts';
+import type { Recognizer } from '../../vision/recognizer.ts';
+import { openStand, type Stand, TOKEN, temporaryFolder } from '../local/telegram/stand.ts';
+import { keptLog } from './log.ts';
+
+/** What a test may have otherwise. */
+export interface BotHouseOptions {
+  /** The engine; without it no photo can be looked at. */
+  readonly recognizer?: Recognizer;
+  /** In place of some of the real services. */
+  readonly instead?: (services: Services) => Partial<Services>;
+}
+
+/** The bot behind its webhook, with AWS and Telegram of this machine round it. */
+export interface BotHouse {
+  readonly stand: Stand;
+  readonly services: Services;
+  readonly secret: BotSecret;
+  readonly webhookUrl: string;
+  readonly logged: readonly string[];
+  /** The host, who has claimed the house. */
+  readonly host: PersonClient;
+  /** A new process: nothing is left but what is on disk. */
+  restart(): void;
+}
+
+/** Builds a house that ends with the test. */
+export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}): Promise<BotHouse> {
+  const folder = await temporaryFolder(t);
+  const stand = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 100 } });
+  let webhook: Webhook;
+  const functions = new LambdaFunctions(
+    { webhook: { handler: (event: never) => webhook(event), timeoutSeconds: 55 } },
+    { log: (line) => t.diagnostic(line) },
+  );
+  const aws = await startAws({
+    port: 0,
+    folder,
+    credentials,
+    recognizer: options.recognizer ?? noRecognizer,
+    media: () => undefined,
+    functions,
+    events: new AsyncInvocations({ functions, folder }),
+  });
+  t.after(() => aws.close());
+  pointAtThisMachine(aws.url, stand.root);
+  process.env.PARTY_TZ = 'Europe/Berlin';
+  const secret = await provision(TOKEN);
+  const log = keptLog();
+  const build = (): Services => {
+    const services = createServices(readConfig(process.env), { log });
+    return { ...services, ...options.instead?.(services) };
+  };
+  const services = build();
+  webhook = createWebhook(services);
+  const urls = await startFunctionUrls({ functions, names: ['webhook'] });
+  t.after(() => urls.close());
+  const webhookUrl = urls.url('webhook');
+  await stand.api.setWebhook(webhookUrl, {
+    secret_token: secret.webhookSecret,
+    allowed_updates: allowedUpdates,
+    max_connections: 1,
+  });
+  const host = await stand.person('host');
+  await host.say(host.bot, `/start ${secret.claimCode}`);
+  await host.waitForMessage(({ text }) => text?.includes('1. Send me a photo') === true);
+  return {
+    stand,
+    services,
+    secret,
+    webhookUrl,
+    logged: log.lines,
+    host,
+    restart: () => {
+      webhook = createWebhook(build());
+    },
+  };
+}
+
+const noRecognizer: Recognizer = {
+  find: () => Promise.reject(new Error('This house was opened without a recognizer.')),
+  close: () => Promise.resolve(),
+};
+
+/** For waiting: a message whose text or caption fits. */
+export function says(what: RegExp): (message: { text?: string; caption?: string }) => boolean {
+  return ({ text, caption }) => what.test(text ?? caption ?? '');
+}

@@ -1,0 +1,65 @@
+import { access, constants } from 'node:fs/promises';
+import type { TestContext } from 'node:test';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+const quietly = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** The browser's program: CHROMIUM, or where it usually is; undefined if there is none. */
+export async function findChromium(): Promise<string | undefined> {
+  const { CHROMIUM } = process.env;
+  for (const path of CHROMIUM ? [CHROMIUM] : usualPlaces) {
+    const found = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+  }
+  return undefined;
+}
+
+/** Why tests with a browser are left out here; false if they are not. */
+export const noBrowser = (await findChromium()) ? false : 'needs Chromium (set CHROMIUM to its program)';
+
+/** A browser without a window that is closed after the test; `args` go to Chromium as they are. */
+export async function openBrowser(t: TestContext, args: readonly string[] = []): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error('There is no Chromium here; skip the test by `noBrowser`.');
+  const browser = await chromium.launch({ executablePath, args: [...quietly, ...args] });
+  t.after(() => browser.close());
+  return browser;
+}
+
+/** A page of its own, as a laptop shows it. What it logs as an error or fails to load ends up in `problems`. */
+export async function openPage(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; problems: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(address);
+  return { page, problems };
+}

@@ -1,0 +1,77 @@
+import '../../producer/with-resolvers.ts';
+import { Encoder, FilterAPI, Muxer } from 'node-av/api';
+import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
+import { Frame } from 'node-av/lib';
+import sharp from 'sharp';
+import type { Picture } from '../../vision/face.ts';
+
+/** A picture of a clip: what is shown, and for how long. */
+export interface Shot {
+  /** Fitted into 1280×720, with grey beside it. */
+  readonly picture: Picture;
+  readonly seconds: number;
+}
+
+const [WIDTH, HEIGHT] = [1280, 720];
+
+/** How a clip is made. */
+export interface ClipOptions {
+  /** 25 when not given. */
+  readonly framesPerSecond?: number;
+}
+
+/** Writes an H.264 video of still pictures, 1280×720, a key frame every second. */
+export async function makeClip(
+  shots: readonly Shot[],
+  path: string,
+  { framesPerSecond = 25 }: ClipOptions = {},
+): Promise<void> {
+  const timeBase = { num: 1, den: framesPerSecond };
+  const filter = FilterAPI.create('format=yuv420p', { framerate: { num: framesPerSecond, den: 1 } });
+  const encoder = await Encoder.create(FF_ENCODER_LIBX264, {
+    gopSize: framesPerSecond,
+    maxBFrames: 0,
+    filter,
+    options: { preset: 'ultrafast', tune: 'zerolatency', crf: 20 },
+  });
+  const muxer = await Muxer.open(path);
+  try {
+    const stream = muxer.addStream(encoder);
+    for await (const packet of encoder.packets(filter.frames(frames(shots, framesPerSecond, timeBase)))) {
+      if (!packet) continue;
+      await muxer.writePacket(packet, stream);
+      packet.free();
+    }
+  } finally {
+    await muxer.close();
+    encoder.close();
+    filter.close();
+  }
+}
+
+async function* frames(
+  shots: readonly Shot[],
+  framesPerSecond: number,
+  timeBase: { num: number; den: number },
+) {
+  let pts = 0n;
+  for (const { picture, seconds } of shots) {
+    const { width, height, data } = picture;
+    const pixels = await sharp(data, { raw: { width, height, channels: 3 } })
+      .resize(WIDTH, HEIGHT, { fit: 'contain', background: '#404040' })
+      .removeAlpha()
+      .raw()
+      .toBuffer();
+    for (let i = 0; i < Math.round(seconds * framesPerSecond); i++) {
+      yield Frame.fromVideoBuffer(pixels, {
+        width: WIDTH,
+        height: HEIGHT,
+        format: AV_PIX_FMT_RGB24,
+        pts,
+        timeBase,
+      });
+      pts += 1n;
+    }
+  }
+  yield null;
+}

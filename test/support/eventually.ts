@@ -1,0 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * Waits until a condition holds.
+ *
+ * @param what the condition in words, for the error
+ * @param withinMs how long it may take before the test has failed; generous, for machines differ
+ */
+export async function eventually(what: string, condition: () => boolean, withinMs = 30_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`Still not so after ${withinMs} ms: ${what}.`);
+    await wait(10);
+  }
+}
+
+/** Whether a process is there. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

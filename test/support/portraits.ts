@@ -1,0 +1,35 @@
+import sharp from 'sharp';
+import { sampleFile } from './pictures.ts';
+
+/** Where a woman's face is in face-api's sample photos: left, top, width, height in pixels. */
+const faces = {
+  anna: { photo: 1, box: [1475, 198, 201, 237] },
+  /** The woman of `anna`, in another photo. */
+  annaAgain: { photo: 3, box: [1073, 215, 222, 295] },
+  berta: { photo: 4, box: [663, 50, 184, 263] },
+  carla: { photo: 6, box: [249, 466, 209, 294] },
+  /** Turned away by some 60 degrees. */
+  turned: { photo: 2, box: [360, 139, 150, 248] },
+} as const;
+
+export type Face = keyof typeof faces;
+
+/** A photo of one face of the samples, with what is round it by half its size. */
+export function portrait(face: Face, format: 'jpeg' | 'png' = 'jpeg'): Promise<Buffer> {
+  const { photo, box } = faces[face];
+  const [left, top, width, height] = box;
+  const above = Math.min(top, Math.round(height / 2));
+  const image = sharp(sampleFile(photo)).extract({
+    left: Math.round(left - width / 2),
+    top: top - above,
+    width: width * 2,
+    height: Math.round(height * 1.5) + above,
+  });
+  return image.toFormat(format).toBuffer();
+}
+
+/** A picture without anybody in it. */
+export function nobody(): Promise<Buffer> {
+  const create = { width: 640, height: 480, channels: 3, background: '#4070a0' } as const;
+  return sharp({ create }).jpeg().toBuffer();
+}

@@ -1,0 +1,45 @@
+"""An RTSP server for tests: a video file on a free port of this machine, with GStreamer.
+
+Usage: rtsp-server.py FILE PATH [USER PASSWORD]
+Prints its port once it listens, and ends when its input ends.
+"""
+import sys
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+
+Gst.init(None)
+file, path, *login = sys.argv[1:]
+
+server = GstRtspServer.RTSPServer()
+server.set_address("127.0.0.1")
+server.set_service("0")
+
+media = GstRtspServer.RTSPMediaFactory()
+media.set_launch(
+    f'( filesrc location="{file}" ! qtdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )'
+)
+
+if login:
+    user, password = login
+    token = GstRtspServer.RTSPToken()
+    token.set_string(GstRtspServer.RTSP_TOKEN_MEDIA_FACTORY_ROLE, "viewer")
+    basic = GstRtspServer.RTSPAuth.make_basic(user, password)
+    auth = GstRtspServer.RTSPAuth()
+    auth.add_basic(basic, token)
+    server.set_auth(auth)
+    permissions = GstRtspServer.RTSPPermissions()
+    permissions.add_permission_for_role("viewer", GstRtspServer.RTSP_PERM_MEDIA_FACTORY_ACCESS, True)
+    permissions.add_permission_for_role("viewer", GstRtspServer.RTSP_PERM_MEDIA_FACTORY_CONSTRUCT, True)
+    media.set_permissions(permissions)
+
+server.get_mount_points().add_factory(path, media)
+server.attach(None)
+print(server.get_bound_port(), flush=True)
+
+loop = GLib.MainLoop()
+GLib.io_add_watch(sys.stdin.fileno(), GLib.PRIORITY_DEFAULT, GLib.IOCondition.HUP, lambda *_: loop.quit())
+loop.run()

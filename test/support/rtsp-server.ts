@@ -1,0 +1,60 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const PYTHON = '/usr/bin/python3';
+
+/** A running RTSP server with one video. */
+export interface RtspServer {
+  readonly port: number;
+  /** The video's address, with the login if the server wants one. */
+  readonly address: string;
+  /** Ends it at once, as a power cut would. */
+  stop(): Promise<void>;
+}
+
+/** A user name and a password. */
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A reason to skip a test that needs {@link startRtspServer}, or false when this machine has all it takes. */
+export const withoutRtspServer = canServe()
+  ? false
+  : `needs ${PYTHON} with GStreamer's RTSP server (Debian: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)`;
+
+/** Serves an H.264 file (mp4) by RTSP on a free port of this machine; each viewer sees it from its start. */
+export async function startRtspServer(file: string, login?: Login): Promise<RtspServer> {
+  const program = fileURLToPath(new URL('rtsp-server.py', import.meta.url));
+  const path = '/door';
+  const args = [program, file, path, ...(login ? [login.user, login.password] : [])];
+  // Its input stays open as long as this process lives: the server ends with it.
+  const server = spawn(PYTHON, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(server, 'exit');
+  const [line] = await Promise.race([
+    once(server.stdout, 'data'),
+    ended.then(() => Promise.reject(new Error('The RTSP server did not start.'))),
+  ]);
+  const port = Number(String(line).trim());
+  const user = login ? `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@` : '';
+  return {
+    port,
+    address: `rtsp://${user}127.0.0.1:${port}${path}`,
+    async stop() {
+      server.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function canServe(): boolean {
+  const probe = `
+import gi
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import Gst, GstRtspServer
+Gst.init(None)
+raise SystemExit(not all(Gst.ElementFactory.find(e) for e in ("qtdemux", "h264parse", "rtph264pay")))`;
+  return spawnSync(PYTHON, ['-c', probe], { stdio: 'ignore' }).status === 0;
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { mirror } from '../../vision/align.ts';
+import { overlap } from '../../vision/boxes.ts';
+import type { Face, Picture } from '../../vision/face.ts';
+import { distanceOf, similarityOf } from '../../vision/gallery.ts';
+import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
+import { unusable } from '../../vision/usable.ts';
+import { changed, crop } from '../support/crops.ts';
+import { samplePicture } from '../support/pictures.ts';
+
+const SAMPLES = [1, 2, 3, 4, 5, 6] as const;
+
+describe("the engine on face-api's sample photos", () => {
+  let recognizer: Recognizer;
+  const pictures: Picture[] = [];
+  const faces: Face[][] = [];
+  const similarity = (a: Face, b: Face) => similarityOf(distanceOf(a.descriptor, b.descriptor));
+
+  before(async () => {
+    recognizer = await startRecognizer();
+    for (const number of SAMPLES) {
+      pictures.push(await samplePicture(number));
+      faces.push(await recognizer.find(pictures.at(-1)!, 'live'));
+    }
+  });
+
+  after(() => recognizer.close());
+
+  test('every face is found, the largest first', () => {
+    assert.deepEqual(
+      faces.map((found) => found.length),
+      [3, 3, 3, 4, 5, 4],
+    );
+    for (const found of faces) {
+      const areas = found.map(({ box }) => box.width * box.height);
+      assert.deepEqual(
+        areas,
+        areas.toSorted((a, b) => b - a),
+      );
+    }
+  });
+
+  test('the woman who is in the first and the third photo is recognised', () => {
+    const [inFirst, inThird] = [faces[0]![0]!, faces[2]![0]!];
+    assert.ok(similarity(inFirst, inThird) >= 99, String(similarity(inFirst, inThird)));
+  });
+
+  test('no two women whose faces count are taken for one', () => {
+    const usable = faces.flatMap((found, photo) =>
+      found.filter((face) => !unusable(face, 'live')).map((face) => ({ face, photo })),
+    );
+    for (const [i, a] of usable.entries()) {
+      for (const b of usable.slice(i + 1)) {
+        if (a.face === faces[0]![0] && b.face === faces[2]![0]) continue;
+        const found = similarity(a.face, b.face);
+        assert.ok(found < 80, `${found} between photos ${a.photo + 1} and ${b.photo + 1}`);
+      }
+    }
+  });
+
+  test('of all faces only the one in profile and the one looking down do not count', () => {
+    const refused = faces.flatMap((found, photo) =>
+      found.flatMap((face) => {
+        const reason = unusable(face, 'live');
+        return reason ? [[photo + 1, reason]] : [];
+      }),
+    );
+    assert.deepEqual(refused, [
+      [2, 'EXTREME_POSE'],
+      [2, 'EXTREME_POSE'],
+    ]);
+    const [, profile, lookingDown] = faces[1]!;
+    assert.ok(profile!.pose.yaw < -45 && lookingDown!.pose.pitch < -38);
+  });
+
+  test('yaw is positive when the nose points to the right of the picture, and mirrors', async () => {
+    const mirrored = await recognizer.find(mirror(pictures[4]!), 'live');
+    const facingRight = faces[4]!.find(({ pose }) => pose.yaw > 30)!;
+    const nose = facingRight.landmarks[30]!.x;
+    const jaw = (facingRight.landmarks[0]!.x + facingRight.landmarks[16]!.x) / 2;
+    assert.ok(nose > jaw);
+    assert.ok(mirrored.some(({ pose }) => pose.yaw < -30));
+  });
+
+  test('roll is positive when the head leans clockwise', async () => {
+    const upright = faces[4]![3]!;
+    for (const angle of [-20, 20]) {
+      const turned = await changed(pictures[4]!, (image) => image.rotate(angle));
+      const match = (await recognizer.find(turned, 'live')).find((face) => similarity(face, upright) >= 80);
+      const difference = match!.pose.roll - upright.pose.roll;
+      assert.ok(Math.abs(difference - angle) < 8, `${difference} for ${angle}`);
+    }
+  });
+
+  test('pitch is positive looking up and negative looking down', () => {
+    const [lookingUp, lookingDown] = [faces[4]![3]!, faces[1]![2]!];
+    assert.ok(lookingUp.pose.pitch > 5 && lookingDown.pose.pitch < -30);
+  });
+
+  test('a photo in the dark is darker, and its faces do not count for enrolment', async () => {
+    const dark = await changed(pictures[0]!, (image) => image.linear(0.3, 0));
+    const [face] = await recognizer.find(dark, 'enrolment');
+    assert.ok(face!.quality.brightness < faces[0]![0]!.quality.brightness / 2);
+    assert.equal(unusable(face!, 'enrolment'), 'LOW_BRIGHTNESS');
+  });
+
+  test('a blurred photo is less sharp, and its faces do not count', async () => {
+    const blurred = await changed(pictures[0]!, (image) => image.blur(9));
+    const [face] = await recognizer.find(blurred, 'live');
+    assert.equal(unusable(face!, 'live'), 'LOW_SHARPNESS');
+  });
+
+  test('sharpness and pose hardly depend on how large the face is', async () => {
+    const smaller = await changed(pictures[5]!, (image) => image.resize(800));
+    const found = await recognizer.find(smaller, 'live');
+    for (const [i, { quality, pose }] of found.entries()) {
+      assert.ok(Math.abs(quality.sharpness - faces[5]![i]!.quality.sharpness) < 10);
+      assert.ok(Math.abs(pose.yaw - faces[5]![i]!.pose.yaw) < 8);
+    }
+  });
+
+  test('a tight crop, missed live, is found for enrolment, in its own place', async () => {
+    const face = faces[4]![3]!;
+    const tight = await crop(pictures[4]!, face.box);
+    assert.deepEqual(await recognizer.find(tight, 'live'), []);
+    const [found] = await recognizer.find(tight, 'enrolment');
+    assert.ok(similarity(found!, face) >= 99);
+    const whole = { left: 0, top: 0, width: tight.width, height: tight.height };
+    assert.ok(overlap(found!.box, whole) > 0.7);
+    assert.ok(found!.landmarks.every(({ x, y }) => x > -20 && y > -20 && x < tight.width + 20));
+  });
+
+  test('a picture with nobody in it has no faces', async () => {
+    const empty = { width: 640, height: 480, data: new Uint8Array(640 * 480 * 3).fill(90) };
+    assert.deepEqual(await recognizer.find(empty, 'live'), []);
+    assert.deepEqual(await recognizer.find(empty, 'enrolment'), []);
+  });
+});

@@ -1,0 +1,58 @@
+import { Engine, type EngineOptions } from './engine.ts';
+import type { Face, Picture } from './face.ts';
+import type { Mode } from './usable.ts';
+
+/** What the engine's process is asked. */
+export interface Request {
+  readonly id: number;
+  readonly picture: Picture;
+  readonly mode: Mode;
+}
+
+/** What it says: first that it is ready or why it cannot be, then one answer to each request. */
+export type Answer =
+  | { readonly ready: true }
+  | { readonly failed: string }
+  | { readonly id: number; readonly faces: readonly Face[] }
+  | { readonly id: number; readonly error: string };
+
+/**
+ * The engine's process: forked by `recognizer.ts`, which gives its options as one argument in JSON.
+ * Networks compute in the way of everything else here, and an orderly exit in the middle of it aborts
+ * noisily: so this process only ever ends at once, when it is killed or its parent is gone.
+ */
+function serve(options: EngineOptions): void {
+  const endAtOnce = () => process.kill(process.pid, 'SIGKILL');
+  process.on('disconnect', endAtOnce);
+  if (!process.connected) endAtOnce();
+  // Ctrl+C reaches every process of the terminal; the parent decides when this one ends.
+  process.on('SIGINT', () => {});
+
+  const engine = Engine.create(options);
+  engine.then(
+    () => say({ ready: true }),
+    (error) => say({ failed: messageOf(error) }),
+  );
+  let last: Promise<void> = Promise.resolve();
+  process.on('message', (request: Request) => {
+    last = last.then(async () => say(await answer(await engine, request)));
+  });
+}
+
+async function answer(engine: Engine, { id, picture, mode }: Request): Promise<Answer> {
+  try {
+    return { id, faces: await engine.find(picture, mode) };
+  } catch (error) {
+    return { id, error: messageOf(error) };
+  }
+}
+
+function say(answer: Answer): void {
+  process.send?.(answer);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+serve(JSON.parse(process.argv[2] ?? '{}'));

@@ -1,0 +1,182 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import sharp from 'sharp';
+import { alignment, cut, mirror, warp } from './align.ts';
+import { type Candidate, inside, readCandidates, withoutOverlaps } from './boxes.ts';
+import type { Box, Face, Picture, Point } from './face.ts';
+import { buildDescriptor, DESCRIPTOR_LENGTH, DESCRIPTOR_SIZE } from './graphs/descriptor.ts';
+import { buildDetector, DETECTOR_SIZE } from './graphs/detector.ts';
+import { buildLandmarks, LANDMARKS_SIZE } from './graphs/landmarks.ts';
+import { poseOf } from './pose.ts';
+import { qualityOf } from './quality.ts';
+import { LIMITS, type Mode } from './usable.ts';
+
+/** How the engine uses the machine. */
+export interface EngineOptions {
+  /** Threads that compute at the same time; 2 when not given. */
+  readonly threads?: number;
+}
+
+/** Faces smaller than this are no faces to anyone. */
+const LEAST_PIXELS = 5;
+
+/** As many as Rekognition finds in a picture. */
+const MOST_FACES = 100;
+
+/** Boxes that overlap by more than this hold the same face. */
+const MOST_OVERLAP = 0.5;
+
+/** What is put round a photo in which no face was found, as a share of its sides: a tight crop is often missed. */
+const PADDING = 0.5;
+
+/**
+ * Finds faces and describes them, in this process. While it computes, the process does nothing else and
+ * must not end in an orderly way: use it by {@link startRecognizer}.
+ */
+export class Engine {
+  readonly #anchors: Float32Array;
+  readonly #detector: InferenceSession;
+  readonly #landmarks: InferenceSession;
+  readonly #descriptor: InferenceSession;
+
+  private constructor(anchors: Float32Array, sessions: readonly InferenceSession[]) {
+    this.#anchors = anchors;
+    [this.#detector, this.#landmarks, this.#descriptor] = sessions as [
+      InferenceSession,
+      InferenceSession,
+      InferenceSession,
+    ];
+  }
+
+  /** Builds the three networks. @throws {WeightsError} when their weights cannot be used */
+  static async create({ threads = 2 }: EngineOptions = {}): Promise<Engine> {
+    // The faces' sizes and numbers differ from picture to picture: caches would only grow.
+    sharp.cache(false);
+    sharp.concurrency(1);
+    const options: InferenceSession.SessionOptions = {
+      executionProviders: ['cpu'],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      // Threads that spin while they wait take the processor from the other two sessions' threads.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    };
+    const { model, anchors } = buildDetector();
+    const sessions = [];
+    for (const graph of [model, buildLandmarks(), buildDescriptor()]) {
+      sessions.push(await InferenceSession.create(graph, options));
+    }
+    return new Engine(anchors, sessions);
+  }
+
+  /** The faces in a picture, largest first. */
+  async find(picture: Picture, mode: Mode): Promise<Face[]> {
+    const candidates = await this.#detect(picture, LIMITS[mode].confidence);
+    if (candidates.length === 0 && mode === 'enrolment') return await this.#findInPadded(picture);
+    return await this.#describeAll(picture, candidates);
+  }
+
+  async #findInPadded(picture: Picture): Promise<Face[]> {
+    const [across, down] = [Math.round(picture.width * PADDING), Math.round(picture.height * PADDING)];
+    const padded = await pad(picture, across, down);
+    const candidates = await this.#detect(padded, LIMITS.enrolment.confidence);
+    const faces = await this.#describeAll(padded, candidates);
+    return faces.map((face) => ({
+      ...face,
+      box: { ...face.box, left: face.box.left - across, top: face.box.top - down },
+      landmarks: face.landmarks.map(({ x, y }) => ({ x: x - across, y: y - down })),
+    }));
+  }
+
+  /** Boxes of likely faces, largest first. */
+  async #detect(picture: Picture, leastConfidence: number): Promise<Candidate[]> {
+    const side = Math.max(picture.width, picture.height);
+    const square = await shrink(picture, DETECTOR_SIZE / side);
+    const [boxes, scores] = await run(this.#detector, [square], DETECTOR_SIZE);
+    const found = readCandidates(this.#anchors, boxes!, scores!, side, leastConfidence)
+      .map((candidate) => ({ ...candidate, box: inside(candidate.box, picture) }))
+      .filter(({ box }) => box.width >= LEAST_PIXELS && box.height >= LEAST_PIXELS);
+    return withoutOverlaps(found, MOST_OVERLAP)
+      .toSorted((a, b) => area(b.box) - area(a.box))
+      .slice(0, MOST_FACES);
+  }
+
+  async #describeAll(picture: Picture, candidates: readonly Candidate[]): Promise<Face[]> {
+    const faces: Face[] = [];
+    for (const { box, confidence } of candidates) {
+      const landmarks = await this.#locate(picture, box);
+      faces.push({
+        box,
+        confidence,
+        landmarks,
+        pose: poseOf(landmarks),
+        quality: qualityOf(picture, landmarks),
+        descriptor: await this.#describe(picture, landmarks),
+      });
+    }
+    return faces;
+  }
+
+  async #locate(picture: Picture, box: Box): Promise<Point[]> {
+    const side = Math.max(box.width, box.height);
+    const left = box.left + (box.width - side) / 2;
+    const top = box.top + (box.height - side) / 2;
+    const chip = warp(picture, cut(left, top, side, LANDMARKS_SIZE), LANDMARKS_SIZE);
+    const [points] = await run(this.#landmarks, [chip], LANDMARKS_SIZE);
+    return Array.from({ length: points!.length / 2 }, (_, i) => ({
+      x: points![2 * i]! * side + left,
+      y: points![2 * i + 1]! * side + top,
+    }));
+  }
+
+  /** The mean of what the network says of the face and of its mirror image: it tells people apart better. */
+  async #describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
+    const chip = warp(picture, alignment(landmarks, DESCRIPTOR_SIZE), DESCRIPTOR_SIZE);
+    const [pair] = await run(this.#descriptor, [chip, mirror(chip)], DESCRIPTOR_SIZE);
+    return Float32Array.from(
+      { length: DESCRIPTOR_LENGTH },
+      (_, i) => (pair![i]! + pair![DESCRIPTOR_LENGTH + i]!) / 2,
+    );
+  }
+}
+
+/** Runs a network on square pictures and gives its outputs in their order. */
+async function run(
+  session: InferenceSession,
+  squares: readonly Picture[],
+  size: number,
+): Promise<Float32Array[]> {
+  const pixels = new Uint8Array(squares.length * size * size * 3);
+  for (const [i, { data }] of squares.entries()) pixels.set(data, i * size * size * 3);
+  const tensor = new Tensor('uint8', pixels, [squares.length, size, size, 3]);
+  const outputs = await session.run({ [session.inputNames[0]!]: tensor });
+  return session.outputNames.map((name) => outputs[name]!.data as Float32Array);
+}
+
+/** The picture made smaller into the upper left corner of a black square, as the detector was trained. */
+async function shrink(picture: Picture, scale: number): Promise<Picture> {
+  const width = Math.max(1, Math.round(picture.width * scale));
+  const height = Math.max(1, Math.round(picture.height * scale));
+  const data = await raw(picture)
+    .resize(width, height, { fit: 'fill', kernel: 'linear' })
+    .extend({ right: DETECTOR_SIZE - width, bottom: DETECTOR_SIZE - height, background: '#000000' })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  return { width: DETECTOR_SIZE, height: DETECTOR_SIZE, data };
+}
+
+/** The picture with grey all round. */
+async function pad(picture: Picture, across: number, down: number): Promise<Picture> {
+  const data = await raw(picture)
+    .extend({ left: across, right: across, top: down, bottom: down, background: '#808080' })
+    .removeAlpha()
+    .raw()
+    .toBuffer();
+  return { width: picture.width + 2 * across, height: picture.height + 2 * down, data };
+}
+
+function raw({ width, height, data }: Picture) {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
+
+const area = ({ width, height }: Box) => width * height;

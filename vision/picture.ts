@@ -1,0 +1,53 @@
+import sharp from 'sharp';
+import type { Picture } from './face.ts';
+
+/** What was given cannot be read as a picture. The message is for people. */
+export class PictureError extends Error {
+  override readonly name = 'PictureError';
+  /** `format`: it is no JPEG or PNG file. `broken`: it is one, but damaged or cut off. */
+  readonly reason: 'format' | 'broken';
+
+  constructor(reason: 'format' | 'broken', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** Longer pictures are made this long, so that one photo never takes more than 50 MB. */
+const LONGEST_SIDE = 4096;
+
+/** How JPEG and PNG files begin. Nothing else reaches a decoder, as with Rekognition. */
+const SIGNATURES = [Buffer.from('ffd8ff', 'hex'), Buffer.from('89504e470d0a1a0a', 'hex')];
+
+/**
+ * Decodes a JPEG or PNG file, upright as its EXIF orientation says. Transparent parts become white; a
+ * picture with a side over 4096 pixels is made smaller.
+ *
+ * @throws {PictureError} when it is no such file, or a damaged one
+ */
+export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
+  if (!SIGNATURES.some((signature) => signature.equals(bytes.subarray(0, signature.length)))) {
+    throw new PictureError('format', 'This is not a JPEG or PNG picture. Send it as a JPEG or PNG.');
+  }
+  try {
+    const { data, info } = await sharp(bytes)
+      .autoOrient()
+      .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, data };
+  } catch (cause) {
+    throw new PictureError('broken', 'This picture is damaged or cut off. Send it again, or another one.', {
+      cause,
+    });
+  }
+}
+
+/** Encodes a picture as a JPEG file; quality is 1 to 100. */
+export async function encodeJpeg({ width, height, data }: Picture, quality = 85): Promise<Buffer> {
+  return await sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality })
+    .toBuffer();
+}

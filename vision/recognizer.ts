@@ -1,0 +1,173 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { EngineOptions } from './engine.ts';
+import type { Answer, Request } from './engine-process.ts';
+import type { Face, Picture } from './face.ts';
+import type { Mode } from './usable.ts';
+
+/** Finds faces in pictures and describes them. */
+export interface Recognizer {
+  /**
+   * The faces in a picture, largest first. Pictures are looked at one after another.
+   *
+   * @throws {RecognizerError} when the engine cannot look at it, or this recognizer was closed
+   */
+  find(picture: Picture, mode: Mode): Promise<Face[]>;
+  /** Ends the engine's process; what it was still asked is rejected. */
+  close(): Promise<void>;
+}
+
+/** The engine cannot start, failed on a picture, died of it twice, or was closed. */
+export class RecognizerError extends Error {
+  override readonly name: string = 'RecognizerError';
+}
+
+/** How a recognizer works. */
+export interface RecognizerOptions extends EngineOptions {
+  /** Told the process id of the engine, and of each one started in place of one that died. */
+  readonly onStart?: (pid: number) => void;
+}
+
+/**
+ * Starts the engine in a process of its own: computing stalls a process, and ending it meanwhile aborts
+ * it (in a worker thread that would be this one). When the engine dies, another is started and looks at
+ * the pictures that were under way once more. It ends with this process, however that ends.
+ *
+ * @throws {RecognizerError} when the engine cannot start
+ */
+export async function startRecognizer(options: RecognizerOptions = {}): Promise<Recognizer> {
+  const recognizer = new ForkedRecognizer(options);
+  await recognizer.start();
+  return recognizer;
+}
+
+class ForkedRecognizer implements Recognizer {
+  readonly #options: RecognizerOptions;
+  #engine: Promise<EngineProcess> | undefined;
+  #closed = false;
+
+  constructor(options: RecognizerOptions) {
+    this.#options = options;
+  }
+
+  /** The running engine; when there is none (it could not be started again), another try. */
+  start(): Promise<EngineProcess> {
+    if (this.#engine) return this.#engine;
+    const engine = EngineProcess.start(this.#options, () => this.#startAgain());
+    this.#engine = engine;
+    engine.catch(() => {
+      if (this.#engine === engine) this.#engine = undefined;
+    });
+    return engine;
+  }
+
+  async find(picture: Picture, mode: Mode): Promise<Face[]> {
+    try {
+      return await this.#ask(picture, mode);
+    } catch (error) {
+      if (!(error instanceof EngineDiedError)) throw error;
+      // A picture that kills the engine twice would kill it for ever.
+      return await this.#ask(picture, mode);
+    }
+  }
+
+  async #ask(picture: Picture, mode: Mode): Promise<Face[]> {
+    if (this.#closed) throw new RecognizerError('The face recognizer was closed.');
+    const engine = await this.start();
+    return await engine.find(picture, mode);
+  }
+
+  #startAgain(): void {
+    this.#engine = undefined;
+    if (!this.#closed) this.start();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const engine = await this.#engine?.catch(() => undefined);
+    await engine?.kill();
+  }
+}
+
+/** The engine's process ended while it was asked something. */
+class EngineDiedError extends RecognizerError {
+  override readonly name = 'EngineDiedError';
+}
+
+/** A request that waits for its answer. */
+interface Pending {
+  readonly resolve: (faces: Face[]) => void;
+  readonly reject: (error: RecognizerError) => void;
+}
+
+/** One engine process, from the side of the one who asks. */
+class EngineProcess {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+  readonly #pending = new Map<number, Pending>();
+  #requests = 0;
+
+  private constructor(child: ChildProcess, onDeath: () => void) {
+    this.#child = child;
+    this.#ended = new Promise((resolve) => {
+      child.once('exit', () => {
+        // First a new engine, so that whoever is rejected and asks again finds it.
+        onDeath();
+        for (const { reject } of this.#pending.values()) {
+          reject(new EngineDiedError('The face recognizer died while it looked at this picture.'));
+        }
+        this.#pending.clear();
+        resolve();
+      });
+    });
+    child.on('message', (answer: Answer) => this.#settle(answer));
+  }
+
+  /** Resolves when the engine is ready. `onDeath` is called when it ends after that. */
+  static async start(options: RecognizerOptions, onDeath: () => void): Promise<EngineProcess> {
+    const child = fork(fileURLToPath(import.meta.resolve('./engine-process.ts')), [JSON.stringify(options)], {
+      // Found from here and not from the working directory, which may be anywhere.
+      execArgv: ['--import', import.meta.resolve('tsx')],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string, cause?: unknown) =>
+        reject(new RecognizerError(`The face recognizer cannot start: ${why}`, { cause }));
+      child.once('error', (error) => fail(error.message, error));
+      child.once('exit', (code, signal) => fail(`its process ended (${signal ?? code}).`));
+      child.once('message', (answer: Answer) => {
+        if ('failed' in answer) fail(answer.failed);
+        else resolve();
+      });
+    }).catch((error) => {
+      child.kill('SIGKILL');
+      throw error;
+    });
+    options.onStart?.(child.pid!);
+    return new EngineProcess(child, onDeath);
+  }
+
+  find(picture: Picture, mode: Mode): Promise<Face[]> {
+    this.#requests += 1;
+    const request: Request = { id: this.#requests, picture, mode };
+    return new Promise((resolve, reject) => {
+      this.#pending.set(request.id, { resolve, reject });
+      // A failure to send means that the process is ending, which rejects all that is pending.
+      this.#child.send(request, () => {});
+    });
+  }
+
+  #settle(answer: Answer): void {
+    if (!('id' in answer)) return;
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if ('faces' in answer) pending?.resolve([...answer.faces]);
+    else pending?.reject(new RecognizerError(`The face recognizer failed: ${answer.error}`));
+  }
+
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+}
