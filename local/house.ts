@@ -77,13 +77,15 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   closing.add(() => camera.close());
 
   const functions = deployFunctions();
-  const [recognizer, webhook, chat] = await Promise.all([
-    closing.open(startRecognizer({ ...(options.onEngine && { onStart: options.onEngine }) })),
-    closing.open(openWebhook(functions)),
-    closing.open(openChat(options)),
-  ]);
+  const recognizer = await closing.open(
+    startRecognizer({ ...(options.onEngine && { onStart: options.onEngine }) }),
+  );
+  // What is opened later is closed earlier: no update comes any more when the Lambdas end, and the Lambdas are
+  // done when AWS and the Bot API end.
   const aws = await openAws(options, { camera, recognizer, functions }, closing);
   const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
+  const webhook = await closing.open(openWebhook(functions));
+  const chat = await closing.open(openChat(options));
   const telegramRoot = chat.path && `${server.url}${chat.path}`;
   pointAtThisMachine(aws.url, telegramRoot);
 
@@ -111,6 +113,13 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   await closing.open(startTriggers(functions, await aws.dataStreams.ensure(names.dataStream), folder));
   server.serve(withHealth(app, 'ready', aws.url));
 
+  const ending = new AbortController();
+  const carols = addCarols(folder, services, ending.signal);
+  closing.add(() => {
+    ending.abort();
+    return carols.catch(() => {});
+  });
+
   const code = connected.mode === 'telegram' ? await unclaimed() : undefined;
   return {
     pageUrl: server.url,
@@ -119,7 +128,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     camera,
     services,
     aws,
-    carols: addCarols(folder, services),
+    carols,
     close: () => closing.close(),
   };
 }

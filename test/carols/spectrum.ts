@@ -30,28 +30,21 @@ export function centsOff(samples: Float32Array, hertz: number): number {
   return strengths.indexOf(Math.max(...strengths)) - 50;
 }
 
+/** The first six harmonics in semitones above the note, near enough to find them. */
+const harmonics = [0, 12, 19, 24, 28, 31];
+
 /**
- * The MIDI number whose note has just begun: of all in the range the one whose first harmonics are strongest
- * together in `after`, less most of what was there in `before` (the room and the note before ring on), and
- * less what lies between its harmonics (or the note an octave below would claim them).
+ * The MIDI number whose note has just begun: of all in the range the one whose harmonics are strongest
+ * together in `after`, less some of what was there in `before`, as the note before rings on. A low harmonic
+ * counts more than a high one, so neither the octave above nor the one below can win.
  */
 export function pitchBegun(before: Float32Array, after: Float32Array, low: number, high: number): number {
-  const strengths = new Map<number, number>();
-  // Half steps of the harmonics fall on pitches again, near enough: 0.5 and 2 are octaves, 1.5 and 3 fifths.
-  const fresh = (pitch: number) => {
-    const hertz = 440 * 2 ** ((pitch - 69) / 12);
-    const strength = strengths.get(pitch) ?? strengthAt(after, hertz) - 0.8 * strengthAt(before, hertz);
-    strengths.set(pitch, strength);
-    return strength;
-  };
-  let best = { pitch: low, strength: Number.NEGATIVE_INFINITY };
-  for (let pitch = low; pitch <= high; pitch += 1) {
-    const strength =
-      2 * fresh(pitch) +
-      fresh(pitch + 12) +
-      0.5 * fresh(pitch + 19) -
-      1.5 * (fresh(pitch - 12) + fresh(pitch + 7));
-    if (strength > best.strength) best = { pitch, strength };
-  }
-  return best.pitch;
+  const strengths = Array.from({ length: high - low + 1 + harmonics.at(-1)! }, (_, step) => {
+    const hertz = 440 * 2 ** ((low + step - 69) / 12);
+    return Math.max(0, strengthAt(after, hertz) - 0.4 * strengthAt(before, hertz));
+  });
+  const claims = Array.from({ length: high - low + 1 }, (_, step) =>
+    harmonics.reduce((sum, semitones, index) => sum + strengths[step + semitones]! / Math.sqrt(index + 1), 0),
+  );
+  return low + claims.indexOf(Math.max(...claims));
 }

@@ -1,14 +1,19 @@
-import type { Face } from '@aws-sdk/client-rekognition';
-import { FACE_MODEL_VERSION, type IndexedFace } from './collection.ts';
+import type { MatchedFaceJson } from '../../../party/record.ts';
+import type { IndexedFace } from './collection.ts';
 
-/** A collection's face in Rekognition's words. */
-export function faceOf({ faceId, imageId, externalImageId, box, confidence }: IndexedFace): Face {
+/** A collection's face in Rekognition's words; they are the same in its answers and in face-search records. */
+export function faceOf({
+  faceId,
+  imageId,
+  externalImageId,
+  box,
+  confidence,
+}: IndexedFace): MatchedFaceJson['Face'] {
   return {
     FaceId: faceId,
     ImageId: imageId,
     ExternalImageId: externalImageId,
     BoundingBox: box,
     Confidence: confidence,
-    IndexFacesModelVersion: FACE_MODEL_VERSION,
   };
 }

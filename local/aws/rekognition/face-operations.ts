@@ -1,10 +1,12 @@
 import type * as rekognition from '@aws-sdk/client-rekognition';
+import type { MatchedFaceJson } from '../../../party/record.ts';
+import { detectedFace, ratioBox } from '../../../producer/analyze.ts';
+import type { Face, Picture } from '../../../vision/face.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import type { Operations } from '../protocol/operations.ts';
 import { type Collection, FACE_MODEL_VERSION } from './collection.ts';
 import type { Collections } from './collections.ts';
-import { faceDetail, percent, ratioBox } from './face-detail.ts';
 import { faceOf } from './face-of.ts';
 import { asIndexed, chooseFaces } from './index-faces.ts';
 import { type ReadObject, readImage } from './submitted-image.ts';
@@ -21,7 +23,7 @@ type FaceOperations = Pick<
 /** What looking at pictures takes. */
 export interface FaceOperationsOptions {
   readonly collections: Collections;
-  readonly recognizer: Pick<Recognizer, 'find'>;
+  readonly recognizer: Recognizer;
   readonly readObject: ReadObject;
 }
 
@@ -39,7 +41,7 @@ export function faceOperations({
       const { chosen, rejected } = chooseFaces(found, QualityFilter, MaxFaces);
       const indexed = asIndexed(chosen, image, ExternalImageId, collections.get(CollectionId));
       await collections.add(CollectionId, indexed);
-      const detail = (face: (typeof found)[number]) => faceDetail(face, image.picture);
+      const detail = (face: Face) => faceDetail(face, image.picture);
       return {
         FaceRecords: indexed.map((face, index) => ({
           Face: faceOf(face),
@@ -66,7 +68,7 @@ export function faceOperations({
         throw new AwsError('InvalidParameterException', 'faceId was not found in the collection.');
       const threshold = FaceMatchThreshold ?? DEFAULT_THRESHOLD;
       const others = matches(collection, searched.descriptor, threshold, MaxFaces + 1).filter(
-        ({ Face }) => Face?.FaceId !== FaceId,
+        (match) => match.Face.FaceId !== FaceId,
       );
       return {
         SearchedFaceId: FaceId,
@@ -95,7 +97,7 @@ export function faceOperations({
       }
       return {
         SearchedFaceBoundingBox: ratioBox(largest.box, picture),
-        SearchedFaceConfidence: percent(largest.confidence),
+        SearchedFaceConfidence: largest.confidence * 100,
         FaceMatches: matches(collections.get(CollectionId), largest.descriptor, FaceMatchThreshold, MaxFaces),
         FaceModelVersion: FACE_MODEL_VERSION,
       };
@@ -109,8 +111,16 @@ export function matches(
   descriptor: Float32Array,
   threshold: number,
   limit: number,
-): rekognition.FaceMatch[] {
+): MatchedFaceJson[] {
   return collection
     .search(descriptor, threshold, limit)
     .map(({ face, similarity }) => ({ Similarity: similarity, Face: faceOf(face) }));
+}
+
+/**
+ * A face with the attributes of `DEFAULT`. Age, gender, feelings and the like, which `ALL` would add, are not
+ * measured here and left out.
+ */
+function faceDetail(face: Face, picture: Picture): rekognition.FaceDetail {
+  return detectedFace(face, picture) as rekognition.FaceDetail;
 }

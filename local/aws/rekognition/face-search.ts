@@ -13,7 +13,7 @@ export type PutRecord = (partitionKey: string, data: Uint8Array) => unknown;
 
 /** What the work of a stream processor takes. */
 export interface FaceSearchOptions {
-  readonly recognizer: Pick<Recognizer, 'find'>;
+  readonly recognizer: Recognizer;
   readonly collections: Collections;
   readonly videoStreams: VideoStreams;
   /** What a stream's camera gives; undefined for a stream that no camera here feeds. */

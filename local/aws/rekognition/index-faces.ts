@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { QualityFilter, Reason } from '@aws-sdk/client-rekognition';
+import { ratioBox } from '../../../producer/analyze.ts';
 import type { Face, Picture } from '../../../vision/face.ts';
 import { unusable } from '../../../vision/usable.ts';
 import type { Collection, IndexedFace } from './collection.ts';
-import { percent, ratioBox } from './face-detail.ts';
 import type { SubmittedImage } from './submitted-image.ts';
 
 /** IndexFaces "returns no more than 100 detected faces in an image" (API reference). */
@@ -71,7 +71,7 @@ function indexed(
     faceId: randomUUID(),
     ...image,
     box: ratioBox(face.box, picture),
-    confidence: percent(face.confidence),
+    confidence: face.confidence * 100,
     descriptor: face.descriptor,
   };
 }

@@ -4,7 +4,7 @@ import type { FileType } from './sniff.ts';
 
 /** What a sound or film file says about itself. */
 export interface Probe {
-  /** Whole seconds, rounded up as clients show them; 0 when unknown. */
+  /** Whole seconds; 0 when unknown. */
   readonly duration: number;
   readonly title?: string;
   readonly performer?: string;
@@ -47,7 +47,7 @@ export async function probe(bytes: Buffer, type: FileType): Promise<Probe | unde
     const isCover = ((picture?.disposition ?? 0) & AV_DISPOSITION_ATTACHED_PIC) !== 0;
     const film = isCover ? undefined : picture?.codecpar;
     return {
-      duration: Math.ceil(Math.max(input.duration, 0)),
+      duration: Math.round(Math.max(input.duration, 0)),
       ...(title ? { title } : {}),
       ...(performer ? { performer } : {}),
       ...(film ? { width: film.width, height: film.height } : {}),

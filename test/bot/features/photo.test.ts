@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import sharp from 'sharp';
+import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
+import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { sampleFile } from '../../support/pictures.ts';
+import { nobody, portrait } from '../../support/portraits.ts';
+
+let recognizer: Recognizer;
+before(async () => {
+  recognizer = await startRecognizer();
+});
+after(() => recognizer.close());
+
+async function guestsOf({ services }: BotHouse): Promise<string[]> {
+  const guests = await services.guests.list();
+  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
+  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
+}
+
+test('a photo with a name makes a guest, and a second one of her is added', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host, services } = house;
+  await host.sendPhoto(host.bot, await portrait('anna'), { caption: '  Anna   Lena ' });
+  await host.waitForMessage(says(/^Anna Lena will be recognised\.\nNext, send Anna Lena’s song/));
+  await host.sendPhoto(host.bot, await portrait('annaAgain'), { caption: 'anna lena' });
+  await host.waitForMessage(says(/^Anna Lena now has 2 photos\./));
+  assert.deepEqual(await guestsOf(house), ['Anna Lena 2']);
+  const [guest] = await services.guests.list();
+  for (const photo of await services.guests.photos(guest!.id)) {
+    assert.equal((await services.people.owners(photo.faceIds)).get(photo.faceIds[0]!)?.id, guest!.id);
+    assert.ok((await services.storage.get(photo.key)).length > 1000);
+  }
+});
+
+test('the same photo twice counts once', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const photo = await portrait('anna');
+  await host.send(host.bot, 'document', photo, 'anna.jpg', { caption: 'Anna' });
+  await host.waitForMessage(says(/will be recognised/));
+  await host.send(host.bot, 'document', photo, 'anna.jpg', { caption: 'Anna' });
+  await host.waitForMessage(says(/^Anna has this photo already/));
+  await host.send(host.bot, 'document', photo, 'anna.jpg', { caption: 'Berta' });
+  await host.waitForMessage(says(/^This very photo is Anna’s already/));
+  assert.deepEqual(await guestsOf(house), ['Anna 1']);
+});
+
+test('a face of another guest is asked about: it is that guest', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  await host.sendPhoto(host.bot, await portrait('anna'), { caption: 'Anna' });
+  await host.waitForMessage(says(/will be recognised/));
+  await host.sendPhoto(host.bot, await portrait('annaAgain'), { caption: 'Berta' });
+  const question = await host.waitForMessage(says(/looks like Anna/));
+  assert.deepEqual(await guestsOf(house), ['Anna 1']);
+  await host.press(question, 'It is Anna');
+  await host.waitForMessage(says(/^Anna now has 2 photos/));
+  assert.deepEqual(await guestsOf(house), ['Anna 2']);
+});
+
+test('a face of another guest is asked about: it is somebody else', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  await host.sendPhoto(host.bot, await portrait('anna'), { caption: 'Anna' });
+  await host.waitForMessage(says(/will be recognised/));
+  await host.sendPhoto(host.bot, await portrait('annaAgain'), { caption: 'Berta' });
+  await host.press(await host.waitForMessage(says(/looks like Anna/)), 'Berta is somebody else');
+  await host.waitForMessage(says(/^Berta will be recognised/));
+  assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 1']);
+});
+
+test('another face under a known name is asked about: two guests may have one name', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  await host.sendPhoto(host.bot, await portrait('anna'), { caption: 'Anna' });
+  await host.waitForMessage(says(/will be recognised/));
+  await host.sendPhoto(host.bot, await portrait('berta'), { caption: 'Anna' });
+  await host.press(await host.waitForMessage(says(/this face looks different/)), 'Another Anna');
+  await host.waitForMessage(says(/^Anna will be recognised/));
+  await host.sendPhoto(host.bot, await portrait('annaAgain'), { caption: 'Anna' });
+  await host.waitForMessage(says(/^Anna now has 2 photos/));
+  assert.deepEqual((await guestsOf(house)).sort(), ['Anna 1', 'Anna 2']);
+});
+
+test('what cannot be a guest’s photo is refused in one sentence, and nothing stays', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host, services } = house;
+  const send = (bytes: Buffer) => host.send(host.bot, 'document', bytes, 'photo.jpg', { caption: 'Anna' });
+  const anna = await portrait('anna');
+  const cases: Array<[string, Buffer, RegExp]> = [
+    [
+      'not a picture',
+      Buffer.from('This is a text, whatever its name says.'),
+      /not a picture that I can read/,
+    ],
+    ['cut off', anna.subarray(0, 400), /not a picture that I can read/],
+    ['nobody', await nobody(), /I see no face in it/],
+    ['several', await sharp(sampleFile(4)).resize(1280).jpeg().toBuffer(), /I see 4 faces in it/],
+    ['turned', await portrait('turned'), /turned away/],
+    [
+      'small',
+      await sharp(anna).resize(70).extend({ right: 400, background: '#888' }).jpeg().toBuffer(),
+      /too small/,
+    ],
+    ['dark', await sharp(anna).linear(0.12, 0).jpeg().toBuffer(), /too dark|no face/],
+    ['blurred', await sharp(anna).blur(9).jpeg().toBuffer(), /blurred|no face/],
+  ];
+  for (const [what, bytes, answer] of cases) {
+    const { message_id } = await send(bytes);
+    const told = await host.waitForMessage(says(/^This photo will not do for Anna: /));
+    assert.match(told.text ?? '', answer, what);
+    assert.equal(told.reply_to_message?.message_id, message_id, what);
+  }
+  assert.deepEqual(await guestsOf(house), []);
+  assert.deepEqual(await services.table.query('FACES'), []);
+});
+
+test('a HEIC file is refused with advice', async (t) => {
+  const { host } = await openBotHouse(t);
+  await host.send(host.bot, 'document', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1'), 'a.heic', {
+    caption: 'Anna',
+  });
+  await host.waitForMessage(says(/Send it as a photo \(not as a file\)/));
+});
+
+test('a PNG sent as a file is taken', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  await host.send(host.bot, 'document', await portrait('berta', 'png'), 'berta.png', { caption: 'Berta 🎄' });
+  await host.waitForMessage(says(/^Berta 🎄 will be recognised/));
+  assert.deepEqual(await guestsOf(house), ['Berta 🎄 1']);
+});
+
+test('an album with one caption is one guest’s, told of in one message', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const album = { mediaGroupId: 'album-1' };
+  await host.sendPhoto(host.bot, await portrait('anna'), { ...album, caption: 'Anna' });
+  await host.sendPhoto(host.bot, await portrait('annaAgain'), album);
+  const first = await host.waitForMessage(says(/will be recognised/));
+  const second = await host.waitForMessage(says(/now has 2 photos/));
+  assert.equal(second.message_id, first.message_id);
+  assert.deepEqual(await guestsOf(house), ['Anna 2']);
+});
+
+test('a photo in a group is left to the people there', async (t) => {
+  const house = await openBotHouse(t);
+  const { host } = house;
+  const group = (await host.createGroup('The flat', [])).id;
+  await host.sendPhoto(group, await portrait('anna'), { caption: 'Anna' });
+  await host.say(group, '/guests');
+  await host.waitForMessage(says(/Nobody is invited yet/));
+  assert.equal((await host.messages(group)).filter(({ from }) => from?.is_bot).length, 1);
+});
+
+test('neither the token nor a file’s address is ever logged', async (t) => {
+  const { host, stand, logged } = await openBotHouse(t, { recognizer });
+  stand.telegram.faults.next('getFile', { cut: 'before' });
+  await host.sendPhoto(host.bot, await portrait('anna'), { caption: 'Anna' });
+  await host.waitForMessage(says(/Something went wrong on my side/));
+  assert.ok(logged.some((line) => line.includes('an update failed')));
+  for (const line of logged) assert.doesNotMatch(line, /TEST_token|file\/bot|Anna/);
+});
