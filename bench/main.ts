@@ -25,7 +25,8 @@ for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${name}`);
   const measured = await bench();
-  for (const { name, value, unit } of measured) console.log(`  ${name.padEnd(58)} ${format(value).padStart(9)} ${unit}`);
+  for (const { name, value, unit } of measured)
+    console.log(`  ${name.padEnd(58)} ${format(value).padStart(9)} ${unit}`);
   figures.push(...measured);
 }
 

@@ -9,8 +9,8 @@ export type NameReading =
 
 /** Control characters, and marks that turn the direction of all that follows them. */
 const unwanted = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
-/** Marks without a shape of their own, variation selectors among them. */
-const invisible = /\p{Cf}|\p{Z}|\p{Variation_Selector}/gu;
+/** What shows nothing: spaces, marks without a shape of their own, fillers, the blank of Braille. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Z}\u2800]/gu;
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** Reads a name as a person typed it, in any script, emoji too: trimmed, with single spaces. */

@@ -26,7 +26,7 @@ export function partyTimes(timeZone: string | undefined): PartyTimes {
       const wanted = `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
       const first = Math.floor(now / minute + 1) * minute;
       // Minute by minute: the one way that is right on the days when clocks change.
-      for (let time = first; time <= now + 25 * hour; time += minute) if (clock(time) === wanted) return time;
+      for (let time = first; time <= now + 26 * hour; time += minute) if (clock(time) === wanted) return time;
       return undefined;
     },
   };

@@ -29,10 +29,11 @@ export class EncodeError extends Error {
 /**
  * Encodes a recording as an MP3 file (192 kbit/s, joint stereo, ID3v2 tags): the one format that Telegram's
  * sendAudio takes as music and that every browser plays, Chromium's free builds included.
- * @throws {EncodeError}
+ * @throws {EncodeError} for an empty recording, or when FFmpeg refuses.
  */
 export async function encodeMp3(sound: Sound, { title, artist }: Tags): Promise<Uint8Array> {
   try {
+    if (sound.left.length === 0) throw new Error('The recording is empty.');
     const file = new MemoryFile();
     await using muxer = await Muxer.open(file, {
       format: 'mp3',

@@ -1,6 +1,7 @@
-import { type Chord, noteBelow, readHarmony, voiceChords } from './harmony.ts';
-import { barLength, countBars, type Note, readLine, scale } from './notation.ts';
-import { type Figure, type Part, type Score, ScoreError, type Section } from './score.ts';
+import { type Chord, noteBelow, voiceChords } from './harmony.ts';
+import { barLength, type Note, scale } from './notation.ts';
+import { type Figure, type Part, ScoreError } from './score.ts';
+import type { ReadSection } from './section.ts';
 
 /** One thing an instrument does, placed in quarter notes from the section's start. */
 export interface Stroke {
@@ -12,43 +13,6 @@ export interface Stroke {
   readonly accent: number;
   /** Place in a spread chord, 0 for the first; each further note comes a little later. */
   readonly spread: number;
-}
-
-/** A section as the patterns need it. */
-export interface ReadSection {
-  readonly bars: number;
-  readonly metre: readonly [number, number];
-  readonly key: string;
-  readonly melody: readonly Note[];
-  readonly counter: readonly Note[];
-  readonly chords: readonly Chord[];
-}
-
-/**
- * Reads a section's lines.
- * @throws {ScoreError} naming the section, when a line cannot be read or the lines have different lengths.
- */
-export function readSection(section: Section, { key, metre }: Pick<Score, 'key' | 'metre'>): ReadSection {
-  const bars = countBars(section.harmony);
-  const line = (name: string, text: string) => {
-    if (countBars(text) !== bars)
-      throw new ScoreError(
-        `In "${section.name}" the ${name} has ${countBars(text)} bars and the harmony ${bars}.`,
-      );
-    try {
-      return readLine(text, key, metre);
-    } catch (cause) {
-      throw new ScoreError(`The ${name} of "${section.name}": ${(cause as Error).message}`, { cause });
-    }
-  };
-  return {
-    bars,
-    metre,
-    key,
-    melody: line('melody', section.melody),
-    counter: section.counter === undefined ? [] : line('counter', section.counter),
-    chords: readHarmony(section.harmony, metre),
-  };
 }
 
 /** What a part plays in a section, in the bars that are its own. */
@@ -72,11 +36,12 @@ function barsOf(text: string | undefined, bars: number): (bar: number) => boolea
 }
 
 const figures: Record<Figure, (section: ReadSection) => Stroke[]> = {
-  melody: ({ melody, metre }) => melody.map((note) => lineStroke(note, metre)),
-  counter: ({ counter, metre }) => counter.map((note) => lineStroke(note, metre)),
+  melody: ({ melody, metre }) => playLine(melody, metre),
+  counter: ({ counter, metre }) => playLine(counter, metre),
   second: ({ melody, chords, key, metre }) =>
-    melody.map((note) =>
-      lineStroke({ ...note, pitch: noteBelow(note.pitch, chordAt(chords, note.at), scale(key)) }, metre),
+    playLine(
+      melody.map((note) => ({ ...note, pitch: noteBelow(note.pitch, chordAt(chords, note.at), scale(key)) })),
+      metre,
     ),
   pad: ({ chords }) => {
     const held = joinEqual(chords);
@@ -169,10 +134,14 @@ function shake(at: number, length: number, accent: number): Stroke {
   return { at, length, pitch: 60, accent, spread: 0 };
 }
 
-function lineStroke({ at, length, pitch }: Note, metre: readonly [number, number]): Stroke {
+function playLine(notes: readonly Note[], metre: readonly [number, number]): Stroke[] {
   const bar = barLength(metre);
-  const accent = at % bar < 1e-9 ? 1.07 : isStrong(at, metre) ? 1.03 : Number.isInteger(at * 2) ? 1 : 0.94;
-  return { at, length, pitch, accent, spread: 0 };
+  return notes.map(({ at, length, pitch }, index) => {
+    const accent = at % bar < 1e-9 ? 1.07 : isStrong(at, metre) ? 1.03 : Number.isInteger(at * 2) ? 1 : 0.94;
+    // A note is let go early when it comes again, or the two would be heard as one.
+    const again = notes[index + 1]?.pitch === pitch;
+    return { at, length: length * (again ? 0.75 : 0.97), pitch, accent, spread: 0 };
+  });
 }
 
 /** Half bars carry weight in metres that halve; in the others only the first beat does. */

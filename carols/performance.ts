@@ -1,7 +1,8 @@
 import { barLength } from './notation.ts';
-import { type ReadSection, readSection, strokesOf } from './patterns.ts';
+import { strokesOf } from './patterns.ts';
 import { type Random, seededRandom } from './random.ts';
 import type { Dynamic, Part, Score } from './score.ts';
+import { type ReadSection, readSection } from './section.ts';
 
 /** A note as it is played. */
 export interface PlayedNote {

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Rendering } from './render-process.ts';
 
@@ -29,14 +28,15 @@ export async function withRenderer<T>(
   });
   const stop = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', stop, { once: true });
-  const ended = once(child, 'exit');
+  // An error comes instead of an exit when the process could not even be started.
+  const ended = new Promise((resolve) => child.on('exit', resolve).on('error', resolve));
   try {
     return await work((id) => renderIn(child, id, signal));
   } finally {
     signal?.removeEventListener('abort', stop);
     stop();
     // Nobody is left behind: the caller may be about to exit or to delete a folder.
-    await ended.catch(() => {});
+    await ended;
   }
 }
 

@@ -4,8 +4,7 @@ import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { parseRecord } from '../party/record.ts';
-import type { Services } from '../party/services.ts';
-import { type Announce, type PlacedRecord, Welcome } from '../party/welcome.ts';
+import { type Announce, type PlacedRecord, Welcome, type WelcomeServices } from '../party/welcome.ts';
 import { once } from './once.ts';
 import { buildApi, buildServices } from './surroundings.ts';
 
@@ -13,7 +12,11 @@ import { buildApi, buildServices } from './surroundings.ts';
 export type Match = (event: KinesisStreamEvent) => Promise<KinesisStreamBatchResponse>;
 
 /** Builds the handler from what it needs. */
-export function createMatch(services: Services, api: Api, announce: Announce): Match {
+export function createMatch(
+  services: WelcomeServices,
+  api: Pick<Api, 'sendMessage'>,
+  announce: Announce,
+): Match {
   const welcome = new Welcome(services, announce);
   return async (event) => {
     const records = event.Records.flatMap((record) => readable(record, services));
@@ -25,7 +28,7 @@ export function createMatch(services: Services, api: Api, announce: Announce): M
 }
 
 /** A record that cannot be read is set aside with its reason: coming again would not mend it. */
-function readable({ kinesis }: KinesisStreamRecord, { log }: Services): PlacedRecord[] {
+function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeServices, 'log'>): PlacedRecord[] {
   try {
     return [
       { sequenceNumber: kinesis.sequenceNumber, record: parseRecord(Buffer.from(kinesis.data, 'base64')) },
@@ -37,7 +40,10 @@ function readable({ kinesis }: KinesisStreamRecord, { log }: Services): PlacedRe
   }
 }
 
-async function tellClockIsOff({ parties, log }: Services, api: Api): Promise<void> {
+async function tellClockIsOff(
+  { parties, log }: WelcomeServices,
+  api: Pick<Api, 'sendMessage'>,
+): Promise<void> {
   try {
     const party = await parties.on();
     if (party && (await parties.tellOnce(party, 'clock'))) await api.sendMessage(party.chatId, clockIsOff);

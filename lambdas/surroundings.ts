@@ -19,7 +19,10 @@ export function buildServices(name: string): Services {
  *
  * @param timeoutSeconds for each call; shorter than the Lambda lives, so that no answer is an error of ours
  */
-export async function buildApi(services: Services, timeoutSeconds?: number): Promise<{ api: Api; botId: number }> {
+export async function buildApi(
+  services: Services,
+  timeoutSeconds?: number,
+): Promise<{ api: Api; botId: number }> {
   const { token } = await services.botSecret();
   return { api: createApi(token, services.config.TELEGRAM_API_ROOT, timeoutSeconds), botId: botIdOf(token) };
 }

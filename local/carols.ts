@@ -23,6 +23,15 @@ export async function addCarols(
     if ((await songs.get(id))?.key === key) continue;
     await storage.put(key, await readFile(file), contentType);
     const { title, performer } = carol;
-    await songs.put({ id, title, performer, duration: Math.round(seconds), key, fileName, contentType, carol: true });
+    await songs.put({
+      id,
+      title,
+      performer,
+      duration: Math.round(seconds),
+      key,
+      fileName,
+      contentType,
+      carol: true,
+    });
   }
 }

@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { openCamera } from '../producer/camera.ts';
-import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
-import { type Aws, startAws } from './aws/aws.ts';
+import { startRecognizer } from '../vision/recognizer.ts';
+import { type Aws, type AwsOptions, startAws } from './aws/aws.ts';
 import { localBotToken } from './bot-token.ts';
 import { type Camera, createCamera } from './camera/camera.ts';
 import { addCarols } from './carols.ts';
@@ -49,7 +49,7 @@ export interface House {
   readonly camera: Camera;
   readonly services: Services;
   readonly aws: Aws;
-  /** Settles when the carols are there. */
+  /** Settles when the carols are there, or the house is closed meanwhile. */
   readonly carols: Promise<void>;
   close(): Promise<void>;
 }
@@ -82,7 +82,8 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   );
   // What is opened later is closed earlier: no update comes any more when the Lambdas end, and the Lambdas are
   // done when AWS and the Bot API end.
-  const aws = await openAws(options, { camera, recognizer, functions }, closing);
+  const events = new AsyncInvocations({ functions, folder });
+  const aws = await openAws(options, { camera, recognizer, functions, events }, closing);
   const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
   const webhook = await closing.open(openWebhook(functions));
   const chat = await closing.open(openChat(options));
@@ -110,14 +111,18 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   // The chat on this machine is called through the page's server, so that comes first.
   server.serve(withHealth(app, 'starting', aws.url));
   connected = await chat.connect(webhook.url, secret, telegramRoot);
+  // Only now do the functions find what they need: what the last run left over can go on.
+  events.resume();
   await closing.open(startTriggers(functions, await aws.dataStreams.ensure(names.dataStream), folder));
   server.serve(withHealth(app, 'ready', aws.url));
 
   const ending = new AbortController();
-  const carols = addCarols(folder, services, ending.signal);
+  const carols = addCarols(folder, services, ending.signal).catch((error) => {
+    if (!ending.signal.aborted) throw error;
+  });
   closing.add(() => {
     ending.abort();
-    return carols.catch(() => {});
+    return carols;
   });
 
   const code = connected.mode === 'telegram' ? await unclaimed() : undefined;
@@ -133,27 +138,24 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   };
 }
 
-/** AWS on its port, with the asynchronous invocations that it hands on. */
+/** AWS on its port; its asynchronous invocations end before it does. */
 async function openAws(
   { folder, awsPort }: HouseOptions,
-  { camera, recognizer, functions }: { camera: Camera; recognizer: Recognizer; functions: ReturnType<typeof deployFunctions> },
+  { camera, ...parts }: { camera: Camera } & Pick<AwsOptions, 'recognizer' | 'functions' | 'events'>,
   closing: Closing,
 ): Promise<Aws> {
-  const events = new AsyncInvocations({ functions, folder });
   const aws = await closing.open(
     onFreePort(awsPort, (port) =>
       startAws({
         port,
         folder,
         credentials,
-        recognizer,
         media: (stream) => (stream === names.videoStream ? camera : undefined),
-        functions,
-        events,
+        ...parts,
       }),
     ),
   );
-  closing.add(() => events.close());
+  closing.add(() => parts.events.close());
   return aws;
 }
 

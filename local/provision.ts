@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
-import { CreateStreamCommand as CreateVideoStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
+import {
+  CreateStreamCommand as CreateVideoStreamCommand,
+  KinesisVideoClient,
+} from '@aws-sdk/client-kinesis-video';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateSecretCommand,

@@ -28,7 +28,8 @@ export interface Welcomed {
   readonly failed: readonly string[];
 }
 
-type WelcomeServices = Pick<
+/** What a welcome needs of the services. */
+export type WelcomeServices = Pick<
   Services,
   | 'parties'
   | 'arrivals'

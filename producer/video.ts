@@ -1,4 +1,5 @@
 import './with-resolvers.ts';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Decoder, Demuxer, FilterAPI } from 'node-av/api';
 import {
   AV_LOG_QUIET,
@@ -31,6 +32,9 @@ const RTSP = {
   skipStreamInfo: true,
   options: { rtsp_transport: 'tcp', timeout: String(5_000_000), fflags: 'nobuffer' },
 };
+
+/** A camera that froze does not answer a goodbye either; nobody waits longer for it: milliseconds. */
+const LONGEST_GOODBYE = 500;
 
 const isRtsp = (address: string) => /^rtsps?:/i.test(address);
 
@@ -72,7 +76,7 @@ export async function* readVideo(
   } finally {
     filter?.close();
     decoder?.close();
-    await input.close();
+    await Promise.race([input.close().catch(() => {}), wait(LONGEST_GOODBYE, undefined, { ref: false })]);
   }
 }
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { renderCarol } from '../carols/index.ts';
-import { claim, openHouse, showVideo } from './support/house.ts';
 import { makeClip } from './support/clip.ts';
+import { claim, openHouse, showVideo } from './support/house.ts';
 import { samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 
@@ -39,7 +39,9 @@ test('a guest known by one photo arrives from another, with her song, and the mo
 
   const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
   assert.equal(snapshot.reply_to_message?.message_id, arrival.message_id);
-  const { width, height } = await sharp(await host.download(snapshot.photo?.at(-1)?.file_id ?? '')).metadata();
+  const { width, height } = await sharp(
+    await host.download(snapshot.photo?.at(-1)?.file_id ?? ''),
+  ).metadata();
   assert.deepEqual([width, height], [1280, 720]);
 
   await host.say(host.bot, '/end_party');

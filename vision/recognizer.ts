@@ -125,7 +125,9 @@ class EngineProcess {
 
   /** Resolves when the engine is ready. `onDeath` is called when it ends after that. */
   static async start(options: RecognizerOptions, onDeath: () => void): Promise<EngineProcess> {
-    const child = fork(fileURLToPath(import.meta.resolve('./engine-process.ts')), [JSON.stringify(options)], {
+    const engineOptions: EngineOptions = options.threads === undefined ? {} : { threads: options.threads };
+    const program = fileURLToPath(import.meta.resolve('./engine-process.ts'));
+    const child = fork(program, [JSON.stringify(engineOptions)], {
       // Found from here and not from the working directory, which may be anywhere.
       execArgv: ['--import', import.meta.resolve('tsx')],
       serialization: 'advanced',

@@ -31,7 +31,7 @@ export interface Limits {
  * The pose's limits are where descriptors begin to lie: in face-api's samples, a woman in profile (yaw
  * −63) lies at 0.484 from a stranger, and one looking down (pitch −45) at 0.522; no other two lie below
  * 0.538. Photos of people as they usually look stay inside: in LFW-10 pitch is −32 to 16, and yaw is
- * beyond 45 in 2 of 100. (AWS advises yaw under 45, and 30 down to 45 up; an average head fits the
+ * beyond 45 in 1 of 100. (AWS advises yaw under 45, and 30 down to 45 up; an average head fits the
  * landmarks so that level faces measure −6, which is why `down` is more and `up` is less here.)
  */
 const POSE = { yaw: 45, down: 38, up: 40 };

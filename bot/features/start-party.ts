@@ -12,7 +12,7 @@ import { partyText as text } from './party.text.ts';
 
 /** `/start_party [4h | until 01:00]`. The chat where it is said is the party's. */
 export function startParty(services: Services): Composer<BotContext> {
-  const { parties, guests, recognition, config, log, now } = services;
+  const { parties, guests, collection, recognition, config, log, now } = services;
   const times = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
 
@@ -48,6 +48,8 @@ export function startParty(services: Services): Composer<BotContext> {
   /** @returns what went wrong, in words */
   async function startRecognition(): Promise<string | undefined> {
     try {
+      // The faces may be looked for before the first one is known.
+      await collection.ensure();
       await recognition.start();
       return undefined;
     } catch (error) {

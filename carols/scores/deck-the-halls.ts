@@ -36,7 +36,7 @@ export const deckTheHalls: Score = {
   performer: 'Musical Joy',
   year: 1794,
   origin:
-    'Traditional Welsh, "Nos Galan" (New Year\'s Eve), a dance tune of the 18th century printed in 1794 in Edward Jones\'s "Musical and Poetical Relicks of the Welsh Bards". In the public domain: nobody alive can own it. The arrangement is our own.',
+    'Traditional Welsh, "Nos Galan" (New Year\'s Eve), a dance tune of the 18th century printed in 1794 in Edward Jones\'s "Musical and Poetical Relicks of the Welsh Bards". In the public domain: its maker is unknown, and it is more than two hundred years old. The arrangement is our own.',
   key: 'F',
   metre: [4, 4],
   tempo: 158,

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../vision/recognizer.ts';
-import type { AsyncInvocations } from '../lambda/invoke.ts';
 import type { LambdaFunctions } from '../lambda/functions.ts';
+import type { AsyncInvocations } from '../lambda/invoke.ts';
 import { openDynamoDb } from './dynamodb.ts';
 import { DataStreams } from './kinesis/data-streams.ts';
 import { kinesisService } from './kinesis/service.ts';
@@ -69,6 +69,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const release = async (): Promise<void> => {
     await rekognition.close();
     dataStreams.close();
+    topics.close();
     await dynamoDb.close();
   };
   try {

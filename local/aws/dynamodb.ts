@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import dynalite from 'dynalite';
-import { JsonDocument } from '../disk/json-document.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { jsonError } from './protocol/json-answer.ts';
 import { parseJson } from './protocol/shapes.ts';
 import type { LocalRequest, LocalResponse, Service } from './service.ts';
+import { StateFile } from './state-file.ts';
 
 const TARGET = 'DynamoDB_20120810.';
 const AWS_JSON_1_0 = 'application/x-amz-json-1.0';
@@ -25,7 +25,7 @@ interface UpdateTimeToLive {
 }
 
 /** Which attribute says when a table's items expire. */
-type TimeToLive = Readonly<Record<string, { readonly AttributeName: string; readonly Enabled: boolean }>>;
+type TimeToLive = Record<string, { readonly AttributeName: string; readonly Enabled: boolean }>;
 
 /**
  * DynamoDB by dynalite, on disk under `<folder>/dynamodb`. Its requests are handed to dynalite's handler, which
@@ -36,7 +36,11 @@ export function openDynamoDb(folder: string): LocalDynamoDb {
   const path = join(folder, 'dynamodb');
   mkdirSync(path, { recursive: true });
   const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  const timeToLive = new JsonDocument<TimeToLive>(join(folder, 'dynamodb-time-to-live.json'), {});
+  const timeToLiveFile = new StateFile<TimeToLive>(
+    join(folder, 'dynamodb-time-to-live.json'),
+    (): TimeToLive => timeToLive,
+  );
+  const timeToLive: TimeToLive = timeToLiveFile.read() ?? {};
 
   async function answer(request: LocalRequest): Promise<LocalResponse> {
     const operation = String(request.headers['x-amz-target']).slice(TARGET.length);
@@ -55,7 +59,7 @@ export function openDynamoDb(folder: string): LocalDynamoDb {
     { body }: LocalRequest,
   ): Promise<LocalResponse> {
     if (operation === 'DescribeTimeToLive') {
-      const { AttributeName, Enabled } = timeToLive.value[table] ?? { Enabled: false };
+      const { AttributeName, Enabled } = timeToLive[table] ?? { Enabled: false };
       const TimeToLiveDescription = Enabled
         ? { TimeToLiveStatus: 'ENABLED', AttributeName }
         : { TimeToLiveStatus: 'DISABLED' };
@@ -68,14 +72,14 @@ export function openDynamoDb(folder: string): LocalDynamoDb {
         'TimeToLiveSpecification needs an AttributeName and Enabled.',
       );
     }
-    if (wanted.Enabled === (timeToLive.value[table]?.Enabled ?? false)) {
+    if (wanted.Enabled === (timeToLive[table]?.Enabled ?? false)) {
       throw new AwsError(
         'ValidationException',
         `TimeToLive is already ${wanted.Enabled ? 'enabled' : 'disabled'}`,
       );
     }
-    const { AttributeName, Enabled } = wanted;
-    await timeToLive.set({ ...timeToLive.value, [table]: { AttributeName, Enabled } });
+    timeToLive[table] = { AttributeName: wanted.AttributeName, Enabled: wanted.Enabled };
+    await timeToLiveFile.save();
     return json({ TimeToLiveSpecification: wanted });
   }
 

@@ -45,16 +45,16 @@ async function readBody(raw: RawRequest): Promise<Buffer> {
   let size = 0;
   for await (const chunk of raw as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new AwsError(
-        'RequestEntityTooLargeException',
-        `A request holds at most ${MAX_BODY_BYTES} bytes.`,
-        413,
-      );
-    }
-    chunks.push(chunk);
+    // Read to its end all the same: the connection of a request that is left unread cannot carry the answer.
+    if (size > MAX_BODY_BYTES) chunks.length = 0;
+    else chunks.push(chunk);
   }
-  return Buffer.concat(chunks, size);
+  if (size <= MAX_BODY_BYTES) return Buffer.concat(chunks, size);
+  throw new AwsError(
+    'RequestEntityTooLargeException',
+    `A request holds at most ${MAX_BODY_BYTES} bytes.`,
+    413,
+  );
 }
 
 function hostOf(raw: RawRequest): string {

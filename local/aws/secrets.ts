@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { JsonDocument } from '../disk/json-document.ts';
 import { arn } from './arn.ts';
+import { StateFile } from './state-file.ts';
 
 /** What a secret holds: a text, or bytes in base64. */
 export type SecretContent = { readonly text: string } | { readonly base64: string };
@@ -31,19 +31,21 @@ const ONLY_OWNER_FOLDER = 0o700;
 
 /** The secrets of this machine, in one file that only its owner can read. */
 export class Secrets {
-  readonly #secrets: JsonDocument<readonly Secret[]>;
+  readonly #file: StateFile<Secret[]>;
+  #secrets: Secret[];
 
   /** Keeps `<folder>/secrets-manager/secrets.json`. */
   constructor(folder: string) {
     const own = join(folder, 'secrets-manager');
     mkdirSync(own, { recursive: true, mode: ONLY_OWNER_FOLDER });
     chmodSync(own, ONLY_OWNER_FOLDER);
-    this.#secrets = new JsonDocument(join(own, 'secrets.json'), [], { mode: ONLY_OWNER_FILE });
+    this.#file = new StateFile(join(own, 'secrets.json'), () => this.#secrets, { mode: ONLY_OWNER_FILE });
+    this.#secrets = this.#file.read() ?? [];
   }
 
   /** A secret by its name, its ARN, or its ARN without the six characters at the end. */
   find(id: string): Secret | undefined {
-    return this.#secrets.value.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7));
+    return this.#secrets.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7));
   }
 
   /** Adds a secret; there must be none of that name. */
@@ -57,13 +59,15 @@ export class Secrets {
       createdAt: first.createdAt,
       versions: [first],
     };
-    await this.#secrets.set([...this.#secrets.value, created]);
+    this.#secrets.push(created);
+    await this.#file.save();
     return created;
   }
 
   /** Gives a secret a new version, which becomes the current one. */
   async put(secret: Secret, version: SecretVersion): Promise<void> {
     const changed: Secret = { ...secret, versions: [version, secret.versions[0]] };
-    await this.#secrets.set(this.#secrets.value.map((one) => (one.arn === secret.arn ? changed : one)));
+    this.#secrets = this.#secrets.map((one) => (one.arn === secret.arn ? changed : one));
+    await this.#file.save();
   }
 }

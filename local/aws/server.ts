@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { serveBothHttps } from './both-https.ts';
+import { serveBothVersions } from './http-versions.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { jsonError } from './protocol/json-answer.ts';
 import { refuseSignature } from './refusal.ts';
@@ -70,9 +70,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     } catch (error) {
       if (error instanceof SignatureError) return refuseSignature(error, service, request);
       if (error instanceof AwsError) return service.refuse?.(error, request) ?? jsonError(error);
-      log(
-        `${service.name}: ${describe(request)} failed: ${error instanceof Error ? error.stack : String(error)}`,
-      );
+      log(`${service.name}: ${describe(request)} failed: ${stackOf(error)}`);
       const failure = new AwsError(
         'InternalFailure',
         `${service.name} failed on this machine; its log says why.`,
@@ -83,11 +81,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
   }
 
   async function handle(raw: RawRequest, response: RawResponse): Promise<void> {
-    const answer = await respond(raw).catch((error: unknown) => {
-      if (!raw.destroyed)
-        log(`AWS port: a request could not be read: ${error instanceof Error ? error.stack : error}`);
-      return jsonError(new AwsError('InternalFailure', 'The request could not be read.', 500));
-    });
+    const answer = await respond(raw);
     if (response.destroyed || response.writableEnded) return;
     const body = Buffer.from(answer.body ?? '');
     response.statusCode = answer.status;
@@ -98,7 +92,13 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
   }
 
   const sockets = new Set<Socket>();
-  const serve = serveBothHttps((request, response) => void handle(request, response));
+  const serve = serveBothVersions((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // A client that went away in the middle of its request is no fault of anyone.
+      if (request.complete) log(`AWS port: a request could not be answered: ${stackOf(error)}`);
+      response.destroy();
+    });
+  });
   const server = createTcpServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -120,6 +120,10 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
       await closed;
     },
   };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** Says which call it was, and nothing that was in it. */

@@ -8,12 +8,15 @@ import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
 export class StateFile<T> {
   readonly path: string;
   readonly #state: () => T;
+  readonly #mode: number | undefined;
   #last: Promise<void> = Promise.resolve();
   #removed = false;
 
-  constructor(path: string, state: () => T) {
+  /** @param mode permission bits of the file */
+  constructor(path: string, state: () => T, { mode }: { readonly mode?: number } = {}) {
     this.path = path;
     this.#state = state;
+    this.#mode = mode;
   }
 
   /** What was saved, if anything was. @throws when the file is damaged */
@@ -36,6 +39,7 @@ export class StateFile<T> {
   }
 
   async #write(): Promise<void> {
-    if (!this.#removed) await writeFileAtomic(this.path, JSON.stringify(this.#state()));
+    if (this.#removed) return;
+    await writeFileAtomic(this.path, JSON.stringify(this.#state()), { mode: this.#mode });
   }
 }

@@ -1,16 +1,15 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from '../../producer/frame.ts';
-import { encodeJpeg } from '../../vision/picture.ts';
 import type { Media } from '../aws/media.ts';
-import { Broadcast } from './broadcast.ts';
 import { type Choice, readChoice, writeChoice } from './choice.ts';
 import { CameraChoiceError } from './errors.ts';
+import { CameraFrames } from './frames.ts';
 import { Listeners } from './listeners.ts';
-import { type CameraPicture, RetainedPictures } from './retained.ts';
+import type { CameraPicture } from './retained.ts';
 import { followRtsp, type OpenCamera, type Outlet, playVideo, type Timings } from './sources.ts';
 import type { CameraSource, CameraState, CameraStatus } from './state.ts';
-import { storeVideo } from './video-file.ts';
+import { removeDrafts, storeVideo } from './video-file.ts';
 import { Webcam } from './webcam.ts';
 
 /** What the camera on one machine is made of. */
@@ -25,14 +24,13 @@ export interface CameraOptions {
 }
 
 const framesPerSecond = 5;
-const retained = { milliseconds: 60_000, bytes: 32 * 1024 * 1024 };
 const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silence: 10_000 };
-/** The span over which frames a second are counted, in milliseconds. */
-const rateSpan = 3_000;
 
 /** The camera as it was when the program ended: RTSP and file come back on, the webcam waits for its page. */
 export function createCamera(options: CameraOptions): Camera {
-  const choice = readChoice(join(options.folder, 'camera'));
+  const folder = join(options.folder, 'camera');
+  removeDrafts(folder);
+  const choice = readChoice(folder);
   return new Camera(options, choice ?? { source: options.cameraUrl ? 'rtsp' : 'off' });
 }
 
@@ -41,14 +39,10 @@ export class Camera implements Media {
   readonly #options: CameraOptions;
   readonly #timings: Timings;
   readonly #folder: string;
-  readonly #frames = new Broadcast<Frame>();
-  readonly #pictures = new RetainedPictures(retained);
-  readonly #stateListeners = new Listeners<CameraState>();
-  readonly #pictureListeners = new Listeners<CameraPicture>();
+  readonly #frames = new CameraFrames();
+  readonly #listeners = new Listeners<CameraState>();
   #choice: Choice;
   #condition: { status: CameraStatus; message?: string; since: number };
-  #lastTime = 0;
-  #encoding: Promise<unknown> = Promise.resolve();
   #changes: Promise<unknown> = Promise.resolve();
   #webcam: Webcam | undefined;
   #stop: () => Promise<void> = async () => {};
@@ -63,12 +57,12 @@ export class Camera implements Media {
   }
 
   get state(): CameraState {
-    const newest = this.#choice.source === 'off' ? undefined : this.#pictures.newest;
+    const newest = this.#choice.source === 'off' ? undefined : this.#frames.newest;
     const { video } = this.#choice;
     return {
       source: this.#choice.source,
       ...this.#condition,
-      framesPerSecond: this.#condition.status === 'live' ? this.#rate() : 0,
+      framesPerSecond: this.#condition.status === 'live' ? this.#frames.rate : 0,
       width: newest?.width ?? 0,
       height: newest?.height ?? 0,
       rtspAvailable: this.#options.cameraUrl !== undefined,
@@ -78,12 +72,12 @@ export class Camera implements Media {
 
   /** Calls the listener at every change of the state. @returns how to stop it */
   watch(listener: (state: CameraState) => void): () => void {
-    return this.#stateListeners.add(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Calls the listener with every picture, as soon as it can be had as a JPEG. @returns how to stop it */
   watchPictures(listener: (picture: CameraPicture) => void): () => void {
-    return this.#pictureListeners.add(listener);
+    return this.#frames.watch(listener);
   }
 
   /** The frames from now on; one who is slow gets the newest. */
@@ -92,15 +86,13 @@ export class Camera implements Media {
   }
 
   /** The retained pictures of a time (milliseconds since 1970, both ends included), oldest first. */
-  async pictures(from: number, to: number): Promise<CameraPicture[]> {
-    await this.#encoding; // A frame is handed out before its JPEG is ready.
-    return this.#pictures.between(from, to);
+  pictures(from: number, to: number): Promise<CameraPicture[]> {
+    return this.#frames.between(from, to);
   }
 
   /** The retained picture of a frame by its time. */
-  async picture(time: number): Promise<CameraPicture | undefined> {
-    await this.#encoding;
-    return this.#pictures.at(time);
+  picture(time: number): Promise<CameraPicture | undefined> {
+    return this.#frames.at(time);
   }
 
   /**
@@ -146,13 +138,6 @@ export class Camera implements Media {
     await this.#change(() => this.#stop());
   }
 
-  #rate(): number {
-    const recent = this.#pictures.between(Date.now() - rateSpan, Number.POSITIVE_INFINITY);
-    if (recent.length < 2) return 0;
-    const seconds = (recent.at(-1)!.time - recent[0]!.time) / 1000;
-    return Math.round(((recent.length - 1) / seconds) * 10) / 10;
-  }
-
   /** One change at a time. */
   #change(step: () => Promise<void>): Promise<CameraState> {
     const change = this.#changes.then(step).then(() => this.state);
@@ -174,7 +159,9 @@ export class Camera implements Media {
     const { signal } = stopped;
     const outlet: Outlet = {
       publish: async (frame, jpeg) => {
-        if (!signal.aborted) await this.#publish(frame, jpeg);
+        if (signal.aborted) return;
+        await this.#frames.publish(frame, jpeg);
+        if (this.#condition.status !== 'live') outlet.report('live');
       },
       report: (status, message) => {
         if (!signal.aborted) this.#report(status, message);
@@ -205,25 +192,9 @@ export class Camera implements Media {
     };
   }
 
-  async #publish(frame: Frame, jpeg?: Buffer): Promise<void> {
-    // Times rise strictly, so that a time names one picture, even when the machine's clock is set back a little.
-    const time = Math.max(frame.time, this.#lastTime + 1);
-    this.#lastTime = time;
-    this.#frames.publish({ time, picture: frame.picture });
-    const { width, height } = frame.picture;
-    const encoding = Promise.resolve(jpeg ?? encodeJpeg(frame.picture)).then((bytes) => {
-      const picture = { time, width, height, jpeg: bytes };
-      this.#pictures.add(picture);
-      if (this.#condition.status !== 'live') this.#report('live');
-      this.#pictureListeners.tell(picture);
-    });
-    this.#encoding = encoding.catch(() => {});
-    await encoding;
-  }
-
   #report(status: CameraStatus, message?: string): void {
     const since = status === this.#condition.status ? this.#condition.since : Date.now();
     this.#condition = { status, since, ...(message !== undefined && { message }) };
-    this.#stateListeners.tell(this.state);
+    this.#listeners.tell(this.state);
   }
 }

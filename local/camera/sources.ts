@@ -12,7 +12,7 @@ export type OpenCamera = (
 export interface Outlet {
   /** With the frame's JPEG where the source has it already. */
   publish(frame: Frame, jpeg?: Buffer): Promise<void>;
-  report(status: CameraStatus, message: string): void;
+  report(status: CameraStatus, message?: string): void;
 }
 
 /** What a source needs besides. */

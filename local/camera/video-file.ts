@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +8,14 @@ import type { OpenCamera } from './sources.ts';
 
 /** The largest video that is taken, in bytes. */
 export const largestVideo = 2 * 1024 ** 3;
+
+const draftPrefix = 'draft-';
+
+/** Removes what is left of uploads that the end of the program broke off. */
+export function removeDrafts(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.startsWith(draftPrefix)) rmSync(join(folder, name));
+}
 
 /**
  * Stores an uploaded video in the folder and makes sure that it can be played.
@@ -21,8 +30,8 @@ export async function storeVideo(
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
   const extension = /^\.\w{1,8}$/.exec(extname(name))?.[0].toLowerCase() ?? '';
-  const file = `video-${Date.now()}${extension}`;
-  const draft = join(folder, `draft-${file}`);
+  const file = `video-${randomUUID()}${extension}`;
+  const draft = join(folder, `${draftPrefix}${file}`);
   try {
     await pipeline(limited(bytes), createWriteStream(draft));
     await mustPlay(draft, name, open);

@@ -10,7 +10,7 @@ import { dirname } from 'node:path';
 export async function writeFileAtomic(
   path: string,
   data: string | Uint8Array,
-  { mode = 0o666 }: { readonly mode?: number } = {},
+  { mode = 0o666 }: { readonly mode?: number | undefined } = {},
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const fresh = `${path}.${randomUUID()}.new`;

@@ -59,6 +59,8 @@ export async function startFunctionUrls({
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, headers, body } = await respond(request).catch(() => plain(502, 'Internal Server Error'));
     if (response.destroyed) return;
+    // A connection kept alive would hold up the closing.
+    if (!server.listening) response.setHeader('connection', 'close');
     response.writeHead(status, { ...headers, 'content-length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
   }

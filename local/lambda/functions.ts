@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { arn } from '../aws/arn.ts';
 import { lambdaContext } from './context.ts';
+import { finishWithin } from './waiting.ts';
 
 /** A Lambda handler, whatever its event is. */
 export type LambdaHandler = (event: never, context: Context) => Promise<unknown>;
@@ -80,7 +81,7 @@ export class LambdaFunctions {
 
   /** Waits until nothing runs, but no longer than this. */
   async close(limitMs = 5_000): Promise<void> {
-    await withTimeLimit(Promise.allSettled(this.#running), limitMs, () => undefined);
+    await finishWithin(limitMs, Promise.allSettled(this.#running));
   }
 
   async #run(
@@ -89,13 +90,9 @@ export class LambdaFunctions {
     payload: string,
     requestId: string,
   ) {
-    const timeoutMs = timeoutSeconds * 1000;
-    const context = lambdaContext({ name, requestId, deadline: Date.now() + timeoutMs });
+    const context = lambdaContext({ name, requestId, deadline: Date.now() + timeoutSeconds * 1000 });
     const work = Promise.resolve().then(() => handler(JSON.parse(payload) as never, context));
-    const answer = await withTimeLimit(work, timeoutMs, () => {
-      throw new TimeoutError(requestId, timeoutSeconds);
-    });
-    return JSON.stringify(answer ?? null);
+    return JSON.stringify((await inTime(work, requestId, timeoutSeconds)) ?? null);
   }
 }
 
@@ -120,17 +117,11 @@ function errorPayload(error: unknown): { errorType: string; errorMessage: string
   return { errorType: thrown.name, errorMessage: thrown.message, trace };
 }
 
-/** The outcome of `work`, or of `late` if it takes longer than that; `work`'s own outcome is then dropped. */
-async function withTimeLimit<T, L>(work: Promise<T>, ms: number, late: () => L): Promise<T | L> {
+/** The outcome of `work` if it comes in time, else a TimeoutError; `work`'s own outcome is then dropped. */
+async function inTime<T>(work: Promise<T>, requestId: string, seconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<L>((resolve, reject) => {
-    timer = setTimeout(() => {
-      try {
-        resolve(late());
-      } catch (error) {
-        reject(error);
-      }
-    }, ms);
+  const timeUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError(requestId, seconds)), seconds * 1000);
   });
-  return await Promise.race([work, limit]).finally(() => clearTimeout(timer));
+  return await Promise.race([work, timeUp]).finally(() => clearTimeout(timer));
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
 import { DeadLetters } from './dead-letters.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type LambdaFunctions,
   UnknownFunctionError,
 } from './functions.ts';
+import { finishWithin, wait } from './waiting.ts';
 
 /** How events are invoked. */
 export interface AsyncInvocationsOptions {
@@ -38,12 +38,13 @@ interface QueuedEvent {
 
 /**
  * Asynchronous invocation: an event that was accepted is on disk, and is invoked until it succeeds, or was
- * retried as often as it may be and becomes a dead letter. Events left by the last process are taken up.
+ * retried as often as it may be and becomes a dead letter. Events left by the last process wait for `resume`.
  */
 export class AsyncInvocations {
   readonly #options: Required<AsyncInvocationsOptions>;
   readonly #queue: string;
   readonly #letters: DeadLetters;
+  readonly #left: QueuedEvent[];
   readonly #working = new Set<Promise<void>>();
   readonly #ending = new AbortController();
 
@@ -57,12 +58,15 @@ export class AsyncInvocations {
     this.#queue = join(options.folder, 'lambda', 'queue');
     mkdirSync(this.#queue, { recursive: true });
     this.#letters = new DeadLetters(options.folder, 'asynchronous');
-    for (const file of readdirSync(this.#queue)
+    this.#left = readdirSync(this.#queue)
       .filter((name) => name.endsWith('.json'))
-      .sort()) {
-      const event = readJsonFile<QueuedEvent>(join(this.#queue, file));
-      if (event) this.#start(event);
-    }
+      .sort()
+      .flatMap((name) => readJsonFile<QueuedEvent>(join(this.#queue, name)) ?? []);
+  }
+
+  /** Takes up the events that the last process left. To be called once everything that functions need is there. */
+  resume(): void {
+    for (const event of this.#left.splice(0)) this.#start(event);
   }
 
   /** Where events go that were given up, in the shape of Lambda's on-failure destinations. */
@@ -88,10 +92,7 @@ export class AsyncInvocations {
   /** Waits for the invocations in work, but no longer than this. What is not done is taken up by the next start. */
   async close(limitMs = 5_000): Promise<void> {
     this.#ending.abort();
-    const limit = new AbortController();
-    const late = delay(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(this.#working), late]);
-    limit.abort();
+    await finishWithin(limitMs, Promise.all(this.#working));
     this.#letters.close();
   }
 
@@ -116,7 +117,11 @@ export class AsyncInvocations {
     while (event.invocations <= retryDelaysMs.length) {
       if (Date.now() - event.acceptedAt > maximumEventAgeMs)
         return await this.#giveUp(event, 'EventAgeExceeded', result);
-      if (event.invocations > 0 && !(await this.#wait(retryDelaysMs[event.invocations - 1] ?? 0))) return;
+      if (
+        event.invocations > 0 &&
+        !(await wait(retryDelaysMs[event.invocations - 1] ?? 0, this.#ending.signal))
+      )
+        return;
       // Counted before it is run: an event that brings the process down must not do so at every start.
       event = { ...event, invocations: event.invocations + 1 };
       await this.#keep(event);
@@ -151,10 +156,5 @@ export class AsyncInvocations {
 
   #path({ acceptedAt, requestId }: QueuedEvent): string {
     return join(this.#queue, `${acceptedAt}-${requestId}.json`);
-  }
-
-  /** False if it was called off. */
-  async #wait(ms: number): Promise<boolean> {
-    return await delay(ms, true, { signal: this.#ending.signal }).catch(() => false);
   }
 }

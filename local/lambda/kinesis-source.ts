@@ -1,19 +1,15 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DataStream } from '../aws/kinesis/data-stream.ts';
 import type { StreamRecord } from '../aws/kinesis/segment.ts';
 import { BEFORE_ALL } from '../aws/kinesis/sequence-number.ts';
-import { dataStreamArn, SHARD_ID } from '../aws/kinesis/service.ts';
 import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
 import { DeadLetters } from './dead-letters.ts';
-import {
-  functionArn,
-  type InvocationResult,
-  type LambdaFunctions,
-  UnknownFunctionError,
-} from './functions.ts';
+import { type InvocationResult, type LambdaFunctions, UnknownFunctionError } from './functions.ts';
 import { type BatchAnswer, type BatchRules, type GivenUp, handleBatch } from './kinesis-batch.ts';
+import { kinesisDeadLetter } from './kinesis-dead-letter.ts';
 import { kinesisEvent } from './kinesis-event.ts';
+import { nextBatch } from './next-batch.ts';
+import { finishWithin, wait } from './waiting.ts';
 
 /** A data stream that invokes a function. The options and their defaults are those of Lambda's API. */
 export interface KinesisSourceOptions {
@@ -48,8 +44,6 @@ export interface KinesisSource {
   close(limitMs?: number): Promise<void>;
 }
 
-/** Lambda's limit for an event of 6 MB, less what base64 and the JSON around add. */
-const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 const MAX_BACK_OFF_MS = 10_000;
 
 /**
@@ -65,6 +59,7 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   const letters = new DeadLetters(folder, name);
   const ending = new AbortController();
   const rules = rulesOf(options);
+  const batching = { size: options.batchSize ?? 100, windowMs: (options.maximumBatchingWindow ?? 0) * 1000 };
   let checkpoint = readJsonFile<Checkpoint>(checkpointPath)?.sequenceNumber;
   let lastResult: InvocationResult | undefined;
 
@@ -83,7 +78,9 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
     invoke,
     checkpoint: (last: StreamRecord) => keep(last.sequenceNumber),
     giveUp: async (records: readonly StreamRecord[], why: GivenUp, invocations: number) => {
-      letters.add(deadLetter({ stream, functionName, records, why, invocations, lastResult }));
+      letters.add(
+        kinesisDeadLetter({ streamName: stream.name, functionName, records, why, invocations, lastResult }),
+      );
     },
     backOff: (retry: number) => wait(Math.min(MAX_BACK_OFF_MS, backOffMs * 2 ** (retry - 1)), ending.signal),
     now: Date.now,
@@ -92,7 +89,7 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   async function run(): Promise<void> {
     while (!ending.signal.aborted) {
       try {
-        const batch = await nextBatch(options, checkpoint ?? BEFORE_ALL, ending.signal);
+        const batch = await nextBatch(stream, checkpoint ?? BEFORE_ALL, batching, ending.signal);
         await handleBatch(batch, rules, world);
       } catch (error) {
         if (ending.signal.aborted) return;
@@ -105,16 +102,15 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   }
 
   // Kept before anything is read, so that a process ended before its first batch does not begin elsewhere next time.
-  if (checkpoint === undefined)
+  if (checkpoint === undefined) {
     await keep(options.startingPosition === 'LATEST' ? stream.latest : BEFORE_ALL);
+  }
   const running = run();
   return {
     deadLetters: letters.path,
     async close(limitMs = 5_000) {
       ending.abort();
-      const limit = new AbortController();
-      await Promise.race([running, wait(limitMs, limit.signal)]);
-      limit.abort();
+      await finishWithin(limitMs, running);
       letters.close();
     },
   };
@@ -131,77 +127,5 @@ function rulesOf(options: KinesisSourceOptions): BatchRules {
     maximumRecordAge: maximumRecordAge < 0 ? options.stream.retentionMs : maximumRecordAge * 1000,
     bisectBatchOnFunctionError: options.bisectBatchOnFunctionError ?? false,
     reportBatchItemFailures: options.reportBatchItemFailures ?? false,
-  };
-}
-
-/** The records after a place, as soon as there are any; with a window, when it is over or the batch is full. */
-async function nextBatch(
-  { stream, batchSize = 100, maximumBatchingWindow = 0 }: KinesisSourceOptions,
-  after: string,
-  signal: AbortSignal,
-): Promise<StreamRecord[]> {
-  const limit = { records: batchSize, bytes: MAX_BATCH_BYTES };
-  let batch = stream.read(after, limit);
-  if (batch.length === 0) {
-    // After the newest, not after `after`: what lies between has expired.
-    await stream.waitForRecords(stream.latest, signal);
-    batch = stream.read(after, limit);
-  }
-  const window = new AbortController();
-  const closeWindow = () => window.abort();
-  const timer = setTimeout(closeWindow, maximumBatchingWindow * 1000);
-  signal.addEventListener('abort', closeWindow);
-  while (maximumBatchingWindow > 0 && batch.length < batchSize && !window.signal.aborted) {
-    const newest = batch.at(-1)?.sequenceNumber ?? after;
-    await stream.waitForRecords(newest, window.signal);
-    const longer = stream.read(after, limit);
-    const fullByBytes = longer.length === batch.length && stream.latest > newest;
-    if (fullByBytes) break;
-    batch = longer;
-  }
-  clearTimeout(timer);
-  signal.removeEventListener('abort', closeWindow);
-  return signal.aborted ? [] : batch;
-}
-
-/** Waits; false if it was called off before. */
-async function wait(ms: number, signal: AbortSignal): Promise<boolean> {
-  return await delay(ms, true, { signal }).catch(() => false);
-}
-
-/** What Lambda sends to an on-failure destination of a stream: where the records are, not what they say. */
-function deadLetter(of: {
-  stream: DataStream;
-  functionName: string;
-  records: readonly StreamRecord[];
-  why: GivenUp;
-  invocations: number;
-  lastResult: InvocationResult | undefined;
-}): object {
-  const first = of.records[0] as StreamRecord;
-  const last = of.records.at(-1) as StreamRecord;
-  return {
-    requestContext: {
-      requestId: of.lastResult?.requestId ?? '',
-      functionArn: functionArn(of.functionName),
-      condition: of.why,
-      approximateInvokeCount: of.invocations,
-    },
-    responseContext: {
-      statusCode: 200,
-      executedVersion: '$LATEST',
-      functionError: of.lastResult?.functionError ?? '',
-    },
-    version: '1.0',
-    timestamp: new Date().toISOString(),
-    KinesisBatchInfo: {
-      shardId: SHARD_ID,
-      startSequenceNumber: first.sequenceNumber,
-      endSequenceNumber: last.sequenceNumber,
-      approximateArrivalOfFirstRecord: new Date(first.arrivedAt).toISOString(),
-      approximateArrivalOfLastRecord: new Date(last.arrivedAt).toISOString(),
-      batchSize: of.records.length,
-      streamArn: dataStreamArn(of.stream.name),
-    },
   };
 }

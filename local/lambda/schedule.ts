@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { ACCOUNT, arn, REGION } from '../aws/arn.ts';
 import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
+import { finishWithin, wait } from './waiting.ts';
 
 /** A function that is invoked again and again. */
 export interface ScheduleOptions {
@@ -38,9 +38,7 @@ export function startSchedule({ functions, functionName, intervalMs = 60_000 }: 
   return {
     async close(limitMs = 5_000) {
       ending.abort();
-      const limit = new AbortController();
-      await Promise.race([running, wait(limitMs, limit.signal)]);
-      limit.abort();
+      await finishWithin(limitMs, running);
     },
   };
 }
@@ -58,9 +56,4 @@ function scheduledEvent(functionName: string) {
     resources: [arn('events', `rule/${functionName}`)],
     detail: {},
   };
-}
-
-/** Waits; false if it was called off before. */
-async function wait(ms: number, signal: AbortSignal): Promise<boolean> {
-  return await delay(Math.max(0, ms), true, { signal }).catch(() => false);
 }

@@ -25,7 +25,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Bundles the page's browser code, in memory. Takes about a fifth of a second. */
+/** Bundles the page's browser code, in memory. */
 export async function buildAssets(): Promise<PageAssets> {
   const { outputFiles } = await build({
     entryPoints: [join(browser, 'main.tsx'), join(browser, 'door/metronome.ts')],

@@ -17,14 +17,14 @@ const MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024;
 
 type BotContext = Context<{ Bindings: Partial<HttpBindings> }>;
 
-/** The Bot API: `/bot<token>/<method>` and `/file/bot<token>/<file_path>`. */
+/** The Bot API: `/bot<token>/<method>` and `/file/bot<token>/<file_path>`; deliveries to the webhook begin. */
 export function botApi(telegram: Telegram): Hono<{ Bindings: Partial<HttpBindings> }> {
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>();
-  telegram.runReply = async ({ method, ...fields }) => {
+  telegram.webhook.start(async ({ method, ...fields }) => {
     const body = { fields: new Map(Object.entries(fields)), files: new Map() };
     // What a webhook answers with is run without an answer, so nobody hears of what it does wrong.
     await run(telegram, String(method), body, telegram.ending).catch(() => undefined);
-  };
+  });
 
   app.all('/:bot{bot[^/]+}/:method', async (context) => {
     if (context.req.param('bot') !== `bot${telegram.token}`) return answerError(context, 401, 'Unauthorized');

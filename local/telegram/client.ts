@@ -1,19 +1,10 @@
 import { OWN_HEADER } from '../loopback.ts';
 import type { SentKind } from './people/acts.ts';
-import { readEvents } from './people/read-events.ts';
+import { EventReader, type PersonEvent } from './people/event-reader.ts';
 import type { ChatView, PersonView } from './people/views.ts';
-import type { CallbackAnswer, ChatAction } from './state/events.ts';
+import type { CallbackAnswer } from './state/events.ts';
 import type { PersonMessage } from './state/messages.ts';
 import type { Role } from './state/people.ts';
-
-/** Something that came by the event stream. */
-export type PersonEvent =
-  | { readonly event: 'message' | 'edited'; readonly data: PersonMessage }
-  | { readonly event: 'deleted'; readonly data: { chat_id: number; message_id: number } }
-  | { readonly event: 'callback_answer'; readonly data: CallbackAnswer }
-  | { readonly event: 'chat_action'; readonly data: ChatAction }
-  | { readonly event: 'chat'; readonly data: ChatView }
-  | { readonly event: 'reset'; readonly data: Record<string, never> };
 
 /** What may go with a message. */
 export interface Extras {
@@ -33,25 +24,16 @@ export class RefusedError extends Error {
   }
 }
 
-/** What was waited for did not come in time; the message lists what came instead. */
-export class NotSeenError extends Error {
-  override name = 'NotSeenError';
-}
-
-const WAIT_MS = 10_000;
-
 /** One person with a Telegram client, for tests: writes, presses, and waits for what comes, without polling. */
 export class PersonClient {
   readonly person: PersonView;
   readonly #root: string;
-  readonly #closing = new AbortController();
-  readonly #unread: PersonEvent[] = [];
-  readonly #waiting = new Set<() => void>();
-  #listening: Promise<void> = Promise.resolve();
+  readonly #events: EventReader;
 
-  private constructor(root: string, person: PersonView) {
+  private constructor(root: string, person: PersonView, events: EventReader) {
     this.#root = root;
     this.person = person;
+    this.#events = events;
   }
 
   /** Connects as the person of a role or id; `root` is where Telegram is mounted, as in TELEGRAM_API_ROOT. */
@@ -59,17 +41,12 @@ export class PersonClient {
     const people = (await fetched(await fetch(`${root}/people`))) as PersonView[];
     const person = people.find(({ id, role }) => id === who || role === who);
     if (person === undefined) throw new RefusedError(404, `There is nobody who is ${who}.`);
-    const client = new PersonClient(root, person);
-    const response = await fetch(`${root}/events?as=${person.id}`, { signal: client.#closing.signal });
-    if (!response.ok || response.body === null) throw new RefusedError(response.status, 'No events.');
-    client.#listening = client.#listen(response.body);
-    return client;
+    return new PersonClient(root, person, await EventReader.open(`${root}/events?as=${person.id}`));
   }
 
   /** Ends the event stream. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    await this.#listening;
+  close(): Promise<void> {
+    return this.#events.close();
   }
 
   /** The private chat with the bot; its id is the person's. */
@@ -151,12 +128,12 @@ export class PersonClient {
   async pressAndWait(
     message: PersonMessage,
     labelOrData: string,
-    timeout = WAIT_MS,
+    options: { timeout?: number } = {},
   ): Promise<CallbackAnswer> {
     const id = await this.press(message, labelOrData);
     const isAnswer = (one: PersonEvent) =>
       one.event === 'callback_answer' && one.data.callback_query_id === id;
-    return (await this.waitForEvent(isAnswer, { timeout })).data as CallbackAnswer;
+    return (await this.waitForEvent(isAnswer, options)).data as CallbackAnswer;
   }
 
   async block(blocked: boolean): Promise<void> {
@@ -187,39 +164,11 @@ export class PersonClient {
   }
 
   /** The same for any event. */
-  waitForEvent(fits: (event: PersonEvent) => boolean, { timeout = WAIT_MS } = {}): Promise<PersonEvent> {
-    return new Promise((resolve, reject) => {
-      const finish = () => {
-        clearTimeout(timer);
-        this.#waiting.delete(look);
-      };
-      const look = () => {
-        const index = this.#unread.findIndex(fits);
-        if (index === -1) return;
-        finish();
-        resolve(this.#unread.splice(index, 1)[0] as PersonEvent);
-      };
-      const timer = setTimeout(() => {
-        finish();
-        const seen = this.#unread.map(({ event, data }) => `${event} ${JSON.stringify(data).slice(0, 200)}`);
-        reject(
-          new NotSeenError(`Not seen within ${timeout} ms. What came: ${seen.join(' | ') || 'nothing'}`),
-        );
-      }, timeout);
-      this.#waiting.add(look);
-      look();
-    });
-  }
-
-  async #listen(body: ReadableStream<Uint8Array>): Promise<void> {
-    try {
-      for await (const { event, data } of readEvents(body)) {
-        this.#unread.push({ event, data: JSON.parse(data) } as PersonEvent);
-        for (const look of [...this.#waiting]) look();
-      }
-    } catch (error) {
-      if (!this.#closing.signal.aborted) throw error;
-    }
+  waitForEvent(
+    fits: (event: PersonEvent) => boolean,
+    options: { timeout?: number } = {},
+  ): Promise<PersonEvent> {
+    return this.#events.waitFor(fits, options);
   }
 
   async #get(path: string): Promise<unknown> {

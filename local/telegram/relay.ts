@@ -9,7 +9,7 @@ import {
   WebhookElsewhereError,
   WebhookRefusedError,
 } from './relay/errors.ts';
-import { OffsetFile } from './relay/offset.ts';
+import { Offset } from './relay/offset.ts';
 
 export interface RelayOptions {
   readonly token: string;
@@ -71,16 +71,14 @@ async function freeToPoll(api: RelayApi, takeOver: boolean): Promise<void> {
 }
 
 async function poll(api: RelayApi, options: RelayOptions): Promise<void> {
-  const kept = new OffsetFile(options.offsetFile, options.token);
-  let offset = await kept.read();
+  const offset = new Offset(options.offsetFile, options.token);
   const timeout = options.pollSeconds ?? 30;
   const allowed = options.allowedUpdates === undefined ? {} : { allowed_updates: options.allowedUpdates };
   while (!options.signal.aborted) {
-    const updates = await persist(options, () => getUpdates(api, { offset, timeout, ...allowed }));
-    for (const update of updates) {
+    const wanted = { offset: offset.next, timeout, ...allowed };
+    for (const update of await persist(options, () => getUpdates(api, wanted))) {
       await deliver(update, options);
-      offset = update.update_id + 1;
-      await kept.write(offset);
+      await offset.pass(update.update_id);
     }
   }
 }

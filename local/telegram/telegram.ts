@@ -41,7 +41,10 @@ export interface Sending {
 /** Telegram on this machine: people, chats, messages, files, one bot, and the updates that wait for it. */
 export class Telegram {
   readonly token: string;
+  /** The bot as getMe shows it. */
   readonly bot: UserFromGetMe;
+  /** The bot as everything else shows it, the sender of its messages. */
+  readonly self: User;
   readonly now: () => number;
   readonly journal: Journal;
   readonly people: People;
@@ -57,8 +60,6 @@ export class Telegram {
   readonly onError: (error: unknown) => void;
   /** Faults that tests put into Bot API methods. */
   readonly faults = new Faults();
-  /** Set by the Bot API: runs a method that a webhook answered with. */
-  runReply: (reply: Record<string, unknown>) => Promise<void> = async () => {};
   readonly #ending = new AbortController();
 
   /** @throws JournalError, BadTokenError */
@@ -66,6 +67,8 @@ export class Telegram {
     const folder = join(options.folder, 'telegram');
     this.token = options.token;
     this.bot = botUser(options.token, options.name ?? 'Musical Joy', options.username ?? 'musical_joy_bot');
+    const { id, is_bot, first_name, username } = this.bot;
+    this.self = { id, is_bot, first_name, username };
     this.now = options.now ?? Date.now;
     this.onError = options.onError ?? ((error) => console.error('Telegram on this machine:', error));
     this.journal = new Journal(join(folder, 'journal.jsonl'));
@@ -79,9 +82,8 @@ export class Telegram {
     this.commands = new Commands(this.journal);
     this.polling = new Polling(this.updates);
     const delays = { ...TELEGRAM_DELAYS, ...options.delays };
-    this.webhook = new WebhookDelivery(this.updates, delays, this.now, (reply) => this.runReply(reply));
+    this.webhook = new WebhookDelivery(this.updates, delays, this.now);
     if (this.people.all().length === 0) this.#settle();
-    this.webhook.wake();
   }
 
   /** Aborted when Telegram closes: open event streams and long polls end with it. */

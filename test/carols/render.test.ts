@@ -91,9 +91,12 @@ describe('the melody of a rendered carol', () => {
         const played = all.map((note) => ({ ...note, start: note.start - from }));
         const { left, right } = playTogether({ notes: played, seconds: played.at(-1)!.start + 1 });
         const both = left.map((sample, i) => sample + right[i]!);
+        const nothing = new Float32Array(samplesIn(0.15));
         const cut = (start: number) => both.subarray(samplesIn(start), samplesIn(start) + samplesIn(0.15));
         for (const [index, { start, pitch }] of played.entries()) {
-          const heard = pitchBegun(cut(start - 0.16), cut(start + 0.03), 57, 96);
+          // What rings on from the note before is taken off, unless it is the same note again.
+          const again = played[index - 1]?.pitch === pitch;
+          const heard = pitchBegun(again ? nothing : cut(start - 0.16), cut(start + 0.03), 57, 96);
           assert.equal(heard, pitch, `${name}, note ${index + 1}`);
         }
       }

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { letters, scale } from '../../carols/notation.ts';
-import { readSection, strokesOf } from '../../carols/patterns.ts';
+import { strokesOf } from '../../carols/patterns.ts';
 import { perform } from '../../carols/performance.ts';
 import type { Score } from '../../carols/score.ts';
 import { deckTheHalls } from '../../carols/scores/deck-the-halls.ts';
 import { scores } from '../../carols/scores/index.ts';
 import { jingleBells } from '../../carols/scores/jingle-bells.ts';
 import { silentNight } from '../../carols/scores/silent-night.ts';
+import { readSection } from '../../carols/section.ts';
 
 const section = (score: Score, name: string) => {
   const found = score.sections.find((section) => section.name === name);

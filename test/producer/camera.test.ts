@@ -7,6 +7,8 @@ import { CameraError, type CameraFailure } from '../../producer/camera-error.ts'
 import type { Frame } from '../../producer/frame.ts';
 import type { Picture } from '../../vision/face.ts';
 import { makeClip } from '../support/clip.ts';
+import { collect } from '../support/collect.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';
 
@@ -21,9 +23,7 @@ const brightness = ({ picture }: Frame) => picture.data[(360 * 1280 + 640) * 3]!
 const failsWith = (failure: CameraFailure) => (error: unknown) =>
   error instanceof CameraError && error.failure === failure;
 
-async function watchAll(address: string): Promise<Frame[]> {
-  return await Array.fromAsync(openCamera(address));
-}
+const watchAll = (address: string) => collect(openCamera(address));
 
 describe('a camera', () => {
   let clip: string;
@@ -66,24 +66,21 @@ describe('a camera', () => {
 
     test('gives as many frames as asked for, as small as asked for', async () => {
       const camera = openCamera(clip, { framesPerSecond: 10, longestSide: 320 });
-      const frames = await Array.fromAsync(camera);
+      const frames = await collect(camera);
       assert.equal(frames.length, 20);
       const { width, height, data } = frames[0]!.picture;
       assert.deepEqual([width, height, data.length], [320, 180, 320 * 180 * 3]);
     });
 
     test('gives a slow user the newest frame and no backlog', async () => {
-      const seen: number[] = [];
-      for await (const { time } of openCamera(clip, { framesPerSecond: 25 })) {
-        seen.push(time);
-        // Busy for longer than a frame lasts, each time.
-        const until = Date.now() + 250;
-        while (Date.now() < until) await new Promise(setImmediate);
+      const frames: Frame[] = [];
+      for await (const frame of openCamera(clip, { framesPerSecond: 10 })) {
+        frames.push(frame);
+        if (frames.length > 1) continue;
+        await eventually('most of the clip is over', () => Date.now() > frame.time + 1500);
       }
-      for (const [i, time] of seen.entries()) {
-        if (i > 0 && i < seen.length - 1) assert.ok(time - seen[i - 1]! > 150, seen.join());
-      }
-      assert.ok(seen.length <= 12, seen.join());
+      assert.ok(frames[1]!.time - frames[0]!.time >= 1000);
+      assert.ok(frames.length <= 10, String(frames.length));
     });
 
     test('begins again at its end when it loops, its times going on', async () => {
@@ -98,7 +95,7 @@ describe('a camera', () => {
     });
 
     test('ends with its signal, before it was opened or after', async () => {
-      assert.deepEqual(await Array.fromAsync(openCamera(clip, { signal: AbortSignal.abort() })), []);
+      assert.deepEqual(await collect(openCamera(clip, { signal: AbortSignal.abort() })), []);
       const stop = new AbortController();
       let frames = 0;
       for await (const _ of openCamera(clip, { loop: true, signal: stop.signal })) {
@@ -121,73 +118,73 @@ describe('a camera', () => {
       await writeFile(sound, silence(8000));
       await assert.rejects(watchAll(sound), failsWith('no video'));
     });
-
-    test('is freed: thousands of frames leave no memory behind', async () => {
-      const small = path.join(folder, 'fast.mp4');
-      await makeClip([{ picture: plain(90), seconds: 4 }], small, { framesPerSecond: 500 });
-      const play = async () => {
-        for await (const _ of openCamera(small, { framesPerSecond: 500, longestSide: 640 }));
-      };
-      await play();
-      const before = process.memoryUsage.rss();
-      await play();
-      await play();
-      const growth = (process.memoryUsage.rss() - before) / 2 ** 20;
-      // One picture is 0.7 MB: 4,000 of them would be 2,700 MB.
-      assert.ok(growth < 150, `${growth} MB`);
-    });
   });
 
   describe('that speaks RTSP', { skip: withoutRtspServer }, () => {
-    test('gives its pictures at the time they are seen, until it stops', async () => {
+    test('gives its pictures at the time they are seen, until it stops', async (t) => {
       const server = await startRtspServer(clip);
+      t.after(() => server.stop());
       const frames: Frame[] = [];
       const start = Date.now();
       const watching = (async () => {
         for await (const frame of openCamera(server.address)) frames.push(frame);
       })();
       await assert.rejects(watching, failsWith('ended'));
-      await server.stop();
       assert.ok(frames.length >= 5, String(frames.length));
       assert.ok(frames.every(({ time }) => time >= start && time <= Date.now()));
       assert.ok(frames.some((frame) => Math.abs(brightness(frame) - 200) < 8));
     });
 
-    test('is opened with its user and password, and refuses others', async () => {
-      const login = { user: 'door', password: 'p@ss/w0rd' };
+    test('is opened with its user and password, and refuses others', async (t) => {
+      const login = { user: 'door', password: 'h@se/n0ta' };
       const server = await startRtspServer(clip, login);
-      try {
-        for await (const { picture } of openCamera(server.address)) {
-          assert.equal(picture.width, 1280);
-          break;
-        }
-        for (const wrong of [
-          server.address.replace('w0rd', 'word'),
-          server.address.replace(/\/\/.*@/, '//'),
-        ]) {
-          await assert.rejects(watchAll(wrong), (error: unknown) => {
-            assert.ok(failsWith('refused')(error));
-            assert.doesNotMatch(
-              JSON.stringify([String(error), String((error as Error).cause)]),
-              /word|door:/,
-            );
-            return true;
-          });
-        }
-      } finally {
-        await server.stop();
+      t.after(() => server.stop());
+      for await (const { picture } of openCamera(server.address)) {
+        assert.equal(picture.width, 1280);
+        break;
+      }
+      for (const wrong of [server.address.replace('n0ta', 'nota'), server.address.replace(/\/\/.*@/, '//')]) {
+        await assert.rejects(watchAll(wrong), (error: unknown) => {
+          assert.ok(failsWith('refused')(error));
+          assert.doesNotMatch(
+            JSON.stringify([String(error), String((error as Error).cause)]),
+            /n0ta|nota|door:/,
+          );
+          return true;
+        });
       }
     });
 
-    test('says what is wrong with its path, or that nobody answers', async () => {
+    test('says what is wrong with its path, or that nobody answers', async (t) => {
       const server = await startRtspServer(clip);
+      t.after(() => server.stop());
       await assert.rejects(watchAll(`rtsp://127.0.0.1:${server.port}/other`), failsWith('missing'));
       await server.stop();
       await assert.rejects(watchAll(server.address), failsWith('unreachable'));
     });
 
-    test('that is switched off in the middle says that it stopped', async () => {
+    test('that freezes, its connection still open, says that it stopped', async (t) => {
       const server = await startRtspServer(clip);
+      t.after(() => server.stop());
+      const watching = (async () => {
+        for await (const _ of openCamera(server.address)) server.freeze();
+      })();
+      await assert.rejects(watching, failsWith('ended'));
+    });
+
+    test('ends at once with its signal, even while a camera that froze is being opened', async (t) => {
+      const server = await startRtspServer(clip);
+      t.after(() => server.stop());
+      server.freeze();
+      const stop = new AbortController();
+      const watching = collect(openCamera(server.address, { signal: stop.signal }));
+      stop.abort();
+      assert.deepEqual(await watching, []);
+    });
+
+    test('that is switched off in the middle says that it stopped', async (t) => {
+      const server = await startRtspServer(clip);
+      t.after(() => server.stop());
       const watching = (async () => {
         for await (const _ of openCamera(server.address)) await server.stop();
       })();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Latest } from '../../producer/latest.ts';
+import { collect } from '../support/collect.ts';
 
 test('a slow reader gets the newest value, not the ones before it', async () => {
   const latest = new Latest<number>();
@@ -22,7 +23,7 @@ test('after the end the last value is still given', async () => {
   const latest = new Latest<number>();
   latest.offer(1);
   latest.end();
-  assert.deepEqual(await Array.fromAsync(latest), [1]);
+  assert.deepEqual(await collect(latest), [1]);
 });
 
 test('an error comes after the last value', async () => {

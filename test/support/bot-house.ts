@@ -39,6 +39,11 @@ export interface BotHouse {
 /** Builds a house that ends with the test. */
 export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}): Promise<BotHouse> {
   const folder = await temporaryFolder(t);
+  // What calls is closed before what it calls: a call to what is gone would be tried again for seconds.
+  const closers: Array<() => Promise<void>> = [];
+  t.after(async () => {
+    for (const close of closers) await close();
+  });
   const stand = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 100 } });
   let webhook: Webhook;
   const functions = new LambdaFunctions(
@@ -54,7 +59,7 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
     functions,
     events: new AsyncInvocations({ functions, folder }),
   });
-  t.after(() => aws.close());
+  closers.unshift(() => aws.close());
   pointAtThisMachine(aws.url, stand.root);
   process.env.PARTY_TZ = 'Europe/Berlin';
   const secret = await provision(TOKEN);
@@ -66,7 +71,7 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   const services = build();
   webhook = createWebhook(services);
   const urls = await startFunctionUrls({ functions, names: ['webhook'] });
-  t.after(() => urls.close());
+  closers.unshift(() => urls.close());
   const webhookUrl = urls.url('webhook');
   await stand.api.setWebhook(webhookUrl, {
     secret_token: secret.webhookSecret,

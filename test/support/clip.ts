@@ -2,31 +2,30 @@ import '../../producer/with-resolvers.ts';
 import { Encoder, FilterAPI, Muxer } from 'node-av/api';
 import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
-import sharp from 'sharp';
 import type { Picture } from '../../vision/face.ts';
+import { changed } from './changed.ts';
 
 /** A picture of a clip: what is shown, and for how long. */
 export interface Shot {
-  /** Fitted into 1280×720, with grey beside it. */
+  /** Fitted into the clip's size, with grey beside it. */
   readonly picture: Picture;
   readonly seconds: number;
 }
-
-const [WIDTH, HEIGHT] = [1280, 720];
 
 /** How a clip is made. */
 export interface ClipOptions {
   /** 25 when not given. */
   readonly framesPerSecond?: number;
+  /** 1280 when not given; the clip is 16:9. */
+  readonly width?: number;
 }
 
-/** Writes an H.264 video of still pictures, 1280×720, a key frame every second. */
+/** Writes an H.264 video of still pictures, 1280×720 when no size is given, a key frame every second. */
 export async function makeClip(
   shots: readonly Shot[],
   path: string,
-  { framesPerSecond = 25 }: ClipOptions = {},
+  { framesPerSecond = 25, width = 1280 }: ClipOptions = {},
 ): Promise<void> {
-  const timeBase = { num: 1, den: framesPerSecond };
   const filter = FilterAPI.create('format=yuv420p', { framerate: { num: framesPerSecond, den: 1 } });
   const encoder = await Encoder.create(FF_ENCODER_LIBX264, {
     gopSize: framesPerSecond,
@@ -37,7 +36,7 @@ export async function makeClip(
   const muxer = await Muxer.open(path);
   try {
     const stream = muxer.addStream(encoder);
-    for await (const packet of encoder.packets(filter.frames(frames(shots, framesPerSecond, timeBase)))) {
+    for await (const packet of encoder.packets(filter.frames(frames(shots, { framesPerSecond, width })))) {
       if (!packet) continue;
       await muxer.writePacket(packet, stream);
       packet.free();
@@ -49,27 +48,17 @@ export async function makeClip(
   }
 }
 
-async function* frames(
-  shots: readonly Shot[],
-  framesPerSecond: number,
-  timeBase: { num: number; den: number },
-) {
+async function* frames(shots: readonly Shot[], { framesPerSecond, width }: Required<ClipOptions>) {
+  const height = Math.round((width * 9) / 16);
+  const timeBase = { num: 1, den: framesPerSecond };
   let pts = 0n;
   for (const { picture, seconds } of shots) {
-    const { width, height, data } = picture;
-    const pixels = await sharp(data, { raw: { width, height, channels: 3 } })
-      .resize(WIDTH, HEIGHT, { fit: 'contain', background: '#404040' })
-      .removeAlpha()
-      .raw()
-      .toBuffer();
+    const { data } = await changed(picture, (image) =>
+      image.resize(width, height, { fit: 'contain', background: '#404040' }),
+    );
+    const pixels = Buffer.from(data);
     for (let i = 0; i < Math.round(seconds * framesPerSecond); i++) {
-      yield Frame.fromVideoBuffer(pixels, {
-        width: WIDTH,
-        height: HEIGHT,
-        format: AV_PIX_FMT_RGB24,
-        pts,
-        timeBase,
-      });
+      yield Frame.fromVideoBuffer(pixels, { width, height, format: AV_PIX_FMT_RGB24, pts, timeBase });
       pts += 1n;
     }
   }

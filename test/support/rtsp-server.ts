@@ -9,7 +9,9 @@ export interface RtspServer {
   readonly port: number;
   /** The video's address, with the login if the server wants one. */
   readonly address: string;
-  /** Ends it at once, as a power cut would. */
+  /** Stops it where it is: its connections stay open, but nothing more comes. */
+  freeze(): void;
+  /** Ends it at once. */
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,9 @@ export async function startRtspServer(file: string, login?: Login): Promise<Rtsp
   return {
     port,
     address: `rtsp://${user}127.0.0.1:${port}${path}`,
+    freeze() {
+      server.kill('SIGSTOP');
+    },
     async stop() {
       server.kill('SIGKILL');
       await ended;

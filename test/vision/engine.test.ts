@@ -6,7 +6,7 @@ import type { Face, Picture } from '../../vision/face.ts';
 import { distanceOf, similarityOf } from '../../vision/gallery.ts';
 import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
 import { unusable } from '../../vision/usable.ts';
-import { changed, crop } from '../support/crops.ts';
+import { changed, crop } from '../support/changed.ts';
 import { samplePicture } from '../support/pictures.ts';
 
 const SAMPLES = [1, 2, 3, 4, 5, 6] as const;

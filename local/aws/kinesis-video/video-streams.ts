@@ -42,7 +42,10 @@ export class VideoStreams {
     const created = Date.now();
     const stream = { ...options, arn: arn('kinesisvideo', `stream/${options.name}/${created}`), created };
     this.#streams.set(stream.name, stream);
-    await this.#file.save();
+    await this.#file.save().catch((error: unknown) => {
+      this.#streams.delete(stream.name);
+      throw error;
+    });
     return stream;
   }
 

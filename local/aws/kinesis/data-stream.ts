@@ -54,6 +54,7 @@ export class DataStream {
   /** The sealed segment that was read last: a reader who lags goes through a segment in many small steps. */
   #read: { segment: Segment; records: StreamRecord[] } | undefined;
   #latest = BEFORE_ALL;
+  #closed = false;
 
   /** Opens the log in `folder`, making it if need be. A line torn when the process ended is dropped. */
   constructor(name: string, folder: string, options: DataStreamOptions = {}) {
@@ -83,6 +84,7 @@ export class DataStream {
 
   /** Appends a record. It is on disk, and readers are on their way, when this returns. */
   put(partitionKey: string, data: Uint8Array): StreamRecord {
+    if (this.#closed) throw new Error(`The data stream ${this.name} is closed.`);
     const arrivedAt = this.#options.now();
     const record: StreamRecord = {
       sequenceNumber: nextSequenceNumber(this.#latest, arrivedAt),
@@ -143,15 +145,16 @@ export class DataStream {
     });
   }
 
-  /** Calls back with every record put from now on, before `put` returns; ends with the function returned. */
+  /** Calls back with every record put from now on, before `put` returns, so it must not throw; call what comes back to end it. */
   onRecord(listener: (record: StreamRecord) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
+  /** Takes no more records. What was kept can still be read. */
   close(): void {
-    this.#current?.file.close();
-    this.#current = undefined;
+    this.#closed = true;
+    this.#sealCurrent();
   }
 
   #segmentToWrite(record: StreamRecord): OpenSegment {

@@ -47,10 +47,7 @@ export class DataStreams {
     const known = this.#streams.get(name);
     if (known) return known.stream;
     const createdAt = new Date();
-    await writeFileAtomic(
-      join(this.#path(name), ABOUT),
-      JSON.stringify({ createdAt } satisfies { createdAt: Date }),
-    );
+    await writeFileAtomic(join(this.#path(name), ABOUT), JSON.stringify({ createdAt }));
     return (this.#streams.get(name) ?? this.#open(name, createdAt)).stream;
   }
 

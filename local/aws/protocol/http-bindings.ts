@@ -2,7 +2,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import type { LocalRequest, LocalResponse } from '../service.ts';
 import { AwsError } from './aws-error.ts';
 import type { SchemaRef } from './operations.ts';
-import { decode, encode, parseJson } from './shapes.ts';
+import { decode, encode, isRecord, parseJson } from './shapes.ts';
 
 /**
  * A REST-JSON request as its operation's input: each member from where its schema says it travels, all
@@ -65,8 +65,4 @@ function fromText(member: NormalizedSchema, text: string): unknown {
   if (member.isNumericSchema()) return Number(text);
   if (member.isBooleanSchema()) return text === 'true';
   return text;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

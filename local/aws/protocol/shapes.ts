@@ -34,7 +34,8 @@ export function decode(schema: SchemaRef, json: unknown): unknown {
 export function encode(schema: SchemaRef, output: unknown): string {
   const serializer = new JsonShapeSerializer2(settings);
   serializer.write(schema as Schema, output ?? {});
-  return Buffer.from(serializer.flush()).toString('utf8') || '{}';
+  // Decoded here: given to Buffer.from, the SDK's own kind of bytes would warn that it is taken for a string.
+  return new TextDecoder().decode(serializer.flush()) || '{}';
 }
 
 /** Holds a decoded input against the service's constraints. @throws AwsError ValidationException */
@@ -54,10 +55,10 @@ export function checkConstraints(
     }
     if (!ns.isStructSchema()) return;
     for (const [name, member] of ns.structIterator()) {
-      const value_ = (value as Record<string, unknown>)[name];
+      const given = (value as Record<string, unknown>)[name];
       const constraint = constraints[`${operation}.${name}`] ?? constraints[name];
-      if (constraint && value_ != null) problems.push(...violations(constraint, value_, join(path, name)));
-      walk(member, value_, join(path, name));
+      if (constraint && given != null) problems.push(...violations(constraint, given, join(path, name)));
+      walk(member, given, join(path, name));
     }
   };
   walk(NormalizedSchema.of(schema), input, '');
@@ -67,44 +68,43 @@ export function checkConstraints(
 /** Wrong types throw at once; missing required members are collected, and told together. */
 function checkShape(ns: NormalizedSchema, value: unknown, path: string, missing: string[]): void {
   if (ns.isStructSchema()) {
-    const record = expect(isRecord(value), value, path, 'a structure');
+    demand(isRecord(value), value, path, 'a structure');
     for (const name of requiredMembers(ns)) {
-      if (record[name] == null) missing.push(problem(null, join(path, name), 'Member must not be null'));
+      if (value[name] == null) missing.push(problem(null, join(path, name), 'Member must not be null'));
     }
     for (const [name, member] of ns.structIterator()) {
-      if (record[name] != null) checkShape(member, record[name], join(path, name), missing);
+      if (value[name] != null) checkShape(member, value[name], join(path, name), missing);
     }
   } else if (ns.isListSchema()) {
-    const list = expect(Array.isArray(value) && value, value, path, 'a list');
-    list.forEach((member: unknown, index) => {
+    demand(Array.isArray(value), value, path, 'a list');
+    value.forEach((member: unknown, index) => {
       checkShape(ns.getValueSchema(), member, `${path}.${index + 1}.member`, missing);
     });
   } else if (ns.isMapSchema()) {
-    const record = expect(isRecord(value), value, path, 'a map');
-    for (const [key, member] of Object.entries(record)) {
+    demand(isRecord(value), value, path, 'a map');
+    for (const [key, member] of Object.entries(value)) {
       checkShape(ns.getValueSchema(), member, join(path, key), missing);
     }
   } else if (ns.isBlobSchema()) {
-    expect(typeof value === 'string' && isBase64(value) && value, value, path, 'base64');
+    demand(typeof value === 'string' && isBase64(value), value, path, 'base64');
   } else if (ns.isTimestampSchema() || ns.isNumericSchema()) {
-    expect(Number.isFinite(value) && 'number', value, path, 'a number');
+    demand(Number.isFinite(value), value, path, 'a number');
   } else if (ns.isBooleanSchema()) {
-    expect(typeof value === 'boolean' && 'boolean', value, path, 'a boolean');
+    demand(typeof value === 'boolean', value, path, 'a boolean');
   } else if (ns.isStringSchema()) {
-    expect(typeof value === 'string' && 'string', value, path, 'a string');
+    demand(typeof value === 'string', value, path, 'a string');
   }
 }
 
-function expect<T>(good: T | false, value: unknown, path: string, kind: string): T {
-  if (good !== false) return good;
+function demand(good: boolean, value: unknown, path: string, kind: string): asserts good {
+  if (good) return;
   const got = Array.isArray(value) ? 'a list' : value === null ? 'null' : typeof value;
   throw new AwsError('SerializationException', `'${path || 'the request'}' must be ${kind}, not ${got}.`);
 }
 
-function isRecord(value: unknown): Record<string, unknown> | false {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && (value as Record<string, unknown>)
-  );
+/** Whether a value is what JSON calls an object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A static structure schema lists its members at 4 and says at 6 how many of the leading ones are required. */

@@ -48,23 +48,36 @@ export class Collections {
       throw new AwsError('ResourceAlreadyExistsException', `The collection id: ${id} already exists`);
     }
     const { collection, file } = this.#know({ id, created: Date.now(), faces: [] });
-    await file.save();
+    await file.save().catch((error: unknown) => {
+      this.#known.delete(id);
+      throw error;
+    });
     return collection;
   }
 
-  /** Adds faces; they are found once they are kept on disk. @throws AwsError ResourceNotFoundException */
+  /** Adds faces; those that are there already are left alone. @throws AwsError ResourceNotFoundException */
   async add(id: string, faces: readonly IndexedFace[]): Promise<void> {
     const { collection, file } = this.#get(id);
-    for (const face of faces) collection.add(face);
-    if (faces.length > 0) await file.save();
+    const fresh = faces.filter(({ faceId }) => !collection.face(faceId));
+    if (fresh.length === 0) return;
+    for (const face of fresh) collection.add(face);
+    await file.save().catch((error: unknown) => {
+      for (const { faceId } of fresh) collection.delete(faceId);
+      throw error;
+    });
   }
 
   /** Deletes faces; those that were there come back. @throws AwsError ResourceNotFoundException */
   async deleteFaces(id: string, faceIds: readonly string[]): Promise<string[]> {
     const { collection, file } = this.#get(id);
-    const deleted = faceIds.filter((faceId) => collection.delete(faceId));
-    if (deleted.length > 0) await file.save();
-    return deleted;
+    const deleted = [...new Set(faceIds)].flatMap((faceId) => collection.face(faceId) ?? []);
+    if (deleted.length === 0) return [];
+    for (const { faceId } of deleted) collection.delete(faceId);
+    await file.save().catch((error: unknown) => {
+      for (const face of deleted) collection.add(face);
+      throw error;
+    });
+    return deleted.map(({ faceId }) => faceId);
   }
 
   /** @throws AwsError ResourceNotFoundException */

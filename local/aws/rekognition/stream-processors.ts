@@ -82,7 +82,10 @@ export class StreamProcessors {
       status: 'STOPPED',
     };
     this.#processors.set(processor.name, processor);
-    await this.#file.save();
+    await this.#file.save().catch((error: unknown) => {
+      this.#processors.delete(processor.name);
+      throw error;
+    });
     return processor;
   }
 

@@ -20,18 +20,21 @@ export interface S3Request {
 }
 
 /**
- * Parameters that say nothing (`x-id`, signatures) or that the operations here read. A request with any other
- * asks for something else (`?acl`, `?versioning`), and must not be taken for a plain one.
+ * Parameters that the operations here read. A request with any other (`?acl`, `?versioning`) asks for something
+ * else, and must not be taken for a plain one.
  */
-const KNOWN_PARAMETERS =
-  /^(x-id|list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|uploads|uploadId|partNumber|delete|response-.*|X-Amz-.*)$/;
+const READ =
+  /^(list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|uploads|uploadId|partNumber|delete|response-.*)$/;
+/** Parameters of the signature, and what the SDK adds to say which operation it is and how it checks. */
+const UNREAD =
+  /^x-(id|amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|user-agent|checksum-mode|sdk-checksum-algorithm))$/i;
 
 /**
  * Reads a path-style request.
  * @throws AwsError NotImplemented, IncompleteBody, BadDigest
  */
 export function readS3Request({ method, target, url, headers, body: wrapped }: LocalRequest): S3Request {
-  const unknown = [...url.searchParams.keys()].find((name) => !KNOWN_PARAMETERS.test(name));
+  const unknown = [...url.searchParams.keys()].find((name) => !READ.test(name) && !UNREAD.test(name));
   if (unknown !== undefined)
     throw s3Error('NotImplemented', `S3's '?${unknown}' is not available on this machine.`);
   // Not the URL's pathname: that has lost `.` and `..`, which are as good as any other part of a key.

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { JsonDocument } from '../../disk/json-document.ts';
 import { JsonLines } from '../../disk/json-lines.ts';
 import { arn } from '../arn.ts';
+import { StateFile } from '../state-file.ts';
 
 /** An attribute of a message. */
 export interface MessageAttribute {
@@ -33,13 +33,15 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 /** The topics of this machine. Nobody is sent anything: what is published is kept, and shown to who listens here. */
 export class Topics {
-  readonly #arns: JsonDocument<readonly string[]>;
+  readonly #arns: Set<string>;
+  readonly #file: StateFile<string[]>;
   readonly #published: JsonLines<PublishedNotification>;
   readonly #listeners = new Set<(notification: PublishedNotification) => void>();
 
   /** Keeps its files under `<folder>/sns`. */
   constructor(folder: string) {
-    this.#arns = new JsonDocument(join(folder, 'sns', 'topics.json'), []);
+    this.#file = new StateFile(join(folder, 'sns', 'topics.json'), () => [...this.#arns]);
+    this.#arns = new Set(this.#file.read());
     this.#published = new JsonLines(join(folder, 'sns', 'published.jsonl'), { maxBytes: MAX_BYTES });
   }
 
@@ -49,13 +51,14 @@ export class Topics {
   }
 
   has(topicArn: string): boolean {
-    return this.#arns.value.includes(topicArn);
+    return this.#arns.has(topicArn);
   }
 
   /** The ARN of the topic of this name, created if there is none. */
   async ensure(name: string): Promise<string> {
     const topicArn = arn('sns', name);
-    if (!this.has(topicArn)) await this.#arns.set([...this.#arns.value, topicArn]);
+    this.#arns.add(topicArn);
+    await this.#file.save();
     return topicArn;
   }
 

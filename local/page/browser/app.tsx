@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ChatMode } from '../mode.ts';
 import { ChatPanel } from './chat/chat-panel.tsx';
@@ -53,7 +54,7 @@ interface ViewButtonProps {
   readonly name: View;
   readonly view: View;
   readonly onShow: (view: View) => void;
-  readonly children: preact.ComponentChildren;
+  readonly children: ComponentChildren;
 }
 
 function ViewButton({ name, view, onShow, children }: ViewButtonProps) {

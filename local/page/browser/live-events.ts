@@ -10,7 +10,8 @@ export type EventHandlers = Readonly<Record<string, (data: never) => void>>;
 const retryAfter = 2_000;
 
 /**
- * Listens to the server-sent events at a path for as long as it is shown, and comes back after a break.
+ * Listens to the server-sent events at a path for as long as the page is looked at, and comes back after a break.
+ * (A browser has six connections to a server for all its tabs: those in the background must not take them.)
  * `onOpen` is called at each (re)connection: what happened in between is to be loaded then.
  */
 export function useLiveEvents(path: string, handlers: EventHandlers, onOpen?: () => void): Connection {
@@ -19,29 +20,38 @@ export function useLiveEvents(path: string, handlers: EventHandlers, onOpen?: ()
   latest.current = { handlers, onOpen };
 
   useEffect(() => {
-    let source: EventSource;
+    let source: EventSource | undefined;
     let retry: number | undefined;
     const connect = () => {
-      source = new EventSource(path);
-      source.onopen = () => {
+      const opened = new EventSource(path);
+      source = opened;
+      opened.onopen = () => {
         setConnection('open');
         latest.current.onOpen?.();
       };
-      source.onerror = () => {
+      opened.onerror = () => {
         setConnection('lost');
-        if (source.readyState === EventSource.CLOSED) retry = window.setTimeout(connect, retryAfter);
+        if (opened.readyState === EventSource.CLOSED) retry = window.setTimeout(connect, retryAfter);
       };
       for (const name of Object.keys(latest.current.handlers)) {
-        source.addEventListener(name, (event) => {
+        opened.addEventListener(name, (event) => {
           latest.current.handlers[name]?.(JSON.parse(event.data) as never);
         });
       }
     };
-    setConnection('connecting');
-    connect();
-    return () => {
+    const disconnect = () => {
       window.clearTimeout(retry);
-      source.close();
+      source?.close();
+    };
+    const look = () => {
+      disconnect();
+      if (!document.hidden) connect();
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      disconnect();
     };
   }, [path]);
 

@@ -29,31 +29,30 @@ export class WebhookDelivery {
   readonly #updates: Updates;
   readonly #delays: RetryDelays;
   readonly #now: () => number;
-  readonly #onReply: (reply: Record<string, unknown>) => Promise<void>;
   readonly #queues = new Map<string, QueueState>();
   readonly #ending = new AbortController();
   readonly #running = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
+  #onReply: ((reply: Record<string, unknown>) => Promise<void>) | undefined;
 
-  /** `onReply` gets a JSON object in a webhook's answer: Telegram runs it as a method call. */
-  constructor(
-    updates: Updates,
-    delays: RetryDelays,
-    now: () => number,
-    onReply: (reply: Record<string, unknown>) => Promise<void>,
-  ) {
+  constructor(updates: Updates, delays: RetryDelays, now: () => number) {
     this.#updates = updates;
     this.#delays = delays;
     this.#now = now;
-    this.#onReply = onReply;
     updates.watch(() => this.wake());
+  }
+
+  /** Begins. `onReply` gets a JSON object in a webhook's answer: Telegram runs it as a method call. */
+  start(onReply: (reply: Record<string, unknown>) => Promise<void>): void {
+    this.#onReply = onReply;
+    this.wake();
   }
 
   /** Delivers what can be delivered now. */
   wake(): void {
     clearTimeout(this.#timer);
     const { url, max_connections } = this.#updates.subscription;
-    if (url === '' || this.#ending.signal.aborted) return;
+    if (url === '' || this.#onReply === undefined || this.#ending.signal.aborted) return;
     const seen = new Set<string>();
     let soonest = Number.POSITIVE_INFINITY;
     for (const update of this.#updates.pending()) {
@@ -159,7 +158,7 @@ export class WebhookDelivery {
     } catch {
       return;
     }
-    if (typeof reply.method === 'string') await this.#onReply(reply);
+    if (typeof reply.method === 'string') await this.#onReply?.(reply);
   }
 }
 

@@ -2,11 +2,13 @@ import type { PhotoSize } from 'grammy/types';
 import sharp from 'sharp';
 import type { Files, Media } from '../state/files.ts';
 import type { Change } from '../state/journal.ts';
+import { sniff } from './sniff.ts';
 
 /** The longer edges that Telegram makes of a photo, pixels. */
 const EDGES = [90, 320, 800, 1280];
 const LARGEST = 1280;
 const JPEG_QUALITY = 87;
+const PICTURES = new Set(['jpg', 'png', 'webp', 'gif']);
 
 /** A new file with its media, and the changes that make it known. */
 export interface Made {
@@ -27,6 +29,9 @@ export interface Dimensions {
 
 /** @throws NotAPictureError */
 export async function dimensionsOf(bytes: Buffer): Promise<Dimensions> {
+  if (!PICTURES.has(sniff(bytes)?.extension ?? '')) {
+    throw new NotAPictureError('The bytes do not begin as a JPEG, PNG, WebP or GIF does.');
+  }
   try {
     const { width, height } = await sharp(bytes).metadata();
     return { width, height };

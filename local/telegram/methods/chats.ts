@@ -2,7 +2,6 @@ import type { ChatMember, User } from 'grammy/types';
 import { badRequest } from '../errors.ts';
 import type { StoredChat } from '../state/chats.ts';
 import { type Call, knownChat, type Method, needText } from './call.ts';
-import { asUser } from './send.ts';
 
 const MAX_ANSWER = 200;
 /** What a bot may download (Bot API, getFile). */
@@ -43,7 +42,7 @@ function getChatMember(call: Call): ChatMember {
   const chat = knownChat(call);
   const id = call.params.whole('user_id');
   if (id === undefined) throw badRequest('invalid user_id specified');
-  const user = id === call.telegram.bot.id ? asUser(call) : call.telegram.people.find(id)?.user;
+  const user = id === call.telegram.bot.id ? call.telegram.self : call.telegram.people.find(id)?.user;
   if (user === undefined) throw badRequest('PARTICIPANT_ID_INVALID');
   return memberOf(call, chat, user);
 }
@@ -53,7 +52,7 @@ function getChatAdministrators(call: Call): ChatMember[] {
   const chat = knownChat(call);
   if (chat.type === 'private') throw badRequest('there are no administrators in the private chat');
   const creator = chat.creator === undefined ? undefined : telegram.people.find(chat.creator);
-  const users = [...(creator ? [creator.user] : []), asUser(call)];
+  const users = [...(creator ? [creator.user] : []), call.telegram.self];
   return users.map((user) => memberOf(call, chat, user)).filter(({ status }) => status !== 'member');
 }
 
@@ -62,9 +61,14 @@ function leaveChat(call: Call): boolean {
   const chat = knownChat(call);
   if (chat.type === 'private') throw badRequest("chat member status can't be changed in private chats");
   const left = { ...chat, bot: 'left' as const };
-  const update = telegram.memberUpdate(chat, asUser(call), chat.bot, 'left');
-  telegram.journal.commit([telegram.chats.put(left), ...update]);
-  telegram.post(left, asUser(call), { left_chat_member: asUser(call) });
+  telegram.post(
+    left,
+    call.telegram.self,
+    { left_chat_member: call.telegram.self },
+    {
+      with: [telegram.chats.put(left), ...telegram.memberUpdate(chat, call.telegram.self, chat.bot, 'left')],
+    },
+  );
   return true;
 }
 

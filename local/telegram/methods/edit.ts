@@ -12,7 +12,7 @@ import { ownCaption, textContent } from './send.ts';
 
 /** A bot cannot take back a message for everyone after 48 hours (Bot API, deleteMessage). */
 const DELETABLE_S = 48 * 60 * 60;
-const WORDS = ['text', 'entities', 'caption', 'caption_entities', 'link_preview_options'] as const;
+const WORDS = ['text', 'entities', 'caption', 'caption_entities'] as const;
 const UNCHANGED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 

@@ -4,23 +4,13 @@ import type { Upload } from '../body.ts';
 import { badRequest } from '../errors.ts';
 import { dimensionsOf, type Made, makePhoto, NotAPictureError } from '../media/photo.ts';
 import { makeBotAudio, makeFile, type Said } from '../media/recording.ts';
-import type { FileKind, Files, Media } from '../state/files.ts';
+import type { FileKind, Files } from '../state/files.ts';
 import type { Change } from '../state/journal.ts';
 import type { Content } from '../state/messages.ts';
 import { type Call, type Method, writableChat } from './call.ts';
-import { captionContent, ownCaption, send } from './send.ts';
+import { ownCaption, send } from './send.ts';
 
 type SentKind = Exclude<FileKind, 'thumbnail'>;
-
-/** One item of `media` in sendMediaGroup and editMessageMedia (Bot API, *InputMedia*). */
-interface InputMedia extends Said {
-  readonly type?: string;
-  readonly media?: string;
-  readonly caption?: string;
-  readonly parse_mode?: string;
-  readonly caption_entities?: unknown;
-  readonly has_spoiler?: boolean;
-}
 
 const GROUP_KINDS = new Set(['photo', 'video', 'audio', 'document']);
 /** Limits of a bot's photo (Bot API, sendPhoto): bytes, both edges together, and one edge over the other. */
@@ -48,7 +38,8 @@ async function mediaFor(
   }
   // Nothing is fetched from the net for a bot on this machine.
   if (/^https?:/i.test(file)) throw badRequest('failed to get HTTP URL content');
-  return { media: restated(files.again(file, kind).media, said), changes: [] };
+  // Title, length and cover stay the file's own, whatever is said now.
+  return { media: files.again(file, kind).media, changes: [] };
 }
 
 async function uploadedPhoto(files: Files, bytes: Buffer): Promise<Made> {
@@ -68,12 +59,6 @@ async function uploadedPhoto(files: Files, bytes: Buffer): Promise<Made> {
   }
 }
 
-/** A title or performer given with a file_id replaces the file's own. */
-function restated(media: Media, { title, performer }: Said): Media {
-  if (media.audio === undefined || (title === undefined && performer === undefined)) return media;
-  return { audio: { ...media.audio, ...(title ? { title } : {}), ...(performer ? { performer } : {}) } };
-}
-
 function saidIn({ params }: Call): Said {
   const thumbnail = params.file('thumbnail');
   return {
@@ -86,36 +71,38 @@ function saidIn({ params }: Call): Said {
   };
 }
 
+/** A file with its caption, as a call's parameters say. */
+async function mediaContent(call: Call, kind: SentKind, file: Upload | string | undefined) {
+  const caption = ownCaption(call);
+  const { media, changes } = await mediaFor(call, kind, file, saidIn(call));
+  const spoiler = call.params.flag('has_spoiler') && (kind === 'photo' || kind === 'video');
+  const content: Content = { ...media, ...caption, ...(spoiler ? { has_media_spoiler: true } : {}) };
+  return { content, changes };
+}
+
 function sender(kind: SentKind): Method {
   return async (call) => {
     writableChat(call);
-    const caption = ownCaption(call);
-    const made = await mediaFor(call, kind, call.params.file(kind), saidIn(call));
-    const spoiler = call.params.flag('has_spoiler') && (kind === 'photo' || kind === 'video');
-    const content: Content = { ...made.media, ...caption, ...(spoiler ? { has_media_spoiler: true } : {}) };
-    return send(call, content, made.changes);
+    const { content, changes } = await mediaContent(call, kind, call.params.file(kind));
+    return send(call, content, changes);
   };
 }
 
 /**
- * The content of one InputMedia, with the changes that make a new file known.
+ * The content of one item of `media` in sendMediaGroup and editMessageMedia (Bot API, *InputMedia*), with the
+ * changes that make a new file known.
  * @throws BotApiError 400
  */
 export async function inputMedia(
   call: Call,
   item: unknown,
 ): Promise<{ content: Content; changes: readonly Change[] }> {
-  const { type, media, caption, parse_mode, caption_entities, has_spoiler, ...rest } = (item ??
-    {}) as InputMedia;
-  if (type === undefined || !GROUP_KINDS.has(type))
+  const params = call.params.within(item);
+  const type = params.text('type');
+  if (type === undefined || !GROUP_KINDS.has(type)) {
     throw badRequest("can't parse InputMedia: type must be specified");
-  const kind = type as SentKind;
-  const words = captionContent(caption, parse_mode, caption_entities);
-  const thumbnail = call.params.attached(rest.thumbnail as string | undefined);
-  const said = { ...rest, thumbnail: typeof thumbnail === 'string' ? undefined : thumbnail };
-  const made = await mediaFor(call, kind, call.params.attached(media), said);
-  const content: Content = { ...made.media, ...words, ...(has_spoiler ? { has_media_spoiler: true } : {}) };
-  return { content, changes: made.changes };
+  }
+  return mediaContent({ ...call, params }, type as SentKind, params.attached(params.text('media')));
 }
 
 async function sendMediaGroup(call: Call): Promise<Message[]> {
@@ -124,7 +111,7 @@ async function sendMediaGroup(call: Call): Promise<Message[]> {
   if (!Array.isArray(items) || items.length < MIN_GROUP)
     throw badRequest('there are no messages to send as an album');
   if (items.length > MAX_GROUP) throw badRequest('too many messages to send as an album');
-  const types = new Set(items.map((item: InputMedia | null) => item?.type));
+  const types = new Set(items.map((item: { type?: unknown } | null) => item?.type));
   if (types.size > 1 && (types.has('audio') || types.has('document'))) {
     throw badRequest("can't use the media of the specified type in the album");
   }

@@ -45,6 +45,12 @@ export class Params {
     }
   }
 
+  /** The parameters in an object that came with these, which may name the same uploads. */
+  within(object: unknown): Params {
+    const fields = typeof object === 'object' && object !== null ? Object.entries(object) : [];
+    return new Params({ fields: new Map(fields), files: this.#body.files });
+  }
+
   /**
    * A file parameter: an upload under its own name or named by `attach://`, or else the text given,
    * a file_id or an address.

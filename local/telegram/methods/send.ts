@@ -32,28 +32,19 @@ export function textContent({ params }: Call): Content {
   );
   if (text === '') throw badRequest('message text is empty');
   if (text.length > MAX_TEXT) throw badRequest('message is too long');
-  const preview = params.json('link_preview_options') as Content['link_preview_options'];
-  return {
-    text,
-    ...(entities.length > 0 ? { entities } : {}),
-    ...(preview ? { link_preview_options: preview } : {}),
-  };
+  return { text, ...(entities.length > 0 ? { entities } : {}) };
 }
 
 /**
- * A caption with its entities; none when it is empty.
+ * The caption of a call with its entities; nothing when it is empty.
  * @throws BotApiError 400 when it is too long or wrongly marked up.
  */
-export function captionContent(raw: string | undefined, mode: string | undefined, given: unknown): Content {
-  const { text, entities } = formatText(raw ?? '', mode, given);
+export function ownCaption({ params }: Call): Content {
+  const raw = params.text('caption') ?? '';
+  const { text, entities } = formatText(raw, params.text('parse_mode'), params.json('caption_entities'));
   if (text.length > MAX_CAPTION) throw badRequest('message caption is too long');
   if (text === '') return {};
   return { caption: text, ...(entities.length > 0 ? { caption_entities: entities } : {}) };
-}
-
-/** The caption in a call's own parameters. */
-export function ownCaption({ params }: Call): Content {
-  return captionContent(params.text('caption'), params.text('parse_mode'), params.json('caption_entities'));
 }
 
 /** Sends a content to the chat of a call, with the reply, keyboard and silence that the call asks for. */
@@ -64,19 +55,13 @@ export function send(call: Call, content: Content, changes: readonly Change[] = 
   const shown = params.flag('protect_content')
     ? { ...content, has_protected_content: true as const }
     : content;
-  const message = telegram.post(chat, asUser(call), shown, {
+  const message = telegram.post(chat, telegram.self, shown, {
     replyTo: replyTarget(call, chat),
     markup,
     silent: params.flag('disable_notification'),
     with: changes,
   });
   return telegram.messages.forBot(chat, message);
-}
-
-/** The bot as the sender of a message: a User without what only getMe tells. */
-export function asUser({ telegram }: Call) {
-  const { id, is_bot, first_name, username } = telegram.bot;
-  return { id, is_bot, first_name, username };
 }
 
 function replyTarget({ telegram, params }: Call, chat: StoredChat): number | undefined {

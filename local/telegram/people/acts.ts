@@ -154,12 +154,17 @@ export function createGroup(
     wanted.members,
     wanted.botIsAdmin ? 'administrator' : 'member',
   );
-  const { id, is_bot, first_name, username } = telegram.bot;
-  telegram.journal.commit([
-    telegram.chats.put(chat),
-    ...telegram.events.record({ type: 'chat', chat_id: chat.id }),
-    ...telegram.memberUpdate(chat, creator.user, 'left', chat.bot),
-  ]);
-  telegram.post(chat, creator.user, { new_chat_members: [{ id, is_bot, first_name, username }] });
+  telegram.post(
+    chat,
+    creator.user,
+    { new_chat_members: [telegram.self] },
+    {
+      with: [
+        telegram.chats.put(chat),
+        ...telegram.events.record({ type: 'chat', chat_id: chat.id }),
+        ...telegram.memberUpdate(chat, creator.user, 'left', chat.bot),
+      ],
+    },
+  );
   return chat;
 }

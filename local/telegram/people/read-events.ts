@@ -1,8 +1,8 @@
-/** One Server-Sent Event as it came. */
+/** One Server-Sent Event as it came; a block that only tells the place in the stream has no data. */
 export interface ReceivedEvent {
   readonly id?: string;
   readonly event: string;
-  readonly data: string;
+  readonly data?: string;
 }
 
 /** Reads Server-Sent Events (HTML standard, 9.2.6) from a body, until it ends; comments are passed over. */
@@ -28,8 +28,12 @@ function parseBlock(block: string): ReceivedEvent | undefined {
     const before = match[1] === 'data' ? fields.get('data') : undefined;
     fields.set(match[1], before === undefined ? (match[2] ?? '') : `${before}\n${match[2]}`);
   }
-  const data = fields.get('data');
-  if (data === undefined) return undefined;
   const id = fields.get('id');
-  return { ...(id === undefined ? {} : { id }), event: fields.get('event') ?? 'message', data };
+  const data = fields.get('data');
+  if (id === undefined && data === undefined) return undefined;
+  return {
+    ...(id === undefined ? {} : { id }),
+    event: fields.get('event') ?? 'message',
+    ...(data === undefined ? {} : { data }),
+  };
 }

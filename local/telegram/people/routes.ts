@@ -82,7 +82,7 @@ export function peopleRoutes(telegram: Telegram): Hono {
   app.get('/events', (context) => {
     const after = context.req.header('last-event-id') ?? context.req.query('after');
     const { user } = person(context.req.query('as'));
-    return eventStream(telegram, user.id, after === undefined ? undefined : Number(after));
+    return eventStream(telegram, user.id, /^\d{1,15}$/.test(after ?? '') ? Number(after) : undefined);
   });
 
   app.get('/files/:id', (context) => {
@@ -92,11 +92,10 @@ export function peopleRoutes(telegram: Telegram): Hono {
   });
 
   app.get('/bot', (context) => {
-    const { id, is_bot, first_name, username } = telegram.bot;
     const one = person(context.req.query('as') ?? telegram.people.all()[0]?.user.id);
     const where = chat(context.req.query('chat') ?? one.user.id);
     return context.json({
-      user: { id, is_bot, first_name, username },
+      user: telegram.self,
       commands: telegram.commands.menu(where, one.user.id),
       webhook: telegram.updates.subscription.url !== '',
     });

@@ -32,10 +32,11 @@ export function eventStream(telegram: Telegram, personId: number, after: number 
         telegram.ending.removeEventListener('abort', end);
       };
       telegram.ending.addEventListener('abort', end);
-      write(`retry: ${RECONNECT_MS}\n: connected\n\n`);
-      if (after === undefined) return;
-      const missed = telegram.events.since(after);
-      if (missed === undefined) write(`id: ${telegram.events.lastId()}\nevent: reset\ndata: {}\n\n`);
+      const last = telegram.events.lastId();
+      const missed = telegram.events.since(after ?? last);
+      // Without data this is no event, but it tells the reader where to go on if it is cut off now.
+      write(`retry: ${RECONNECT_MS}\nid: ${missed === undefined ? last : (after ?? last)}\n\n`);
+      if (missed === undefined) write('event: reset\ndata: {}\n\n');
       for (const [id, event] of missed ?? []) send(viewEvent(telegram, personId, id, event));
     },
     cancel() {

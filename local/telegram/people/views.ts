@@ -47,13 +47,12 @@ export function viewPerson({ user, role, blocked }: Person): PersonView {
 
 export function viewChat(telegram: Telegram, chat: StoredChat): ChatView {
   const people = chat.members.flatMap((id) => telegram.people.find(id)?.user ?? []);
-  const { id, is_bot, first_name, username } = telegram.bot;
   const last = telegram.messages.all(chat).at(-1);
   return {
     id: chat.id,
     type: chat.type,
     title: chat.title ?? telegram.bot.first_name,
-    members: chat.bot === 'left' ? people : [...people, { id, is_bot, first_name, username }],
+    members: chat.bot === 'left' ? people : [...people, telegram.self],
     ...(last === undefined ? {} : { last_message: telegram.messages.forPerson(chat, last) }),
   };
 }

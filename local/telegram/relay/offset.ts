@@ -1,33 +1,49 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 
-/** The next update that a bot wants, kept on disk: what was handed on is never fetched again after a restart. */
-export class OffsetFile {
+/** Telegram keeps updates for a day, so an older offset guards nothing. */
+const LIFE_MS = 24 * 60 * 60 * 1000;
+
+interface Kept {
+  readonly bot: string;
+  readonly offset: number;
+  /** When the last update was handed on; milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** The next update that a bot wants, kept on disk: what was handed on is not handed on again after a restart. */
+export class Offset {
   readonly #file: string;
   readonly #bot: string;
+  #kept: Kept | undefined;
 
-  /** The offset belongs to one bot; that of another one in the file is not used. */
+  /** The offset belongs to one bot; another one's in the file is not used, nor one that cannot be read. */
   constructor(file: string, token: string) {
     this.#file = file;
     this.#bot = token.split(':', 1)[0] ?? '';
+    this.#kept = readOffset(file);
   }
 
-  /** The offset; 0, all that waits, when there is none or it cannot be read. */
-  async read(): Promise<number> {
-    try {
-      const { bot, offset } = JSON.parse(await readFile(this.#file, 'utf8')) as {
-        bot?: unknown;
-        offset?: unknown;
-      };
-      return bot === this.#bot && Number.isSafeInteger(offset) ? (offset as number) : 0;
-    } catch {
-      return 0;
-    }
+  /**
+   * The offset to ask with; 0, all that waits, when there is none. After a week without updates Telegram
+   * begins its numbers anew (Bot API, *Update*), so one that is over a day old is let go.
+   */
+  get next(): number {
+    const kept = this.#kept;
+    return kept !== undefined && kept.bot === this.#bot && Date.now() - kept.at < LIFE_MS ? kept.offset : 0;
   }
 
-  async write(offset: number): Promise<void> {
-    await mkdir(dirname(this.#file), { recursive: true });
-    await writeFile(`${this.#file}.next`, JSON.stringify({ bot: this.#bot, offset }));
-    await rename(`${this.#file}.next`, this.#file);
+  /** Notes that an update was handed on. */
+  async pass(updateId: number): Promise<void> {
+    this.#kept = { bot: this.#bot, offset: updateId + 1, at: Date.now() };
+    await writeFileAtomic(this.#file, JSON.stringify(this.#kept));
+  }
+}
+
+function readOffset(file: string): Kept | undefined {
+  try {
+    const kept = readJsonFile<Partial<Kept>>(file);
+    return Number.isSafeInteger(kept?.offset) && Number.isFinite(kept?.at) ? (kept as Kept) : undefined;
+  } catch {
+    return undefined;
   }
 }

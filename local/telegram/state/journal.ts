@@ -1,16 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
+import { JsonLines } from '../../disk/json-lines.ts';
 
 /** A row written (with a value) or removed (without). */
 export type Change = readonly [table: string, key: string, value?: unknown];
@@ -26,6 +15,8 @@ export interface Table<T> {
   watch(listener: (key: string, value: T | undefined) => void): void;
 }
 
+type Listener = (key: string, value: unknown) => void;
+
 const COUNTERS = 'counters';
 const COMPACT_AFTER_STALE_LINES = 2000;
 
@@ -36,26 +27,23 @@ export class JournalError extends Error {
 
 /**
  * Tables in memory, kept by an append-only file: one line a commit, so a commit is there whole or not at
- * all. Lines go to the operating system before `commit` returns, which is what survives `kill -9`; a line
- * cut short by a sudden end is dropped when the file is read.
+ * all, and is with the operating system before `commit` returns, which is what survives `kill -9`.
  */
 export class Journal {
   readonly #file: string;
   readonly #tables = new Map<string, Map<string, unknown>>();
-  readonly #listeners = new Map<string, Array<(key: string, value: unknown) => void>>();
+  readonly #listeners = new Map<string, Listener[]>();
+  /** Counters taken from since the last commit. */
   readonly #taken = new Set<string>();
-  #descriptor: number;
-  #length: number;
+  #lines: JsonLines<readonly Change[]>;
 
-  /** @throws JournalError when a line before the last one is not readable. */
+  /** @throws JournalError when a line is not readable; one cut short at the end is dropped. */
   constructor(file: string) {
     this.#file = file;
-    mkdirSync(dirname(file), { recursive: true });
-    const lines = this.#replay();
-    this.#descriptor = openSync(file, existsSync(file) ? 'r+' : 'w');
-    this.#length = fstatSync(this.#descriptor).size;
+    this.#lines = new JsonLines(file);
+    const count = this.#replay();
     const rows = [...this.#tables.values()].reduce((sum, table) => sum + table.size, 0);
-    if (lines === undefined || lines - rows > COMPACT_AFTER_STALE_LINES) this.#compact();
+    if (count - rows > COMPACT_AFTER_STALE_LINES) this.#compact();
   }
 
   /** The table of a name; all uses of a name share it. */
@@ -65,16 +53,9 @@ export class Journal {
       put: (key, value) => [name, key, value],
       remove: (key) => [name, key],
       watch: (listener) => {
-        const listeners = this.#listeners.get(name) ?? [];
-        listeners.push(listener as (key: string, value: unknown) => void);
-        this.#listeners.set(name, listeners);
+        this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener as Listener]);
       },
     };
-  }
-
-  /** The names of the tables that begin with a prefix. */
-  tableNames(prefix: string): string[] {
-    return [...this.#tables.keys()].filter((name) => name.startsWith(prefix));
   }
 
   /** The next number of a counter, from `first` on, never given twice; it is written with the next commit. */
@@ -86,12 +67,13 @@ export class Journal {
     return value;
   }
 
-  /** Writes changes, all or none, then tells those who watch. */
+  /** Writes changes, all or none, then tells those who watch. Throws when the disk does not take them. */
   commit(changes: readonly Change[]): void {
     const counters = this.#rows(COUNTERS);
-    const all = [...changes, ...[...this.#taken].map((name): Change => [COUNTERS, name, counters.get(name)])];
+    const counted = [...this.#taken].map((name): Change => [COUNTERS, name, counters.get(name)]);
+    const all = [...changes, ...counted];
     if (all.length === 0) return;
-    this.#append(Buffer.from(`${JSON.stringify(all)}\n`));
+    this.#lines.append(all);
     this.#taken.clear();
     this.#apply(all);
     for (const [table, key, value] of all) {
@@ -100,26 +82,13 @@ export class Journal {
   }
 
   close(): void {
-    closeSync(this.#descriptor);
+    this.#lines.close();
   }
 
   #rows(name: string): Map<string, unknown> {
     const rows = this.#tables.get(name) ?? new Map<string, unknown>();
     this.#tables.set(name, rows);
     return rows;
-  }
-
-  /** A line that did not fit on the disk is taken back, so that the next one starts where it should. */
-  #append(line: Buffer): void {
-    try {
-      for (let done = 0; done < line.length; ) {
-        done += writeSync(this.#descriptor, line, done, line.length - done, this.#length + done);
-      }
-    } catch (error) {
-      ftruncateSync(this.#descriptor, this.#length);
-      throw error;
-    }
-    this.#length += line.length;
   }
 
   #apply(changes: readonly Change[]): void {
@@ -130,30 +99,29 @@ export class Journal {
     }
   }
 
-  /** The number of lines read, or undefined when the end was cut short and the file must be rewritten. */
-  #replay(): number | undefined {
-    if (!existsSync(this.#file)) return 0;
-    const lines = readFileSync(this.#file, 'utf8').split('\n');
-    const tail = lines.pop();
+  /** Reads the whole file; gives the number of its lines. */
+  #replay(): number {
+    const lines = readFileSync(this.#file, 'utf8').split('\n').slice(0, -1);
     for (const [index, line] of lines.entries()) {
       try {
         this.#apply(JSON.parse(line) as Change[]);
       } catch (cause) {
-        throw new JournalError(`${this.#file}, line ${index + 1}, is not readable.`, { cause });
+        const what = `${this.#file}, line ${index + 1}, is not readable.`;
+        throw new JournalError(`${what} Remove that line, or move the file away to begin anew.`, { cause });
       }
     }
-    return tail === '' ? lines.length : undefined;
+    return lines.length;
   }
 
   #compact(): void {
-    const next = `${this.#file}.next`;
-    closeSync(this.#descriptor);
-    this.#descriptor = openSync(next, 'w');
-    this.#length = 0;
+    const fresh = `${this.#file}.next`;
+    rmSync(fresh, { force: true });
+    const lines = new JsonLines<readonly Change[]>(fresh);
     for (const [name, rows] of this.#tables) {
-      for (const [key, value] of rows) this.#append(Buffer.from(`${JSON.stringify([[name, key, value]])}\n`));
+      for (const [key, value] of rows) lines.append([[name, key, value]]);
     }
-    fsyncSync(this.#descriptor);
-    renameSync(next, this.#file);
+    this.#lines.close();
+    renameSync(fresh, this.#file);
+    this.#lines = lines;
   }
 }

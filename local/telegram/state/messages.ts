@@ -31,8 +31,6 @@ export type Content = Partial<
     | 'has_media_spoiler'
     | 'has_protected_content'
     | 'show_caption_above_media'
-    | 'link_preview_options'
-    | 'supergroup_chat_created'
     | 'new_chat_members'
     | 'left_chat_member'
   >

@@ -22,6 +22,8 @@ export function checkMarkup(markup: unknown): ReplyMarkup | undefined {
   if (markup === undefined) return undefined;
   if (typeof markup !== 'object' || markup === null) throw badRequest('object expected as reply markup');
   if ('inline_keyboard' in markup) return checkInline(markup.inline_keyboard);
+  if ('keyboard' in markup && !isRows(markup.keyboard))
+    throw badRequest('field "keyboard" must be an Array of Arrays');
   if ('keyboard' in markup || 'remove_keyboard' in markup || 'force_reply' in markup)
     return markup as ReplyMarkup;
   if (Object.keys(markup).length === 0) return undefined;
@@ -29,7 +31,7 @@ export function checkMarkup(markup: unknown): ReplyMarkup | undefined {
 }
 
 function checkInline(rows: unknown): ReplyMarkup | undefined {
-  if (!Array.isArray(rows) || !rows.every(Array.isArray)) {
+  if (!isRows(rows)) {
     throw badRequest('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays');
   }
   const buttons = rows.flat() as unknown[];
@@ -37,6 +39,10 @@ function checkInline(rows: unknown): ReplyMarkup | undefined {
   for (const button of buttons) checkButton(button);
   const filled = (rows as InlineKeyboardButton[][]).filter((row) => row.length > 0);
   return filled.length === 0 ? undefined : { inline_keyboard: filled };
+}
+
+function isRows(rows: unknown): rows is unknown[][] {
+  return Array.isArray(rows) && rows.every(Array.isArray);
 }
 
 function checkButton(button: unknown): void {

@@ -15,7 +15,8 @@ test('a photo without a name is asked about, also across a restart', async (t) =
   await host.sendPhoto(host.bot, await portrait('anna'));
   await host.waitForMessage(says(/^Who is this\?/));
   restart();
-  await host.say(host.bot, '   ');
+  await host.say(host.bot, '\u2800');
+  await host.waitForMessage(says(/I need a name/));
   restart();
   await host.say(host.bot, 'אנה');
   await host.waitForMessage(says(/^\u2068אנה\u2069 will be recognised/));
@@ -25,7 +26,7 @@ test('a name that is none is asked for again', async (t) => {
   const { host } = await openBotHouse(t, { recognizer });
   await host.sendPhoto(host.bot, await portrait('anna'));
   await host.waitForMessage(says(/^Who is this\?/));
-  await host.say(host.bot, '\u200b\u200e');
+  await host.say(host.bot, '\u3164\u200e');
   await host.waitForMessage(says(/I need a name/));
   await host.say(host.bot, 'A'.repeat(300));
   await host.waitForMessage(says(/300 characters long, and 64 is the most/));

@@ -33,19 +33,6 @@ test('a photo with a name makes a guest, and a second one of her is added', asyn
   }
 });
 
-test('the same photo twice counts once', async (t) => {
-  const house = await openBotHouse(t, { recognizer });
-  const { host } = house;
-  const photo = await portrait('anna');
-  await host.send(host.bot, 'document', photo, 'anna.jpg', { caption: 'Anna' });
-  await host.waitForMessage(says(/will be recognised/));
-  await host.send(host.bot, 'document', photo, 'anna.jpg', { caption: 'Anna' });
-  await host.waitForMessage(says(/^Anna has this photo already/));
-  await host.send(host.bot, 'document', photo, 'anna.jpg', { caption: 'Berta' });
-  await host.waitForMessage(says(/^This very photo is Anna’s already/));
-  assert.deepEqual(await guestsOf(house), ['Anna 1']);
-});
-
 test('a face of another guest is asked about: it is that guest', async (t) => {
   const house = await openBotHouse(t, { recognizer });
   const { host } = house;

@@ -19,7 +19,7 @@ const secretsService = jsonRpcService<typeof secrets>({
   constraints: { SecretId: { length: [1, 10] }, 'PutSecretValue.SecretId': { pattern: /[a-z]+/ } },
   operations: {
     GetSecretValue: async ({ SecretId }) => {
-      if (SecretId === 'broken') throw new Error('the token is 12345');
+      if (SecretId === 'broken') throw new TypeError('a fault of ours');
       if (SecretId === 'gone') throw new AwsError('ResourceNotFoundException', 'There is no such secret.');
       return {
         Name: SecretId,
@@ -37,6 +37,12 @@ const kinesisOverAnyHttp: Service = {
   answer: async () => ({ status: 200, body: '{"StreamNames":["door"],"HasMoreStreams":false}' }),
 };
 
+const unsendable: Service = {
+  name: 'Unsendable',
+  accepts: ({ headers }) => headers['x-amz-target'] === 'secretsmanager.ListSecrets',
+  answer: async () => ({ status: 200, headers: { 'x-note': 'two\nlines' } }),
+};
+
 describe('the AWS port', () => {
   let aws: LocalAws;
   let client: secrets.SecretsManagerClient;
@@ -46,7 +52,7 @@ describe('the AWS port', () => {
     aws = await startAwsServer({
       port: 0,
       credentials: CREDENTIALS,
-      services: [secretsService, kinesisOverAnyHttp],
+      services: [unsendable, secretsService, kinesisOverAnyHttp],
       log: (line) => lines.push(line),
     });
     client = new secrets.SecretsManagerClient(clientOptions(aws));
@@ -73,8 +79,13 @@ describe('the AWS port', () => {
   });
 
   test('a fault of ours is a 500, and its log holds the place but not the request', async () => {
-    await assert.rejects(get('broken'), { name: 'InternalFailure', message: /its log says why/ });
-    assert.match(lines.join('\n'), /secretsmanager\.GetSecretValue failed: Error: /);
+    const broken = new secrets.GetSecretValueCommand({ SecretId: 'broken', VersionId: 'between-us-only' });
+    await assert.rejects(client.send(broken), { name: 'InternalFailure', message: /its log says why/ });
+    assert.match(
+      lines.join('\n'),
+      /secretsmanager\.GetSecretValue failed: TypeError: a fault of ours\n +at /,
+    );
+    assert.doesNotMatch(lines.join('\n'), /between-us-only/);
   });
 
   test('a member too long is refused in AWS’s words', async () => {
@@ -98,11 +109,24 @@ describe('the AWS port', () => {
   });
 
   test('an operation that the service has and this machine has not is named', async () => {
-    const list = new secrets.ListSecretsCommand({});
-    await assert.rejects(client.send(list), {
+    const password = new secrets.GetRandomPasswordCommand({});
+    await assert.rejects(client.send(password), {
       name: 'UnknownOperationException',
-      message: 'Secrets Manager ListSecrets is not available on this machine.',
+      message: 'Secrets Manager GetRandomPassword is not available on this machine.',
     });
+  });
+
+  test('a body that is not the operation’s structure is refused', async () => {
+    const bodies = ['{', 'null', '[]', '"token"', '{"SecretId":1}', '{"SecretId":["a"]}', '{"SecretId":{}}'];
+    for (const body of bodies) {
+      await assert.rejects(sendInstead(aws, body), { name: 'SerializationException' }, body);
+    }
+  });
+
+  test('an answer that cannot be sent ends that connection and nothing else', async () => {
+    await assert.rejects(client.send(new secrets.ListSecretsCommand({})));
+    assert.match(lines.join('\n'), /could not be answered: .*x-note/);
+    assert.equal((await get('token')).Name, 'token');
   });
 
   test('the Kinesis client is answered over HTTP/2', async () => {
@@ -198,6 +222,25 @@ describe('the AWS port', () => {
     await ended;
   });
 });
+
+/** A properly signed GetSecretValue with another body than the client would write. */
+async function sendInstead(aws: LocalAws, body: string): Promise<unknown> {
+  const client = new secrets.SecretsManagerClient(clientOptions(aws));
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { body: string; headers: Record<string, string> };
+      request.body = body;
+      request.headers['content-length'] = String(Buffer.byteLength(body));
+      return next(args);
+    },
+    { step: 'build', priority: 'low' },
+  );
+  try {
+    return await client.send(new secrets.GetSecretValueCommand({ SecretId: 'token' }));
+  } finally {
+    client.destroy();
+  }
+}
 
 interface Question {
   readonly path?: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -253,10 +253,13 @@ test('what was chosen comes back after a restart', async (t) => {
   await stateThat(second, ({ source, status }) => source === 'file' && status === 'live');
   await second.choose('off');
   await second.close();
+  await writeFile(join(folder, 'camera', 'draft-video-1.mp4'), 'an upload that broke off');
 
   const third = await cameraFor(t, setting);
   assert.equal(third.state.status, 'off');
   assert.equal(third.state.video?.name, 'door.mp4');
+  const files = await readdir(join(folder, 'camera'));
+  assert.ok(!files.some((name) => name.startsWith('draft-')));
 });
 
 test('RTSP chosen once and CAMERA_URL gone is said, not tried', async (t) => {

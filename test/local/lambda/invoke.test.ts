@@ -29,6 +29,7 @@ async function start(
     { log: () => undefined },
   );
   const invocations = new AsyncInvocations({ functions, folder, retryDelaysMs: [0, 0], ...options });
+  invocations.resume();
   t.after(() => invocations.close(0));
   return {
     folder,
@@ -131,6 +132,23 @@ test('an event that is too old is given up without being invoked', async (t) => 
   assert.equal(attempts.items.length, 0);
   const [letter] = readJsonLines<{ requestContext: { condition: string } }>(invocations.deadLetters);
   assert.equal(letter?.requestContext.condition, 'EventAgeExceeded');
+});
+
+test('what the last process left waits until all that functions need is there', async (t) => {
+  const { folder, invocations } = await start(t, {});
+  await invocations.close();
+  await invocations.accept('pictures', '{"at":3}');
+  const seen = new Collected<unknown>();
+  const functions = new LambdaFunctions({ pictures: { handler: async (event: unknown) => seen.add(event) } });
+  const next = new AsyncInvocations({ functions, folder });
+  t.after(() => next.close());
+  await new Promise(setImmediate);
+  assert.deepEqual(seen.items, []);
+  next.resume();
+  next.resume();
+  assert.deepEqual(await seen.count(1), [{ at: 3 }]);
+  await next.close();
+  assert.equal(seen.items.length, 1);
 });
 
 test('no event is accepted for a function that is not there', async (t) => {

@@ -30,7 +30,10 @@ test('a webhook gets each update with the secret, one at a time, in order', asyn
   assert.equal(most, 1);
   assert.deepEqual(new Set(hook.secrets), new Set([SECRET]));
   const ids = hook.updates.map(({ update_id }) => update_id);
-  assert.deepEqual(ids, ids.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a, b) => a - b),
+  );
   assert.equal(new Set(ids).size, 3);
 });
 
@@ -43,7 +46,9 @@ test('a grammY bot behind the webhook answers a person', async (t) => {
   const hook = await openHook(t);
   hook.answer = async (update, response) => {
     const headers = { 'x-telegram-bot-api-secret-token': String(hook.secrets.at(-1)) };
-    const answer = await handle(new Request(hook.url, { method: 'POST', headers, body: JSON.stringify(update) }));
+    const answer = await handle(
+      new Request(hook.url, { method: 'POST', headers, body: JSON.stringify(update) }),
+    );
     response.writeHead(answer.status).end(await answer.text());
   };
   await api.setWebhook(hook.url, { secret_token: SECRET });
@@ -86,7 +91,9 @@ test('a chat whose update is refused does not hold up others, nor a press in the
   await holly.say(holly.bot, 'hello');
   await api.setWebhook(hook.url, { max_connections: 1 });
   await hook.come(1);
-  await api.sendMessage(holly.bot, 'A button', { reply_markup: new InlineKeyboard().text('Press', 'pressed') });
+  await api.sendMessage(holly.bot, 'A button', {
+    reply_markup: new InlineKeyboard().text('Press', 'pressed'),
+  });
 
   await holly.say(holly.bot, 'stuck');
   await hook.come(3);
@@ -133,7 +140,9 @@ test('a method in the answer to a webhook is run', async (t) => {
   const hook = await openHook(t);
   hook.answer = (update, response) => {
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ method: 'sendMessage', chat_id: update.message?.chat.id, text: 'in reply' }));
+    response.end(
+      JSON.stringify({ method: 'sendMessage', chat_id: update.message?.chat.id, text: 'in reply' }),
+    );
   };
   await api.setWebhook(hook.url);
   const holly = await person('host');
@@ -146,8 +155,14 @@ test('a method in the answer to a webhook is run', async (t) => {
 test('setWebhook takes addresses of this machine and fitting secrets only', async (t) => {
   const { api } = await openStand(t);
 
-  await assert.rejects(api.setWebhook('https://example.org/hook'), refusal(400, /only an address on this machine/));
-  await assert.rejects(api.setWebhook('nonsense'), refusal(400, 'Bad Request: bad webhook: invalid URL specified'));
+  await assert.rejects(
+    api.setWebhook('https://example.org/hook'),
+    refusal(400, /only an address on this machine/),
+  );
+  await assert.rejects(
+    api.setWebhook('nonsense'),
+    refusal(400, 'Bad Request: bad webhook: invalid URL specified'),
+  );
   await assert.rejects(
     api.setWebhook('http://127.0.0.1:1/', { secret_token: 'no blanks' }),
     refusal(400, 'Bad Request: secret token contains unallowed characters'),
@@ -211,10 +226,16 @@ test('a button press is answered once, within 150 s and 200 characters', async (
   await holly.say(holly.bot, 'hello');
   await api.sendMessage(holly.bot, 'Press', { reply_markup: new InlineKeyboard().text('Go', 'go') });
   const message = await holly.waitForMessage();
-  const tooOld = refusal(400, 'Bad Request: query is too old and response timeout expired or query ID is invalid');
+  const tooOld = refusal(
+    400,
+    'Bad Request: query is too old and response timeout expired or query ID is invalid',
+  );
 
   const id = await holly.press(message, 'Go');
-  await assert.rejects(api.answerCallbackQuery(id, { text: 'x'.repeat(201) }), refusal(400, 'Bad Request: MESSAGE_TOO_LONG'));
+  await assert.rejects(
+    api.answerCallbackQuery(id, { text: 'x'.repeat(201) }),
+    refusal(400, 'Bad Request: MESSAGE_TOO_LONG'),
+  );
   await api.answerCallbackQuery(id, { text: 'x'.repeat(200) });
   await assert.rejects(api.answerCallbackQuery(id), tooOld);
   await assert.rejects(api.answerCallbackQuery('12345'), tooOld);

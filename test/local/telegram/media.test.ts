@@ -18,7 +18,9 @@ async function greeted(stand: Stand) {
 }
 
 function picture(width: number, height: number): Promise<Buffer> {
-  return sharp({ create: { width, height, channels: 3, background: 'teal' } }).jpeg().toBuffer();
+  return sharp({ create: { width, height, channels: 3, background: 'teal' } })
+    .jpeg()
+    .toBuffer();
 }
 
 async function download(stand: Stand, fileId: string, token = TOKEN): Promise<Response> {
@@ -51,7 +53,10 @@ test('a photo that a person sends comes in Telegram sizes, upright, as JPEG with
   const largest = sizes.at(-1);
   const bytes = Buffer.from(await (await download(stand, largest?.file_id ?? '')).arrayBuffer());
   const { format, exif, orientation, width } = await sharp(bytes).metadata();
-  assert.deepEqual([format, exif, orientation, width, bytes.length], ['jpeg', undefined, undefined, 853, largest?.file_size]);
+  assert.deepEqual(
+    [format, exif, orientation, width, bytes.length],
+    ['jpeg', undefined, undefined, 853, largest?.file_size],
+  );
 });
 
 test('a small photo is not enlarged', async (t) => {
@@ -59,7 +64,10 @@ test('a small photo is not enlarged', async (t) => {
 
   const sent = await api.sendPhoto(chat, new InputFile(await picture(400, 200)));
 
-  assert.deepEqual(sent.photo.map(({ width, height }) => `${width}x${height}`), ['90x45', '320x160', '400x200']);
+  assert.deepEqual(
+    sent.photo.map(({ width, height }) => `${width}x${height}`),
+    ['90x45', '320x160', '400x200'],
+  );
 });
 
 test('a bot is refused a photo that is none, too large, or of impossible dimensions', async (t) => {
@@ -68,9 +76,18 @@ test('a bot is refused a photo that is none, too large, or of impossible dimensi
 
   await assert.rejects(photo(Buffer.from('no picture')), refusal(400, 'Bad Request: IMAGE_PROCESS_FAILED'));
   await assert.rejects(photo(Buffer.alloc(0)), refusal(400, 'Bad Request: file must be non-empty'));
-  await assert.rejects(photo(Buffer.alloc(10 * MIB + 1)), refusal(400, /is too big for a photo; the maximum size/));
-  await assert.rejects(photo(await picture(2100, 100)), refusal(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS'));
-  await assert.rejects(photo(await picture(6000, 4001)), refusal(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS'));
+  await assert.rejects(
+    photo(Buffer.alloc(10 * MIB + 1)),
+    refusal(400, /is too big for a photo; the maximum size/),
+  );
+  await assert.rejects(
+    photo(await picture(2100, 100)),
+    refusal(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS'),
+  );
+  await assert.rejects(
+    photo(await picture(6000, 4001)),
+    refusal(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS'),
+  );
   await assert.rejects(
     api.sendPhoto(chat, 'https://example.org/a.jpg'),
     refusal(400, 'Bad Request: failed to get HTTP URL content'),
@@ -124,12 +141,18 @@ test('audio from a bot is MP3 or M4A by content, whatever its name', async (t) =
     duration: 7,
     caption: 'Anna',
   });
-  assert.deepEqual([sent.audio.title, sent.audio.performer, sent.audio.duration], ['Silent Night', 'Gruber', 7]);
+  assert.deepEqual(
+    [sent.audio.title, sent.audio.performer, sent.audio.duration],
+    ['Silent Night', 'Gruber', 7],
+  );
   assert.equal(sent.audio.mime_type, 'audio/mpeg');
   const m4a = await api.sendAudio(chat, new InputFile(await silentM4a(folder, 2), 'song.m4a'));
   assert.deepEqual([m4a.audio.mime_type, m4a.audio.duration], ['audio/mp4', 2]);
   await assert.rejects(api.sendAudio(chat, new InputFile(silentWav(1), 'song.mp3')), refusal(400, wrong));
-  await assert.rejects(api.sendAudio(chat, new InputFile(Buffer.from('words'), 'song.mp3')), refusal(400, wrong));
+  await assert.rejects(
+    api.sendAudio(chat, new InputFile(Buffer.from('words'), 'song.mp3')),
+    refusal(400, wrong),
+  );
 });
 
 test('a cover goes with audio when it is a small JPEG, and is ignored otherwise', async (t) => {
@@ -158,7 +181,10 @@ test('a file_id sends a file again: of the same kind only, and with the same fil
     api.sendAudio(chat, 'CQACmade-up'),
     refusal(400, 'Bad Request: wrong file identifier/HTTP URL specified'),
   );
-  await assert.rejects(api.sendAudio(chat, ''), refusal(400, 'Bad Request: there is no audio in the request'));
+  await assert.rejects(
+    api.sendAudio(chat, ''),
+    refusal(400, 'Bad Request: there is no audio in the request'),
+  );
 });
 
 test('a file_id belongs to one bot', async (t) => {
@@ -217,7 +243,8 @@ test('a caption has up to 1024 characters after its entities are parsed', async 
 
 test('an album comes as separate messages that share a media_group_id', async (t) => {
   const { api, chat, holly } = await greeted(await openStand(t));
-  const photo = async () => InputMediaBuilder.photo(new InputFile(await picture(100, 100)), { caption: 'one' });
+  const photo = async () =>
+    InputMediaBuilder.photo(new InputFile(await picture(100, 100)), { caption: 'one' });
 
   const sent = await api.sendMediaGroup(chat, [await photo(), await photo()]);
 
@@ -255,12 +282,19 @@ test('documents, films and voice are sent as they are', async (t) => {
   const { api, chat } = await greeted(await openStand(t));
 
   const report = await api.sendDocument(chat, new InputFile(Buffer.from('{}'), 'report "1".json'));
-  assert.deepEqual([report.document.mime_type, report.document.file_name], ['application/json', 'report "1".json']);
-  const video = await api.sendVideo(chat, new InputFile(Buffer.from('\0\0\0\x18ftypisom', 'latin1'), 'v.mp4'), {
-    width: 640,
-    height: 360,
-    duration: 4,
-  });
+  assert.deepEqual(
+    [report.document.mime_type, report.document.file_name],
+    ['application/json', 'report "1".json'],
+  );
+  const video = await api.sendVideo(
+    chat,
+    new InputFile(Buffer.from('\0\0\0\x18ftypisom', 'latin1'), 'v.mp4'),
+    {
+      width: 640,
+      height: 360,
+      duration: 4,
+    },
+  );
   assert.deepEqual([video.video.width, video.video.duration, video.video.mime_type], [640, 4, 'video/mp4']);
 });
 

@@ -65,7 +65,11 @@ test('a body that is not what it says is refused', async (t) => {
     ['multipart/form-data; boundary=x', '--x\r\nnothing'],
   ]) {
     const headers = { 'content-type': type as string };
-    const answer = await fetch(`${root}/bot${TOKEN}/sendMessage`, { method: 'POST', headers, body: body as string });
+    const answer = await fetch(`${root}/bot${TOKEN}/sendMessage`, {
+      method: 'POST',
+      headers,
+      body: body as string,
+    });
     assert.equal(answer.status, 400);
   }
 });
@@ -88,11 +92,16 @@ test('a person who has blocked the bot gets nothing until unblocking it', async 
   await holly.say(holly.bot, 'hello');
   await holly.block(true);
 
-  await assert.rejects(api.sendMessage(holly.bot, 'hi'), refusal(403, 'Forbidden: bot was blocked by the user'));
+  await assert.rejects(
+    api.sendMessage(holly.bot, 'hi'),
+    refusal(403, 'Forbidden: bot was blocked by the user'),
+  );
   await assert.rejects(holly.say(holly.bot, 'still there?'), /unblock it first/);
   await holly.block(false);
   await api.sendMessage(holly.bot, 'hi');
-  const kinds = (await api.getUpdates()).map((update) => update.my_chat_member?.new_chat_member.status ?? 'message');
+  const kinds = (await api.getUpdates()).map(
+    (update) => update.my_chat_member?.new_chat_member.status ?? 'message',
+  );
   assert.deepEqual(kinds, ['message', 'kicked', 'member']);
 });
 
@@ -106,7 +115,10 @@ test('a text has 1 to 4096 characters after its entities are parsed', async (t) 
     api.sendMessage(bot, '<b></b>', { parse_mode: 'HTML' }),
     refusal(400, 'Bad Request: message text is empty'),
   );
-  await assert.rejects(api.sendMessage(bot, 'x'.repeat(4097)), refusal(400, 'Bad Request: message is too long'));
+  await assert.rejects(
+    api.sendMessage(bot, 'x'.repeat(4097)),
+    refusal(400, 'Bad Request: message is too long'),
+  );
   const sent = await api.sendMessage(bot, `<b>${'x'.repeat(4096)}</b>`, { parse_mode: 'HTML' });
   assert.equal(sent.text.length, 4096);
 });
@@ -178,7 +190,10 @@ test('an edit changes a message in place, must change something, and without a k
   const sent = await api.sendMessage(bot, 'one', { reply_markup });
   await client.waitForMessage();
 
-  await assert.rejects(api.editMessageText(bot, sent.message_id, 'one', { reply_markup }), refusal(400, NOT_MODIFIED));
+  await assert.rejects(
+    api.editMessageText(bot, sent.message_id, 'one', { reply_markup }),
+    refusal(400, NOT_MODIFIED),
+  );
   await api.editMessageText(bot, sent.message_id, 'two');
   const seen = await client.waitForMessage();
   assert.deepEqual([seen.text, seen.message_id, seen.reply_markup], ['two', sent.message_id, undefined]);
@@ -203,7 +218,10 @@ test("a person's message cannot be edited, nor one that is gone", async (t) => {
     api.editMessageText(bot, asked.message_id, 'mine now'),
     refusal(400, "Bad Request: message can't be edited"),
   );
-  await assert.rejects(api.editMessageText(bot, 999, 'x'), refusal(400, 'Bad Request: message to edit not found'));
+  await assert.rejects(
+    api.editMessageText(bot, 999, 'x'),
+    refusal(400, 'Bad Request: message to edit not found'),
+  );
 });
 
 test('a deleted message is gone for everyone', async (t) => {
@@ -215,7 +233,10 @@ test('a deleted message is gone for everyone', async (t) => {
 
   const event = await client.waitForEvent((one) => one.event === 'deleted');
   assert.deepEqual(event.data, { chat_id: bot, message_id: sent.message_id });
-  assert.deepEqual((await client.messages()).map(({ text }) => text), ['hello']);
+  assert.deepEqual(
+    (await client.messages()).map(({ text }) => text),
+    ['hello'],
+  );
   await assert.rejects(
     api.deleteMessage(bot, sent.message_id),
     refusal(400, 'Bad Request: message to delete not found'),

@@ -28,10 +28,26 @@ export interface Stand {
   close(): Promise<void>;
 }
 
+const endings = new WeakMap<TestContext, Array<() => unknown>>();
+
+/** Like `t.after`, but what was begun last is ended first. */
+export function afterwards(t: TestContext, end: () => unknown): void {
+  const known = endings.get(t);
+  if (known !== undefined) {
+    known.push(end);
+    return;
+  }
+  const stack = [end];
+  endings.set(t, stack);
+  t.after(async () => {
+    for (const one of stack.reverse()) await one();
+  });
+}
+
 /** A folder that is removed after the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'joy-telegram-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  afterwards(t, () => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -55,7 +71,7 @@ export async function openStand(t: TestContext, options: Partial<TelegramOptions
     closing ??= end();
     return closing;
   };
-  t.after(closeOnce);
+  afterwards(t, closeOnce);
   return {
     root,
     folder,
@@ -106,20 +122,26 @@ export async function openHook(t: TestContext): Promise<Hook> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(async () => {
+  afterwards(t, async () => {
     server.close();
     server.closeAllConnections();
     await once(server, 'close');
   });
-  return Object.assign(hook, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${randomUUID()}` });
+  return Object.assign(hook, {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${randomUUID()}`,
+  });
 }
 
 /** For `assert.rejects`: an error of the Bot API with this code and these words. */
 export function refusal(code: number, description: string | RegExp): (error: unknown) => boolean {
   return (error) => {
     if (!(error instanceof GrammyError)) throw error;
-    const fits = typeof description === 'string' ? error.description === description : description.test(error.description);
-    if (error.error_code !== code || !fits) throw new Error(`It was ${error.error_code} ${error.description}`);
+    const fits =
+      typeof description === 'string'
+        ? error.description === description
+        : description.test(error.description);
+    if (error.error_code !== code || !fits)
+      throw new Error(`It was ${error.error_code} ${error.description}`);
     return true;
   };
 }

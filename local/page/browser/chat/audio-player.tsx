@@ -22,6 +22,7 @@ export function AudioPlayer({ fileId, title, performer, duration }: AudioPlayerP
   const [length, setLength] = useState(duration);
   const [broken, setBroken] = useState(false);
 
+  const whole = clock(Math.round(length));
   const toggle = () => {
     const element = audio.current;
     if (!element) return;
@@ -63,7 +64,7 @@ export function AudioPlayer({ fileId, title, performer, duration }: AudioPlayerP
                 if (audio.current) audio.current.currentTime = Number(event.currentTarget.value);
               }}
             />
-            <span class="clock">{at > 0 ? `${clock(at)} / ${clock(length)}` : clock(length)}</span>
+            <span class="clock">{at > 0 ? `${clock(at)} / ${whole}` : whole}</span>
           </span>
         )}
       </div>
@@ -87,6 +88,6 @@ export function AudioPlayer({ fileId, title, performer, duration }: AudioPlayerP
 
 /** 75 → 1:15 */
 function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+  const minutes = Math.floor(seconds / 60);
+  return `${minutes}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 }

@@ -34,7 +34,7 @@ export function chatsAfter(state: ChatState, event: ChatEvent): ChatState {
         ...state,
         loaded: true,
         chats: event.chats,
-        messages: withNewer(event.messages, state.messages),
+        messages: event.messages,
       };
     case 'message':
     case 'edited': {
@@ -66,17 +66,6 @@ function placed(messages: readonly Message[], message: Message): readonly Messag
   if (at < 0) return [...messages, message];
   const same = messages[at]!.message_id === message.message_id ? 1 : 0;
   return messages.toSpliced(at, same, message);
-}
-
-/** What was loaded, and behind it what came in while it was being loaded. */
-function withNewer(loaded: ChatState['messages'], known: ChatState['messages']): ChatState['messages'] {
-  const merged: Record<number, readonly Message[]> = { ...loaded };
-  for (const [chatId, messages] of Object.entries(loaded)) {
-    const last = messages.at(-1)?.message_id ?? 0;
-    const newer = (known[Number(chatId)] ?? []).filter(({ message_id }) => message_id > last);
-    if (newer.length > 0) merged[Number(chatId)] = [...messages, ...newer];
-  }
-  return merged;
 }
 
 function without<T>(record: Readonly<Record<number, T>>, key: number): Readonly<Record<number, T>> {

@@ -29,6 +29,7 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
   const menuId = useId();
   const offered = menuOpen ? commands : matchingCommands(text, commands);
   const empty = text.trim() === '' && attachments.length === 0;
+  const sendable = !empty && progress === undefined;
 
   useLayoutEffect(() => {
     if (!box.current) return;
@@ -62,7 +63,7 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
       event.preventDefault();
       const command = offered[active];
       if (command) send(`/${command.command}`);
-      else if (!empty) send(text.trim());
+      else if (sendable) send(text.trim());
     }
   };
 
@@ -139,7 +140,7 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
           type="button"
           class="send"
           aria-label="Send"
-          disabled={empty}
+          disabled={!sendable}
           onClick={() => send(text.trim())}
         >
           <SendIcon />

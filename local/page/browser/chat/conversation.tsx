@@ -61,6 +61,7 @@ export function Conversation({
   const remove = (id: number) => setAttachments((all) => all.filter((one) => one.id !== id));
   const say = async (text: string, files: readonly Attachment[] = []): Promise<boolean> => {
     const draft = { chatId: chat.id, as: person.id, text, attachments: files, replyTo: replyTo?.message_id };
+    if (files.length > 0) setProgress(0);
     try {
       await send(draft, {
         onProgress: setProgress,

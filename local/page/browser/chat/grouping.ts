@@ -10,17 +10,20 @@ export interface Group {
   readonly newSender: boolean;
 }
 
-/** Puts an album's messages together (they share a `media_group_id`) and marks where a day or sender begins. */
+/**
+ * Puts an album's messages together where its first stands (they share a `media_group_id`, and the bot may answer
+ * before the last has come), and marks where a day or sender begins.
+ */
 export function groupsOf(messages: readonly Message[]): Group[] {
-  const albums: Message[][] = [];
+  const albums = new Map<string | number, Message[]>();
   for (const message of messages) {
-    const before = albums.at(-1);
-    const album = message.media_group_id;
-    if (before && album !== undefined && before[0]!.media_group_id === album) before.push(message);
-    else albums.push([message]);
+    const key = message.media_group_id ?? message.message_id;
+    const album = albums.get(key);
+    if (album) album.push(message);
+    else albums.set(key, [message]);
   }
-  return albums.map((album, index) => {
-    const before = albums[index - 1]?.[0];
+  return [...albums.values()].map((album, index, all) => {
+    const before = all[index - 1]?.[0];
     const first = album[0]!;
     const day = dayOf(first.date);
     const newDay = before === undefined || dayOf(before.date) !== day;

@@ -1,4 +1,4 @@
-import { useCallback, useReducer } from 'preact/hooks';
+import { useCallback, useReducer, useRef } from 'preact/hooks';
 import { getJson, inWords } from '../http.ts';
 import { type Connection, useLiveEvents } from '../live-events.ts';
 import { notify } from '../notices.tsx';
@@ -13,18 +13,32 @@ export function useChats(
   personId: number,
   onAnswer: (answer: CallbackAnswer) => void,
 ): { state: ChatState; connection: Connection; tell: (event: ChatEvent) => void; reload: () => void } {
-  const [state, tell] = useReducer(chatsAfter, noChats);
+  const [state, dispatch] = useReducer(chatsAfter, noChats);
+  const loading = useRef(Promise.resolve());
+  const meanwhile = useRef<ChatEvent[] | undefined>(undefined);
 
-  const reload = useCallback(async () => {
+  /** What happens while the chats are being loaded may be missing there: it waits until they are. */
+  const tell = useCallback((event: ChatEvent) => {
+    if (meanwhile.current) meanwhile.current.push(event);
+    else dispatch(event);
+  }, []);
+
+  const load = async () => {
+    meanwhile.current = [];
     try {
       const chats = await getJson<Chat[]>(`/telegram/people/${personId}/chats`);
       const lists = chats.map(async ({ id }): Promise<[number, Message[]]> => {
         return [id, await getJson(`/telegram/chats/${id}/messages?as=${personId}`)];
       });
-      tell({ type: 'loaded', chats, messages: Object.fromEntries(await Promise.all(lists)) });
+      dispatch({ type: 'loaded', chats, messages: Object.fromEntries(await Promise.all(lists)) });
     } catch (error) {
       notify(inWords(error), 'error');
     }
+    for (const event of meanwhile.current) dispatch(event);
+    meanwhile.current = undefined;
+  };
+  const reload = useCallback(() => {
+    loading.current = loading.current.then(load);
   }, [personId]);
 
   const connection = useLiveEvents(

@@ -24,7 +24,7 @@ export function Welcome({ botName, isHost, onStart }: WelcomeProps) {
           </li>
         </ol>
       ) : (
-        <p>This is {botName}, the host’s helper at the door.</p>
+        <p>This is {botName}, who plays the songs at the host’s door.</p>
       )}
       <button type="button" class="primary" onClick={onStart}>
         Start

@@ -23,8 +23,8 @@ const labels: Readonly<Record<CameraSource, string>> = {
 export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: CameraChoiceProps) {
   const file = useRef<HTMLInputElement>(null);
   const [progress, setProgress] = useState<number>();
-  const [wished, setWished] = useState(false);
-  const loop = camera.video?.loop ?? wished;
+  const [wished, setWished] = useState<boolean>();
+  const loop = wished ?? camera.video?.loop ?? false;
 
   const choose = async (source: CameraSource, options: { loop?: boolean } = {}) => {
     try {
@@ -97,7 +97,7 @@ export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: Camera
               checked={loop}
               onChange={() => {
                 setWished(!loop);
-                if (camera.video) choose('file', { loop: !loop });
+                if (camera.video) choose('file', { loop: !loop }).then(() => setWished(undefined));
               }}
             />
             Over and over

@@ -159,3 +159,14 @@ test('an observer sees every record until it has seen enough', async (t) => {
   put(stream, 'three');
   assert.deepEqual(seen, ['one', 'two']);
 });
+
+test('a stream that was closed takes nothing more', async (t) => {
+  const { folder, open, put, all } = await start(t);
+  const stream = open();
+  put(stream, 'one');
+  stream.close();
+  stream.close();
+  assert.throws(() => put(stream, 'two'), /is closed/);
+  assert.deepEqual(all(stream), ['one']);
+  assert.equal(readdirSync(folder).length, 1);
+});

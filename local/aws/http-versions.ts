@@ -10,7 +10,7 @@ const PREFACE = 'PRI';
  * Serves HTTP/1.1 and HTTP/2 without TLS on the same sockets. The first three bytes of a connection tell
  * which it is: `PRI` is no HTTP/1.1 method.
  */
-export function serveBothHttps(
+export function serveBothVersions(
   handler: (request: RawRequest, response: RawResponse) => void,
 ): (socket: Socket) => void {
   const http1 = http.createServer({ keepAliveTimeout: 60_000 }, handler);

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readVideo } from '../producer/video.ts';
+import { changed, crop } from '../test/support/changed.ts';
+import { makeClip } from '../test/support/clip.ts';
+import { temporaryFolder } from '../test/support/folder.ts';
+import { samplePicture } from '../test/support/pictures.ts';
+import type { Picture } from '../vision/face.ts';
+import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
+import { type Figure, percentile } from './figure.ts';
+
+const ROUNDS = 60;
+
+/** Measures the engine in its process, as the product uses it, and the decoding of video. */
+export async function visionBench(): Promise<Figure[]> {
+  return [...(await engineFigures()), ...(await decodingFigures())];
+}
+
+async function engineFigures(): Promise<Figure[]> {
+  let engine = 0;
+  const start = performance.now();
+  const recognizer = await startRecognizer({
+    onStart: (pid) => {
+      engine = pid;
+    },
+  });
+  try {
+    const ready = performance.now() - start;
+    const empty = await lookTimes(recognizer, await frameWith(0));
+    const one = await lookTimes(recognizer, await frameWith(1));
+    const three = await lookTimes(recognizer, await frameWith(3));
+    return [
+      { name: 'engine ready', value: ready, unit: 'ms' },
+      ...spread('720p frame, nobody in it', empty),
+      ...spread('720p frame, one face', one),
+      { name: 'each further face, median', value: (median(three) - median(one)) / 2, unit: 'ms' },
+      ...(await peakMemory(engine)),
+    ];
+  } finally {
+    await recognizer.close();
+  }
+}
+
+/** A 720p frame with so many faces (each about 110 px wide) side by side on grey. */
+async function frameWith(faces: number): Promise<Picture> {
+  const sample = await samplePicture(1);
+  const face = await crop(sample, { left: 1290, top: 60, width: 560, height: 560 });
+  const small = await changed(face, (image) => image.resize(300, 300));
+  const grey: Picture = { width: 1280, height: 720, data: new Uint8Array(1280 * 720 * 3).fill(110) };
+  const overlays = Array.from({ length: faces }, (_, i) => ({
+    input: Buffer.from(small.data),
+    raw: { width: 300, height: 300, channels: 3 as const },
+    left: 60 + 400 * i,
+    top: 200,
+  }));
+  return await changed(grey, (image) => image.composite(overlays));
+}
+
+/** Milliseconds from asking to having the faces, the pictures' way to the process and back included. */
+async function lookTimes(recognizer: Recognizer, picture: Picture): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const start = performance.now();
+    await recognizer.find(picture, 'live');
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+async function decodingFigures(): Promise<Figure[]> {
+  const { folder, remove } = await temporaryFolder();
+  try {
+    const clip = path.join(folder, 'clip.mp4');
+    const samples = [await samplePicture(1), await samplePicture(3), await samplePicture(5)];
+    await makeClip(
+      samples.map((picture) => ({ picture, seconds: 4 })),
+      clip,
+    );
+    const times: number[] = [];
+    let last = performance.now();
+    for await (const frame of readVideo(clip, 1280, new AbortController().signal)) {
+      await frame.picture();
+      times.push(performance.now() - last);
+      last = performance.now();
+    }
+    const total = times.reduce((sum, time) => sum + time, 0);
+    return [
+      { name: '720p H.264 to RGB', value: (times.length / total) * 1000, unit: 'frames/s' },
+      ...spread('720p frame decoded to RGB', times),
+    ];
+  } finally {
+    await remove();
+  }
+}
+
+/** What a process took at most; Linux alone tells. */
+async function peakMemory(pid: number): Promise<Figure[]> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kilobytes = status.match(/^VmHWM:\s+(\d+) kB/m)?.[1];
+  return kilobytes ? [{ name: 'engine, peak memory', value: Number(kilobytes) / 1024, unit: 'MB' }] : [];
+}
+
+function spread(name: string, times: readonly number[]): Figure[] {
+  return [
+    { name: `${name}, median`, value: median(times), unit: 'ms' },
+    { name: `${name}, 95th percentile`, value: percentile(times, 0.95), unit: 'ms' },
+  ];
+}
+
+const median = (values: readonly number[]) => percentile(values, 0.5);

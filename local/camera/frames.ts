@@ -1,0 +1,64 @@
+import type { Frame } from '../../producer/frame.ts';
+import { encodeJpeg } from '../../vision/picture.ts';
+import { Broadcast } from './broadcast.ts';
+import { Listeners } from './listeners.ts';
+import { type CameraPicture, RetainedPictures } from './retained.ts';
+
+const retained = { milliseconds: 60_000, bytes: 32 * 1024 * 1024 };
+/** The span over which frames a second are counted, in milliseconds. */
+const rateSpan = 3_000;
+
+/** The frames of a camera: handed out as they come, and kept for a while as JPEGs. */
+export class CameraFrames {
+  readonly #live = new Broadcast<Frame>();
+  readonly #pictures = new RetainedPictures(retained);
+  readonly #listeners = new Listeners<CameraPicture>();
+  #lastTime = 0;
+  #encoding: Promise<unknown> = Promise.resolve();
+
+  /** Hands the frame out at once; done when it is kept, as the JPEG given or encoded here. */
+  async publish(frame: Frame, jpeg?: Buffer): Promise<void> {
+    // Times rise strictly, so that a time names one picture, even when the machine's clock is set back a little.
+    const time = Math.max(frame.time, this.#lastTime + 1);
+    this.#lastTime = time;
+    this.#live.publish({ time, picture: frame.picture });
+    const { width, height } = frame.picture;
+    const encoding = Promise.resolve(jpeg ?? encodeJpeg(frame.picture)).then((bytes) => {
+      const picture = { time, width, height, jpeg: bytes };
+      this.#pictures.add(picture);
+      this.#listeners.tell(picture);
+    });
+    this.#encoding = encoding.catch(() => {});
+    await encoding;
+  }
+
+  follow(signal: AbortSignal): AsyncIterable<Frame> {
+    return this.#live.follow(signal);
+  }
+
+  watch(listener: (picture: CameraPicture) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  async between(from: number, to: number): Promise<CameraPicture[]> {
+    await this.#encoding; // A frame is handed out before its JPEG is ready.
+    return this.#pictures.between(from, to);
+  }
+
+  async at(time: number): Promise<CameraPicture | undefined> {
+    await this.#encoding;
+    return this.#pictures.at(time);
+  }
+
+  get newest(): CameraPicture | undefined {
+    return this.#pictures.newest;
+  }
+
+  /** Frames a second over the last seconds, to one decimal; 0 before two have come. */
+  get rate(): number {
+    const recent = this.#pictures.between(Date.now() - rateSpan, Number.POSITIVE_INFINITY);
+    if (recent.length < 2) return 0;
+    const seconds = (recent.at(-1)!.time - recent[0]!.time) / 1000;
+    return Math.round(((recent.length - 1) / seconds) * 10) / 10;
+  }
+}

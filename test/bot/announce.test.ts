@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createAnnouncer } from '../../bot/announce.ts';
+import { createApi } from '../../bot/api.ts';
+import { replyWithSnapshot } from '../../bot/snapshot.ts';
+import type { Arrival } from '../../party/arrivals.ts';
+import { NotSentError } from '../../party/errors.ts';
+import type { Song } from '../../party/songs.ts';
+import { silentMp3 } from '../local/telegram/recordings.ts';
+import { TOKEN } from '../local/telegram/stand.ts';
+import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
+import { portrait } from '../support/portraits.ts';
+
+/** A house with a party on, and somebody at the door. */
+async function openParty(t: TestContext) {
+  const house = await openBotHouse(t);
+  const { services, stand, host } = house;
+  const party = (await services.parties.start({
+    chatId: host.bot,
+    startedBy: host.person.id,
+    endsAt: Date.now() + 3_600_000,
+  }))!;
+  const api = createApi(TOKEN, stand.root, 1);
+  const { announce } = createAnnouncer(services, api, stand.telegram.bot.id);
+  const arrivalOf = async (guestId: string, name: string): Promise<Arrival> => {
+    const arrival = {
+      partyId: party.id,
+      guestId,
+      name,
+      chatId: host.bot,
+      time: Date.parse('2026-12-24T20:15:00+01:00'),
+      box: { left: 0, top: 0, width: 1, height: 1 },
+      similarity: 97,
+    };
+    await services.arrivals.claim(arrival);
+    return arrival;
+  };
+  return { ...house, api, announce, arrivalOf };
+}
+
+async function addSong({ services }: BotHouse, id: string, carol = false): Promise<Song> {
+  const song = {
+    id,
+    title: `Song ${id}`,
+    key: `songs/${id}`,
+    fileName: `${id}.mp3`,
+    contentType: 'audio/mpeg',
+    carol,
+  };
+  await services.storage.put(song.key, silentMp3(40 + id.length), song.contentType);
+  await services.songs.put(song);
+  return song;
+}
+
+test('an arrival is the guest’s song with name and time; the second time without an upload', async (t) => {
+  const house = await openParty(t);
+  const { services, host, announce, arrivalOf, stand } = house;
+  await addSong(house, 'one');
+  await services.guests.add('g1', '<b>Ann & a</b>');
+  await services.guests.setSong('g1', 'one');
+  const arrival = await arrivalOf('g1', '<b>Ann & a</b>');
+  const messageId = await announce(arrival);
+  const message = await host.waitForMessage(says(/has arrived/));
+  assert.equal(message.message_id, messageId);
+  assert.equal(message.caption, '<b>Ann & a</b> has arrived, 20:15');
+  assert.deepEqual(message.caption_entities, [{ type: 'bold', offset: 0, length: 14 }]);
+  assert.equal(message.audio?.title, 'Song one');
+
+  const remembered = (await services.songs.get('one'))?.fileIds?.[String(stand.telegram.bot.id)];
+  assert.equal(remembered, message.audio?.file_id);
+  await services.storage.delete('songs/one');
+  await announce(arrival);
+  assert.ok((await host.waitForMessage(says(/has arrived/))).audio);
+});
+
+test('a guest without a song gets the next carol, and the same one with every try', async (t) => {
+  const house = await openParty(t);
+  const { services, host, announce, arrivalOf, stand } = house;
+  for (const id of ['c1', 'c2', 'c3']) await addSong(house, id, true);
+  const titles = new Set<string>();
+  for (const id of ['g1', 'g2', 'g3']) {
+    await services.guests.add(id, id);
+    const arrival = await arrivalOf(id, id);
+    stand.telegram.faults.next('sendAudio', { status: 500 });
+    await assert.rejects(announce(arrival), NotSentError);
+    const kept = await services.arrivals.get(arrival.partyId, id);
+    await announce(kept!);
+    titles.add((await host.waitForMessage(says(/has arrived/))).audio?.title ?? '');
+  }
+  assert.deepEqual([...titles].sort(), ['Song c1', 'Song c2', 'Song c3']);
+});
+
+test('without any song the arrival is a text, with the name in bold', async (t) => {
+  const { host, announce, arrivalOf } = await openParty(t);
+  await announce(await arrivalOf('g1', 'نور'));
+  const message = await host.waitForMessage(says(/has arrived/));
+  assert.equal(message.text, '\u2068نور\u2069 has arrived, 20:15');
+});
+
+test('a file_id that Telegram refuses falls back to the upload', async (t) => {
+  const house = await openParty(t);
+  const { services, host, announce, arrivalOf, stand } = house;
+  await addSong(house, 'one');
+  await services.songs.rememberFileId('one', stand.telegram.bot.id, 'AgADnot-a-file-id');
+  await services.guests.add('g1', 'Anna');
+  await services.guests.setSong('g1', 'one');
+  await announce(await arrivalOf('g1', 'Anna'));
+  const message = await host.waitForMessage(says(/has arrived/));
+  const fileIds = (await services.songs.get('one'))?.fileIds;
+  assert.equal(fileIds?.[String(stand.telegram.bot.id)], message.audio?.file_id);
+});
+
+test('a song that Telegram does not take is no reason to be silent', async (t) => {
+  const house = await openParty(t);
+  const { services, host, announce, arrivalOf } = house;
+  const song = await addSong(house, 'one');
+  await services.storage.put(song.key, Buffer.from('no music at all'), 'audio/mpeg');
+  await services.guests.add('g1', 'Anna');
+  await services.guests.setSong('g1', 'one');
+  await announce(await arrivalOf('g1', 'Anna'));
+  assert.equal((await host.waitForMessage(says(/has arrived/))).text, 'Anna has arrived, 20:15');
+});
+
+const refusals: Array<{ status: number; retryAfter?: number; waits: number }> = [
+  { status: 429, retryAfter: 7, waits: 7_000 },
+  { status: 500, waits: 10_000 },
+  { status: 502, waits: 10_000 },
+  { status: 403, waits: 60_000 },
+  { status: 400, waits: 60_000 },
+];
+for (const { waits, ...fault } of refusals) {
+  test(`a refusal with ${fault.status} is surely not sent, and says when to try again`, async (t) => {
+    const { announce, arrivalOf, stand, host } = await openParty(t);
+    const arrival = await arrivalOf('g1', 'Anna');
+    stand.telegram.faults.next('sendMessage', fault);
+    const before = Date.now();
+    await assert.rejects(announce(arrival), (error) => {
+      assert.ok(error instanceof NotSentError);
+      assert.ok(error.retryAt >= before + waits && error.retryAt <= Date.now() + waits);
+      assert.doesNotMatch(JSON.stringify(error, Object.getOwnPropertyNames(error)), /Anna|TEST_token/);
+      return true;
+    });
+    assert.equal((await host.messages()).filter(says(/has arrived/)).length, 0);
+  });
+}
+
+for (const fault of [{ cut: 'after' }, { cut: 'before' }, { hang: 'after' }] as const) {
+  test(`whether it was sent is open after ${JSON.stringify(fault)}, and no secret is in the error`, async (t) => {
+    const { announce, arrivalOf, stand } = await openParty(t);
+    const arrival = await arrivalOf('g1', 'Anna');
+    stand.telegram.faults.next('sendMessage', fault);
+    await assert.rejects(announce(arrival), (error) => {
+      assert.ok(error instanceof Error && !(error instanceof NotSentError));
+      assert.doesNotMatch(JSON.stringify(error, Object.getOwnPropertyNames(error)), /TEST_token/);
+      return true;
+    });
+  });
+}
+
+test('the snapshot is a reply to the arrival', async (t) => {
+  const { api, announce, arrivalOf, host } = await openParty(t);
+  const arrival = await arrivalOf('g1', 'Anna');
+  const messageId = await announce(arrival);
+  await replyWithSnapshot(api, { ...arrival, messageId }, await portrait('anna'));
+  const reply = await host.waitForMessage(({ photo }) => photo !== undefined);
+  assert.equal(reply.reply_to_message?.message_id, messageId);
+  assert.equal(reply.silent, true);
+});

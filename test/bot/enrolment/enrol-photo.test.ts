@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { enrolPhoto } from '../../../bot/enrolment/enrol-photo.ts';
+import type { TelegramFile } from '../../../bot/telegram-file.ts';
+import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
+import { openBotHouse } from '../../support/bot-house.ts';
+import { portrait } from '../../support/portraits.ts';
+
+let recognizer: Recognizer;
+before(async () => {
+  recognizer = await startRecognizer();
+});
+after(() => recognizer.close());
+
+const file: TelegramFile = { fileId: 'f', uniqueId: 'AQADanna', contentType: 'image/jpeg' };
+
+test('a photo that comes twice is enrolled once', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer });
+  const bytes = await portrait('anna');
+  const first = await enrolPhoto(services, file, bytes, { name: 'Anna' });
+  const second = await enrolPhoto(services, file, bytes, { name: 'anna' });
+  assert.deepEqual([first.outcome, second.outcome], ['enrolled', 'known']);
+  assert.ok(second.outcome === 'known' && second.sameName);
+  assert.equal((await services.table.query('FACES')).length, 1);
+});
+
+test('a guest’s photo is not another guest’s as well', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer });
+  const bytes = await portrait('anna');
+  await enrolPhoto(services, file, bytes, { name: 'Anna' });
+  const other = await enrolPhoto(services, file, bytes, { name: 'Berta' });
+  assert.ok(other.outcome === 'known' && other.guest.name === 'Anna' && !other.sameName);
+  assert.equal((await services.guests.list()).length, 1);
+  const faces = await services.collection.alike(Object.keys(await facesOf(services))[0]!);
+  assert.deepEqual(faces, []);
+});
+
+test('what a try that was cut short left behind is taken away', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer });
+  const bytes = await portrait('anna');
+  await services.storage.put('photos/left/AQADanna.jpg', bytes, 'image/jpeg');
+  await services.collection.enrol(
+    { bucket: services.storage.bucket, key: 'photos/left/AQADanna.jpg' },
+    file.uniqueId,
+  );
+  const enrolled = await enrolPhoto(services, file, bytes, { name: 'Anna' });
+  assert.equal(enrolled.outcome, 'enrolled');
+  const [faceId = ''] = Object.keys(await facesOf(services));
+  assert.deepEqual(await services.collection.alike(faceId), []);
+});
+
+test('a photo that is refused leaves neither object nor face nor guest', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer });
+  const outcome = await enrolPhoto(services, file, await portrait('turned'), { name: 'Anna' });
+  assert.equal(outcome.outcome, 'refused');
+  const { S3Client, ListObjectsV2Command } = await import('@aws-sdk/client-s3');
+  const listed = await new S3Client().send(new ListObjectsV2Command({ Bucket: services.storage.bucket }));
+  assert.deepEqual(listed.Contents ?? [], []);
+  assert.deepEqual(await services.guests.list(), []);
+});
+
+/** Whose each face is, by FaceId. */
+async function facesOf({ table }: { table: { query: <T>(pk: string) => Promise<T[]> } }): Promise<object> {
+  const items = await table.query<{ faceId: string; id: string }>('FACES');
+  return Object.fromEntries(items.map(({ faceId, id }) => [faceId, id]));
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RecognitionError } from '../../../party/errors.ts';
+import type { Recognition } from '../../../party/recognition/recognition.ts';
+import type { Services } from '../../../party/services.ts';
+import { openBotHouse, says } from '../../support/bot-house.ts';
+
+/** A recognition that fails as it is told. */
+function faulty(what: { start?: string; stop?: string }, services: Services): Recognition {
+  const real = services.recognition;
+  return {
+    rules: real.rules,
+    start: async () => (what.start ? Promise.reject(new RecognitionError(what.start)) : real.start()),
+    stop: async () => (what.stop ? Promise.reject(new RecognitionError(what.stop)) : real.stop()),
+    status: () => real.status(),
+    picture: (time) => real.picture(time),
+  };
+}
+
+test('a party starts, is on, and ends with a recap', async (t) => {
+  const { host, services } = await openBotHouse(t);
+  await services.guests.add('g1', 'Anna');
+  await services.guests.add('g2', 'نور');
+  await host.say(host.bot, '/start_party 90m');
+  await host.waitForMessage(says(/^Starting the recognition/));
+  await host.waitForMessage(says(/^The party is on until \d\d:\d\d\..*\n2 guests expected\./));
+  assert.equal((await services.recognition.status()).state, 'on');
+  const party = await services.parties.on();
+  assert.equal(party?.chatId, host.bot);
+
+  const arrival = {
+    partyId: party!.id,
+    guestId: 'g1',
+    name: 'Anna',
+    chatId: party!.chatId,
+    time: Date.now(),
+    box: { left: 0, top: 0, width: 1, height: 1 },
+    similarity: 99,
+  };
+  await services.arrivals.claim(arrival);
+  await host.say(host.bot, '/status');
+  const status = await host.waitForMessage(says(/^The party is on, from/));
+  assert.match(status.text ?? '', /1 of 2 guests arrived\.\nThe recognition is on\./);
+
+  await host.say(host.bot, '/end_party');
+  const recap = await host.waitForMessage(says(/^The party is over \(/));
+  assert.match(recap.text ?? '', /1 of 2 guests came:\n\d\d:\d\d Anna\nNot seen:\n– \u2068نور\u2069/);
+  assert.equal((await services.recognition.status()).state, 'off');
+  assert.equal(await services.parties.latest(), undefined);
+  assert.equal((await services.parties.past()).length, 1);
+
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/^No party is on/));
+  await host.say(host.bot, '/status');
+  await host.waitForMessage(says(/^No party is on.*\nThe recognition is off\.\n2 guests invited\./));
+});
+
+test('a second party is refused, here and from elsewhere', async (t) => {
+  const { host } = await openBotHouse(t);
+  const group = (await host.createGroup('The flat', [])).id;
+  await host.say(group, '/start_party until 03:00');
+  await host.waitForMessage(says(/^The party is on until 03:00/));
+  await host.say(group, '/start_party');
+  await host.waitForMessage(says(/^A party is on here already, until 03:00/));
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^A party is on already, in the group “The flat”, until 03:00/));
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/^The party is over. Who came stands in the group “The flat”/));
+  assert.ok((await host.messages(group)).some(says(/Nobody was seen at the door/)));
+});
+
+test('what cannot be understood starts nothing', async (t) => {
+  const { host, services } = await openBotHouse(t);
+  await host.say(host.bot, '/start_party when Anna comes');
+  await host.waitForMessage(says(/^I do not understand “when Anna comes”/));
+  await host.say(host.bot, '/start_party 2m');
+  await host.waitForMessage(says(/at least 5 minutes/));
+  await host.say(host.bot, '/start_party 30h');
+  await host.waitForMessage(says(/at most 24 hours/));
+  assert.equal(await services.parties.latest(), undefined);
+});
+
+test('a recognition that does not start leaves no party on', async (t) => {
+  const { host, services } = await openBotHouse(t, {
+    instead: (real) => ({ recognition: faulty({ start: 'the camera computer is off.' }, real) }),
+  });
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^The party is not on.*: the camera computer is off\./));
+  assert.equal(await services.parties.latest(), undefined);
+});
+
+test('a recognition that does not stop is tried again, and nobody arrives meanwhile', async (t) => {
+  const what: { stop?: string } = { stop: 'the service is busy' };
+  const { host, services } = await openBotHouse(t, {
+    instead: (real) => ({ recognition: faulty(what, real) }),
+  });
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^The party is on/));
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/does not stop yet: the service is busy/));
+  assert.equal(await services.parties.on(), undefined);
+  assert.ok(await services.parties.latest());
+  delete what.stop;
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/the party is over \(/));
+  assert.equal(await services.parties.latest(), undefined);
+});
+
+test('an overdue party is ended before another one starts', async (t) => {
+  const { host, services } = await openBotHouse(t);
+  await services.parties.start({
+    chatId: host.bot,
+    startedBy: host.person.id,
+    endsAt: Date.now() - 1000,
+  });
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^Its time is up: the party is over/));
+  await host.waitForMessage(says(/^The party is on until/));
+  assert.equal((await services.parties.past()).length, 1);
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { silentMp3, silentWav } from '../../local/telegram/recordings.ts';
+import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+
+const mp3 = silentMp3(40, { title: 'Silent Night', artist: 'The Guests' });
+
+async function songOf({ services }: BotHouse, guestId: string): Promise<string | undefined> {
+  const songId = (await services.guests.get(guestId))?.songId;
+  return songId && (await services.songs.get(songId))?.title;
+}
+
+test('a music file becomes a song, and a guest is picked for it', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services, stand } = house;
+  await services.guests.add('g1', 'Anna');
+  await services.guests.add('g2', 'Berta');
+  await host.sendAudio(host.bot, mp3, 'night.mp3');
+  const question = await host.waitForMessage(
+    says(/^“Silent Night – The Guests” is here. Whose song is it\?/),
+  );
+  await host.press(question, 'Berta');
+  await host.waitForMessage(says(/^“Silent Night – The Guests” will play when Berta arrives/));
+  assert.equal(await songOf(house, 'g2'), 'Silent Night');
+  assert.equal(await songOf(house, 'g1'), undefined);
+  const [song] = await services.songs.list();
+  assert.deepEqual(await services.storage.get(song!.key), new Uint8Array(mp3));
+  assert.ok(song?.fileIds?.[String(stand.telegram.bot.id)]);
+});
+
+test('a caption with a guest’s name gives the song at once', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await services.guests.add('g1', 'Anna');
+  await host.sendAudio(host.bot, mp3, 'night.mp3', { caption: ' ANNA ' });
+  await host.waitForMessage(says(/will play when Anna arrives/));
+  assert.equal(await songOf(house, 'g1'), 'Silent Night');
+});
+
+test('a caption that names nobody, or two guests, asks', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await services.guests.add('g1', 'Anna');
+  await services.guests.add('g2', 'Anna');
+  await services.guests.add('g3', 'Berta');
+  await host.sendAudio(host.bot, mp3, 'night.mp3', { caption: 'Carla' });
+  const nobody = await host.waitForMessage(says(/I know no guest called Carla/));
+  assert.deepEqual(labels(nobody), ['Anna', 'Anna', 'Berta']);
+  await host.sendAudio(host.bot, silentMp3(50), 'other.mp3', { caption: 'Anna' });
+  const two = await host.waitForMessage(says(/several guests are called Anna/));
+  assert.deepEqual(labels(two), ['Anna', 'Anna']);
+});
+
+test('a file that came as a document is a song too, played by upload', async (t) => {
+  const { host, services } = await openBotHouse(t);
+  await services.guests.add('g1', 'Anna');
+  await host.send(host.bot, 'document', mp3, '../../Holy_Night.mp3', { caption: 'Anna' });
+  await host.waitForMessage(says(/“.*Holy Night” will play when Anna arrives/));
+  const [song] = await services.songs.list();
+  assert.match(song!.key, /^songs\/[0-9a-f]{12}$/);
+  assert.doesNotMatch(song!.fileName, /[/\\]/);
+  assert.equal(song!.fileIds, undefined);
+});
+
+test('what is no song is refused in one sentence', async (t) => {
+  const { host, services } = await openBotHouse(t);
+  await host.send(host.bot, 'document', Buffer.from('just a text'), 'song.mp3');
+  await host.waitForMessage(says(/^This is not an MP3 or M4A file/));
+  await host.send(host.bot, 'audio', silentWav(1), 'song.wav');
+  await host.waitForMessage(says(/^This is not an MP3 or M4A file/));
+  await host.send(host.bot, 'document', Buffer.alloc(21 * 1024 * 1024, 1), 'long.mp3');
+  await host.waitForMessage(says(/over 20 MB/));
+  await host.send(host.bot, 'voice', silentWav(1), 'voice.ogg');
+  await host.waitForMessage(says(/^A voice message cannot be a guest’s song/));
+  await host.send(host.bot, 'document', Buffer.from('%PDF-1.7'), 'list.pdf');
+  await host.waitForMessage(says(/^I cannot use this file/));
+  assert.deepEqual(await services.songs.list(), []);
+});
+
+test('many guests are paged, and a button of a guest who is gone says so', async (t) => {
+  const { host, services } = await openBotHouse(t);
+  for (let n = 10; n < 29; n++) await services.guests.add(`g${n}`, `Guest ${n}`);
+  await host.sendAudio(host.bot, mp3, 'night.mp3');
+  const first = await host.waitForMessage(says(/Whose song is it\?/));
+  assert.deepEqual(labels(first), [...[10, 11, 12, 13, 14, 15, 16, 17].map((n) => `Guest ${n}`), 'More ›']);
+  await host.press(first, 'More ›');
+  const second = await host.waitForMessage((message) => labels(message).includes('‹ Back'));
+  await host.press(second, 'More ›');
+  const third = await host.waitForMessage((message) => labels(message).includes('Guest 28'));
+  assert.deepEqual(labels(third), ['Guest 26', 'Guest 27', 'Guest 28', '‹ Back']);
+  await services.table.delete({ pk: 'PEOPLE', sk: 'guest#g27' });
+  const { text } = await host.pressAndWait(third, 'Guest 27');
+  assert.match(text ?? '', /no longer there/);
+  await host.press(third, 'Guest 28');
+  await host.waitForMessage(says(/will play when Guest 28 arrives/));
+});
+
+test('/guests and /songs list what there is, with buttons to choose', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await services.guests.add('g1', 'Anna');
+  await services.guests.add('g2', 'Berta');
+  await host.sendAudio(host.bot, mp3, 'night.mp3', { caption: 'Anna' });
+  await host.waitForMessage(says(/will play when Anna/));
+
+  await host.say(host.bot, '/guests');
+  const guests = await host.waitForMessage(says(/^2 guests:/));
+  assert.match(guests.text ?? '', /Anna: 0 photos, “Silent Night – The Guests”\nBerta: 0 photos, no song/);
+  await host.press(guests, 'Berta');
+  await host.press(await host.waitForMessage(says(/^Which song is Berta’s\?/)), 'Silent Night – The Guests');
+  await host.waitForMessage(says(/will play when Berta arrives/));
+  assert.equal(await songOf(house, 'g2'), 'Silent Night');
+
+  await host.say(host.bot, '/songs');
+  const songs = await host.waitForMessage(says(/^♪ Silent Night – The Guests: Anna, Berta/));
+  await host.press(songs, 'Silent Night – The Guests');
+  const whose = await host.waitForMessage(says(/^Whose song is “Silent Night/));
+  assert.deepEqual(labels(whose), ['Anna', 'Berta']);
+});
+
+function labels({ reply_markup }: { reply_markup?: object }): string[] {
+  const { inline_keyboard = [] } = (reply_markup ?? {}) as {
+    inline_keyboard?: Array<Array<{ text: string }>>;
+  };
+  return inline_keyboard.flat().map(({ text }) => text);
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { KinesisStreamEvent } from 'aws-lambda';
+import type { Api } from 'grammy';
+import { createMatch } from '../../lambdas/match.ts';
+import type { Arrival } from '../../party/arrivals.ts';
+import { hour } from '../../party/clock.ts';
+import { partyOn } from '../support/party.ts';
+import { match, recordOf } from '../support/records.ts';
+import { openTable } from '../support/table.ts';
+
+let house: ReturnType<typeof partyOn>;
+let close: () => Promise<void>;
+let sent: Arrival[];
+let told: Array<[number | string, string]>;
+
+beforeEach(async () => {
+  const opened = await openTable();
+  close = opened.close;
+  house = partyOn(opened.table);
+  sent = [];
+  told = [];
+  await house.guests.add('anna', 'Anna');
+  await house.people.assign('anna-1', { kind: 'guest', id: 'anna' });
+  await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
+  house.clock.pass(10_000);
+});
+afterEach(() => close());
+
+const handler = () => {
+  const api = {
+    sendMessage: async (chat: number | string, text: string) => {
+      told.push([chat, text]);
+    },
+  } as unknown as Pick<Api, 'sendMessage'>;
+  return createMatch(house, api, async (arrival) => sent.push(arrival));
+};
+
+/** An event as Lambda hands it over, with these things on the stream: records, or anything else. */
+function eventOf(...things: unknown[]): KinesisStreamEvent {
+  return {
+    Records: things.map((thing, index) => ({
+      kinesis: {
+        kinesisSchemaVersion: '1.0',
+        partitionKey: 'p',
+        sequenceNumber: `4959033827149025660855969253836157109592157598913658889${index}`,
+        data: Buffer.from(typeof thing === 'string' ? thing : JSON.stringify(thing)).toString('base64'),
+        approximateArrivalTimestamp: house.now() / 1000,
+      },
+      eventSource: 'aws:kinesis',
+      eventVersion: '1.0',
+      eventID: `shardId-000000000000:${index}`,
+      eventName: 'aws:kinesis:record',
+      invokeIdentityArn: 'arn:aws:iam::111122223333:role/match',
+      awsRegion: 'us-east-1',
+      eventSourceARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/records',
+    })),
+  };
+}
+
+const seen = (ago: number, options = {}) =>
+  recordOf(house.now() - ago, [{ matches: [match('anna-1', 92)] }], options);
+
+test('a batch with broken records welcomes whom the others show, and fails none', async () => {
+  const answer = await handler()(eventOf('no JSON', seen(200), { some: 'thing' }, seen(0), ''));
+
+  assert.deepEqual(answer, { batchItemFailures: [] });
+  assert.deepEqual(
+    sent.map(({ name }) => name),
+    ['Anna'],
+  );
+  assert.equal(house.log.lines.filter((line) => line.includes('Broken record')).length, 3);
+});
+
+test('a claim that cannot be written is what Kinesis brings again', async () => {
+  house.arrivals.see = () => Promise.reject(new Error('throttled'));
+  const event = eventOf(recordOf(house.now(), []), seen(200), seen(0));
+
+  const answer = await handler()(event);
+
+  assert.deepEqual(
+    answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+    [event.Records[1], event.Records[2]].map((record) => record?.kinesis.sequenceNumber),
+  );
+});
+
+test('that the producer’s clock is off is told once a party, in its chat', async () => {
+  const one = handler();
+  await one(eventOf(seen(0, { skew: 100_000 })));
+  await one(eventOf(seen(0, { skew: 100_000 })));
+  await handler()(eventOf(seen(0, { skew: 100_000 })));
+
+  assert.equal(told.length, 1);
+  assert.equal(told[0]?.[0], 42);
+  assert.match(told[0]?.[1] ?? '', /clock/);
+});
+
+test('names are in no log', async () => {
+  await handler()(eventOf(seen(200), seen(0)));
+  assert.ok(house.log.lines.length > 0);
+  assert.ok(!house.log.lines.some((line) => line.includes('Anna')));
+});

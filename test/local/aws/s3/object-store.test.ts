@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
+import { temporaryFolder } from '../serve.ts';
+
+test('buckets and objects outlive a restart', async (t) => {
+  const folder = await temporaryFolder(t);
+  const bucket = await new ObjectStore(folder).ensureBucket('party');
+  const headers = { 'content-type': 'image/jpeg', 'x-amz-meta-of': 'anna' };
+  const written = await bucket.write({ key: 'photos/ünï', body: Buffer.from([10, 0, 10]), headers });
+  await bucket.write({ key: 'empty', body: Buffer.alloc(0) });
+
+  const again = new ObjectStore(folder).bucket('party');
+  assert.deepEqual(again.createdAt, bucket.createdAt);
+  assert.deepEqual(await again.read('photos/ünï'), { info: written, body: Buffer.from([10, 0, 10]) });
+  assert.equal((await again.read('empty'))?.body.length, 0);
+  assert.equal(await again.read('nothing'), undefined);
+});
+
+test('what a process left half written is gone after the next start, and the old object is there', async (t) => {
+  const folder = await temporaryFolder(t);
+  const bucket = await new ObjectStore(folder).ensureBucket('party');
+  await bucket.write({ key: 'note', body: Buffer.from('old') });
+  const objects = join(folder, 's3', 'party', 'objects');
+  const [file = ''] = readdirSync(objects);
+  writeFileSync(join(objects, `${file}.half.new`), readFileSync(join(objects, file)).subarray(0, 20));
+  writeFileSync(join(objects, 'f'.repeat(64)), 'no object');
+  const again = new ObjectStore(folder);
+  assert.equal((await again.readObject('party', 'note'))?.toString(), 'old');
+  assert.deepEqual(readdirSync(objects), [file]);
+});
+
+test('another service reads objects, and is told when there is none', async (t) => {
+  const store = new ObjectStore(await temporaryFolder(t));
+  const bucket = await store.ensureBucket('party');
+  await bucket.write({ key: 'photo', body: Buffer.from('jpeg') });
+  assert.equal((await store.readObject('party', 'photo'))?.toString(), 'jpeg');
+  assert.equal(await store.readObject('party', 'other'), undefined);
+  assert.equal(await store.readObject('nobody', 'photo'), undefined);
+});
+
+test('a write that is not allowed leaves nothing behind', async (t) => {
+  const folder = await temporaryFolder(t);
+  const bucket = await new ObjectStore(folder).ensureBucket('party');
+  const allowed = () => {
+    throw new Error('no');
+  };
+  await assert.rejects(bucket.write({ key: 'note', body: Buffer.from('x'), allowed }), /no/);
+  assert.deepEqual(readdirSync(join(folder, 's3', 'party', 'objects')), []);
+  assert.equal(bucket.info('note'), undefined);
+});

@@ -1,0 +1,348 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { type Bot, InlineKeyboard, InputFile } from 'grammy';
+import type { Page } from 'playwright-core';
+import { encodeMp3 } from '../../../carols/encode.ts';
+import { silence } from '../../../carols/sound.ts';
+import type { ChatMode } from '../../../local/page/mode.ts';
+import { noBrowser, openBrowser, openPage } from '../../support/browser.ts';
+import { sampleFile } from '../../support/pictures.ts';
+import { startPage } from './page-server.ts';
+
+const options = { skip: noBrowser };
+const local: ChatMode = { mode: 'local', startCode: 'claim-code' };
+
+/** The page with a bot that answers as it is built. */
+async function openChat(t: TestContext, build: (bot: Bot) => void = () => {}, mode: ChatMode = local) {
+  const server = await startPage(t, mode);
+  const bot = await server.runBot(build);
+  const browser = await openBrowser(t);
+  const { page, problems } = await openPage(browser, server.address);
+  return { ...server, bot, page, problems };
+}
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+const messages = (page: Page) => page.getByRole('log', { name: 'Messages' });
+
+async function write(page: Page, text: string): Promise<void> {
+  await box(page).fill(text);
+  await box(page).press('Enter');
+}
+
+async function attach(page: Page, files: readonly string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach a file' }).click();
+  await (await chooser).setFiles([...files]);
+}
+
+test(
+  'the host claims the house with one press, writes, and reads the answer as it was formatted',
+  options,
+  async (t) => {
+    const { page, problems } = await openChat(t, (bot) => {
+      bot.command('start', (ctx) => ctx.reply(`The code is ${ctx.match}`));
+      bot.on('message:text', (ctx) =>
+        ctx.reply('<b>Anna</b> <i>and</i> <code>Ben</code> <a href="https://example.org/">here</a> /guests', {
+          parse_mode: 'HTML',
+          reply_parameters: { message_id: ctx.message.message_id },
+        }),
+      );
+    });
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await messages(page).getByText('The code is claim-code').waitFor();
+
+    await write(page, 'Who comes?');
+    const answer = messages(page)
+      .getByRole('article', { name: /Musical Joy/ })
+      .last();
+    await answer.locator('strong', { hasText: 'Anna' }).waitFor();
+    assert.equal(await answer.locator('em').textContent(), 'and');
+    assert.equal(await answer.locator('code').textContent(), 'Ben');
+    assert.equal(
+      await answer.getByRole('link', { name: 'here' }).getAttribute('href'),
+      'https://example.org/',
+    );
+    assert.match((await answer.getByRole('blockquote').textContent()) ?? '', /Who comes\?/);
+
+    await answer.getByRole('button', { name: '/guests' }).click();
+    await messages(page).getByRole('article', { name: /You/ }).last().getByText('/guests').waitFor();
+    assert.deepEqual(problems, []);
+  },
+);
+
+test(
+  'a pressed button waits for its answer, which is said in passing or must be read',
+  options,
+  async (t) => {
+    const { promise: mayAnswer, resolve: answerNow } = withResolvers();
+    const { page } = await openChat(t, (bot) => {
+      bot.on('message:text', (ctx) =>
+        ctx.reply('The party is on.', {
+          reply_markup: new InlineKeyboard().text('One hour more', 'more').text('End now', 'end'),
+        }),
+      );
+      bot.callbackQuery('more', async (ctx) => {
+        await mayAnswer;
+        await ctx.answerCallbackQuery('Until two o’clock.');
+        await ctx.editMessageText('The party goes on.');
+      });
+      bot.callbackQuery('end', (ctx) =>
+        ctx.answerCallbackQuery({ text: 'Nobody is here.', show_alert: true }),
+      );
+    });
+    await write(page, '/start_party');
+    const end = page.getByRole('button', { name: 'End now' });
+    await end.click();
+    const alert = page.getByRole('alertdialog');
+    await alert.getByText('Nobody is here.').waitFor();
+    await alert.getByRole('button', { name: 'OK' }).click();
+    await alert.waitFor({ state: 'detached' });
+
+    const more = page.getByRole('button', { name: 'One hour more' });
+    await more.click();
+    await page.locator('button[aria-busy=true]', { hasText: 'One hour more' }).waitFor();
+    answerNow();
+    await page.getByRole('status').getByText('Until two o’clock.').waitFor();
+    await messages(page).getByText('The party goes on.').waitFor();
+    assert.equal(await more.count(), 0);
+    await messages(page).getByText('edited').waitFor();
+  },
+);
+
+test(
+  'a photo with a name goes to the bot, is shown, and opens as large as the window',
+  options,
+  async (t) => {
+    const { page, problems } = await openChat(t, (bot) => {
+      bot.on('message:photo', (ctx) => ctx.reply(`${ctx.message.caption} is a guest now.`));
+    });
+    await attach(page, [sampleFile(1)]);
+    await page.getByRole('list', { name: 'Files to send' }).getByText('sample1.jpg').waitFor();
+    await write(page, 'Anna');
+    await messages(page).getByText('Anna is a guest now.').waitFor();
+    assert.equal(await page.getByRole('list', { name: 'Files to send' }).count(), 0);
+
+    const photo = messages(page).getByRole('img', { name: 'Photo: Anna' });
+    await photo.evaluate((img: { decode(): Promise<void> }) => img.decode());
+    await page.getByRole('button', { name: 'Enlarge the photo' }).click();
+    await page.getByRole('dialog', { name: 'Photo' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Photo' }).waitFor({ state: 'detached' });
+    assert.deepEqual(problems, []);
+  },
+);
+
+test('several photos together are an album with one caption', options, async (t) => {
+  const seen: (string | undefined)[][] = [];
+  const { page } = await openChat(t, (bot) => {
+    bot.on('message:photo', async (ctx) => {
+      seen.push([ctx.message.media_group_id, ctx.message.caption]);
+      if (seen.length === 2) await ctx.reply('Both came.');
+    });
+  });
+  await attach(page, [sampleFile(2), sampleFile(4)]);
+  await write(page, 'Ben');
+  await messages(page).getByText('Both came.').waitFor();
+  const [first, second] = seen;
+  assert.ok(first![0]);
+  assert.equal(first![0], second![0]);
+  assert.deepEqual([first![1], second![1]], ['Ben', undefined]);
+  const album = messages(page).getByRole('article', { name: /You/ });
+  assert.equal(await album.count(), 1);
+  assert.equal(await album.getByRole('img').count(), 2);
+});
+
+test('a picture can be pasted, a file dropped, and both taken back', options, async (t) => {
+  const { page } = await openChat(t);
+  const tray = page.getByRole('list', { name: 'Files to send' });
+  const transfer = (name: string, type: string) =>
+    page.evaluateHandle(
+      `(() => { const data = new DataTransfer(); data.items.add(new File(['x'], '${name}', { type: '${type}' })); return data; })()`,
+    );
+  const pasted = await transfer('pasted.png', 'image/png');
+  await box(page).evaluate((element, clipboardData) => {
+    const { ClipboardEvent } = globalThis as unknown as { ClipboardEvent: new (...init: unknown[]) => Event };
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, pasted);
+  await tray.getByText('pasted.png').waitFor();
+  const region = page.getByRole('region', { name: 'Chat' });
+  await region.dispatchEvent('drop', { dataTransfer: await transfer('song.mp3', 'audio/mpeg') });
+  await tray.getByText('song.mp3').waitFor();
+  await page.getByRole('button', { name: 'Remove pasted.png' }).click();
+  await page.getByRole('button', { name: 'Remove song.mp3' }).click();
+  await tray.waitFor({ state: 'detached' });
+});
+
+test('what cannot be sent is said in words, and nothing that was written is lost', options, async (t) => {
+  const { page } = await openChat(t);
+  await attach(page, [sampleFile(1).replace(/sample1\.jpg$/, '../package.json')]);
+  await box(page).fill('x'.repeat(1025));
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('status').getByText(/1024/).waitFor();
+  assert.equal((await box(page).inputValue()).length, 1025);
+  await page.getByRole('list', { name: 'Files to send' }).getByText('package.json').waitFor();
+});
+
+test('a song plays where it stands', options, async (t) => {
+  const song = await encodeMp3(silence(5 * 44_100), { title: 'Deck the Halls', artist: 'Trad.' });
+  const { page, problems } = await openChat(t, (bot) => {
+    bot.on('message:text', async (ctx) => {
+      for (const title of ['Deck the Halls', 'The Holly and the Ivy']) {
+        await ctx.replyWithAudio(new InputFile(song, 'song.mp3'), { title, performer: 'Trad.' });
+      }
+    });
+  });
+  await write(page, 'Play');
+  const play = (title: string) => messages(page).getByRole('button', { name: `Play ${title}` });
+  const pause = (title: string) => messages(page).getByRole('button', { name: `Pause ${title}` });
+  await play('Deck the Halls').click();
+  await pause('Deck the Halls').waitFor();
+  await messages(page).getByText('0:01 / 0:05').waitFor();
+  await play('The Holly and the Ivy').click();
+  await play('Deck the Halls').waitFor();
+  await pause('The Holly and the Ivy').click();
+  await play('The Holly and the Ivy').waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test('the bot’s commands are offered, chosen by keyboard and sent', options, async (t) => {
+  const { page } = await openChat(t, (bot) => {
+    bot.command('guests', (ctx) => ctx.reply('Nobody is invited yet.'));
+    bot.command('start', async (ctx) => {
+      await ctx.api.setMyCommands([
+        { command: 'guests', description: 'Who is invited' },
+        { command: 'songs', description: 'What is played' },
+      ]);
+      await ctx.reply('Welcome');
+    });
+  });
+  await write(page, '/start');
+  await page.getByRole('button', { name: 'Commands' }).click();
+  await page.getByRole('option', { name: /songs/ }).waitFor();
+  await box(page).fill('/g');
+  assert.equal(await page.getByRole('option').count(), 1);
+  await box(page).press('ArrowDown');
+  await box(page).press('Enter');
+  await messages(page).getByText('Nobody is invited yet.').waitFor();
+});
+
+test('another person has other chats, and what is unread is counted', options, async (t) => {
+  const { page } = await openChat(t, (bot) => {
+    bot.hears('hello all', (ctx) => ctx.reply('Hello everyone'));
+  });
+  const chats = page.getByRole('navigation', { name: 'Chats' });
+  await chats.getByRole('button', { name: 'Party' }).click();
+  await write(page, 'hello all');
+  await messages(page).getByText('Hello everyone').waitFor();
+
+  await page.getByRole('radio', { name: /Gina/ }).check({ force: true });
+  await chats.getByRole('img', { name: '2 unread' }).waitFor();
+  await chats.getByRole('button', { name: 'Party' }).click();
+  await messages(page).getByRole('article', { name: /Holly/ }).getByText('hello all').waitFor();
+  await chats.getByRole('img', { name: /unread/ }).waitFor({ state: 'detached' });
+  await page.reload();
+  await chats.getByRole('button', { name: 'Party' }).waitFor();
+  assert.ok(await page.getByRole('radio', { name: /Gina/ }).isChecked());
+});
+
+test('a new group can be made with the bot in it', options, async (t) => {
+  const { page } = await openChat(t, (bot) => {
+    bot.on('message:text', (ctx) => ctx.reply(`Hello ${ctx.chat.title}`));
+  });
+  await page.getByRole('button', { name: 'New group' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New group' });
+  await dialog.getByRole('textbox').fill('Neighbours');
+  await dialog.getByRole('checkbox', { name: /Cole/ }).check();
+  await dialog.getByRole('button', { name: 'Make the group' }).click();
+  await write(page, 'hi');
+  await messages(page).getByText('Hello Neighbours').waitFor();
+});
+
+test('the bot is seen typing until it answers', options, async (t) => {
+  const { promise: mayAnswer, resolve: answerNow } = withResolvers();
+  const { page } = await openChat(t, (bot) => {
+    bot.on('message:text', async (ctx) => {
+      await ctx.replyWithChatAction('typing');
+      await mayAnswer;
+      await ctx.reply('Done.');
+    });
+  });
+  await write(page, 'Think');
+  await page.getByText('Musical Joy is typing…').waitFor();
+  answerNow();
+  await messages(page).getByText('Done.').waitFor();
+  assert.equal(await page.getByText('is typing…').count(), 0);
+});
+
+test('a lost connection is said, and what was missed comes when it is back', options, async (t) => {
+  const server = await startPage(t, local);
+  const page = (await openPage(await openBrowser(t), server.address)).page;
+  await write(page, 'before');
+  await messages(page).getByText('before').waitFor();
+  await server.stop();
+  await page.getByText('The connection is lost').waitFor();
+  await page.getByText('No connection').waitFor();
+
+  const { telegram } = server.telegram;
+  const chat = telegram.chats.all().find(({ type }) => type === 'private')!;
+  telegram.post(chat, telegram.bot, { text: 'while you were away' });
+  await server.start();
+  await messages(page).getByText('while you were away').waitFor();
+  await page.getByText('The connection is lost').waitFor({ state: 'detached' });
+  await page.getByText('No connection').waitFor({ state: 'detached' });
+});
+
+test('a page in the background listens no more, and catches up when it is looked at', options, async (t) => {
+  const server = await startPage(t, local);
+  const page = (await openPage(await openBrowser(t), server.address)).page;
+  await write(page, 'before');
+  await messages(page).getByText('before').waitFor();
+  const look = (hidden: boolean) =>
+    page.evaluate(`
+      Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+  await look(true);
+  const { telegram } = server.telegram;
+  const chat = telegram.chats.all().find(({ type }) => type === 'private')!;
+  telegram.post(chat, telegram.bot, { text: 'while you looked elsewhere' });
+  const listensAgain = page.waitForRequest(/\/telegram\/events/);
+  await look(false);
+  await listensAgain;
+  await messages(page).getByText('while you looked elsewhere').waitFor();
+});
+
+test('on a phone, chat and door take turns', options, async (t) => {
+  const { address } = await startPage(t, local);
+  const viewport = { width: 390, height: 844 };
+  const { page } = await openPage(await openBrowser(t), address, {
+    viewport,
+    isMobile: true,
+    hasTouch: true,
+  });
+  await box(page).waitFor();
+  const door = page.getByRole('heading', { name: 'At the door' });
+  assert.equal(await door.isVisible(), false);
+  await page.getByRole('button', { name: 'Door' }).click();
+  await door.waitFor();
+  assert.equal(await box(page).isVisible(), false);
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  assert.equal(width, 390, 'nothing reaches over the edge');
+});
+
+test('with the real Telegram the page leads to the bot there', options, async (t) => {
+  const mode: ChatMode = { mode: 'telegram', botUsername: 'joy_bot', startCode: 'a b' };
+  const { address } = await startPage(t, mode);
+  const { page } = await openPage(await openBrowser(t), address);
+  const link = page.getByRole('link', { name: 'Open @joy_bot' });
+  assert.equal(await link.getAttribute('href'), 'https://t.me/joy_bot?start=a%20b');
+  await page.getByRole('heading', { name: 'At the door' }).waitFor();
+});
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve!: () => void;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

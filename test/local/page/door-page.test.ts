@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { decodePicture } from '../../../vision/picture.ts';
+import { noBrowser, openBrowser, openPage } from '../../support/browser.ts';
+import { makeClip } from '../../support/clip.ts';
+import { sampleFile, samplePicture } from '../../support/pictures.ts';
+import { startPage } from './page-server.ts';
+
+const options = { skip: noBrowser };
+
+async function temporaryFile(t: TestContext, name: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'joy-door-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, name);
+}
+
+const door = (page: Page) => page.getByRole('region', { name: 'At the door' });
+const picture = (page: Page) => door(page).getByRole('img', { name: 'What the camera sees' });
+const chooseCamera = (page: Page, name: string) => door(page).getByText(name, { exact: true }).click();
+
+async function chooseFile(page: Page, button: string, path: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await door(page).getByText(button, { exact: true }).click();
+  await (await chooser).setFiles(path);
+}
+
+test('the webcam of the page becomes the camera, and stays it over a reload', options, async (t) => {
+  const film = await temporaryFile(t, 'webcam.mjpeg');
+  const still = await sharp(sampleFile(3)).resize(640, 480, { fit: 'cover' }).jpeg().toBuffer();
+  await writeFile(film, Buffer.concat([still, still, still]));
+  const { address, camera } = await startPage(t);
+  const browser = await openBrowser(t, [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ]);
+  const { page, problems } = await openPage(browser, address, { permissions: ['camera'] });
+  await chooseCamera(page, 'Webcam');
+  await picture(page).waitFor();
+  await door(page).getByText(/Live/).waitFor();
+  await door(page).getByText('Recognition is off.').waitFor();
+
+  const [kept] = await camera.pictures(0, Number.MAX_SAFE_INTEGER);
+  const shown = await decodePicture(kept!.jpeg);
+  assert.ok(shown.width >= 640);
+  assert.ok((await likeness(kept!.jpeg, still)) < 12, 'the server has what the webcam sees');
+
+  await page.reload();
+  const [before] = (await camera.pictures(0, Number.MAX_SAFE_INTEGER)).slice(-1);
+  await new Promise<void>((resolve) => {
+    camera.watchPictures(({ time }) => time > before!.time && resolve());
+  });
+  await picture(page).waitFor();
+  await chooseCamera(page, 'Off');
+  await door(page).getByText('Choose a camera').waitFor();
+  assert.equal(camera.state.status, 'off');
+  assert.deepEqual(problems, []);
+});
+
+/** The mean difference of two pictures' pixels, 0 to 255, in a small size. */
+async function likeness(one: Buffer, other: Buffer): Promise<number> {
+  const [a, b] = await Promise.all(
+    [one, other].map((jpeg) => sharp(jpeg).resize(64, 48, { fit: 'cover' }).raw().toBuffer()),
+  );
+  return a!.reduce((sum, value, index) => sum + Math.abs(value - b![index]!), 0) / a!.length;
+}
+
+test('a webcam that may not be used is said in words', options, async (t) => {
+  const { address } = await startPage(t);
+  const { page } = await openPage(await openBrowser(t), address);
+  await chooseCamera(page, 'Webcam');
+  await page
+    .getByRole('status')
+    .getByText(/webcam/i)
+    .waitFor();
+  await door(page).getByRole('button', { name: 'Use this computer’s webcam' }).waitFor();
+});
+
+test('a video file is sent, checked and shown; one that is none is refused in words', options, async (t) => {
+  const { address, camera } = await startPage(t);
+  const clip = await temporaryFile(t, 'door.mp4');
+  await makeClip([{ picture: await samplePicture(1), seconds: 1 }], clip);
+  const { page } = await openPage(await openBrowser(t), address);
+
+  const text = await temporaryFile(t, 'notes.mp4');
+  await writeFile(text, 'no video');
+  await chooseFile(page, 'Video file', text);
+  await page.getByRole('status').getByText('“notes.mp4” is no video that can be played.').waitFor();
+  assert.equal(camera.state.source, 'off');
+
+  await chooseFile(page, 'Video file', clip);
+  await picture(page).waitFor();
+  await door(page).getByText('Ended', { exact: true }).waitFor();
+  await door(page).getByText('door.mp4').waitFor();
+  await door(page).getByRole('checkbox', { name: 'Over and over' }).check();
+  await door(page).getByText(/Live/).waitFor();
+  assert.equal(camera.state.video?.loop, true);
+});
+
+test('names and reasons are drawn over the faces they belong to', options, async (t) => {
+  const { address, camera, seen } = await startPage(t);
+  const { page, problems } = await openPage(await openBrowser(t), address);
+  await camera.choose('webcam');
+  camera.watchPictures(({ time }) => {
+    const box = { left: 0.25, top: 0.5, width: 0.1, height: 0.2 };
+    const faces = [
+      { box, name: 'Anna', similarity: 97.4 },
+      { box: { ...box, left: 0.5 } },
+      { box: { ...box, left: 0.75 }, unusable: 'turned away' },
+    ];
+    seen.tell({ time, faces });
+  });
+  await camera.receive(await sharp(sampleFile(1)).resize(1280).jpeg().toBuffer());
+  const faces = door(page).getByRole('list', { name: 'Faces in the picture' }).getByRole('listitem');
+  await faces.first().waitFor();
+  assert.deepEqual(await faces.allTextContents(), ['Anna 97 %', 'Unknown', 'turned away']);
+  const frame = (await picture(page).boundingBox())!;
+  const box = (await door(page).locator('.face.known').boundingBox())!;
+  assert.ok(Math.abs((box.x - frame.x) / frame.width - 0.25) < 0.01);
+  assert.ok(Math.abs((box.y - frame.y) / frame.height - 0.5) < 0.01);
+  assert.ok(Math.abs(box.width / frame.width - 0.1) < 0.01);
+  assert.deepEqual(problems, []);
+});
+
+test('a door camera without an address cannot be chosen, and what to set is said', options, async (t) => {
+  const { address } = await startPage(t);
+  const { page } = await openPage(await openBrowser(t), address);
+  const choice = page.getByRole('radio', { name: 'Door camera' });
+  await choice.waitFor({ state: 'attached' });
+  assert.ok(await choice.isDisabled());
+  await door(page).getByText('CAMERA_URL').waitFor();
+  assert.ok(await page.getByRole('radio', { name: 'Off' }).isChecked());
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readSettings, UsageError } from '../../local/settings.ts';
+
+test('without options there are defaults, and default ports may move', () => {
+  assert.deepEqual(readSettings([]), {
+    help: false,
+    port: { number: 8080, asked: false },
+    awsPort: { number: 4566, asked: false },
+    data: '.joy',
+    open: true,
+    takeOver: false,
+  });
+});
+
+test('a port that was asked for is marked so, even when it is the default', () => {
+  assert.deepEqual(
+    readSettings(['--port', '8080', '--aws-port=0', '--data', 'x', '--no-open', '--take-over']),
+    {
+      help: false,
+      port: { number: 8080, asked: true },
+      awsPort: { number: 0, asked: true },
+      data: 'x',
+      open: false,
+      takeOver: true,
+    },
+  );
+});
+
+for (const args of [
+  ['--port', 'http'],
+  ['--port', '65536'],
+  ['--port', '-1'],
+  ['--port'],
+  ['--colour'],
+  ['party'],
+]) {
+  test(`${args.join(' ')} is refused with a word on --help`, () => {
+    assert.throws(
+      () => readSettings(args),
+      (error) => error instanceof UsageError && error.message.includes('--help'),
+    );
+  });
+}

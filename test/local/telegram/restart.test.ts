@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { Api, InlineKeyboard, InputFile } from 'grammy';
+import { PersonClient } from '../../../local/telegram/client.ts';
+import { silentMp3 } from './recordings.ts';
+import { afterwards, openHook, openStand, SECRET, TOKEN, temporaryFolder } from './stand.ts';
+
+/** A stand-in in a process of its own, which can be killed at any moment. */
+async function forkStand(folder: string, port = 0): Promise<{ child: ChildProcess; root: string }> {
+  const child = fork(new URL('./stand-process.ts', import.meta.url), [folder, String(port)], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const [root] = (await once(child, 'message')) as [string];
+  return { child, root };
+}
+
+test('after kill -9 everything is there again: people, messages, files, menus, and updates not yet taken', async (t) => {
+  const folder = await temporaryFolder(t);
+  const hook = await openHook(t);
+  hook.answer = (_update, response) => void response.writeHead(503, { 'retry-after': '3000' }).end();
+  const { child, root } = await forkStand(folder);
+  afterwards(t, () => child.kill('SIGKILL'));
+  const api = new Api(TOKEN, { apiRoot: root });
+  const holly = await PersonClient.connect(root, 'host');
+  await api.setWebhook(hook.url, { secret_token: SECRET });
+  await holly.say(holly.bot, 'hello');
+  await hook.come(1);
+  await api.setMyCommands([{ command: 'start', description: 'Hello' }]);
+  const song = await api.sendAudio(holly.bot, new InputFile(silentMp3(10), 'a.mp3'), {
+    reply_markup: new InlineKeyboard().text('Another song', 'song:1'),
+  });
+  const group = await holly.createGroup('New Year', []);
+  const message = (await holly.messages()).at(-1);
+  assert.ok(message);
+  const query = await holly.press(message, 'song:1');
+  const messages = await holly.messages();
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  await holly.close();
+
+  hook.answer = (_update, response) => void response.end();
+  const again = await openStand(t, { folder });
+  const back = await again.person('host');
+  await hook.come(5);
+
+  assert.deepEqual(await back.messages(), messages);
+  assert.equal(await back.group('New Year'), group.id);
+  assert.deepEqual(await back.download(song.audio.file_id), silentMp3(10));
+  assert.deepEqual(await again.api.getMyCommands(), [{ command: 'start', description: 'Hello' }]);
+  const taken = new Set(hook.updates.map(({ update_id }) => update_id));
+  assert.equal(taken.size, 4);
+  assert.deepEqual(new Set(hook.secrets), new Set([SECRET]));
+  await again.api.answerCallbackQuery(query);
+  const next = await back.say(back.bot, 'and on');
+  assert.equal(next.message_id, message.message_id + 1);
+  await hook.come(6);
+  assert.ok((hook.updates.at(-1)?.update_id ?? 0) > Math.max(...taken));
+});
+
+test('a person who was cut off by a restart gets what happened meanwhile', async (t) => {
+  const folder = await temporaryFolder(t);
+  const first = await forkStand(folder);
+  afterwards(t, () => first.child.kill('SIGKILL'));
+  const holly = await PersonClient.connect(first.root, 'host');
+  afterwards(t, () => holly.close());
+  await holly.say(holly.bot, 'hello');
+  first.child.kill('SIGKILL');
+  await once(first.child, 'exit');
+
+  const { api, close } = await openStand(t, { folder });
+  await api.sendMessage(holly.bot, 'while you were away');
+  await close();
+  const second = await forkStand(folder, Number(new URL(first.root).port));
+  afterwards(t, () => second.child.kill('SIGKILL'));
+
+  assert.equal((await holly.waitForMessage()).text, 'while you were away');
+});

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+
+const start = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
+
+/** The program, running as `npm start` runs it. */
+export interface Program {
+  readonly child: ChildProcess;
+  /** All that it has printed. */
+  output(): string;
+  /** Settles when it has ended, with its exit code. */
+  readonly ended: Promise<number | null>;
+  /** Waits until both addresses are printed. */
+  ready(): Promise<{ page: string; aws: string }>;
+}
+
+/** Starts the program with these options; it is killed when the test ends. */
+export function run(t: TestContext, args: readonly string[], env: Record<string, string> = {}): Program {
+  const child = spawn(process.execPath, ['--import', 'tsx', start, '--no-open', ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (text) => {
+    output += text;
+  });
+  child.stderr.on('data', (text) => {
+    output += text;
+  });
+  const ended = once(child, 'close').then(() => child.exitCode);
+  t.after(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  const address = (name: string): string | undefined =>
+    new RegExp(`^${name}: +(\\S+)$`, 'm').exec(output)?.[1];
+  return {
+    child,
+    output: () => output,
+    ended,
+    async ready() {
+      let over = false;
+      void ended.then(() => {
+        over = true;
+      });
+      await eventually(
+        'both addresses are printed',
+        () => over || (!!address('Page') && !!address('AWS')),
+        60_000,
+      );
+      if (over) throw new Error(`The program ended:\n${output}`);
+      return { page: address('Page')!, aws: address('AWS')! };
+    },
+  };
+}
