@@ -8,6 +8,9 @@ const FRAMES_PER_SECOND = 5;
 
 const LONGEST_SIDE = 1280;
 
+/** A camera that has sent pictures and then none for so long has stopped: milliseconds. */
+const PATIENCE = 5000;
+
 /** How a camera is watched. */
 export interface CameraOptions {
   /** At most so many frames a second; 5 when not given. */
@@ -21,8 +24,8 @@ export interface CameraOptions {
 }
 
 /**
- * Watches a camera: its frames, newest first come. A user who is slow gets the newest frame next, never a
- * backlog. A file is played at its own pace, as if the camera saw now what it shows.
+ * Watches a camera and gives its frames as they are seen. A user who is slow gets the newest frame next,
+ * never a backlog. A file is played at its own pace, as if the camera saw now what it shows.
  *
  * The iteration ends with the signal, at the end of a file, or when it is broken off; everything is freed
  * then.
@@ -65,9 +68,17 @@ async function watchLive(
   stop: AbortSignal,
 ): Promise<void> {
   const isDue = rate(framesPerSecond);
-  for await (const frame of readVideo(address, longestSide, stop)) {
-    const time = Date.now();
-    if (isDue(time)) frames.offer({ time, picture: await frame.picture() });
+  const silence = new AbortController();
+  let patience: NodeJS.Timeout | undefined;
+  try {
+    for await (const frame of readVideo(address, longestSide, AbortSignal.any([stop, silence.signal]))) {
+      patience?.refresh();
+      patience ??= setTimeout(() => silence.abort(), PATIENCE);
+      const time = Date.now();
+      if (isDue(time)) frames.offer({ time, picture: await frame.picture() });
+    }
+  } finally {
+    clearTimeout(patience);
   }
   if (!stop.aborted) throw new CameraError('ended', address);
 }

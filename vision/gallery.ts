@@ -11,8 +11,8 @@ export const SURE_DISTANCE = 0.44;
  * 80 is Rekognition's own default threshold, and 0.52 this engine's: in LFW-10 (100 photos of ten people)
  * 94 % of the pairs that show one person lie within it, and none of the 4,500 that show two. 99 stands for
  * a distance that no two people came near in any set: the closest were 0.559 in LFW-10, 0.600 between the
- * sets, and 0.484 in face-api's samples (one of the two in profile); 71 % of LFW-10's pairs of one person lie within 0.44,
- * and so does the one pair in the samples, at 0.416.
+ * sets, and 0.484 in face-api's samples (one of the two in profile). Within 0.44 lie 71 % of LFW-10's pairs
+ * of one person, and the one pair in the samples, at 0.416.
  */
 export function similarityOf(distance: number): number {
   if (distance <= SURE_DISTANCE) return 100 - distance / SURE_DISTANCE;

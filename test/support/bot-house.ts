@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { allowedUpdates } from '../../bot/commands.ts';
 import { createWebhook, type Webhook } from '../../lambdas/webhook.ts';
@@ -38,13 +41,14 @@ export interface BotHouse {
 
 /** Builds a house that ends with the test. */
 export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}): Promise<BotHouse> {
-  const folder = await temporaryFolder(t);
+  const folder = await mkdtemp(join(tmpdir(), 'joy-bot-'));
   // What calls is closed before what it calls: a call to what is gone would be tried again for seconds.
-  const closers: Array<() => Promise<void>> = [];
+  const closers = [() => rm(folder, { recursive: true, force: true })];
   t.after(async () => {
     for (const close of closers) await close();
   });
   const stand = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 100 } });
+  closers.unshift(stand.close);
   let webhook: Webhook;
   const functions = new LambdaFunctions(
     { webhook: { handler: (event: never) => webhook(event), timeoutSeconds: 55 } },

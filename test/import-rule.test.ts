@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { temporaryFolder } from './support/folder.ts';
+
+const biome = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('@biomejs/biome/package.json')),
+  'bin/biome',
+);
+
+const refused: Array<[string, string]> = [
+  ['party', '../bot/bot.ts'],
+  ['party/recognition', '../../local/house.ts'],
+  ['party', '../vision/face.ts'],
+  ['party', 'sharp'],
+  ['bot', '../lambdas/match.ts'],
+  ['bot/features', '../../local/house.ts'],
+  ['bot', 'onnxruntime-node'],
+  ['lambdas', '../vision/engine.ts'],
+  ['lambdas', '../local/house.ts'],
+  ['lambdas', 'node-av/api'],
+  ['vision', '../party/record.ts'],
+  ['vision/graphs', '../../local/house.ts'],
+  ['carols', '../party/songs.ts'],
+  ['producer', '../bot/bot.ts'],
+  ['producer', '../local/house.ts'],
+];
+const allowed: Array<[string, string]> = [
+  ['party', './table.ts'],
+  ['bot/features', '../../party/guests.ts'],
+  ['lambdas', '../bot/bot.ts'],
+  ['lambdas', 'sharp'],
+  ['producer', '../party/record.ts'],
+  ['producer', '../vision/engine.ts'],
+  ['local', '../lambdas/match.ts'],
+];
+
+let said: string;
+let remove: () => Promise<void>;
+
+/** The linter with the project's rules, over files in folders of the project's names. */
+before(async () => {
+  const temporary = await temporaryFolder();
+  remove = temporary.remove;
+  const { vcs: _, ...rules } = JSON.parse(readFileSync(new URL('../biome.json', import.meta.url), 'utf8'));
+  writeFileSync(path.join(temporary.folder, 'biome.json'), JSON.stringify(rules));
+  for (const [index, [folder, imported]] of [...refused, ...allowed].entries()) {
+    mkdirSync(path.join(temporary.folder, folder), { recursive: true });
+    writeFileSync(
+      path.join(temporary.folder, folder, `case-${index}.ts`),
+      `import * as it from '${imported}';\nconsole.log(it);\n`,
+    );
+  }
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [biome, 'lint', '--colors=off', '--max-diagnostics=none'],
+    { cwd: temporary.folder, encoding: 'utf8' },
+  );
+  said = stdout + stderr;
+});
+after(() => remove());
+
+const restricted = (folder: string, index: number): boolean =>
+  new RegExp(`${folder}/case-${index}\\.ts:\\S+ lint/style/noRestrictedImports`).test(said);
+
+for (const [index, [folder, imported]] of refused.entries()) {
+  test(`${folder}/ may not import ${imported}`, () => {
+    assert.ok(restricted(folder, index), said);
+  });
+}
+for (const [index, [folder, imported]] of allowed.entries()) {
+  test(`${folder}/ may import ${imported}`, () => {
+    assert.ok(said.includes('Checked'), said);
+    assert.ok(!restricted(folder, refused.length + index));
+  });
+}
