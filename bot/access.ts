@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { GrammyError, type Middleware } from 'grammy';
 import type { Services } from '../party/services.ts';
 import { accessText } from './access.text.ts';
 import type { BotContext } from './context.ts';
+import { sameSecret } from './same-secret.ts';
 
 /**
  * Who may speak: hosts alone, whichever chat they speak in. Authority is a user's and is looked up with each
@@ -19,7 +19,7 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
     if (!user) return;
     if (await hosts.has(user.id)) return next();
     const code = codeIn(ctx);
-    if (code !== undefined && same(code, claimCode)) {
+    if (code !== undefined && sameSecret(code, claimCode)) {
       if (!(await hosts.claimHouse(user.id, user.first_name))) {
         return quietly(ctx.reply(accessText.claimedBefore));
       }
@@ -41,13 +41,6 @@ function codeIn(ctx: BotContext): string | undefined {
   if (!ctx.hasChatType('private')) return undefined;
   return /^\/start\s+(\S+)\s*$/.exec(ctx.message?.text ?? '')?.[1];
 }
-
-/** Compares without telling by its time how much of the code was right. */
-function same(one: string, other: string): boolean {
-  return timingSafeEqual(digest(one), digest(other));
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** A stranger may have blocked the bot: then there is nobody to answer. */
 async function quietly(answer: Promise<unknown>): Promise<void> {

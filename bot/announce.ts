@@ -7,7 +7,7 @@ import type { Services } from '../party/services.ts';
 import type { Song } from '../party/songs.ts';
 import type { Announce } from '../party/welcome.ts';
 import { arrivalText, type Formatted } from './announce.text.ts';
-import { loggable, withoutSecrets } from './safe-errors.ts';
+import { loggable } from './safe-errors.ts';
 import { songOfArrival } from './songs/song-of-arrival.ts';
 import { partyTimes } from './times.ts';
 
@@ -20,7 +20,7 @@ const later = minute;
 
 /**
  * Tells of arrivals in the party's chat: sends the song, with the guest's name and the time as its caption, or a
- * text when there is no song. It throws NotSentError when Telegram refused, so that the message is surely not in
+ * text when there is no song to send. It throws NotSentError when Telegram refused, so that the message is surely not in
  * the chat; anything else (a time-out, a connection lost) leaves that open.
  *
  * @param api made with `announceTimeout`, and without retries: the outbox tries again
@@ -44,8 +44,9 @@ export function createAnnouncer(services: Services, api: Api, botId: number): { 
   }
 
   async function byUpload(arrival: Arrival, song: Song, told: Formatted): Promise<Message | undefined> {
-    const file = new InputFile(await storage.get(song.key), song.fileName);
-    const message = await unlessBad(sendSong(arrival, song, told, file));
+    const bytes = await read(song);
+    if (!bytes) return undefined;
+    const message = await unlessBad(sendSong(arrival, song, told, new InputFile(bytes, song.fileName)));
     if (message?.audio) await remember(song, message.audio.file_id);
     return message;
   }
@@ -67,6 +68,16 @@ export function createAnnouncer(services: Services, api: Api, botId: number): { 
     return api.sendAudio(arrival.chatId, audio, details);
   }
 
+  /** A song that cannot be read is no reason to keep the arrival from the chat. */
+  async function read({ id, key }: Song): Promise<Uint8Array | undefined> {
+    try {
+      return await storage.get(key);
+    } catch (error) {
+      log.error('a song could not be read', { songId: id, ...loggable(error) });
+      return undefined;
+    }
+  }
+
   /** The message is in the chat: whatever fails now must not make it come twice. */
   async function remember({ id }: Song, fileId: string): Promise<void> {
     try {
@@ -81,7 +92,7 @@ export function createAnnouncer(services: Services, api: Api, botId: number): { 
       try {
         return (await tell(arrival)).message_id;
       } catch (error) {
-        throw error instanceof GrammyError ? notSent(error, now()) : withoutSecrets(error);
+        throw error instanceof GrammyError ? notSent(error, now()) : error;
       }
     },
   };
@@ -106,7 +117,5 @@ function notSent(error: GrammyError, now: number): NotSentError {
   const { error_code: code, parameters } = error;
   const wait =
     parameters.retry_after !== undefined ? parameters.retry_after * second : code >= 500 ? soon : later;
-  return new NotSentError(`Telegram refused the message: ${code} ${error.description}`, now + wait, {
-    cause: error,
-  });
+  return new NotSentError(`Telegram refused the message: ${code} ${error.description}`, now + wait);
 }

@@ -1,5 +1,5 @@
 import { autoRetry } from '@grammyjs/auto-retry';
-import { Api, type ApiClientOptions, type Transformer } from 'grammy';
+import { Api, type ApiClientOptions, HttpError, type Transformer } from 'grammy';
 
 /** What a message to a chat and a download may take, in seconds. grammY's own limit is 500. */
 export const answerTimeout = 20;
@@ -20,11 +20,27 @@ export function clientOptions(apiRoot: string | undefined, timeoutSeconds: numbe
  * @param timeoutSeconds for each call
  */
 export function createApi(token: string, apiRoot: string | undefined, timeoutSeconds = answerTimeout): Api {
-  return new Api(token, clientOptions(apiRoot, timeoutSeconds));
+  const api = new Api(token, clientOptions(apiRoot, timeoutSeconds));
+  api.config.use(withoutAddress);
+  return api;
 }
 
 /** A token begins with its bot's id (Bot API, "Authorizing your bot"). */
 export const botIdOf = (token: string): number => Number(token.split(':', 1)[0]);
+
+/**
+ * Takes what holds the address, and with it the bot's token, out of the error of a failed call, before anybody
+ * can log it.
+ */
+export const withoutAddress: Transformer = async (call, method, payload, signal) => {
+  try {
+    return await call(method, payload, signal);
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    const { code } = error.error as { readonly code?: string };
+    throw new HttpError(code ? `${error.message} (${code})` : error.message, undefined);
+  }
+};
 
 /**
  * Waits a few seconds and tries once more when Telegram asks for it or has an error of its own. What may have

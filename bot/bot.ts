@@ -3,7 +3,7 @@ import { Bot } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Services } from '../party/services.ts';
 import { access } from './access.ts';
-import { answerTimeout, clientOptions, retryOnce } from './api.ts';
+import { answerTimeout, clientOptions, retryOnce, withoutAddress } from './api.ts';
 import type { BotContext } from './context.ts';
 import { askName } from './conversations/ask-name.ts';
 import { answerInWords } from './failure.ts';
@@ -38,7 +38,7 @@ export function createBot(
   { token, botInfo, apiRoot, claimCode }: BotOptions,
 ): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, { botInfo, client: clientOptions(apiRoot, answerTimeout) });
-  bot.api.config.use(retryOnce());
+  bot.api.config.use(withoutAddress, retryOnce());
   bot.use(access(services, claimCode));
   const house = bot.errorBoundary(answerInWords(services.log));
   house.use(conversations({ storage: conversationStorage(services.table, services.now) }));

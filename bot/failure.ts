@@ -1,4 +1,4 @@
-import type { ErrorHandler } from 'grammy';
+import { type ErrorHandler, GrammyError } from 'grammy';
 import type { Log } from '../party/log.ts';
 import type { BotContext } from './context.ts';
 import { StateConflictError } from './errors.ts';
@@ -15,10 +15,20 @@ export function answerInWords(log: Log): ErrorHandler<BotContext> {
     if (error instanceof StateConflictError) throw error;
     log.error('an update failed', { updateId: ctx.update.update_id, ...loggable(error) });
     try {
-      if (ctx.callbackQuery) await ctx.answerCallbackQuery({ text: failureText, show_alert: true });
-      else await ctx.reply(failureText);
+      if (!(await alerted(ctx))) await ctx.reply(failureText);
     } catch (failure) {
       log.error('the failure could not be told', { updateId: ctx.update.update_id, ...loggable(failure) });
     }
   };
+}
+
+/** @returns false when it was no press of a button, or one that has been answered already */
+async function alerted(ctx: BotContext): Promise<boolean> {
+  if (!ctx.callbackQuery) return false;
+  try {
+    return await ctx.answerCallbackQuery({ text: failureText, show_alert: true });
+  } catch (error) {
+    if (error instanceof GrammyError) return false;
+    throw error;
+  }
 }

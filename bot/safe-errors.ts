@@ -1,4 +1,4 @@
-import { BotError, GrammyError, HttpError } from 'grammy';
+import { BotError, GrammyError } from 'grammy';
 
 /** A bot's token, wherever it stands: also in a file's address. */
 const token = /\d{5,}:[\w-]{20,}/g;
@@ -6,8 +6,8 @@ const token = /\d{5,}:[\w-]{20,}/g;
 const withoutToken = (text: string): string => text.replace(token, '<token>');
 
 /**
- * What of an error may be logged. Never the whole error: that of a failed call names an address with the bot's
- * token in it, and that of a refused one holds what was sent, people's names with it.
+ * What of an error may be logged. Never the whole error: that of a refused call holds what was sent, people's
+ * names with it.
  */
 export function loggable(thrown: unknown): Record<string, unknown> {
   const error = thrown instanceof BotError ? thrown.error : thrown;
@@ -18,12 +18,4 @@ export function loggable(thrown: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack = '' } = error;
   return { error: name, message: withoutToken(message), stack: withoutToken(stack) };
-}
-
-/** The same error in a form that anybody may log whole. */
-export function withoutSecrets(error: unknown): unknown {
-  if (!(error instanceof HttpError || error instanceof GrammyError)) return error;
-  const safe = new Error(withoutToken(error.message));
-  safe.name = error.name;
-  return safe;
 }

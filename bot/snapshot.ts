@@ -1,7 +1,6 @@
 import { type Api, InputFile } from 'grammy';
 import type { Arrival } from '../party/arrivals.ts';
 import { replyTo } from './reply-to.ts';
-import { withoutSecrets } from './safe-errors.ts';
 
 /**
  * Sends the camera's picture of an arrival, as a reply to the message that told of it.
@@ -15,9 +14,6 @@ export async function replyWithSnapshot(
 ): Promise<number> {
   const picture = new InputFile(jpeg, 'arrival.jpg');
   const reply = messageId === undefined ? {} : replyTo({ messageId });
-  try {
-    return (await api.sendPhoto(chatId, picture, { disable_notification: true, ...reply })).message_id;
-  } catch (error) {
-    throw withoutSecrets(error);
-  }
+  const sent = await api.sendPhoto(chatId, picture, { disable_notification: true, ...reply });
+  return sent.message_id;
 }

@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
 import type { Update } from 'grammy/types';
 import { createBot } from '../bot/bot.ts';
 import { loggable } from '../bot/safe-errors.ts';
+import { sameSecret } from '../bot/same-secret.ts';
 import { hour, minute } from '../party/clock.ts';
 import type { Services } from '../party/services.ts';
 import { once } from './once.ts';
@@ -13,7 +13,7 @@ const updateLease = minute;
 /** Telegram keeps an update for 24 hours. */
 const updateKeptFor = 48 * hour;
 /** An update that ended its Lambda this often would hold up all others for a day. */
-const maxAttempts = 4;
+const maxAttempts = 8;
 
 /** Telegram sends it with each update (Bot API, setWebhook). */
 const secretHeader = 'X-Telegram-Bot-Api-Secret-Token';
@@ -60,7 +60,8 @@ export function createWebhook(services: Services): Webhook {
   return async (event) => {
     try {
       const given = headerOf(event, secretHeader);
-      if (given === undefined || !same(given, (await services.botSecret()).webhookSecret)) return answer(401);
+      if (given === undefined || !sameSecret(given, (await services.botSecret()).webhookSecret))
+        return answer(401);
       if (event.requestContext.http.method !== 'POST') return answer(405);
       const update = readUpdate(event);
       return answer(update ? await handle(update) : 400);
@@ -84,13 +85,6 @@ const answer = (statusCode: number): Answer => ({ statusCode });
 function headerOf({ headers }: Event, name: string): string | undefined {
   return headers?.[name.toLowerCase()] ?? headers?.[name];
 }
-
-/** Compares without telling by its time how much of the secret was right. */
-function same(one: string, other: string): boolean {
-  return timingSafeEqual(digest(one), digest(other));
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 function readUpdate({ body, isBase64Encoded }: Event): Update | undefined {
   try {

@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'grammy';
 import type { Message } from 'grammy/types';
 import { hour } from '../../party/clock.ts';
 import type { Services } from '../../party/services.ts';
-import { retryOnce } from '../api.ts';
+import { retryOnce, withoutAddress } from '../api.ts';
 import type { BotContext, Conversation } from '../context.ts';
 import { Albums } from '../enrolment/albums.ts';
 import { enrolmentText as text } from '../enrolment/enrolment.text.ts';
@@ -68,7 +68,7 @@ export function askName(services: Services): Middleware<BotContext> {
     maxMillisecondsToWait: patience,
     plugins: [
       async (ctx, next) => {
-        ctx.api.config.use(retryOnce());
+        ctx.api.config.use(withoutAddress, retryOnce());
         await next();
       },
     ],

@@ -26,8 +26,11 @@ export const songsText = {
     'This is not an MP3 or M4A file, and no other kind can be played in the chat. Send the song as one of these.',
 
   noSongs: 'There is no song yet. Send me one as a music file (MP3 or M4A).',
-  songLine: (title: string, guests: readonly string[]): string =>
-    guests.length > 0 ? `♪ ${title}: ${guests.map(n).join(', ')}` : `♪ ${title}: nobody’s yet`,
+  songLine: (title: string, guests: readonly string[]): string => {
+    if (guests.length === 0) return `♪ ${title}: nobody’s yet`;
+    const more = guests.length > 20 ? ` and ${count(guests.length - 20, 'more guest')}` : '';
+    return `♪ ${title}: ${guests.slice(0, 20).map(n).join(', ')}${more}`;
+  },
   carols: (number: number): string => `${count(number, 'carol')} for guests without a song.`,
   pressSong: 'Press a song to give it to a guest.',
 

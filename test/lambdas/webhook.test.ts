@@ -138,7 +138,7 @@ test('an update that ended its handler again and again is given up', async (t) =
   const house = await openBotHouse(t);
   const { services, secret } = house;
   const key = { pk: 'UPDATE#905', sk: 'update' };
-  for (let died = 0; died < 4; died++) {
+  for (let died = 0; died < 8; died++) {
     await services.claims.claim(key, 60_000);
     await services.claims.giveBack(key, 0);
   }

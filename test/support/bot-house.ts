@@ -15,7 +15,7 @@ import { readConfig } from '../../party/config.ts';
 import type { BotSecret } from '../../party/secret.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
-import { openStand, type Stand, TOKEN, temporaryFolder } from '../local/telegram/stand.ts';
+import { openStand, type Stand, TOKEN } from '../local/telegram/stand.ts';
 import { keptLog } from './log.ts';
 
 /** What a test may have otherwise. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type Bot, InlineKeyboard, InputFile } from 'grammy';
-import type { Page } from 'playwright-core';
 import { encodeMp3 } from '../../../carols/encode.ts';
 import { silence } from '../../../carols/sound.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { noBrowser, openBrowser, openPage } from '../../support/browser.ts';
+import { attach, messageBox as box, messages, write } from '../../support/by-hand.ts';
 import { sampleFile } from '../../support/pictures.ts';
 import { startPage } from './page-server.ts';
 
@@ -19,20 +19,6 @@ async function openChat(t: TestContext, build: (bot: Bot) => void = () => {}, mo
   const browser = await openBrowser(t);
   const { page, problems } = await openPage(browser, server.address);
   return { ...server, bot, page, problems };
-}
-
-const box = (page: Page) => page.getByRole('textbox', { name: 'Message' });
-const messages = (page: Page) => page.getByRole('log', { name: 'Messages' });
-
-async function write(page: Page, text: string): Promise<void> {
-  await box(page).fill(text);
-  await box(page).press('Enter');
-}
-
-async function attach(page: Page, files: readonly string[]): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Attach a file' }).click();
-  await (await chooser).setFiles([...files]);
 }
 
 test(

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { decodePicture } from '../../../vision/picture.ts';
 import { noBrowser, openBrowser, openPage } from '../../support/browser.ts';
+import { chooseCamera, chooseVideo, door } from '../../support/by-hand.ts';
 import { makeClip } from '../../support/clip.ts';
 import { sampleFile, samplePicture } from '../../support/pictures.ts';
 import { startPage } from './page-server.ts';
@@ -19,15 +20,7 @@ async function temporaryFile(t: TestContext, name: string): Promise<string> {
   return join(folder, name);
 }
 
-const door = (page: Page) => page.getByRole('region', { name: 'At the door' });
 const picture = (page: Page) => door(page).getByRole('img', { name: 'What the camera sees' });
-const chooseCamera = (page: Page, name: string) => door(page).getByText(name, { exact: true }).click();
-
-async function chooseFile(page: Page, button: string, path: string): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await door(page).getByText(button, { exact: true }).click();
-  await (await chooser).setFiles(path);
-}
 
 test('the webcam of the page becomes the camera, and stays it over a reload', options, async (t) => {
   const film = await temporaryFile(t, 'webcam.mjpeg');
@@ -89,11 +82,11 @@ test('a video file is sent, checked and shown; one that is none is refused in wo
 
   const text = await temporaryFile(t, 'notes.mp4');
   await writeFile(text, 'no video');
-  await chooseFile(page, 'Video file', text);
+  await chooseVideo(page, 'Video file', text);
   await page.getByRole('status').getByText('“notes.mp4” is no video that can be played.').waitFor();
   assert.equal(camera.state.source, 'off');
 
-  await chooseFile(page, 'Video file', clip);
+  await chooseVideo(page, 'Video file', clip);
   await picture(page).waitFor();
   await door(page).getByText('Ended', { exact: true }).waitFor();
   await door(page).getByText('door.mp4').waitFor();
