@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { accuracyBench } from './accuracy.ts';
 import { carolsBench } from './carols.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
@@ -9,6 +10,7 @@ import { visionBench } from './vision.ts';
 /** `npm run bench [name…]`: measures, prints, and saves the figures under `bench/results/`. */
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   vision: visionBench,
+  accuracy: accuracyBench,
   carols: carolsBench,
   house: houseBench,
 };

@@ -1,22 +1,17 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Arrival } from '../party/arrivals.ts';
-import { minute, second } from '../party/clock.ts';
-import { NotSentError } from '../party/errors.ts';
 import type { Services } from '../party/services.ts';
 import type { Song } from '../party/songs.ts';
 import type { Announce } from '../party/welcome.ts';
 import { arrivalText, type Formatted } from './announce.text.ts';
+import { notSent } from './not-sent.ts';
 import { loggable } from './safe-errors.ts';
 import { songOfArrival } from './songs/song-of-arrival.ts';
 import { partyTimes } from './times.ts';
 
 /** What the sending of an arrival may take, in seconds: short, for a lease hangs on it. */
 export const announceTimeout = 10;
-
-/** When Telegram has an error of its own, the next try may come soon; when it says no, something must change. */
-const soon = 10 * second;
-const later = minute;
 
 /**
  * Tells of arrivals in the party's chat: sends the song, with the guest's name and the time as its caption, or a
@@ -110,12 +105,4 @@ async function unlessBad(sending: Promise<Message>): Promise<Message | undefined
       return undefined;
     throw error;
   }
-}
-
-/** Without its cause: that holds what was sent, and so a person's name. */
-function notSent(error: GrammyError, now: number): NotSentError {
-  const { error_code: code, parameters } = error;
-  const wait =
-    parameters.retry_after !== undefined ? parameters.retry_after * second : code >= 500 ? soon : later;
-  return new NotSentError(`Telegram refused the message: ${code} ${error.description}`, now + wait);
 }

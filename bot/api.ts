@@ -37,7 +37,7 @@ export const withoutAddress: Transformer = async (call, method, payload, signal)
     return await call(method, payload, signal);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    const { code } = error.error as { readonly code?: string };
+    const code = (error.error as { readonly code?: string } | undefined)?.code;
     throw new HttpError(code ? `${error.message} (${code})` : error.message, undefined);
   }
 };

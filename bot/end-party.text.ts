@@ -16,6 +16,10 @@ export const endText = {
     song === undefined ? `${clock} ${n(name)}` : `${clock} ${n(name)} ♪ ${song}`,
   notSeen: 'Not seen:',
   missing: (name: string): string => `– ${n(name)}`,
+  notWatched: (lastFrom: string, lastTo: string, times: number, minutes: number): string =>
+    times === 1
+      ? `Nobody watched the door from ${lastFrom} to ${lastTo}.`
+      : `Nobody watched the door ${times} times, ${count(minutes, 'minute')} in all; the last time from ${lastFrom} to ${lastTo}.`,
   thanks: 'Good night!',
   recognitionRuns: (reason: string): string =>
     `The party is over, but the recognition does not stop yet: ${reason}. I try again every minute.`,

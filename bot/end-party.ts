@@ -1,7 +1,10 @@
 import type { Api } from 'grammy';
+import { minute } from '../party/clock.ts';
 import { RecognitionError } from '../party/errors.ts';
+import { gapsBetween } from '../party/gaps.ts';
 import type { Party } from '../party/parties.ts';
 import type { Services } from '../party/services.ts';
+import { watchedUntil } from '../party/watch.ts';
 import { endText, type WhyEnded } from './end-party.text.ts';
 import { loggable } from './safe-errors.ts';
 import { songTitle } from './songs/songs.text.ts';
@@ -38,12 +41,8 @@ export async function endParty(services: Services, api: Api, party: Party, why: 
   return true;
 }
 
-async function recap(
-  { arrivals, guests, songs, config }: Services,
-  party: Party,
-  endedAt: number,
-  why: WhyEnded,
-): Promise<string[]> {
+async function recap(services: Services, party: Party, endedAt: number, why: WhyEnded): Promise<string[]> {
+  const { arrivals, guests, songs, config } = services;
   const { clock } = partyTimes(config.PARTY_TZ);
   const [came, invited] = await Promise.all([arrivals.list(party.id), guests.list()]);
   const played = await Promise.all(
@@ -59,8 +58,22 @@ async function recap(
       return endText.arrival(clock(time), name, song && songTitle(song));
     }),
     ...(missing.length > 0 ? [endText.notSeen, ...missing.map(endText.missing)] : []),
+    ...(await notWatched(services, party, endedAt)),
     endText.thanks,
   ];
+}
+
+/** Who was not seen may have come when nobody watched. What is missing at the end nobody was told of yet. */
+async function notWatched({ gaps, config }: Services, party: Party, endedAt: number): Promise<string[]> {
+  const { exactClock } = partyTimes(config.PARTY_TZ);
+  const all = [
+    ...(await gaps.list(party.id)),
+    ...gapsBetween([Math.min(watchedUntil(party), endedAt), endedAt]),
+  ];
+  const last = all.at(-1);
+  if (!last) return [];
+  const minutes = Math.ceil(all.reduce((sum, { from, to }) => sum + to - from, 0) / minute);
+  return [endText.notWatched(exactClock(last.from), exactClock(last.to), all.length, minutes)];
 }
 
 /** A chat that cannot be told keeps no party from ending. */

@@ -3,3 +3,7 @@
 export const clockIsOff =
   "The camera computer's clock is more than 30 seconds off, so I go by the time its video arrives. " +
   'Please set that clock by the internet: arrivals and pictures will be exact again.';
+
+export const nobodyWatched = (from: string, to: string): string =>
+  `Nobody watched the door from ${from} to ${to}: the camera was gone, or its computer slept. ` +
+  'I am watching again; whoever came in meanwhile can step in front of the camera once more.';

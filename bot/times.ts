@@ -4,6 +4,8 @@ import { hour, minute } from '../party/clock.ts';
 export interface PartyTimes {
   /** `20:15` */
   clock(time: number): string;
+  /** `20:15:03` */
+  exactClock(time: number): string;
   /**
    * The next time after `now` at which clocks show that hour and minute, milliseconds since 1970; undefined when
    * they do not within a day, as in the hour that summer time skips.
@@ -13,15 +15,18 @@ export interface PartyTimes {
 
 /** @param timeZone IANA name; the process's own when not given */
 export function partyTimes(timeZone: string | undefined): PartyTimes {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
     ...(timeZone && { timeZone }),
-  });
-  const clock = (time: number): string => format.format(time);
+  } as const;
+  const minutes = new Intl.DateTimeFormat('en-GB', format);
+  const seconds = new Intl.DateTimeFormat('en-GB', { ...format, second: '2-digit' });
+  const clock = (time: number): string => minutes.format(time);
   return {
     clock,
+    exactClock: (time) => seconds.format(time),
     next(hours, minutes, now) {
       const wanted = `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
       const first = Math.floor(now / minute + 1) * minute;

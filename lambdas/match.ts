@@ -2,8 +2,11 @@ import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecor
 import type { Api } from 'grammy';
 import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
+import { createGapTeller } from '../bot/tell-gap.ts';
 import { BrokenRecordError } from '../party/errors.ts';
+import { frameTime } from '../party/frame-time.ts';
 import { parseRecord } from '../party/record.ts';
+import { type TellGap, Watch, type WatchServices } from '../party/watch.ts';
 import { type Announce, type PlacedRecord, Welcome, type WelcomeServices } from '../party/welcome.ts';
 import { once } from './once.ts';
 import { buildApi, buildServices } from './surroundings.ts';
@@ -13,14 +16,20 @@ export type Match = (event: KinesisStreamEvent) => Promise<KinesisStreamBatchRes
 
 /** Builds the handler from what it needs. */
 export function createMatch(
-  services: WelcomeServices,
+  services: WelcomeServices & WatchServices,
   api: Pick<Api, 'sendMessage'>,
   announce: Announce,
+  tellGap: TellGap,
 ): Match {
   const welcome = new Welcome(services, announce);
+  const watch = new Watch(services, tellGap);
   return async (event) => {
     const records = event.Records.flatMap((record) => readable(record, services));
-    const welcomed = await welcome.batch(records);
+    const [welcomed] = await Promise.all([
+      welcome.batch(records),
+      // Side by side: no guest waits for a notice.
+      watch.saw(records.map(({ record }) => frameTime(record).time)),
+    ]);
     if (welcomed.clockOff) await tellClockIsOff(services, api);
     services.log.info('Batch', { records: event.Records.length, readable: records.length, ...welcomed });
     return { batchItemFailures: welcomed.failed.map((itemIdentifier) => ({ itemIdentifier })) };
@@ -56,7 +65,8 @@ async function tellClockIsOff(
 const built = once(async () => {
   const services = buildServices('match');
   const { api, botId } = await buildApi(services, announceTimeout);
-  return createMatch(services, api, createAnnouncer(services, api, botId).announce);
+  const { announce } = createAnnouncer(services, api, botId);
+  return createMatch(services, api, announce, createGapTeller(services, api));
 });
 
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */

@@ -1,7 +1,9 @@
 import type { Api } from 'grammy';
 import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { endParty } from '../bot/end-party.ts';
+import { createGapTeller } from '../bot/tell-gap.ts';
 import type { Services } from '../party/services.ts';
+import { type TellGap, Watch } from '../party/watch.ts';
 import { type Announce, Welcome } from '../party/welcome.ts';
 import { once } from './once.ts';
 import { buildApi, buildServices } from './surroundings.ts';
@@ -10,12 +12,13 @@ import { buildApi, buildServices } from './surroundings.ts';
 export type Tick = () => Promise<void>;
 
 /** Builds the handler from what it needs. */
-export function createTick(services: Services, api: Api, announce: Announce): Tick {
+export function createTick(services: Services, api: Api, announce: Announce, tellGap: TellGap): Tick {
   const welcome = new Welcome(services, announce);
+  const watch = new Watch(services, tellGap);
   return async () => {
     const party = await services.parties.latest();
     if (!party) return;
-    await welcome.leftOver(party, 0);
+    await Promise.all([welcome.leftOver(party, 0), watch.leftOver(party)]);
     if (party.endsAt <= services.now()) await endParty(services, api, party, 'time is over');
   };
 }
@@ -23,7 +26,8 @@ export function createTick(services: Services, api: Api, announce: Announce): Ti
 const built = once(async () => {
   const services = buildServices('tick');
   const { api, botId } = await buildApi(services, announceTimeout);
-  return createTick(services, api, createAnnouncer(services, api, botId).announce);
+  const { announce } = createAnnouncer(services, api, botId);
+  return createTick(services, api, announce, createGapTeller(services, api));
 });
 
 /** Lambda's entry: a schedule, every minute. */

@@ -11,6 +11,8 @@ export interface Party {
   readonly startedAt: number;
   /** A party always ends. */
   readonly endsAt: number;
+  /** The last moment at which the door was surely watched; absent before the first. */
+  readonly watchedUntil?: number;
 }
 
 /** What is kept on the party's item besides the party. */
@@ -73,6 +75,16 @@ export class Parties {
       'SET #endsAt = :endsAt',
       { endsAt, id: party.id },
       '#id = :id',
+    );
+  }
+
+  /** Notes that the door was watched until a moment, milliseconds since 1970; an earlier one changes nothing. */
+  async watched(party: Pick<Party, 'id'>, until: number): Promise<void> {
+    await this.#table.update(
+      onKey,
+      'SET #watchedUntil = :until',
+      { until, id: party.id },
+      '#id = :id AND (attribute_not_exists(#watchedUntil) OR #watchedUntil < :until)',
     );
   }
 

@@ -12,6 +12,7 @@ import { Claims } from './claim.ts';
 import type { Clock } from './clock.ts';
 import { Collection } from './collection.ts';
 import type { Config } from './config.ts';
+import { Gaps } from './gaps.ts';
 import { Guests } from './guests.ts';
 import { Hosts } from './hosts.ts';
 import type { Log } from './log.ts';
@@ -39,6 +40,7 @@ export interface Services {
   readonly songs: Songs;
   readonly parties: Parties;
   readonly arrivals: Arrivals;
+  readonly gaps: Gaps;
   readonly storage: Storage;
   readonly collection: Collection;
   readonly recognition: Recognition;
@@ -75,6 +77,7 @@ export function createServices(config: Config, { log, now = Date.now }: Surround
     songs: new Songs(table),
     parties: new Parties(table, now),
     arrivals: new Arrivals(table, now),
+    gaps: new Gaps(table, now),
     storage: new Storage(new S3Client(), config.BUCKET_NAME),
     collection: new Collection(rekognition, config.COLLECTION_ID),
     recognition: new VideoRecognition(

@@ -11,6 +11,9 @@ const LONGEST_SIDE = 1280;
 /** A camera that has sent pictures and then none for so long has stopped: milliseconds. */
 const PATIENCE = 5000;
 
+/** A file that is so far behind was held up, as by a machine that slept: milliseconds. */
+const HELD_UP = 2000;
+
 /** How a camera is watched. */
 export interface CameraOptions {
   /** At most so many frames a second; 5 when not given. */
@@ -101,6 +104,12 @@ async function playFile(
       const picture = await frame.picture();
       await until(time, stop);
       if (stop.aborted) return;
+      const late = Date.now() - time;
+      if (late > HELD_UP) {
+        // It goes on from now: nothing was seen meanwhile, and no frame may say so.
+        begin += late;
+        time += late;
+      }
       frames.offer({ time, picture });
     }
     if (first === undefined && !stop.aborted) throw new CameraError('unreadable', address);

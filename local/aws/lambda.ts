@@ -2,6 +2,7 @@ import * as lambda from '@aws-sdk/client-lambda';
 import type { LambdaFunctions } from '../lambda/functions.ts';
 import type { AsyncInvocations } from '../lambda/invoke.ts';
 import { AwsError } from './protocol/aws-error.ts';
+import type { Constraints } from './protocol/constraints.ts';
 import { restJsonService } from './protocol/rest-json.ts';
 import type { Service } from './service.ts';
 
@@ -9,11 +10,24 @@ import type { Service } from './service.ts';
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 const MAX_EVENT_BYTES = 256 * 1024;
 
+/** Lengths and patterns of Invoke in botocore's model of lambda, 2015-03-31. */
+const constraints: Constraints = {
+  FunctionName: {
+    length: [1, 256],
+    pattern:
+      /(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?/,
+  },
+  InvocationType: { oneOf: Object.values(lambda.InvocationType) },
+  LogType: { oneOf: Object.values(lambda.LogType) },
+  Qualifier: { length: [1, 128], pattern: /\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+/ },
+};
+
 /** Lambda's Invoke over the functions of this machine: with an answer, or as an event to be seen through later. */
 export function lambdaService(functions: LambdaFunctions, events: AsyncInvocations): Service {
   return restJsonService<typeof lambda>({
     name: 'Lambda',
     client: lambda,
+    constraints,
     operations: {
       Invoke: async ({ FunctionName = '', InvocationType = 'RequestResponse', Payload }) => {
         const name = functionName(FunctionName);
@@ -30,7 +44,7 @@ export function lambdaService(functions: LambdaFunctions, events: AsyncInvocatio
           case 'Event':
             await events.accept(name, payload);
             return { StatusCode: 202 };
-          case 'RequestResponse': {
+          default: {
             const result = await functions.invoke(name, payload);
             return {
               StatusCode: 200,
@@ -39,11 +53,6 @@ export function lambdaService(functions: LambdaFunctions, events: AsyncInvocatio
               Payload: Buffer.from(result.payload),
             };
           }
-          default:
-            throw new AwsError(
-              'InvalidParameterValueException',
-              `InvocationType '${InvocationType}' is unknown.`,
-            );
         }
       },
     },

@@ -6,13 +6,17 @@ import { jsonRpcService } from './protocol/json-rpc.ts';
 import type { Secret, SecretContent, Secrets, SecretVersion } from './secrets.ts';
 import type { Service } from './service.ts';
 
-/** Limits of the Secrets Manager API reference. */
+/** Limits of botocore's model of secretsmanager, 2017-10-17; the name's pattern is the API reference's. */
 const constraints: Constraints = {
   Name: { length: [1, 512], pattern: /[A-Za-z0-9/_+=.@-]+/ },
+  Description: { length: [0, 2048] },
   SecretId: { length: [1, 2048] },
   SecretString: { length: [1, 65_536] },
   SecretBinary: { length: [1, 65_536] },
   ClientRequestToken: { length: [32, 64] },
+  VersionId: { length: [32, 64] },
+  VersionStage: { length: [1, 256] },
+  VersionStages: { length: [1, 20], each: { length: [1, 256] } },
 };
 
 const STAGES = ['AWSCURRENT', 'AWSPREVIOUS'] as const;
@@ -42,6 +46,12 @@ export function secretsManagerService(secrets: Secrets): Service {
       PutSecretValue: async (input) => {
         const secret = existing(secrets, input.SecretId);
         const version = newVersion(input);
+        if (input.VersionStages?.includes(STAGES[0]) === false) {
+          throw new AwsError(
+            'InvalidRequestException',
+            `On this machine a new version becomes ${STAGES[0]} at once.`,
+          );
+        }
         if (!isRepeated(secret, version)) await secrets.put(secret, version);
         return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [STAGES[0]] };
       },

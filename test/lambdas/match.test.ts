@@ -33,7 +33,12 @@ const handler = () => {
       told.push([chat, text]);
     },
   } as unknown as Pick<Api, 'sendMessage'>;
-  return createMatch(house, api, async (arrival) => sent.push(arrival));
+  return createMatch(
+    house,
+    api,
+    async (arrival) => sent.push(arrival),
+    async () => {},
+  );
 };
 
 /** An event as Lambda hands it over, with these things on the stream: records, or anything else. */

@@ -161,6 +161,27 @@ test('a failure of a feature is answered in words and counts as handled', async 
   await host.waitForMessage(says(/^Something went wrong on my side/));
 });
 
+test('an update that met another one of the same user comes again', async (t) => {
+  const house = await openBotHouse(t);
+  const { services, secret, host } = house;
+  const photo = [{ file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }];
+  const { message } = JSON.parse(said(house, 909, '/x'));
+  const body = JSON.stringify({
+    update_id: 909,
+    message: { ...message, text: undefined, entities: undefined, photo },
+  });
+  const event = eventOf({ secret: secret.webhookSecret, body });
+  const refusing = new Proxy(services.table, {
+    get: (table, name) => (name === 'put' ? async () => false : Reflect.get(table, name).bind(table)),
+  });
+  assert.deepEqual(await createWebhook({ ...services, table: refusing })(event), { statusCode: 500 });
+  assert.equal(await answersIn(house, /^Something went wrong/), 0);
+  let statusCode = 503;
+  while (statusCode === 503) ({ statusCode } = await createWebhook(services)(event));
+  assert.equal(statusCode, 200);
+  await host.waitForMessage(says(/^Who is this\?/));
+});
+
 test('what fails before the bot knows who speaks comes again', async (t) => {
   const house = await openBotHouse(t);
   const { services, secret } = house;

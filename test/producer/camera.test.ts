@@ -23,6 +23,10 @@ const brightness = ({ picture }: Frame) => picture.data[(360 * 1280 + 640) * 3]!
 const failsWith = (failure: CameraFailure) => (error: unknown) =>
   error instanceof CameraError && error.failure === failure;
 
+/** Nothing of this process runs for so many milliseconds, as on a machine that sleeps. */
+const standStill = (milliseconds: number) =>
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+
 const watchAll = (address: string) => collect(openCamera(address));
 
 describe('a camera', () => {
@@ -81,6 +85,17 @@ describe('a camera', () => {
       }
       assert.ok(frames[1]!.time - frames[0]!.time >= 1000);
       assert.ok(frames.length <= 10, String(frames.length));
+    });
+
+    test('goes on from now when the machine was asleep, and no frame says that it was watched meanwhile', async () => {
+      const times: number[] = [];
+      for await (const { time } of openCamera(clip)) {
+        times.push(time);
+        if (times.length === 3) standStill(3000);
+      }
+      const pauses = times.slice(1).map((time, index) => time - times[index]!);
+      assert.equal(pauses.filter((pause) => pause > 2000).length, 1, `pauses: ${pauses}`);
+      assert.ok(times.length >= 9, 'what was to be shown is shown after it');
     });
 
     test('begins again at its end when it loops, its times going on', async () => {

@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import { type House, type HouseOptions, startHouse } from '../../local/house.ts';
 import { PersonClient } from '../../local/telegram/client.ts';
+import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Role } from '../../local/telegram/state/people.ts';
 import { temporaryFolder } from './folder.ts';
 
@@ -39,14 +40,50 @@ export async function claim(house: House, host: PersonClient): Promise<void> {
   await host.waitForMessage();
 }
 
-/** Shows a video file to the camera, as the page does. */
-export async function showVideo(house: House, name: string, video: Uint8Array): Promise<void> {
+/** Shows a video file to the camera, as the page does: once, or over and over. */
+export async function showVideo(
+  house: Pick<House, 'pageUrl'>,
+  name: string,
+  video: Uint8Array,
+  { loop = false } = {},
+): Promise<void> {
   const form = new FormData();
   form.set('file', new Blob([new Uint8Array(video)], { type: 'video/mp4' }), name);
-  const answer = await fetch(`${house.pageUrl}/door/camera`, {
+  const answer = await fetch(`${house.pageUrl}/door/camera${loop ? '?loop=1' : ''}`, {
     method: 'POST',
     body: form,
     headers: { 'x-musical-joy': '1' },
   });
   if (!answer.ok) throw new Error(`The video was refused: ${answer.status} ${await answer.text()}`);
+}
+
+/** Invites a guest by a photo with the name as its caption, in the host's private chat. */
+export async function invite(
+  host: PersonClient,
+  name: string,
+  photo: Uint8Array,
+  fileName = 'photo.jpg',
+): Promise<void> {
+  await host.send(host.bot, 'photo', photo, fileName, { caption: name });
+  await host.waitForMessage(({ text }) => text?.startsWith(`${name} will be recognised.`) === true);
+}
+
+/** Starts a party in the host's private chat; it is on when this is done. */
+export async function startParty(host: PersonClient): Promise<void> {
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(({ text }) => text?.startsWith('The party is on') === true);
+}
+
+/** Ends it, and gives what the recap says. */
+export async function endParty(host: PersonClient): Promise<string> {
+  await host.say(host.bot, '/end_party');
+  const recap = await host.waitForMessage(({ text }) => text?.startsWith('The party is over') === true);
+  return recap.text ?? '';
+}
+
+/** The next arrival that the chat tells of: a song with a caption. */
+export function nextArrival(host: PersonClient): Promise<PersonMessage> {
+  return host.waitForMessage(({ audio, caption }) => audio !== undefined && caption !== undefined, {
+    timeout: 30_000,
+  });
 }

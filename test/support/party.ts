@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { type Arrival, Arrivals } from '../../party/arrivals.ts';
+import { Gaps } from '../../party/gaps.ts';
 import { Guests } from '../../party/guests.ts';
 import { Parties } from '../../party/parties.ts';
 import { People } from '../../party/people.ts';
@@ -43,6 +44,7 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     recognition,
     parties: new Parties(table, clock.now),
     arrivals: new Arrivals(table, clock.now),
+    gaps: new Gaps(table, clock.now),
     people: new People(table),
     guests: new Guests(table, clock.now),
     songs: new Songs(table),

@@ -5,8 +5,17 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { Table } from '../../party/table.ts';
 
+/** A table in memory, and what another one like it is made of. */
+export interface OpenTable {
+  readonly table: Table;
+  readonly documents: DynamoDBDocumentClient;
+  readonly name: string;
+  close(): Promise<void>;
+}
+
 /** A table of its own, in memory, behind the real client. */
-export async function openTable(): Promise<{ table: Table; close(): Promise<void> }> {
+export async function openTable(): Promise<OpenTable> {
+  const name = 'party';
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -17,7 +26,7 @@ export async function openTable(): Promise<{ table: Table; close(): Promise<void
   });
   await client.send(
     new CreateTableCommand({
-      TableName: 'party',
+      TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [
         { AttributeName: 'pk', AttributeType: 'S' },
@@ -29,8 +38,11 @@ export async function openTable(): Promise<{ table: Table; close(): Promise<void
       ],
     }),
   );
+  const documents = DynamoDBDocumentClient.from(client);
   return {
-    table: new Table(DynamoDBDocumentClient.from(client), 'party'),
+    table: new Table(documents, name),
+    documents,
+    name,
     async close() {
       client.destroy();
       server.close();

@@ -23,6 +23,11 @@ const constraints: Constraints = {
   ImageSelectorType: { oneOf: Object.values(archivedMedia.ImageSelectorType) },
   SamplingInterval: { range: [MIN_INTERVAL_MS, Number.MAX_SAFE_INTEGER] },
   Format: { oneOf: Object.values(archivedMedia.Format) },
+  FormatConfig: {
+    length: [1, 1],
+    keys: { oneOf: Object.values(archivedMedia.FormatConfigKey) },
+    each: { length: [0, 256], pattern: /[a-zA-Z_0-9]+.*/ },
+  },
   WidthPixels: { range: [1, 3840] },
   HeightPixels: { range: [1, 2160] },
   MaxResults: { range: [1, 100] },

@@ -1,7 +1,7 @@
 import * as kinesis from '@aws-sdk/client-kinesis';
 import { arn } from '../arn.ts';
 import { AwsError } from '../protocol/aws-error.ts';
-import type { Constraints } from '../protocol/constraints.ts';
+import type { Constraint, Constraints } from '../protocol/constraints.ts';
 import { jsonRpcService } from '../protocol/json-rpc.ts';
 import type { Service } from '../service.ts';
 import type { DataStream } from './data-stream.ts';
@@ -13,17 +13,28 @@ import { placeOf, shardIterator } from './shard-iterator.ts';
 /** The only shard of every stream here. */
 export const SHARD_ID = 'shardId-000000000000';
 
-/** Limits of the Kinesis API reference. */
+const NAME: Constraint = { length: [1, 128], pattern: /[a-zA-Z0-9_.-]+/ };
+const TOKEN: Constraint = { length: [1, 1_048_576] };
+const PAGE: Constraint = { range: [1, 10_000] };
+
+/** Limits of botocore's model of kinesis, 2013-12-02. */
 const constraints: Constraints = {
-  StreamName: { length: [1, 128], pattern: /[a-zA-Z0-9_.-]+/ },
+  StreamName: NAME,
+  StreamARN: { length: [1, 2048], pattern: /arn:aws.*:kinesis:.*:\d{12}:stream\/\S+/ },
+  ExclusiveStartStreamName: NAME,
+  ShardId: NAME,
+  ExclusiveStartShardId: NAME,
+  ShardCount: { range: [1, Number.MAX_SAFE_INTEGER] },
   PartitionKey: { length: [1, 256] },
+  // The model allows 10 MiB, for streams whose MaxRecordSizeInKiB was raised from its default.
   Data: { length: [0, 1_048_576] },
   'PutRecords.Records': { length: [1, 500] },
-  'GetRecords.Limit': { range: [1, 10_000] },
+  Limit: PAGE,
+  MaxResults: PAGE,
+  NextToken: TOKEN,
   ShardIterator: { length: [1, 512] },
-  ShardIteratorType: {
-    oneOf: ['AT_SEQUENCE_NUMBER', 'AFTER_SEQUENCE_NUMBER', 'TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP'],
-  },
+  ShardIteratorType: { oneOf: Object.values(kinesis.ShardIteratorType) },
+  StartingSequenceNumber: { pattern: /0|([1-9]\d{0,128})/ },
 };
 
 /** Names a stream as clients may: by name or by ARN. */
@@ -61,14 +72,18 @@ export function kinesisService(streams: DataStreams, now: () => number = Date.no
         return { StreamNames, HasMoreStreams, ...(HasMoreStreams && { NextToken: StreamNames.at(-1) }) };
       },
       DescribeStream: async (input) => ({
-        StreamDescription: { ...description(known(input)), HasMoreShards: false, Shards: [shard] },
+        StreamDescription: {
+          ...description(known(input)),
+          HasMoreShards: false,
+          Shards: shardsAfter(input.ExclusiveStartShardId),
+        },
       }),
       DescribeStreamSummary: async (input) => ({
         StreamDescriptionSummary: { ...description(known(input)), OpenShardCount: 1, ConsumerCount: 0 },
       }),
       ListShards: async (input) => {
         known(input);
-        return { Shards: [shard] };
+        return { Shards: shardsAfter(input.ExclusiveStartShardId) };
       },
       PutRecord: async (input) =>
         written(known(input).stream.put(input.PartitionKey ?? '', input.Data ?? EMPTY)),
@@ -117,6 +132,10 @@ const shard = {
   HashKeyRange: { StartingHashKey: '0', EndingHashKey: String(2n ** 128n - 1n) },
   SequenceNumberRange: { StartingSequenceNumber: BEFORE_ALL },
 };
+
+function shardsAfter(start = '') {
+  return start < SHARD_ID ? [shard] : [];
+}
 
 /** The ARN of a data stream. */
 export function dataStreamArn(name: string): string {

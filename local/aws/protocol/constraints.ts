@@ -1,30 +1,33 @@
 import { AwsError } from './aws-error.ts';
 
-/** What a member's value has to be. Length is that of a string or list, or a blob's bytes. */
+/** What a member's value has to be. Length is that of a string, list or map, or a blob's bytes. */
 export interface Constraint {
   readonly length?: readonly [min: number, max: number];
   readonly range?: readonly [min: number, max: number];
   /** For the whole string. */
   readonly pattern?: RegExp;
   readonly oneOf?: readonly string[];
-  /** For the members of a list. */
+  /** For the members of a list, or the values of a map. */
   readonly each?: Constraint;
+  /** For the keys of a map. */
+  readonly keys?: Constraint;
 }
 
 /**
- * A service's constraints by the name of the member, wherever it appears in a request; `Operation.Member`
- * goes first. The SDK's schemas do not carry them; the numbers are those of botocore's service models.
+ * A service's constraints by the name of the member, wherever it appears in a request. `Parent.Member` goes
+ * first, where the parent is the member that holds it, or the operation. The SDK's schemas do not carry them;
+ * the numbers are those of botocore's service models.
  */
 export type Constraints = Readonly<Record<string, Constraint>>;
 
 /** The constraints of `value`, in AWS's words; `path` is how AWS names the member. */
 export function violations(constraint: Constraint, value: unknown, path: string): string[] {
-  const { length, range, pattern, oneOf, each } = constraint;
+  const { length, range, pattern, oneOf, each, keys } = constraint;
   const broken: string[] = [];
-  if (length && hasLength(value)) {
-    if (value.length < length[0])
-      broken.push(`Member must have length greater than or equal to ${length[0]}`);
-    if (value.length > length[1]) broken.push(`Member must have length less than or equal to ${length[1]}`);
+  const size = lengthOf(value);
+  if (length && size !== undefined) {
+    if (size < length[0]) broken.push(`Member must have length greater than or equal to ${length[0]}`);
+    if (size > length[1]) broken.push(`Member must have length less than or equal to ${length[1]}`);
   }
   if (range && typeof value === 'number') {
     if (!(value >= range[0])) broken.push(`Member must have value greater than or equal to ${range[0]}`);
@@ -38,10 +41,16 @@ export function violations(constraint: Constraint, value: unknown, path: string)
       broken.push(`Member must satisfy enum value set: [${oneOf.join(', ')}]`);
   }
   const problems = broken.map((rule) => problem(value, path, rule));
-  if (each && Array.isArray(value)) {
-    value.forEach((member, index) => {
-      problems.push(...violations(each, member, `${path}.${index + 1}.member`));
-    });
+  const inside = (rule: Constraint | undefined, member: unknown, place: string) => {
+    if (rule) problems.push(...violations(rule, member, `${path}.${place}`));
+  };
+  if (Array.isArray(value)) {
+    for (const [index, member] of value.entries()) inside(each, member, `${index + 1}.member`);
+  } else if (isMap(value)) {
+    for (const [key, member] of Object.entries(value)) {
+      inside(keys, key, 'key');
+      inside(each, member, key);
+    }
   }
   return problems;
 }
@@ -60,8 +69,15 @@ export function refuseIfAny(problems: readonly string[], type = 'ValidationExcep
   throw new AwsError(type, `${count} detected: ${problems.slice(0, 10).join('; ')}`);
 }
 
-function hasLength(value: unknown): value is { length: number } {
-  return typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array;
+function lengthOf(value: unknown): number | undefined {
+  if (typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array) return value.length;
+  return isMap(value) ? Object.keys(value).length : undefined;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+  );
 }
 
 function matchesWhole(pattern: RegExp, value: string): boolean {

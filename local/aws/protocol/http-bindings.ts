@@ -43,7 +43,7 @@ export function writeBindings(schema: SchemaRef, output: unknown, status: number
   const ns = NormalizedSchema.of(schema);
   const headers: Record<string, string> = {};
   const rest: Record<string, unknown> = { ...(isRecord(output) ? output : {}) };
-  let payload: Buffer | undefined;
+  let payload: Buffer | string | undefined;
   let code = status;
   if (!ns.isStructSchema()) return { status, headers, body: '' };
   for (const [name, member] of ns.structIterator()) {
@@ -51,6 +51,7 @@ export function writeBindings(schema: SchemaRef, output: unknown, status: number
     const value = rest[name];
     const bound = traits.httpHeader || traits.httpResponseCode || traits.httpPayload;
     if (bound) delete rest[name];
+    if (traits.httpPayload) payload = '';
     if (value == null) continue;
     if (traits.httpHeader) headers[traits.httpHeader.toLowerCase()] = String(value);
     else if (traits.httpResponseCode) code = Number(value);

@@ -46,22 +46,22 @@ export function checkConstraints(
   constraints: Constraints,
 ): void {
   const problems: string[] = [];
-  const walk = (ns: NormalizedSchema, value: unknown, path: string) => {
+  const walk = (ns: NormalizedSchema, value: unknown, parent: string, path: string) => {
     if (value == null) return;
     if (ns.isListSchema() && Array.isArray(value)) {
       value.forEach((member, index) => {
-        walk(ns.getValueSchema(), member, `${path}.${index + 1}.member`);
+        walk(ns.getValueSchema(), member, parent, `${path}.${index + 1}.member`);
       });
     }
     if (!ns.isStructSchema()) return;
     for (const [name, member] of ns.structIterator()) {
       const given = (value as Record<string, unknown>)[name];
-      const constraint = constraints[`${operation}.${name}`] ?? constraints[name];
+      const constraint = constraints[`${parent}.${name}`] ?? constraints[name];
       if (constraint && given != null) problems.push(...violations(constraint, given, join(path, name)));
-      walk(member, given, join(path, name));
+      walk(member, given, name, join(path, name));
     }
   };
-  walk(NormalizedSchema.of(schema), input, '');
+  walk(NormalizedSchema.of(schema), input, operation, '');
   refuseIfAny(problems);
 }
 

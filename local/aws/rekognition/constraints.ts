@@ -31,5 +31,7 @@ export const CONSTRAINTS: Constraints = {
   'StartStreamProcessor.Name': PROCESSOR_NAME,
   'StopStreamProcessor.Name': PROCESSOR_NAME,
   'DeleteStreamProcessor.Name': PROCESSOR_NAME,
+  'KinesisVideoStream.Arn': { pattern: /arn:([a-z\d-]+):kinesisvideo:([a-z\d-]+):\d{12}:.+/ },
+  'KinesisDataStream.Arn': { pattern: /arn:([a-z\d-]+):kinesis:([a-z\d-]+):\d{12}:.+/ },
   RoleArn: { pattern: /arn:aws:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+/ },
 };

@@ -65,10 +65,6 @@ function newProcessor(input: rekognition.CreateStreamProcessorRequest): NewStrea
     throw invalid('Settings must have FaceSearch with a CollectionId.');
   if (videoStreamArn === undefined) throw invalid('Input must have a KinesisVideoStream with an Arn.');
   if (dataStreamArn === undefined) throw invalid('Output must have a KinesisDataStream with an Arn.');
-  if (!/^arn:[a-z\d-]+:kinesisvideo:[a-z\d-]+:\d{12}:.+$/.test(videoStreamArn))
-    throw invalid('Input is no video stream.');
-  if (!/^arn:[a-z\d-]+:kinesis:[a-z\d-]+:\d{12}:.+$/.test(dataStreamArn))
-    throw invalid('Output is no data stream.');
   return {
     name: input.Name ?? '',
     roleArn: input.RoleArn ?? '',

@@ -107,7 +107,7 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
           aria-label="Message"
           aria-controls={offered.length > 0 ? menuId : undefined}
           aria-activedescendant={active >= 0 ? `${menuId}-${active}` : undefined}
-          placeholder={attachments.length > 0 ? 'Add a caption, such as a name' : 'Write a message'}
+          placeholder={attachments.length > 0 ? 'Add a name or caption' : 'Write a message'}
           onInput={(event) => {
             setText(event.currentTarget.value);
             setActive(-1);

@@ -6,8 +6,8 @@ type Summed = Pick<Message, 'text' | 'caption' | 'photo' | 'audio' | 'video' | '
 export function summary(message: Summed): string {
   const { text, caption, photo, audio, video, voice, document } = message;
   if (text) return text;
-  if (audio) return audio.title ? [audio.performer, audio.title].filter(Boolean).join(' – ') : 'Music';
   if (caption) return caption;
+  if (audio) return audio.title ? [audio.performer, audio.title].filter(Boolean).join(' – ') : 'Music';
   if (photo) return 'Photo';
   if (video) return 'Video';
   if (voice) return 'Voice message';

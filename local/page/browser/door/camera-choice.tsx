@@ -95,9 +95,10 @@ export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: Camera
             <input
               type="checkbox"
               checked={loop}
+              disabled={progress !== undefined} // It is sent with the video: later it would be lost.
               onChange={() => {
                 setWished(!loop);
-                if (camera.video) choose('file', { loop: !loop }).then(() => setWished(undefined));
+                choose('file', { loop: !loop }).then(() => setWished(undefined));
               }}
             />
             Over and over

@@ -29,9 +29,9 @@ export function LivePicture({ frame }: { frame: DoorFrame }) {
 
 type Face = DoorFrame['faces'][number];
 
-/** Names are above; below where there is no room, and for those that do not matter much. */
+/** Guests' names are above, where there is room, and what is said of others below: so it never covers a name. */
 function isBelow(box: Face['box'], { kind }: Omit<Face, 'box'>): boolean {
-  return box.top < 0.12 || (kind === 'unusable' && box.top + box.height < 0.88);
+  return box.top < 0.12 || (kind !== 'known' && box.top + box.height < 0.88);
 }
 
 /** Who a face is, or why it is nobody. */

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { PersonClient } from '../../local/telegram/client.ts';
+import { says } from '../support/bot-house.ts';
+import { makeClip } from '../support/clip.ts';
+import { eventually } from '../support/eventually.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { showVideo } from '../support/house.ts';
+import { run } from '../support/program.ts';
+
+const anyPorts = ['--port', '0', '--aws-port', '0'];
+/** Longer than a pause that nobody is told of. */
+const pause = 12_000;
+
+interface Started {
+  readonly page: string;
+  readonly host: PersonClient;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<unknown>;
+}
+
+async function start(t: TestContext, folder: string): Promise<Started> {
+  const { child, ended, ready } = run(t, ['--data', folder, ...anyPorts], { PARTY_TZ: 'Asia/Tokyo' });
+  const { page } = await ready();
+  const host = await PersonClient.connect(`${page}/telegram`, 'host');
+  t.after(() => host.close().catch(() => {}));
+  return { page, host, ended, kill: (signal) => child.kill(signal) };
+}
+
+/** Waits until the recognition has looked at a frame of the last seconds. */
+async function watched(page: string): Promise<void> {
+  for (;;) {
+    const { recognition } = (await (await fetch(`${page}/door/state`)).json()) as { recognition: string };
+    if (recognition === 'on') return;
+  }
+}
+
+const passed = (since: number) =>
+  eventually(`${pause} ms have passed`, () => Date.now() > since + pause, 2 * pause);
+
+/** The seconds that a notice says nobody watched. It must have seconds, in the party's time zone. */
+function lengthOf(text = ''): number {
+  const [, from, to] = /from (\d\d:\d\d:\d\d) to (\d\d:\d\d:\d\d)/.exec(text) ?? [];
+  const [begin, end] = [from, to].map((time) => Date.parse(`2026-01-01T${time}Z`) / 1000);
+  return (end! - begin! + 86_400) % 86_400;
+}
+
+test('a host is told from when to when nobody watched: the machine slept, then the program was killed', {
+  skip: process.platform === 'win32' && 'needs signals that stop a process',
+}, async (t) => {
+  const { folder, remove } = await temporaryFolder();
+  t.after(remove);
+  const video = path.join(folder, 'door.mp4');
+  const nobody = { width: 320, height: 180, data: new Uint8Array(320 * 180 * 3).fill(90) };
+  await makeClip([{ picture: nobody, seconds: 5 }], video, { framesPerSecond: 5, width: 320 });
+
+  const first = await start(t, folder);
+  const { startCode } = (await (await fetch(`${first.page}/mode`)).json()) as { startCode: string };
+  await first.host.say(first.host.bot, `/start ${startCode}`);
+  await showVideo({ pageUrl: first.page }, 'door.mp4', await readFile(video), { loop: true });
+  await first.host.say(first.host.bot, '/start_party');
+  await first.host.waitForMessage(says(/The party is on/));
+  await watched(first.page);
+
+  const fellAsleep = Date.now();
+  first.kill('SIGSTOP');
+  await passed(fellAsleep);
+  first.kill('SIGCONT');
+  const slept = await first.host.waitForMessage(says(/^Nobody watched the door/));
+  const length = lengthOf(slept.text);
+  assert.ok(length >= 11 && length < 60, slept.text);
+  const tokyo = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Tokyo' });
+  const told = /from (\d\d:\d\d)/.exec(slept.text ?? '')?.[1] ?? '';
+  const around = [fellAsleep - 5_000, fellAsleep + 1_000].map((time) => tokyo.format(time));
+  assert.ok(around.includes(told), `${told} is not one of ${around}`);
+
+  await watched(first.page);
+  const killed = Date.now();
+  first.kill('SIGKILL');
+  await first.ended;
+  await passed(killed);
+  const second = await start(t, folder);
+  const isNotice = says(/^Nobody watched the door/);
+  const notices = async () => (await second.host.messages()).filter(isNotice);
+  while ((await notices()).length < 2) await watched(second.page);
+  assert.ok(lengthOf((await notices())[1]?.text) >= 11);
+
+  await second.host.say(second.host.bot, '/end_party');
+  await second.host.waitForMessage(
+    says(/^The party is over[\s\S]*Nobody watched the door 2 times, 1 minute in all/),
+  );
+});

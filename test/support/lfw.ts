@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Face, Picture } from '../../vision/face.ts';
+import type { Recognizer } from '../../vision/recognizer.ts';
+import { FACES, readPicture } from './pictures.ts';
+
+/** A photo of a person, and that person's face in it. */
+export interface LabelledPhoto {
+  readonly picture: Picture;
+  readonly face: Face | undefined;
+}
+
+/** Ten people of "Labeled Faces in the Wild" with ten photos each, by name; each face as enrolment finds it. */
+export async function lfwPeople(recognizer: Recognizer): Promise<Map<string, LabelledPhoto[]>> {
+  const people = new Map<string, LabelledPhoto[]>();
+  const folder = path.join(FACES, 'lfw10');
+  for (const person of (await readdir(folder)).sort()) {
+    const photos: LabelledPhoto[] = [];
+    for (const file of (await readdir(path.join(folder, person))).sort()) {
+      const picture = await readPicture(path.join(folder, person, file));
+      photos.push({ picture, face: middlemost(await recognizer.find(picture, 'enrolment'), picture) });
+    }
+    people.set(person, photos);
+  }
+  return people;
+}
+
+/** The person of an LFW photo is the face nearest to its middle. */
+export function middlemost(faces: readonly Face[], { width, height }: Picture): Face | undefined {
+  const away = ({ box }: Face) =>
+    Math.hypot(box.left + box.width / 2 - width / 2, box.top + box.height / 2 - height / 2);
+  return [...faces].sort((a, b) => away(a) - away(b))[0];
+}
