@@ -39,18 +39,21 @@ export function chatOnThisMachine(folder: string, token: string): Chat & { reado
   };
 }
 
-/**
- * The real Telegram: its updates are fetched and handed to the same webhook.
- *
- * @param takeOver takes the bot away from where its webhook is set now
- * @param ended called when the updates stop coming though nobody closed it
- */
-export function realTelegram(
-  folder: string,
-  token: string,
-  takeOver: boolean,
-  ended: (error: unknown) => void,
-): Chat {
+/** How the real Telegram is used. */
+export interface RealTelegramOptions {
+  /** The data folder. */
+  readonly folder: string;
+  readonly token: string;
+  /** Takes the bot away from where its webhook is set now. */
+  readonly takeOver: boolean;
+  /** Told what does not work for now and is tried again, each trouble once. */
+  readonly onProblem: (problem: Error) => void;
+  /** Called when the updates stop coming though nobody closed it. */
+  readonly onEnd: (error: unknown) => void;
+}
+
+/** The real Telegram: its updates are fetched and handed to the same webhook. */
+export function realTelegram({ folder, token, takeOver, onProblem, onEnd }: RealTelegramOptions): Chat {
   const ending = new AbortController();
   let done: Promise<unknown> = Promise.resolve();
   return {
@@ -64,8 +67,9 @@ export function realTelegram(
         allowedUpdates,
         takeOver,
         signal: ending.signal,
+        onProblem: eachOnce(onProblem),
       });
-      done = relay.done.catch(ended);
+      done = relay.done.catch(onEnd);
       await registerCommands(createApi(token, undefined));
       return { mode: 'telegram', ...(relay.bot.username && { botUsername: relay.bot.username }) };
     },
@@ -73,5 +77,14 @@ export function realTelegram(
       ending.abort();
       await done;
     },
+  };
+}
+
+/** A trouble that lasts is told when it begins, not at every try. */
+function eachOnce(tell: (problem: Error) => void): (problem: Error) => void {
+  let last: string | undefined;
+  return (problem) => {
+    if (problem.message !== last) tell(problem);
+    last = problem.message;
   };
 }

@@ -34,8 +34,10 @@ export interface HouseOptions {
   readonly takeOver?: boolean;
   /** The camera's RTSP address; it may hold a password. */
   readonly cameraUrl?: string;
+  /** Told what does not work with the real Telegram for now and is tried again. */
+  readonly onChatProblem?: (problem: Error) => void;
   /** Called when the updates of the real Telegram stop coming. */
-  readonly chatEnded?: (error: unknown) => void;
+  readonly onChatEnd?: (error: unknown) => void;
   /** Told the process id of each recognition engine that is started. */
   readonly onEngine?: (pid: number) => void;
 }
@@ -159,8 +161,10 @@ async function openAws(
   return aws;
 }
 
-async function openChat({ folder, botToken, takeOver = false, chatEnded }: HouseOptions): Promise<Chat> {
-  if (botToken) return realTelegram(folder, botToken, takeOver, chatEnded ?? (() => {}));
+async function openChat(options: HouseOptions): Promise<Chat> {
+  const { folder, botToken: token, takeOver = false } = options;
+  const { onChatProblem: onProblem = () => {}, onChatEnd: onEnd = () => {} } = options;
+  if (token) return realTelegram({ folder, token, takeOver, onProblem, onEnd });
   return chatOnThisMachine(folder, await localBotToken(folder));
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
+import { isBotToken } from '../party/secret.ts';
 import { defaults, readSettings, type Settings, UsageError, usage } from './settings.ts';
 
 /** `npm start`: reads the command line and `.env`, starts the house, prints where it is, and ends it when asked. */
@@ -12,6 +13,11 @@ async function main(): Promise<void> {
   }
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { BOT_TOKEN: botToken, CAMERA_URL: cameraUrl } = process.env;
+  if (botToken && !isBotToken(botToken)) {
+    fail(
+      'BOT_TOKEN is not what @BotFather gives: a number, a colon, and some 35 letters. Copy it again, whole.',
+    );
+  }
   process.stdout.write('Starting…\n');
   // Loaded only now: `--help` and a wrong option should not wait for the engine's libraries.
   const { startHouse } = await import('./house.ts');
@@ -22,7 +28,8 @@ async function main(): Promise<void> {
     takeOver: settings.takeOver,
     ...(botToken && { botToken }),
     ...(cameraUrl && { cameraUrl }),
-    chatEnded: (error) => fail(error),
+    onChatProblem: (problem) => console.error(`${problem.message} Trying again …`),
+    onChatEnd: (error) => fail(error),
   });
   endWithSignals(() => house.close());
   house.carols.catch((error) => console.error(`The carols could not be made: ${messageOf(error)}`));

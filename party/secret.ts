@@ -2,9 +2,14 @@ import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/clien
 import { z } from 'zod';
 import { ConfigurationError } from './errors.ts';
 
+const botToken = z.string().regex(/^\d+:[\w-]{20,}$/);
+
+/** Whether a text looks like a bot's token from @BotFather; only Telegram knows whether it is one. */
+export const isBotToken = (text: string): boolean => botToken.safeParse(text).success;
+
 const secret = z.object({
   /** The bot's token from @BotFather. */
-  token: z.string().regex(/^\d+:[\w-]+$/),
+  token: botToken,
   /** What Telegram sends in `X-Telegram-Bot-Api-Secret-Token` with each update. */
   webhookSecret: z.string().regex(/^[\w-]{1,256}$/),
   /** Makes the first user who says `/start <code>` the host. */

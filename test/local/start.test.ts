@@ -67,6 +67,13 @@ test('an option that is none is refused in words', async (t) => {
   assert.match(program.output(), /--colour[\s\S]*--help/);
 });
 
+test('a BOT_TOKEN that cannot be one is refused before anything starts, and not printed', async (t) => {
+  const program = run(t, ['--data', await dataFolder()], { BOT_TOKEN: 'not-a-token' });
+  assert.equal(await program.ended, 1);
+  assert.match(program.output(), /BOT_TOKEN is not what @BotFather gives/);
+  assert.doesNotMatch(program.output(), /not-a-token/);
+});
+
 test('a port that was asked for and is taken is refused, with its number', async (t) => {
   const port = await takenPort(t);
   const program = run(t, ['--data', await dataFolder(), '--port', String(port), '--aws-port', '0']);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
@@ -17,12 +18,21 @@ export interface Program {
   ready(): Promise<{ page: string; aws: string }>;
 }
 
-/** Starts the program with these options; it is killed when the test ends. */
+/**
+ * Starts the program with these options, away from any `.env` of whoever runs the tests; it is killed when the
+ * test ends.
+ */
 export function run(t: TestContext, args: readonly string[], env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', start, '--no-open', ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { BOT_TOKEN: _, CAMERA_URL: __, ...surroundings } = process.env;
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), start, '--no-open', ...args],
+    {
+      cwd: tmpdir(),
+      env: { ...surroundings, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   child.stdout.on('data', (text) => {
     output += text;
