@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPictures } from '../../lambdas/pictures.ts';
+import type { Recognition } from '../../party/recognition/recognition.ts';
+import { storageKey } from '../../party/storage.ts';
+import { openBotHouse } from '../support/bot-house.ts';
+import { nobody } from '../support/portraits.ts';
+
+const partyId = '2026-12-24T18:00:00.000Z';
+const job = { job: 'snapshot', partyId, guestId: 'anna' };
+const time = 1_795_000_000_000;
+
+/** A house in whose chat an arrival was told, or only claimed, with a camera that has this picture. */
+async function afterArrival(t: Parameters<typeof openBotHouse>[0], jpeg: Buffer | undefined, told = true) {
+  const recognition = { picture: async () => jpeg } as unknown as Recognition;
+  const house = await openBotHouse(t, { instead: () => ({ recognition }) });
+  const chatId = house.host.bot;
+  const box = { left: 0, top: 0, width: 0.1, height: 0.2 };
+  const arrival = { partyId, guestId: 'anna', name: 'Anna', chatId, time, box, similarity: 92 };
+  await house.services.arrivals.claim(arrival);
+  const message = await house.stand.api.sendMessage(chatId, 'Anna is here');
+  if (told) await house.services.arrivals.sent(arrival, message.message_id);
+  const pictures = createPictures({ ...house.services, recognition }, house.stand.api);
+  return { house, pictures, message };
+}
+
+const photosIn = async (house: Awaited<ReturnType<typeof afterArrival>>['house']) =>
+  (await house.host.messages()).filter(({ photo }) => photo);
+
+test('the camera’s picture is kept and sent as a reply, once however often it is asked for', async (t) => {
+  const jpeg = await nobody();
+  const { house, pictures, message } = await afterArrival(t, jpeg);
+
+  await pictures(job);
+  await pictures(job);
+
+  const photos = await photosIn(house);
+  assert.equal(photos.length, 1);
+  assert.equal(photos[0]?.reply_to_message?.message_id, message.message_id);
+  assert.deepEqual(Buffer.from(await house.services.storage.get(storageKey.snapshot(time))), jpeg);
+});
+
+test('an arrival whose message is not there yet fails, so that Lambda tries again', async (t) => {
+  const { house, pictures } = await afterArrival(t, await nobody(), false);
+  await assert.rejects(pictures(job), /no message yet/);
+  assert.equal((await photosIn(house)).length, 0);
+});
+
+test('a camera without a picture of that moment is no failure', async (t) => {
+  const { house, pictures } = await afterArrival(t, undefined);
+  await pictures(job);
+  assert.equal((await photosIn(house)).length, 0);
+});
+
+test('a job that nobody knows is refused', async (t) => {
+  const { pictures } = await afterArrival(t, undefined);
+  await assert.rejects(pictures({ job: 'paint', partyId, guestId: 'anna' }));
+});

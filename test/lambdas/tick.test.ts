@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createTick } from '../../lambdas/tick.ts';
+import type { Arrival } from '../../party/arrivals.ts';
+import { hour, minute } from '../../party/clock.ts';
+import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
+import { clockAt } from '../support/clock.ts';
+
+const arrivalOf = (partyId: string, chatId: number): Arrival => ({
+  partyId,
+  guestId: 'anna',
+  name: 'Anna',
+  chatId,
+  time: Date.now(),
+  box: { left: 0, top: 0, width: 0.1, height: 0.2 },
+  similarity: 92,
+});
+
+/** A tick of the house at another time than now, and the arrivals it announced. */
+function tickAt(house: BotHouse, ahead: number) {
+  const { now } = clockAt(Date.now() + ahead);
+  const announced: Arrival[] = [];
+  const tick = createTick(
+    { ...house.services, now },
+    house.stand.api,
+    async (arrival) => announced.push(arrival),
+    async () => {},
+  );
+  return { tick, announced };
+}
+
+async function startParty(t: TestContext): Promise<BotHouse> {
+  const house = await openBotHouse(t);
+  await house.host.say(house.host.bot, '/start_party 1h');
+  await house.host.waitForMessage(says(/party is on/));
+  return house;
+}
+
+test('a party whose time is over is ended, once, and its chat is told', async (t) => {
+  const house = await startParty(t);
+
+  await tickAt(house, 30 * minute).tick();
+  assert.ok(await house.services.parties.latest(), 'its time is not over yet');
+  await tickAt(house, hour + minute).tick();
+  await tickAt(house, hour + 2 * minute).tick();
+
+  await house.host.waitForMessage(says(/is over/));
+  assert.equal(await house.services.parties.latest(), undefined);
+  const over = (await house.host.messages()).filter(says(/is over/));
+  assert.equal(over.length, 1);
+});
+
+test('without a party there is nothing to do', async (t) => {
+  const house = await openBotHouse(t);
+  await tickAt(house, 0).tick();
+});
+
+test('an arrival that its Lambda left behind is announced when the lease has ended', async (t) => {
+  const house = await startParty(t);
+  const party = (await house.services.parties.on())!;
+  await house.services.arrivals.claim(arrivalOf(party.id, party.chatId));
+
+  const early = tickAt(house, 0);
+  await early.tick();
+  assert.equal(early.announced.length, 0);
+
+  // The lease is on the real clock; the claim is taken over as if a minute had passed.
+  const { partyId, guestId } = arrivalOf(party.id, party.chatId);
+  await house.services.arrivals.notSent(arrivalOf(partyId, party.chatId), Date.now() - 1);
+  const late = tickAt(house, 0);
+  await late.tick();
+  await tickAt(house, 0).tick();
+
+  assert.deepEqual(
+    late.announced.map((arrival) => arrival.guestId),
+    [guestId],
+  );
+});
