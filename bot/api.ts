@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, type ApiClientOptions, HttpError, type Transformer } from 'grammy';
 
@@ -5,11 +7,18 @@ import { Api, type ApiClientOptions, HttpError, type Transformer } from 'grammy'
 export const answerTimeout = 20;
 
 /**
+ * A connection for each call. One that is kept open may have been closed by the other side meanwhile, as it
+ * surely is after a Lambda was frozen, and nobody knows of a message sent over it whether it is in the chat.
+ */
+const agents = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
+
+/**
  * @param apiRoot where the Bot API is, when not at Telegram's own address
  * @param timeoutSeconds for each call
  */
 export function clientOptions(apiRoot: string | undefined, timeoutSeconds: number): ApiClientOptions {
-  return { timeoutSeconds, ...(apiRoot && { apiRoot }) };
+  const agent = apiRoot?.startsWith('http:') ? agents.http : agents.https;
+  return { timeoutSeconds, baseFetchConfig: { agent }, ...(apiRoot && { apiRoot }) };
 }
 
 /**

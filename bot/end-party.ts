@@ -11,16 +11,20 @@ import { songTitle } from './songs/songs.text.ts';
 import { partyTimes } from './times.ts';
 import { inMessages } from './wording.ts';
 
+/** Longer than any Lambda that ends a party can live (55 s). */
+const recapLease = minute;
+
 /**
  * Ends a party: nobody arrives from now on, the recognition stops, and the party's chat is told who came. Safe
- * to repeat, also by several at once: one of them ends it and tells.
+ * to repeat, also by several at once: one of them tells and ends it. The party goes last, so that whoever comes
+ * after a sudden end finds what is still to be told.
  *
  * @returns true for the call that ended it
  * @throws RecognitionError when the recognition does not stop. The party's time is over then, and it is kept
  * until a later call succeeds: the tick makes one every minute.
  */
 export async function endParty(services: Services, api: Api, party: Party, why: WhyEnded): Promise<boolean> {
-  const { parties, recognition, log, now } = services;
+  const { parties, recognition, claims, log, now } = services;
   const endedAt = Math.min(party.endsAt, now());
   if (party.endsAt > endedAt) await parties.extend(party, endedAt);
   try {
@@ -35,10 +39,16 @@ export async function endParty(services: Services, api: Api, party: Party, why: 
     }
     throw error;
   }
-  if (!(await parties.end({ ...party, endsAt: endedAt }))) return false;
-  log.info('the party ended', { partyId: party.id, why });
-  await tell(services, api, party, await recap(services, party, endedAt, why));
-  return true;
+  const recapKey = { pk: `PARTY#${party.id}`, sk: 'recap' };
+  const claimed = await claims.claim<{ why: WhyEnded }>(recapKey, recapLease, { why });
+  if (claimed.outcome === 'in progress') return false;
+  if (claimed.outcome === 'claimed') {
+    await tell(services, api, party, await recap(services, party, endedAt, claimed.item.why));
+    await claims.done(recapKey);
+  }
+  const ended = await parties.end({ ...party, endsAt: endedAt });
+  if (ended) log.info('the party ended', { partyId: party.id, why });
+  return ended;
 }
 
 async function recap(services: Services, party: Party, endedAt: number, why: WhyEnded): Promise<string[]> {

@@ -17,5 +17,6 @@ export function loggable(thrown: unknown): Record<string, unknown> {
   }
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, message, stack = '' } = error;
-  return { error: name, message: withoutToken(message), stack: withoutToken(stack) };
+  // Not `message`: that is the log line's own.
+  return { error: name, reason: withoutToken(message), stack: withoutToken(stack) };
 }

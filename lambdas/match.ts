@@ -2,10 +2,12 @@ import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecor
 import type { Api } from 'grammy';
 import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
+import { loggable } from '../bot/safe-errors.ts';
 import { createGapTeller } from '../bot/tell-gap.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { frameTime } from '../party/frame-time.ts';
 import { parseRecord } from '../party/record.ts';
+import { loggedId } from '../party/sightings.ts';
 import { type TellGap, Watch, type WatchServices } from '../party/watch.ts';
 import { type Announce, type PlacedRecord, Welcome, type WelcomeServices } from '../party/welcome.ts';
 import { once } from './once.ts';
@@ -25,13 +27,17 @@ export function createMatch(
   const watch = new Watch(services, tellGap);
   return async (event) => {
     const records = event.Records.flatMap((record) => readable(record, services));
-    const [welcomed] = await Promise.all([
-      welcome.batch(records),
-      // Side by side: no guest waits for a notice.
-      watch.saw(records.map(({ record }) => frameTime(record).time)),
-    ]);
+    // Side by side, for no guest waits for a notice; and both to their end, for nothing may outlive the invocation.
+    const watched = watch.saw(records.map(({ record }) => frameTime(record).time));
+    const welcomed = await welcome.batch(records).finally(() => watched);
     if (welcomed.clockOff) await tellClockIsOff(services, api);
-    services.log.info('Batch', { records: event.Records.length, readable: records.length, ...welcomed });
+    const arrived = welcomed.arrived.map(loggedId);
+    services.log.info('Batch', {
+      records: event.Records.length,
+      readable: records.length,
+      ...welcomed,
+      arrived,
+    });
     return { batchItemFailures: welcomed.failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
@@ -58,7 +64,7 @@ async function tellClockIsOff(
     if (party && (await parties.tellOnce(party, 'clock'))) await api.sendMessage(party.chatId, clockIsOff);
   } catch (error) {
     // Only a notice: no record comes again for it.
-    log.warn('The host was not told of the clock', { error });
+    log.warn('The host was not told of the clock', loggable(error));
   }
 }
 

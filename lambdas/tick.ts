@@ -18,8 +18,9 @@ export function createTick(services: Services, api: Api, announce: Announce, tel
   return async () => {
     const party = await services.parties.latest();
     if (!party) return;
-    await Promise.all([welcome.leftOver(party, 0), watch.leftOver(party)]);
+    const looks = await Promise.allSettled([welcome.leftOver(party, 0), watch.leftOver(party)]);
     if (party.endsAt <= services.now()) await endParty(services, api, party, 'time is over');
+    for (const look of looks) if (look.status === 'rejected') throw look.reason;
   };
 }
 

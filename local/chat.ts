@@ -11,20 +11,20 @@ export interface Chat {
   /** The Bot API on this machine is below this path of the page's port; undefined with the real Telegram. */
   readonly path?: string;
   readonly token: string;
-  readonly app?: TelegramApp['app'];
+  /** The chat's stand-in; none with the real Telegram. */
+  readonly telegram?: TelegramApp;
   /** Lets updates come to the webhook. @throws the relay's errors, in words for the host */
   connect(webhookUrl: string, secret: BotSecret, apiRoot?: string): Promise<ChatMode>;
   close(): Promise<void>;
 }
 
 /** The chat on the page: Telegram's stand-in, with its people and groups. */
-export function chatOnThisMachine(folder: string, token: string): Chat & { readonly telegram: TelegramApp } {
+export function chatOnThisMachine(folder: string, token: string): Chat {
   const telegram = telegramApp({ folder, token });
   return {
     telegram,
     path: '/telegram',
     token,
-    app: telegram.app,
     async connect(webhookUrl, { webhookSecret }, apiRoot) {
       const api = createApi(token, apiRoot);
       await api.setWebhook(webhookUrl, {

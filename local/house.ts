@@ -11,6 +11,7 @@ import { addCarols } from './carols.ts';
 import { type Chat, chatOnThisMachine, realTelegram } from './chat.ts';
 import { Closing } from './closing.ts';
 import { credentials, names, pointAtThisMachine } from './environment.ts';
+import { giveBackFormerClaims } from './former-claims.ts';
 import { onFreePort } from './free-port.ts';
 import { startHttpServer } from './http-server.ts';
 import { AsyncInvocations } from './lambda/invoke.ts';
@@ -22,6 +23,7 @@ import { pageApp } from './page/page.ts';
 import { provision } from './provision.ts';
 import { seenFrames } from './seen.ts';
 import type { Port } from './settings.ts';
+import type { TelegramApp } from './telegram/app.ts';
 
 /** How the house on this machine is run. */
 export interface HouseOptions {
@@ -51,6 +53,8 @@ export interface House {
   readonly camera: Camera;
   readonly services: Services;
   readonly aws: Aws;
+  /** The world behind the chat on the page: its faults are for tests. */
+  readonly telegram?: TelegramApp['telegram'];
   /** Settles when the carols are there, or the house is closed meanwhile. */
   readonly carols: Promise<void>;
   close(): Promise<void>;
@@ -82,25 +86,27 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const recognizer = await closing.open(
     startRecognizer({ ...(options.onEngine && { onStart: options.onEngine }) }),
   );
-  // What is opened later is closed earlier: no update comes any more when the Lambdas end, and the Lambdas are
-  // done when AWS and the Bot API end.
+  // What is opened later is closed earlier: the Lambdas finish their work before AWS and the Bot API end. An update
+  // that comes meanwhile waits for the next start.
   const events = new AsyncInvocations({ functions, folder });
-  const aws = await openAws(options, { camera, recognizer, functions, events }, closing);
+  const aws = await closing.open(openAws(options, { camera, recognizer, functions, events }));
   const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
-  const webhook = await closing.open(openWebhook(functions));
   const chat = await closing.open(openChat(options));
+  closing.add(() => events.close());
+  const webhook = await closing.open(openWebhook(functions));
   const telegramRoot = chat.path && `${server.url}${chat.path}`;
   pointAtThisMachine(aws.url, telegramRoot);
 
   const secret = await provision(chat.token);
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
+  await giveBackFormerClaims(services);
   const page = async (mode: () => Promise<ChatMode>): Promise<Hono> => {
     const stream = await aws.dataStreams.ensure(names.dataStream);
     return pageApp({
       camera,
       mode,
       seenFrames: seenFrames(stream, camera, services),
-      ...(chat.app && { telegram: chat.app }),
+      ...(chat.telegram && { telegram: chat.telegram.app }),
     });
   };
   let connected: ChatMode = { mode: 'local' };
@@ -135,30 +141,26 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     camera,
     services,
     aws,
+    ...(chat.telegram && { telegram: chat.telegram.telegram }),
     carols,
     close: () => closing.close(),
   };
 }
 
-/** AWS on its port; its asynchronous invocations end before it does. */
-async function openAws(
+/** AWS on its port. */
+function openAws(
   { folder, awsPort }: HouseOptions,
   { camera, ...parts }: { camera: Camera } & Pick<AwsOptions, 'recognizer' | 'functions' | 'events'>,
-  closing: Closing,
 ): Promise<Aws> {
-  const aws = await closing.open(
-    onFreePort(awsPort, (port) =>
-      startAws({
-        port,
-        folder,
-        credentials,
-        media: (stream) => (stream === names.videoStream ? camera : undefined),
-        ...parts,
-      }),
-    ),
+  return onFreePort(awsPort, (port) =>
+    startAws({
+      port,
+      folder,
+      credentials,
+      media: (stream) => (stream === names.videoStream ? camera : undefined),
+      ...parts,
+    }),
   );
-  closing.add(() => parts.events.close());
-  return aws;
 }
 
 async function openChat(options: HouseOptions): Promise<Chat> {

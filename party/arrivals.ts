@@ -78,9 +78,17 @@ export class Arrivals {
     await this.#table.update(arrivalKey(arrival), 'SET #songId = :songId', { songId });
   }
 
-  /** The message is in the chat. */
+  /**
+   * The message is in the chat. The claim stays until what follows the message is on its way too, so that whoever
+   * claims next after a sudden end does the rest, and only the rest.
+   */
   async sent(arrival: Arrival, messageId: number): Promise<void> {
-    await this.#claims.done(arrivalKey(arrival), { messageId });
+    await this.#table.update(arrivalKey(arrival), 'SET #messageId = :messageId', { messageId });
+  }
+
+  /** All who are to hear of it have heard, or will. */
+  async done(arrival: Arrival): Promise<void> {
+    await this.#claims.done(arrivalKey(arrival));
   }
 
   /**
@@ -103,7 +111,7 @@ export class Arrivals {
     return items.filter((item) => item.claim).sort((a, b) => a.time - b.time);
   }
 
-  /** Claimed and not sent, and the claimer's time is over: left by one that died or whose send failed. */
+  /** Claimed and not done, and the claimer's time is over: left by one that died or whose send failed. */
   async leftOver(partyId: string): Promise<Arrival[]> {
     const now = this.#now();
     return (await this.list(partyId)).filter(

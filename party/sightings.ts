@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Owner } from './people.ts';
 import type { SightingRules } from './recognition/recognition.ts';
 import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from './record.ts';
@@ -60,6 +61,12 @@ export function ownerOf(match: FaceMatch, owners: ReadonlyMap<string, Owner>): O
 
 /** Begins the id of a guest who has no item, only an `ExternalImageId`. */
 export const externalPrefix = 'external:';
+
+/** A guest's id as it may stand in a log: an `ExternalImageId` is a name, and no name is logged. */
+export function loggedId(guestId: string): string {
+  if (!guestId.startsWith(externalPrefix)) return guestId;
+  return externalPrefix + createHash('sha256').update(guestId).digest('hex').slice(0, 8);
+}
 
 /** One string for one person. */
 export const personKey = ({ kind, id }: Owner): string => `${kind}#${id}`;

@@ -6,7 +6,7 @@ import { frameTime } from './frame-time.ts';
 import type { Party } from './parties.ts';
 import type { FaceSearchRecord } from './record.ts';
 import type { Services } from './services.ts';
-import { externalPrefix, type Sighting, sightings } from './sightings.ts';
+import { externalPrefix, loggedId, type Sighting, sightings } from './sightings.ts';
 
 /** Puts an arrival into the party's chat. @returns the message's id; throws NotSentError when it surely did not */
 export type Announce = (arrival: Arrival) => Promise<number>;
@@ -83,8 +83,10 @@ export class Welcome {
       const { time } = times[index]!;
       return time > party.startedAt ? [{ ...placed, time }] : [];
     });
-    // Side by side: whom a batch brings never waits for what another left over.
-    const [outcomes] = await Promise.all([this.#welcomeAll(party, during), this.leftOver(party)]);
+    // Side by side: whom a batch brings never waits for what another left over. But both to their end: what is still
+    // under way when a Lambda answers goes on at any later time, when its lease means nothing any more.
+    const leftOver = this.#leftOverIfAny(party);
+    const outcomes = await this.#welcomeAll(party, during).finally(() => leftOver);
     return {
       arrived: outcomes.flatMap(({ arrived }) => arrived ?? []),
       refused: { noParty: 0, beforeParty: records.length - during.length },
@@ -94,16 +96,35 @@ export class Welcome {
   }
 
   /**
-   * Sends what was claimed and never sent, by a claimer that died or whose send failed.
+   * Finishes what was claimed and never done, by a claimer that died or whose send failed.
    *
    * @param every at most so often, in milliseconds
+   * @returns how many there were
    */
   async leftOver(party: Party, every = leftOverEvery): Promise<number> {
     if (this.#services.now() - this.#lookedForLeftOver < every) return 0;
     this.#lookedForLeftOver = this.#services.now();
     const arrivals = await this.#services.arrivals.leftOver(party.id);
-    await Promise.all(arrivals.map((arrival) => this.#claimAndSend(arrival)));
+    await Promise.all(arrivals.map((arrival) => this.#finish(arrival)));
     return arrivals.length;
+  }
+
+  /** Never throws: a batch does not come again for what another batch left over. */
+  async #leftOverIfAny(party: Party): Promise<void> {
+    try {
+      await this.leftOver(party);
+    } catch (error) {
+      this.#services.log.warn('What was left over could not be looked for', { partyId: party.id, error });
+    }
+  }
+
+  /** Never throws: one guest's trouble is not another's. The next look finds what is still left over. */
+  async #finish(arrival: Arrival): Promise<void> {
+    try {
+      await this.#claimAndTell(arrival);
+    } catch (error) {
+      this.#services.log.warn('What was left over could not be claimed', { ...idsOf(arrival), error });
+    }
   }
 
   async #welcomeAll(
@@ -153,7 +174,7 @@ export class Welcome {
         const name = await this.#nameOf(guestId);
         if (name === undefined) return {};
         const { time, box, similarity } = best;
-        const claimed = await this.#claimAndSend({
+        const claimed = await this.#claimAndTell({
           ...place,
           name,
           chatId: party.chatId,
@@ -166,22 +187,25 @@ export class Welcome {
       }
       return {};
     } catch (error) {
-      log.error('The arrival could not be written', { partyId: party.id, guestId, error });
+      log.error('The arrival could not be written', { partyId: party.id, guestId: loggedId(guestId), error });
       return { failed: seen.map(({ sequenceNumber }) => sequenceNumber) };
     }
   }
 
-  /** @returns true when the claim was ours; whether the send then worked is the outbox's business */
-  async #claimAndSend(arrival: Arrival): Promise<boolean> {
+  /** @returns true when the claim was ours; whether all then worked is the outbox's business */
+  async #claimAndTell(arrival: Arrival): Promise<boolean> {
     const claimed = await this.#services.arrivals.claim(arrival);
     if (claimed.outcome !== 'claimed') return false;
-    await this.#send(claimed.item);
+    const { item } = claimed;
+    // The message may be there already: then whoever sent it died before what follows.
+    if (item.messageId !== undefined || (await this.#send(item))) await this.#tellOthers(item);
     return true;
   }
 
-  async #send(arrival: Arrival): Promise<void> {
+  /** @returns true when the message is in the chat, and marked so */
+  async #send(arrival: Arrival): Promise<boolean> {
     const { arrivals, log } = this.#services;
-    const ids = { partyId: arrival.partyId, guestId: arrival.guestId };
+    const ids = idsOf(arrival);
     let messageId: number;
     try {
       messageId = await this.#announce(arrival);
@@ -190,18 +214,21 @@ export class Welcome {
       const sure = error instanceof NotSentError;
       log.warn('The message was not sent', { ...ids, sure, error });
       if (sure) await arrivals.notSent(arrival, error.retryAt).catch(() => {});
-      return;
+      return false;
     }
-    await arrivals.sent(arrival, messageId).catch((error) => {
+    try {
+      await arrivals.sent(arrival, messageId);
+      return true;
+    } catch (error) {
       log.error(`The message is sent but not marked: it may come twice in ${arrivalLease / second} s`, {
         ...ids,
         error,
       });
-    });
-    await this.#tellOthers(arrival);
+      return false;
+    }
   }
 
-  /** What follows the message; none of it may make the message come again. */
+  /** What follows the message. None of it makes the message come again; what fails is left over. */
   async #tellOthers(arrival: Arrival): Promise<void> {
     const { arrivals, songs, topic, pictures, log } = this.#services;
     const { partyId, guestId } = arrival;
@@ -213,10 +240,11 @@ export class Welcome {
       published,
       pictures.ask({ job: 'snapshot', partyId, guestId }),
     ]);
-    for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') {
-        log.warn('What follows an arrival failed', { partyId, guestId, error: outcome.reason });
-      }
+    try {
+      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+      await arrivals.done(arrival);
+    } catch (error) {
+      log.warn('What follows an arrival failed', { ...idsOf(arrival), error });
     }
   }
 
@@ -235,3 +263,6 @@ export class Welcome {
     this.#arrived.guests.add(guestId);
   }
 }
+
+/** What of an arrival may stand in a log. */
+const idsOf = ({ partyId, guestId }: Arrival) => ({ partyId, guestId: loggedId(guestId) });

@@ -62,8 +62,12 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   await arrival.getByText('Anna has arrived').waitFor();
   await arrival.getByRole('button', { name: /^Play / }).click();
   const heard = await page.waitForFunction(() => {
-    const { document } = globalThis as unknown as { document: { querySelectorAll(of: string): Iterable<Heard> } };
-    return [...document.querySelectorAll('audio')].find(({ paused, currentTime }) => !paused && currentTime > 0.5);
+    const { document } = globalThis as unknown as {
+      document: { querySelectorAll(of: string): Iterable<Heard> };
+    };
+    return [...document.querySelectorAll('audio')].find(
+      ({ paused, currentTime }) => !paused && currentTime > 0.5,
+    );
   });
   assert.ok(await heard.evaluate((audio) => (audio as unknown as Heard).currentTime > 0.5));
   await arrival.getByRole('button', { name: /^Pause / }).waitFor();
@@ -75,7 +79,9 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   await snapshot.getByText('Anna has arrived').waitFor();
   await snapshot.getByRole('img').evaluate((img: { decode(): Promise<void> }) => img.decode());
 
-  await door(page).locator('.face.known', { hasText: /^Anna \d+ %$/ }).waitFor();
+  await door(page)
+    .locator('.face.known', { hasText: /^Anna \d+ %$/ })
+    .waitFor();
   await look.at('7-arrived');
   await page.setViewportSize(phone);
   await page.getByRole('button', { name: 'Door', exact: true }).click();

@@ -63,7 +63,8 @@ export function startParty(services: Services): Composer<BotContext> {
   async function ended(ctx: BotContext, party: Party): Promise<boolean> {
     try {
       await endParty(services, ctx.api, party, 'time is over');
-      return true;
+      // The tick may be at it just now.
+      return (await parties.latest()) === undefined;
     } catch (error) {
       log.error('an overdue party could not be ended', loggable(error));
       return false;

@@ -86,6 +86,7 @@ export function openDynamoDb(folder: string): LocalDynamoDb {
   return {
     service: {
       name: 'DynamoDB',
+      signingName: 'dynamodb',
       accepts: ({ headers }) => String(headers['x-amz-target'] ?? '').startsWith(TARGET),
       answer,
       refuse: (error) => jsonError(error, AWS_JSON_1_0),

@@ -26,6 +26,7 @@ const constraints: Constraints = {
 export function lambdaService(functions: LambdaFunctions, events: AsyncInvocations): Service {
   return restJsonService<typeof lambda>({
     name: 'Lambda',
+    signingName: 'lambda',
     client: lambda,
     constraints,
     operations: {

@@ -13,6 +13,7 @@ const JSON_WORDS: Words = {
   mismatch: ['InvalidSignatureException', 403],
   skewed: ['InvalidSignatureException', 403],
   expired: ['InvalidSignatureException', 403],
+  'unsigned-header': ['InvalidSignatureException', 403],
   payload: ['InvalidSignatureException', 403],
 };
 
@@ -22,8 +23,9 @@ const QUERY_WORDS: Words = {
   incomplete: ['IncompleteSignature', 400],
   'unknown-key': ['InvalidClientTokenId', 403],
   mismatch: ['SignatureDoesNotMatch', 403],
-  skewed: ['RequestExpired', 400],
-  expired: ['RequestExpired', 400],
+  skewed: ['SignatureDoesNotMatch', 403],
+  expired: ['SignatureDoesNotMatch', 403],
+  'unsigned-header': ['SignatureDoesNotMatch', 403],
   payload: ['SignatureDoesNotMatch', 403],
 };
 
@@ -34,8 +36,11 @@ const S3_WORDS: Words = {
   mismatch: ['SignatureDoesNotMatch', 403],
   skewed: ['RequestTimeTooSkewed', 403],
   expired: ['AccessDenied', 403],
+  'unsigned-header': ['AccessDenied', 403],
   payload: ['XAmzContentSHA256Mismatch', 400],
 };
+
+const WORDS: Readonly<Record<string, Words>> = { s3: S3_WORDS, sns: QUERY_WORDS };
 
 /** A request refused for its signature, in the words and the form of the service that it was for. */
 export function refuseSignature(
@@ -43,8 +48,7 @@ export function refuseSignature(
   service: Service,
   request: LocalRequest,
 ): LocalResponse {
-  const name = service.name.toLowerCase();
-  const words = name === 's3' ? S3_WORDS : name === 'sns' ? QUERY_WORDS : JSON_WORDS;
+  const words = WORDS[service.signingName] ?? JSON_WORDS;
   const [type, status] = words[error.fault];
   const refusal = new AwsError(type, error.message, status, { cause: error });
   return service.refuse ? service.refuse(refusal, request) : jsonError(refusal);

@@ -25,6 +25,7 @@ const STAGES = ['AWSCURRENT', 'AWSPREVIOUS'] as const;
 export function secretsManagerService(secrets: Secrets): Service {
   return jsonRpcService<typeof secretsManager>({
     name: 'Secrets Manager',
+    signingName: 'secretsmanager',
     prefix: 'secretsmanager',
     client: secretsManager,
     constraints,

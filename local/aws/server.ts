@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { checkSignature } from './authentication.ts';
 import { serveBothVersions } from './http-versions.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { jsonError } from './protocol/json-answer.ts';
+import { isQuery, queryError } from './protocol/query-answer.ts';
 import { refuseSignature } from './refusal.ts';
 import { isLoopbackCaller, type RawRequest, type RawResponse, readRequest } from './request.ts';
 import type { LocalRequest, LocalResponse, Service } from './service.ts';
-import { type Credentials, checkSignature, SignatureError } from './signature.ts';
+import { type Credentials, SignatureError, signedFor } from './signature.ts';
 
 /** AWS on this machine, as it runs. */
 export interface LocalAws {
@@ -58,14 +60,17 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
       if (error instanceof AwsError) return jsonError(error);
       throw error;
     }
-    const service = services.find((candidate) => candidate.accepts(request));
+    const service = serviceFor(request, services);
     if (!service) {
-      return jsonError(
-        new AwsError('UnknownOperationException', 'No AWS service on this machine takes this.', 404),
+      const unknown = new AwsError(
+        'UnknownOperationException',
+        'No AWS service on this machine takes this.',
+        404,
       );
+      return isQuery(request) ? queryError(unknown) : jsonError(unknown);
     }
     try {
-      checkSignature(request, credentials);
+      checkSignature(request, credentials, { signingName: service.signingName });
       return await service.answer(request);
     } catch (error) {
       if (error instanceof SignatureError) return refuseSignature(error, service, request);
@@ -120,6 +125,12 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
       await closed;
     },
   };
+}
+
+/** The first that accepts a request; among them, one that it is signed for. */
+function serviceFor(request: LocalRequest, services: readonly Service[]): Service | undefined {
+  const accepting = services.filter((candidate) => candidate.accepts(request));
+  return accepting.find(({ signingName }) => signingName === signedFor(request)) ?? accepting[0];
 }
 
 function stackOf(error: unknown): string {

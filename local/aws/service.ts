@@ -22,6 +22,8 @@ export interface LocalResponse {
 /** One AWS service on the shared port. The first that accepts a request answers it. */
 export interface Service {
   readonly name: string;
+  /** What requests to it are signed for: `rekognition`. */
+  readonly signingName: string;
   accepts(request: LocalRequest): boolean;
   answer(request: LocalRequest): Promise<LocalResponse>;
   /** An error raised before the service is asked (a bad signature), in the service's own form; JSON if absent. */

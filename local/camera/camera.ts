@@ -39,7 +39,7 @@ export class Camera implements Media {
   readonly #options: CameraOptions;
   readonly #timings: Timings;
   readonly #folder: string;
-  readonly #frames = new CameraFrames();
+  readonly #frames: CameraFrames;
   readonly #listeners = new Listeners<CameraState>();
   #choice: Choice;
   #condition: { status: CameraStatus; message?: string; since: number };
@@ -51,6 +51,7 @@ export class Camera implements Media {
     this.#options = options;
     this.#timings = { ...defaultTimings, ...options.timings };
     this.#folder = join(options.folder, 'camera');
+    this.#frames = new CameraFrames(join(this.#folder, 'pictures'));
     this.#choice = choice;
     this.#condition = { status: 'off', since: Date.now() };
     this.#start();

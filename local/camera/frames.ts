@@ -2,6 +2,7 @@ import type { Frame } from '../../producer/frame.ts';
 import { encodeJpeg } from '../../vision/picture.ts';
 import { Broadcast } from './broadcast.ts';
 import { Listeners } from './listeners.ts';
+import { PicturesOnDisk } from './pictures-on-disk.ts';
 import { type CameraPicture, RetainedPictures } from './retained.ts';
 
 const retained = { milliseconds: 60_000, bytes: 32 * 1024 * 1024 };
@@ -12,9 +13,15 @@ const rateSpan = 3_000;
 export class CameraFrames {
   readonly #live = new Broadcast<Frame>();
   readonly #pictures = new RetainedPictures(retained);
+  readonly #disk: PicturesOnDisk;
   readonly #listeners = new Listeners<CameraPicture>();
   #lastTime = 0;
   #encoding: Promise<unknown> = Promise.resolve();
+
+  /** @param folder where some of the pictures outlive the program */
+  constructor(folder: string) {
+    this.#disk = new PicturesOnDisk(folder);
+  }
 
   /** Hands the frame out at once; done when it is kept, as the JPEG given or encoded here. */
   async publish(frame: Frame, jpeg?: Buffer): Promise<void> {
@@ -23,10 +30,12 @@ export class CameraFrames {
     this.#lastTime = time;
     this.#live.publish({ time, picture: frame.picture });
     const { width, height } = frame.picture;
-    const encoding = Promise.resolve(jpeg ?? encodeJpeg(frame.picture)).then((bytes) => {
+    const encoding = Promise.resolve(jpeg ?? encodeJpeg(frame.picture)).then(async (bytes) => {
       const picture = { time, width, height, jpeg: bytes };
       this.#pictures.add(picture);
       this.#listeners.tell(picture);
+      // A disk that is full takes nothing from those who watch now.
+      await this.#disk.add(picture).catch(() => {});
     });
     this.#encoding = encoding.catch(() => {});
     await encoding;
@@ -42,7 +51,9 @@ export class CameraFrames {
 
   async between(from: number, to: number): Promise<CameraPicture[]> {
     await this.#encoding; // A frame is handed out before its JPEG is ready.
-    return this.#pictures.between(from, to);
+    const since = this.#pictures.oldest?.time ?? Number.POSITIVE_INFINITY;
+    const before = from < since ? await this.#disk.between(from, Math.min(to, since - 1)) : [];
+    return [...before, ...this.#pictures.between(from, to)];
   }
 
   async at(time: number): Promise<CameraPicture | undefined> {

@@ -39,6 +39,10 @@ export class RetainedPictures {
     return this.#pictures.filter((picture) => picture.time >= from && picture.time <= to);
   }
 
+  get oldest(): CameraPicture | undefined {
+    return this.#pictures[0];
+  }
+
   get newest(): CameraPicture | undefined {
     return this.#pictures.at(-1);
   }

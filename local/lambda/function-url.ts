@@ -5,6 +5,7 @@ import { PortTakenError } from '../aws/server.ts';
 import { urlEvent } from './function-url-event.ts';
 import { MAX_PAYLOAD_BYTES, plain, type UrlResponse, urlResponse } from './function-url-response.ts';
 import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
+import { finishWithin } from './waiting.ts';
 
 /** Functions that can be asked over HTTP. */
 export interface FunctionUrlsOptions {
@@ -65,7 +66,11 @@ export async function startFunctionUrls({
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  const server = createServer((request, response) => void handle(request, response));
+  const handling = new Set<Promise<void>>();
+  const server = createServer((request, response) => {
+    const handled = handle(request, response).finally(() => handling.delete(handled));
+    handling.add(handled);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       reject(cause.code === 'EADDRINUSE' ? new PortTakenError(port, { cause }) : cause);
@@ -84,6 +89,8 @@ export async function startFunctionUrls({
       const limit = setTimeout(() => server.closeAllConnections(), limitMs);
       await closed;
       clearTimeout(limit);
+      // A caller that has hung up is waited for no more by the server, but its function still runs.
+      await finishWithin(limitMs, Promise.all(handling));
     },
   };
 }

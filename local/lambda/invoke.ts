@@ -17,7 +17,10 @@ export interface AsyncInvocationsOptions {
   readonly functions: LambdaFunctions;
   /** The data folder: events wait under `<folder>/lambda/queue`. */
   readonly folder: string;
-  /** Waits before each retry, in milliseconds. Two retries as on Lambda, which waits one and two minutes. */
+  /**
+   * Waits before each retry, in milliseconds. Two retries as on Lambda, which waits one and two minutes; here the
+   * first comes soon, and the second when a lease of a minute has ended.
+   */
   readonly retryDelaysMs?: readonly number[];
   /** An event older than this is given up. Lambda: six hours. */
   readonly maximumEventAgeMs?: number;
@@ -50,7 +53,7 @@ export class AsyncInvocations {
 
   constructor(options: AsyncInvocationsOptions) {
     this.#options = {
-      retryDelaysMs: [2_000, 10_000],
+      retryDelaysMs: [2_000, 65_000],
       maximumEventAgeMs: 6 * 3_600_000,
       log: (line) => console.error(line),
       ...options,

@@ -50,4 +50,6 @@ const secured: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('x-content-type-options', 'nosniff');
   c.header('referrer-policy', 'no-referrer');
+  // No other site's page may show the camera's pictures as its own.
+  c.header('cross-origin-resource-policy', 'same-origin');
 };

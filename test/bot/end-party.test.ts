@@ -50,3 +50,20 @@ test('a chat that cannot be told keeps no party from ending', async (t) => {
   assert.equal(await services.parties.latest(), undefined);
   assert.ok(logged.some((line) => line.includes("the party's chat was not told")));
 });
+
+test('the recap of one that died while it ended a party is told by the next', async (t) => {
+  const { services, api, party, host } = await openParty(t, {});
+  const dies = new Proxy(api, {
+    get: (real, name) => (name === 'sendMessage' ? () => new Promise(() => {}) : Reflect.get(real, name)),
+  });
+  void endParty(services, dies, party, 'asked');
+  const key = { pk: `PARTY#${party.id}`, sk: 'recap' };
+  while (!(await services.table.get(key)));
+  assert.equal(await endParty(services, api, party, 'time is over'), false, 'the lease is not over yet');
+
+  await services.claims.giveBack(key, Date.now() - 1);
+
+  assert.equal(await endParty(services, api, party, 'time is over'), true);
+  await host.waitForMessage(says(/^The party is over/));
+  assert.equal(await services.parties.latest(), undefined);
+});

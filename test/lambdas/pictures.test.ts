@@ -56,3 +56,38 @@ test('a job that nobody knows is refused', async (t) => {
   const { pictures } = await afterArrival(t, undefined);
   await assert.rejects(pictures({ job: 'paint', partyId, guestId: 'anna' }));
 });
+
+for (const status of [401, 403, 429, 500]) {
+  test(`a picture that Telegram refuses with ${status} comes with Lambda’s next try`, async (t) => {
+    const { house, pictures } = await afterArrival(t, await nobody());
+    house.stand.telegram.faults.next('sendPhoto', { status, retryAfter: 1 });
+    await assert.rejects(pictures(job), { name: 'GrammyError' });
+    assert.equal((await photosIn(house)).length, 0);
+
+    // The lease was given back until now: it has ended when the clock shows a later millisecond.
+    while ((await photosIn(house)).length === 0) await pictures(job).catch(() => {});
+    await pictures(job);
+    assert.equal((await photosIn(house)).length, 1);
+  });
+}
+
+test('a picture that may be in the chat is not sent again before its lease has ended', async (t) => {
+  const { house, pictures } = await afterArrival(t, await nobody());
+  house.stand.telegram.faults.next('sendPhoto', { cut: 'after' });
+  await assert.rejects(pictures(job), { name: 'HttpError' });
+
+  await assert.rejects(pictures(job), /sent by another/);
+
+  assert.equal((await photosIn(house)).length, 1);
+});
+
+test('a picture whose sender died is sent by the next try when the lease has ended', async (t) => {
+  const { house, pictures } = await afterArrival(t, await nobody());
+  const key = { pk: `PARTY#${partyId}`, sk: 'snapshot#anna' };
+  await house.services.claims.claim(key, 60_000);
+  await assert.rejects(pictures(job), /sent by another/);
+
+  await house.services.claims.giveBack(key, Date.now() - 1);
+  await pictures(job);
+  assert.equal((await photosIn(house)).length, 1);
+});

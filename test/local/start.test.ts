@@ -7,6 +7,7 @@ import { after, type TestContext, test } from 'node:test';
 import { PersonClient } from '../../local/telegram/client.ts';
 import { eventually, isRunning } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { childrenOf } from '../support/processes.ts';
 import { run } from '../support/program.ts';
 
 const anyPorts = ['--port', '0', '--aws-port', '0'];
@@ -38,12 +39,6 @@ async function takenPort(t: TestContext, port = 0): Promise<number> {
   await once(server, 'listening');
   t.after(() => server.close());
   return (server.address() as AddressInfo).port;
-}
-
-/** The processes that a process has started, by Linux's account of them. */
-async function childrenOf(pid: number): Promise<number[]> {
-  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return list.split(' ').filter(Boolean).map(Number);
 }
 
 test('--help says what there is, and starts nothing', async (t) => {

@@ -152,7 +152,7 @@ describe('a camera', () => {
 
     test('is opened with its user and password, and refuses others', async (t) => {
       const login = { user: 'door', password: 'h@se/n0ta' };
-      const server = await startRtspServer(clip, login);
+      const server = await startRtspServer(clip, { login });
       t.after(() => server.stop());
       for await (const { picture } of openCamera(server.address)) {
         assert.equal(picture.width, 1280);

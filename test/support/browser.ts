@@ -40,12 +40,24 @@ export const noBrowser = (await findChromium()) ? false : 'needs Chromium (set C
 
 /** A browser without a window that is closed after the test; `args` go to Chromium as they are. */
 export async function openBrowser(t: TestContext, args: readonly string[] = []): Promise<Browser> {
-  const executablePath = await findChromium();
-  if (!executablePath) throw new Error('There is no Chromium here; skip the test by `noBrowser`.');
-  const browser = await chromium.launch({ executablePath, args: [...quietly, ...args] });
+  const browser = await launchBrowser(args);
   t.after(() => browser.close());
   return browser;
 }
+
+/** A browser without a window; `args` go to Chromium as they are. */
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (!executablePath) throw new Error('There is no Chromium here. Set CHROMIUM to its program.');
+  return await chromium.launch({ executablePath, args: [...quietly, ...args] });
+}
+
+/** For {@link openBrowser}: a film of JPEGs (mjpeg) is the webcam, over and over, and may be used without asking. */
+export const webcamFrom = (film: string): string[] => [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${film}`,
+];
 
 /** A page of its own, as a laptop shows it. What it logs as an error or fails to load ends up in `problems`. */
 export async function openPage(

@@ -50,7 +50,7 @@ export class Evening {
   /** Hands a batch to one of the Lambdas until it is handled, as the event source mapping does. */
   async deliver(which: number, records: readonly PlacedRecord[]): Promise<Welcomed> {
     let left = records;
-    for (;;) {
+    for (let attempts = 0; attempts < 500; attempts++) {
       const welcomed = await this.#run(which, (welcome) => welcome.batch(left));
       if (welcomed && welcomed.failed.length === 0) return welcomed;
       if (!welcomed) continue;
@@ -58,6 +58,7 @@ export class Evening {
       // A list that names none of the batch means all of it.
       left = left.slice(Math.max(0, failed));
     }
+    throw new Error('A batch was never handled.');
   }
 
   /** The schedule's invocation; it is not repeated when it fails. */
@@ -70,7 +71,10 @@ export class Evening {
     this.#workers.delete(which);
   }
 
-  async #run<Result>(which: number, work: (welcome: Welcome) => Promise<Result>): Promise<Result | undefined> {
+  async #run<Result>(
+    which: number,
+    work: (welcome: Welcome) => Promise<Result>,
+  ): Promise<Result | undefined> {
     const worker = this.#workers.get(which) ?? this.#newWorker(which);
     const { table, welcome } = worker;
     const done = work(welcome).catch(() => undefined);

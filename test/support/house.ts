@@ -34,7 +34,7 @@ export async function openHouse(t: TestContext, options: Partial<HouseOptions> =
 }
 
 /** Makes the host the host, with the code that the page has. */
-export async function claim(house: House, host: PersonClient): Promise<void> {
+export async function claim(house: Pick<House, 'pageUrl'>, host: PersonClient): Promise<void> {
   const { startCode } = (await (await fetch(`${house.pageUrl}/mode`)).json()) as { startCode: string };
   await host.say(host.bot, `/start ${startCode}`);
   await host.waitForMessage();
@@ -62,9 +62,9 @@ export async function invite(
   host: PersonClient,
   name: string,
   photo: Uint8Array,
-  fileName = 'photo.jpg',
+  kind: 'photo' | 'document' = 'photo',
 ): Promise<void> {
-  await host.send(host.bot, 'photo', photo, fileName, { caption: name });
+  await host.send(host.bot, kind, photo, 'picture', { caption: name });
   await host.waitForMessage(({ text }) => text?.startsWith(`${name} will be recognised.`) === true);
 }
 
@@ -81,9 +81,12 @@ export async function endParty(host: PersonClient): Promise<string> {
   return recap.text ?? '';
 }
 
-/** The next arrival that the chat tells of: a song with a caption. */
+/** The next arrival that the chat tells of; a song, or words alone while the carols of a first start are made. */
 export function nextArrival(host: PersonClient): Promise<PersonMessage> {
-  return host.waitForMessage(({ audio, caption }) => audio !== undefined && caption !== undefined, {
-    timeout: 30_000,
-  });
+  return host.waitForMessage(isArrival, { timeout: 30_000 });
+}
+
+/** Whether a message tells of an arrival. */
+export function isArrival({ text, caption }: Pick<PersonMessage, 'text' | 'caption'>): boolean {
+  return / has arrived, \d/.test(caption ?? text ?? '');
 }

@@ -14,15 +14,21 @@ export interface Program {
   output(): string;
   /** Settles when it has ended, with its exit code. */
   readonly ended: Promise<number | null>;
+  /** Ends it at once. */
+  kill(): Promise<void>;
   /** Waits until both addresses are printed. */
   ready(): Promise<{ page: string; aws: string }>;
 }
 
-/**
- * Starts the program with these options, away from any `.env` of whoever runs the tests; it is killed when the
- * test ends.
- */
+/** Starts the program with these options; it is killed when the test ends. */
 export function run(t: TestContext, args: readonly string[], env: Record<string, string> = {}): Program {
+  const program = startProgram(args, env);
+  t.after(() => program.kill());
+  return program;
+}
+
+/** Starts the program with these options, away from any `.env` of whoever runs it. */
+export function startProgram(args: readonly string[], env: Record<string, string> = {}): Program {
   const { BOT_TOKEN: _, CAMERA_URL: __, ...surroundings } = process.env;
   const child = spawn(
     process.execPath,
@@ -41,16 +47,16 @@ export function run(t: TestContext, args: readonly string[], env: Record<string,
     output += text;
   });
   const ended = once(child, 'close').then(() => child.exitCode);
-  t.after(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
   const address = (name: string): string | undefined =>
     new RegExp(`^${name}: +(\\S+)$`, 'm').exec(output)?.[1];
   return {
     child,
     output: () => output,
     ended,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
     async ready() {
       let over = false;
       void ended.then(() => {

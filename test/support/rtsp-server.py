@@ -1,6 +1,6 @@
 """An RTSP server for tests: a video file on a free port of this machine, with GStreamer.
 
-Usage: rtsp-server.py FILE PATH [USER PASSWORD]
+Usage: rtsp-server.py FILE PATH PORT [USER PASSWORD], port 0 for a free one
 Prints its port once it listens, and ends when its input ends.
 """
 import sys
@@ -12,11 +12,11 @@ gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
 Gst.init(None)
-file, path, *login = sys.argv[1:]
+file, path, port, *login = sys.argv[1:]
 
 server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
-server.set_service("0")
+server.set_service(port)
 
 media = GstRtspServer.RTSPMediaFactory()
 media.set_launch(

@@ -26,11 +26,18 @@ export const withoutRtspServer = canServe()
   ? false
   : `needs ${PYTHON} with GStreamer's RTSP server (Debian: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)`;
 
-/** Serves an H.264 file (mp4) by RTSP on a free port of this machine; each viewer sees it from its start. */
-export async function startRtspServer(file: string, login?: Login): Promise<RtspServer> {
+/**
+ * Serves an H.264 file (mp4) by RTSP on this machine; each viewer sees it from its start.
+ *
+ * @param options.port a free one when not given
+ */
+export async function startRtspServer(
+  file: string,
+  { login, port: wanted = 0 }: { login?: Login; port?: number } = {},
+): Promise<RtspServer> {
   const program = fileURLToPath(new URL('rtsp-server.py', import.meta.url));
   const path = '/door';
-  const args = [program, file, path, ...(login ? [login.user, login.password] : [])];
+  const args = [program, file, path, String(wanted), ...(login ? [login.user, login.password] : [])];
   // Its input stays open as long as this process lives: the server ends with it.
   const server = spawn(PYTHON, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');

@@ -32,6 +32,7 @@ const constraints: Constraints = {
 export function kinesisVideoService(streams: VideoStreams, endpoint: () => string): Service {
   return restJsonService<typeof kinesisVideo>({
     name: 'Kinesis Video',
+    signingName: 'kinesisvideo',
     client: kinesisVideo,
     constraints,
     operations: {

@@ -44,6 +44,7 @@ export function archivedMediaService(
 ): Service {
   return restJsonService<typeof archivedMedia>({
     name: 'Kinesis Video Archived Media',
+    signingName: 'kinesisvideo',
     client: archivedMedia,
     constraints,
     operations: {

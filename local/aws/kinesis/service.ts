@@ -49,6 +49,7 @@ export function kinesisService(streams: DataStreams, now: () => number = Date.no
 
   return jsonRpcService<typeof kinesis>({
     name: 'Kinesis',
+    signingName: 'kinesis',
     prefix: 'Kinesis_20131202',
     client: kinesis,
     constraints,

@@ -9,6 +9,8 @@ import { checkConstraints, decode, encode, parseJson } from './shapes.ts';
 export interface JsonRpcOptions<Client> {
   /** For people, in messages: `Rekognition`. */
   readonly name: string;
+  /** What requests are signed for: `rekognition`. */
+  readonly signingName: string;
   /** The part of `X-Amz-Target` before the dot: `RekognitionService`. */
   readonly prefix: string;
   /** The SDK client's module, for its schemas: `import * as rekognition from '@aws-sdk/client-rekognition'`. */
@@ -22,7 +24,7 @@ export interface JsonRpcOptions<Client> {
  * SDK's own schemas before an operation sees them.
  */
 export function jsonRpcService<Client extends object>(options: JsonRpcOptions<Client>): Service {
-  const { name, prefix, client, operations, constraints = {} } = options;
+  const { name, signingName, prefix, client, operations, constraints = {} } = options;
   const schemas = operationSchemas(client);
 
   async function answer(request: LocalRequest): Promise<LocalResponse> {
@@ -38,6 +40,7 @@ export function jsonRpcService<Client extends object>(options: JsonRpcOptions<Cl
 
   return {
     name,
+    signingName,
     accepts: (request) => target(request).startsWith(`${prefix}.`),
     answer: (request) => answer(request).catch(answerAwsError),
   };

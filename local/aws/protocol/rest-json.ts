@@ -11,6 +11,8 @@ import { checkConstraints } from './shapes.ts';
 export interface RestJsonOptions<Client> {
   /** For people, in messages: `Kinesis Video`. */
   readonly name: string;
+  /** What requests are signed for: `kinesisvideo`. */
+  readonly signingName: string;
   /** The SDK client's module, for its schemas and routes. */
   readonly client: Client;
   readonly operations: Operations<Client>;
@@ -22,7 +24,7 @@ export interface RestJsonOptions<Client> {
  * status are bound by them too.
  */
 export function restJsonService<Client extends object>(options: RestJsonOptions<Client>): Service {
-  const { name, client, operations, constraints = {} } = options;
+  const { name, signingName, client, operations, constraints = {} } = options;
   const routes = [...operationSchemas(client).values()].map(routeOf);
 
   async function answer(request: LocalRequest): Promise<LocalResponse> {
@@ -37,6 +39,7 @@ export function restJsonService<Client extends object>(options: RestJsonOptions<
 
   return {
     name,
+    signingName,
     accepts: (request) =>
       request.headers['x-amz-target'] === undefined && matchRoute(routes, request) !== undefined,
     answer: (request) =>

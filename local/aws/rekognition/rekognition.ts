@@ -33,6 +33,7 @@ export function startRekognition(options: RekognitionOptions): Rekognition {
   const processors = new StreamProcessors(folder, faceSearch({ ...options, collections, log }), log);
   const service = jsonRpcService<typeof rekognition>({
     name: 'Rekognition',
+    signingName: 'rekognition',
     prefix: 'RekognitionService',
     client: rekognition,
     constraints: CONSTRAINTS,

@@ -1,14 +1,15 @@
+import { REGION } from '../arn.ts';
+import { page } from '../protocol/paging.ts';
 import type { LocalResponse } from '../service.ts';
 import { parseXml, toXml, type XmlValue } from '../xml.ts';
 import type { Bucket } from './bucket.ts';
-import { listPage } from './listing.ts';
-import type { ObjectInfo } from './object-file.ts';
 import type { ObjectStore } from './object-store.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
-const MAX_KEYS = 1000;
+const MAX_BUCKETS = 10_000;
+const MAX_DELETED = 1000;
 
 /** An answer in S3's XML. */
 export function xmlAnswer(root: string, content: XmlValue): LocalResponse {
@@ -20,11 +21,25 @@ export function xmlAnswer(root: string, content: XmlValue): LocalResponse {
 }
 
 /** ListBuckets */
-export function listBuckets(store: ObjectStore): LocalResponse {
-  const buckets = store
-    .buckets()
-    .map(({ name, createdAt }) => ({ Name: name, CreationDate: createdAt.toISOString() }));
-  return xmlAnswer('ListAllMyBucketsResult', { Buckets: { Bucket: buckets } });
+export function listBuckets(store: ObjectStore, { query }: S3Request): LocalResponse {
+  const prefix = query.get('prefix') ?? '';
+  const here = (query.get('bucket-region') ?? REGION) === REGION;
+  const matching = here ? store.buckets().filter(({ name }) => name.startsWith(prefix)) : [];
+  const { items, next } = page(matching, ({ name }) => name, {
+    max: countIn(query, 'max-buckets', MAX_BUCKETS, 1),
+    token: query.get('continuation-token') ?? undefined,
+    invalid: 'InvalidArgument',
+  });
+  const Bucket = items.map(({ name, createdAt }) => ({
+    Name: name,
+    CreationDate: createdAt.toISOString(),
+    BucketRegion: REGION,
+  }));
+  return xmlAnswer('ListAllMyBucketsResult', {
+    Buckets: { Bucket },
+    ContinuationToken: next,
+    Prefix: query.has('prefix') ? prefix : undefined,
+  });
 }
 
 /** CreateBucket; one's own bucket is created again without a word, as in us-east-1. */
@@ -33,67 +48,38 @@ export async function createBucket(store: ObjectStore, name: string): Promise<Lo
   return { status: 200, headers: { location: `/${name}` } };
 }
 
-/** ListObjectsV2 */
-export function listObjects(bucket: Bucket, { query }: S3Request): LocalResponse {
-  if (query.get('list-type') !== '2')
-    throw s3Error('NotImplemented', 'Of the listings only ListObjectsV2 is here.');
-  const token = query.get('continuation-token');
-  const maxKeys = Math.min(MAX_KEYS, Number(query.get('max-keys') ?? MAX_KEYS));
-  if (!(Number.isInteger(maxKeys) && maxKeys >= 0))
-    throw s3Error('InvalidArgument', 'max-keys must be a number.');
-  const after = token === null ? (query.get('start-after') ?? '') : fromToken(token);
-  const request = {
-    prefix: query.get('prefix') ?? '',
-    delimiter: query.get('delimiter') ?? '',
-    after,
-    maxKeys,
-  };
-  const page = listPage(bucket.list(), request);
-  const encode = query.get('encoding-type') === 'url' ? encodeKey : (key: string) => key;
-  return xmlAnswer('ListBucketResult', {
-    Name: bucket.name,
-    Prefix: encode(request.prefix),
-    Delimiter: request.delimiter === '' ? undefined : encode(request.delimiter),
-    MaxKeys: maxKeys,
-    EncodingType: query.get('encoding-type') ?? undefined,
-    StartAfter: query.has('start-after') ? encode(query.get('start-after') ?? '') : undefined,
-    ContinuationToken: token ?? undefined,
-    KeyCount: page.contents.length + page.commonPrefixes.length,
-    IsTruncated: page.next !== undefined,
-    NextContinuationToken: page.next === undefined ? undefined : toToken(page.next),
-    Contents: page.contents.map((info) => listed(info, encode)),
-    CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: encode(prefix) })),
-  });
+/** HeadBucket */
+export function headBucket(): LocalResponse {
+  return { status: 200, headers: { 'x-amz-bucket-region': REGION } };
+}
+
+/** GetBucketLocation, which says of us-east-1 nothing. */
+export function bucketLocation(): LocalResponse {
+  return xmlAnswer('LocationConstraint', {});
+}
+
+/** DeleteBucket. @throws AwsError BucketNotEmpty */
+export async function deleteBucket(store: ObjectStore, bucket: Bucket): Promise<LocalResponse> {
+  if (bucket.list().length > 0) throw s3Error('BucketNotEmpty');
+  await store.delete(bucket);
+  return { status: 204 };
 }
 
 /** DeleteObjects: at most 1000; those that are not there count as deleted. */
 export async function deleteObjects(bucket: Bucket, { body }: S3Request): Promise<LocalResponse> {
   const request = parseXml(body, 'Delete');
   const keys = request?.all('Object').map((object) => object.text('Key')) ?? [];
-  if (keys.length === 0 || keys.length > MAX_KEYS || keys.includes(undefined)) throw s3Error('MalformedXML');
+  if (keys.length === 0 || keys.length > MAX_DELETED || keys.includes(undefined))
+    throw s3Error('MalformedXML');
   for (const key of keys) await bucket.delete(key ?? '');
   const quiet = request?.text('Quiet') === 'true';
   return xmlAnswer('DeleteResult', { Deleted: quiet ? undefined : keys.map((Key) => ({ Key })) });
 }
 
-function listed(info: ObjectInfo, encode: (key: string) => string): XmlValue {
-  return {
-    Key: encode(info.key),
-    LastModified: new Date(info.lastModified).toISOString(),
-    ETag: info.etag,
-    Size: info.size,
-    StorageClass: 'STANDARD',
-  };
-}
-
-function encodeKey(key: string): string {
-  return encodeURIComponent(key).replaceAll('%2F', '/');
-}
-
-function toToken(key: string): string {
-  return Buffer.from(key).toString('base64url');
-}
-
-function fromToken(token: string): string {
-  return Buffer.from(token, 'base64url').toString();
+/** A count in a query, at most `most`. @throws AwsError InvalidArgument */
+export function countIn(query: URLSearchParams, name: string, most: number, least = 0): number {
+  const text = query.get(name) ?? String(most);
+  if (!/^\d{1,10}$/.test(text) || Number(text) < least)
+    throw s3Error('InvalidArgument', `${name} must be a number of at least ${least}.`);
+  return Math.min(most, Number(text));
 }

@@ -37,6 +37,7 @@ export class Bucket {
   readonly uploads: string;
   readonly #objects: string;
   readonly #infos = new Map<string, ObjectInfo>();
+  #closed = false;
 
   constructor(name: string, folder: string, createdAt: Date) {
     this.name = name;
@@ -65,7 +66,7 @@ export class Bucket {
 
   /**
    * Stores an object in place of the one of that key, whole or not at all.
-   * @throws AwsError KeyTooLongError, and whatever `allowed` throws
+   * @throws AwsError KeyTooLongError, NoSuchBucket if it was deleted meanwhile, and whatever `allowed` throws
    */
   async write({ key, body, headers = {}, checksums = {}, etag, allowed }: NewObject): Promise<ObjectInfo> {
     if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw s3Error('KeyTooLongError');
@@ -79,7 +80,7 @@ export class Bucket {
       renameSync(fresh, this.#path(key));
     } catch (error) {
       await rm(fresh, { force: true });
-      throw error;
+      throw this.#closed ? s3Error('NoSuchBucket') : error;
     }
     this.#infos.set(key, info);
     return info;
@@ -89,6 +90,11 @@ export class Bucket {
   async delete(key: string): Promise<void> {
     if (!this.#infos.delete(key)) return;
     rmSync(this.#path(key), { force: true });
+  }
+
+  /** Takes no more objects: the bucket is deleted. */
+  close(): void {
+    this.#closed = true;
   }
 
   #path(key: string): string {

@@ -1,29 +1,37 @@
 import { s3Error } from './s3-error.ts';
 
+/** A piece of a body, and its signature in hex: empty if it has none. */
+export interface Chunk {
+  readonly bytes: Buffer;
+  readonly signature: string;
+}
+
 /** A body taken out of its `aws-chunked` wrapping, with the trailing headers that followed it. */
 export interface ChunkedBody {
-  readonly body: Buffer;
+  /** The last one is empty. */
+  readonly chunks: readonly Chunk[];
   readonly trailers: Readonly<Record<string, string>>;
 }
 
 /**
- * Decodes an `aws-chunked` body: each chunk is its length in hex, CRLF, the bytes, CRLF; after the last, of
- * length 0, come the trailers, one a line.
+ * Decodes an `aws-chunked` body: each chunk is its length in hex and perhaps `;chunk-signature=…`, CRLF, the
+ * bytes, CRLF; after the last, of length 0, come the trailers, one a line.
  * @throws AwsError IncompleteBody if it ends early or is not of this form
  */
 export function decodeChunked(wrapped: Buffer): ChunkedBody {
-  const chunks: Buffer[] = [];
+  const chunks: Chunk[] = [];
   let position = 0;
   for (;;) {
     const lineEnd = wrapped.indexOf('\r\n', position);
-    const size = lineEnd < 0 ? '' : (wrapped.toString('latin1', position, lineEnd).split(';')[0] ?? '');
-    if (!/^[0-9a-f]{1,8}$/i.test(size)) throw s3Error('IncompleteBody');
+    const line = lineEnd < 0 ? '' : wrapped.toString('latin1', position, lineEnd);
+    const [, size, signature = ''] =
+      /^([0-9a-f]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/i.exec(line) ?? [];
+    if (size === undefined) throw s3Error('IncompleteBody');
     const start = lineEnd + 2;
     const end = start + Number.parseInt(size, 16);
-    if (end === start)
-      return { body: Buffer.concat(chunks), trailers: parseTrailers(wrapped.subarray(start)) };
+    chunks.push({ bytes: wrapped.subarray(start, end), signature });
+    if (end === start) return { chunks, trailers: parseTrailers(wrapped.subarray(start)) };
     if (wrapped.toString('latin1', end, end + 2) !== '\r\n') throw s3Error('IncompleteBody');
-    chunks.push(wrapped.subarray(start, end));
     position = end + 2;
   }
 }

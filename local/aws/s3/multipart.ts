@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 import type { LocalResponse } from '../service.ts';
 import { parseXml } from '../xml.ts';
 import { type Bucket, md5 } from './bucket.ts';
 import { xmlAnswer } from './bucket-operations.ts';
-import { headersToKeep, writeCondition } from './object-operations.ts';
+import { byteRange } from './byte-range.ts';
+import { checkedChecksums } from './checksum.ts';
+import { copySource, headersToKeep, writeCondition } from './object-operations.ts';
+import type { ObjectStore } from './object-store.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
@@ -34,9 +38,23 @@ export async function uploadPart(bucket: Bucket, request: S3Request): Promise<Lo
   if (!(Number.isInteger(number) && number >= 1 && number <= MAX_PARTS)) {
     throw s3Error('InvalidArgument', `Part number must be an integer between 1 and ${MAX_PARTS}.`);
   }
-  if (request.headers['x-amz-copy-source']) throw s3Error('NotImplemented', 'UploadPartCopy is not here.');
   await writeFileAtomic(partPath(folder, number), request.body);
   return { status: 200, headers: { etag: md5(request.body), ...request.checksums } };
+}
+
+/** UploadPartCopy: a part that is an object here, whole or a range of it */
+export async function uploadPartCopy(
+  store: ObjectStore,
+  bucket: Bucket,
+  request: S3Request,
+): Promise<LocalResponse> {
+  const { body: source } = await copySource(store, request);
+  const wanted = request.headers['x-amz-copy-source-range'];
+  const range = byteRange(wanted?.toString(), source.length);
+  if (wanted !== undefined && !range) throw s3Error('InvalidArgument', 'The range is not bytes=first-last.');
+  const body = range ? source.subarray(range.start, range.end) : source;
+  await uploadPart(bucket, { ...request, body });
+  return xmlAnswer('CopyPartResult', { ETag: md5(body), LastModified: new Date().toISOString() });
 }
 
 /** CompleteMultipartUpload */
@@ -54,7 +72,8 @@ export async function completeUpload(bucket: Bucket, request: S3Request): Promis
   if (parts.slice(0, -1).some((part) => part.length < MIN_PART_BYTES)) throw s3Error('EntityTooSmall');
   const body = Buffer.concat(parts);
   const etag = uploadEtag(parts);
-  await bucket.write({ ...upload, body, etag, allowed: writeCondition(request.headers) });
+  const checksums = checkedChecksums(ofWholeObject(request.headers), body);
+  await bucket.write({ ...upload, body, etag, checksums, allowed: writeCondition(request.headers) });
   await rm(folder, { recursive: true, force: true });
   return xmlAnswer('CompleteMultipartUploadResult', { Bucket: bucket.name, Key: upload.key, ETag: etag });
 }
@@ -63,6 +82,15 @@ export async function completeUpload(bucket: Bucket, request: S3Request): Promis
 export async function abortUpload(bucket: Bucket, request: S3Request): Promise<LocalResponse> {
   await rm(findUpload(bucket, request).folder, { recursive: true, force: true });
   return { status: 204 };
+}
+
+/** Without the checksums of type COMPOSITE, which are made of the parts' own and end in how many there are. */
+function ofWholeObject(headers: IncomingHttpHeaders): Record<string, string | string[] | undefined> {
+  const isComposite = ([name, value]: [string, unknown]) =>
+    name.startsWith('x-amz-checksum-') && /-\d+$/.test(String(value));
+  return Object.fromEntries(
+    Object.entries(headers).filter((header) => header[0] !== 'content-md5' && !isComposite(header)),
+  );
 }
 
 function findUpload(bucket: Bucket, { key, query }: S3Request): { folder: string; upload: Upload } {

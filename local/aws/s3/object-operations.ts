@@ -89,11 +89,9 @@ export async function copyObject(
   request: S3Request,
 ): Promise<LocalResponse> {
   const { key, headers } = request;
-  const [from = '', ...sourceKey] = decodedSource(headers).replace(/^\//, '').split('/');
-  const source = await store.bucket(from).read(sourceKey.join('/'));
-  if (!source) throw s3Error('NoSuchKey');
+  const source = await copySource(store, request);
   const replace = headers['x-amz-metadata-directive'] === 'REPLACE';
-  if (!replace && from === bucket.name && source.info.key === key) {
+  if (!replace && source.bucket === bucket && source.info.key === key) {
     throw s3Error('InvalidRequest', 'An object copied onto itself must get new metadata.');
   }
   const { etag, lastModified } = await bucket.write({
@@ -104,6 +102,23 @@ export async function copyObject(
     allowed: writeCondition(headers),
   });
   return xmlAnswer('CopyObjectResult', { ETag: etag, LastModified: new Date(lastModified).toISOString() });
+}
+
+/** The object that a copy is made of. @throws AwsError NoSuchBucket, NoSuchKey, PreconditionFailed */
+export async function copySource(
+  store: ObjectStore,
+  { headers }: S3Request,
+): Promise<StoredObject & { readonly bucket: Bucket }> {
+  const [name = '', ...key] = decodedSource(headers).replace(/^\//, '').split('/');
+  const bucket = store.bucket(name);
+  const object = await bucket.read(key.join('/'));
+  if (!object) throw s3Error('NoSuchKey');
+  const { 'x-amz-copy-source-if-match': match, 'x-amz-copy-source-if-none-match': noneMatch } = headers;
+  const holds =
+    (match === undefined || matches(String(match), object.info)) &&
+    (noneMatch === undefined || !matches(String(noneMatch), object.info));
+  if (!holds) throw s3Error('PreconditionFailed');
+  return { ...object, bucket };
 }
 
 async function objectToRead(bucket: Bucket, { method, key }: S3Request): Promise<StoredObject> {

@@ -1,10 +1,14 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 import { Bucket } from './bucket.ts';
 import { s3Error } from './s3-error.ts';
 
 const ABOUT = 'bucket.json';
+/** Begins the name of a bucket's folder that is being removed; no bucket is called so. */
+const DOOMED = 'DELETED-';
 /** "General purpose bucket naming rules"; no name of this form leads out of its folder. */
 const BUCKET_NAME = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -18,6 +22,10 @@ export class ObjectStore {
     this.#folder = join(folder, 's3');
     mkdirSync(this.#folder, { recursive: true });
     for (const name of readdirSync(this.#folder)) {
+      if (name.startsWith(DOOMED)) {
+        rmSync(join(this.#folder, name), { recursive: true, force: true });
+        continue;
+      }
       const about = readJsonFile<{ createdAt: string }>(join(this.#folder, name, ABOUT));
       if (about) this.#open(name, new Date(about.createdAt));
     }
@@ -43,6 +51,16 @@ export class ObjectStore {
     const createdAt = new Date();
     await writeFileAtomic(join(this.#folder, name, ABOUT), JSON.stringify({ createdAt }));
     return this.#buckets.get(name) ?? this.#open(name, createdAt);
+  }
+
+  /** Deletes a bucket with all that is in it; at once for everyone else. */
+  async delete(bucket: Bucket): Promise<void> {
+    const doomed = join(this.#folder, `${DOOMED}${randomUUID()}`);
+    // Renamed first: a deletion that is cut short must not leave half a bucket behind.
+    renameSync(join(this.#folder, bucket.name), doomed);
+    bucket.close();
+    this.#buckets.delete(bucket.name);
+    await rm(doomed, { recursive: true, force: true });
   }
 
   /** An object's bytes for other services of this machine; undefined if there is no such object. */

@@ -3,6 +3,7 @@ import { AwsError } from '../protocol/aws-error.ts';
 /** The errors of S3 in use here, with the status and words of "Error responses" in the S3 API reference. */
 const ERRORS = {
   AccessDenied: [403, 'Access Denied'],
+  BucketNotEmpty: [409, 'The bucket you tried to delete is not empty'],
   BadDigest: [400, 'The checksum you specified did not match the calculated checksum.'],
   EntityTooSmall: [400, 'Your proposed upload is smaller than the minimum allowed size.'],
   IncompleteBody: [
@@ -21,6 +22,7 @@ const ERRORS = {
     'The XML you provided was not well-formed or did not validate against our published schema',
   ],
   MetadataTooLarge: [400, 'Your metadata headers exceed the maximum allowed metadata size'],
+  MethodNotAllowed: [405, 'The specified method is not allowed against this resource.'],
   NoSuchBucket: [404, 'The specified bucket does not exist'],
   NoSuchKey: [404, 'The specified key does not exist.'],
   NoSuchUpload: [404, 'The specified multipart upload does not exist.'],

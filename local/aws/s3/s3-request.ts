@@ -15,7 +15,7 @@ export interface S3Request {
   readonly headers: IncomingHttpHeaders;
   /** Without its `aws-chunked` wrapping; its checksums were checked. */
   readonly body: Buffer;
-  /** The checksums that came with the body, by header. */
+  /** The checksums that came with the body, by header; those of a list of parts are not of it. */
   readonly checksums: Readonly<Record<string, string>>;
 }
 
@@ -24,10 +24,13 @@ export interface S3Request {
  * else, and must not be taken for a plain one.
  */
 const READ =
-  /^(list-type|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|fetch-owner|uploads|uploadId|partNumber|delete|response-.*)$/;
+  /^(list-type|prefix|delimiter|max-keys|marker|continuation-token|start-after|encoding-type|fetch-owner|max-buckets|bucket-region|location|uploads|uploadId|partNumber|delete|response-.*)$/;
 /** Parameters of the signature, and what the SDK adds to say which operation it is and how it checks. */
 const UNREAD =
-  /^x-(id|amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|user-agent|checksum-mode|sdk-checksum-algorithm))$/i;
+  /^(AWSAccessKeyId|Signature|Expires|content-(md5|type)|x-(id|amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|user-agent|checksum-mode|sdk-checksum-algorithm)))$/i;
+
+/** What an `aws-chunked` body is declared as; its chunks' signatures, if it has any, were checked. */
+const CHUNKED = /^STREAMING-(UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?)$/;
 
 /**
  * Reads a path-style request.
@@ -40,20 +43,22 @@ export function readS3Request({ method, target, url, headers, body: wrapped }: L
   // Not the URL's pathname: that has lost `.` and `..`, which are as good as any other part of a key.
   const [bucket = '', ...key] = (target.split('?')[0] ?? '').slice(1).split('/').map(decodePart);
   const { body, trailers } = unwrap(headers, wrapped);
-  const checksums = checkedChecksums({ ...trailers, ...headers }, body);
+  // Those of CompleteMultipartUpload are of the object, not of the list of its parts.
+  const ofBody = !(method === 'POST' && url.searchParams.has('uploadId'));
+  const checksums = ofBody ? checkedChecksums({ ...trailers, ...headers }, body) : {};
   return { method, bucket, key: key.join('/'), query: url.searchParams, headers, body, checksums };
 }
 
 function unwrap(headers: IncomingHttpHeaders, wrapped: Buffer) {
   const declared = String(headers['x-amz-content-sha256'] ?? '');
   if (!declared.startsWith('STREAMING-')) return { body: wrapped, trailers: {} };
-  if (!declared.startsWith('STREAMING-UNSIGNED-PAYLOAD')) {
-    throw s3Error('NotImplemented', 'Chunks with signatures of their own are not available on this machine.');
-  }
-  const unwrapped = decodeChunked(wrapped);
+  if (!CHUNKED.test(declared))
+    throw s3Error('NotImplemented', `${declared} is not available on this machine.`);
+  const { chunks, trailers } = decodeChunked(wrapped);
+  const body = Buffer.concat(chunks.map(({ bytes }) => bytes));
   const length = headers['x-amz-decoded-content-length'];
-  if (length !== undefined && Number(length) !== unwrapped.body.length) throw s3Error('IncompleteBody');
-  return unwrapped;
+  if (length !== undefined && Number(length) !== body.length) throw s3Error('IncompleteBody');
+  return { body, trailers };
 }
 
 function decodePart(part: string): string {

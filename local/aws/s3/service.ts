@@ -1,8 +1,17 @@
 import type { AwsError } from '../protocol/aws-error.ts';
 import type { LocalRequest, LocalResponse, Service } from '../service.ts';
+import { signedFor } from '../signature.ts';
 import { toXml } from '../xml.ts';
-import { createBucket, deleteObjects, listBuckets, listObjects } from './bucket-operations.ts';
-import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart.ts';
+import {
+  bucketLocation,
+  createBucket,
+  deleteBucket,
+  deleteObjects,
+  headBucket,
+  listBuckets,
+} from './bucket-operations.ts';
+import { listObjects } from './list-objects.ts';
+import { abortUpload, completeUpload, createUpload, uploadPart, uploadPartCopy } from './multipart.ts';
 import { copyObject, deleteObject, getObject, putObject } from './object-operations.ts';
 import type { ObjectStore } from './object-store.ts';
 import { s3Error } from './s3-error.ts';
@@ -12,6 +21,7 @@ import { readS3Request, type S3Request } from './s3-request.ts';
 export function s3Service(store: ObjectStore): Service {
   return {
     name: 'S3',
+    signingName: 's3',
     accepts: isForS3,
     answer: async (request) => await answer(store, readS3Request(request)),
     refuse: errorAnswer,
@@ -20,18 +30,22 @@ export function s3Service(store: ObjectStore): Service {
 
 async function answer(store: ObjectStore, request: S3Request): Promise<LocalResponse> {
   if (request.bucket === '') {
-    if (request.method === 'GET') return listBuckets(store);
+    if (request.method === 'GET') return listBuckets(store, request);
     throw notAvailable(request);
   }
   return request.key === '' ? await answerForBucket(store, request) : await answerForObject(store, request);
 }
 
 async function answerForBucket(store: ObjectStore, request: S3Request): Promise<LocalResponse> {
-  if (request.method === 'PUT') return await createBucket(store, request.bucket);
+  const { method, query } = request;
+  const part = ['delete', 'location', 'uploads'].find((name) => query.has(name));
+  if (method === 'PUT' && !part) return await createBucket(store, request.bucket);
   const bucket = store.bucket(request.bucket);
-  if (request.method === 'HEAD') return { status: 200 };
-  if (request.method === 'GET' && !request.query.has('uploads')) return listObjects(bucket, request);
-  if (request.method === 'POST' && request.query.has('delete')) return await deleteObjects(bucket, request);
+  if (method === 'HEAD' && !part) return headBucket();
+  if (method === 'GET' && !part) return listObjects(bucket, request);
+  if (method === 'GET' && part === 'location') return bucketLocation();
+  if (method === 'DELETE' && !part) return await deleteBucket(store, bucket);
+  if (method === 'POST' && part === 'delete') return await deleteObjects(bucket, request);
   throw notAvailable(request);
 }
 
@@ -41,6 +55,8 @@ async function answerForObject(store: ObjectStore, request: S3Request): Promise<
   const ofUpload = query.has('uploadId');
   if (method === 'POST' && query.has('uploads')) return await createUpload(bucket, request);
   if (method === 'POST' && ofUpload) return await completeUpload(bucket, request);
+  if (method === 'PUT' && ofUpload && headers['x-amz-copy-source'])
+    return await uploadPartCopy(store, bucket, request);
   if (method === 'PUT' && ofUpload) return await uploadPart(bucket, request);
   if (method === 'DELETE' && ofUpload) return await abortUpload(bucket, request);
   if (ofUpload || query.has('partNumber')) throw notAvailable(request);
@@ -52,15 +68,15 @@ async function answerForObject(store: ObjectStore, request: S3Request): Promise<
 }
 
 function notAvailable({ method }: S3Request): AwsError {
+  if (!['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].includes(method)) return s3Error('MethodNotAllowed');
   return s3Error('NotImplemented', `This ${method} of S3 is not available on this machine.`);
 }
 
 /** Signed for S3; or not signed at all, which is S3's to refuse when it is not for a service with targets. */
-function isForS3({ headers, url }: LocalRequest): boolean {
-  const credential =
-    /Credential=([^, ]+)/.exec(headers.authorization ?? '')?.[1] ?? url.searchParams.get('X-Amz-Credential');
-  if (credential) return credential.split('/')[3] === 's3';
-  return headers.authorization === undefined && headers['x-amz-target'] === undefined;
+function isForS3(request: LocalRequest): boolean {
+  const service = signedFor(request);
+  if (service !== undefined) return service === 's3';
+  return request.headers.authorization === undefined && request.headers['x-amz-target'] === undefined;
 }
 
 function errorAnswer(error: AwsError, request: LocalRequest): LocalResponse {

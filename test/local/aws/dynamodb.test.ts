@@ -37,7 +37,7 @@ const createTable = new CreateTableCommand({
 });
 
 async function start(t: TestContext, folder?: string) {
-  const own = folder ?? (await temporaryFolder(t));
+  const own = folder ?? (await temporaryFolder());
   const database = openDynamoDb(own);
   let closed: Promise<void> | undefined;
   const close = () => {

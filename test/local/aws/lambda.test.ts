@@ -29,7 +29,7 @@ async function start(t: TestContext) {
     },
     { log: () => undefined },
   );
-  const queue = new AsyncInvocations({ functions, folder: await temporaryFolder(t) });
+  const queue = new AsyncInvocations({ functions, folder: await temporaryFolder() });
   t.after(() => queue.close());
   const client = new LambdaClient(await serve(t, lambdaService(functions, queue)));
   t.after(() => client.destroy());

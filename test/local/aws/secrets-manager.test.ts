@@ -17,7 +17,7 @@ import { secretsManagerService } from '../../../local/aws/secrets-manager.ts';
 import { serve, temporaryFolder } from './serve.ts';
 
 async function start(t: TestContext, folder?: string) {
-  const own = folder ?? (await temporaryFolder(t));
+  const own = folder ?? (await temporaryFolder());
   const options = await serve(t, secretsManagerService(new Secrets(own)));
   const client = new SecretsManagerClient(options);
   t.after(() => client.destroy());

@@ -14,6 +14,7 @@ import { CREDENTIALS, clientOptions } from './clients.ts';
 
 const secretsService = jsonRpcService<typeof secrets>({
   name: 'Secrets Manager',
+  signingName: 'secretsmanager',
   prefix: 'secretsmanager',
   client: secrets,
   constraints: { SecretId: { length: [1, 10] }, 'PutSecretValue.SecretId': { pattern: /[a-z]+/ } },
@@ -33,12 +34,14 @@ const secretsService = jsonRpcService<typeof secrets>({
 
 const kinesisOverAnyHttp: Service = {
   name: 'Kinesis',
+  signingName: 'kinesis',
   accepts: ({ headers }) => headers['x-amz-target'] === 'Kinesis_20131202.ListStreams',
   answer: async () => ({ status: 200, body: '{"StreamNames":["door"],"HasMoreStreams":false}' }),
 };
 
 const unsendable: Service = {
   name: 'Unsendable',
+  signingName: 'secretsmanager',
   accepts: ({ headers }) => headers['x-amz-target'] === 'secretsmanager.ListSecrets',
   answer: async () => ({ status: 200, headers: { 'x-note': 'two\nlines' } }),
 };

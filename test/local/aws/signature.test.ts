@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { checkSignature } from '../../../local/aws/authentication.ts';
 import type { LocalRequest } from '../../../local/aws/service.ts';
-import { checkSignature, SignatureError, type SignatureFault } from '../../../local/aws/signature.ts';
+import { SignatureError, type SignatureFault } from '../../../local/aws/signature.ts';
+import { readSignature } from '../../../local/aws/signature-v4.ts';
 
 /** The examples of "Signature Calculations for the Authorization Header" in the S3 API reference. */
 const CREDENTIALS = {
@@ -42,7 +44,7 @@ function request(target: string, headers: Record<string, string>, body = ''): Lo
 
 function faultOf(input: LocalRequest, now = NOW): SignatureFault | 'none' {
   try {
-    checkSignature(input, CREDENTIALS, now);
+    checkSignature(input, CREDENTIALS, { now });
     return 'none';
   } catch (error) {
     assert.ok(error instanceof SignatureError);
@@ -71,8 +73,9 @@ describe('a signature', () => {
       accessKeyId: 'AKIDEXAMPLE',
       secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
     };
-    const { scope } = checkSignature(request(target, headers), credentials, Date.UTC(2015, 7, 30, 12, 36));
-    assert.equal(scope, '20150830/us-east-1/iam/aws4_request');
+    const signed = request(target, headers);
+    checkSignature(signed, credentials, { now: Date.UTC(2015, 7, 30, 12, 36), signingName: 'iam' });
+    assert.equal(readSignature(signed).scope, '20150830/us-east-1/iam/aws4_request');
   });
 
   const refused: [what: string, fault: SignatureFault, request: LocalRequest, now?: number][] = [

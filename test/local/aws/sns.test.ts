@@ -17,7 +17,7 @@ import { CREDENTIALS } from './clients.ts';
 import { serve, temporaryFolder } from './serve.ts';
 
 async function start(t: TestContext) {
-  const folder = await temporaryFolder(t);
+  const folder = await temporaryFolder();
   const topics = new Topics(folder);
   t.after(() => topics.close());
   const options = await serve(t, snsService(topics));

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { StateFile } from '../../../local/aws/state-file.ts';
 import { temporaryFolder } from './serve.ts';
 
-test('the newest state is the one that is kept, however many are saved at once', async (t) => {
-  const folder = await temporaryFolder(t);
+test('the newest state is the one that is kept, however many are saved at once', async () => {
+  const folder = await temporaryFolder();
   const path = join(folder, 'counter.json');
   let counter = 0;
   const file = new StateFile(path, () => counter);
@@ -21,8 +21,8 @@ test('the newest state is the one that is kept, however many are saved at once',
   assert.deepEqual(readdirSync(folder), ['counter.json']);
 });
 
-test('a file that was removed does not come back by a save', async (t) => {
-  const folder = await temporaryFolder(t);
+test('a file that was removed does not come back by a save', async () => {
+  const folder = await temporaryFolder();
   const file = new StateFile(join(folder, 'gone.json'), () => 1);
   await file.save();
   const last = file.save();
@@ -32,8 +32,8 @@ test('a file that was removed does not come back by a save', async (t) => {
   assert.deepEqual(readdirSync(folder), []);
 });
 
-test('a file that is not JSON is told of by name', async (t) => {
-  const path = join(await temporaryFolder(t), 'torn.json');
+test('a file that is not JSON is told of by name', async () => {
+  const path = join(await temporaryFolder(), 'torn.json');
   writeFileSync(path, '{"half');
   assert.throws(() => new StateFile(path, () => 0).read(), /torn\.json is not JSON/);
 });

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { JsonLines, readJsonLines } from '../../../local/disk/json-lines.ts';
 import { temporaryFolder } from '../aws/serve.ts';
 
-test('lines are kept as they come, and nothing is read from a file that is not there', async (t) => {
-  const path = join(await temporaryFolder(t), 'a', 'b.jsonl');
+test('lines are kept as they come, and nothing is read from a file that is not there', async () => {
+  const path = join(await temporaryFolder(), 'a', 'b.jsonl');
   assert.deepEqual(readJsonLines(path), []);
   const lines = new JsonLines<unknown>(path);
   lines.append({ text: 'two\nlines' });
@@ -18,8 +18,8 @@ test('lines are kept as they come, and nothing is read from a file that is not t
   assert.throws(() => lines.append('late'), /is closed/);
 });
 
-test('a torn last line is cut off when the file is opened, so that the next is whole', async (t) => {
-  const path = join(await temporaryFolder(t), 'lines.jsonl');
+test('a torn last line is cut off when the file is opened, so that the next is whole', async () => {
+  const path = join(await temporaryFolder(), 'lines.jsonl');
   new JsonLines<number>(path).append(1);
   appendFileSync(path, '{"half');
   assert.deepEqual(readJsonLines(path), [1]);
@@ -29,8 +29,8 @@ test('a torn last line is cut off when the file is opened, so that the next is w
   assert.equal(readFileSync(path, 'utf8'), '1\n2\n');
 });
 
-test('a file that would grow too large is put aside, once', async (t) => {
-  const path = join(await temporaryFolder(t), 'lines.jsonl');
+test('a file that would grow too large is put aside, once', async () => {
+  const path = join(await temporaryFolder(), 'lines.jsonl');
   const lines = new JsonLines<string>(path, { maxBytes: 12 });
   for (const text of ['one', 'two', 'three', 'four', 'a line longer than the limit']) lines.append(text);
   lines.close();

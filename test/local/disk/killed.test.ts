@@ -17,7 +17,7 @@ import { Collected } from '../lambda/waiting.ts';
 const WRITER = fileURLToPath(new URL('killed.ts', import.meta.url));
 
 test('nothing that was said to be kept is lost when the process is killed', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await temporaryFolder();
   const writer = spawn(process.execPath, ['--import', 'tsx', WRITER, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

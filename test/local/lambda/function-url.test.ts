@@ -168,3 +168,23 @@ test('closing waits for the request in work and takes no other', async (t) => {
   assert.equal(await (await response).text(), '"done"');
   await closing;
 });
+
+test('closing waits for the work of a caller who has hung up', async (t) => {
+  const begun = new Collected<unknown>();
+  const held = gate();
+  let done = false;
+  const { urls, url } = await start(t, async () => {
+    begun.add(undefined);
+    await held.promise;
+    done = true;
+  });
+  const hangUp = new AbortController();
+  const response = fetch(url, { signal: hangUp.signal });
+  await begun.count(1);
+  hangUp.abort();
+  await assert.rejects(response);
+  const closing = urls.close(60_000);
+  held.open();
+  await closing;
+  assert.ok(done);
+});

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { decodePicture } from '../../../vision/picture.ts';
-import { noBrowser, openBrowser, openPage } from '../../support/browser.ts';
+import { noBrowser, openBrowser, openPage, webcamFrom } from '../../support/browser.ts';
 import { chooseCamera, chooseVideo, door } from '../../support/by-hand.ts';
 import { makeClip } from '../../support/clip.ts';
 import { sampleFile, samplePicture } from '../../support/pictures.ts';
@@ -27,11 +27,7 @@ test('the webcam of the page becomes the camera, and stays it over a reload', op
   const still = await sharp(sampleFile(3)).resize(640, 480, { fit: 'cover' }).jpeg().toBuffer();
   await writeFile(film, Buffer.concat([still, still, still]));
   const { address, camera } = await startPage(t);
-  const browser = await openBrowser(t, [
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-video-capture=${film}`,
-  ]);
+  const browser = await openBrowser(t, webcamFrom(film));
   const { page, problems } = await openPage(browser, address, { permissions: ['camera'] });
   await chooseCamera(page, 'Webcam');
   await picture(page).waitFor();

@@ -53,8 +53,6 @@ export const largest = (sizes: readonly PhotoSize[]): PhotoSize =>
 
 /** A size this long will do on a fine screen, in pixels. */
 const enough = 700;
-/** No photo is drawn higher than this, in CSS pixels. */
-const highest = 320;
 
 function Photo({ message, onEnlarge }: MediaProps) {
   const sizes = message.photo ?? [];
@@ -63,8 +61,8 @@ function Photo({ message, onEnlarge }: MediaProps) {
     <button type="button" class="photo" aria-label="Enlarge the photo" onClick={() => onEnlarge(message)}>
       <img
         src={fileUrl(shown.file_id)}
-        width={Math.round(shown.width * Math.min(1, highest / shown.height))}
-        style={{ aspectRatio: `${shown.width} / ${shown.height}` }} // Its place is kept until it is loaded.
+        // From these its place is known before it is loaded.
+        style={{ '--width': `${shown.width}px`, '--ratio': shown.width / shown.height }}
         alt={message.caption ? `Photo: ${message.caption}` : 'Photo'}
       />
     </button>

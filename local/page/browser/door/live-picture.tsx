@@ -5,7 +5,7 @@ import { pictureUrl } from './use-door.ts';
 export function LivePicture({ frame }: { frame: DoorFrame }) {
   const percent = (ratio: number) => `${(ratio * 100).toFixed(2)}%`;
   return (
-    <figure class="live" style={{ aspectRatio: `${frame.width} / ${frame.height}` }}>
+    <figure class="live-picture" style={{ aspectRatio: `${frame.width} / ${frame.height}` }}>
       <img src={pictureUrl(frame)} width={frame.width} height={frame.height} alt="What the camera sees" />
       {frame.faces.map(({ box, ...face }, index) => (
         <div

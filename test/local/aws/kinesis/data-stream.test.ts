@@ -10,7 +10,7 @@ import { temporaryFolder } from '../serve.ts';
 const HOUR = 3_600_000;
 
 async function start(t: TestContext, options: DataStreamOptions = {}) {
-  const folder = await temporaryFolder(t);
+  const folder = await temporaryFolder();
   const clock = { now: Date.now() };
   const open = () => {
     const stream = new DataStream('door', folder, { now: () => clock.now, ...options });

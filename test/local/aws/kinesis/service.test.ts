@@ -24,7 +24,7 @@ import { serve, temporaryFolder } from '../serve.ts';
 
 async function start(t: TestContext) {
   const clock = { now: Date.now() };
-  const streams = new DataStreams(await temporaryFolder(t), { now: () => clock.now });
+  const streams = new DataStreams(await temporaryFolder(), { now: () => clock.now });
   t.after(() => streams.close());
   const client = new KinesisClient(
     await serve(

@@ -179,9 +179,10 @@ describe('stream processors', () => {
   test('a request without face search, with label detection or with a wrong ARN is refused', async () => {
     const labels = { Settings: { ConnectedHome: { Labels: ['PERSON'] } } };
     const wrongArn = { Input: { KinesisVideoStream: { Arn: DATA_STREAM_ARN } } };
-    for (const wrong of [{ Settings: {} }, labels, wrongArn, { Output: {} }]) {
+    for (const wrong of [{ Settings: {} }, labels, { Output: {} }]) {
       await assert.rejects(create('door', wrong), rekognition.InvalidParameterException);
     }
+    await assert.rejects(create('door', wrongArn), /'input\.kinesisVideoStream\.arn'/);
     await assert.rejects(create('front door'), { name: 'ValidationException' });
     await assert.rejects(create('door', { RoleArn: 'nobody' }), /'roleArn'/);
   });

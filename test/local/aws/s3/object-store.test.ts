@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
 import { temporaryFolder } from '../serve.ts';
 
-test('buckets and objects outlive a restart', async (t) => {
-  const folder = await temporaryFolder(t);
+test('buckets and objects outlive a restart', async () => {
+  const folder = await temporaryFolder();
   const bucket = await new ObjectStore(folder).ensureBucket('party');
   const headers = { 'content-type': 'image/jpeg', 'x-amz-meta-of': 'anna' };
   const written = await bucket.write({ key: 'photos/ünï', body: Buffer.from([10, 0, 10]), headers });
@@ -19,8 +19,8 @@ test('buckets and objects outlive a restart', async (t) => {
   assert.equal(await again.read('nothing'), undefined);
 });
 
-test('what a process left half written is gone after the next start, and the old object is there', async (t) => {
-  const folder = await temporaryFolder(t);
+test('what a process left half written is gone after the next start, and the old object is there', async () => {
+  const folder = await temporaryFolder();
   const bucket = await new ObjectStore(folder).ensureBucket('party');
   await bucket.write({ key: 'note', body: Buffer.from('old') });
   const objects = join(folder, 's3', 'party', 'objects');
@@ -32,8 +32,8 @@ test('what a process left half written is gone after the next start, and the old
   assert.deepEqual(readdirSync(objects), [file]);
 });
 
-test('another service reads objects, and is told when there is none', async (t) => {
-  const store = new ObjectStore(await temporaryFolder(t));
+test('another service reads objects, and is told when there is none', async () => {
+  const store = new ObjectStore(await temporaryFolder());
   const bucket = await store.ensureBucket('party');
   await bucket.write({ key: 'photo', body: Buffer.from('jpeg') });
   assert.equal((await store.readObject('party', 'photo'))?.toString(), 'jpeg');
@@ -41,8 +41,8 @@ test('another service reads objects, and is told when there is none', async (t) 
   assert.equal(await store.readObject('nobody', 'photo'), undefined);
 });
 
-test('a write that is not allowed leaves nothing behind', async (t) => {
-  const folder = await temporaryFolder(t);
+test('a write that is not allowed leaves nothing behind', async () => {
+  const folder = await temporaryFolder();
   const bucket = await new ObjectStore(folder).ensureBucket('party');
   const allowed = () => {
     throw new Error('no');

@@ -11,7 +11,7 @@ import { serve, temporaryFolder } from '../serve.ts';
 const Bucket = 'party';
 
 async function start(t: TestContext) {
-  const store = new ObjectStore(await temporaryFolder(t));
+  const store = new ObjectStore(await temporaryFolder());
   const bucket = await store.ensureBucket(Bucket);
   await bucket.write({
     key: 'songs/Zoë & Anna.mp3',

@@ -34,7 +34,7 @@ import { serve, temporaryFolder } from '../serve.ts';
 const Bucket = 'party';
 
 async function start(t: TestContext) {
-  const folder = await temporaryFolder(t);
+  const folder = await temporaryFolder();
   const store = new ObjectStore(folder);
   await store.ensureBucket(Bucket);
   const options = await serve(t, s3Service(store));

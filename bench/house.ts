@@ -1,0 +1,140 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import sharp from 'sharp';
+import { carols } from '../carols/index.ts';
+import { PersonClient } from '../local/telegram/client.ts';
+import { eventually } from '../test/support/eventually.ts';
+import { temporaryFolder } from '../test/support/folder.ts';
+import { claim, endParty, invite, nextArrival, startParty } from '../test/support/house.ts';
+import { sampleFile } from '../test/support/pictures.ts';
+import { portrait } from '../test/support/portraits.ts';
+import { type Program, startProgram } from '../test/support/program.ts';
+import { type Figure, percentile } from './figure.ts';
+import { watchMemory } from './memory.ts';
+import { Webcam } from './webcam.ts';
+
+const STARTS = 3;
+const ARRIVALS = 30;
+
+/** Measures the whole program, run as `npm start` runs it: how soon it is ready, and a party. */
+export async function houseBench(): Promise<Figure[]> {
+  const { folder, remove } = await temporaryFolder();
+  try {
+    const first = await startTimes((run) => path.join(folder, `first-${run}`));
+    const house = path.join(folder, 'house');
+    await makeCarols(house);
+    const later = await startTimes(() => house);
+    return [
+      { name: 'ready, first start (median of 3)', value: median(first) / 1000, unit: 's' },
+      { name: 'ready, later start (median of 3)', value: median(later) / 1000, unit: 's' },
+      ...(await partyFigures(house)),
+    ];
+  } finally {
+    await remove();
+  }
+}
+
+/** Milliseconds until both addresses are printed, of several starts one after another. */
+async function startTimes(folderOf: (run: number) => string): Promise<number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < STARTS; run++) {
+    const begin = performance.now();
+    await withProgram(folderOf(run), async () => {
+      times.push(performance.now() - begin);
+    });
+  }
+  return times;
+}
+
+/** Lets the program run until its carols are made, so that later starts find them. */
+async function makeCarols(folder: string): Promise<void> {
+  const made = path.join(folder, 'carols');
+  const isMade = () =>
+    existsSync(made) && readdirSync(made).filter((name) => name.endsWith('.mp3')).length === carols.length;
+  await withProgram(folder, () => eventually('the carols are made', isMade));
+}
+
+/** Runs the program on a data folder until something is done. */
+async function withProgram<Result>(
+  folder: string,
+  work: (page: string, program: Program) => Promise<Result>,
+): Promise<Result> {
+  const program = startProgram(['--port', '0', '--aws-port', '0', '--data', folder]);
+  try {
+    return await work((await program.ready()).page, program);
+  } finally {
+    await program.kill();
+  }
+}
+
+function partyFigures(folder: string): Promise<Figure[]> {
+  return withProgram(folder, async (page, { child }) => {
+    const host = await PersonClient.connect(`${page}/telegram`, 'host');
+    const webcam = await Webcam.open(page, await frame(6));
+    try {
+      await claim({ pageUrl: page }, host);
+      await invite(host, 'Anna', await portrait('anna'));
+      const memory = watchMemory(child.pid!);
+      const near = await measureArrivals(host, webcam, await frame(3));
+      // Less sure, so that one frame will not do.
+      const far = await measureArrivals(host, webcam, await frame(3, 0.45));
+      const peak = await memory.stop();
+      return [
+        ...spread('face visible to message, sure in one frame', near.message),
+        ...spread('face visible to message, far off: two frames', far.message),
+        ...spread('message to snapshot', [...near.snapshot, ...far.snapshot]),
+        ...(peak === undefined ? [] : [{ name: 'whole program, peak memory', value: peak, unit: 'MB' }]),
+      ];
+    } finally {
+      await webcam.close();
+      await host.close();
+    }
+  });
+}
+
+/** Times in milliseconds: from the first picture of the guest to the message, and from that to the snapshot. */
+async function measureArrivals(
+  host: PersonClient,
+  webcam: Webcam,
+  guest: Buffer,
+): Promise<{ message: number[]; snapshot: number[] }> {
+  const others = await frame(6);
+  const message: number[] = [];
+  const snapshot: number[] = [];
+  for (let arrival = 0; arrival < ARRIVALS; arrival++) {
+    await webcam.show(others);
+    await startParty(host);
+    const visible = await webcam.show(guest);
+    await nextArrival(host);
+    const told = performance.now();
+    await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+    message.push(told - visible);
+    snapshot.push(performance.now() - told);
+    await endParty(host);
+  }
+  return { message, snapshot };
+}
+
+/**
+ * A 720p picture as the page sends it of its webcam.
+ *
+ * @param share how much of its width and height the photo fills
+ */
+function frame(sample: 3 | 6, share = 1): Promise<Buffer> {
+  const [width, height] = [1280 * share, 720 * share];
+  const [x, y] = [(1280 - width) / 2, (720 - height) / 2];
+  return sharp(sampleFile(sample))
+    .resize(width, height, { fit: 'contain' })
+    .extend({ left: x, right: x, top: y, bottom: y })
+    .jpeg({ quality: 85 })
+    .toBuffer();
+}
+
+function spread(name: string, times: readonly number[]): Figure[] {
+  return [
+    { name: `${name}, median`, value: median(times) / 1000, unit: 's' },
+    { name: `${name}, 95th percentile`, value: percentile(times, 0.95) / 1000, unit: 's' },
+  ];
+}
+
+const median = (values: readonly number[]) => percentile(values, 0.5);

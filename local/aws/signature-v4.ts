@@ -1,0 +1,136 @@
+import { canonicalRequest } from './canonical-request.ts';
+import { checkChunks } from './chunk-signatures.ts';
+import type { LocalRequest } from './service.ts';
+import { type Credentials, checkEqual, checkKey, hmac, SignatureError, sha256 } from './signature.ts';
+
+/** What a request says about its own signature (Signature Version 4, in the header or in a presigned URL). */
+export interface Signature {
+  readonly presigned: boolean;
+  readonly accessKeyId: string;
+  /** date/region/service/aws4_request */
+  readonly scope: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** As written: 20261123T190000Z. */
+  readonly date: string;
+  /** Seconds a presigned URL is good for. */
+  readonly expires: number | undefined;
+}
+
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+const MAX_SKEW_MS = 15 * 60_000;
+const MAX_EXPIRES_S = 7 * 24 * 3600;
+
+/**
+ * Checks a Signature Version 4 ("AWS Signature Version 4 for API requests", IAM user guide): the key, the time
+ * (15 minutes of skew; a presigned URL's own end), the signature, and the body's hash or its chunks' signatures.
+ * @param signingName the service that it must be signed for, when that is to be checked
+ * @throws SignatureError; AwsError IncompleteBody for chunks that are none
+ */
+export function checkVersion4(
+  request: LocalRequest,
+  credentials: Credentials,
+  now: number,
+  signingName: string | undefined,
+): void {
+  const signature = readSignature(request);
+  checkKey(signature.accessKeyId, credentials);
+  const [, , service] = signature.scope.split('/');
+  if (signingName !== undefined && service !== signingName) {
+    throw new SignatureError('mismatch', `Credential should be scoped to correct service: '${signingName}'.`);
+  }
+  checkTime(signature, now);
+  if (service === 's3') checkAllSigned(request, signature);
+  const key = signingKey(credentials.secretAccessKey, signature.scope);
+  const { date, scope } = signature;
+  const toSign = [ALGORITHM, date, scope, sha256(canonicalRequest(request, signature))].join('\n');
+  checkEqual(hmac(key, toSign), Buffer.from(signature.signature, 'hex'));
+  checkPayload(request, signature, key);
+}
+
+/** @throws SignatureError if there is none, or not all of it */
+export function readSignature({ headers, url }: LocalRequest): Signature {
+  const query = url.searchParams;
+  const header = headers.authorization;
+  if (header === undefined && !query.has('X-Amz-Signature')) {
+    throw new SignatureError('missing', 'The request is not signed.');
+  }
+  const presigned = header === undefined;
+  const algorithm = presigned ? query.get('X-Amz-Algorithm') : header.split(' ')[0];
+  const field = (name: string) =>
+    (presigned ? query.get(`X-Amz-${name}`) : new RegExp(`[ ,]${name}=([^, ]+)`).exec(header)?.[1]) ?? '';
+  const [accessKeyId = '', ...scope] = field('Credential').split('/');
+  const signature: Signature = {
+    presigned,
+    accessKeyId,
+    scope: scope.join('/'),
+    signedHeaders: field('SignedHeaders').split(';').filter(Boolean),
+    signature: field('Signature'),
+    date: String((presigned ? query.get('X-Amz-Date') : headers['x-amz-date']) ?? ''),
+    expires: presigned ? Number(query.get('X-Amz-Expires') ?? Number.NaN) : undefined,
+  };
+  const whole =
+    algorithm === ALGORITHM &&
+    scope.length === 4 &&
+    signature.date.startsWith(`${scope[0]}T`) &&
+    // Over HTTP/2 the SDK signs the host by its name there.
+    (signature.signedHeaders.includes('host') || signature.signedHeaders.includes(':authority'));
+  if (!whole) throw new SignatureError('incomplete', 'The authorization of this request is incomplete.');
+  return signature;
+}
+
+function checkTime({ date, expires }: Signature, now: number): void {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date) ?? [];
+  const signed = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
+  if (Number.isNaN(signed)) throw new SignatureError('incomplete', 'The date of this request is not one.');
+  if (signed - now > MAX_SKEW_MS) {
+    const latest = `${basicTime(now + MAX_SKEW_MS)} (${basicTime(now)} + 15 min.)`;
+    throw new SignatureError('skewed', `Signature not yet current: ${date} is still later than ${latest}`);
+  }
+  if (expires === undefined && now - signed > MAX_SKEW_MS) {
+    const earliest = `${basicTime(now - MAX_SKEW_MS)} (${basicTime(now)} - 15 min.)`;
+    throw new SignatureError('skewed', `Signature expired: ${date} is now earlier than ${earliest}`);
+  }
+  if (expires === undefined) return;
+  if (!(expires >= 1 && expires <= MAX_EXPIRES_S)) {
+    throw new SignatureError('incomplete', 'X-Amz-Expires must be between 1 and 604800 seconds.');
+  }
+  if (now > signed + expires * 1000) throw new SignatureError('expired', 'Request has expired');
+}
+
+/** As signatures write it: 20261123T190000Z. */
+function basicTime(time: number): string {
+  return `${new Date(time).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+
+/** S3 takes no `x-amz-` header that is not signed: put to a presigned URL, it would ask for something else. */
+function checkAllSigned({ headers }: LocalRequest, { signedHeaders }: Signature): void {
+  const unsigned = Object.keys(headers).filter(
+    (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),
+  );
+  // A presigned URL has it signed as it stands there: UNSIGNED-PAYLOAD when it says nothing.
+  const harmful = unsigned.filter((name) => name !== 'x-amz-content-sha256');
+  if (harmful.length === 0) return;
+  throw new SignatureError(
+    'unsigned-header',
+    `There were headers present in the request which were not signed: ${harmful.join(', ')}`,
+  );
+}
+
+function checkPayload(request: LocalRequest, signature: Signature, key: Buffer): void {
+  const declared = request.headers['x-amz-content-sha256'];
+  if (typeof declared !== 'string') return;
+  if (/^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?$/.test(declared)) {
+    checkChunks(request.body, signature, key);
+  } else if (/^[0-9a-f]{64}$/.test(declared) && declared !== sha256(request.body)) {
+    throw new SignatureError(
+      'payload',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
+  }
+}
+
+/** The key that signs everything of one scope. */
+function signingKey(secret: string, scope: string): Buffer {
+  return scope.split('/').reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+}

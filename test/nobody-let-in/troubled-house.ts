@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
+import { names } from '../../local/environment.ts';
+import { startHouse } from '../../local/house.ts';
+import { PersonClient } from '../../local/telegram/client.ts';
+import { silentMp3 } from '../local/telegram/recordings.ts';
+import { says } from '../support/bot-house.ts';
+import { makeClip } from '../support/clip.ts';
+import { eventually } from '../support/eventually.ts';
+import { endParty, invite, nextArrival, showVideo, startParty } from '../support/house.ts';
+import { samplePicture } from '../support/pictures.ts';
+import { portrait } from '../support/portraits.ts';
+
+/**
+ * A program for a test of logs: a house in which much goes wrong, from the claim to the end of a party. Its
+ * arguments are the data folder and the names of two guests, CAMERA_URL a camera that refuses its password.
+ * At the end it sends what must be nowhere, and the table's items, to the process that started it.
+ */
+const [folder = '', guest = '', byHand = ''] = process.argv.slice(2);
+const { CAMERA_URL: cameraUrl = '' } = process.env;
+const anyPort = { number: 0, asked: true };
+
+const house = await startHouse({ folder, port: anyPort, awsPort: anyPort, cameraUrl });
+const { telegram, services } = house;
+if (!telegram) throw new Error('The chat is to be on the page.');
+const { faults } = telegram;
+const host = await PersonClient.connect(`${house.pageUrl}/telegram`, 'host');
+const troubles = ['throws', 'is refused', 'never ends'];
+troubleDownloads(troubles);
+
+// The bot does not learn who it is at first: the claim comes again.
+faults.next('getMe', { status: 401 }, { status: 500 }, { cut: 'before' });
+const { claimCode } = await services.botSecret();
+await host.say(host.bot, `/start ${claimCode}`);
+await host.waitForMessage(says(/1\. Send me a photo/));
+
+// Photos and songs that cannot be fetched.
+const photo = await portrait('anna');
+const failed = says(/^Something went wrong on my side/);
+for (const fault of [{ status: 401 }, { status: 500 }, { cut: 'after' }] as const) {
+  faults.next('getFile', fault, fault);
+  await host.sendPhoto(host.bot, photo, { caption: guest });
+  await host.waitForMessage(failed);
+}
+while (troubles.length > 0) {
+  await host.sendPhoto(host.bot, photo, { caption: guest });
+  await host.waitForMessage(failed, { timeout: 60_000 });
+}
+await invite(host, guest, photo);
+await host.sendAudio(host.bot, silentMp3(100, { title: 'Song', artist: 'Band' }), 'song.mp3', {
+  caption: guest,
+});
+await host.waitForMessage(says(/will play when/));
+await services.collection.ensure();
+await new RekognitionClient().send(
+  new IndexFacesCommand({
+    CollectionId: names.collection,
+    ExternalImageId: byHand,
+    Image: { Bytes: await portrait('berta') },
+  }),
+);
+
+// A party whose messages fail.
+await startParty(host);
+faults.next('sendAudio', { status: 500 }, { status: 502 }, { status: 429, retryAfter: 1 });
+faults.next('sendPhoto', { status: 401 }, { status: 500 });
+const clip = path.join(folder, 'clip.mp4');
+await makeClip(
+  [
+    { picture: await samplePicture(3), seconds: 2 },
+    { picture: await samplePicture(4), seconds: 2 },
+  ],
+  clip,
+);
+await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
+await nextArrival(host);
+await host.waitForMessage(says(new RegExp(`${byHand} has arrived`)), { timeout: 30_000 });
+await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 60_000 });
+const off = faults.always('sendMessage', { status: 401 });
+await host.say(host.bot, '/guests');
+await eventually('the bot has dealt with it', () => [...telegram.updates.pending()].length === 0);
+off();
+const { Payload } = await new LambdaClient().send(new InvokeCommand({ FunctionName: 'tick' }));
+if (Buffer.from(Payload ?? []).toString() !== 'null') throw new Error('The tick failed.');
+await endParty(host);
+
+const { Items } = await new DynamoDBClient().send(new ScanCommand({ TableName: names.table }));
+const secret = await services.botSecret();
+await host.close();
+await house.close();
+process.send?.({ secret, items: JSON.stringify(Items) }, () => process.exit(0));
+
+/** What the bot fetches from Telegram goes wrong, in the worst way: with the address in each error. */
+function troubleDownloads(troubles: string[]): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const address = String(input);
+    const trouble = address.includes('/file/bot') ? troubles.shift() : undefined;
+    if (trouble === 'throws') throw new TypeError(`fetch failed: ${address}`, { cause: new Error(address) });
+    if (trouble === 'is refused') return new Response(`no ${address}`, { status: 502, statusText: address });
+    if (trouble === 'never ends') {
+      return new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () =>
+          reject(new DOMException(`aborted ${address}`, 'TimeoutError')),
+        );
+      });
+    }
+    return fetch(input, init);
+  };
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { makeClip } from './support/clip.ts';
+import { eventually } from './support/eventually.ts';
+import { temporaryFolder } from './support/folder.ts';
+import { claim, invite, nextArrival, openHouse, startParty } from './support/house.ts';
+import { samplePicture } from './support/pictures.ts';
+import { portrait } from './support/portraits.ts';
+import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
+
+test('a guest before an RTSP camera arrives; a camera that went away is missed, and watched again when it is back', {
+  skip: withoutRtspServer,
+  timeout: 180_000,
+}, async (t) => {
+  const { folder, remove } = await temporaryFolder();
+  t.after(remove);
+  const clip = async (name: string, sample: 3 | 6): Promise<string> => {
+    const file = path.join(folder, name);
+    await makeClip([{ picture: await samplePicture(sample), seconds: 30 }], file, { framesPerSecond: 10 });
+    return file;
+  };
+  const camera = await startRtspServer(await clip('anna.mp4', 3));
+  t.after(() => camera.stop());
+  const house = await openHouse(t, { cameraUrl: camera.address });
+  await house.carols;
+  const host = await house.person('host');
+  await claim(house, host);
+  await invite(host, 'Anna', await portrait('anna'));
+  await startParty(host);
+
+  assert.match((await nextArrival(host)).caption ?? '', /^Anna has arrived/);
+  const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+  assert.equal(snapshot.photo?.at(-1)?.width, 1280);
+  const { source, status } = house.camera.state;
+  assert.deepEqual({ source, status }, { source: 'rtsp', status: 'live' });
+
+  await camera.stop();
+  await eventually('the camera is lost', () => house.camera.state.status === 'lost');
+  assert.ok(house.camera.state.message);
+  await invite(host, 'Carla', await portrait('carla'));
+  const back = await startRtspServer(await clip('carla.mp4', 6), { port: camera.port });
+  t.after(() => back.stop());
+  await eventually('the camera is live again', () => house.camera.state.status === 'live');
+  assert.match((await nextArrival(host)).caption ?? '', /^Carla has arrived/);
+});

@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+
+/** The processes that a process has started, by Linux's account of them. */
+export async function childrenOf(pid: number): Promise<number[]> {
+  const list = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return list.split(' ').filter(Boolean).map(Number);
+}
+
+/** A process, those it has started, those they have started, and so on. */
+export async function processTree(pid: number): Promise<number[]> {
+  const children = await childrenOf(pid).catch(() => []); // It may have ended just now.
+  return [pid, ...(await Promise.all(children.map(processTree))).flat()];
+}
