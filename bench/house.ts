@@ -80,8 +80,8 @@ function partyFigures(folder: string): Promise<Figure[]> {
       const far = await measureArrivals(host, webcam, await frame(3, 0.45));
       const peak = await memory.stop();
       return [
-        ...spread('face visible to message, sure in one frame', near.message),
-        ...spread('face visible to message, far off: two frames', far.message),
+        ...spread('face to message, sure in one frame', near.message),
+        ...spread('face to message, two frames needed', far.message),
         ...spread('message to snapshot', [...near.snapshot, ...far.snapshot]),
         ...(peak === undefined ? [] : [{ name: 'whole program, peak memory', value: peak, unit: 'MB' }]),
       ];

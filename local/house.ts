@@ -10,6 +10,7 @@ import { type Camera, createCamera } from './camera/camera.ts';
 import { addCarols } from './carols.ts';
 import { type Chat, chatOnThisMachine, realTelegram } from './chat.ts';
 import { Closing } from './closing.ts';
+import { diskFullError, isDiskFull, openDataFolder } from './data-folder.ts';
 import { credentials, names, pointAtThisMachine } from './environment.ts';
 import { giveBackFormerClaims } from './former-claims.ts';
 import { onFreePort } from './free-port.ts';
@@ -64,20 +65,22 @@ export interface House {
  * Starts everything: AWS, the chat, the Lambdas, the camera, the page. Changes this process's environment, so
  * there is one house a process. If anything cannot be started, what was started is ended again.
  *
- * @throws FolderInUseError, PortTakenError, and the errors of Telegram's relay; each in words for the host
+ * @throws DataFolderError, FolderInUseError, PortTakenError, and the errors of Telegram's relay; each in words for the host
  */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const closing = new Closing();
   try {
     return await openHouse(options, closing);
   } catch (error) {
-    await closing.close();
-    throw error;
+    // What cannot be ended in order is no reason to keep the host from hearing why it did not start.
+    await closing.close().catch(() => {});
+    throw isDiskFull(error) ? diskFullError(options.folder, error) : error;
   }
 }
 
 async function openHouse(options: HouseOptions, closing: Closing): Promise<House> {
   const { folder, cameraUrl } = options;
+  openDataFolder(folder);
   closing.add(await lockFolder(folder));
   const camera = createCamera({ folder, open: openCamera, ...(cameraUrl && { cameraUrl }) });
   closing.add(() => camera.close());

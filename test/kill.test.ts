@@ -81,12 +81,14 @@ class Evening {
   /** Waits for a guest's arrival and its snapshot. @returns how often the arrival was told */
   async arrives(name: string): Promise<number> {
     const isArrival = ({ caption }: PersonMessage) => caption?.startsWith(`${name} has arrived`) === true;
+    const dump = async () => console.log(new Date().toISOString(), JSON.stringify((await this.host.messages()).map((m) => [m.message_id, m.date, m.text ?? m.caption ?? Object.keys(m).join(), m.reply_to_message?.message_id])));
     // An empty frame, as the camera sends many: what was left over is looked for with each batch.
     await this.seen();
-    await this.host.waitForMessage(isArrival, patient);
-    const isSnapshot = ({ photo, reply_to_message: to }: PersonMessage) => !!photo && !!to && isArrival(to);
-    await this.host.waitForMessage(isSnapshot, patient);
-    const messages = await this.host.messages();
+    await this.host.waitForMessage(isArrival, patient).catch(async (e) => { await dump(); throw e; });
+    const isSnapshot = ({ photo, reply_to_message: to }: PersonMessage) =>
+      photo !== undefined && to?.caption?.startsWith(`${name} has arrived`) === true;
+    await this.host.waitForMessage(isSnapshot, patient).catch(async (e) => { await dump(); throw e; });
+    const messages = await this.host.messages(); await dump();
     assert.equal(messages.filter(isSnapshot).length, 1, 'one snapshot');
     return messages.filter(isArrival).length;
   }

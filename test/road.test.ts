@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { renderCarol } from '../carols/index.ts';
 import { makeClip } from './support/clip.ts';
-import { claim, openHouse, showVideo } from './support/house.ts';
+import { claim, endParty, invite, nextArrival, openHouse, showVideo, startParty } from './support/house.ts';
 import { samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 
@@ -14,13 +14,11 @@ test('a guest known by one photo arrives from another, with her song, and the mo
   const host = await house.person('host');
   await claim(house, host);
 
-  await host.sendPhoto(host.bot, await portrait('anna'), { caption: 'Anna' });
-  await host.waitForMessage(({ text }) => text?.includes('Anna') === true && text.includes('recognise'));
+  await invite(host, 'Anna', await portrait('anna'));
   const { audio } = await renderCarol('jingle-bells');
   await host.sendAudio(host.bot, audio, 'annas-song.mp3', { caption: 'Anna' });
   await host.waitForMessage(({ text }) => text?.includes('Anna') === true);
-  await host.say(host.bot, '/start_party');
-  await host.waitForMessage(({ text }) => /party/i.test(text ?? ''));
+  await startParty(host);
 
   const clip = path.join(house.folder, 'door.mp4');
   await makeClip(
@@ -32,7 +30,7 @@ test('a guest known by one photo arrives from another, with her song, and the mo
   );
   await showVideo(house, 'door.mp4', await readFile(clip));
 
-  const arrival = await host.waitForMessage(({ audio }) => audio !== undefined, { timeout: 30_000 });
+  const arrival = await nextArrival(host);
   assert.match(arrival.caption ?? '', /Anna/);
   const music = await host.download(arrival.audio?.file_id ?? '');
   assert.deepEqual(music, Buffer.from(audio), 'the song is hers, whole');
@@ -44,9 +42,7 @@ test('a guest known by one photo arrives from another, with her song, and the mo
   ).metadata();
   assert.deepEqual([width, height], [1280, 720]);
 
-  await host.say(host.bot, '/end_party');
-  const recap = await host.waitForMessage(({ text }) => text?.includes('Anna') === true);
-  t.diagnostic(recap.text ?? '');
+  assert.match(await endParty(host), /1 of 1 guest came:.+Anna/s);
   const messages = await host.messages();
   assert.equal(messages.filter(({ audio, from }) => audio && from?.is_bot).length, 1, 'one arrival a party');
   assert.equal((await house.services.recognition.status()).state, 'off');

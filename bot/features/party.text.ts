@@ -18,7 +18,7 @@ export const partyText = {
 
   starting: 'Starting the recognition …',
   started: (until: string): string =>
-    `The party is on until ${until}. Everybody who arrives is told of here. /end_party ends it.`,
+    `The party is on until ${until}. I will say here who arrives. /end_party ends it.`,
   expected: (guests: number): string => `${count(guests, 'guest')} expected.`,
   nobodyExpected: 'Nobody is invited yet: send me a photo of a guest, in a private chat.',
   notStarted: (reason: string): string => `The party is not on, for the recognition did not start: ${reason}`,

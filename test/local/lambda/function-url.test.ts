@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { type TestContext, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { PortTakenError } from '../../../local/aws/server.ts';
 import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
@@ -172,19 +173,20 @@ test('closing waits for the request in work and takes no other', async (t) => {
 test('closing waits for the work of a caller who has hung up', async (t) => {
   const begun = new Collected<unknown>();
   const held = gate();
-  let done = false;
+  const order: string[] = [];
   const { urls, url } = await start(t, async () => {
     begun.add(undefined);
     await held.promise;
-    done = true;
+    await setTimeout(50);
+    order.push('done');
   });
   const hangUp = new AbortController();
   const response = fetch(url, { signal: hangUp.signal });
   await begun.count(1);
   hangUp.abort();
   await assert.rejects(response);
-  const closing = urls.close(60_000);
+  const closing = urls.close(60_000).then(() => order.push('closed'));
   held.open();
   await closing;
-  assert.ok(done);
+  assert.deepEqual(order, ['done', 'closed']);
 });

@@ -24,13 +24,23 @@ export function MessageList({ messages, personId, inGroup, waiting, action, ...a
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const measured = useRef({ scrollHeight: 0, clientHeight: 0 });
   const [away, setAway] = useState(false);
   const [shown, setShown] = useState(pageOfMessages);
   const newest = messages.at(-1);
 
-  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
+  const toEnd = () => {
+    const { scrollHeight, clientHeight } = list.current!;
+    measured.current = { scrollHeight, clientHeight };
+    list.current!.scrollTo({ top: scrollHeight });
+  };
   const onScroll = () => {
     const { scrollTop, scrollHeight, clientHeight } = list.current!;
+    const before = measured.current;
+    // The window was turned, or a keyboard opened: that was not the reader, who goes on seeing the newest.
+    const resized = scrollHeight !== before.scrollHeight || clientHeight !== before.clientHeight;
+    if (resized && atEnd.current) return toEnd();
+    measured.current = { scrollHeight, clientHeight };
     atEnd.current = scrollHeight - scrollTop - clientHeight < nearEnd;
     setAway(!atEnd.current);
   };

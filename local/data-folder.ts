@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The data folder cannot be used. The message is for the host: what is wrong with it, and what to do. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+const elsewhere = 'or start with another folder: npm start -- --data another-folder';
+const onAnotherDisk = 'or start with a folder on another disk: npm start -- --data another-folder';
+
+/** As much as a start writes at once. */
+const probeBytes = 1024 * 1024;
+
+/**
+ * Makes the data folder if it is not there, and sees that it can be written.
+ *
+ * @throws DataFolderError
+ */
+export function openDataFolder(folder: string): void {
+  const probe = path.join(folder, `probe-${randomUUID()}`);
+  try {
+    makeFolder(folder);
+    try {
+      writeFileSync(probe, Buffer.alloc(probeBytes));
+    } finally {
+      rmSync(probe, { force: true });
+    }
+  } catch (error) {
+    const why = reasons[codeOf(error)];
+    throw why ? new DataFolderError(why(folder), { cause: error }) : error;
+  }
+}
+
+/** Whether something could not be written because the disk is full. */
+export function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
+}
+
+/** The disk with the data folder is full. */
+export function diskFullError(folder: string, cause: unknown): DataFolderError {
+  return new DataFolderError(full(folder), { cause });
+}
+
+const notWritable = (folder: string): string =>
+  `The data folder ${folder} cannot be written. Give yourself the right to write there, ${elsewhere}`;
+const notFolder = (folder: string): string =>
+  `The data folder ${folder} cannot be one: there is a file in its place. Move that file away, ${elsewhere}`;
+const full = (folder: string): string =>
+  `The disk with the data folder ${folder} is full. Free some space on it, ${onAnotherDisk}`;
+
+/** By the system's code of an error. */
+const reasons: Readonly<Record<string, (folder: string) => string>> = {
+  EACCES: notWritable,
+  EPERM: notWritable,
+  EROFS: notWritable,
+  ENOENT: notWritable,
+  EEXIST: notFolder,
+  ENOTDIR: notFolder,
+  ENOSPC: full,
+  EDQUOT: full,
+};
+
+/**
+ * Not mkdir's own `recursive`: Node 20's says of a file system that takes nothing that a folder is missing, and in
+ * some places, such as below /proc, it never returns.
+ */
+function makeFolder(folder: string): void {
+  const parent = path.dirname(folder);
+  if (parent !== folder && !existsSync(parent)) makeFolder(parent);
+  try {
+    // Faces and a token are in it: they are nobody else's.
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
+  }
+}
+
+/** Of an error or of what caused it. */
+function codeOf(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
+  if (typeof code === 'string') return code;
+  return cause === undefined ? '' : codeOf(cause);
+}
