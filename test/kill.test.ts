@@ -62,7 +62,11 @@ class Evening {
     const jpeg = new Uint8Array(await nobody());
     const own = { 'x-musical-joy': '1' };
     const time = Date.now();
-    const shown = await fetch(`${this.house.pageUrl}/door/frames`, { method: 'POST', body: jpeg, headers: own });
+    const shown = await fetch(`${this.house.pageUrl}/door/frames`, {
+      method: 'POST',
+      body: jpeg,
+      headers: own,
+    });
     assert.equal(shown.status, 204);
     const client = new KinesisClient(this.#aws);
     const Data = bytesOf(recordOf(time, faces));
@@ -81,14 +85,33 @@ class Evening {
   /** Waits for a guest's arrival and its snapshot. @returns how often the arrival was told */
   async arrives(name: string): Promise<number> {
     const isArrival = ({ caption }: PersonMessage) => caption?.startsWith(`${name} has arrived`) === true;
-    const dump = async () => console.log(new Date().toISOString(), JSON.stringify((await this.host.messages()).map((m) => [m.message_id, m.date, m.text ?? m.caption ?? Object.keys(m).join(), m.reply_to_message?.message_id])));
+    const dump = async () =>
+      console.log(
+        this.house.output,
+        new Date().toISOString(),
+        JSON.stringify(
+          (await this.host.messages()).map((m) => [
+            m.message_id,
+            m.date,
+            m.text ?? m.caption ?? Object.keys(m).join(),
+            m.reply_to_message?.message_id,
+          ]),
+        ),
+      );
     // An empty frame, as the camera sends many: what was left over is looked for with each batch.
     await this.seen();
-    await this.host.waitForMessage(isArrival, patient).catch(async (e) => { await dump(); throw e; });
+    await this.host.waitForMessage(isArrival, patient).catch(async (e) => {
+      await dump();
+      throw e;
+    });
     const isSnapshot = ({ photo, reply_to_message: to }: PersonMessage) =>
       photo !== undefined && to?.caption?.startsWith(`${name} has arrived`) === true;
-    await this.host.waitForMessage(isSnapshot, patient).catch(async (e) => { await dump(); throw e; });
-    const messages = await this.host.messages(); await dump();
+    await this.host.waitForMessage(isSnapshot, patient).catch(async (e) => {
+      await dump();
+      throw e;
+    });
+    const messages = await this.host.messages();
+    await dump();
     assert.equal(messages.filter(isSnapshot).length, 1, 'one snapshot');
     return messages.filter(isArrival).length;
   }
@@ -160,7 +183,9 @@ test('killed at ten points of the road, the house loses nothing', async (t) => {
   });
 
   await t.test('8: Telegram has the message, and nobody heard so: the one that may come twice', async () => {
-    await evening.killedAt({ when: 'after', call: '/sendAudio ' }, () => evening.seen(certain('by-hand-1', 'Carla')));
+    await evening.killedAt({ when: 'after', call: '/sendAudio ' }, () =>
+      evening.seen(certain('by-hand-1', 'Carla')),
+    );
     assert.equal(await evening.arrives('Carla'), 2);
   });
 

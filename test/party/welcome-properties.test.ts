@@ -84,7 +84,10 @@ const shot: fc.Arbitrary<Shot> = fc.record({
     { weight: 4, arbitrary: fc.nat(16).map((n) => n * 500) },
     { weight: 1, arbitrary: fc.nat(40_000) },
   ),
-  skew: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(-20_000, 5000, 29_000, hour, -hour)),
+  skew: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    fc.constantFrom(-20_000, 5000, 29_000, hour, -hour),
+  ),
   offset: fc.constantFrom(0, 40, 1960),
   looks: fc.array(look, { maxLength: 3 }),
 });
@@ -94,12 +97,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       deliver: fc.record({
         shots: fc.array(shot, { maxLength: 5 }),
-        batches: fc.array(fc.array(fc.nat(8), { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 3 }),
+        batches: fc.array(fc.array(fc.nat(8), { minLength: 1, maxLength: 6 }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
         tick: fc.boolean(),
       }),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ pass: fc.constantFrom(200, second, 3 * second, 20 * second, 61 * second) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ pass: fc.constantFrom(200, second, 3 * second, 20 * second, 61 * second) }),
+  },
   { weight: 1, arbitrary: fc.record({ restart: fc.nat(2) }) },
 );
 const chance = (most: number) => fc.constantFrom(0, 0, most / 4, most);
@@ -140,7 +149,13 @@ test('whatever happens, whoever was seen enough is announced once, and nobody el
     fc.asyncProperty(plan, async (planned) => {
       await playOut(planned);
     }),
-    { seed, numRuns, includeErrorInReport: true, endOnFailure: process.env.NOSHRINK !== undefined, verbose: 0 },
+    {
+      seed,
+      numRuns,
+      includeErrorInReport: true,
+      endOnFailure: process.env.NOSHRINK !== undefined,
+      verbose: 0,
+    },
   );
 });
 
@@ -246,7 +261,10 @@ class Expectation {
         if (settled) assert.ok(pictures.has(key), `${guestId}'s picture was lost`);
       } else assert.equal(sent.length, 0, `${guestId} was announced and should not be`);
       for (const message of sent) {
-        assert.deepEqual([message.partyId, message.chatId, message.name], [partyId, chatId, people[guestId].name]);
+        assert.deepEqual(
+          [message.partyId, message.chatId, message.name],
+          [partyId, chatId, people[guestId].name],
+        );
         assert.ok(this.#times.get(guestId)?.has(message.time), 'the time is of a frame that counts');
       }
     }
@@ -262,7 +280,10 @@ class Expectation {
 
 /** Whom a face is a sighting of. */
 function seenIn({ who, similarity, turned, rival }: Look): { who: Person; similarity: number } | undefined {
-  const both = [{ who, similarity }, ...(rival ? [{ who: rival.who, similarity: similarity - rival.behind }] : [])];
+  const both = [
+    { who, similarity },
+    ...(rival ? [{ who: rival.who, similarity: similarity - rival.behind }] : []),
+  ];
   const like = both.filter((one) => one.similarity >= threshold);
   const known = like.filter((one) => people[one.who].kind !== 'unknown');
   const [best, next] = known.length > 0 ? known : like;
@@ -272,7 +293,10 @@ function seenIn({ who, similarity, turned, rival }: Look): { who: Person; simila
 }
 
 function faceInFrame({ who, similarity, turned, rival }: Look): FaceInFrame {
-  const matches = [matchOf(who, similarity), ...(rival ? [matchOf(rival.who, similarity - rival.behind)] : [])];
+  const matches = [
+    matchOf(who, similarity),
+    ...(rival ? [matchOf(rival.who, similarity - rival.behind)] : []),
+  ];
   return { matches, yaw: turned ? 60 : 0 };
 }
 

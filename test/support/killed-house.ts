@@ -11,6 +11,8 @@ export class KilledHouse {
   readonly #folder: string;
   #child: ChildProcess | undefined;
   #words: Word[] = [];
+  /** All that it has printed, in all its lives. */
+  output = '';
   pageUrl = '';
   awsUrl = '';
 
@@ -31,7 +33,13 @@ export class KilledHouse {
     const port = (url: string) => (url ? new URL(url).port : '0');
     const child = fork(program, [this.#folder, port(this.pageUrl), port(this.awsUrl)], {
       execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text) => {
+        this.output += text;
+      });
+    }
     this.#child = child;
     this.#words = [];
     child.on('message', (word: Word) => {

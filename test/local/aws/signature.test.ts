@@ -32,9 +32,14 @@ const HEADERS = {
 const presigned = (target = PRESIGNED) => request(target, { host: HEADERS.host });
 const signed = (changes: Record<string, string> = {}) => request('/test.txt', { ...HEADERS, ...changes });
 
-function request(target: string, headers: Record<string, string>, body = ''): LocalRequest {
+function request(
+  target: string,
+  headers: Record<string, string>,
+  body: string | Buffer = '',
+  method = 'GET',
+): LocalRequest {
   return {
-    method: 'GET',
+    method,
     target,
     url: new URL(`http://${headers.host}${target}`),
     headers,
@@ -42,9 +47,9 @@ function request(target: string, headers: Record<string, string>, body = ''): Lo
   };
 }
 
-function faultOf(input: LocalRequest, now = NOW): SignatureFault | 'none' {
+function faultOf(input: LocalRequest, now = NOW, signingName?: string): SignatureFault | 'none' {
   try {
-    checkSignature(input, CREDENTIALS, { now });
+    checkSignature(input, CREDENTIALS, { now, signingName });
     return 'none';
   } catch (error) {
     assert.ok(error instanceof SignatureError);
@@ -106,5 +111,126 @@ describe('a signature', () => {
   ];
   for (const [what, fault, input, now] of refused) {
     test(`with ${what} is refused`, () => assert.equal(faultOf(input, now), fault));
+  }
+
+  test('for another service, or with a header of S3 that is not signed, is refused', () => {
+    assert.equal(faultOf(signed(), NOW, 's3'), 'none');
+    assert.equal(faultOf(signed(), NOW, 'rekognition'), 'mismatch');
+    const copying = { host: HEADERS.host, 'x-amz-copy-source': '/other/secret' };
+    assert.equal(faultOf(request(PRESIGNED, copying)), 'unsigned-header');
+  });
+});
+
+/** The example of "Signing and authenticating REST requests" in the S3 user guide, path-style. */
+const VERSION_2 =
+  '/johnsmith/photos/puppy.jpg?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE' +
+  '&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620';
+const BEFORE_END = 1175139600_000;
+
+describe('a URL presigned by Signature Version 2', () => {
+  const faultFor = (target: string, now = BEFORE_END, signingName = 's3', method = 'GET') =>
+    faultOf(request(target, { host: HEADERS.host }, '', method), now, signingName);
+
+  test('of AWS’s own example is accepted by S3 until it ends, and by no other service', () => {
+    assert.equal(faultFor(VERSION_2), 'none');
+    assert.equal(faultFor(VERSION_2, BEFORE_END + 21_000), 'expired');
+    assert.equal(faultFor(VERSION_2, BEFORE_END, 'lambda'), 'missing');
+  });
+
+  test('is refused for another object, method, end, key, header or answer', () => {
+    assert.equal(faultFor(VERSION_2.replace('puppy', 'kitten')), 'mismatch');
+    assert.equal(faultFor(VERSION_2, BEFORE_END, 's3', 'DELETE'), 'mismatch');
+    assert.equal(faultFor(VERSION_2.replace('1175139620', '1275139620')), 'mismatch');
+    assert.equal(faultFor(VERSION_2.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAOTHER')), 'unknown-key');
+    assert.equal(faultFor(`${VERSION_2}&response-content-type=text/html`), 'mismatch');
+    assert.equal(faultFor(VERSION_2.replace(/&Signature=[^&]+/, '')), 'missing');
+    assert.equal(faultFor(VERSION_2.replace('1175139620', 'soon')), 'missing');
+    const more = request(VERSION_2, { host: HEADERS.host, 'x-amz-meta-of': 'me' });
+    assert.equal(faultOf(more, BEFORE_END, 's3'), 'mismatch');
+  });
+});
+
+/** The examples of "Signature calculations for the authorization header" for chunked uploads, without and with trailers. */
+const CHUNKED = {
+  host: 's3.amazonaws.com',
+  'content-encoding': 'aws-chunked',
+  'x-amz-date': '20130524T000000Z',
+  'x-amz-decoded-content-length': '66560',
+  'x-amz-storage-class': 'REDUCED_REDUNDANCY',
+};
+const plain = {
+  headers: {
+    ...CHUNKED,
+    'content-length': '66824',
+    'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+    authorization: authorization(
+      'content-encoding;content-length;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class',
+      '4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9',
+    ),
+  },
+  body: chunked([
+    'ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648',
+    '0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497',
+    'b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9',
+  ]),
+};
+const trailing = {
+  headers: {
+    ...CHUNKED,
+    'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+    'x-amz-trailer': 'x-amz-checksum-crc32c',
+    authorization: authorization(
+      'content-encoding;host;x-amz-content-sha256;x-amz-date;x-amz-decoded-content-length;x-amz-storage-class;x-amz-trailer',
+      '106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e',
+    ),
+  },
+  body: chunked(
+    [
+      'b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2',
+      '1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7',
+      '2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992',
+    ],
+    'x-amz-checksum-crc32c:sOO8/Q==\r\n' +
+      'x-amz-trailer-signature:d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n',
+  ),
+};
+
+function authorization(signedHeaders: string, signature: string): string {
+  const credential = 'AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request';
+  return `AWS4-HMAC-SHA256 Credential=${credential},SignedHeaders=${signedHeaders},Signature=${signature}`;
+}
+
+/** 65 KiB of the letter a in a chunk of 64, one of 1, and the empty one that ends them. */
+function chunked(signatures: readonly string[], end = '\r\n'): string {
+  const sizes = [65_536, 1024, 0];
+  const chunks = sizes.map(
+    (size, i) =>
+      `${size.toString(16)};chunk-signature=${signatures[i]}\r\n${'a'.repeat(size)}${size ? '\r\n' : ''}`,
+  );
+  return chunks.join('') + end;
+}
+
+describe('the chunks of an upload', () => {
+  const faultFor = ({ headers, body }: { headers: Record<string, string>; body: string }) =>
+    faultOf(request('/examplebucket/chunkObject.txt', headers, body, 'PUT'), NOW, 's3');
+
+  test('of AWS’s own examples are accepted, with trailers and without', () => {
+    assert.equal(faultFor(plain), 'none');
+    assert.equal(faultFor(trailing), 'none');
+  });
+
+  const tampered: [what: string, upload: typeof plain | typeof trailing][] = [
+    ['another byte', { ...plain, body: plain.body.replace('aaa\r\n', 'aab\r\n') }],
+    ['another signature', { ...plain, body: plain.body.replace('=0055', '=0056') }],
+    ['no signatures', { ...plain, body: plain.body.replace(/;chunk-signature=\w+/g, '') }],
+    ['another last chunk', { ...plain, body: plain.body.replace('=b6c6', '=b6c7') }],
+    ['another checksum after them', { ...trailing, body: trailing.body.replace('sOO8', 'sOO9') }],
+    [
+      'a checksum that nobody signed',
+      { ...trailing, body: trailing.body.replace(/x-amz-trailer-signature.*\r\n/, '') },
+    ],
+  ];
+  for (const [what, upload] of tampered) {
+    test(`with ${what} are refused`, () => assert.equal(faultFor(upload), 'mismatch'));
   }
 });

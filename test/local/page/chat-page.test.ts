@@ -316,6 +316,31 @@ test('on a phone, chat and door take turns', options, async (t) => {
   assert.equal(width, 390, 'nothing reaches over the edge');
 });
 
+test('who sees the newest message goes on seeing it when the window changes', options, async (t) => {
+  const { page } = await openChat(t);
+  const long = 'a line that is long enough to be broken where the window is narrow. '.repeat(4);
+  for (let i = 1; i <= 8; i++) await write(page, `${i}: ${long}`);
+  const newest = messages(page).getByText('8: a line');
+  await newest.waitFor();
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 390, height: 420 },
+    { width: 1280, height: 800 },
+    { width: 700, height: 500 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.waitForFunction(
+      (list) => {
+        const { scrollHeight, scrollTop, clientHeight } = list as unknown as Record<string, number>;
+        return scrollHeight! - scrollTop! - clientHeight! < 2;
+      },
+      await messages(page).elementHandle(),
+      { timeout: 5_000 },
+    );
+    assert.equal(await page.getByRole('button', { name: 'Go to the newest message' }).count(), 0);
+  }
+});
+
 test('with the real Telegram the page leads to the bot there', options, async (t) => {
   const mode: ChatMode = { mode: 'telegram', botUsername: 'joy_bot', startCode: 'a b' };
   const { address } = await startPage(t, mode);
