@@ -15,7 +15,8 @@ setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 process.on('disconnect', () => process.exit());
 process.on('message', async (id) => {
-  process.send?.(await render(id));
+  // When the parent is gone nobody is left to hear it, and this process is about to end too.
+  process.send?.(await render(id), undefined, {}, () => {});
 });
 
 async function render(id: unknown): Promise<Rendering> {

@@ -25,8 +25,16 @@ const checks = [
   ["Types of the page's browser side", [tsc, '-p', 'local/page/browser']],
   ['Lint, format and the import rule', ['node_modules/@biomejs/biome/bin/biome', 'ci']],
 ];
-// The reporter is node's own "spec", with the skipped tests and their reasons before the summary.
-const tests = ['--import', 'tsx', '--test', '--test-reporter=./scripts/skipped-reporter.mjs', ...files];
+// The reporter is node's own "spec", with the skipped tests and their reasons before the summary. No test takes
+// anything like ten minutes: one that does hangs, and is to fail rather than to hold up the others.
+const tests = [
+  '--import',
+  'tsx',
+  '--test',
+  '--test-timeout=600000',
+  '--test-reporter=./scripts/skipped-reporter.mjs',
+  ...files,
+];
 const stages = [...(words.length === 0 ? checks : []), [`Tests (${files.length} files)`, tests]];
 
 for (const [name, args] of stages) {

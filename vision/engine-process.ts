@@ -48,7 +48,8 @@ async function answer(engine: Engine, { id, picture, mode }: Request): Promise<A
 }
 
 function say(answer: Answer): void {
-  process.send?.(answer);
+  // When the parent is gone nobody is left to hear it, and this process is about to end too.
+  process.send?.(answer, undefined, {}, () => {});
 }
 
 function messageOf(error: unknown): string {
