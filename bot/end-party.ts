@@ -2,6 +2,7 @@ import type { Api } from 'grammy';
 import { minute } from '../party/clock.ts';
 import { RecognitionError } from '../party/errors.ts';
 import { gapsBetween } from '../party/gaps.ts';
+import { distinctNames } from '../party/guests.ts';
 import type { Party } from '../party/parties.ts';
 import type { Services } from '../party/services.ts';
 import { watchedUntil } from '../party/watch.ts';
@@ -58,14 +59,15 @@ async function recap(services: Services, party: Party, endedAt: number, why: Why
   const played = await Promise.all(
     came.map(({ songId }) => (songId === undefined ? undefined : songs.get(songId))),
   );
+  const names = distinctNames(invited);
   const seen = new Set(came.map(({ guestId }) => guestId));
-  const missing = invited.filter(({ id }) => !seen.has(id)).map(({ name }) => name);
+  const missing = invited.filter(({ id }) => !seen.has(id)).map(({ id }) => names.get(id)!);
   return [
     endText.over(why, clock(party.startedAt), clock(endedAt)),
     came.length === 0 ? endText.nobodyCame : endText.came(came.length, came.length + missing.length),
-    ...came.map(({ time, name }, index) => {
+    ...came.map(({ time, guestId, name }, index) => {
       const song = played[index];
-      return endText.arrival(clock(time), name, song && songTitle(song));
+      return endText.arrival(clock(time), names.get(guestId) ?? name, song && songTitle(song));
     }),
     ...(missing.length > 0 ? [endText.notSeen, ...missing.map(endText.missing)] : []),
     ...(await notWatched(services, party, endedAt)),

@@ -15,7 +15,8 @@ export function answerInWords(log: Log): ErrorHandler<BotContext> {
     if (error instanceof StateConflictError) throw error;
     log.error('an update failed', { updateId: ctx.update.update_id, ...loggable(error) });
     try {
-      if (!(await alerted(ctx))) await ctx.reply(failureText);
+      const told = isStorageFull(error) ? failureText.storageFull : failureText.unknown;
+      if (!(await alerted(ctx, told))) await ctx.reply(told);
     } catch (failure) {
       log.error('the failure could not be told', { updateId: ctx.update.update_id, ...loggable(failure) });
     }
@@ -23,12 +24,18 @@ export function answerInWords(log: Log): ErrorHandler<BotContext> {
 }
 
 /** @returns false when it was no press of a button, or one that has been answered already */
-async function alerted(ctx: BotContext): Promise<boolean> {
+async function alerted(ctx: BotContext, text: string): Promise<boolean> {
   if (!ctx.callbackQuery) return false;
   try {
-    return await ctx.answerCallbackQuery({ text: failureText, show_alert: true });
+    return await ctx.answerCallbackQuery({ text, show_alert: true });
   } catch (error) {
     if (error instanceof GrammyError) return false;
     throw error;
   }
+}
+
+/** The service that keeps things has no room (HTTP's 507, as a disk has it; AWS's own services never have). */
+function isStorageFull(error: unknown): boolean {
+  const { $metadata } = (error ?? {}) as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return $metadata?.httpStatusCode === 507;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from './disk/disk-full.ts';
 
 /** The data folder cannot be used. The message is for the host: what is wrong with it, and what to do. */
 export class DataFolderError extends Error {
@@ -28,14 +29,9 @@ export function openDataFolder(folder: string): void {
       rmSync(probe, { force: true });
     }
   } catch (error) {
-    const why = reasons[codeOf(error)];
+    const why = reasons[codeOf(error) ?? ''];
     throw why ? new DataFolderError(why(folder), { cause: error }) : error;
   }
-}
-
-/** Whether something could not be written because the disk is full. */
-export function isDiskFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT'].includes(codeOf(error));
 }
 
 /** The disk with the data folder is full. */
@@ -75,11 +71,4 @@ function makeFolder(folder: string): void {
   } catch (error) {
     if (codeOf(error) !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
   }
-}
-
-/** Of an error or of what caused it. */
-function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
-  if (typeof code === 'string') return code;
-  return cause === undefined ? '' : codeOf(cause);
 }

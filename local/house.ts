@@ -10,7 +10,8 @@ import { type Camera, createCamera } from './camera/camera.ts';
 import { addCarols } from './carols.ts';
 import { type Chat, chatOnThisMachine, realTelegram } from './chat.ts';
 import { Closing } from './closing.ts';
-import { diskFullError, isDiskFull, openDataFolder } from './data-folder.ts';
+import { diskFullError, openDataFolder } from './data-folder.ts';
+import { isDiskFull } from './disk/disk-full.ts';
 import { credentials, names, pointAtThisMachine } from './environment.ts';
 import { giveBackFormerClaims } from './former-claims.ts';
 import { onFreePort } from './free-port.ts';
@@ -133,7 +134,8 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   });
   closing.add(() => {
     ending.abort();
-    return carols;
+    // That they could not be made was told to who waits for them; it keeps nothing from ending.
+    return carols.catch(() => {});
   });
 
   const code = connected.mode === 'telegram' ? await unclaimed() : undefined;

@@ -5,6 +5,7 @@ import {
   ImageTooLargeException,
   IndexFacesCommand,
   InvalidImageFormatException,
+  InvalidParameterException,
   type Reason,
   type RekognitionClient,
   ResourceAlreadyExistsException,
@@ -16,7 +17,7 @@ import type { FaceMatch } from './record.ts';
 
 /** Why a photo will not do. */
 export type Refusal =
-  | { readonly reason: 'not a picture' | 'picture too large' | 'no face' }
+  | { readonly reason: 'not a picture' | 'picture too large' | 'picture too small' | 'no face' }
   | { readonly reason: 'several faces'; readonly faces: number }
   /** There is one face, and it will not do for these reasons (Rekognition's, in `UnindexedFaces`). */
   | { readonly reason: 'face not usable'; readonly because: readonly Reason[] };
@@ -115,6 +116,8 @@ export class Collection {
     } catch (error) {
       if (error instanceof InvalidImageFormatException) return { reason: 'not a picture' };
       if (error instanceof ImageTooLargeException) return { reason: 'picture too large' };
+      // All else in the request is right: the picture has a side under 80 pixels ("Guidelines and quotas").
+      if (error instanceof InvalidParameterException) return { reason: 'picture too small' };
       if (error instanceof ResourceNotFoundException) {
         // The collection is made on first use: on AWS the stack makes it, on one machine nobody has yet.
         await this.ensure();

@@ -21,6 +21,9 @@ export interface Photo {
   readonly key: string;
 }
 
+/** Case and accents aside: however a name was written, it stands in one place. */
+const alphabetical = new Intl.Collator('en', { sensitivity: 'base' });
+
 const pk = 'PEOPLE';
 const guestKey = (id: string): Key => ({ pk, sk: `guest#${id}` });
 const photoKey = (personId: string, photoId: string): Key => ({
@@ -53,10 +56,10 @@ export class Guests {
     return this.#table.get<Guest>(guestKey(id));
   }
 
-  /** In the order of their names. */
+  /** In the order of their names; those of one name in the order in which they were added. */
   async list(): Promise<Guest[]> {
     const guests = await this.#table.query<Guest>(pk, 'guest#');
-    return guests.sort((a, b) => a.name.localeCompare(b.name));
+    return guests.sort((a, b) => alphabetical.compare(a.name, b.name) || a.addedAt - b.addedAt);
   }
 
   /** The guests of that name, however it is written (case and spaces aside). */
@@ -82,6 +85,24 @@ export class Guests {
   async photos(personId: string): Promise<Photo[]> {
     return this.#table.query<Photo>(`PERSON#${personId}`, 'photo#');
   }
+}
+
+/**
+ * What guests are called where they must be told apart, by their ids: those of one name are numbered, in the order
+ * in which they were added.
+ *
+ * @param guests all of them, or all of some names
+ */
+export function distinctNames(guests: readonly Guest[]): Map<string, string> {
+  const namesakes = new Map<string, Guest[]>();
+  for (const guest of [...guests].sort((a, b) => a.addedAt - b.addedAt)) {
+    const key = comparable(guest.name);
+    namesakes.set(key, [...(namesakes.get(key) ?? []), guest]);
+  }
+  const named = [...namesakes.values()].flatMap((same) =>
+    same.map(({ id, name }, index) => [id, same.length > 1 ? `${name} (${index + 1})` : name] as const),
+  );
+  return new Map(named);
 }
 
 const comparable = (name: string): string =>

@@ -12,12 +12,15 @@ export interface Said {
   readonly answer?: { readonly guestId: string } | 'newcomer';
 }
 
+/** Why a photo will not do, for the collection or already before it. */
+export type PhotoRefusal = Refusal | { readonly reason: 'damaged picture' | 'file too large' };
+
 /** What came of a photo. */
 export type Enrolment =
   | { readonly outcome: 'enrolled'; readonly guest: Guest; readonly photos: number }
   /** This very photo is this guest's already. */
   | { readonly outcome: 'known'; readonly guest: Guest; readonly sameName: boolean }
-  | { readonly outcome: 'refused'; readonly refusal: Refusal }
+  | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal }
   | { readonly outcome: 'asked'; readonly question: Extract<Whose, { whose: 'asked' }> };
 
 type Rooms = Pick<Services, 'guests' | 'people' | 'collection' | 'storage'>;
@@ -49,7 +52,7 @@ export async function enrolPhoto(
   let keptKey: string | undefined;
   try {
     const verdict = await collection.enrol({ bucket: storage.bucket, key: firstKey }, photoId);
-    if (!('faceId' in verdict)) return { outcome: 'refused', refusal: verdict };
+    if (!('faceId' in verdict)) return { outcome: 'refused', refusal: refusalOf(verdict, bytes) };
     const { faceId } = verdict;
     const { holder, alike, owned } = await lookalikes(rooms, faceId, photoId);
     if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
@@ -70,6 +73,14 @@ export async function enrolPhoto(
   } finally {
     if (keptKey !== firstKey) await storage.delete(firstKey);
   }
+}
+
+/** How JPEG and PNG files begin: one that begins so and cannot be read is damaged. */
+const beginnings = [Buffer.from('ffd8ff', 'hex'), Buffer.from('89504e470d0a1a0a', 'hex')];
+
+function refusalOf(refusal: Refusal, bytes: Uint8Array): PhotoRefusal {
+  const isPicture = beginnings.some((beginning) => beginning.equals(bytes.subarray(0, beginning.length)));
+  return refusal.reason === 'not a picture' && isPicture ? { reason: 'damaged picture' } : refusal;
 }
 
 async function namesakesOf({ guests }: Rooms, { name, answer }: Said): Promise<Namesake[]> {

@@ -1,7 +1,7 @@
 import type { Reason } from '@aws-sdk/client-rekognition';
-import type { Refusal } from '../../party/collection.ts';
 import { shownName as n } from '../names.ts';
 import { count } from '../wording.ts';
+import type { PhotoRefusal } from './enrol-photo.ts';
 
 const unusable: Partial<Record<Reason, string>> = {
   EXTREME_POSE: 'the face is turned away too far. Send one in which it looks into the camera',
@@ -26,11 +26,15 @@ export const enrolmentText = {
 
   chooseSong: 'Choose one of the songs',
 
-  refused: (name: string, refusal: Refusal | { reason: 'file too large' }): string => {
+  refused: (name: string, refusal: PhotoRefusal): string => {
     const wont = `This photo will not do for ${n(name)}: `;
     switch (refusal.reason) {
       case 'not a picture':
         return `${wont}it is not a picture that I can read. Send a JPEG or PNG, or send it as a photo.`;
+      case 'damaged picture':
+        return `${wont}it is damaged or cut off. Send it again, or send another one.`;
+      case 'picture too small':
+        return `${wont}it is too small. Send it in its full size, or send a larger one.`;
       case 'picture too large':
       case 'file too large':
         return `${wont}it is too large. Send it as a photo (not as a file), then Telegram makes it smaller.`;

@@ -42,14 +42,12 @@ export async function takePhoto(
   }
 }
 
-type Tried = Enrolment | { outcome: 'refused'; refusal: { reason: 'file too large' } };
-
 async function tryPhoto(
   services: Services,
   ctx: BotContext,
   { file }: SentPhoto,
   said: Said,
-): Promise<Tried> {
+): Promise<Enrolment> {
   try {
     return await enrolPhoto(services, file, await download(ctx.api, file), said);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { distinctNames } from '../../party/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite, turnPage } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
@@ -8,6 +9,8 @@ import { songsText, songTitle } from '../songs/songs.text.ts';
 /** The buttons that give a song to a guest: from the song's side and from the guest's. */
 export function chooseSong({ guests, songs }: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
+  const nameOf = async (guestId: string): Promise<string> =>
+    distinctNames(await guests.list()).get(guestId) ?? '';
 
   composer.callbackQuery(/^song:to:(\w+):([\w-]+)$/, async (ctx) => {
     const [, songId = '', guestId = ''] = ctx.match;
@@ -15,7 +18,7 @@ export function chooseSong({ guests, songs }: Services): Composer<BotContext> {
     const guest = song && (await guests.setSong(guestId, songId));
     if (!guest) return acknowledge(ctx, songsText.gone);
     await acknowledge(ctx);
-    await overwrite(ctx, songsText.given(songTitle(song), guest.name));
+    await overwrite(ctx, songsText.given(songTitle(song), await nameOf(guest.id)));
   });
 
   composer.callbackQuery(/^song:choose:(\w+)$/, async (ctx) => {
@@ -38,7 +41,7 @@ export function chooseSong({ guests, songs }: Services): Composer<BotContext> {
     const [guest, all] = await Promise.all([guests.get(guestId), songs.list()]);
     if (!guest || all.length === 0) return acknowledge(ctx, songsText.gone);
     await acknowledge(ctx);
-    await ctx.reply(songsText.which(guest.name), { reply_markup: songChoices(all, guestId, 0) });
+    await ctx.reply(songsText.which(await nameOf(guestId)), { reply_markup: songChoices(all, guestId, 0) });
   });
 
   composer.callbackQuery(/^guest:songs:([\w-]+):(\d+)$/, async (ctx) => {

@@ -1,4 +1,5 @@
 import { Composer, type InlineKeyboard } from 'grammy';
+import { distinctNames } from '../../party/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { turnPage } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
@@ -15,8 +16,9 @@ export function lists({ guests, songs }: Services): Composer<BotContext> {
     if (everybody.length === 0) return ctx.reply(songsText.nobodyInvited);
     const titles = new Map(all.map((song) => [song.id, songTitle(song)]));
     const photos = await Promise.all(everybody.map(({ id }) => guests.photos(id)));
-    const lines = everybody.map(({ name, songId }, index) =>
-      songsText.guestLine(name, photos[index]!.length, songId && titles.get(songId)),
+    const names = distinctNames(everybody);
+    const lines = everybody.map(({ id, songId }, index) =>
+      songsText.guestLine(names.get(id)!, photos[index]!.length, songId && titles.get(songId)),
     );
     if (all.length === 0) return say(ctx, [songsText.invited(everybody.length), ...lines]);
     return say(
@@ -34,8 +36,9 @@ export function lists({ guests, songs }: Services): Composer<BotContext> {
     const [all, carols, everybody] = await Promise.all([songs.list(), songs.carols(), guests.list()]);
     const about = carols.length > 0 ? [songsText.carols(carols.length)] : [];
     if (all.length === 0) return say(ctx, [songsText.noSongs, ...about]);
+    const names = distinctNames(everybody);
     const lines = all.map((song) => {
-      const whose = everybody.filter(({ songId }) => songId === song.id).map(({ name }) => name);
+      const whose = everybody.filter(({ songId }) => songId === song.id).map(({ id }) => names.get(id)!);
       return songsText.songLine(songTitle(song), whose);
     });
     if (everybody.length === 0) return say(ctx, [...lines, ...about]);

@@ -44,6 +44,8 @@ export const partyText = {
     if (state !== 'failed') return states[state];
     return message ? `${states.failed}: ${message}` : `${states.failed}.`;
   },
+  notWatched: (since: string): string =>
+    `No picture has come from the camera since ${since}: see that it is on, and its computer awake.`,
 
   privateChat: 'a private chat',
   group: (title: string): string => `the group “${title}”`,

@@ -1,6 +1,8 @@
 import { Composer } from 'grammy';
 import { RecognitionError } from '../../party/errors.ts';
+import { gapsBetween } from '../../party/gaps.ts';
 import type { Services } from '../../party/services.ts';
+import { watchedUntil } from '../../party/watch.ts';
 import type { BotContext } from '../context.ts';
 import { endText } from '../end-party.text.ts';
 import { endParty } from '../end-party.ts';
@@ -11,7 +13,7 @@ import { partyText as text } from './party.text.ts';
 /** `/end_party` and `/status`. */
 export function party(services: Services): Composer<BotContext> {
   const { parties, guests, arrivals, recognition, config, now } = services;
-  const { clock } = partyTimes(config.PARTY_TZ);
+  const { clock, exactClock } = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
 
   composer.command('end_party', async (ctx) => {
@@ -41,6 +43,7 @@ export function party(services: Services): Composer<BotContext> {
         text.on(where, clock(on.startedAt), clock(on.endsAt)),
         text.arrived(arrived.length, everybody.size),
         watching,
+        ...gapsBetween([watchedUntil(on), now()]).map(({ from }) => text.notWatched(exactClock(from))),
       ].join('\n'),
     );
   });

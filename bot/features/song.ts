@@ -5,7 +5,8 @@ import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';
 import { readName } from '../names.ts';
 import { guestChoices } from '../songs/buttons.ts';
-import { musicType, type SentSong, songIn } from '../songs/sent-song.ts';
+import { musicFile } from '../songs/music-file.ts';
+import { type SentSong, songIn } from '../songs/sent-song.ts';
 import { songsText, songTitle } from '../songs/songs.text.ts';
 import { download } from '../telegram-file.ts';
 
@@ -23,12 +24,14 @@ export function song(services: Services): Composer<BotContext> {
   return composer;
 }
 
+const problems = { 'not music': 'notMusic', film: 'film', damaged: 'damaged' } as const;
+
 /** Stores the file. The same file again is the same song. */
 async function keep(
   { songs, storage }: Services,
   ctx: BotContext,
   { id, file, playable, title, performer, duration, fileName }: SentSong,
-): Promise<'kept' | 'tooLarge' | 'notMusic'> {
+): Promise<'kept' | 'tooLarge' | 'notMusic' | 'film' | 'damaged'> {
   if (!(await songs.get(id))) {
     let bytes: Uint8Array;
     try {
@@ -37,8 +40,9 @@ async function keep(
       if (error instanceof FileTooLargeError) return 'tooLarge';
       throw error;
     }
-    const contentType = musicType(bytes);
-    if (!contentType) return 'notMusic';
+    const music = musicFile(bytes);
+    if ('problem' in music) return problems[music.problem];
+    const { contentType } = music;
     const key = storageKey.song(id);
     await storage.put(key, bytes, contentType);
     const details = { ...(performer && { performer }), ...(duration !== undefined && { duration }) };

@@ -1,5 +1,5 @@
 import type { InlineKeyboard } from 'grammy';
-import type { Guest } from '../../party/guests.ts';
+import { distinctNames, type Guest } from '../../party/guests.ts';
 import type { Song } from '../../party/songs.ts';
 import { pageOfChoices } from '../buttons.ts';
 import { songTitle } from './songs.text.ts';
@@ -19,7 +19,8 @@ const guestListPage = (page: number): string => `guests:page:${page}`;
 
 /** Whose song is it? */
 export function guestChoices(guests: readonly Guest[], songId: string, page: number): InlineKeyboard {
-  const choices = guests.map(({ id, name }) => ({ label: name, data: giveButton(songId, id) }));
+  const names = distinctNames(guests);
+  const choices = guests.map(({ id }) => ({ label: names.get(id)!, data: giveButton(songId, id) }));
   return pageOfChoices(choices, page, (turned) => guestsPage(songId, turned));
 }
 
@@ -37,6 +38,7 @@ export function songListChoices(songs: readonly Song[], page: number): InlineKey
 
 /** Which of all guests is to get a song? */
 export function guestListChoices(guests: readonly Guest[], page: number): InlineKeyboard {
-  const choices = guests.map(({ id, name }) => ({ label: name, data: chooseSongButton(id) }));
+  const names = distinctNames(guests);
+  const choices = guests.map(({ id }) => ({ label: names.get(id)!, data: chooseSongButton(id) }));
   return pageOfChoices(choices, page, guestListPage);
 }

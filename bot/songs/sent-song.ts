@@ -28,15 +28,6 @@ export function songIn(message: Message | undefined): SentSong | undefined {
   return undefined;
 }
 
-/** What the file really is, by its first bytes: its content type for Telegram, or undefined when no such music. */
-export function musicType(bytes: Uint8Array): 'audio/mpeg' | 'audio/mp4' | undefined {
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  if (head.startsWith('ID3') || (bytes[0] === 0xff && (bytes[1]! & 0xe0) === 0xe0)) return 'audio/mpeg';
-  // ISO base media: a box called ftyp, and a brand that holds sound (not a HEIC picture or a QuickTime film).
-  if (/^....ftyp(M4[AB] |mp4[12]|iso[m2-9]|dash|MSNV)/s.test(head)) return 'audio/mp4';
-  return undefined;
-}
-
 function saysMusic({ mime_type = '', file_name = '' }: Document): boolean {
   return musicTypes.test(mime_type) || musicName.test(file_name);
 }

@@ -24,6 +24,8 @@ export const songsText = {
   tooLarge: 'This music file is over 20 MB, and Telegram does not let me have it. Send a smaller one.',
   notMusic:
     'This is not an MP3 or M4A file, and no other kind can be played in the chat. Send the song as one of these.',
+  film: 'This is a film, not a song. Send the song alone, as an MP3 or M4A file.',
+  damaged: 'This music file is damaged or cut off: I find no sound in it. Send it again, or another one.',
 
   noSongs: 'There is no song yet. Send me one as a music file (MP3 or M4A).',
   songLine: (title: string, guests: readonly string[]): string => {

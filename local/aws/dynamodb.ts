@@ -1,12 +1,10 @@
 import { mkdirSync } from 'node:fs';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import dynalite from 'dynalite';
+import { Database } from './dynalite/database.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { jsonError } from './protocol/json-answer.ts';
-import { parseJson } from './protocol/shapes.ts';
+import { isRecord, parseJson } from './protocol/shapes.ts';
 import type { LocalRequest, LocalResponse, Service } from './service.ts';
 import { StateFile } from './state-file.ts';
 
@@ -28,28 +26,30 @@ interface UpdateTimeToLive {
 type TimeToLive = Record<string, { readonly AttributeName: string; readonly Enabled: boolean }>;
 
 /**
- * DynamoDB by dynalite, on disk under `<folder>/dynamodb`. Its requests are handed to dynalite's handler, which
- * never listens on a port. Transactions are not available. A table's time to live can be set and read, and
- * items that have expired stay: DynamoDB too promises only to remove them some day.
+ * DynamoDB by dynalite, on disk under `<folder>/dynamodb`. Transactions are not available. A table's time to live
+ * can be set and read, and items that have expired stay: DynamoDB too promises only to remove them some day.
  */
 export function openDynamoDb(folder: string): LocalDynamoDb {
   const path = join(folder, 'dynamodb');
   mkdirSync(path, { recursive: true });
-  const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const database = new Database(path);
   const timeToLiveFile = new StateFile<TimeToLive>(
     join(folder, 'dynamodb-time-to-live.json'),
     (): TimeToLive => timeToLive,
   );
   const timeToLive: TimeToLive = timeToLiveFile.read() ?? {};
 
-  async function answer(request: LocalRequest): Promise<LocalResponse> {
+  async function answer(given: LocalRequest): Promise<LocalResponse> {
+    // dynalite says what DynamoDB says to those.
+    if (given.method !== 'POST') return await database.ask(given);
+    const request = { ...given, body: withoutNulls(given.body) };
     const operation = String(request.headers['x-amz-target']).slice(TARGET.length);
     if (operation === 'UpdateTimeToLive' || operation === 'DescribeTimeToLive') {
-      const table = await existingTable(server, request);
+      const table = await existingTable(database, request);
       return 'refused' in table ? table.refused : await answerTimeToLive(operation, table.name, request);
     }
-    const answered = await ask(server, request);
-    if (operation === 'CreateTable' && answered.status === 200) await untilActive(server, request);
+    const answered = await database.ask(request);
+    if (operation === 'CreateTable' && answered.status === 200) await untilActive(database, request);
     return answered;
   }
 
@@ -91,30 +91,32 @@ export function openDynamoDb(folder: string): LocalDynamoDb {
       answer,
       refuse: (error) => jsonError(error, AWS_JSON_1_0),
     },
-    close: () => close(server),
+    close: () => database.close(),
   };
 }
 
-/** Hands a request to dynalite's handler, as its server would. */
-async function ask(server: Server, { method, target, headers, body }: LocalRequest): Promise<LocalResponse> {
-  return await new Promise((resolve) => {
-    const answered: Record<string, string> = {};
-    const request = Object.assign(Readable.from([body]), { method, url: target, headers });
-    const response = {
-      statusCode: 200,
-      setHeader: (name: string, value: unknown) => {
-        answered[name.toLowerCase()] = String(value);
-      },
-      end: (text = '') => resolve({ status: response.statusCode, headers: answered, body: text }),
-    };
-    server.emit('request', request as unknown as IncomingMessage, response as unknown as ServerResponse);
-  });
+/**
+ * A request without the members that are null, which DynamoDB takes for missing; dynalite stumbles over those deep
+ * in a value, while it holds an item's lock.
+ * @throws AwsError SerializationException for a body that is no structure, or a null in a list
+ */
+function withoutNulls(body: Buffer): Buffer {
+  const clean = (value: unknown): unknown => {
+    if (value === null) throw new AwsError('SerializationException', 'A list holds a null.');
+    if (Array.isArray(value)) return value.map(clean);
+    if (!isRecord(value)) return value;
+    const members = Object.entries(value).filter(([, member]) => member !== null);
+    return Object.fromEntries(members.map(([name, member]) => [name, clean(member)]));
+  };
+  const input = parseJson(body);
+  if (!isRecord(input)) throw new AwsError('SerializationException', 'The request must be a structure.');
+  return Buffer.from(JSON.stringify(clean(input)));
 }
 
 /** dynalite makes a table active a moment after it answers. Waited for, so that the first item can follow at once. */
-async function untilActive(server: Server, request: LocalRequest): Promise<void> {
+async function untilActive(database: Database, request: LocalRequest): Promise<void> {
   for (;;) {
-    const { body } = await describeTable(server, request);
+    const { body } = await describeTable(database, request);
     if (JSON.parse(String(body)).Table?.TableStatus !== 'CREATING') return;
     await nextTurn();
   }
@@ -122,30 +124,21 @@ async function untilActive(server: Server, request: LocalRequest): Promise<void>
 
 /** The table that a request is about, or dynalite's refusal if there is none. */
 async function existingTable(
-  server: Server,
+  database: Database,
   request: LocalRequest,
 ): Promise<{ readonly name: string } | { readonly refused: LocalResponse }> {
-  const described = await describeTable(server, request);
+  const described = await describeTable(database, request);
   if (described.status !== 200) return { refused: described };
   return { name: JSON.parse(String(described.body)).Table.TableName };
 }
 
 /** What dynalite says of the table that a request is about. */
-async function describeTable(server: Server, request: LocalRequest): Promise<LocalResponse> {
+async function describeTable(database: Database, request: LocalRequest): Promise<LocalResponse> {
   const { TableName } = parseJson(request.body) as { TableName?: unknown };
   const headers = { ...request.headers, 'x-amz-target': `${TARGET}DescribeTable` };
-  return await ask(server, { ...request, headers, body: Buffer.from(JSON.stringify({ TableName })) });
+  return await database.ask({ ...request, headers, body: Buffer.from(JSON.stringify({ TableName })) });
 }
 
 function json(content: object): LocalResponse {
   return { status: 200, headers: { 'content-type': AWS_JSON_1_0 }, body: JSON.stringify(content) };
-}
-
-/** dynalite closes its database only at the end of a server that was listening, so for that moment it listens. */
-async function close(server: Server): Promise<void> {
-  server.removeAllListeners('request');
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  await new Promise<void>((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-  });
 }

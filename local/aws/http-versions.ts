@@ -15,7 +15,6 @@ export function serveBothVersions(
 ): (socket: Socket) => void {
   const http1 = http.createServer({ keepAliveTimeout: 60_000 }, handler);
   const h2 = http2.createServer(handler);
-  http1.on('clientError', (_error, socket) => socket.destroy());
   h2.on('sessionError', () => {});
 
   return (socket) => {

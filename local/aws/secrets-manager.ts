@@ -6,9 +6,9 @@ import { jsonRpcService } from './protocol/json-rpc.ts';
 import type { Secret, SecretContent, Secrets, SecretVersion } from './secrets.ts';
 import type { Service } from './service.ts';
 
-/** Limits of botocore's model of secretsmanager, 2017-10-17; the name's pattern is the API reference's. */
+/** Limits of botocore's model of secretsmanager, 2017-10-17. */
 const constraints: Constraints = {
-  Name: { length: [1, 512], pattern: /[A-Za-z0-9/_+=.@-]+/ },
+  Name: { length: [1, 512] },
   Description: { length: [0, 2048] },
   SecretId: { length: [1, 2048] },
   SecretString: { length: [1, 65_536] },
@@ -32,6 +32,12 @@ export function secretsManagerService(secrets: Secrets): Service {
     operations: {
       CreateSecret: async (input) => {
         const { Name: name = '', Description: description } = input;
+        if (!/^[A-Za-z0-9/_+=.@!-]+$/.test(name)) {
+          throw new AwsError(
+            'ValidationException',
+            'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+          );
+        }
         const first = newVersion(input);
         const known = secrets.find(name);
         if (known && !isRepeated(known, first)) {

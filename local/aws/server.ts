@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { isDiskFull } from '../disk/disk-full.ts';
 import { checkSignature } from './authentication.ts';
 import { serveBothVersions } from './http-versions.ts';
 import { AwsError } from './protocol/aws-error.ts';
+import { diskFull } from './protocol/disk-full.ts';
 import { jsonError } from './protocol/json-answer.ts';
 import { isQuery, queryError } from './protocol/query-answer.ts';
 import { refuseSignature } from './refusal.ts';
@@ -75,12 +77,9 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     } catch (error) {
       if (error instanceof SignatureError) return refuseSignature(error, service, request);
       if (error instanceof AwsError) return service.refuse?.(error, request) ?? jsonError(error);
-      log(`${service.name}: ${describe(request)} failed: ${stackOf(error)}`);
-      const failure = new AwsError(
-        'InternalFailure',
-        `${service.name} failed on this machine; its log says why.`,
-        500,
-      );
+      const full = isDiskFull(error);
+      log(`${service.name}: ${describe(request)} failed: ${full ? 'the disk is full' : stackOf(error)}`);
+      const failure = full ? diskFull(error) : failureOf(service);
       return service.refuse?.(failure, request) ?? jsonError(failure);
     }
   }
@@ -131,6 +130,10 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
 function serviceFor(request: LocalRequest, services: readonly Service[]): Service | undefined {
   const accepting = services.filter((candidate) => candidate.accepts(request));
   return accepting.find(({ signingName }) => signingName === signedFor(request)) ?? accepting[0];
+}
+
+function failureOf({ name }: Service): AwsError {
+  return new AwsError('InternalFailure', `${name} failed on this machine; its log says why.`, 500);
 }
 
 function stackOf(error: unknown): string {

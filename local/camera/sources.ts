@@ -47,6 +47,8 @@ export async function playVideo(
   }
 }
 
+const checkIt = 'Check its power and network.';
+
 /** Follows an RTSP camera and comes back to it for as long as it is chosen. */
 export async function followRtsp(address: string, outlet: Outlet, options: SourceOptions): Promise<void> {
   const { signal, timings } = options;
@@ -54,7 +56,7 @@ export async function followRtsp(address: string, outlet: Outlet, options: Sourc
   while (!signal.aborted) {
     const attempt = new AbortController();
     const frozen = setTimeout(() => attempt.abort(), timings.silence);
-    let reason = 'The camera ended its stream.';
+    let reason = `The camera ended its stream. ${checkIt}`;
     try {
       const frames = options.open(address, {
         framesPerSecond: options.framesPerSecond,
@@ -71,7 +73,9 @@ export async function followRtsp(address: string, outlet: Outlet, options: Sourc
       clearTimeout(frozen);
     }
     if (signal.aborted) return;
-    if (attempt.signal.aborted) reason = `No picture came for ${Math.round(timings.silence / 1000)} seconds.`;
+    if (attempt.signal.aborted) {
+      reason = `No picture came for ${Math.round(timings.silence / 1000)} seconds. ${checkIt}`;
+    }
     outlet.report('lost', reason);
     await sleep(wait, undefined, { signal }).catch(() => {});
     wait = Math.min(wait * 2, timings.longestRetry);
@@ -82,5 +86,5 @@ export async function followRtsp(address: string, outlet: Outlet, options: Sourc
 function inWords(error: unknown): string {
   return error instanceof Error && error.name === 'CameraError'
     ? error.message
-    : 'The camera stopped for a reason unknown.';
+    : 'The camera stopped for a reason unknown. Choose it again, or another one.';
 }

@@ -40,7 +40,10 @@ export async function storeVideo(
   } catch (error) {
     await rm(draft, { force: true });
     if (hasCode(error, 'ENOSPC')) {
-      throw new VideoFileError('The disk is full: the video could not be kept.', { cause: error });
+      throw new VideoFileError(
+        'The disk is full: the video could not be kept. Free some space, then choose it again.',
+        { cause: error },
+      );
     }
     throw error;
   }

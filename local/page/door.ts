@@ -6,6 +6,7 @@ import { PictureError } from '../../vision/picture.ts';
 import type { Camera } from '../camera/camera.ts';
 import { CameraChoiceError, VideoFileError } from '../camera/errors.ts';
 import { cameraSources } from '../camera/state.ts';
+import { diskFullText, isDiskFull } from '../disk/disk-full.ts';
 import type { SeenFrames } from './door-frame.ts';
 import { DoorView } from './door-view.ts';
 import { UploadError, uploadedFile } from './uploaded-file.ts';
@@ -83,6 +84,7 @@ export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
     if (error instanceof CameraChoiceError) return c.json({ error: error.message }, 409);
     const refused = [PictureError, VideoFileError, UploadError].some((refusal) => error instanceof refusal);
     if (refused) return c.json({ error: error.message }, 400);
+    if (isDiskFull(error)) return c.json({ error: diskFullText }, 507);
     throw error;
   });
 

@@ -77,8 +77,8 @@ await makeClip(
 );
 await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
 await nextArrival(host);
-await host.waitForMessage(says(new RegExp(`${byHand} has arrived`)), { timeout: 30_000 });
-await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 60_000 });
+await host.waitForMessage(says(new RegExp(`${byHand} has arrived`)), { timeout: 120_000 });
+await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 120_000 });
 const off = faults.always('sendMessage', { status: 401 });
 await host.say(host.bot, '/guests');
 await eventually('the bot has dealt with it', () => [...telegram.updates.pending()].length === 0);

@@ -13,17 +13,17 @@ import { type OpenTable, openTable } from '../support/table.ts';
 
 /** Another seed and more runs find more: `SEED=7 RUNS=2000 npm test -- welcome-properties`. */
 const seed = Number(process.env.SEED ?? 20_261_224);
-const numRuns = Number(process.env.RUNS ?? 120);
+const numRuns = Number(process.env.RUNS ?? 100);
 
-/** Whose a face may be; only those with a name arrive. */
+/** Whose a face may be. Only those with a name arrive; that others have the ids of guests must not matter. */
 const people = {
-  anna: { kind: 'guest', name: 'Anna' },
-  bob: { kind: 'guest', name: 'Bob' },
-  'external:Eve': { kind: 'guest', name: 'Eve' },
+  anna: { kind: 'guest', id: 'anna', name: 'Anna' },
+  bob: { kind: 'guest', id: 'bob', name: 'Bob' },
+  eve: { kind: 'guest', id: 'external:Eve', name: 'Eve' },
   // Still in the collection, but no longer on the list.
-  gone: { kind: 'guest', name: undefined },
-  home: { kind: 'household', name: undefined },
-  someone: { kind: 'unknown', name: undefined },
+  gone: { kind: 'guest', id: 'gone', name: undefined },
+  home: { kind: 'household', id: 'anna', name: undefined },
+  someone: { kind: 'unknown', id: 'bob', name: undefined },
 } as const;
 type Person = keyof typeof people;
 const everybody = Object.keys(people) as Person[];
@@ -33,7 +33,7 @@ interface Look {
   readonly who: Person;
   readonly similarity: number;
   readonly turned: boolean;
-  readonly rival?: { readonly who: Person; readonly behind: number };
+  readonly rival: { readonly who: Person; readonly behind: number } | undefined;
 }
 
 interface Shot {
@@ -67,18 +67,14 @@ interface Plan {
 
 const { threshold, certain, margin, window } = partyOn({} as never).recognition.rules;
 
-const look: fc.Arbitrary<Look> = fc.record(
-  {
-    who: fc.constantFrom(...everybody, 'anna' as const, 'bob' as const),
-    similarity: fc.constantFrom(threshold - 0.1, threshold, 87, 95, certain - 0.1, certain),
-    turned: fc.nat(9).map((one) => one === 0),
-    rival: fc.record({
-      who: fc.constantFrom(...everybody),
-      behind: fc.constantFrom(0, margin - 0.5, margin, 9),
-    }),
-  },
-  { requiredKeys: ['who', 'similarity', 'turned'] },
-);
+const person = fc.constantFrom(...everybody, 'anna' as const, 'anna' as const, 'bob' as const);
+const rival = fc.record({ who: person, behind: fc.constantFrom(0, margin - 0.5, margin, 9) });
+const look: fc.Arbitrary<Look> = fc.record({
+  who: person,
+  similarity: fc.constantFrom(threshold - 0.1, threshold, 87, 91, 95, 97, certain - 0.1, certain),
+  turned: fc.nat(19).map((one) => one === 0),
+  rival: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, rival),
+});
 const shot: fc.Arbitrary<Shot> = fc.record({
   ago: fc.oneof(
     { weight: 4, arbitrary: fc.nat(16).map((n) => n * 500) },
@@ -89,7 +85,7 @@ const shot: fc.Arbitrary<Shot> = fc.record({
     fc.constantFrom(-20_000, 5000, 29_000, hour, -hour),
   ),
   offset: fc.constantFrom(0, 40, 1960),
-  looks: fc.array(look, { maxLength: 3 }),
+  looks: fc.array(look, { minLength: 1, maxLength: 3 }),
 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -117,13 +113,13 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   troubles: fc.record({
     table: chance(0.3),
     telegram: chance(0.8),
-    death: chance(0.4),
+    death: chance(0.2),
     pictures: chance(0.6),
   }),
   parties: fc.array(
     fc.record({
       length: fc.constantFrom(2 * minute, hour, hour),
-      steps: fc.array(step, { minLength: 1, maxLength: 10 }),
+      steps: fc.array(step, { minLength: 2, maxLength: 10 }),
       calmEnd: fc.nat(3).map((one) => one > 0),
     }),
     { minLength: 1, maxLength: 2 },
@@ -136,26 +132,20 @@ let nextEvening = 1_795_000_000_000;
 before(async () => {
   open = await openTable();
   const { guests, people: owners } = partyOn(open.table);
-  for (const [id, { kind, name }] of Object.entries(people)) {
-    if (id.startsWith('external:')) continue;
+  for (const who of everybody) {
+    const { kind, id, name } = people[who];
+    if (who === 'eve') continue;
     if (name) await guests.add(id, name);
-    await owners.assign(faceOf(id), { kind, id });
+    await owners.assign(faceOf(who), { kind, id });
   }
 });
 after(() => open.close());
 
 test('whatever happens, whoever was seen enough is announced once, and nobody else is', async () => {
   await fc.assert(
-    fc.asyncProperty(plan, async (planned) => {
-      await playOut(planned);
-    }),
-    {
-      seed,
-      numRuns,
-      includeErrorInReport: true,
-      endOnFailure: process.env.NOSHRINK !== undefined,
-      verbose: 0,
-    },
+    fc.asyncProperty(plan, playOut),
+    // Finding the smallest evening that goes wrong takes long; what is found by then is small enough.
+    { seed, numRuns, includeErrorInReport: true, interruptAfterTimeLimit: 60_000 },
   );
 });
 
@@ -166,19 +156,19 @@ async function playOut({ chances, troubles, parties }: Plan): Promise<void> {
   const left = await house.parties.latest(); // by a run that failed
   if (left) await house.parties.end(left);
   const film: PlacedShot[] = [];
+  const evening = new Evening(open, clock, chances, troubles);
   for (const { length, steps, calmEnd } of parties) {
-    const evening = new Evening(open, clock, chances, troubles);
     const party = await house.parties.start({ chatId: 42, startedBy: 1, endsAt: clock.now() + length });
     assert.ok(party);
     const expected = new Expectation(party);
-    clock.pass(second);
+    clock.pass(10 * second);
     for (const one of steps) {
       if ('pass' in one) clock.pass(one.pass);
       else if ('restart' in one) evening.restart(one.restart);
       else await play(one.deliver, { evening, party, expected, film, now: clock.now() });
     }
     if (calmEnd) {
-      evening.calm();
+      evening.troubled = false;
       for (let minutes = 0; minutes < 2; minutes++) {
         clock.pass(longWait);
         await evening.tick(ticker, party);
@@ -187,6 +177,7 @@ async function playOut({ chances, troubles, parties }: Plan): Promise<void> {
     expected.check(evening, calmEnd);
     assert.equal(await house.parties.end(party), true);
     clock.pass(minute);
+    evening.troubled = true;
   }
 }
 
@@ -249,23 +240,22 @@ class Expectation {
   }
 
   /** @param settled Telegram and the table worked at the end, long enough for all leases */
-  check({ messages, unmarked, pictures }: Evening, settled: boolean): void {
+  check({ messages, unmarked, pictures, tooEarly }: Evening, settled: boolean): void {
+    assert.deepEqual(tooEarly, []);
     const { id: partyId, chatId } = this.#party;
-    for (const guestId of everybody) {
+    for (const who of everybody.filter((one) => people[one].kind === 'guest')) {
+      const { id: guestId, name } = people[who];
       const key = guestKey({ partyId, guestId });
-      const sent = messages.filter((message) => message.guestId === guestId);
-      if (this.#arrives(guestId)) {
+      const sent = messages.filter((message) => guestKey(message) === key);
+      if (this.#arrives(who)) {
         const most = 1 + (unmarked.get(key) ?? 0);
         assert.ok(sent.length <= most, `${guestId} was announced ${sent.length} times, ${most} at most`);
         if (settled) assert.ok(sent.length >= 1, `${guestId} was lost`);
         if (settled) assert.ok(pictures.has(key), `${guestId}'s picture was lost`);
       } else assert.equal(sent.length, 0, `${guestId} was announced and should not be`);
       for (const message of sent) {
-        assert.deepEqual(
-          [message.partyId, message.chatId, message.name],
-          [partyId, chatId, people[guestId].name],
-        );
-        assert.ok(this.#times.get(guestId)?.has(message.time), 'the time is of a frame that counts');
+        assert.deepEqual([message.partyId, message.chatId, message.name], [partyId, chatId, name]);
+        assert.ok(this.#times.get(who)?.has(message.time), 'the time is of a frame that counts');
       }
     }
   }
@@ -301,8 +291,7 @@ function faceInFrame({ who, similarity, turned, rival }: Look): FaceInFrame {
 }
 
 function matchOf(who: Person, similarity: number) {
-  const external = who.startsWith('external:') ? who.slice('external:'.length) : undefined;
-  return match(faceOf(who), similarity, external);
+  return match(faceOf(who), similarity, who === 'eve' ? people.eve.name : undefined);
 }
 
-const faceOf = (who: string): string => `face of ${who}`;
+const faceOf = (who: Person): string => `face of ${who}`;

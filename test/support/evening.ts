@@ -1,4 +1,4 @@
-import type { Arrival } from '../../party/arrivals.ts';
+import { type Arrival, arrivalLease } from '../../party/arrivals.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
 import type { Party } from '../../party/parties.ts';
@@ -27,7 +27,13 @@ export class Evening {
   readonly #seed: number;
   readonly #calls = new Map<string, number>();
   readonly #workers = new Map<number, Worker>();
-  #troubles: Troubles;
+  readonly #troubles: Troubles;
+  /** Until when a guest's message may not be tried again, by `guestKey`. */
+  readonly #notBefore = new Map<string, number>();
+  /** Whether there is trouble now. */
+  troubled = true;
+  /** Messages that were tried again though they could still be under way, or Telegram had said when, by `guestKey`. */
+  readonly tooEarly: string[] = [];
   /** What is in the chat. */
   readonly messages: Arrival[] = [];
   /** Whose picture was asked for, as `guestKey`. */
@@ -40,11 +46,6 @@ export class Evening {
     this.#clock = clock;
     this.#seed = seed;
     this.#troubles = troubles;
-  }
-
-  /** From now on all goes well. */
-  calm(): void {
-    this.#troubles = { table: 0, telegram: 0, death: 0, pictures: 0 };
   }
 
   /** Hands a batch to one of the Lambdas until it is handled, as the event source mapping does. */
@@ -93,7 +94,7 @@ export class Evening {
     });
     services.pictures.ask = async ({ partyId, guestId }) => {
       if (dead) return never();
-      if (this.#happens('pictures', guestId) < this.#troubles.pictures) throw new Error('No Lambda today.');
+      if (this.#meets('pictures', guestId)) throw new Error('No Lambda today.');
       this.pictures.add(guestKey({ partyId, guestId }));
     };
     const welcome = new Welcome(services, (arrival) => (dead ? never() : this.#announce(arrival, table)));
@@ -104,15 +105,21 @@ export class Evening {
 
   async #announce(arrival: Arrival, table: FlakyTable): Promise<number> {
     const key = guestKey(arrival);
-    const { telegram, death } = this.#troubles;
-    const trouble = this.#happens('telegram', key) < telegram;
-    const dies = this.#happens('death', key) < death;
-    const sends = this.#happens('sends', key) < 0.5;
+    const now = this.#clock.now();
+    if (now < (this.#notBefore.get(key) ?? 0)) this.tooEarly.push(key);
+    // Not by the party: a plan that is played again, for finding a smaller one, must go as before.
+    const who = arrival.guestId;
+    const trouble = this.#meets('telegram', who);
+    const dies = this.#meets('death', who);
     if (!trouble && !dies) return this.messages.push(arrival);
-    if (trouble && !dies && this.#happens('refuses', key) < 0.5) {
-      throw new NotSentError('429', this.#clock.now() + Math.floor(this.#happens('wait', key) * 90) * second);
+    this.#notBefore.set(key, now + arrivalLease);
+    if (!dies && this.#happens('refuses', who) < 0.5) {
+      const wait = Math.floor(this.#happens('wait', who) * 90) * second;
+      // When that cannot be written, the lease stands.
+      this.#notBefore.set(key, now + Math.min(wait, arrivalLease));
+      throw new NotSentError('429', now + wait);
     }
-    if (sends) {
+    if (this.#happens('sends', who) < 0.5) {
       this.messages.push(arrival);
       this.#countUnmarked(key);
     }
@@ -122,10 +129,9 @@ export class Evening {
   }
 
   #tableFate({ operation, key, values }: TableCall): Fate {
-    const { table, death } = this.#troubles;
     const what = `${operation} ${key.sk}`;
-    const dies = this.#happens('dies', what) < death / 4;
-    const fails = this.#happens('table', what) < table;
+    const dies = this.#meets('death', what);
+    const fails = this.#meets('table', what);
     if (!dies && !fails) return 'works';
     const done = this.#happens('done', what) < 0.5;
     if (!done && 'messageId' in values) {
@@ -138,6 +144,10 @@ export class Evening {
 
   #countUnmarked(key: string): void {
     this.unmarked.set(key, (this.unmarked.get(key) ?? 0) + 1);
+  }
+
+  #meets(trouble: keyof Troubles, what: string): boolean {
+    return this.troubled && this.#happens(trouble, what) < this.#troubles[trouble];
   }
 
   /**

@@ -83,7 +83,7 @@ export async function endParty(host: PersonClient): Promise<string> {
 
 /** The next arrival that the chat tells of; a song, or words alone while the carols of a first start are made. */
 export function nextArrival(host: PersonClient): Promise<PersonMessage> {
-  return host.waitForMessage(isArrival, { timeout: 30_000 });
+  return host.waitForMessage(isArrival, { timeout: 90_000 });
 }
 
 /** Whether a message tells of an arrival. */

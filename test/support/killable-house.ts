@@ -11,8 +11,8 @@ import { startHouse } from '../../local/house.ts';
 export type Moment =
   /** Before a call to any server of the house is handled, or after it was answered; by "method path target". */
   | { readonly when: 'before' | 'after'; readonly call: string }
-  /** When a record was put on the data stream, before anybody took it. */
-  | { readonly when: 'record' };
+  /** When a record of this face was put on the data stream, before anybody took it. */
+  | { readonly when: 'record'; readonly faceId: string };
 
 /** What the parent is told. */
 export type Word =
@@ -52,8 +52,8 @@ const house = await startHouse({
   port: { number: Number(port), asked: true },
   awsPort: { number: Number(awsPort), asked: true },
 });
-(await house.aws.dataStreams.ensure(names.dataStream)).onRecord(() => {
-  if (moment?.when === 'record') die();
+(await house.aws.dataStreams.ensure(names.dataStream)).onRecord(({ data }) => {
+  if (moment?.when === 'record' && data.includes(moment.faceId)) die();
 });
 tell({ pageUrl: house.pageUrl, awsUrl: house.awsUrl });
 await house.carols;

@@ -26,7 +26,7 @@ const constraints: Constraints = {
   FormatConfig: {
     length: [1, 1],
     keys: { oneOf: Object.values(archivedMedia.FormatConfigKey) },
-    each: { length: [0, 256], pattern: /[a-zA-Z_0-9]+.*/ },
+    each: { length: [0, 256], pattern: /[a-zA-Z_0-9]+/ },
   },
   WidthPixels: { range: [1, 3840] },
   HeightPixels: { range: [1, 2160] },

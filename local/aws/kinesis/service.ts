@@ -25,7 +25,7 @@ const constraints: Constraints = {
   ShardId: NAME,
   ExclusiveStartShardId: NAME,
   ShardCount: { range: [1, Number.MAX_SAFE_INTEGER] },
-  PartitionKey: { length: [1, 256] },
+  PartitionKey: { required: true, length: [1, 256] },
   // The model allows 10 MiB, for streams whose MaxRecordSizeInKiB was raised from its default.
   Data: { length: [0, 1_048_576] },
   'PutRecords.Records': { length: [1, 500] },

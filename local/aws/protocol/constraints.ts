@@ -2,6 +2,8 @@ import { AwsError } from './aws-error.ts';
 
 /** What a member's value has to be. Length is that of a string, list or map, or a blob's bytes. */
 export interface Constraint {
+  /** It must be there. The SDK's schemas say so of most such members, but not of all. */
+  readonly required?: boolean;
   readonly length?: readonly [min: number, max: number];
   readonly range?: readonly [min: number, max: number];
   /** For the whole string. */
@@ -22,6 +24,7 @@ export type Constraints = Readonly<Record<string, Constraint>>;
 
 /** The constraints of `value`, in AWS's words; `path` is how AWS names the member. */
 export function violations(constraint: Constraint, value: unknown, path: string): string[] {
+  if (value == null) return constraint.required ? [isMissing(path)] : [];
   const { length, range, pattern, oneOf, each, keys } = constraint;
   const broken: string[] = [];
   const size = lengthOf(value);
@@ -55,8 +58,13 @@ export function violations(constraint: Constraint, value: unknown, path: string)
   return problems;
 }
 
+/** That a required member is not there, in AWS's words. */
+export function isMissing(path: string): string {
+  return problem(null, path, 'Member must not be null');
+}
+
 /** One broken rule in AWS's words. Only short, plain values are repeated. */
-export function problem(value: unknown, path: string, rule: string): string {
+function problem(value: unknown, path: string, rule: string): string {
   const shown =
     typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 80) : typeName(value);
   return `Value '${shown}' at '${path}' failed to satisfy constraint: ${rule}`;

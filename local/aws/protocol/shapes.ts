@@ -1,7 +1,7 @@
 import { JsonShapeDeserializer2, JsonShapeSerializer2 } from '@smithy/core/protocols';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from './aws-error.ts';
-import { type Constraints, problem, refuseIfAny, violations } from './constraints.ts';
+import { type Constraints, isMissing, refuseIfAny, violations } from './constraints.ts';
 import type { SchemaRef } from './operations.ts';
 
 const EPOCH_SECONDS = 7;
@@ -57,7 +57,7 @@ export function checkConstraints(
     for (const [name, member] of ns.structIterator()) {
       const given = (value as Record<string, unknown>)[name];
       const constraint = constraints[`${parent}.${name}`] ?? constraints[name];
-      if (constraint && given != null) problems.push(...violations(constraint, given, join(path, name)));
+      if (constraint) problems.push(...violations(constraint, given, join(path, name)));
       walk(member, given, name, join(path, name));
     }
   };
@@ -70,7 +70,7 @@ function checkShape(ns: NormalizedSchema, value: unknown, path: string, missing:
   if (ns.isStructSchema()) {
     demand(isRecord(value), value, path, 'a structure');
     for (const name of requiredMembers(ns)) {
-      if (value[name] == null) missing.push(problem(null, join(path, name), 'Member must not be null'));
+      if (value[name] == null) missing.push(isMissing(join(path, name)));
     }
     for (const [name, member] of ns.structIterator()) {
       if (value[name] != null) checkShape(member, value[name], join(path, name), missing);

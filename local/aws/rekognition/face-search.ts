@@ -39,6 +39,7 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
     running();
     const camera = media(videoStreams.find(streamArn)?.name ?? '');
     if (!camera) return await aborted(signal);
+    let trouble: string | undefined;
     for await (const frame of camera.frames(signal)) {
       const { collection, put } = findAll(processor, options);
       const search = (descriptor: Float32Array) =>
@@ -47,10 +48,12 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
         const { record } = await analyze(frame, { recognizer, search, streamArn });
         if (signal.aborted) return;
         await put(randomUUID(), Buffer.from(JSON.stringify(record)));
+        trouble = undefined;
       } catch (error) {
-        log(
-          `Stream processor ${processor.name}: a frame was left out: ${error instanceof Error ? error.message : error}`,
-        );
+        // Once for frames in a row: on a full disk it would be five times a second.
+        const reason = error instanceof Error ? error.message : String(error);
+        if (reason !== trouble) log(`Stream processor ${processor.name}: a frame was left out: ${reason}`);
+        trouble = reason;
       }
     }
     if (!signal.aborted) await aborted(signal);

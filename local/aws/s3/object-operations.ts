@@ -138,9 +138,14 @@ function decodedSource(headers: IncomingHttpHeaders): string {
   }
 }
 
-/** A presigned URL may say with which headers the object is to come: `response-content-type` and its like. */
+/**
+ * A presigned URL may say with which headers the object is to come: `response-content-type` and its like.
+ * @throws AwsError InvalidArgument for what no header can hold
+ */
 function overriddenHeaders(query: URLSearchParams): Record<string, string> {
   const given = [...query].filter(([name]) => name.startsWith('response-'));
+  if (!given.every(([, value]) => /^[\t\x20-\x7e\x80-\xff]*$/.test(value)))
+    throw s3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.');
   return Object.fromEntries(given.map(([name, value]) => [name.slice('response-'.length), value]));
 }
 

@@ -18,7 +18,7 @@ export class NotSeenError extends Error {
   override name = 'NotSeenError';
 }
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 30_000;
 const RECONNECT_MS = 50;
 
 /** Reads one person's events, keeps those nobody asked for yet, and comes back when it was cut off. */

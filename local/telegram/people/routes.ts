@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { diskFullText, isDiskFull } from '../../disk/disk-full.ts';
 import { ownPageOnly } from '../../loopback.ts';
 import { type Body, BodyTooLarge, BodyUnreadable, readBody } from '../body.ts';
 import { BotApiError, PersonError } from '../errors.ts';
@@ -106,6 +107,7 @@ export function peopleRoutes(telegram: Telegram): Hono {
     if (error instanceof BotApiError) return context.json({ error: error.message }, 400);
     if (error instanceof BodyUnreadable) return context.json({ error: error.message }, 400);
     if (error instanceof BodyTooLarge) return context.json({ error: 'The file is over 100 MB.' }, 413);
+    if (isDiskFull(error)) return context.json({ error: diskFullText }, 507);
     telegram.onError(error);
     return context.json({ error: 'Something went wrong here; the log says what.' }, 500);
   });

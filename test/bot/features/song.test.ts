@@ -45,10 +45,10 @@ test('a caption that names nobody, or two guests, asks', async (t) => {
   await services.guests.add('g3', 'Berta');
   await host.sendAudio(host.bot, mp3, 'night.mp3', { caption: 'Carla' });
   const nobody = await host.waitForMessage(says(/I know no guest called Carla/));
-  assert.deepEqual(labels(nobody), ['Anna', 'Anna', 'Berta']);
+  assert.deepEqual(labels(nobody), ['Anna (1)', 'Anna (2)', 'Berta']);
   await host.sendAudio(host.bot, silentMp3(50), 'other.mp3', { caption: 'Anna' });
   const two = await host.waitForMessage(says(/several guests are called Anna/));
-  assert.deepEqual(labels(two), ['Anna', 'Anna']);
+  assert.deepEqual(labels(two), ['Anna (1)', 'Anna (2)']);
 });
 
 test('a file that came as a document is a song too, played by upload', async (t) => {

@@ -19,7 +19,9 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '../../../local/aws/dynamodb.ts';
+import { CREDENTIALS } from './clients.ts';
 import { serve, temporaryFolder } from './serve.ts';
+import { requestOf, send, signed, type WireRequest } from './wire-request.ts';
 
 const TableName = 'party';
 
@@ -50,7 +52,7 @@ async function start(t: TestContext, folder?: string) {
     client.destroy();
     await close();
   });
-  return { folder: own, close, client, items: DynamoDBDocumentClient.from(client) };
+  return { folder: own, close, options, client, items: DynamoDBDocumentClient.from(client) };
 }
 
 test('a table is there as soon as it is created', async (t) => {
@@ -141,4 +143,35 @@ test('what dynalite cannot do is refused', async (t) => {
   const { client } = await start(t);
   const transaction = new TransactWriteItemsCommand({ TransactItems: [] });
   await assert.rejects(client.send(transaction), { name: 'UnknownOperationException' });
+});
+
+test('a null deep in a request is refused or left out, and holds nobody up', async (t) => {
+  const { options, client, items } = await start(t);
+  await client.send(createTable);
+  const Key = { pk: 'guest', sk: 'anna' };
+  const update = new UpdateCommand({
+    TableName,
+    Key,
+    UpdateExpression: 'SET seen = :seen',
+    ExpressionAttributeValues: { ':seen': 'MARK' },
+  });
+  const good = await requestOf(DynamoDBDocumentClient.from(new DynamoDBClient(options)), update, 'dynamodb');
+  const port = Number(new URL(options.endpoint).port);
+  const sign = (request: WireRequest) => signed(request, port, CREDENTIALS);
+  const sendWith = async (value: string) => {
+    const body = Buffer.from(good.body.toString().replace('{"S":"MARK"}', value));
+    return await send(port, sign({ ...good, body }));
+  };
+  for (const value of ['null', '{"L":[null]}', '{"L":[{"L":[null]}]}', '{"SS":[null]}']) {
+    const { status, body } = await sendWith(value);
+    assert.equal(status, 400, value);
+    assert.match(JSON.parse(body).__type, /(Serialization|Validation)Exception$/);
+  }
+  assert.equal((await sendWith('{"M":{"a":null}}')).status, 200);
+  const puts = Buffer.from(JSON.stringify({ RequestItems: { [TableName]: [null] } }));
+  const headers = { ...good.headers, 'x-amz-target': 'DynamoDB_20120810.BatchWriteItem' };
+  assert.equal((await send(port, sign({ ...good, headers, body: puts }))).status, 400);
+
+  await items.send(update);
+  assert.equal((await items.send(new GetCommand({ TableName, Key }))).Item?.seen, 'MARK');
 });

@@ -7,6 +7,7 @@ import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   InvalidParameterException,
+  InvalidRequestException,
   PutSecretValueCommand,
   ResourceExistsException,
   ResourceNotFoundException,
@@ -71,6 +72,16 @@ test('a value sent twice with one token is one version, and a token is not for t
   assert.equal((await put('two')).VersionId, ClientRequestToken);
   assert.equal((await get('joy/bot', 'AWSPREVIOUS')).SecretString, 'one');
   await assert.rejects(put('three'), ResourceExistsException);
+});
+
+test('a version that is to wait, and a name that no secret can have, are refused', async (t) => {
+  const { client, create, get } = await start(t);
+  await create('one');
+  const waiting = { SecretId: 'joy/bot', SecretString: 'two', VersionStages: ['AWSPENDING'] };
+  await assert.rejects(client.send(new PutSecretValueCommand(waiting)), InvalidRequestException);
+  assert.equal((await get('joy/bot')).SecretString, 'one');
+  const named = new CreateSecretCommand({ Name: 'joy bot', SecretString: 'x' });
+  await assert.rejects(client.send(named), { name: 'ValidationException', message: /^Invalid name/ });
 });
 
 test('only the owner can read the file', {

@@ -165,7 +165,7 @@ test('a lost RTSP camera is tried again until it is back', async (t) => {
   assert.deepEqual(said, [
     'Calling the camera.',
     'The camera refused the password.',
-    'The camera ended its stream.',
+    'The camera ended its stream. Check its power and network.',
     'live',
   ]);
 });

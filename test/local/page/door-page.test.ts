@@ -94,6 +94,8 @@ test('a video file is sent, checked and shown; one that is none is refused in wo
 test('names and reasons are drawn over the faces they belong to', options, async (t) => {
   const { address, camera, seen } = await startPage(t);
   const { page, problems } = await openPage(await openBrowser(t), address);
+  // Only who listens already is told of a frame.
+  await door(page).getByRole('status').getByText('Off').waitFor();
   await camera.choose('webcam');
   camera.watchPictures(({ time }) => {
     const box = { left: 0.25, top: 0.5, width: 0.1, height: 0.2 };

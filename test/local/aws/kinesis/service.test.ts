@@ -152,4 +152,14 @@ test('what is not there or makes no sense is refused as Kinesis refuses it', asy
   await assert.rejects(client.send(new CreateStreamCommand({ StreamName: 'front door' })), {
     name: 'ValidationException',
   });
+  const unkeyed = { StreamName: 'door', PartitionKey: undefined, Data: Buffer.from('one') };
+  await assert.rejects(client.send(new PutRecordCommand(unkeyed)), /'partitionKey' .* must not be null/);
+});
+
+test('there is no shard after the only one', async (t) => {
+  const { client } = await start(t);
+  await client.send(new CreateStreamCommand({ StreamName: 'door' }));
+  const shards = async (ExclusiveStartShardId?: string) =>
+    (await client.send(new ListShardsCommand({ StreamName: 'door', ExclusiveStartShardId }))).Shards?.length;
+  assert.deepEqual([await shards(), await shards(SHARD_ID)], [1, 0]);
 });

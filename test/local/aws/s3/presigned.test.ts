@@ -81,6 +81,27 @@ test('a presigned URL can say how the object comes', async (t) => {
   assert.equal(response.headers.get('content-disposition'), 'attachment; filename="a.ogg"');
 });
 
+test('a presigned URL asks for no header that there is not, or that HTTP cannot hold', async (t) => {
+  const { presign } = await start(t);
+  const cookie = await fetch(await presign({ query: { 'response-set-cookie': 'a=b' } }));
+  assert.equal(await code(cookie), 'NotImplemented');
+  for (const type of ['text/html\r\nset-cookie: a=b', 'text/🎄']) {
+    const response = await fetch(await presign({ query: { 'response-content-type': type } }));
+    assert.equal(response.status, 400);
+    assert.equal(await code(response), 'InvalidArgument');
+  }
+});
+
+test('a presigned URL carries no header that was not signed with it', async (t) => {
+  const { bucket, presign } = await start(t);
+  const url = await presign({ method: 'PUT', key: 'new' });
+  const headers = { 'x-amz-copy-source': `/${Bucket}/songs/Zo%C3%AB%20%26%20Anna.mp3` };
+  const response = await fetch(url, { method: 'PUT', headers });
+  assert.equal(response.status, 403);
+  assert.equal(await code(response), 'AccessDenied');
+  assert.equal(bucket.info('new'), undefined);
+});
+
 test('an object can be put by a presigned URL', async (t) => {
   const { bucket, presign } = await start(t);
   const response = await fetch(await presign({ method: 'PUT', key: 'new' }), {

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import sharp from 'sharp';
+import type { Recognizer } from '../../vision/recognizer.ts';
+import { startRecognizer } from '../../vision/recognizer.ts';
+import { openBotHouse, says } from '../support/bot-house.ts';
+import { portrait } from '../support/portraits.ts';
+
+let recognizer: Recognizer;
+before(async () => {
+  recognizer = await startRecognizer();
+});
+after(() => recognizer.close());
+
+/** As many bytes as asked for; what follows a picture's end is nobody's. */
+const padded = (bytes: Buffer, size: number): Buffer =>
+  Buffer.concat([bytes, Buffer.alloc(size - bytes.length)]);
+
+const asPhoto = /Send it as a photo \(not as a file\), then Telegram makes it (a JPEG|smaller)\.$/;
+
+/** What is wrong with a photo, and the advice that its sender gets. What is whole and shows a face is tested apart. */
+async function badPhotos(): Promise<Array<[what: string, bytes: Buffer, fileName: string, answer: RegExp]>> {
+  const carla = await portrait('carla');
+  const progressive = await sharp(carla).jpeg({ progressive: true }).toBuffer();
+  const png = await sharp(carla).png().toBuffer();
+  const heic = Buffer.concat([
+    Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+    Buffer.alloc(5000, 7),
+  ]);
+  const webp = await sharp(carla).webp().toBuffer();
+  const cut = (bytes: Buffer, share: number) => bytes.subarray(0, Math.round(bytes.length * share));
+  const damaged = /it is damaged or cut off\. Send it again, or send another one\.$/;
+  const unreadable = /it is not a picture that I can read\. Send a JPEG or PNG, or send it as a photo\.$/;
+  const tooSmall = /it is too small\. Send it in its full size, or send a larger one\.$/;
+  return [
+    ['a JPEG cut off in the middle', cut(carla, 0.6), 'a.jpg', damaged],
+    ['a JPEG cut off near its end', cut(carla, 0.95), 'a.jpg', damaged],
+    ['a progressive JPEG cut off', cut(progressive, 0.5), 'a.jpg', damaged],
+    ['a PNG cut off', cut(png, 0.5), 'a.png', damaged],
+    ['a page that was saved as a picture', Buffer.from('<!doctype html>'), 'a.jpg', unreadable],
+    ['a HEIC that is called JPEG', heic, 'IMG_0001.jpg', unreadable],
+    ['a HEIC', heic, 'IMG_0001.HEIC', asPhoto],
+    ['a WebP', webp, 'a.webp', asPhoto],
+    ['a WebP that is called JPEG', webp, 'a.jpg', unreadable],
+    ['a thumbnail', await sharp(carla).resize(60).jpeg().toBuffer(), 'a.jpg', tooSmall],
+    ['a single pixel', await sharp(carla).resize(1, 1).jpeg().toBuffer(), 'a.jpg', tooSmall],
+    ['16 MB', padded(carla, 16_000_000), 'a.jpg', asPhoto],
+    ['over 20 MB', padded(carla, 21 * 1024 * 1024), 'a.jpg', asPhoto],
+    [
+      'the dark',
+      await sharp(carla).linear(0.25, 0).jpeg().toBuffer(),
+      'a.jpg',
+      /it is too dark\. Send one in better light\.$/,
+    ],
+    [
+      'a blur',
+      await sharp(carla).blur(5).jpeg().toBuffer(),
+      'a.jpg',
+      /it is blurred\. Send a sharper one\.$/,
+    ],
+    [
+      'the deepest dark',
+      await sharp(carla).linear(0, 0).jpeg().toBuffer(),
+      'a.jpg',
+      /I see no face in it\. .* in good light\.$/,
+    ],
+  ];
+}
+
+test('each photo that will not do gets one answer with what is wrong and what to do, and the next good one is taken', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host, services } = house;
+  for (const [what, bytes, fileName, answer] of await badPhotos()) {
+    const { message_id } = await host.send(host.bot, 'document', bytes, fileName, { caption: 'Carla' });
+    const told = await host.waitForMessage((message) => message.message_id > message_id, { timeout: 30_000 });
+    assert.match(told.text ?? '', answer, what);
+    assert.doesNotMatch(told.text ?? '', /\n|wrong on my side/, what);
+  }
+  const failures = house.logged.filter((line) => line.startsWith('error'));
+  assert.deepEqual(failures, [], 'none of it is a fault of ours');
+  assert.deepEqual(await services.guests.list(), []);
+  assert.deepEqual(await services.table.query('FACES'), []);
+
+  await host.sendPhoto(host.bot, await portrait('carla'), { caption: 'Carla' });
+  await host.waitForMessage(says(/^Carla will be recognised\./));
+  const answers = (await host.messages()).filter(
+    ({ from, text }) => from?.is_bot && /Carla|picture/.test(text ?? ''),
+  );
+  assert.equal(answers.length, (await badPhotos()).length + 1, 'one answer each');
+});

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Aws, type AwsOptions, startAws } from '../../../local/aws/aws.ts';
+import { credentials } from '../../../local/environment.ts';
+import { LambdaFunctions } from '../../../local/lambda/functions.ts';
+import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
+
+/**
+ * All services of AWS on this machine, as the house puts them together, on a free port with the local
+ * credentials. Without other options the recognizer sees nobody, no stream has a camera, and the one function is
+ * `echo`.
+ */
+export async function openAws(options: Partial<AwsOptions> = {}): Promise<Aws & { readonly folder: string }> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'joy-')));
+  const functions =
+    options.functions ??
+    new LambdaFunctions({ echo: { handler: async (event) => ({ echo: event }) } }, { log: () => {} });
+  const events = options.events ?? new AsyncInvocations({ functions, folder });
+  const aws = await startAws({
+    port: 0,
+    folder,
+    credentials,
+    recognizer: { find: async () => [], close: async () => {} },
+    media: () => undefined,
+    ...options,
+    functions,
+    events,
+  });
+  return {
+    ...aws,
+    folder,
+    async close() {
+      await events.close();
+      await aws.close();
+      if (!options.folder) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
