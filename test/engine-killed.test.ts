@@ -107,7 +107,8 @@ async function sideOfPicture(
   const [left, right] = await Promise.all(
     [0, 640].map(async (start) => {
       const half = sharp(picture.jpeg).extract({ left: start, top: 0, width: 640, height: 720 });
-      return (await half.stats()).channels[0]!.stdev;
+      // Figures are of what was read, not of what is done with it.
+      return (await sharp(await half.toBuffer()).stats()).channels[0]!.stdev;
     }),
   );
   return left! > right! ? 'Anna' : 'Berta';
