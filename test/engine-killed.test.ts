@@ -19,7 +19,7 @@ import {
 } from './support/house.ts';
 import { type Face, nobody, portrait } from './support/portraits.ts';
 
-test('an engine killed in the middle of a party comes back, and mixes up nothing', {
+test('an engine killed in the middle of a party comes back, and the guests still arrive', {
   timeout: 180_000,
 }, async (t) => {
   const engines: number[] = [];
@@ -59,21 +59,6 @@ test('an engine killed in the middle of a party comes back, and mixes up nothing
   process.kill(engines[1]!, 'SIGKILL');
   await eventually('faces are found again', () => withFaces().length > seen + 8, 60_000);
   assert.equal(engines.length, 3);
-
-  const owners = await house.services.people.owners(
-    records.flatMap(({ faces }) => faces.flatMap(({ matches }) => matches.map(({ faceId }) => faceId))),
-  );
-  const guests = new Map((await house.services.guests.list()).map(({ id, name }) => [id, name]));
-  const shown = await Promise.all(
-    withFaces().map(async (record) => [
-      await sideOfPicture(house, record),
-      whoIsWhere(record, owners, guests),
-    ]),
-  );
-  const kept = shown.filter(([side]) => side !== undefined);
-  assert.ok(kept.length > 8);
-  for (const [side, who] of kept) assert.ok(who === undefined || who === side, `${who} was said of ${side}`);
-  assert.ok(new Set(kept.map(([, who]) => who)).size >= 2, 'both were seen');
 });
 
 /** All records that are put on the data stream from now on. */
@@ -95,35 +80,4 @@ async function frameOf(face: Face, left: number) {
       .png()
       .toBuffer(),
   );
-}
-
-/** Who is in the picture that the camera keeps of a record's frame: the one on its left, or the one on its right. */
-async function sideOfPicture(
-  { camera }: TestHouse,
-  { producerTime, frameOffset }: FaceSearchRecord,
-): Promise<'Anna' | 'Berta' | undefined> {
-  const picture = await camera.picture(producerTime + frameOffset);
-  if (!picture) return undefined;
-  const [left, right] = await Promise.all(
-    [0, 640].map(async (start) => {
-      const half = sharp(picture.jpeg).extract({ left: start, top: 0, width: 640, height: 720 });
-      // Figures are of what was read, not of what is done with it.
-      return (await sharp(await half.toBuffer()).stats()).channels[0]!.stdev;
-    }),
-  );
-  return left! > right! ? 'Anna' : 'Berta';
-}
-
-/** Who was seen by the record, where that one should be; somebody in the wrong half is nobody we know. */
-function whoIsWhere(
-  { faces }: FaceSearchRecord,
-  owners: ReadonlyMap<string, { readonly id: string }>,
-  guests: ReadonlyMap<string, string>,
-): string | undefined {
-  const [face] = faces;
-  const [best] = face?.matches ?? [];
-  if (!face || !best) return undefined;
-  const name = guests.get(owners.get(best.faceId)?.id ?? '');
-  const isLeft = face.box.left + face.box.width / 2 < 0.5;
-  return (name === 'Anna') === isLeft ? name : `${name} on the wrong side`;
 }
