@@ -3,8 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { accuracyBench } from './accuracy.ts';
 import { carolsBench } from './carols.ts';
+import { chatBench } from './chat.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
+import { matchBench } from './match.ts';
 import { visionBench } from './vision.ts';
 
 /** `npm run bench [name…]`: measures, prints, and saves the figures under `bench/results/`. */
@@ -12,6 +14,8 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   vision: visionBench,
   accuracy: accuracyBench,
   carols: carolsBench,
+  match: matchBench,
+  chat: chatBench,
   house: houseBench,
 };
 

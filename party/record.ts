@@ -9,21 +9,28 @@ import { BrokenRecordError } from './errors.ts';
  *
  * Only what the product reads is demanded. Members that AWS may add are let through unread.
  */
-const ratio = z.number();
+/** A ratio of the frame: a face at its edge may reach a little beyond. */
+const ratio = z.number().min(-10).max(10);
+
+/** Seconds since 1970, up to the year 9999: a time that a calendar has. */
+const timestamp = z.number().positive().max(253_402_300_799);
 
 const boundingBox = z.object({ Width: ratio, Height: ratio, Left: ratio, Top: ratio });
 
 const matchedFace = z.object({
-  /** 0 to 100. */
-  Similarity: z.number(),
+  Similarity: z.number().min(0).max(100),
   Face: z.object({
-    FaceId: z.string().min(1),
+    /** A UUID; whatever else it may be, it must do as a key. */
+    FaceId: z.string().regex(/^[\x20-\x7e]{1,255}$/),
     ImageId: z.string().optional(),
     Confidence: z.number().optional(),
     /** Where the face is in the indexed photo, not in the frame. */
     BoundingBox: boundingBox.optional(),
-    /** Absent when the face was indexed without one. */
-    ExternalImageId: z.string().optional(),
+    /** Absent when the face was indexed without one. Rekognition API reference, IndexFaces: pattern and length. */
+    ExternalImageId: z
+      .string()
+      .regex(/^[a-zA-Z0-9_.\-:]{1,255}$/)
+      .optional(),
   }),
 });
 
@@ -42,10 +49,11 @@ const faceSearchRecord = z.object({
       /** About 47 digits: a string, for it is larger than any exact number. */
       FragmentNumber: z.string(),
       /** Seconds since 1970 by the producer's clock, at the start of the fragment. */
-      ProducerTimestamp: z.number().positive(),
+      ProducerTimestamp: timestamp,
       /** Seconds since 1970 by the service's clock, when it received the fragment. */
-      ServerTimestamp: z.number().positive(),
-      FrameOffsetInSeconds: z.number().nonnegative(),
+      ServerTimestamp: timestamp,
+      /** A fragment lasts 20 s at most (Kinesis Video Streams quotas); an hour is no fragment. */
+      FrameOffsetInSeconds: z.number().min(0).max(3600),
     }),
   }),
   StreamProcessorInformation: z.object({ Status: z.string() }).optional(),
@@ -99,6 +107,9 @@ export interface FaceSearchRecord {
 
 const milliseconds = (seconds: number): number => Math.round(seconds * 1000);
 
+/** Finer than any pixel; and no number so small that DynamoDB would refuse it. */
+const millionths = (value: number): number => Math.round(value * 1e6) / 1e6;
+
 /**
  * Reads one record as it came from the data stream.
  *
@@ -122,10 +133,10 @@ export function parseRecord(data: Uint8Array): FaceSearchRecord {
     frameOffset: milliseconds(KinesisVideo.FrameOffsetInSeconds),
     faces: result.data.FaceSearchResponse.map(({ DetectedFace, MatchedFaces }) => ({
       box: {
-        left: DetectedFace.BoundingBox.Left,
-        top: DetectedFace.BoundingBox.Top,
-        width: DetectedFace.BoundingBox.Width,
-        height: DetectedFace.BoundingBox.Height,
+        left: millionths(DetectedFace.BoundingBox.Left),
+        top: millionths(DetectedFace.BoundingBox.Top),
+        width: millionths(DetectedFace.BoundingBox.Width),
+        height: millionths(DetectedFace.BoundingBox.Height),
       },
       ...(DetectedFace.Pose && { pose: { pitch: DetectedFace.Pose.Pitch, yaw: DetectedFace.Pose.Yaw } }),
       matches: MatchedFaces.map(({ Similarity, Face }) => ({

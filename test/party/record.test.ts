@@ -53,10 +53,18 @@ const broken: Array<[string, Uint8Array]> = [
       ),
     ),
   ],
+  ['a match without a FaceId', bytesOf(recordOf(time, [{ matches: [match('', 90)] }]))],
+  // Nothing of these could be kept on the table, so that the record would come again for ever.
+  ['a FaceId too long for a key', bytesOf(recordOf(time, [{ matches: [match('f'.repeat(256), 90)] }]))],
   [
-    'a match without a FaceId',
-    bytesOf(recordOf(time, [{ matches: [{ Similarity: 90, Face: { FaceId: '' } }] }])),
+    'an ExternalImageId too long for a key',
+    bytesOf(recordOf(time, [{ matches: [match('f', 90, 'e'.repeat(256))] }])),
   ],
+  ['an ExternalImageId with a space', bytesOf(recordOf(time, [{ matches: [match('f', 90, 'Eve Ning')] }]))],
+  ['a similarity over 100', bytesOf(recordOf(time, [{ matches: [match('f', 101)] }]))],
+  ['a face far outside of the frame', bytesOf(recordOf(time, [{ left: 1e21 }]))],
+  ['a time after the year 9999', bytesOf(recordOf(1e15, []))],
+  ['a frame hours into its fragment', bytesOf(recordOf(time, [], { offset: 4 * 3_600_000 }))],
 ];
 for (const [what, data] of broken) {
   test(`${what}: a broken record is refused with its reason`, () => {

@@ -250,3 +250,33 @@ test('only a claim that could not be written goes back to Kinesis', async () => 
     ['bob'],
   );
 });
+
+test('what follows a message is done by the next when its sender died, and the message is not sent again', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const ask = house.pictures.ask.bind(house.pictures);
+  house.pictures.ask = () => Promise.reject(new Error('no Lambda'));
+  await welcome().batch([placed(200, [anna]), placed(0, [anna])]);
+  assert.equal(sent.length, 1);
+  house.pictures.ask = ask;
+  const party = (await house.parties.on())!;
+
+  assert.equal(await welcome().leftOver(party, 0), 0, 'the lease is not over yet');
+  house.clock.pass(61_000);
+  assert.equal(await welcome().leftOver(party, 0), 1);
+  assert.equal(await welcome().leftOver(party, 0), 0);
+
+  assert.equal(sent.length, 1);
+  assert.equal(house.pictures.asked.length, 1);
+});
+
+test('what was left over and cannot be looked for brings no batch again', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  house.arrivals.list = () => Promise.reject(new Error('throttled'));
+
+  const welcomed = await welcome().batch([placed(200, [anna]), placed(0, [anna])]);
+
+  assert.deepEqual(welcomed.failed, []);
+  assert.equal(sent.length, 1);
+});

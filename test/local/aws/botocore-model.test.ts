@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Face } from '../../../vision/face.ts';
@@ -28,6 +28,9 @@ describe('boto3', { skip: withoutBoto3 }, () => {
     assert.deepEqual(problems, []);
     assert.ok(compared > 3000, `${compared} requests`);
     assert.ok(operations.length >= 39, operations.join(', '));
+    const readme = await readFile(new URL('../../../local/README.md', import.meta.url), 'utf8');
+    const untold = operations.filter((operation) => !readme.includes(operation.split(' ')[1] ?? ''));
+    assert.deepEqual(untold, [], 'local/README.md says what is there');
   });
 
   test('gets every service’s own exceptions, goes through pages, and moves files by parts and URLs', async () => {

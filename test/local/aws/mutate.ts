@@ -49,12 +49,14 @@ const ofJson = fc.record({ place: fc.nat(60), how: fc.constantFrom('replace', 'r
   }),
 );
 
-function membersOf(json: unknown): [Record<string, unknown>, string][] {
+/** Every member of a JSON value, at any depth: what holds it, and its name there. */
+function membersOf(json: unknown): [holder: Record<string, unknown>, key: string][] {
   if (typeof json !== 'object' || json === null) return [];
-  const own = json as Record<string, unknown>;
-  return Object.keys(own).flatMap((key) => [[own, key], ...membersOf(own[key])] as typeof found);
+  const holder = json as Record<string, unknown>;
+  return Object.keys(holder).flatMap(
+    (key): ReturnType<typeof membersOf> => [[holder, key], ...membersOf(holder[key])],
+  );
 }
-declare const found: [Record<string, unknown>, string][];
 
 const fraction = fc.double({ min: 0, max: 1, noNaN: true });
 

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { KinesisStreamEvent } from 'aws-lambda';
+import { createMatch } from '../lambdas/match.ts';
+import { createWebhook } from '../lambdas/webhook.ts';
+import { hour, second } from '../party/clock.ts';
+import { openBotHouse, says } from './support/bot-house.ts';
+import { mutated, mutatedBytes, randomFrom } from './support/mutate.ts';
+import { partyOn } from './support/party.ts';
+import { bytesOf, match, recordOf } from './support/records.ts';
+import { openTable } from './support/table.ts';
+
+const seed = 20_261_224;
+
+test('a thousand mutated records: each is used or set aside, and whoever comes between them arrives', async (t) => {
+  const { table, close } = await openTable();
+  t.after(close);
+  const house = partyOn(table);
+  await house.people.assign('anna-1', { kind: 'guest', id: 'anna' });
+  await house.guests.add('anna', 'Anna');
+  await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
+  const arrived: string[] = [];
+  const api = { sendMessage: async () => {} } as never;
+  const announce = async ({ name }: { name: string }) => arrived.push(name);
+  const handler = createMatch(house, api, announce, async () => {});
+  const random = randomFrom(seed);
+
+  for (let batch = 0; batch < 50; batch++) {
+    house.clock.pass(10 * second);
+    const strange = Array.from({ length: 20 }, () => {
+      const face = { matches: [match('anna-1', 85, 'photo-1'), match('by-hand', 99.5, 'Eve')] };
+      const record = recordOf(house.now(), [face, { matches: [] }], { offset: 120 });
+      return mutatedBytes(mutated(record, random), random);
+    });
+    const newcomer = { matches: [match(`face-${batch}`, 99.9, `Guest-${batch}`)] };
+    const bytes = [...strange, bytesOf(recordOf(house.now(), [newcomer]))];
+
+    const answer = await handler(eventOf(bytes, house.now()));
+
+    const failed = answer.batchItemFailures.map(({ itemIdentifier }) =>
+      strange[Number(itemIdentifier)]?.toString(),
+    );
+    assert.deepEqual(failed, [], 'none is to come again');
+    assert.ok(arrived.includes(`Guest-${batch}`), `the guest of batch ${batch}`);
+  }
+  const broken = house.log.lines.filter((line) => line.includes('Broken record'));
+  t.diagnostic(`${broken.length} were set aside, with reasons.`);
+  assert.ok(broken.length > 100 && broken.length < 900);
+  assert.ok(!house.log.lines.some((line) => line.startsWith('error')), 'nothing failed');
+});
+
+/** The event of a batch; each record's sequence number is its place. */
+function eventOf(all: readonly Uint8Array[], now: number): KinesisStreamEvent {
+  return {
+    Records: all.map((bytes, index) => ({
+      kinesis: {
+        kinesisSchemaVersion: '1.0',
+        partitionKey: 'p',
+        sequenceNumber: String(index),
+        data: Buffer.from(bytes).toString('base64'),
+        approximateArrivalTimestamp: now / 1000,
+      },
+      eventSource: 'aws:kinesis',
+      eventVersion: '1.0',
+      eventID: `shardId-000000000000:${index}`,
+      eventName: 'aws:kinesis:record',
+      invokeIdentityArn: 'arn:aws:iam::111122223333:role/match',
+      awsRegion: 'us-east-1',
+      eventSourceARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/records',
+    })),
+  };
+}
+
+test('a thousand mutated updates: each is answered, and the host is between them', {
+  timeout: 240_000,
+}, async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services, secret } = house;
+  const webhook = createWebhook(services);
+  const random = randomFrom(seed);
+  const from = { id: host.person.id, is_bot: false, first_name: 'Holly', language_code: 'en' };
+  const chat = { id: from.id, type: 'private', first_name: 'Holly' };
+  const message = { message_id: 1, date: 1_795_000_000, from, chat };
+  const command = (text: string) => ({
+    message: {
+      ...message,
+      text,
+      entities: [{ type: 'bot_command', offset: 0, length: text.split(' ')[0]!.length }],
+    },
+  });
+  const file = { file_id: 'f', file_unique_id: 'u', file_size: 9 };
+  const kinds = [
+    ...['/help', '/guests', '/songs', '/status', '/end_party', '/start wrong-code-1', '/start_party 1x'].map(
+      command,
+    ),
+    { message: { ...message, text: 'hello' } },
+    {
+      message: {
+        ...message,
+        caption: 'Anna',
+        photo: [{ ...file, width: 9, height: 9 }],
+        media_group_id: 'g',
+      },
+    },
+    {
+      message: {
+        ...message,
+        caption: 'Anna',
+        audio: { ...file, duration: 3, mime_type: 'audio/mpeg', title: 'S' },
+      },
+    },
+    { message: { ...message, document: { ...file, mime_type: 'image/png', file_name: 'a.png' } } },
+    { edited_message: { ...message, text: 'hello' } },
+    {
+      callback_query: {
+        id: '1',
+        from,
+        chat_instance: '1',
+        data: 'song:to:abc:def',
+        message: { ...message, text: 'x' },
+      },
+    },
+    { callback_query: { id: '2', from, chat_instance: '1', data: 'photo:same:u', message } },
+    {
+      my_chat_member: {
+        chat,
+        from,
+        date: 1,
+        old_chat_member: { user: from, status: 'member' },
+        new_chat_member: { user: from, status: 'left' },
+      },
+    },
+  ];
+  const deliver = (body: string) =>
+    webhook({
+      headers: { 'x-telegram-bot-api-secret-token': secret.webhookSecret },
+      requestContext: { http: { method: 'POST' } },
+      body,
+      isBase64Encoded: false,
+    } as never);
+
+  const statuses = new Map<number, number>();
+  for (let index = 0; index < 1000; index++) {
+    const update = { update_id: 5000 + index, ...kinds[index % kinds.length] };
+    const body = mutatedBytes(mutated(update, random), random).toString();
+    let { statusCode } = await deliver(body);
+    statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
+    // What Telegram would bring again is given up in the end; 503 says that it came too soon.
+    for (let again = 0; statusCode >= 500; again += statusCode === 500 ? 1 : 0) {
+      assert.ok(again < 8, `${statusCode} for ever for ${body.slice(0, 2000)}`);
+      ({ statusCode } = await deliver(body));
+    }
+    assert.ok(statusCode === 200 || statusCode === 400, `${statusCode} for ${body.slice(0, 2000)}`);
+    if (index % 100 === 99) {
+      await host.say(host.bot, '/help');
+      await host.waitForMessage(says(/^A photo with a name/));
+    }
+  }
+  t.diagnostic([...statuses].map(([status, count]) => `${status}: ${count}`).join(', '));
+});
