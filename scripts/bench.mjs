@@ -1,7 +1,7 @@
 /** `npm run bench [name…]`: installs what is missing, then measures. */
 import { ensurePackages } from './packages.mjs';
 
-await ensurePackages();
+await ensurePackages({ dev: true });
 const { register } = await import('tsx/esm/api');
 register();
 await import('../bench/main.ts');

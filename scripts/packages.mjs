@@ -11,19 +11,22 @@ const oldestNode = [20, 19];
  * Makes sure that this Node will do and that the packages of package-lock.json are installed, and installs them
  * if not. Every command calls it first, so it needs no package itself. On failure it says why and ends the
  * process with code 1.
+ *
+ * @param {{ dev: boolean }} what with `dev`, also the packages that only tests, benchmarks and the deployment
+ *   need: half of all, so a host who only runs the house does not wait for them
  */
-export async function ensurePackages() {
+export async function ensurePackages({ dev }) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     fail(
       `Musical Joy needs Node ${oldestNode.join('.')} or later; this is ${process.versions.node}. See https://nodejs.org.`,
     );
   }
-  const difference = whatDiffers();
+  const difference = whatDiffers(dev);
   if (difference === undefined) return;
   console.log(`Installing packages with npm ci (${difference}); the first time takes about a minute.`);
-  const { code, output } = await npmCi();
-  const stillDiffers = code === 0 ? whatDiffers() : undefined;
+  const { code, output } = await npmCi(dev);
+  const stillDiffers = code === 0 ? whatDiffers(dev) : undefined;
   if (code === 0 && stillDiffers === undefined) return;
   process.stderr.write(output);
   if (stillDiffers !== undefined)
@@ -40,7 +43,7 @@ export async function ensurePackages() {
  * How node_modules differs from package-lock.json, in words; undefined if it does not. npm writes
  * node_modules/.package-lock.json when an install is complete, so that a broken-off one is noticed too.
  */
-function whatDiffers() {
+function whatDiffers(dev) {
   const wanted = readLock('package-lock.json');
   if (wanted === undefined)
     fail('package-lock.json is missing or broken: take it from the repository again.');
@@ -48,6 +51,7 @@ function whatDiffers() {
   if (installed === undefined) return 'none are installed yet';
   for (const [place, entry] of Object.entries(wanted)) {
     if (place === '') continue; // the project itself
+    if (entry.dev && !dev) continue;
     const found = installed[place];
     // Packages for other systems are in the lock and never installed.
     if (found === undefined && (entry.optional || entry.devOptional)) continue;
@@ -69,12 +73,12 @@ function readLock(file) {
 }
 
 /** Runs `npm ci` and keeps what it prints. A signal ends npm, and then this process. */
-function npmCi() {
+function npmCi(dev) {
   // Under `npm start` this is that npm's own file; else npm is found on the path, on Windows as npm.cmd.
   const npm = process.env.npm_execpath;
   const isFile = npm?.endsWith('.js');
-  // NODE_ENV=production would leave out what the tests need.
-  const options = ['ci', '--include=dev'];
+  // Said either way: NODE_ENV=production would leave out what the tests need.
+  const options = ['ci', dev ? '--include=dev' : '--omit=dev'];
   const child = isFile
     ? spawn(process.execPath, [npm, ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     : spawn('npm', options, {

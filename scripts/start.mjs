@@ -4,7 +4,7 @@
  */
 import { ensurePackages } from './packages.mjs';
 
-await ensurePackages();
+await ensurePackages({ dev: false });
 const { register } = await import('tsx/esm/api');
 register();
 await import('../local/start.ts');

@@ -17,7 +17,7 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-await ensurePackages();
+await ensurePackages({ dev: true });
 
 const tsc = 'node_modules/typescript/bin/tsc';
 const checks = [
