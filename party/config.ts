@@ -12,18 +12,13 @@ function isTimeZone(timeZone: string): boolean {
   }
 }
 
-const environment = z.object({
+const everywhere = z.object({
   TABLE_NAME: name,
   BUCKET_NAME: name,
   COLLECTION_ID: name,
-  DATA_STREAM_NAME: name,
-  VIDEO_STREAM_NAME: name,
-  /** What Rekognition assumes to read the video stream and write the data stream. */
-  STREAM_PROCESSOR_ROLE_ARN: name,
   TOPIC_ARN: name,
   BOT_SECRET_ID: name,
   PICTURES_FUNCTION: name,
-  RECOGNITION: z.enum(['video']),
   /** Only where the Bot API is not Telegram's own. */
   TELEGRAM_API_ROOT: z.url().optional(),
   /** In which time zone people read and write times, by its IANA name; the process's own (UTC on Lambda) if not set. */
@@ -33,8 +28,27 @@ const environment = z.object({
     .optional(),
 });
 
+/** A Rekognition stream processor, started and stopped from the chat, searches the camera's video. */
+const video = everywhere.extend({
+  RECOGNITION: z.literal('video'),
+  DATA_STREAM_NAME: name,
+  VIDEO_STREAM_NAME: name,
+  /** What Rekognition assumes to read the video stream and write the data stream. */
+  STREAM_PROCESSOR_ROLE_ARN: name,
+});
+
+/** The producer at home finds the faces, and searches good pictures of them. */
+const images = everywhere.extend({ RECOGNITION: z.literal('images') });
+
+/** The house keeps everything and recognises nobody, so that it costs nothing. */
+const asleep = everywhere.extend({ RECOGNITION: z.literal('asleep') });
+
+const environment = z.discriminatedUnion('RECOGNITION', [video, images, asleep]);
+
 /** The settings, by the same names on Lambda and on one machine. */
 export type Config = z.infer<typeof environment>;
+/** The settings of a house that recognises by streaming video. */
+export type VideoConfig = z.infer<typeof video>;
 
 /**
  * Reads the settings from the environment.

@@ -19,8 +19,12 @@ import type { Log } from './log.ts';
 import { Parties } from './parties.ts';
 import { People } from './people.ts';
 import { Pictures } from './pictures.ts';
+import { AsleepRecognition } from './recognition/asleep.ts';
+import { ImagesRecognition } from './recognition/images.ts';
+import { Pulses } from './recognition/pulse.ts';
 import type { Recognition } from './recognition/recognition.ts';
 import { VideoRecognition } from './recognition/video.ts';
+import { Wishes } from './recognition/wish.ts';
 import { type BotSecret, readBotSecret } from './secret.ts';
 import { Songs } from './songs.ts';
 import { Storage } from './storage.ts';
@@ -63,6 +67,7 @@ export function createServices(config: Config, { log, now = Date.now }: Surround
   });
   const table = new Table(documents, config.TABLE_NAME);
   const rekognition = new RekognitionClient();
+  const storage = new Storage(new S3Client(), config.BUCKET_NAME);
   const secrets = new SecretsManagerClient();
   let secret: Promise<BotSecret> | undefined;
   return {
@@ -78,13 +83,9 @@ export function createServices(config: Config, { log, now = Date.now }: Surround
     parties: new Parties(table, now),
     arrivals: new Arrivals(table, now),
     gaps: new Gaps(table, now),
-    storage: new Storage(new S3Client(), config.BUCKET_NAME),
+    storage,
     collection: new Collection(rekognition, config.COLLECTION_ID),
-    recognition: new VideoRecognition(
-      { rekognition, kinesis: new KinesisClient(), kinesisVideo: new KinesisVideoClient() },
-      config,
-      now,
-    ),
+    recognition: createRecognition(config, { table, storage, rekognition, now }),
     topic: new Topic(new SNSClient(), config.TOPIC_ARN),
     pictures: new Pictures(new LambdaClient(), config.PICTURES_FUNCTION),
     botSecret() {
@@ -95,4 +96,23 @@ export function createServices(config: Config, { log, now = Date.now }: Surround
       return secret;
     },
   };
+}
+
+function createRecognition(
+  config: Config,
+  parts: { table: Table; storage: Storage; rekognition: RekognitionClient; now: Clock },
+): Recognition {
+  const { table, storage, rekognition, now } = parts;
+  switch (config.RECOGNITION) {
+    case 'video': {
+      const clients = { rekognition, kinesis: new KinesisClient(), kinesisVideo: new KinesisVideoClient() };
+      return new VideoRecognition(clients, config, now);
+    }
+    case 'images': {
+      const wishes = new Wishes(table, now);
+      return new ImagesRecognition({ wishes, pulses: new Pulses(table), storage }, now);
+    }
+    case 'asleep':
+      return new AsleepRecognition();
+  }
 }

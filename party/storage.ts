@@ -1,4 +1,10 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchKey,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 
 /** The bucket: the truth about photos, songs and snapshots. */
 export class Storage {
@@ -20,6 +26,19 @@ export class Storage {
   async get(key: string): Promise<Uint8Array> {
     const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
     return Body!.transformToByteArray();
+  }
+
+  /**
+   * As {@link get}, for what may not be there (yet). Its role needs `s3:ListBucket` too: without it, S3 answers 403
+   * and not 404 for what is missing (S3 API reference, GetObject).
+   */
+  async find(key: string): Promise<Uint8Array | undefined> {
+    try {
+      return await this.get(key);
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
   }
 
   async delete(key: string): Promise<void> {

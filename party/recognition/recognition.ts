@@ -1,8 +1,12 @@
+import type { Pulse } from './pulse.ts';
+
 /** What a recognition is doing. */
 export interface RecognitionStatus {
   readonly state: 'off' | 'starting' | 'on' | 'stopping' | 'failed';
   /** Why it failed, in the service's words. */
   readonly message?: string;
+  /** What the producer at home says of itself, where there is one that does the recognising. */
+  readonly pulse?: Pulse;
 }
 
 /** What makes a record's face a sighting; each recognition knows its own figures. */

@@ -19,7 +19,7 @@ import {
   type StreamProcessorStatus,
 } from '@aws-sdk/client-rekognition';
 import { type Clock, second } from '../clock.ts';
-import type { Config } from '../config.ts';
+import type { VideoConfig } from '../config.ts';
 import { RecognitionError } from '../errors.ts';
 import type { Recognition, RecognitionStatus, SightingRules } from './recognition.ts';
 
@@ -29,11 +29,6 @@ export interface VideoClients {
   readonly kinesis: KinesisClient;
   readonly kinesisVideo: KinesisVideoClient;
 }
-
-type VideoConfig = Pick<
-  Config,
-  'COLLECTION_ID' | 'DATA_STREAM_NAME' | 'VIDEO_STREAM_NAME' | 'STREAM_PROCESSOR_ROLE_ARN'
->;
 
 /** "Starting" and "stopping" last seconds; AWS advises to give up on a start after two minutes. */
 const patience = 20 * second;

@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Clock, second } from '../clock.ts';
+import { RecognitionError } from '../errors.ts';
+import { type Storage, storageKey } from '../storage.ts';
+import { isAlive, type Pulse, type Pulses } from './pulse.ts';
+import type { Recognition, RecognitionStatus, SightingRules } from './recognition.ts';
+import type { Wish, Wishes } from './wish.ts';
+
+/** What the recognition by images reads and writes. */
+export interface ImagesParts {
+  readonly wishes: Wishes;
+  readonly pulses: Pulses;
+  readonly storage: Storage;
+}
+
+/** A producer reads the wish every few seconds, and says at once that it has taken it up. */
+const patience = 15 * second;
+const pollEvery = 250;
+/** The producer sends a frame's picture while its record is already on the way. */
+const picturePatience = 6 * second;
+
+const rules: SightingRules = {
+  threshold: 80,
+  certain: 99,
+  margin: 3,
+  // A second look at a face comes as soon as a better crop of it, and each takes a call over the internet.
+  window: 5 * second,
+  maxYaw: 45,
+  maxPitch: 45,
+};
+
+/**
+ * Recognition by the producer at home: it finds the faces itself, and searches only good crops of them. The chat
+ * wishes, the producer reads the wish and answers with its pulse.
+ */
+export class ImagesRecognition implements Recognition {
+  readonly rules = rules;
+  readonly #parts: ImagesParts;
+  readonly #now: Clock;
+
+  constructor(parts: ImagesParts, now: Clock) {
+    this.#parts = parts;
+    this.#now = now;
+  }
+
+  async start(): Promise<void> {
+    const { wishes, pulses } = this.#parts;
+    const before = await pulses.read();
+    if (!before || !isAlive(before, this.#now())) throw new RecognitionError(notThere(before));
+    const wish = await wishes.write(true);
+    const giveUp = this.#now() + patience;
+    while (!serves(await pulses.read(), wish)) {
+      if (this.#now() >= giveUp) {
+        throw new RecognitionError(
+          `the producer beside the camera did not answer within ${patience / second} s`,
+        );
+      }
+      await pause(pollEvery);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#parts.wishes.write(false);
+  }
+
+  async status(): Promise<RecognitionStatus> {
+    const { wishes, pulses } = this.#parts;
+    const [wish, pulse] = await Promise.all([wishes.read(), pulses.read()]);
+    const alive = pulse && isAlive(pulse, this.#now());
+    if (!wish?.on) return { state: alive && pulse.serves !== undefined ? 'stopping' : 'off' };
+    if (!alive) return { state: 'failed', message: notThere(pulse) };
+    return { state: serves(pulse, wish) ? 'on' : 'starting', pulse };
+  }
+
+  async picture(time: number): Promise<Uint8Array | undefined> {
+    const giveUp = this.#now() + picturePatience;
+    for (;;) {
+      const picture = await this.#parts.storage.find(storageKey.snapshot(time));
+      if (picture || this.#now() >= giveUp) return picture;
+      await pause(pollEvery);
+    }
+  }
+}
+
+const serves = (pulse: Pulse | undefined, wish: Wish): boolean => pulse?.serves === wish.since;
+
+/** Why nothing can be recognised, for the host. */
+function notThere(last: Pulse | undefined): string {
+  return last
+    ? 'the producer beside the camera has fallen silent: see that its computer is on and has internet, and that the container runs (docker compose up -d)'
+    : 'no producer has run beside the camera yet: start it there with docker compose up -d';
+}
