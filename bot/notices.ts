@@ -7,3 +7,7 @@ export const clockIsOff =
 export const nobodyWatched = (from: string, to: string): string =>
   `Nobody watched the door from ${from} to ${to}: the camera was gone, or its computer slept. ` +
   'I am watching again; whoever came in meanwhile can step in front of the camera once more.';
+
+export const cameraIsSilent = (since: string): string =>
+  `No picture has come from the camera since ${since}, so nobody is recognised. See that the camera is on and its ` +
+  'computer awake; I will say when it is back.';

@@ -3,7 +3,7 @@ import type { Api } from 'grammy';
 import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
 import { loggable } from '../bot/safe-errors.ts';
-import { createGapTeller } from '../bot/tell-gap.ts';
+import { createWatchTellers } from '../bot/tell-watch.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { frameTime } from '../party/frame-time.ts';
 import { parseRecord } from '../party/record.ts';
@@ -72,7 +72,7 @@ const built = once(async () => {
   const services = buildServices('match');
   const { api, botId } = await buildApi(services, announceTimeout);
   const { announce } = createAnnouncer(services, api, botId);
-  return createMatch(services, api, announce, createGapTeller(services, api));
+  return createMatch(services, api, announce, createWatchTellers(services, api).tellGap);
 });
 
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */

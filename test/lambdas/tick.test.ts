@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { createWatchTellers } from '../../bot/tell-watch.ts';
 import { createTick } from '../../lambdas/tick.ts';
 import type { Arrival } from '../../party/arrivals.ts';
+import { Claims } from '../../party/claim.ts';
 import { hour, minute } from '../../party/clock.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { clockAt } from '../support/clock.ts';
@@ -20,11 +22,12 @@ const arrivalOf = (partyId: string, chatId: number): Arrival => ({
 function tickAt(house: BotHouse, ahead: number) {
   const { now } = clockAt(Date.now() + ahead);
   const announced: Arrival[] = [];
+  const services = { ...house.services, claims: new Claims(house.services.table, now), now };
   const tick = createTick(
-    { ...house.services, now },
+    services,
     house.stand.api,
     async (arrival) => announced.push(arrival),
-    async () => {},
+    createWatchTellers(services, house.stand.api),
   );
   return { tick, announced };
 }
@@ -75,4 +78,35 @@ test('an arrival that its Lambda left behind is announced when the lease has end
     late.announced.map((arrival) => arrival.guestId),
     [guestId],
   );
+});
+
+test('a camera that is silent for a minute in a party is told of, once, and again when it falls silent again', async (t) => {
+  const house = await startParty(t);
+  const { parties } = house.services;
+  const party = (await parties.on())!;
+  const silences = async () => (await house.host.messages()).filter(says(/^No picture has come/)).length;
+
+  await tickAt(house, 30_000).tick();
+  assert.equal(await silences(), 0);
+  await tickAt(house, minute + 1_000).tick();
+  await tickAt(house, 2 * minute).tick();
+  assert.equal(await silences(), 1);
+
+  await parties.watched(party, party.startedAt + 5 * minute);
+  await tickAt(house, 5 * minute + 30_000).tick();
+  assert.equal(await silences(), 1, 'it has been back for less than a minute');
+  await tickAt(house, 7 * minute).tick();
+  await house.host.waitForMessage(
+    says(/^No picture has come from the camera since \d\d:\d\d:\d\d, so nobody is recognised\./),
+  );
+  assert.equal(await silences(), 2);
+});
+
+test('a silence that Telegram refuses to tell is told by a later tick', async (t) => {
+  const house = await startParty(t);
+  house.stand.telegram.faults.next('sendMessage', { status: 429, retryAfter: 1 });
+  await tickAt(house, 2 * minute).tick();
+  assert.equal((await house.host.messages()).filter(says(/^No picture has come/)).length, 0);
+  await tickAt(house, 4 * minute).tick();
+  assert.equal((await house.host.messages()).filter(says(/^No picture has come/)).length, 1);
 });
