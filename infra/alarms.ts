@@ -1,0 +1,109 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { DeadLetters } from './dead-letters.ts';
+import { metricsNamespace } from './functions/environment.ts';
+import type { PartyFunction } from './functions/party-function.ts';
+
+/** A place where Lambda puts what it gave up on, for a function. */
+interface GivenUp {
+  readonly of: PartyFunction;
+  readonly in: DeadLetters;
+}
+
+/** What is watched, and who is told. */
+export interface AlarmsProps {
+  readonly topic: ITopic;
+  /** Each that fails is told of. */
+  readonly functions: readonly PartyFunction[];
+  readonly deadLetters: readonly GivenUp[];
+  /** Whose records are not to grow old; absent while the house is asleep. */
+  readonly reader?: PartyFunction | undefined;
+  /** Who notices a stream processor that runs with no party, where there is one. */
+  readonly watchman?: PartyFunction | undefined;
+}
+
+const minute = Duration.minutes(1);
+const second = 1000;
+
+/**
+ * What would otherwise go wrong silently. Fewer than ten, for ten alarms cost nothing. Their descriptions are what
+ * people read, in a mail or in the chat.
+ */
+export class Alarms extends Construct {
+  readonly #topic: ITopic;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { topic, functions, deadLetters, reader, watchman }: AlarmsProps,
+  ) {
+    super(scope, id);
+    this.#topic = topic;
+    for (const failing of functions) this.#failures(failing);
+    for (const givenUp of deadLetters) this.#deadLetters(givenUp);
+    if (reader) this.#lateRecords(reader);
+    if (watchman) this.#recognitionWithoutParty(watchman);
+  }
+
+  #failures({ name, function: failing }: PartyFunction): void {
+    this.#when(`${name}-failed`, {
+      metric: failing.metricErrors({ period: minute, statistic: Stats.SUM }),
+      above: 0,
+      description: `The Lambda ${name} failed. Its log says why.`,
+    });
+  }
+
+  #deadLetters({ of: { name }, in: queue }: GivenUp): void {
+    this.#when(`${name}-gave-up`, {
+      metric: queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: Stats.MAXIMUM }),
+      above: 0,
+      description: `The Lambda ${name} failed each time it was tried, and its work was set aside.`,
+    });
+  }
+
+  /** A record of a guest at the door means something for seconds. */
+  #lateRecords({ name, function: reader }: PartyFunction): void {
+    this.#when(`${name}-is-late`, {
+      metric: reader.metric('IteratorAge', { period: minute, statistic: Stats.MAXIMUM }),
+      above: 30 * second,
+      description: `The Lambda ${name} lags more than 30 seconds behind the camera.`,
+    });
+  }
+
+  /** It costs 12 cents a minute. The tick counts it and stops it; this tells of it. */
+  #recognitionWithoutParty({ name }: PartyFunction): void {
+    this.#when('recognition-without-party', {
+      metric: new Metric({
+        namespace: metricsNamespace(this),
+        metricName: 'RecognitionWithoutParty',
+        dimensionsMap: { service: name },
+        period: minute,
+        statistic: Stats.SUM,
+      }),
+      above: 0,
+      description: 'The stream processor ran though there is no party, and costs money.',
+    });
+  }
+
+  #when(name: string, it: { metric: IMetric; above: number; description: string }): void {
+    const alarm = new Alarm(this, name, {
+      metric: it.metric,
+      threshold: it.above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      alarmDescription: it.description,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+}

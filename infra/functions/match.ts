@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import type { IStream } from 'aws-cdk-lib/aws-kinesis';
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { DeadLetters } from '../dead-letters.ts';
+import type { House } from '../house.ts';
+import { partitions } from '../table.ts';
+import { PartyFunction } from './party-function.ts';
+import type { PicturesFunction } from './pictures.ts';
+
+/** What the match works with. */
+export interface MatchFunctionProps {
+  readonly house: House;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly pictures: PicturesFunction;
+  /** Where batches go that were given up. */
+  readonly deadLetters: DeadLetters;
+}
+
+/** Face-search records in, arrivals out. */
+export class MatchFunction extends PartyFunction {
+  /** The event source mapping; absent while the house is asleep. */
+  readonly source: EventSourceMapping | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { house, environment, pictures, deadLetters }: MatchFunctionProps,
+  ) {
+    super(scope, id, {
+      name: 'match',
+      description: 'Face-search records in, arrivals into the chat.',
+      // Shorter than the lease of an arrival (party/arrivals.ts).
+      timeout: Duration.seconds(30),
+      memorySize: 1024,
+      environment,
+    });
+    announces(this, house, pictures);
+    this.may(['dynamodb:BatchGetItem'], [house.table.tableArn], partitions('FACES'));
+    if (house.dataStream) this.source = this.#reads(house.dataStream, deadLetters);
+  }
+
+  /**
+   * Nothing of a backlog is ever announced, so nothing is read from before, and a batch that fails is not tried for
+   * longer than its records mean anything.
+   */
+  #reads(stream: IStream, deadLetters: DeadLetters): EventSourceMapping {
+    // Lambda polls with these; DescribeStream it asks for when the mapping is made.
+    this.may(
+      [
+        'kinesis:DescribeStream',
+        'kinesis:DescribeStreamSummary',
+        'kinesis:GetRecords',
+        'kinesis:GetShardIterator',
+        'kinesis:ListShards',
+      ],
+      [stream.streamArn],
+    );
+    this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
+    return new EventSourceMapping(this, 'Source', {
+      target: this.function,
+      eventSourceArn: stream.streamArn,
+      startingPosition: StartingPosition.LATEST,
+      batchSize: 100,
+      maxBatchingWindow: Duration.seconds(0),
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: 3,
+      maxRecordAge: Duration.seconds(60),
+      onFailure: deadLetters.destination,
+    });
+  }
+}
+
+/** Lets a function bring arrivals into the chat: the match, and the tick with what the match left. */
+export function announces(
+  it: PartyFunction,
+  { table, bucket, arrivals }: House,
+  pictures: PicturesFunction,
+): void {
+  it.may(['dynamodb:GetItem'], [table.tableArn], partitions('PARTY', 'PARTY#*', 'PEOPLE', 'SONGS'));
+  it.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'SONGS'));
+  it.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY', 'PARTY#*', 'SONGS'));
+  it.may(['s3:GetObject'], [bucket.arnForObjects('songs/*')]);
+  it.may(['sns:Publish'], [arrivals.topicArn]);
+  it.may(['lambda:InvokeFunction'], [pictures.function.functionArn]);
+}

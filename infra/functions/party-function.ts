@@ -1,0 +1,89 @@
+import { fileURLToPath } from 'node:url';
+import { ArnFormat, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { botSecretName } from '../bot-secret.ts';
+import { nameInStack } from '../naming.ts';
+import { bundling } from './bundling.ts';
+import { metricsNamespace } from './environment.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What one Lambda differs in from the others. */
+export interface PartyFunctionProps {
+  /** The file's name in lambdas/, and the function's within the stack. */
+  readonly name: 'webhook' | 'match' | 'tick' | 'pictures' | 'setup';
+  readonly description: string;
+  readonly timeout: Duration;
+  /** MB; a vCPU comes with 1,769 of them, and a part of one with less. */
+  readonly memorySize: number;
+  /** What party/config.ts reads. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What its bundle has besides. */
+  readonly bundling?: BundlingOptions;
+}
+
+/**
+ * A Lambda of the house: its function, a log group that forgets, and a role that may do what is said here and
+ * nothing else. No managed policy: AWS's own for logs is for every log group of the account.
+ */
+export class PartyFunction extends Construct {
+  readonly name: string;
+  readonly function: NodejsFunction;
+  readonly #role: Role;
+
+  constructor(scope: Construct, id: string, props: PartyFunctionProps) {
+    super(scope, id);
+    this.name = props.name;
+    const functionName = nameInStack(this, props.name);
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.#role = new Role(this, 'Role', {
+      description: `${props.name}: ${props.description}`,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    this.may(['secretsmanager:GetSecretValue'], [botSecretArn(this)]);
+    this.function = new NodejsFunction(this, 'Function', {
+      functionName,
+      description: props.description,
+      entry: `${root}lambdas/${props.name}.ts`,
+      projectRoot: root,
+      depsLockFilePath: `${root}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      timeout: props.timeout,
+      memorySize: props.memorySize,
+      role: this.#role,
+      logGroup,
+      loggingFormat: LoggingFormat.TEXT,
+      environment: {
+        ...props.environment,
+        POWERTOOLS_SERVICE_NAME: props.name,
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(this),
+        NODE_OPTIONS: '--enable-source-maps',
+      },
+      bundling: { ...bundling, ...props.bundling },
+    });
+  }
+
+  /** Lets the function do something to something. */
+  may(actions: string[], resources: string[], conditions?: Conditions): void {
+    this.#role.addToPolicy(new PolicyStatement({ actions, resources, ...(conditions && { conditions }) }));
+  }
+}
+
+/** A secret's ARN ends in six characters of its own. */
+const botSecretArn = (scope: Construct): string =>
+  Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    resourceName: `${botSecretName(scope)}-??????`,
+  });

@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { DeadLetters } from '../dead-letters.ts';
+import { type House, recognitionOf } from '../house.ts';
+import { partitions } from '../table.ts';
+import { PartyFunction } from './party-function.ts';
+
+/** What the pictures work with. */
+export interface PicturesFunctionProps {
+  readonly house: House;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where jobs go that were given up. */
+  readonly deadLetters: DeadLetters;
+}
+
+/** Work on pictures, which no message waits for: invoked asynchronously, and the only one that carries sharp. */
+export class PicturesFunction extends PartyFunction {
+  constructor(scope: Construct, id: string, { house, environment, deadLetters }: PicturesFunctionProps) {
+    super(scope, id, {
+      name: 'pictures',
+      description: 'Pictures of the door, drawn and sent after the message.',
+      timeout: Duration.seconds(60),
+      memorySize: 1536,
+      environment,
+    });
+    const { table, bucket, video } = house;
+    this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
+    this.may(['s3:PutObject'], [bucket.arnForObjects('snapshots/*')]);
+    if (video) this.may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages'], [video.streamArn]);
+    if (recognitionOf(house) === 'images') {
+      this.may(['s3:GetObject'], [bucket.arnForObjects('snapshots/*')]);
+      // Not to list: without it S3 answers 403 and not 404 for a picture that is not there yet.
+      this.may(['s3:ListBucket'], [bucket.bucketArn]);
+    }
+    this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
+    this.function.configureAsyncInvoke({
+      retryAttempts: 2,
+      // A picture that comes later than this belongs to no arrival that anybody remembers.
+      maxEventAge: Duration.minutes(10),
+      onFailure: deadLetters.destination,
+    });
+  }
+}

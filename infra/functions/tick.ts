@@ -1,0 +1,64 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { type House, recognitionOf } from '../house.ts';
+import { partitions } from '../table.ts';
+import { announces } from './match.ts';
+import { PartyFunction } from './party-function.ts';
+import type { PicturesFunction } from './pictures.ts';
+
+/** What the tick works with. */
+export interface TickFunctionProps {
+  readonly house: House;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly pictures: PicturesFunction;
+  /** What it tells the chat of. */
+  readonly alarms: ITopic;
+}
+
+/** Looks after the house once a minute, and tells the chat of alarms. */
+export class TickFunction extends PartyFunction {
+  constructor(scope: Construct, id: string, { house, environment, pictures, alarms }: TickFunctionProps) {
+    super(scope, id, {
+      name: 'tick',
+      description: 'Finishes what was left, ends overdue parties, tells of silent cameras and alarms.',
+      // Shorter than its leases of a minute, and half of the time to the next one.
+      timeout: Duration.seconds(30),
+      memorySize: 512,
+      environment,
+    });
+    announces(this, house, pictures);
+    this.#endsParties(house);
+    alarms.addSubscription(new LambdaSubscription(this.function));
+    if (house.dataStream) this.#everyMinute();
+  }
+
+  #endsParties(house: House): void {
+    const { table, video } = house;
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE'));
+    this.may(['dynamodb:PutItem'], [table.tableArn], partitions('PARTIES'));
+    this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY'));
+    if (recognitionOf(house) === 'images') {
+      this.may(['dynamodb:GetItem'], [table.tableArn], partitions('WISH', 'PULSE'));
+      this.may(['dynamodb:PutItem'], [table.tableArn], partitions('WISH'));
+    }
+    if (video) {
+      this.may(
+        ['rekognition:DescribeStreamProcessor', 'rekognition:StopStreamProcessor'],
+        [video.processorArn],
+      );
+    }
+  }
+
+  /** No second try: the next minute is one. */
+  #everyMinute(): void {
+    new Rule(this, 'EveryMinute', {
+      description: 'Musical Joy looks after the house.',
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(this.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+  }
+}

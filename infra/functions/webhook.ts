@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { House } from '../house.ts';
+import type { VideoRecognition } from '../video-recognition.ts';
+import { PartyFunction } from './party-function.ts';
+
+/** What the webhook works with. */
+export interface WebhookFunctionProps {
+  readonly house: House;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The bot: Telegram's updates come in by the function URL. */
+export class WebhookFunction extends PartyFunction {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { house, environment }: WebhookFunctionProps) {
+    super(scope, id, {
+      name: 'webhook',
+      description: "The chat: handles Telegram's updates.",
+      // Telegram gives up on a call after 60 s, and the lease of an update is as long: lambdas/webhook.ts.
+      timeout: Duration.seconds(55),
+      memorySize: 1024,
+      environment,
+    });
+    // Telegram signs nothing with AWS's keys: the handler asks for its secret header before it does anything.
+    this.url = this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
+    this.#keepsTheHouse(house);
+    if (house.video) this.#controls(house.video, house);
+  }
+
+  #keepsTheHouse({ table, bucket, collection }: House): void {
+    this.may(
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
+      [table.tableArn],
+    );
+    this.may(['s3:PutObject'], [bucket.arnForObjects('photos/*'), bucket.arnForObjects('songs/*')]);
+    // IndexFaces reads the photo with the rights of whoever calls it.
+    this.may(['s3:GetObject', 's3:DeleteObject'], [bucket.arnForObjects('photos/*')]);
+    this.may(
+      [
+        'rekognition:CreateCollection',
+        'rekognition:IndexFaces',
+        'rekognition:SearchFaces',
+        'rekognition:DeleteFaces',
+      ],
+      [collection.arn],
+    );
+  }
+
+  /** Starts and stops the stream processor, which it makes when it is first wanted. */
+  #controls({ processorArn, streamArn, role }: VideoRecognition, { collection, dataStream }: House): void {
+    this.may(
+      [
+        'rekognition:DescribeStreamProcessor',
+        'rekognition:StartStreamProcessor',
+        'rekognition:StopStreamProcessor',
+      ],
+      [processorArn],
+    );
+    this.may(['rekognition:CreateStreamProcessor'], [processorArn, collection.arn]);
+    this.may(['kinesisvideo:DescribeStream'], [streamArn]);
+    this.may(['kinesis:DescribeStreamSummary'], [dataStream!.streamArn]);
+    this.may(['iam:PassRole'], [role.roleArn], {
+      StringEquals: { 'iam:PassedToService': 'rekognition.amazonaws.com' },
+    });
+  }
+}

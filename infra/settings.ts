@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const yesOrNo = z
+  .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+  .optional();
+
+/** A stack's name is the beginning of its functions' names, which have 64 characters at most. */
+const settings = z.object({
+  stackName: z
+    .string()
+    .regex(
+      /^[A-Za-z][A-Za-z0-9-]{0,39}$/,
+      'has to begin with a letter and have letters, digits and hyphens, 40 characters at most',
+    )
+    .default('MusicalJoy'),
+  recognition: z.enum(['images', 'video']).default('images'),
+  asleep: yesOrNo,
+  timeZone: z.string().optional(),
+  deletePicturesOnDestroy: yesOrNo,
+});
+
+/** How a house is wanted, as it was said outside of the program. */
+export type Settings = z.infer<typeof settings>;
+
+const variables: Readonly<Record<keyof Settings, string>> = {
+  stackName: 'STACK_NAME',
+  recognition: 'RECOGNITION',
+  asleep: 'ASLEEP',
+  timeZone: 'PARTY_TZ',
+  deletePicturesOnDestroy: 'DELETE_PICTURES_ON_DESTROY',
+};
+
+/**
+ * Reads the settings: from the CDK's context by their own names, else from the environment.
+ *
+ * @throws Error that names every setting that is wrong, and says what it may be
+ */
+export function readSettings(
+  context: (name: string) => unknown,
+  env: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const said = Object.fromEntries(
+    Object.entries(variables).map(([name, variable]) => [
+      name,
+      context(name) ?? (env[variable] || undefined),
+    ]),
+  );
+  const read = settings.safeParse(said);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`The settings of the house are not right:\n  ${wrong.join('\n  ')}`);
+}

@@ -1,0 +1,123 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { botSecretName } from './bot-secret.ts';
+import { PartyBucket } from './bucket.ts';
+import { FaceCollection } from './collection.ts';
+import { DataStream } from './data-stream.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { partyEnvironment } from './functions/environment.ts';
+import { MatchFunction } from './functions/match.ts';
+import { PicturesFunction } from './functions/pictures.ts';
+import { SetupFunction } from './functions/setup.ts';
+import { TickFunction } from './functions/tick.ts';
+import { WebhookFunction } from './functions/webhook.ts';
+import type { House } from './house.ts';
+import { tell } from './outputs.ts';
+import { ProducerUser } from './producer-user.ts';
+import { SetupResource } from './setup-resource.ts';
+import { PartyTable } from './table.ts';
+import { AlarmsTopic, ArrivalsTopic } from './topics.ts';
+import { VideoRecognition } from './video-recognition.ts';
+
+/** How a house is wanted. */
+export interface MusicalJoyStackProps extends StackProps {
+  /** `images` works in every account; `video` where Rekognition's streaming video is still open to it. */
+  readonly recognition: 'images' | 'video';
+  /** Without data stream, event source mapping and schedule, so that it costs nothing. */
+  readonly asleep?: boolean | undefined;
+  /** In which people read and write times, by its IANA name; UTC if not set. */
+  readonly timeZone?: string | undefined;
+  /**
+   * Whether photos, songs and snapshots go with the stack. If not, their bucket stays behind and is the host's to
+   * delete. It goes if nothing is said: pictures of guests stay nowhere that nobody looks after.
+   */
+  readonly deletePicturesOnDestroy?: boolean | undefined;
+}
+
+/** A house on AWS. */
+export class MusicalJoyStack extends Stack {
+  constructor(scope: Construct, id: string, props: MusicalJoyStackProps) {
+    const { recognition, asleep = false, timeZone, deletePicturesOnDestroy = true, ...stackProps } = props;
+    super(scope, id, {
+      description: 'Musical Joy: whoever comes to the party is played a song.',
+      ...stackProps,
+    });
+
+    const bucket = new PartyBucket(this, 'Bucket', { deletedWithStack: deletePicturesOnDestroy });
+    const dataStream = asleep ? undefined : new DataStream(this, 'DataStream');
+    const video =
+      dataStream && recognition === 'video' ? new VideoRecognition(this, 'Video', { dataStream }) : undefined;
+    const house: House = {
+      table: new PartyTable(this, 'Table'),
+      bucket,
+      collection: new FaceCollection(this, 'Collection'),
+      arrivals: new ArrivalsTopic(this, 'Arrivals'),
+      ...(dataStream && { dataStream }),
+      ...(video && { video }),
+    };
+    const alarmsTopic = new AlarmsTopic(this, 'AlarmsTopic');
+
+    const environment = partyEnvironment(this, house, timeZone);
+    const picturesDeadLetters = new DeadLetters(this, 'PicturesDeadLetters');
+    const matchDeadLetters = new DeadLetters(this, 'MatchDeadLetters');
+    const pictures = new PicturesFunction(this, 'Pictures', {
+      house,
+      environment,
+      deadLetters: picturesDeadLetters,
+    });
+    const match = new MatchFunction(this, 'Match', {
+      house,
+      environment,
+      pictures,
+      deadLetters: matchDeadLetters,
+    });
+    const tick = new TickFunction(this, 'Tick', { house, environment, pictures, alarms: alarmsTopic });
+    const webhook = new WebhookFunction(this, 'Webhook', { house, environment });
+    const setup = new SetupFunction(this, 'Setup', { house, environment });
+    const alarms = new Alarms(this, 'Alarms', {
+      topic: alarmsTopic,
+      functions: [webhook, match, tick, pictures],
+      deadLetters: [
+        { of: match, in: matchDeadLetters },
+        { of: pictures, in: picturesDeadLetters },
+      ],
+      reader: match.source && match,
+      watchman: video && tick,
+    });
+    const producer = new ProducerUser(this, 'Producer', { house });
+
+    const everything = this.node.children.filter((child) => child !== undefined);
+    new SetupResource(this, 'SetupResource', {
+      setup,
+      house,
+      webhookUrl: webhook.url,
+      emptyBucket: deletePicturesOnDestroy,
+      after: everything,
+    });
+    void alarms;
+
+    tell(this, {
+      WebhookUrl: webhook.url,
+      TableName: house.table.tableName,
+      BucketName: bucket.bucketName,
+      CollectionId: house.collection.collectionId,
+      DataStreamName: dataStream?.streamName,
+      VideoStreamName: video?.streamName,
+      BotSecretName: botSecretName(this),
+      ArrivalsTopicArn: house.arrivals.topicArn,
+      AlarmsTopicArn: alarmsTopic.topicArn,
+      ProducerUserName: producer.userName,
+      MatchEventSourceMappingId: match.source?.eventSourceMappingId,
+      MatchDeadLettersUrl: matchDeadLetters.queueUrl,
+      PicturesDeadLettersUrl: picturesDeadLetters.queueUrl,
+      WebhookFunctionName: webhook.function.functionName,
+      MatchFunctionName: match.function.functionName,
+      TickFunctionName: tick.function.functionName,
+      PicturesFunctionName: pictures.function.functionName,
+      SetupFunctionName: setup.function.functionName,
+      Recognition: recognition,
+      Asleep: String(asleep),
+    });
+  }
+}
