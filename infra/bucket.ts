@@ -1,6 +1,6 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 
 /** How the bucket ends. */
 export interface PartyBucketProps {
@@ -36,5 +36,20 @@ export class PartyBucket extends Bucket {
       reason:
         'Access logs would be a second, longer-lived list of who came to whose door; only the house reads it.',
     });
+  }
+
+  /**
+   * The ARN of all objects of a folder, or of all there are. The wildcard is accepted for whoever gets it: objects have
+   * names that nobody knows beforehand.
+   *
+   * @param grantee whose policy it goes into
+   */
+  objects(folder: 'photos/' | 'songs/' | 'snapshots/' | '', grantee: IConstruct): string {
+    const bucket = Stack.of(this).getLogicalId(this.node.defaultChild as CfnElement);
+    Validations.of(grantee).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${folder}*]`,
+      reason: `Objects ${folder && `in ${folder} `}have names that nobody knows beforehand.`,
+    });
+    return this.arnForObjects(`${folder}*`);
   }
 }

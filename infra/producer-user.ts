@@ -22,7 +22,7 @@ export class ProducerUser extends User {
     if (recognitionOf(house) === 'images') {
       this.#may(['rekognition:SearchFacesByImage'], collection.arn);
       this.#may(['kinesis:PutRecord', 'kinesis:PutRecords'], dataStream!.streamArn);
-      this.#may(['s3:PutObject'], bucket.arnForObjects('snapshots/*'));
+      this.#may(['s3:PutObject'], bucket.objects('snapshots/', this));
     }
   }
 

@@ -27,6 +27,8 @@ const refused: Array<[string, string]> = [
   ['carols', '../party/songs.ts'],
   ['producer', '../bot/bot.ts'],
   ['producer', '../local/house.ts'],
+  ['infra', '../party/config.ts'],
+  ['infra/functions', '../../lambdas/match.ts'],
 ];
 const allowed: Array<[string, string]> = [
   ['party', './table.ts'],
@@ -36,6 +38,7 @@ const allowed: Array<[string, string]> = [
   ['producer', '../party/record.ts'],
   ['producer', '../vision/engine.ts'],
   ['local', '../lambdas/match.ts'],
+  ['infra', './table.ts'],
 ];
 
 let said: string;

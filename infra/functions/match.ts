@@ -81,7 +81,7 @@ export function announces(
   it.may(['dynamodb:GetItem'], [table.tableArn], partitions('PARTY', 'PARTY#*', 'PEOPLE', 'SONGS'));
   it.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'SONGS'));
   it.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY', 'PARTY#*', 'SONGS'));
-  it.may(['s3:GetObject'], [bucket.arnForObjects('songs/*')]);
+  it.may(['s3:GetObject'], [bucket.objects('songs/', it)]);
   it.may(['sns:Publish'], [arrivals.topicArn]);
   it.may(['lambda:InvokeFunction'], [pictures.function.functionArn]);
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { DeadLetters } from '../dead-letters.ts';
 import { type House, recognitionOf } from '../house.ts';
@@ -22,13 +23,14 @@ export class PicturesFunction extends PartyFunction {
       timeout: Duration.seconds(60),
       memorySize: 1536,
       environment,
+      bundling: withSharp,
     });
     const { table, bucket, video } = house;
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
-    this.may(['s3:PutObject'], [bucket.arnForObjects('snapshots/*')]);
+    this.may(['s3:PutObject'], [bucket.objects('snapshots/', this)]);
     if (video) this.may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages'], [video.streamArn]);
     if (recognitionOf(house) === 'images') {
-      this.may(['s3:GetObject'], [bucket.arnForObjects('snapshots/*')]);
+      this.may(['s3:GetObject'], [bucket.objects('snapshots/', this)]);
       // Not to list: without it S3 answers 403 and not 404 for a picture that is not there yet.
       this.may(['s3:ListBucket'], [bucket.bucketArn]);
     }
@@ -41,3 +43,16 @@ export class PicturesFunction extends PartyFunction {
     });
   }
 }
+
+/** sharp's native code is not for a bundle: npm installs it beside, for where it runs and not for where it is built. */
+const withSharp: BundlingOptions = {
+  nodeModules: ['sharp'],
+  environment: {
+    npm_config_os: 'linux',
+    npm_config_cpu: 'arm64',
+    npm_config_libc: 'glibc',
+    npm_config_ignore_scripts: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+  },
+};

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { House } from '../house.ts';
 import { partitions } from '../table.ts';
@@ -20,11 +21,13 @@ export class SetupFunction extends PartyFunction {
       timeout: Duration.minutes(5),
       memorySize: 512,
       environment,
+      bundling: withCarols,
     });
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('SONGS'));
-    this.may(['s3:PutObject'], [bucket.arnForObjects('songs/*')]);
+    this.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('SETUP'));
+    this.may(['s3:PutObject'], [bucket.objects('songs/', this)]);
     this.may(['s3:ListBucket', 's3:ListBucketMultipartUploads'], [bucket.bucketArn]);
-    this.may(['s3:DeleteObject', 's3:AbortMultipartUpload'], [bucket.arnForObjects('*')]);
+    this.may(['s3:DeleteObject', 's3:AbortMultipartUpload'], [bucket.objects('', this)]);
     // With every recognition: a house that changes from video to images, or goes to sleep, leaves one behind.
     this.may(
       [
@@ -36,3 +39,12 @@ export class SetupFunction extends PartyFunction {
     );
   }
 }
+
+/** The carols are rendered here, not on Lambda: what renders them is no part of the bundle. */
+const withCarols: BundlingOptions = {
+  commandHooks: {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (project, bundle) => [`node --import tsx "${project}/carols/asset.ts" "${bundle}/carols"`],
+  },
+};

@@ -42,9 +42,9 @@ export class WebhookFunction extends PartyFunction {
       ],
       [table.tableArn],
     );
-    this.may(['s3:PutObject'], [bucket.arnForObjects('photos/*'), bucket.arnForObjects('songs/*')]);
+    this.may(['s3:PutObject'], [bucket.objects('photos/', this), bucket.objects('songs/', this)]);
     // IndexFaces reads the photo with the rights of whoever calls it.
-    this.may(['s3:GetObject', 's3:DeleteObject'], [bucket.arnForObjects('photos/*')]);
+    this.may(['s3:GetObject', 's3:DeleteObject'], [bucket.objects('photos/', this)]);
     this.may(
       [
         'rekognition:CreateCollection',

@@ -160,6 +160,8 @@ export class VideoRecognition implements Recognition {
         Settings: {
           FaceSearch: { CollectionId: this.#config.COLLECTION_ID, FaceMatchThreshold: rules.threshold },
         },
+        // The guests' faces are not for anybody's training.
+        DataSharingPreference: { OptIn: false },
       }),
     );
   }

@@ -72,6 +72,7 @@ function newProcessor(input: rekognition.CreateStreamProcessorRequest): NewStrea
     dataStreamArn,
     collectionId: FaceSearch.CollectionId,
     threshold: Math.max(MIN_THRESHOLD, FaceSearch.FaceMatchThreshold ?? MIN_THRESHOLD),
+    dataSharing: input.DataSharingPreference?.OptIn,
   };
 }
 
@@ -89,6 +90,7 @@ function describe(processor: StreamProcessor) {
     Settings: {
       FaceSearch: { CollectionId: processor.collectionId, FaceMatchThreshold: processor.threshold },
     },
+    ...(processor.dataSharing !== undefined && { DataSharingPreference: { OptIn: processor.dataSharing } }),
   };
 }
 

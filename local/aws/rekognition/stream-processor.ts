@@ -12,6 +12,8 @@ export interface StreamProcessor {
   readonly collectionId: string;
   /** 80 to 100. */
   readonly threshold: number;
+  /** Whether its owner lets AWS train on what it sees; undefined when nothing was said. */
+  readonly dataSharing?: boolean | undefined;
   readonly status: StreamProcessorStatus;
   /** Why it is FAILED. */
   readonly statusMessage?: string;

@@ -7,7 +7,7 @@ import { ProcessorFailure, type StreamProcessor } from './stream-processor.ts';
 /** What a client asks a new processor to be. */
 export type NewStreamProcessor = Pick<
   StreamProcessor,
-  'name' | 'roleArn' | 'videoStreamArn' | 'dataStreamArn' | 'collectionId' | 'threshold'
+  'name' | 'roleArn' | 'videoStreamArn' | 'dataStreamArn' | 'collectionId' | 'threshold' | 'dataSharing'
 >;
 
 /**

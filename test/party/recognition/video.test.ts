@@ -3,6 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import {
   DeleteCollectionCommand,
   DeleteStreamProcessorCommand,
+  DescribeStreamProcessorCommand,
   ListStreamProcessorsCommand,
   RekognitionClient,
 } from '@aws-sdk/client-rekognition';
@@ -90,6 +91,15 @@ test('two stops at once are one', async () => {
   await Promise.all([services.recognition.stop(), services.recognition.stop()]);
   await services.recognition.stop();
   assert.notEqual((await services.recognition.status()).state, 'on');
+});
+
+test('what the stream processor sees is not shared with AWS', async () => {
+  await services.recognition.start();
+
+  const { DataSharingPreference } = await rekognition().send(
+    new DescribeStreamProcessorCommand({ Name: names.videoStream }),
+  );
+  assert.deepEqual(DataSharingPreference, { OptIn: false });
 });
 
 test('a stream processor that failed is started again, or the reason is told', async () => {
