@@ -1,22 +1,14 @@
 import { BotError, GrammyError } from 'grammy';
-
-/** A bot's token, wherever it stands: also in a file's address. */
-const token = /\d{5,}:[\w-]{20,}/g;
-
-const withoutToken = (text: string): string => text.replace(token, '<token>');
+import type { LogFields } from '../party/log.ts';
+import { loggable as loggableError } from '../party/loggable.ts';
 
 /**
- * What of an error may be logged. Never the whole error: that of a refused call holds what was sent, people's
- * names with it.
+ * What of an error may be logged; of a call that Telegram refused, the method and what Telegram said. Never the
+ * whole error: that holds what was sent, people's names with it.
  */
-export function loggable(thrown: unknown): Record<string, unknown> {
+export function loggable(thrown: unknown): LogFields {
   const error = thrown instanceof BotError ? thrown.error : thrown;
-  if (error instanceof GrammyError) {
-    const { name, method, error_code: code, description } = error;
-    return { error: name, method, code, description };
-  }
-  if (!(error instanceof Error)) return { error: typeof error };
-  const { name, message, stack = '' } = error;
-  // Not `message`: that is the log line's own.
-  return { error: name, reason: withoutToken(message), stack: withoutToken(stack) };
+  if (!(error instanceof GrammyError)) return loggableError(error);
+  const { name, method, error_code: code, description } = error;
+  return { error: name, method, code, description };
 }

@@ -4,17 +4,18 @@ import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
 import { loggable } from '../bot/safe-errors.ts';
 import { createWatchTellers } from '../bot/tell-watch.ts';
+import { second } from '../party/clock.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { frameTime } from '../party/frame-time.ts';
 import { parseRecord } from '../party/record.ts';
 import { loggedId } from '../party/sightings.ts';
 import { type TellGap, Watch, type WatchServices } from '../party/watch.ts';
 import { type Announce, type PlacedRecord, Welcome, type WelcomeServices } from '../party/welcome.ts';
-import { once } from './once.ts';
-import { buildApi, buildServices } from './surroundings.ts';
+import { type Entry, entry } from './entry.ts';
+import { buildApi } from './surroundings.ts';
 
-/** Face-search records in, arrivals out. */
-export type Match = (event: KinesisStreamEvent) => Promise<KinesisStreamBatchResponse>;
+/** Face-search records in, arrivals out. `began` is when the invocation began, milliseconds since 1970. */
+export type Match = (event: KinesisStreamEvent, began?: number) => Promise<KinesisStreamBatchResponse>;
 
 /** Builds the handler from what it needs. */
 export function createMatch(
@@ -25,14 +26,18 @@ export function createMatch(
 ): Match {
   const welcome = new Welcome(services, announce);
   const watch = new Watch(services, tellGap);
-  return async (event) => {
+  const { log, metrics } = services;
+  return async (event, began = services.now()) => {
     const records = event.Records.flatMap((record) => readable(record, services));
     // Side by side, for no guest waits for a notice; and both to their end, for nothing may outlive the invocation.
     const watched = watch.saw(records.map(({ record }) => frameTime(record).time));
-    const welcomed = await welcome.batch(records).finally(() => watched);
+    const welcomed = await welcome.batch(records, began).finally(() => watched);
     if (welcomed.clockOff) await tellClockIsOff(services, api);
+    metrics.count('RecordsBroken', event.Records.length - records.length);
+    metrics.count('RecordsWithoutParty', welcomed.refused.noParty);
+    metrics.count('RecordsBeforeParty', welcomed.refused.beforeParty);
     const arrived = welcomed.arrived.map(loggedId);
-    services.log.info('Batch', {
+    log.info('Batch', {
       records: event.Records.length,
       readable: records.length,
       ...welcomed,
@@ -46,7 +51,11 @@ export function createMatch(
 function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeServices, 'log'>): PlacedRecord[] {
   try {
     return [
-      { sequenceNumber: kinesis.sequenceNumber, record: parseRecord(Buffer.from(kinesis.data, 'base64')) },
+      {
+        sequenceNumber: kinesis.sequenceNumber,
+        cameAt: kinesis.approximateArrivalTimestamp * second,
+        record: parseRecord(Buffer.from(kinesis.data, 'base64')),
+      },
     ];
   } catch (error) {
     if (!(error instanceof BrokenRecordError)) throw error;
@@ -68,12 +77,12 @@ async function tellClockIsOff(
   }
 }
 
-const built = once(async () => {
-  const services = buildServices('match');
-  const { api, botId } = await buildApi(services, announceTimeout);
-  const { announce } = createAnnouncer(services, api, botId);
-  return createMatch(services, api, announce, createWatchTellers(services, api).tellGap);
-});
-
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */
-export const handler: Match = async (event) => (await built())(event);
+export const handler: Entry<KinesisStreamEvent, KinesisStreamBatchResponse> = entry(
+  'match',
+  async (services) => {
+    const { api, botId } = await buildApi(services, announceTimeout);
+    const { announce } = createAnnouncer(services, api, botId);
+    return createMatch(services, api, announce, createWatchTellers(services, api).tellGap);
+  },
+);

@@ -5,8 +5,8 @@ import { type PictureJob, pictureJob } from '../party/pictures.ts';
 import type { Services } from '../party/services.ts';
 import { loggedId } from '../party/sightings.ts';
 import { storageKey } from '../party/storage.ts';
-import { once } from './once.ts';
-import { buildApi, buildServices } from './surroundings.ts';
+import { type Entry, entry } from './entry.ts';
+import { buildApi } from './surroundings.ts';
 
 /** Longer than the sending of a picture may take (20 s). */
 const replyLease = minute;
@@ -48,10 +48,7 @@ async function snapshot(services: Services, api: Api, { partyId, guestId }: Pict
   await claims.done(reply);
 }
 
-const built = once(async () => {
-  const services = buildServices('pictures');
-  return createPictures(services, (await buildApi(services)).api);
-});
-
 /** Lambda's entry: invoked asynchronously. */
-export const handler: PicturesHandler = async (event) => (await built())(event);
+export const handler: Entry<unknown, void> = entry('pictures', async (services) =>
+  createPictures(services, (await buildApi(services)).api),
+);

@@ -1,18 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Api } from 'grammy';
 import { botIdOf, createApi } from '../bot/api.ts';
-import { readConfig } from '../party/config.ts';
-import { createServices, type Services } from '../party/services.ts';
-
-/**
- * What every Lambda builds once per process: the services from the environment, with structured logs.
- *
- * @param name the Lambda's, as it stands in the logs
- * @throws ConfigurationError when the environment is not complete
- */
-export function buildServices(name: string): Services {
-  return createServices(readConfig(process.env), { log: new Logger({ serviceName: name }) });
-}
+import type { Services } from '../party/services.ts';
 
 /**
  * The Bot API for those Lambdas that only send, and the id of the bot that sends.

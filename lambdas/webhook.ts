@@ -5,8 +5,9 @@ import { loggable } from '../bot/safe-errors.ts';
 import { sameSecret } from '../bot/same-secret.ts';
 import { hour, minute } from '../party/clock.ts';
 import type { Services } from '../party/services.ts';
+import { type Entry, entry } from './entry.ts';
 import { once } from './once.ts';
-import { buildApi, buildServices } from './surroundings.ts';
+import { buildApi } from './surroundings.ts';
 
 /** Longer than the function can live (55 s, under the 60 s after which Telegram gives up on a call). */
 const updateLease = minute;
@@ -96,7 +97,5 @@ function readUpdate({ body, isBase64Encoded }: Event): Update | undefined {
   }
 }
 
-const built = once(async () => createWebhook(buildServices('webhook')));
-
 /** Lambda's entry: a function URL. */
-export const handler: Webhook = async (event) => (await built())(event);
+export const handler: Entry<Event, Answer> = entry('webhook', async (services) => createWebhook(services));

@@ -51,6 +51,8 @@ export function pointAtThisMachine(awsUrl: string, telegramRoot: string | undefi
     RECOGNITION: 'video',
     // The Lambdas' logs are for looking into trouble; a host at the terminal wants to see trouble only.
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
+    // Nobody reads metrics here, and they would be written to the terminal.
+    POWERTOOLS_METRICS_DISABLED: process.env.POWERTOOLS_METRICS_DISABLED ?? 'true',
   });
   if (telegramRoot) process.env.TELEGRAM_API_ROOT = telegramRoot;
   else delete process.env.TELEGRAM_API_ROOT;

@@ -7,6 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Alarms } from './alarms.ts';
 import { Arrivals } from './arrivals.ts';
 import { Claims } from './claim.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +17,7 @@ import { Gaps } from './gaps.ts';
 import { Guests } from './guests.ts';
 import { Hosts } from './hosts.ts';
 import type { Log } from './log.ts';
+import { type Metrics, unmeasured } from './metrics.ts';
 import { Parties } from './parties.ts';
 import { People } from './people.ts';
 import { Pictures } from './pictures.ts';
@@ -36,6 +38,7 @@ export interface Services {
   readonly config: Config;
   readonly now: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly table: Table;
   readonly claims: Claims;
   readonly hosts: Hosts;
@@ -45,6 +48,7 @@ export interface Services {
   readonly parties: Parties;
   readonly arrivals: Arrivals;
   readonly gaps: Gaps;
+  readonly alarms: Alarms;
   readonly storage: Storage;
   readonly collection: Collection;
   readonly recognition: Recognition;
@@ -57,11 +61,16 @@ export interface Services {
 /** What differs between a Lambda and a test. */
 export interface Surroundings {
   readonly log: Log;
+  /** Nothing is measured without it. */
+  readonly metrics?: Metrics;
   readonly now?: Clock;
 }
 
 /** Builds everything from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
-export function createServices(config: Config, { log, now = Date.now }: Surroundings): Services {
+export function createServices(
+  config: Config,
+  { log, metrics = unmeasured, now = Date.now }: Surroundings,
+): Services {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -74,6 +83,7 @@ export function createServices(config: Config, { log, now = Date.now }: Surround
     config,
     now,
     log,
+    metrics,
     table,
     claims: new Claims(table, now),
     hosts: new Hosts(table, now),
@@ -83,6 +93,7 @@ export function createServices(config: Config, { log, now = Date.now }: Surround
     parties: new Parties(table, now),
     arrivals: new Arrivals(table, now),
     gaps: new Gaps(table, now),
+    alarms: new Alarms(table, now),
     storage,
     collection: new Collection(rekognition, config.COLLECTION_ID),
     recognition: createRecognition(config, { table, storage, rekognition, now }),

@@ -1,5 +1,6 @@
 import { minute } from './clock.ts';
 import { NotSentError } from './errors.ts';
+import { loggable } from './loggable.ts';
 import type { Party } from './parties.ts';
 import type { Services } from './services.ts';
 import { watchedUntil } from './watch.ts';
@@ -36,7 +37,7 @@ export async function noticeSilence(
   try {
     await tell({ chatId: party.chatId, since });
   } catch (error) {
-    log.warn('A silence was not told', { partyId: party.id, error });
+    log.warn('A silence was not told', { partyId: party.id, ...loggable(error) });
     if (error instanceof NotSentError) await claims.giveBack(key, error.retryAt);
     return;
   }

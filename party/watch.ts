@@ -1,6 +1,7 @@
 import { second } from './clock.ts';
 import { NotSentError } from './errors.ts';
 import { gapsBetween, type KeptGap } from './gaps.ts';
+import { loggable } from './loggable.ts';
 import type { Party } from './parties.ts';
 import type { Services } from './services.ts';
 
@@ -8,7 +9,7 @@ import type { Services } from './services.ts';
 export type TellGap = (gap: KeptGap) => Promise<void>;
 
 /** What the watch needs of the services. */
-export type WatchServices = Pick<Services, 'parties' | 'gaps' | 'log'>;
+export type WatchServices = Pick<Services, 'parties' | 'gaps' | 'log' | 'metrics'>;
 
 /** How often it is written down until when the door was watched: a gap's beginning is off by no more. */
 const keptEvery = second;
@@ -41,7 +42,7 @@ export class Watch {
     try {
       if (Math.max(...moments) >= this.#kept + keptEvery) await this.#note(moments);
     } catch (error) {
-      this.#services.log.error('Until when the door was watched could not be written', { error });
+      this.#services.log.error('Until when the door was watched could not be written', loggable(error));
     }
   }
 
@@ -70,14 +71,16 @@ export class Watch {
   }
 
   async #claimAndTell(gap: KeptGap): Promise<void> {
-    const { gaps, log } = this.#services;
+    const { gaps, log, metrics } = this.#services;
     const claimed = await gaps.claim(gap);
     if (claimed.outcome !== 'claimed') return;
+    if (claimed.item.attempts === 1) metrics.count('Gaps');
     try {
       await this.#tell(claimed.item);
     } catch (error) {
       // As with arrivals: surely not sent is tried again soon, perhaps sent only when the lease has ended.
-      log.warn('A gap was not told', { partyId: gap.partyId, error });
+      metrics.count('MessagesNotSent');
+      log.warn('A gap was not told', { partyId: gap.partyId, ...loggable(error) });
       if (error instanceof NotSentError) await gaps.notTold(gap, error.retryAt);
       return;
     }

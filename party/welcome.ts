@@ -3,6 +3,8 @@ import { type Arrival, arrivalLease } from './arrivals.ts';
 import { second } from './clock.ts';
 import { NotSentError } from './errors.ts';
 import { frameTime } from './frame-time.ts';
+import { loggable } from './loggable.ts';
+import { type Road, timeArrival } from './metrics.ts';
 import type { Party } from './parties.ts';
 import type { FaceSearchRecord } from './record.ts';
 import type { Services } from './services.ts';
@@ -14,6 +16,8 @@ export type Announce = (arrival: Arrival) => Promise<number>;
 /** A record with its place on the data stream. */
 export interface PlacedRecord {
   readonly sequenceNumber: string;
+  /** When it came onto the stream, milliseconds since 1970 (`approximateArrivalTimestamp`). */
+  readonly cameAt: number;
   readonly record: FaceSearchRecord;
 }
 
@@ -41,10 +45,17 @@ export type WelcomeServices = Pick<
   | 'recognition'
   | 'now'
   | 'log'
+  | 'metrics'
 >;
 
-interface PlacedSighting extends Sighting {
-  readonly sequenceNumber: string;
+/** A sighting with its record's place on the stream. */
+type PlacedSighting = Sighting & Pick<PlacedRecord, 'sequenceNumber' | 'cameAt'>;
+
+/** Records of a party, with the time at which the Lambda that handles them began. */
+interface Batch {
+  readonly party: Party;
+  readonly records: ReadonlyArray<PlacedRecord & { time: number }>;
+  readonly began: number;
 }
 
 /** How often a batch looks for arrivals that another left over; the tick looks every minute. */
@@ -67,8 +78,12 @@ export class Welcome {
     this.#announce = announce;
   }
 
-  /** Handles one batch of records, in any order and however often they come. */
-  async batch(records: readonly PlacedRecord[]): Promise<Welcomed> {
+  /**
+   * Handles one batch of records, in any order and however often they come.
+   *
+   * @param began when the Lambda that handles it began, milliseconds since 1970
+   */
+  async batch(records: readonly PlacedRecord[], began = this.#services.now()): Promise<Welcomed> {
     const party = await this.#services.parties.on();
     if (!party) {
       return {
@@ -86,7 +101,7 @@ export class Welcome {
     // Side by side: whom a batch brings never waits for what another left over. But both to their end: what is still
     // under way when a Lambda answers goes on at any later time, when its lease means nothing any more.
     const leftOver = this.#leftOverIfAny(party);
-    const outcomes = await this.#welcomeAll(party, during).finally(() => leftOver);
+    const outcomes = await this.#welcomeAll({ party, records: during, began }).finally(() => leftOver);
     return {
       arrived: outcomes.flatMap(({ arrived }) => arrived ?? []),
       refused: { noParty: 0, beforeParty: records.length - during.length },
@@ -114,7 +129,10 @@ export class Welcome {
     try {
       await this.leftOver(party);
     } catch (error) {
-      this.#services.log.warn('What was left over could not be looked for', { partyId: party.id, error });
+      this.#services.log.warn('What was left over could not be looked for', {
+        partyId: party.id,
+        ...loggable(error),
+      });
     }
   }
 
@@ -123,33 +141,30 @@ export class Welcome {
     try {
       await this.#claimAndTell(arrival);
     } catch (error) {
-      this.#services.log.warn('What was left over could not be claimed', { ...idsOf(arrival), error });
+      this.#services.log.warn('What was left over could not be claimed', {
+        ...idsOf(arrival),
+        ...loggable(error),
+      });
     }
   }
 
-  async #welcomeAll(
-    party: Party,
-    records: ReadonlyArray<PlacedRecord & { time: number }>,
-  ): Promise<Array<{ arrived?: string; failed?: string[] }>> {
-    const guests = await this.#toWelcome(party, records);
-    return Promise.all([...guests].map(([id, seen]) => this.#guest(party, id, seen)));
+  async #welcomeAll(batch: Batch): Promise<Array<{ arrived?: string; failed?: string[] }>> {
+    const guests = await this.#toWelcome(batch);
+    return Promise.all([...guests].map(([id, seen]) => this.#guest(batch, id, seen)));
   }
 
   /** The sightings of guests who are not known to have arrived, by guest. */
-  async #toWelcome(
-    party: Party,
-    records: ReadonlyArray<PlacedRecord & { time: number }>,
-  ): Promise<Map<string, PlacedSighting[]>> {
+  async #toWelcome({ party, records }: Batch): Promise<Map<string, PlacedSighting[]>> {
     const faceIds = records.flatMap(({ record }) =>
       record.faces.flatMap(({ matches }) => matches.map(({ faceId }) => faceId)),
     );
     const owners = await this.#services.people.owners(faceIds);
     const guests = new Map<string, PlacedSighting[]>();
-    for (const { record, time, sequenceNumber } of records) {
+    for (const { record, time, sequenceNumber, cameAt } of records) {
       for (const sighting of sightings(record, time, owners, this.#services.recognition.rules)) {
         const { kind, id } = sighting.person;
         if (kind !== 'guest' || this.#hasArrived(party, id)) continue;
-        guests.set(id, [...(guests.get(id) ?? []), { ...sighting, sequenceNumber }]);
+        guests.set(id, [...(guests.get(id) ?? []), { ...sighting, sequenceNumber, cameAt }]);
       }
     }
     return guests;
@@ -157,7 +172,7 @@ export class Welcome {
 
   /** Never throws: one guest's trouble is not another's. */
   async #guest(
-    party: Party,
+    { party, began }: Batch,
     guestId: string,
     seen: readonly PlacedSighting[],
   ): Promise<{ arrived?: string; failed?: string[] }> {
@@ -173,38 +188,36 @@ export class Welcome {
       else if (hasArrived({ times, similarity: best.similarity }, recognition.rules)) {
         const name = await this.#nameOf(guestId);
         if (name === undefined) return {};
-        const { time, box, similarity } = best;
-        const claimed = await this.#claimAndTell({
-          ...place,
-          name,
-          chatId: party.chatId,
-          time,
-          box,
-          similarity,
-        });
+        const { time, box, similarity, cameAt: record } = best;
+        const arrival = { ...place, name, chatId: party.chatId, time, box, similarity };
+        const claimed = await this.#claimAndTell(arrival, { record, match: began });
         this.#remember(party, guestId);
         if (claimed) return { arrived: guestId };
       }
       return {};
     } catch (error) {
-      log.error('The arrival could not be written', { partyId: party.id, guestId: loggedId(guestId), error });
+      const ids = { partyId: party.id, guestId: loggedId(guestId) };
+      log.error('The arrival could not be written', { ...ids, ...loggable(error) });
       return { failed: seen.map(({ sequenceNumber }) => sequenceNumber) };
     }
   }
 
-  /** @returns true when the claim was ours; whether all then worked is the outbox's business */
-  async #claimAndTell(arrival: Arrival): Promise<boolean> {
+  /**
+   * @param straight the times of the road here, if it was straight
+   * @returns true when the claim was ours; whether all then worked is the outbox's business
+   */
+  async #claimAndTell(arrival: Arrival, straight?: Road['straight']): Promise<boolean> {
     const claimed = await this.#services.arrivals.claim(arrival);
     if (claimed.outcome !== 'claimed') return false;
     const { item } = claimed;
     // The message may be there already: then whoever sent it died before what follows.
-    if (item.messageId !== undefined || (await this.#send(item))) await this.#tellOthers(item);
+    if (item.messageId !== undefined || (await this.#send(item, straight))) await this.#tellOthers(item);
     return true;
   }
 
   /** @returns true when the message is in the chat, and marked so */
-  async #send(arrival: Arrival): Promise<boolean> {
-    const { arrivals, log } = this.#services;
+  async #send(arrival: Arrival, straight: Road['straight']): Promise<boolean> {
+    const { arrivals, log, metrics, now } = this.#services;
     const ids = idsOf(arrival);
     let messageId: number;
     try {
@@ -212,17 +225,19 @@ export class Welcome {
     } catch (error) {
       // Surely not sent: soon again. Perhaps sent: only when the lease has ended, for twice is worse than late.
       const sure = error instanceof NotSentError;
-      log.warn('The message was not sent', { ...ids, sure, error });
+      metrics.count('MessagesNotSent');
+      log.warn('The message was not sent', { ...ids, sure, ...loggable(error) });
       if (sure) await arrivals.notSent(arrival, error.retryAt).catch(() => {});
       return false;
     }
+    timeArrival(metrics, { frame: arrival.time, ...(straight && { straight }) }, now());
     try {
       await arrivals.sent(arrival, messageId);
       return true;
     } catch (error) {
       log.error(`The message is sent but not marked: it may come twice in ${arrivalLease / second} s`, {
         ...ids,
-        error,
+        ...loggable(error),
       });
       return false;
     }
@@ -244,7 +259,7 @@ export class Welcome {
       for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
       await arrivals.done(arrival);
     } catch (error) {
-      log.warn('What follows an arrival failed', { ...idsOf(arrival), error });
+      log.warn('What follows an arrival failed', { ...idsOf(arrival), ...loggable(error) });
     }
   }
 

@@ -17,6 +17,8 @@ export const partyText = {
   tooLong: 'A party lasts at most 24 hours.',
 
   starting: 'Starting the recognition …',
+  startingAlready:
+    'The recognition is being started or stopped just now, at the wish of somebody else. Please try again in a minute.',
   started: (until: string): string =>
     `The party is on until ${until}. I will say here who arrives. /end_party ends it.`,
   expected: (guests: number): string => `${count(guests, 'guest')} expected.`,

@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { aloneWithRecognition } from '../../party/alone.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Party } from '../../party/parties.ts';
 import type { Services } from '../../party/services.ts';
@@ -27,10 +28,16 @@ export function startParty(services: Services): Composer<BotContext> {
     const progress = await ctx.reply(text.starting);
     const tell = (told: string) => ctx.api.editMessageText(ctx.chatId, progress.message_id, told);
     await ctx.replyWithChatAction('typing');
-    const problem = await startRecognition();
+    const started = await aloneWithRecognition(services, async () => {
+      const problem = await startRecognition();
+      if (problem !== undefined) return { problem };
+      // Only now, so that a start cut short leaves no party behind that nothing watches: the update comes again.
+      const what = { chatId: ctx.chatId, startedBy: ctx.from!.id, endsAt: end.endsAt };
+      return { party: await parties.start(what) };
+    });
+    if (!started) return tell(text.startingAlready);
+    const { problem, party } = started.result;
     if (problem !== undefined) return tell(problem);
-    // Only now, so that a start cut short leaves no party behind that nothing watches: the update comes again.
-    const party = await parties.start({ chatId: ctx.chatId, startedBy: ctx.from!.id, endsAt: end.endsAt });
     if (!party) {
       const other = await parties.latest();
       return tell(other ? await onAlready(ctx, other) : text.notStartedUnknown);

@@ -1,38 +1,20 @@
-import { DescribeStreamSummaryCommand, type KinesisClient } from '@aws-sdk/client-kinesis';
-import {
-  DescribeStreamCommand,
-  GetDataEndpointCommand,
-  type KinesisVideoClient,
-} from '@aws-sdk/client-kinesis-video';
+import { GetDataEndpointCommand } from '@aws-sdk/client-kinesis-video';
 import {
   GetImagesCommand,
   KinesisVideoArchivedMediaClient,
 } from '@aws-sdk/client-kinesis-video-archived-media';
-import {
-  CreateStreamProcessorCommand,
-  DescribeStreamProcessorCommand,
-  type RekognitionClient,
-  ResourceInUseException,
-  ResourceNotFoundException,
-  StartStreamProcessorCommand,
-  StopStreamProcessorCommand,
-  type StreamProcessorStatus,
-} from '@aws-sdk/client-rekognition';
 import { type Clock, second } from '../clock.ts';
-import type { VideoConfig } from '../config.ts';
 import { RecognitionError } from '../errors.ts';
 import type { Recognition, RecognitionStatus, SightingRules } from './recognition.ts';
-
-/** The clients that the recognition by streaming video speaks with. */
-export interface VideoClients {
-  readonly rekognition: RekognitionClient;
-  readonly kinesis: KinesisClient;
-  readonly kinesisVideo: KinesisVideoClient;
-}
+import { AccountRefusedError, type Outcome } from './refusal.ts';
+import { type ProcessorClients, type ProcessorConfig, StreamProcessor } from './stream-processor.ts';
+import { videoText as text } from './video.text.ts';
 
 /** "Starting" and "stopping" last seconds; AWS advises to give up on a start after two minutes. */
 const patience = 20 * second;
 const pollEvery = 250;
+/** After a call that was too many, and between two Stops: one a second is allowed (Rekognition quotas). */
+const breath = second;
 /** A fragment can be read back a few seconds after it was sent. */
 const picturePatience = 6 * second;
 
@@ -46,73 +28,85 @@ const rules: SightingRules = {
   maxPitch: 45,
 };
 
-const states: Readonly<Record<StreamProcessorStatus, RecognitionStatus['state']>> = {
-  STOPPED: 'off',
-  STARTING: 'starting',
-  RUNNING: 'on',
-  UPDATING: 'on',
-  STOPPING: 'stopping',
-  FAILED: 'failed',
-};
-
 /**
  * Recognition by a Rekognition stream processor that reads a Kinesis Video stream. The processor is made when it
  * is first wanted and named after the video stream, of which it is the only one.
+ *
+ * Which calls AWS refuses in which state is not written down, so none of it is relied on: starting and stopping
+ * look at the state, do what leads on from there, and look again.
  */
 export class VideoRecognition implements Recognition {
   readonly rules = rules;
-  readonly #clients: VideoClients;
-  readonly #config: VideoConfig;
+  readonly #clients: ProcessorClients;
+  readonly #config: ProcessorConfig;
+  readonly #processor: StreamProcessor;
   readonly #now: Clock;
   #images: KinesisVideoArchivedMediaClient | undefined;
 
-  constructor(clients: VideoClients, config: VideoConfig, now: Clock) {
+  constructor(clients: ProcessorClients, config: ProcessorConfig, now: Clock) {
     this.#clients = clients;
     this.#config = config;
+    this.#processor = new StreamProcessor(clients, config);
     this.#now = now;
   }
 
   async start(): Promise<void> {
+    const processor = this.#processor;
     const giveUp = this.#now() + patience;
+    const streams = await processor.streams();
+    let reason = text.startsLate(processor.name, patience / second);
+    let started = false;
     while (this.#now() < giveUp) {
-      const { state, message } = await this.status();
-      if (state === 'on') return;
-      if (state === 'off' || state === 'failed') {
-        await this.#createIfMissing();
-        await this.#unlessInUse(new StartStreamProcessorCommand({ Name: this.#name }));
-        await this.#settled('starting', giveUp);
-        const after = await this.status();
-        if (after.state === 'failed')
-          throw new RecognitionError(after.message ?? message ?? 'no reason was given');
-      } else await pause();
+      const found = await processor.find();
+      let outcome: Outcome = 'done';
+      if (found === 'not there') {
+        outcome = await processor.create(streams, rules.threshold);
+        // Or its name was free only a moment ago: the next look tells.
+        if (outcome === 'in use')
+          reason = text.streamTaken(this.#config.VIDEO_STREAM_NAME, this.#config.DATA_STREAM_NAME);
+        if (outcome === 'done') continue;
+      } else if (typeof found === 'string') outcome = found;
+      else if (!found.reads(this.#config.VIDEO_STREAM_NAME))
+        throw new RecognitionError(text.nameTaken(processor.name));
+      else {
+        const { state, message = text.noReason } = found;
+        const fits = found.fits(this.#config, streams, rules.threshold);
+        if (state === 'on' && fits) return;
+        if (state === 'failed' && started) throw new RecognitionError(message);
+        if (state === 'failed') reason = message;
+        if (state === 'on') outcome = await processor.stop();
+        if (state === 'off' || state === 'failed') {
+          outcome = fits ? await processor.start() : await processor.delete();
+          started = fits && outcome === 'done';
+          // One that failed and cannot be started again is made anew.
+          if (fits && outcome === 'in use' && state === 'failed') outcome = await processor.delete();
+        }
+      }
+      await pause(outcome === 'busy' ? breath : pollEvery);
     }
-    if ((await this.status()).state !== 'on')
-      throw new RecognitionError(
-        `the stream processor ${this.#name} did not start within ${patience / second} s`,
-      );
+    throw new RecognitionError(reason);
   }
 
   async stop(): Promise<void> {
     const giveUp = this.#now() + patience;
     while (this.#now() < giveUp) {
-      const { state } = await this.status();
-      if (state === 'off' || state === 'failed' || state === 'stopping') return;
-      if (state === 'on') await this.#unlessInUse(new StopStreamProcessorCommand({ Name: this.#name }));
-      await pause();
+      const found = await this.#findMine();
+      const state = typeof found === 'string' ? found : found.state;
+      if (['not there', 'off', 'failed', 'stopping'].includes(state)) return;
+      const outcome = state === 'on' || state === 'starting' ? await this.#processor.stop() : 'busy';
+      await pause(outcome === 'done' ? pollEvery : breath);
     }
-    throw new RecognitionError(
-      `the stream processor ${this.#name} did not stop within ${patience / second} s`,
-    );
+    throw new RecognitionError(text.stopsLate(this.#processor.name, patience / second));
   }
 
   async status(): Promise<RecognitionStatus> {
     try {
-      const { Status = 'STOPPED', StatusMessage } = await this.#clients.rekognition.send(
-        new DescribeStreamProcessorCommand({ Name: this.#name }),
-      );
-      return { state: states[Status], ...(StatusMessage && { message: StatusMessage }) };
+      const found = await this.#processor.find();
+      if (found === 'busy') throw new RecognitionError(text.busy);
+      if (typeof found === 'string' || !found.reads(this.#config.VIDEO_STREAM_NAME)) return { state: 'off' };
+      return { state: found.state, ...(found.message && { message: found.message }) };
     } catch (error) {
-      if (error instanceof ResourceNotFoundException) return { state: 'off' };
+      if (error instanceof AccountRefusedError) return { state: 'failed', message: error.message };
       throw error;
     }
   }
@@ -134,51 +128,20 @@ export class VideoRecognition implements Recognition {
       const content = Images.find((image) => image.ImageContent)?.ImageContent;
       if (content) return Buffer.from(content, 'base64');
       if (this.#now() >= giveUp) return undefined;
-      await pause();
+      await pause(pollEvery);
     }
   }
 
-  get #name(): string {
-    return this.#config.VIDEO_STREAM_NAME;
-  }
-
-  async #createIfMissing(): Promise<void> {
-    const [video, data] = await Promise.all([
-      this.#clients.kinesisVideo.send(
-        new DescribeStreamCommand({ StreamName: this.#config.VIDEO_STREAM_NAME }),
-      ),
-      this.#clients.kinesis.send(
-        new DescribeStreamSummaryCommand({ StreamName: this.#config.DATA_STREAM_NAME }),
-      ),
-    ]);
-    await this.#unlessInUse(
-      new CreateStreamProcessorCommand({
-        Name: this.#name,
-        Input: { KinesisVideoStream: { Arn: video.StreamInfo?.StreamARN } },
-        Output: { KinesisDataStream: { Arn: data.StreamDescriptionSummary?.StreamARN } },
-        RoleArn: this.#config.STREAM_PROCESSOR_ROLE_ARN,
-        Settings: {
-          FaceSearch: { CollectionId: this.#config.COLLECTION_ID, FaceMatchThreshold: rules.threshold },
-        },
-        // The guests' faces are not for anybody's training.
-        DataSharingPreference: { OptIn: false },
-      }),
-    );
-  }
-
-  /** "In use" says that somebody else has just done it, or that it is on its way: the state tells. */
-  async #unlessInUse(
-    command: CreateStreamProcessorCommand | StartStreamProcessorCommand | StopStreamProcessorCommand,
-  ): Promise<void> {
+  /** The processor, if it is this house's to stop. Where AWS lets an account have none, there is none. */
+  async #findMine(): ReturnType<StreamProcessor['find']> {
     try {
-      await this.#clients.rekognition.send(command as StartStreamProcessorCommand);
+      const found = await this.#processor.find();
+      const another = typeof found !== 'string' && !found.reads(this.#config.VIDEO_STREAM_NAME);
+      return another ? 'not there' : found;
     } catch (error) {
-      if (!(error instanceof ResourceInUseException)) throw error;
+      if (error instanceof AccountRefusedError) return 'not there';
+      throw error;
     }
-  }
-
-  async #settled(passing: RecognitionStatus['state'], giveUp: number): Promise<void> {
-    while ((await this.status()).state === passing && this.#now() < giveUp) await pause();
   }
 
   async #archive(): Promise<KinesisVideoArchivedMediaClient> {
@@ -192,4 +155,5 @@ export class VideoRecognition implements Recognition {
   }
 }
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pollEvery));
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

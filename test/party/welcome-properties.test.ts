@@ -206,7 +206,7 @@ async function play(
     const { skew, offset } = one;
     const record = parseRecord(bytesOf(recordOf(at + skew, one.looks.map(faceInFrame), { skew, offset })));
     sequence += 1;
-    film.push({ sequenceNumber: String(sequence), record, shot: one, at });
+    film.push({ sequenceNumber: String(sequence), cameAt: at, record, shot: one, at });
   }
   if (film.length === 0) return;
   const delivered = batches.map((picks) => picks.map((pick) => film.at(-1 - (pick % film.length))!));

@@ -39,6 +39,7 @@ function placed(ago: number, faces: FaceInFrame[], options: { skew?: number } = 
   sequence += 1;
   return {
     sequenceNumber: String(sequence),
+    cameAt: house.now(),
     record: parseRecord(bytesOf(recordOf(house.now() - ago, faces, options))),
   };
 }

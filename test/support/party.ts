@@ -12,6 +12,7 @@ import type { Table } from '../../party/table.ts';
 import { Topic } from '../../party/topic.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import { keptLog } from './log.ts';
+import { keptMetrics } from './metrics.ts';
 
 class KeptTopic extends Topic {
   readonly published: Arrival[] = [];
@@ -41,6 +42,7 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     clock,
     now: clock.now,
     log: keptLog(),
+    metrics: keptMetrics(),
     recognition,
     parties: new Parties(table, clock.now),
     arrivals: new Arrivals(table, clock.now),
