@@ -19,7 +19,7 @@ import {
 } from './support/house.ts';
 import { type Face, nobody, portrait } from './support/portraits.ts';
 
-test('an engine killed in the middle of a party comes back, and the guests still arrive', {
+test('an engine killed in the middle of a party comes back, the guests still arrive, and nothing is mixed up', {
   timeout: 180_000,
 }, async (t) => {
   const engines: number[] = [];
@@ -54,18 +54,77 @@ test('an engine killed in the middle of a party comes back, and the guests still
   );
   assert.deepEqual(arrivals.map((caption) => caption.split(' ')[0]).sort(), ['Anna', 'Berta']);
 
-  const withFaces = () => records.filter(({ faces }) => faces.length > 0);
+  const withFaces = () => records.filter(({ record }) => record.faces.length > 0);
   const seen = withFaces().length;
   process.kill(engines[1]!, 'SIGKILL');
   await eventually('faces are found again', () => withFaces().length > seen + 8, 60_000);
   assert.equal(engines.length, 3);
+
+  const guests = await namesOf(
+    house,
+    records.map(({ record }) => record),
+  );
+  const said = new Set<string>();
+  for (const { record, shown } of withFaces()) {
+    const who = whoIsSaid(record, guests);
+    if (who === undefined) continue;
+    assert.deepEqual(who, { name: await shown, half: await shown });
+    said.add(who.name);
+  }
+  assert.deepEqual([...said].sort(), ['Anna', 'Berta']);
 });
 
+/** Who is in a picture, by the half that is not grey: Anna on the left, Berta on the right. */
+type Who = 'Anna' | 'Berta';
+
+/** A record, and whom the picture shows that the camera keeps of the record's frame. */
+interface Said {
+  readonly record: FaceSearchRecord;
+  readonly shown: Promise<Who | undefined>;
+}
+
 /** All records that are put on the data stream from now on. */
-async function recordsOf({ aws }: TestHouse): Promise<FaceSearchRecord[]> {
-  const records: FaceSearchRecord[] = [];
-  (await aws.dataStreams.ensure(names.dataStream)).onRecord(({ data }) => records.push(parseRecord(data)));
+async function recordsOf({ aws, camera }: TestHouse): Promise<Said[]> {
+  const records: Said[] = [];
+  (await aws.dataStreams.ensure(names.dataStream)).onRecord(({ data }) => {
+    const record = parseRecord(data);
+    // At once, for the camera keeps its pictures for a minute only.
+    const picture = camera.picture(record.producerTime + record.frameOffset);
+    records.push({ record, shown: picture.then((kept) => kept && whoIsShown(kept.jpeg)) });
+  });
   return records;
+}
+
+async function whoIsShown(jpeg: Buffer): Promise<Who> {
+  const [left, right] = await Promise.all(
+    [0, 640].map(async (start) => {
+      const half = await sharp(jpeg).extract({ left: start, top: 0, width: 640, height: 720 }).toBuffer();
+      // Of the half as a picture of its own: sharp's figures are of what it reads, not of what it cuts out of it.
+      return (await sharp(half).stats()).channels[0]!.stdev;
+    }),
+  );
+  return left! > right! ? 'Anna' : 'Berta';
+}
+
+/** The guests' names by their faces in the records. */
+async function namesOf(
+  { services: { guests, people } }: TestHouse,
+  records: readonly FaceSearchRecord[],
+): Promise<Map<string, string>> {
+  const faceIds = records.flatMap(({ faces }) =>
+    faces.flatMap(({ matches }) => matches.map(({ faceId }) => faceId)),
+  );
+  const byId = new Map((await guests.list()).map(({ id, name }) => [id, name]));
+  return new Map([...(await people.owners(faceIds))].map(([faceId, { id }]) => [faceId, byId.get(id) ?? id]));
+}
+
+/** Whom a record names, and in which half of the frame it found that face; undefined when it names nobody. */
+function whoIsSaid({ faces }: FaceSearchRecord, names: ReadonlyMap<string, string>) {
+  const [face] = faces;
+  const [best] = face?.matches ?? [];
+  if (!face || !best) return undefined;
+  const half: Who = face.box.left + face.box.width / 2 < 0.5 ? 'Anna' : 'Berta';
+  return { name: names.get(best.faceId) ?? best.faceId, half };
 }
 
 /** A grey frame with a portrait in its left or right half. */

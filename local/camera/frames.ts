@@ -25,8 +25,9 @@ export class CameraFrames {
 
   /** Hands the frame out at once; done when it is kept, as the JPEG given or encoded here. */
   async publish(frame: Frame, jpeg?: Buffer): Promise<void> {
-    // Times rise strictly, so that a time names one picture, even when the machine's clock is set back a little.
-    const time = Math.max(frame.time, this.#lastTime + 1);
+    // Times rise strictly, so that a time names one picture, even when the machine's clock is set back a little; and
+    // they are whole, as records and the names of files have them: a video of 29.97 frames a second is not.
+    const time = Math.max(Math.round(frame.time), this.#lastTime + 1);
     this.#lastTime = time;
     this.#live.publish({ time, picture: frame.picture });
     const { width, height } = frame.picture;

@@ -301,3 +301,18 @@ test('pictures of the last minutes outlive the program, one a second', async (t)
   const { data } = await decodePicture(kept[0]!.jpeg);
   assert.ok(data.every((value) => Math.abs(value - 128) < 4));
 });
+
+test('a frame between two milliseconds is kept at a whole one, as its record will say, also over a restart', async (t) => {
+  const folder = await temporaryFolder(t);
+  const now = Date.now();
+  const first = await cameraFor(t, { folder, open: endless(frame(now + 0.6)), cameraUrl: 'rtsp://door' });
+  await stateThat(first, ({ status }) => status === 'live');
+  assert.equal((await first.picture(now + 1))?.time, now + 1);
+  await first.close();
+
+  const second = await cameraFor(t, { folder });
+  assert.deepEqual(
+    (await second.pictures(now, now + 2)).map(({ time }) => time),
+    [now + 1],
+  );
+});
