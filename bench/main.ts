@@ -7,11 +7,13 @@ import { chatBench } from './chat.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
 import { matchBench } from './match.ts';
+import { roadBench } from './road.ts';
 import { visionBench } from './vision.ts';
 
 /** `npm run bench [name…]`: measures, prints, and saves the figures under `bench/results/`. */
 const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   vision: visionBench,
+  road: roadBench,
   accuracy: accuracyBench,
   carols: carolsBench,
   match: matchBench,

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readVideo } from '../producer/video.ts';
-import { changed, crop } from '../test/support/changed.ts';
 import { makeClip } from '../test/support/clip.ts';
 import { temporaryFolder } from '../test/support/folder.ts';
 import { samplePicture } from '../test/support/pictures.ts';
 import type { Picture } from '../vision/face.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
+import { frameWith } from './faces-frame.ts';
 import { type Figure, percentile } from './figure.ts';
 
 const ROUNDS = 60;
@@ -37,21 +37,6 @@ async function engineFigures(): Promise<Figure[]> {
   } finally {
     await recognizer.close();
   }
-}
-
-/** A 720p frame with so many faces (each about 110 px wide) side by side on grey. */
-async function frameWith(faces: number): Promise<Picture> {
-  const sample = await samplePicture(1);
-  const face = await crop(sample, { left: 1290, top: 60, width: 560, height: 560 });
-  const small = await changed(face, (image) => image.resize(300, 300));
-  const grey: Picture = { width: 1280, height: 720, data: new Uint8Array(1280 * 720 * 3).fill(110) };
-  const overlays = Array.from({ length: faces }, (_, i) => ({
-    input: Buffer.from(small.data),
-    raw: { width: 300, height: 300, channels: 3 as const },
-    left: 60 + 400 * i,
-    top: 200,
-  }));
-  return await changed(grey, (image) => image.composite(overlays));
 }
 
 /**
