@@ -14,7 +14,7 @@ import { KilledHouse } from './support/killed-house.ts';
 import { nobody, portrait } from './support/portraits.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from './support/records.ts';
 
-const patient = { timeout: 30_000 };
+const patient = { timeout: 120_000 };
 
 /** One evening with a house that is killed ten times. */
 class Evening {
