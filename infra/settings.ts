@@ -40,10 +40,9 @@ export function readSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): Settings {
   const said = Object.fromEntries(
-    Object.entries(variables).map(([name, variable]) => [
-      name,
-      context(name) ?? (env[variable] || undefined),
-    ]),
+    Object.entries(variables)
+      .map(([name, variable]) => [name, context(name) ?? env[variable]])
+      .filter(([, value]) => value !== undefined && value !== ''),
   );
   const read = settings.safeParse(said);
   if (read.success) return read.data;

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { houses, resourcesOf, templateOf } from './synthesised.ts';
+
+const images = templateOf(houses.images);
+const video = templateOf(houses.video);
+const asleep = templateOf(houses['images asleep']);
+
+const alarms = (template: Template) =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties);
+
+const watched = (template: Template) =>
+  alarms(template)
+    .map(({ MetricName }) => MetricName)
+    .sort();
+
+test('failures, dead letters and lag are told of, and with video a recognition with no party', () => {
+  const failures = ['Errors', 'Errors', 'Errors', 'Errors'];
+  const letters = ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'];
+  assert.deepEqual(watched(asleep), [...letters, ...failures].sort());
+  assert.deepEqual(watched(images), [...letters, ...failures, 'IteratorAge'].sort());
+  assert.deepEqual(
+    watched(video),
+    [...letters, ...failures, 'IteratorAge', 'RecognitionWithoutParty'].sort(),
+  );
+});
+
+test('there are no more alarms than cost nothing', () => {
+  assert.ok(alarms(video).length <= 10);
+});
+
+test('every alarm goes to the topic, at once, and no data is no alarm', () => {
+  const [topic] = resourcesOf(video, 'AWS::SNS::Topic').find(([id]) => id.startsWith('AlarmsTopic'))!;
+  for (const alarm of alarms(video)) {
+    assert.deepEqual(alarm.AlarmActions, [{ Ref: topic }]);
+    assert.equal(alarm.EvaluationPeriods, 1);
+    assert.equal(alarm.TreatMissingData, 'notBreaching');
+    assert.ok(alarm.AlarmDescription.endsWith('.'), 'it says in a sentence what is wrong');
+  }
+});
+
+test('a recognition without a party is counted by the tick in the namespace that the Lambdas are told', () => {
+  const alarm = alarms(video).find(({ MetricName }) => MetricName === 'RecognitionWithoutParty');
+  assert.deepEqual(alarm.Dimensions, [{ Name: 'service', Value: 'tick' }]);
+  for (const [, { Properties }] of resourcesOf(video, 'AWS::Lambda::Function')) {
+    assert.equal(Properties.Environment.Variables.POWERTOOLS_METRICS_NAMESPACE, alarm.Namespace);
+  }
+});
+
+test('the tick is told of alarms, in a house that sleeps too', () => {
+  for (const template of [video, asleep]) {
+    const [[, subscription]] = resourcesOf(template, 'AWS::SNS::Subscription') as [
+      ReturnType<typeof resourcesOf>[0],
+    ];
+    assert.equal(subscription.Properties.Protocol, 'lambda');
+    assert.match(JSON.stringify(subscription.Properties.TopicArn), /AlarmsTopic/);
+    assert.match(JSON.stringify(subscription.Properties.Endpoint), /TickFunction/);
+    const invokers = resourcesOf(template, 'AWS::Lambda::Permission').map(
+      ([, { Properties }]) => Properties.Principal,
+    );
+    assert.ok(invokers.includes('sns.amazonaws.com'));
+  }
+});
