@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createApi } from '../bot/api.ts';
 import { allowedUpdates, registerCommands } from '../bot/commands.ts';
+import { connectWebhook } from '../bot/webhook.ts';
 import type { BotSecret } from '../party/secret.ts';
 import type { ChatMode } from './page/mode.ts';
 import { type TelegramApp, telegramApp } from './telegram/app.ts';
@@ -26,13 +27,7 @@ export function chatOnThisMachine(folder: string, token: string): Chat {
     path: '/telegram',
     token,
     async connect(webhookUrl, { webhookSecret }, apiRoot) {
-      const api = createApi(token, apiRoot);
-      await api.setWebhook(webhookUrl, {
-        secret_token: webhookSecret,
-        allowed_updates: [...allowedUpdates],
-        max_connections: 1,
-      });
-      await registerCommands(api);
+      await connectWebhook(createApi(token, apiRoot), { url: webhookUrl, webhookSecret });
       return { mode: 'local', botUsername: telegram.telegram.bot.username };
     },
     close: () => telegram.close(),

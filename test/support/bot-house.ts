@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { allowedUpdates } from '../../bot/commands.ts';
+import { connectWebhook } from '../../bot/webhook.ts';
 import { createWebhook, type Webhook } from '../../lambdas/webhook.ts';
 import { startAws } from '../../local/aws/aws.ts';
 import { credentials, pointAtThisMachine } from '../../local/environment.ts';
@@ -77,11 +77,7 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   const urls = await startFunctionUrls({ functions, names: ['webhook'] });
   closers.unshift(() => urls.close());
   const webhookUrl = urls.url('webhook');
-  await stand.api.setWebhook(webhookUrl, {
-    secret_token: secret.webhookSecret,
-    allowed_updates: allowedUpdates,
-    max_connections: 1,
-  });
+  await connectWebhook(stand.api, { url: webhookUrl, ...secret });
   const host = await stand.person('host');
   await host.say(host.bot, `/start ${secret.claimCode}`);
   await host.waitForMessage(({ text }) => text?.includes('1. Send me a photo') === true);

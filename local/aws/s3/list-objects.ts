@@ -19,7 +19,7 @@ function listVersion2(bucket: Bucket, { query }: S3Request): LocalResponse {
   const token = query.get('continuation-token');
   const request = listRequest(query, token === null ? query.get('start-after') : fromToken(token));
   const page = listPage(bucket.list(), request);
-  const encode = encoding(query);
+  const encode = encodingOf(query);
   return xmlAnswer('ListBucketResult', {
     ...common(bucket, request, query),
     StartAfter: encoded(query.get('start-after'), encode),
@@ -36,7 +36,7 @@ function listVersion2(bucket: Bucket, { query }: S3Request): LocalResponse {
 function listVersion1(bucket: Bucket, { query }: S3Request): LocalResponse {
   const request = listRequest(query, query.get('marker'));
   const page = listPage(bucket.list(), request);
-  const encode = encoding(query);
+  const encode = encodingOf(query);
   return xmlAnswer('ListBucketResult', {
     ...common(bucket, request, query),
     Marker: encode(request.after),
@@ -58,7 +58,7 @@ function listRequest(query: URLSearchParams, after: string | null): ListRequest 
 
 /** What both versions say of the request. */
 function common(bucket: Bucket, { prefix, delimiter, maxKeys }: ListRequest, query: URLSearchParams) {
-  const encode = encoding(query);
+  const encode = encodingOf(query);
   return {
     Name: bucket.name,
     Prefix: encode(prefix),
@@ -79,7 +79,7 @@ function listed(info: ObjectInfo, encode: (key: string) => string): XmlValue {
 }
 
 /** How keys are written: as they are, or percent-encoded, since XML cannot hold every character. */
-function encoding(query: URLSearchParams): (key: string) => string {
+export function encodingOf(query: URLSearchParams): (key: string) => string {
   if (query.get('encoding-type') !== 'url') return (key) => key;
   return (key) => encodeURIComponent(key).replaceAll('%2F', '/');
 }

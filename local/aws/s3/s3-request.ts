@@ -24,7 +24,7 @@ export interface S3Request {
  * else, and must not be taken for a plain one.
  */
 const READ =
-  /^(list-type|prefix|delimiter|max-keys|marker|continuation-token|start-after|encoding-type|fetch-owner|max-buckets|bucket-region|location|uploads|uploadId|partNumber|delete|response-(cache-control|content-(disposition|encoding|language|type)|expires))$/;
+  /^(list-type|prefix|delimiter|max-keys|marker|continuation-token|start-after|encoding-type|fetch-owner|max-buckets|bucket-region|location|uploads|uploadId|partNumber|delete|key-marker|upload-id-marker|max-uploads|response-(cache-control|content-(disposition|encoding|language|type)|expires))$/;
 /** Parameters of the signature, and what the SDK adds to say which operation it is and how it checks. */
 const UNREAD =
   /^(AWSAccessKeyId|Signature|Expires|content-(md5|type)|x-(id|amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|user-agent|checksum-mode|sdk-checksum-algorithm)))$/i;

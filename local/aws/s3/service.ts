@@ -11,6 +11,7 @@ import {
   listBuckets,
 } from './bucket-operations.ts';
 import { listObjects } from './list-objects.ts';
+import { listUploads } from './list-uploads.ts';
 import { abortUpload, completeUpload, createUpload, uploadPart, uploadPartCopy } from './multipart.ts';
 import { copyObject, deleteObject, getObject, putObject } from './object-operations.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -44,6 +45,7 @@ async function answerForBucket(store: ObjectStore, request: S3Request): Promise<
   if (method === 'HEAD' && !part) return headBucket();
   if (method === 'GET' && !part) return listObjects(bucket, request);
   if (method === 'GET' && part === 'location') return bucketLocation();
+  if (method === 'GET' && part === 'uploads') return listUploads(bucket, request);
   if (method === 'DELETE' && !part) return await deleteBucket(store, bucket);
   if (method === 'POST' && part === 'delete') return await deleteObjects(bucket, request);
   throw notAvailable(request);

@@ -6,6 +6,8 @@ import {
   type CompleteMultipartUploadCommandInput,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandOutput,
   NoSuchKey,
   S3Client,
   UploadPartCommand,
@@ -92,4 +94,31 @@ test('a checksum that comes with the list of parts is of the whole object', asyn
   await assert.rejects(complete(parts, { ChecksumCRC32: sum(bytes), ChecksumType }), { name: 'BadDigest' });
   await complete(parts, { ChecksumCRC32: sum(whole), ChecksumType });
   assert.equal(bucket.info(Key)?.checksums['x-amz-checksum-crc32'], sum(whole));
+});
+
+test('uploads that were begun are listed in pages, by key and then by id, and are gone when they end', async (t) => {
+  const { s3, complete, put } = await start(t);
+  for (const other of ['another', 'whole', 'zebra']) {
+    await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: other }));
+  }
+  const found: string[] = [];
+  let next: Pick<ListMultipartUploadsCommandOutput, 'NextKeyMarker' | 'NextUploadIdMarker'> = {};
+  for (let pages = 0; pages < 4; pages++) {
+    const page = await s3.send(
+      new ListMultipartUploadsCommand({
+        Bucket,
+        MaxUploads: 1,
+        KeyMarker: next.NextKeyMarker,
+        UploadIdMarker: next.NextUploadIdMarker,
+      }),
+    );
+    found.push(...(page.Uploads ?? []).map(({ Key = '' }) => Key));
+    assert.equal(page.IsTruncated, pages < 3);
+    next = page;
+  }
+  assert.deepEqual(found, ['another', 'whole', 'whole', 'zebra']);
+
+  await complete([await put(1, Buffer.from('end'))]);
+  const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket, Prefix: 'wh' }));
+  assert.equal(Uploads.length, 1);
 });

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { RekognitionClient } from '@aws-sdk/client-rekognition';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { loggable } from '../bot/safe-errors.ts';
+import { connectWebhook, createPatientApi } from '../bot/webhook.ts';
+import { addCarolSongs, type CarolRecording } from '../party/carol-songs.ts';
+import { readBotSecret } from '../party/secret.ts';
+import type { Services } from '../party/services.ts';
+import { Setups } from '../party/setups.ts';
+import { once } from './once.ts';
+import {
+  type CustomResource,
+  createCustomResource,
+  type Outcome,
+  type Work,
+} from './setup/custom-resource.ts';
+import { readSetupProperties, type SetupProperties } from './setup/properties.ts';
+import { setupText as say } from './setup/setup.text.ts';
+import { type TearDownServices, tearDown } from './setup/tear-down.ts';
+import { whyFailed } from './setup/why-failed.ts';
+import { buildServices } from './surroundings.ts';
+
+/** What setting up and tearing down need. */
+export interface SetupServices extends TearDownServices, Pick<Services, 'songs' | 'storage'> {
+  readonly carols: () => Promise<readonly CarolRecording[]>;
+}
+
+/**
+ * Makes a house ready for its host, and takes it down again before CloudFormation deletes the rest. Each event may
+ * come twice, and a deletion also after a creation that failed at any point: nothing that is wrong or missing
+ * keeps a house from being deleted, and what could not be done is said.
+ */
+export function createSetup(build: () => Promise<SetupServices>): Work {
+  return async (event, id, signal) => {
+    try {
+      const properties = readSetupProperties(event.ResourceProperties);
+      if (event.RequestType === 'Delete') return await leave(id, properties, await build(), signal);
+      if (!isUnchanged(event)) await setUp(id, properties, await build());
+      return { status: 'SUCCESS' };
+    } catch (error) {
+      signal.throwIfAborted();
+      const why = whyFailed(error);
+      return event.RequestType === 'Delete'
+        ? { status: 'SUCCESS', reason: say.notDone([why]) }
+        : { status: 'FAILED', reason: why };
+    }
+  };
+}
+
+const isUnchanged = (event: CloudFormationCustomResourceEvent): boolean =>
+  event.RequestType === 'Update' && isDeepStrictEqual(event.ResourceProperties, event.OldResourceProperties);
+
+async function setUp(
+  id: string,
+  { WebhookUrl, BotSecretId }: SetupProperties,
+  services: SetupServices,
+): Promise<void> {
+  const { setups, secrets, api, carols } = services;
+  await setups.add(id);
+  // Read anew each time: a host who deploys again may have changed the token.
+  const { token, webhookSecret } = await readBotSecret(secrets, BotSecretId);
+  await connectWebhook(api(token), { url: WebhookUrl, webhookSecret });
+  await addCarolSongs(await carols(), services);
+}
+
+async function leave(
+  id: string,
+  properties: SetupProperties,
+  services: SetupServices,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { setups, log } = services;
+  const left = await setups.remove(id).catch((error: unknown) => {
+    // Without its table the house is no house any more.
+    log.warn('Other setups are not known', loggable(error));
+    return [];
+  });
+  if (left.length > 0) return { status: 'SUCCESS', reason: say.replaced };
+  const notDone = await tearDown(properties, services, signal);
+  return { status: 'SUCCESS', ...(notDone.length > 0 && { reason: say.notDone(notDone) }) };
+}
+
+/** The recordings that were rendered when this Lambda was bundled, beside it (`carols/asset.ts`). */
+async function bundledCarols(): Promise<CarolRecording[]> {
+  const folder = path.join(process.env.LAMBDA_TASK_ROOT ?? '.', 'carols');
+  const list = JSON.parse(await readFile(path.join(folder, 'carols.json'), 'utf8')) as CarolRecording[];
+  return list.map((recording) => ({ ...recording, path: path.join(folder, recording.path) }));
+}
+
+const built = once(async (): Promise<SetupServices> => {
+  const { songs, storage, table, config, log } = buildServices('setup');
+  return {
+    log,
+    songs,
+    storage,
+    setups: new Setups(table),
+    carols: bundledCarols,
+    secrets: new SecretsManagerClient(),
+    rekognition: new RekognitionClient(),
+    s3: new S3Client(),
+    api: (token) => createPatientApi(token, config.TELEGRAM_API_ROOT),
+  };
+});
+
+/** Lambda's entry: a custom resource of the stack. */
+export const handler: CustomResource = createCustomResource(
+  createSetup(built),
+  new Logger({ serviceName: 'setup' }),
+);

@@ -1,0 +1,15 @@
+/** What people read among the events of the stack. */
+export const setupText = {
+  wrongToken:
+    "Telegram does not know the token in the bot's secret. Take it from @BotFather and deploy again.",
+  noSecret: 'The secret with the bot\'s token is not there. "npm run deploy" makes it.',
+  unreachable: 'Telegram could not be reached. Try again.',
+  broken: (what: string): string => `The properties of this resource are not right: ${what}.`,
+  timeUp: 'Its time was up before it was done. Try again: it goes on from there.',
+  replaced: 'Another setup looks after this house now: all of it was left as it is.',
+  notDone: (what: readonly string[]): string => `Not done: ${what.join(' ')}`,
+  webhookStays: (why: string): string => `The webhook was not removed: ${why}`,
+  processorStays: (name: string, why: string): string =>
+    `The stream processor ${name} may still run, which costs money: ${why}`,
+  bucketStays: (name: string, why: string): string => `The bucket ${name} was not emptied: ${why}`,
+} as const;

@@ -1,0 +1,74 @@
+import type { RekognitionClient } from '@aws-sdk/client-rekognition';
+import { NoSuchBucket, type S3Client } from '@aws-sdk/client-s3';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Api } from 'grammy';
+import { loggable } from '../../bot/safe-errors.ts';
+import { disconnectWebhook } from '../../bot/webhook.ts';
+import { emptyBucket } from '../../party/empty-bucket.ts';
+import type { Log } from '../../party/log.ts';
+import { removeStreamProcessor } from '../../party/recognition/remove-stream-processor.ts';
+import { readBotSecret } from '../../party/secret.ts';
+import type { Setups } from '../../party/setups.ts';
+import type { SetupProperties } from './properties.ts';
+import { setupText as say } from './setup.text.ts';
+import { whyFailed } from './why-failed.ts';
+
+/** What tearing down needs. */
+export interface TearDownServices {
+  readonly log: Log;
+  readonly setups: Setups;
+  readonly secrets: SecretsManagerClient;
+  readonly rekognition: RekognitionClient;
+  readonly s3: S3Client;
+  /** The Bot API for a token. */
+  readonly api: (token: string) => Api;
+}
+
+/**
+ * Takes away what CloudFormation cannot, or would fail at. Each step is tried whatever became of the one before,
+ * and what is not there is as good as gone.
+ *
+ * @returns what could not be done, in words for the host
+ * @throws the signal's reason when time is up
+ */
+export async function tearDown(
+  { WebhookUrl, BotSecretId, BucketName, EmptyBucket, VideoStreamName }: SetupProperties,
+  { log, secrets, rekognition, s3, api }: TearDownServices,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const notDone: string[] = [];
+
+  async function attempt(step: () => Promise<void>, inWords: (why: string) => string): Promise<void> {
+    try {
+      signal.throwIfAborted();
+      await step();
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn('A step of the tearing down failed', loggable(error));
+      notDone.push(inWords(whyFailed(error)));
+    }
+  }
+
+  // First the webhook: nobody starts a party any more.
+  await attempt(async () => {
+    const { token } = await readBotSecret(secrets, BotSecretId);
+    if (!(await disconnectWebhook(api(token), WebhookUrl))) log.info('The webhook leads elsewhere and stays');
+  }, say.webhookStays);
+  if (VideoStreamName) {
+    await attempt(
+      () => removeStreamProcessor(rekognition, VideoStreamName, signal),
+      (why) => say.processorStays(VideoStreamName, why),
+    );
+  }
+  if (EmptyBucket === 'true') {
+    await attempt(
+      () => emptyBucket(s3, BucketName, signal).catch(unlessGone),
+      (why) => say.bucketStays(BucketName, why),
+    );
+  }
+  return notDone;
+}
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof NoSuchBucket)) throw error;
+}

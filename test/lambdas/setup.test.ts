@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { commands } from '../../bot/commands.ts';
+import { createPatientApi } from '../../bot/webhook.ts';
+import { createCustomResource } from '../../lambdas/setup/custom-resource.ts';
+import { createSetup } from '../../lambdas/setup.ts';
+import { names } from '../../local/environment.ts';
+import { Setups } from '../../party/setups.ts';
+import { TOKEN } from '../local/telegram/stand.ts';
+import { openBotHouse } from '../support/bot-house.ts';
+import { openCloudFormation } from '../support/cloudformation.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+const context = { getRemainingTimeInMillis: () => 60_000 };
+const music = Buffer.from('a carol');
+
+/** A house whose bot leads nowhere yet, and the setup of its stack. */
+async function openSetup(t: TestContext) {
+  const house = await openBotHouse(t);
+  await house.stand.api.deleteWebhook();
+  await house.stand.api.deleteMyCommands();
+  const cloudFormation = await openCloudFormation(t);
+  const { folder, remove } = await temporaryFolder();
+  t.after(remove);
+  const file = path.join(folder, 'jingle-bells-0123456789.mp3');
+  await writeFile(file, music);
+  const carol = { id: 'jingle-bells', title: 'Jingle Bells', performer: 'Musical Joy' };
+  const recording = { carol, path: file, seconds: 54.97, contentType: 'audio/mpeg', fileName: 'jb.mp3' };
+  const s3 = new S3Client();
+  const rekognition = new RekognitionClient();
+  const secrets = new SecretsManagerClient();
+  const work = createSetup(async () => ({
+    ...house.services,
+    setups: new Setups(house.services.table),
+    carols: async () => [recording],
+    secrets,
+    rekognition,
+    s3,
+    api: (token) => createPatientApi(token, house.stand.root),
+  }));
+  const handler = createCustomResource(work, house.services.log);
+  const properties = {
+    WebhookUrl: house.webhookUrl,
+    BotSecretId: names.secret,
+    BucketName: names.bucket,
+    EmptyBucket: 'true',
+    VideoStreamName: names.videoStream,
+    Version: '1',
+  };
+  return {
+    house,
+    ...house.stand,
+    properties,
+    cloudFormation,
+    /** Makes an event and delivers it twice. @returns the answer to both, which must be the same */
+    async twice(...args: Parameters<typeof cloudFormation.event>) {
+      const event = cloudFormation.event(...args);
+      await handler(event, context);
+      await handler(event, context);
+      const [first, second] = cloudFormation.answered.slice(-2);
+      assert.deepEqual(second, first);
+      const { Status: status, Reason: reason = '', PhysicalResourceId: id } = first!.answer;
+      return { status, reason, id };
+    },
+    webhook: async () => (await house.stand.api.getWebhookInfo()).url,
+    keys: async () => {
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: names.bucket }));
+      return Contents.map(({ Key }) => Key);
+    },
+    processors: async () => (await rekognition.send(new ListStreamProcessorsCommand({}))).StreamProcessors,
+    changeToken: (token: string) =>
+      secrets.send(
+        new PutSecretValueCommand({
+          SecretId: names.secret,
+          SecretString: JSON.stringify({ ...house.secret, token }),
+        }),
+      ),
+  };
+}
+
+const succeeded = { status: 'SUCCESS', reason: '' };
+
+test('a creation connects the bot and brings the carols, however often the event comes', async (t) => {
+  const { twice, properties, api, house, cloudFormation } = await openSetup(t);
+
+  const { id, ...answer } = await twice('Create', properties);
+
+  assert.deepEqual(answer, succeeded);
+  const { url, allowed_updates, max_connections } = await api.getWebhookInfo();
+  assert.equal(url, properties.WebhookUrl);
+  assert.deepEqual(allowed_updates, ['message', 'callback_query']);
+  assert.equal(max_connections, 1);
+  assert.deepEqual(await api.getMyCommands(), commands);
+  const [carol] = await house.services.songs.carols();
+  assert.equal(carol?.title, 'Jingle Bells');
+  assert.equal(carol?.duration, 55);
+  assert.deepEqual(Buffer.from(await house.services.storage.get(carol?.key ?? '')), music);
+  await house.host.say(house.host.bot, '/help');
+  await house.host.waitForMessage(({ text }) => text !== undefined);
+
+  const [{ method, contentType } = {}] = cloudFormation.answered;
+  assert.equal(method, 'PUT');
+  assert.equal(contentType, undefined, 'the address was signed without one');
+  assert.match(id, /^setup-/);
+});
+
+test('an update sets up again what has changed, keeps its id, and does nothing when nothing has', async (t) => {
+  const { twice, properties, api, webhook, telegram } = await openSetup(t);
+  const { id } = await twice('Create', properties);
+  await api.deleteWebhook();
+
+  const old = { ...properties, Version: '0' };
+  assert.deepEqual(await twice('Update', properties, { id, old }), { ...succeeded, id });
+  assert.equal(await webhook(), properties.WebhookUrl);
+
+  const again = telegram.faults.always('*', { status: 401 });
+  assert.deepEqual(await twice('Update', properties, { id }), { ...succeeded, id });
+  again();
+});
+
+test('a creation with a wrong token fails and says so, and is rolled back without a trouble', async (t) => {
+  const { twice, properties, changeToken, webhook } = await openSetup(t);
+  await changeToken('4200000001:WRONG_token-of_the-bot');
+
+  const { id, ...answer } = await twice('Create', properties);
+  assert.equal(answer.status, 'FAILED');
+  assert.match(answer.reason, /does not know the token/);
+
+  assert.equal((await twice('Delete', properties, { id })).status, 'SUCCESS');
+  assert.equal(await webhook(), '');
+});
+
+test('a token that was changed counts with the next update', async (t) => {
+  const { twice, properties, changeToken } = await openSetup(t);
+  const { id } = await twice('Create', properties);
+  await changeToken('4200000001:WRONG_token-of_the-bot');
+  const old = { ...properties, Version: '0' };
+  assert.equal((await twice('Update', properties, { id, old })).status, 'FAILED');
+  await changeToken(TOKEN);
+  assert.equal((await twice('Update', properties, { id, old })).status, 'SUCCESS');
+});
+
+test('a deletion takes away webhook, stream processor and all that is in the bucket', async (t) => {
+  const { twice, properties, house, webhook, keys, processors } = await openSetup(t);
+  const { id } = await twice('Create', properties);
+  await house.services.collection.ensure();
+  await house.services.recognition.start();
+  assert.equal((await processors())?.[0]?.Status, 'RUNNING');
+  await house.services.storage.put('photos/anna/1.jpg', Buffer.from('x'), 'image/jpeg');
+
+  assert.deepEqual(await twice('Delete', properties, { id }), { ...succeeded, id });
+
+  assert.equal(await webhook(), '');
+  assert.deepEqual(await processors(), []);
+  assert.deepEqual(await keys(), []);
+});
+
+test('a bucket that the host keeps stays as it is, and a stream processor that no video needs is not looked for', async (t) => {
+  const { twice, properties, keys } = await openSetup(t);
+  const { VideoStreamName: _, ...images } = { ...properties, EmptyBucket: 'false' };
+  const { id } = await twice('Create', images);
+  assert.deepEqual(await twice('Delete', images, { id }), { ...succeeded, id });
+  assert.deepEqual(await keys(), ['songs/jingle-bells-0123456789.mp3']);
+});
+
+test('a revoked token does not keep a house from being deleted', async (t) => {
+  const { twice, properties, telegram, keys, house } = await openSetup(t);
+  const { id } = await twice('Create', properties);
+  telegram.faults.always('*', { status: 401 });
+
+  const { status, reason } = await twice('Delete', properties, { id });
+
+  assert.equal(status, 'SUCCESS');
+  assert.match(reason, /^Not done: The webhook was not removed: .*token/);
+  assert.deepEqual(await keys(), []);
+  assert.ok(!house.logged.some((line) => line.includes(TOKEN)));
+});
+
+test('a house of which nothing is left is deleted', async (t) => {
+  const { twice, properties } = await openSetup(t);
+  await new DynamoDBClient().send(new DeleteTableCommand({ TableName: names.table }));
+  const gone = { ...properties, BotSecretId: 'nowhere', BucketName: 'nowhere', VideoStreamName: 'nowhere' };
+
+  const { status, reason } = await twice('Delete', gone, { id: 'setup-of-before' });
+
+  assert.equal(status, 'SUCCESS');
+  assert.match(reason, /secret/);
+});
+
+test('properties that are not right fail a creation, and no deletion', async (t) => {
+  const { twice, properties } = await openSetup(t);
+  const broken = { ...properties, WebhookUrl: 'nowhere', EmptyBucket: 'perhaps' };
+  const created = await twice('Create', broken);
+  assert.equal(created.status, 'FAILED');
+  assert.match(created.reason, /WebhookUrl: .+; EmptyBucket: /);
+  assert.equal((await twice('Delete', broken, created)).status, 'SUCCESS');
+});
+
+test('a bot that was sent somewhere else since then stays there', async (t) => {
+  const { twice, properties, api, webhook } = await openSetup(t);
+  const { id } = await twice('Create', properties);
+  await api.setWebhook('http://127.0.0.1:9/elsewhere');
+  assert.deepEqual(await twice('Delete', properties, { id }), { ...succeeded, id });
+  assert.equal(await webhook(), 'http://127.0.0.1:9/elsewhere');
+});
+
+for (const [what, goes] of [
+  ['the one of before goes', 0],
+  ['the new one goes, in a rollback', 1],
+] as const) {
+  test(`of two setups of one house the other one is left all: ${what}`, async (t) => {
+    const { twice, properties, webhook, keys } = await openSetup(t);
+    const ids = [(await twice('Create', properties)).id, (await twice('Create', properties)).id];
+
+    const { status, reason } = await twice('Delete', properties, { id: ids[goes]! });
+    assert.equal(status, 'SUCCESS');
+    assert.match(reason, /Another setup/);
+    assert.equal(await webhook(), properties.WebhookUrl);
+    assert.equal((await keys()).length, 1);
+
+    await twice('Delete', properties, { id: ids[1 - goes]! });
+    assert.equal(await webhook(), '');
+    assert.deepEqual(await keys(), []);
+  });
+}
