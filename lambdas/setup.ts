@@ -9,6 +9,7 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { loggable } from '../bot/safe-errors.ts';
 import { connectWebhook, createPatientApi } from '../bot/webhook.ts';
 import { addCarolSongs, type CarolRecording } from '../party/carol-songs.ts';
+import { removeStreamProcessor } from '../party/recognition/remove-stream-processor.ts';
 import { readBotSecret } from '../party/secret.ts';
 import type { Services } from '../party/services.ts';
 import { Setups } from '../party/setups.ts';
@@ -40,7 +41,14 @@ export function createSetup(build: () => Promise<SetupServices>): Work {
     try {
       const properties = readSetupProperties(event.ResourceProperties);
       if (event.RequestType === 'Delete') return await leave(id, properties, await build(), signal);
-      if (!isUnchanged(event)) await setUp(id, properties, await build());
+      if (isUnchanged(event)) return { status: 'SUCCESS' };
+      const services = await build();
+      await setUp(id, properties, services);
+      // A house that recognises otherwise now, or goes to sleep, leaves its stream processor behind.
+      const before = event.RequestType === 'Update' ? event.OldResourceProperties.VideoStreamName : undefined;
+      if (before && before !== properties.VideoStreamName) {
+        await removeStreamProcessor(services.rekognition, before, signal);
+      }
       return { status: 'SUCCESS' };
     } catch (error) {
       signal.throwIfAborted();

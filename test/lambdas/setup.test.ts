@@ -161,6 +161,18 @@ test('a deletion takes away webhook, stream processor and all that is in the buc
   assert.deepEqual(await keys(), []);
 });
 
+test('an update to another recognition, or to sleep, removes the stream processor that was left', async (t) => {
+  const { twice, properties, house, processors } = await openSetup(t);
+  const { id } = await twice('Create', properties);
+  await house.services.collection.ensure();
+  await house.services.recognition.start();
+  const { VideoStreamName: _, ...images } = properties;
+
+  assert.deepEqual(await twice('Update', images, { id, old: properties }), { ...succeeded, id });
+
+  assert.deepEqual(await processors(), []);
+});
+
 test('a bucket that the host keeps stays as it is, and a stream processor that no video needs is not looked for', async (t) => {
   const { twice, properties, keys } = await openSetup(t);
   const { VideoStreamName: _, ...images } = { ...properties, EmptyBucket: 'false' };
