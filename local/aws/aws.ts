@@ -14,8 +14,7 @@ import { ObjectStore } from './s3/object-store.ts';
 import { s3Service } from './s3/service.ts';
 import { Secrets } from './secrets.ts';
 import { secretsManagerService } from './secrets-manager.ts';
-import { startAwsServer } from './server.ts';
-import type { Credentials } from './signature.ts';
+import { type AwsServerOptions, startAwsServer } from './server.ts';
 import { snsService } from './sns/service.ts';
 import { Topics } from './sns/topics.ts';
 
@@ -25,7 +24,9 @@ export interface AwsOptions {
   readonly port: number;
   /** The data folder; each service keeps a folder of its own in it. */
   readonly folder: string;
-  readonly credentials: Credentials;
+  readonly credentials: AwsServerOptions['credentials'];
+  /** Told each call, for whoever holds the callers to what they may do. */
+  readonly onCall?: AwsServerOptions['onCall'];
   readonly recognizer: Recognizer;
   /** What a video stream's camera gives; undefined for a stream that no camera here feeds. */
   readonly media: (streamName: string) => Media | undefined;
@@ -76,6 +77,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     const server = await startAwsServer({
       port,
       credentials,
+      ...(options.onCall && { onCall: options.onCall }),
       services: [
         rekognition.service,
         kinesisService(dataStreams),

@@ -10,7 +10,7 @@ import { isQuery, queryError } from './protocol/query-answer.ts';
 import { refuseSignature } from './refusal.ts';
 import { isLoopbackCaller, type RawRequest, type RawResponse, readRequest } from './request.ts';
 import type { LocalRequest, LocalResponse, Service } from './service.ts';
-import { type Credentials, SignatureError, signedFor } from './signature.ts';
+import { type Credentials, SignatureError, signedFor, signedWith } from './signature.ts';
 
 /** AWS on this machine, as it runs. */
 export interface LocalAws {
@@ -27,9 +27,23 @@ export interface AwsServerOptions {
   readonly port: number;
   /** The first that accepts a request answers it. */
   readonly services: readonly Service[];
-  readonly credentials: Credentials;
+  /** The keys that are known: one pair, or several, so that it can be told who called. */
+  readonly credentials: Credentials | readonly Credentials[];
+  /** Told each call that was signed by somebody known, with how it was answered. */
+  readonly onCall?: (call: SignedCall) => void;
   /** Takes a line about each fault of ours; standard error by default. Never given a body, query or header. */
   readonly log?: (line: string) => void;
+}
+
+/** A call of a service, by somebody known. */
+export interface SignedCall {
+  /** What it was signed for: `rekognition`. */
+  readonly service: string;
+  /** Whose it was. */
+  readonly accessKeyId: string;
+  readonly request: LocalRequest;
+  /** HTTP's. */
+  readonly status: number;
 }
 
 /** Another program listens on the port. */
@@ -49,7 +63,8 @@ export class PortTakenError extends Error {
  * @throws PortTakenError
  */
 export async function startAwsServer(options: AwsServerOptions): Promise<LocalAws> {
-  const { services, credentials, log = (line) => console.error(line) } = options;
+  const { services, onCall, log = (line) => console.error(line) } = options;
+  const known = [options.credentials].flat();
 
   async function respond(raw: RawRequest): Promise<LocalResponse> {
     if (!isLoopbackCaller(raw)) {
@@ -71,17 +86,33 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
       );
       return isQuery(request) ? queryError(unknown) : jsonError(unknown);
     }
+    const key = known.find(({ accessKeyId }) => accessKeyId === signedWith(request)) ?? known[0]!;
     try {
-      checkSignature(request, credentials, { signingName: service.signingName });
-      return await service.answer(request);
+      checkSignature(request, key, { signingName: service.signingName });
     } catch (error) {
       if (error instanceof SignatureError) return refuseSignature(error, service, request);
-      if (error instanceof AwsError) return service.refuse?.(error, request) ?? jsonError(error);
-      const full = isDiskFull(error);
-      log(`${service.name}: ${describe(request)} failed: ${full ? 'the disk is full' : stackOf(error)}`);
-      const failure = full ? diskFull(error) : failureOf(service);
-      return service.refuse?.(failure, request) ?? jsonError(failure);
+      return failed(error, service, request);
     }
+    const answer = await answerOf(service, request);
+    const { accessKeyId } = key;
+    onCall?.({ service: service.signingName, accessKeyId, request, status: answer.status });
+    return answer;
+  }
+
+  async function answerOf(service: Service, request: LocalRequest): Promise<LocalResponse> {
+    try {
+      return await service.answer(request);
+    } catch (error) {
+      return failed(error, service, request);
+    }
+  }
+
+  function failed(error: unknown, service: Service, request: LocalRequest): LocalResponse {
+    if (error instanceof AwsError) return service.refuse?.(error, request) ?? jsonError(error);
+    const full = isDiskFull(error);
+    log(`${service.name}: ${describe(request)} failed: ${full ? 'the disk is full' : stackOf(error)}`);
+    const failure = full ? diskFull(error) : failureOf(service);
+    return service.refuse?.(failure, request) ?? jsonError(failure);
   }
 
   async function handle(raw: RawRequest, response: RawResponse): Promise<void> {

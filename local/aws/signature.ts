@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { LocalRequest } from './service.ts';
 
-/** The one pair of keys that is known on this machine. Not a secret: it only keeps strangers' pages out. */
+/** A pair of keys that is known on this machine. Not a secret: it only keeps strangers' pages out. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -30,10 +30,22 @@ export class SignatureError extends Error {
 }
 
 /** The service that a request says it is signed for, as its credential's scope has it; undefined if it says none. */
-export function signedFor({ headers, url }: LocalRequest): string | undefined {
-  const credential =
-    /Credential=([^, ]+)/.exec(headers.authorization ?? '')?.[1] ?? url.searchParams.get('X-Amz-Credential');
-  return credential?.split('/')[3];
+export function signedFor(request: LocalRequest): string | undefined {
+  return credentialOf(request)?.split('/')[3];
+}
+
+/** Whose access key a request says it is signed with; undefined if it says none. Nothing is checked. */
+export function signedWith(request: LocalRequest): string | undefined {
+  return credentialOf(request)?.split('/')[0] ?? request.url.searchParams.get('AWSAccessKeyId') ?? undefined;
+}
+
+/** Key id, date, Region and service, as they stand in the header or in a presigned URL. */
+function credentialOf({ headers, url }: LocalRequest): string | undefined {
+  return (
+    /Credential=([^, ]+)/.exec(headers.authorization ?? '')?.[1] ??
+    url.searchParams.get('X-Amz-Credential') ??
+    undefined
+  );
 }
 
 /** @throws SignatureError */

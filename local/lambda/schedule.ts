@@ -44,7 +44,7 @@ export function startSchedule({ functions, functionName, intervalMs = 60_000 }: 
 }
 
 /** The event of a scheduled rule ("Amazon EventBridge events reference"). */
-function scheduledEvent(functionName: string) {
+export function scheduledEvent(functionName: string) {
   return {
     version: '0',
     id: randomUUID(),

@@ -274,3 +274,33 @@ function ask(aws: LocalAws, { path = '/', headers = {}, body = '' }: Question) {
 function once(emitter: NodeJS.EventEmitter, event: string): Promise<unknown[]> {
   return new Promise((resolve) => emitter.once(event, (...values) => resolve(values)));
 }
+
+test('each of several callers is known by its own keys, and each call is told with its answer', async (t) => {
+  const other = { accessKeyId: 'other', secretAccessKey: 'other-secret' };
+  const calls: string[] = [];
+  const aws = await startAwsServer({
+    port: 0,
+    credentials: [CREDENTIALS, other],
+    services: [secretsService],
+    onCall: ({ service, accessKeyId, request, status }) =>
+      calls.push(`${accessKeyId} ${service} ${request.headers['x-amz-target']} ${status}`),
+    log: () => {},
+  });
+  t.after(() => aws.close());
+  const ask = async (credentials: typeof other, SecretId: string) => {
+    const client = new secrets.SecretsManagerClient({ ...clientOptions(aws), credentials });
+    await client.send(new secrets.GetSecretValueCommand({ SecretId })).finally(() => client.destroy());
+  };
+
+  await ask(CREDENTIALS, 'mine');
+  await ask(other, 'theirs');
+  await assert.rejects(ask(other, 'gone'), { name: 'ResourceNotFoundException' });
+  await assert.rejects(ask({ ...other, secretAccessKey: 'local-secret' }, 'mine'));
+  await assert.rejects(ask({ ...other, accessKeyId: 'nobody' }, 'mine'));
+
+  assert.deepEqual(calls, [
+    'local secretsmanager secretsmanager.GetSecretValue 200',
+    'other secretsmanager secretsmanager.GetSecretValue 200',
+    'other secretsmanager secretsmanager.GetSecretValue 400',
+  ]);
+});
