@@ -10,6 +10,9 @@ export const bundling: BundlingOptions = {
   mainFields: ['module', 'main'],
   externalModules: [],
   minify: true,
+  // node-fetch, by which grammY calls, knows an AbortSignal by the name of its class alone: without it every call of
+  // the Bot API fails.
+  keepNames: true,
   sourceMap: true,
   // The map says file and line; the text of the sources is in the repository.
   sourcesContent: false,
