@@ -1,0 +1,257 @@
+import { randomBytes } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
+import { REGION } from '../../../local/aws/arn.ts';
+import { type Aws, startAws } from '../../../local/aws/aws.ts';
+import type { SignedCall } from '../../../local/aws/server.ts';
+import type { Credentials } from '../../../local/aws/signature.ts';
+import { type Camera, createCamera } from '../../../local/camera/camera.ts';
+import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
+import { LambdaFunctions } from '../../../local/lambda/functions.ts';
+import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
+import { startKinesisSource } from '../../../local/lambda/kinesis-source.ts';
+import { scheduledEvent } from '../../../local/lambda/schedule.ts';
+import type { BotSecret } from '../../../party/secret.ts';
+import { openCamera } from '../../../producer/camera.ts';
+import type { Recognizer } from '../../../vision/recognizer.ts';
+import { afterwards, openStand, type Stand, TOKEN, temporaryFolder } from '../../local/telegram/stand.ts';
+import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
+import { LambdaProcesses } from './lambda-process.ts';
+import { type ClientOptions, makeResources } from './resources.ts';
+import type { SynthesizedStack } from './synth.ts';
+import { type Made, ofType, resolved, type Template } from './template.ts';
+
+const stackName = 'MusicalJoy';
+
+/** What a house is deployed with. */
+export interface DeployOptions {
+  readonly recognizer: Recognizer;
+  /** Told each call of AWS, and whose it was: a role's or a user's logical id, or undefined for the test itself. */
+  readonly onCall?: (caller: string | undefined, call: SignedCall) => void;
+}
+
+/** A stack as it runs on the local AWS, with its bundles in processes of their own. */
+export interface DeployedHouse {
+  readonly aws: Aws;
+  readonly stand: Stand;
+  readonly camera: Camera;
+  readonly secret: BotSecret;
+  readonly functions: LambdaFunctions;
+  readonly cloudFormation: CloudFormation;
+  /** What each resource has become, by logical id. */
+  readonly made: ReadonlyMap<string, Made>;
+  /** What the test's own clients are made with. */
+  readonly options: ClientOptions;
+  /** The keys of a role or user. */
+  credentialsOf(logicalId: string): Credentials;
+  output(name: string): string;
+  /** All that a function has printed, by its name in the stack: `match`. */
+  printed(name: string): string;
+  /** Has the setup resource made, changed or deleted. @returns its answer */
+  setUp(...event: SetUpEvent): Promise<CloudFormationCustomResourceResponse>;
+  /** Invokes the function of the schedule, as the rule does. */
+  tick(): Promise<void>;
+}
+
+type SetUpEvent = [type: 'Create' | 'Update' | 'Delete', id?: string];
+
+/** Deploys a stack: its resources on a local AWS, its functions in processes, Telegram beside. It ends with the test. */
+export async function deploy(
+  t: TestContext,
+  { template, code }: SynthesizedStack,
+  { recognizer, onCall }: DeployOptions,
+): Promise<DeployedHouse> {
+  const folder = await temporaryFolder(t);
+  const stand = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 200 } });
+  const cloudFormation = await openCloudFormation(t);
+  const camera = createCamera({ folder, open: openCamera });
+  afterwards(t, () => camera.close());
+
+  const keys = new Map(
+    ['AWS::IAM::Role', 'AWS::IAM::User']
+      .flatMap((type) => ofType(template, type))
+      .map(([id]) => [id, freshCredentials()]),
+  );
+  const own = freshCredentials();
+  const callerOf = new Map([...keys].map(([id, { accessKeyId }]) => [accessKeyId, id]));
+
+  let made: ReadonlyMap<string, Made> = new Map();
+  const processes = new Map<string, LambdaProcesses>();
+  const functions = new LambdaFunctions(
+    Object.fromEntries(
+      ofType(template, 'AWS::Lambda::Function').map(([, { Properties }]) => {
+        const { FunctionName, Timeout, Handler, Role, Environment, Code, MemorySize } = Properties;
+        const runs = new LambdaProcesses(() => ({
+          folder: code(Code.S3Key),
+          handler: Handler,
+          env: {
+            ...(resolved(Environment.Variables, made) as Record<string, string>),
+            ...lambdaEnvironment(FunctionName, MemorySize, keys.get(Role['Fn::GetAtt'][0])!),
+            // Only here: AWS and Telegram are on this machine.
+            AWS_ENDPOINT_URL: aws.url,
+            TELEGRAM_API_ROOT: stand.root,
+          },
+        }));
+        processes.set(FunctionName, runs);
+        const handler = (event: unknown, context: Context) => runs.invoke(event, context);
+        return [FunctionName, { handler, timeoutSeconds: Timeout }];
+      }),
+    ),
+    { log: (line) => t.diagnostic(line) },
+  );
+  const events = new AsyncInvocations({ functions, folder, retryDelaysMs: [500, 2_000] });
+  const aws = await startAws({
+    port: 0,
+    folder,
+    credentials: [own, ...keys.values()],
+    ...(onCall && { onCall: (call: SignedCall) => onCall(callerOf.get(call.accessKeyId), call) }),
+    recognizer,
+    media: () => camera,
+    functions,
+    events,
+  });
+  // What calls is ended before what it calls.
+  afterwards(t, () => aws.close());
+  afterwards(t, () => Promise.all([...processes.values()].map((runs) => runs.close())));
+  afterwards(t, () => events.close());
+
+  const options: ClientOptions = { endpoint: aws.url, region: REGION, credentials: own };
+  const secret = await makeSecret(options);
+  const resources = await makeResources(template, stackName, options);
+  await openUrls(t, template, functions, resources);
+  made = resources;
+  await openSources(t, { template, aws, functions, folder, made });
+
+  const [[, setup] = []] = ofType(template, 'Custom::MusicalJoySetup');
+  const [[, rule] = []] = ofType(template, 'AWS::Events::Rule');
+  return {
+    aws,
+    stand,
+    camera,
+    secret,
+    functions,
+    cloudFormation,
+    made,
+    options,
+    credentialsOf: (id) => keys.get(id)!,
+    output: (name) => String(resolved(template.Outputs[name]?.Value, made)),
+    printed: (name) => processes.get(`${stackName}-${name}`)?.output ?? '',
+    async setUp(type, id) {
+      const { ServiceToken, ...properties } = resolved(setup!.Properties, made) as Record<string, string>;
+      const event = cloudFormation.event(type, properties, {
+        ...(id && { id }),
+        old: { ...properties, Version: 'the one of before' },
+      });
+      await functions.invoke(nameIn(ServiceToken), JSON.stringify(event));
+      return cloudFormation.answered.at(-1)!.answer;
+    },
+    async tick() {
+      const [target] = resolved(rule!.Properties.Targets, made) as [{ readonly Arn: string }];
+      const { functionError, payload } = await functions.invoke(
+        nameIn(target.Arn),
+        JSON.stringify(scheduledEvent('tick')),
+      );
+      if (functionError) throw new Error(payload);
+    },
+  };
+}
+
+const nameIn = (functionArn = ''): string => functionArn.split(':').at(-1) ?? '';
+
+/** What Lambda itself sets ("Defined runtime environment variables"). */
+function lambdaEnvironment(
+  functionName: string,
+  memorySize: number,
+  { accessKeyId, secretAccessKey }: Credentials,
+): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    PATH: process.env.PATH ?? '',
+  };
+}
+
+function freshCredentials(): Credentials {
+  return {
+    accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString('base64url'),
+  };
+}
+
+/** The bot's secret, as it is made before a stack. */
+async function makeSecret(options: ClientOptions): Promise<BotSecret> {
+  const secret: BotSecret = {
+    token: TOKEN,
+    webhookSecret: randomBytes(32).toString('base64url'),
+    claimCode: randomBytes(12).toString('base64url'),
+  };
+  const client = new SecretsManagerClient(options);
+  await client.send(
+    new CreateSecretCommand({ Name: `${stackName}/bot`, SecretString: JSON.stringify(secret) }),
+  );
+  return secret;
+}
+
+/** The function URLs that the template has. */
+async function openUrls(
+  t: TestContext,
+  template: Template,
+  functions: LambdaFunctions,
+  made: Map<string, Made>,
+): Promise<void> {
+  const wanted = ofType(template, 'AWS::Lambda::Url').map(([id, { Properties }]) => ({
+    id,
+    name: nameIn(String(resolved(Properties.TargetFunctionArn, made))),
+  }));
+  const urls = await startFunctionUrls({ functions, names: wanted.map(({ name }) => name) });
+  afterwards(t, () => urls.close());
+  for (const { id, name } of wanted) {
+    made.set(id, { ref: id, attributes: { FunctionUrl: urls.url(name) } });
+  }
+}
+
+/** The event source mappings that the template has, by the settings that stand there. */
+async function openSources(
+  t: TestContext,
+  { template, aws, functions, folder, made }: SourceOptions,
+): Promise<void> {
+  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::EventSourceMapping')) {
+    const mapping = resolved(Properties, made) as Record<string, string>;
+    const source = await startKinesisSource({
+      stream: await aws.dataStreams.ensure(mapping.EventSourceArn?.split('/').at(-1) ?? ''),
+      functions,
+      functionName: mapping.FunctionName ?? '',
+      folder,
+      startingPosition: Properties.StartingPosition,
+      batchSize: Properties.BatchSize,
+      maximumBatchingWindow: Properties.MaximumBatchingWindowInSeconds,
+      maximumRetryAttempts: Properties.MaximumRetryAttempts,
+      maximumRecordAge: Properties.MaximumRecordAgeInSeconds,
+      bisectBatchOnFunctionError: Properties.BisectBatchOnFunctionError,
+      reportBatchItemFailures: Properties.FunctionResponseTypes?.includes('ReportBatchItemFailures'),
+      log: (line) => t.diagnostic(line),
+    });
+    afterwards(t, () => source.close());
+  }
+}
+
+interface SourceOptions {
+  readonly template: Template;
+  readonly aws: Aws;
+  readonly functions: LambdaFunctions;
+  /** The data folder. */
+  readonly folder: string;
+  readonly made: ReadonlyMap<string, Made>;
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Template } from './template.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A stack as the CDK puts it together: the template, and what is uploaded of each Lambda. */
+export interface SynthesizedStack {
+  readonly template: Template;
+  /** The folder that a function runs from, by its `S3Key`. */
+  code(s3Key: string): string;
+}
+
+/**
+ * Synthesizes the CDK app with its bundles, as `npx cdk synth` does, but for one thing: sharp is not installed for the
+ * processor that Lambda has, it is the one of this machine, for here the bundles are run.
+ *
+ * @param folder where all of it is put; outside the project, so that a bundle finds nothing that is not in it
+ * @param context the app's, such as `{ recognition: 'video' }`
+ */
+export async function synthesize(folder: string, context: object): Promise<SynthesizedStack> {
+  const out = path.join(folder, 'cdk.out');
+  const commands = path.join(folder, 'commands');
+  await mkdir(commands, { recursive: true });
+  await writeFile(path.join(commands, 'npm'), npm);
+  await chmod(path.join(commands, 'npm'), 0o755);
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), 'infra/app.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: out,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      PATH: `${commands}:${process.env.PATH}`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`The stack was not synthesized:\n${output}`);
+  const template = await readFile(path.join(out, 'MusicalJoy.template.json'), 'utf8');
+  return {
+    template: JSON.parse(template) as Template,
+    code: (s3Key) => path.join(out, `asset.${path.basename(s3Key, '.zip')}`),
+  };
+}
+
+/** In the place of npm: what would be installed is this project's. */
+const npm = `#!/bin/sh
+set -e
+mkdir -p node_modules
+for package in sharp @img detect-libc semver; do ln -s "${root}node_modules/$package" node_modules/; done
+`;
