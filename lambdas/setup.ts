@@ -9,9 +9,10 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { loggable } from '../bot/safe-errors.ts';
 import { connectWebhook, createPatientApi } from '../bot/webhook.ts';
 import { addCarolSongs, type CarolRecording } from '../party/carol-songs.ts';
+import { readConfig } from '../party/config.ts';
 import { removeStreamProcessor } from '../party/recognition/remove-stream-processor.ts';
 import { readBotSecret } from '../party/secret.ts';
-import type { Services } from '../party/services.ts';
+import { createServices, type Services } from '../party/services.ts';
 import { Setups } from '../party/setups.ts';
 import { once } from './once.ts';
 import {
@@ -24,7 +25,6 @@ import { readSetupProperties, type SetupProperties } from './setup/properties.ts
 import { setupText as say } from './setup/setup.text.ts';
 import { type TearDownServices, tearDown } from './setup/tear-down.ts';
 import { whyFailed } from './setup/why-failed.ts';
-import { buildServices } from './surroundings.ts';
 
 /** What setting up and tearing down need. */
 export interface SetupServices extends TearDownServices, Pick<Services, 'songs' | 'storage'> {
@@ -100,8 +100,10 @@ async function bundledCarols(): Promise<CarolRecording[]> {
   return list.map((recording) => ({ ...recording, path: path.join(folder, recording.path) }));
 }
 
+const log = new Logger({ serviceName: 'setup' });
+
 const built = once(async (): Promise<SetupServices> => {
-  const { songs, storage, table, config, log } = buildServices('setup');
+  const { songs, storage, table, config } = createServices(readConfig(process.env), { log });
   return {
     log,
     songs,
@@ -116,7 +118,4 @@ const built = once(async (): Promise<SetupServices> => {
 });
 
 /** Lambda's entry: a custom resource of the stack. */
-export const handler: CustomResource = createCustomResource(
-  createSetup(built),
-  new Logger({ serviceName: 'setup' }),
-);
+export const handler: CustomResource = createCustomResource(createSetup(built), log);
