@@ -18,13 +18,15 @@ type Drawn = Pick<Arrival, 'name' | 'box'>;
  * who is who. A name that the font cannot write is left out, and a face outside the picture is not framed.
  *
  * @param jpeg the camera's picture; it is made smaller if it is larger than 1280 pixels
- * @throws sharp's error when it is broken
+ * @throws sharp's error when it is none; of one that was cut off, what is there is drawn
  */
 export async function drawArrival(jpeg: Uint8Array, { name, box }: Drawn): Promise<Uint8Array> {
   const { width, height } = await sharp(jpeg).metadata();
   const scale = Math.min(1, longestSide / Math.max(width, height));
   const size = { width: atLeastOne(width * scale), height: atLeastOne(height * scale) };
-  const picture = sharp(jpeg).resize(size.width, size.height, { fit: 'fill' }).toColourspace('srgb');
+  const picture = sharp(jpeg, { failOn: 'none' })
+    .resize(size.width, size.height, { fit: 'fill' })
+    .toColourspace('srgb');
   const stroke = Math.max(2, Math.round(Math.max(size.width, size.height) / 320));
   const frame = frameRound(box, size, stroke);
   if (frame) picture.composite(await overlays(name, frame, size, stroke));

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import sharp from 'sharp';
 import { createPictures } from '../../lambdas/pictures.ts';
+import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Recognition } from '../../party/recognition/recognition.ts';
+import type { Services } from '../../party/services.ts';
 import { storageKey } from '../../party/storage.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { nobody } from '../support/portraits.ts';
@@ -21,8 +24,14 @@ async function afterArrival(t: Parameters<typeof openBotHouse>[0], jpeg: Buffer 
   const message = await house.stand.api.sendMessage(chatId, 'Anna is here');
   if (told) await house.services.arrivals.sent(arrival, message.message_id);
   const pictures = createPictures({ ...house.services, recognition }, house.stand.api);
-  return { house, pictures, message };
+  return { house, pictures, message, told: { ...house.services, recognition } };
 }
+
+/** A photo of the chat, as whoever looks at it gets it. */
+const photoOf = (
+  house: Awaited<ReturnType<typeof afterArrival>>['house'],
+  { photo }: PersonMessage,
+): Promise<Buffer> => house.host.download(photo!.at(-1)!.file_id);
 
 const photosIn = async (house: Awaited<ReturnType<typeof afterArrival>>['house']) =>
   (await house.host.messages()).filter(({ photo }) => photo);
@@ -37,7 +46,43 @@ test('the camera’s picture is kept and sent as a reply, once however often it 
   const photos = await photosIn(house);
   assert.equal(photos.length, 1);
   assert.equal(photos[0]?.reply_to_message?.message_id, message.message_id);
-  assert.deepEqual(Buffer.from(await house.services.storage.get(storageKey.snapshot(time))), jpeg);
+  assert.deepEqual(
+    Buffer.from(await house.services.storage.get(storageKey.snapshot(time))),
+    jpeg,
+    'as it came',
+  );
+  const drawn = await photoOf(house, photos[0]!);
+  assert.notDeepEqual(drawn, jpeg);
+  assert.equal((await sharp(drawn).metadata()).format, 'jpeg');
+});
+
+test('of a picture that was cut off, what is there is sent', async (t) => {
+  const whole = await nobody();
+  const { house, pictures } = await afterArrival(t, whole.subarray(0, Math.floor(whole.length / 2)));
+  await pictures(job);
+  assert.equal((await photosIn(house)).length, 1);
+});
+
+test('a picture that cannot be drawn on is sent as it came, and Telegram says what it thinks of it', async (t) => {
+  const { house, pictures } = await afterArrival(t, Buffer.from('no picture'));
+  await assert.rejects(pictures(job), { name: 'GrammyError', method: 'sendPhoto' });
+  assert.ok(house.logged.some((line) => line.includes('could not be drawn on')));
+});
+
+test('with images, what the producer has put into the bucket is not put there again', async (t) => {
+  const jpeg = await nobody();
+  const { house, told } = await afterArrival(t, jpeg);
+  const { services } = house;
+  const config = { ...services.config, RECOGNITION: 'images' } as Services['config'];
+  const puts: string[] = [];
+  const storage = new Proxy(services.storage, {
+    get: (real, name) => (name === 'put' ? (key: string) => puts.push(key) : Reflect.get(real, name)),
+  });
+
+  await createPictures({ ...told, config, storage }, house.stand.api)(job);
+
+  assert.equal((await photosIn(house)).length, 1);
+  assert.deepEqual(puts, []);
 });
 
 test('an arrival whose message is not there yet fails, so that Lambda tries again', async (t) => {
