@@ -30,11 +30,11 @@ const denials: readonly string[] = [
 ];
 
 /**
- * In which words AWS will tell an account that it may not use the feature is not known. Elsewhere it speaks of new
- * and existing customers, or of the account.
+ * In which words AWS tells an account that it may not use this feature is not known; of others that it closed it
+ * speaks in these.
  */
-const ofTheAccount =
-  /(new|existing) customers|(not|no longer) (available|enabled|supported|eligible)|account/i;
+const notForThisAccount = /(not|no longer) (available|enabled|supported|eligible|accepting)/i;
+const ofCustomers = /(new|existing) customers/i;
 
 /** How IAM always begins when a caller lacks a permission (IAM User Guide, "access denied error messages"). */
 const ofPermissions = /not authorized to perform:?\s+([\w-]+:\w+)/i;
@@ -57,16 +57,16 @@ export function outcomeOf(error: unknown): Outcome {
     const words = explicitly.test(message) ? text.forbidden : text.notPermitted;
     throw new RecognitionError(words(action), { cause: error });
   }
-  if (denials.includes(name) || saysNotForNewCustomers(error))
-    throw new AccountRefusedError(text.accountRefused, { cause: error });
   if (/LimitExceeded|QuotaExceeded/.test(name))
     throw new RecognitionError(text.limit(message), { cause: error });
+  if (denials.includes(name) || saysNotForThisAccount(error))
+    throw new AccountRefusedError(text.accountRefused, { cause: error });
   throw new RecognitionError(text.other(message || name), { cause: error });
 }
 
 /** Whatever the error is called. Of wrong parameters AWS speaks too: those must not be taken for it. */
-function saysNotForNewCustomers({ name, message }: ServiceError): boolean {
-  return /(new|existing) customers/i.test(message) || (!/Parameter/.test(name) && ofTheAccount.test(message));
+function saysNotForThisAccount({ name, message }: ServiceError): boolean {
+  return ofCustomers.test(message) || (!/Parameter/.test(name) && notForThisAccount.test(message));
 }
 
 function isServiceError(error: unknown): error is ServiceError {
