@@ -1,0 +1,125 @@
+import { isUrl } from './camera-error.ts';
+
+/** Where a camera's address may be told, as environment variables. */
+export interface CameraSettings {
+  /** An RTSP address, with or without user and password in it; or a video file's path. */
+  readonly CAMERA_URL?: string | undefined;
+  /** The camera account's name and password, as they are: no character needs to be written another way. */
+  readonly CAMERA_USER?: string | undefined;
+  readonly CAMERA_PASSWORD?: string | undefined;
+}
+
+/** The settings give no address. The message is for people and holds nothing of what was set. */
+export class CameraAddressError extends Error {
+  override readonly name = 'CameraAddressError';
+}
+
+/** FFmpeg's RTSP client has room for so many characters of `user:password`, and cuts off the rest. */
+const LONGEST_LOGIN = 127;
+
+/**
+ * The camera's address, as `openCamera` takes it: user and password are in it, percent-encoded.
+ * `CAMERA_USER` and `CAMERA_PASSWORD` go before what the URL says.
+ *
+ * A password in the URL that holds an @, : / ? # or % as it is, is understood where the URL could mean
+ * nothing else.
+ *
+ * @throws {CameraAddressError} when there is no address, or it could be read in two ways
+ */
+export function cameraAddress(settings: CameraSettings): string {
+  const { user: separateUser, password: separatePassword } = separateLogin(settings);
+  const url = settings.CAMERA_URL?.trim();
+  if (!url) {
+    throw new CameraAddressError(
+      "CAMERA_URL is not set. Set it to your camera's RTSP address, such as rtsp://192.168.1.20:554/stream2.",
+    );
+  }
+  if (!isUrl(url)) return url;
+  const parts = split(url);
+  const user = separateUser ?? parts.user;
+  const password = separatePassword ?? parts.password;
+  if (user === undefined) {
+    if (password === undefined) return `${parts.scheme}${parts.place}`;
+    throw new CameraAddressError('CAMERA_PASSWORD is set, but no user name. Set CAMERA_USER too.');
+  }
+  const login = encode(user) + (password === undefined ? '' : `:${encode(password)}`);
+  if (login.length > LONGEST_LOGIN) {
+    throw new CameraAddressError(
+      'The user name and password of the camera are too long together. Give it a shorter password: 40 characters are enough.',
+    );
+  }
+  return `${parts.scheme}${login}@${parts.place}`;
+}
+
+function separateLogin({ CAMERA_USER, CAMERA_PASSWORD }: CameraSettings) {
+  // Whoever leaves `CAMERA_USER=` in the file has not set it. A password may begin or end with a blank.
+  const user = CAMERA_USER?.trim() || undefined;
+  if (user?.includes(':')) {
+    throw new CameraAddressError(
+      'CAMERA_USER has a colon in it, which no camera can take. Set the name alone; the password is CAMERA_PASSWORD.',
+    );
+  }
+  return { user, password: CAMERA_PASSWORD || undefined };
+}
+
+/** An address in its parts; user and password as they are, not encoded. `place` is all from the host on. */
+interface Parts {
+  readonly scheme: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly place: string;
+}
+
+function split(url: string): Parts {
+  const [, scheme, rest] = /^([^:]+:\/\/)(.*)$/s.exec(url) as unknown as [string, string, string];
+  const authorityEnd = rest.search(/[/?#]|$/);
+  // As the standard says (RFC 3986): all before the first / ? or # is login and host.
+  const at = rest.lastIndexOf('@', authorityEnd);
+  const isRead = isHost(rest.slice(at + 1, authorityEnd));
+  const laterAt = rest.lastIndexOf('@');
+  if (laterAt > authorityEnd) {
+    // The standard's reading makes no sense: the password itself holds the / ? or #.
+    if (!isRead) return { scheme, ...login(rest.slice(0, laterAt)), place: checked(rest.slice(laterAt + 1)) };
+    throw new CameraAddressError(
+      'CAMERA_URL has an @ behind a / ? or #, and can be read in two ways. If these belong to the password, set CAMERA_USER and CAMERA_PASSWORD and leave them out of CAMERA_URL. If they belong to the path, write the @ as %40.',
+    );
+  }
+  if (at < 0) return { scheme, place: checked(rest) };
+  return { scheme, ...login(rest.slice(0, at)), place: checked(rest.slice(at + 1)) };
+}
+
+function login(text: string): { user: string; password?: string } {
+  const colon = text.indexOf(':');
+  if (colon < 0) return { user: decode(text) };
+  return { user: decode(text.slice(0, colon)), password: decode(text.slice(colon + 1)) };
+}
+
+/** The part from the host on. @throws {CameraAddressError} when there is no host at its start */
+function checked(place: string): string {
+  if (isHost(place.slice(0, place.search(/[/?#]|$/)))) return place;
+  throw new CameraAddressError(
+    'CAMERA_URL is not an address: behind :// (and the password) comes the name or number of the camera, and perhaps a port, such as rtsp://192.168.1.20:554/stream2. If the password is the trouble, set it as CAMERA_PASSWORD.',
+  );
+}
+
+/** A host's name or number (IPv6 in brackets), with or without a port. */
+const HOST = /^(?:\[[\w:.%]+\]|[\p{L}\p{N}._-]+)(?::(?<port>\d{1,5}))?$/u;
+
+function isHost(text: string): boolean {
+  const match = HOST.exec(text);
+  return match !== null && Number(match.groups?.port ?? 0) <= 65_535;
+}
+
+/** What was percent-encoded, as it is; a text with a % that begins no code was not encoded at all. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** All that may not stand in a login as it is (RFC 3986, userinfo), and the colon that ends the name. */
+function encode(text: string): string {
+  return text.replace(/[^\w.~!$&'()*+,;=-]+/g, encodeURIComponent);
+}
