@@ -19,6 +19,9 @@ export const credentials: Credentials = {
   secretAccessKey: 'local-only-and-never-a-secret-of-yours',
 };
 
+/** How a house on this machine recognises: its own stream processor, or the producer, run beside it. */
+export type LocalRecognition = 'video' | 'images';
+
 /**
  * Points everything in this process at AWS on this machine. Whatever the shell says of a real account is taken
  * out first: no forgotten variable or profile may ever lead there.
@@ -26,7 +29,11 @@ export const credentials: Credentials = {
  * @param awsUrl the local AWS
  * @param telegramRoot the Bot API on this machine, or undefined for Telegram's own
  */
-export function pointAtThisMachine(awsUrl: string, telegramRoot: string | undefined): void {
+export function pointAtThisMachine(
+  awsUrl: string,
+  telegramRoot: string | undefined,
+  recognition: LocalRecognition = 'video',
+): void {
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: awsUrl,
@@ -48,7 +55,7 @@ export function pointAtThisMachine(awsUrl: string, telegramRoot: string | undefi
     TOPIC_ARN: `arn:aws:sns:${names.region}:${names.account}:${names.topic}`,
     BOT_SECRET_ID: names.secret,
     PICTURES_FUNCTION: 'pictures',
-    RECOGNITION: 'video',
+    RECOGNITION: recognition,
     // The Lambdas' logs are for looking into trouble; a host at the terminal wants to see trouble only.
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
     // Nobody reads metrics here, and they would be written to the terminal.

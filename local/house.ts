@@ -12,7 +12,7 @@ import { type Chat, chatOnThisMachine, realTelegram } from './chat.ts';
 import { Closing } from './closing.ts';
 import { diskFullError, openDataFolder } from './data-folder.ts';
 import { isDiskFull } from './disk/disk-full.ts';
-import { credentials, names, pointAtThisMachine } from './environment.ts';
+import { credentials, type LocalRecognition, names, pointAtThisMachine } from './environment.ts';
 import { giveBackFormerClaims } from './former-claims.ts';
 import { onFreePort } from './free-port.ts';
 import { startHttpServer } from './http-server.ts';
@@ -22,6 +22,7 @@ import { lockFolder } from './lock.ts';
 import { loopbackOnly } from './loopback.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
+import { writeProducerEnv } from './producer-env.ts';
 import { provision } from './provision.ts';
 import { seenFrames } from './seen.ts';
 import type { Port } from './settings.ts';
@@ -38,6 +39,8 @@ export interface HouseOptions {
   readonly takeOver?: boolean;
   /** The camera's RTSP address; it may hold a password. */
   readonly cameraUrl?: string;
+  /** `images` leaves the recognising to the producer, run beside this; `video` when not given. */
+  readonly recognition?: LocalRecognition;
   /** Told what does not work with the real Telegram for now and is tried again. */
   readonly onChatProblem?: (problem: Error) => void;
   /** Called when the updates of the real Telegram stop coming. */
@@ -52,6 +55,8 @@ export interface House {
   readonly awsUrl: string;
   /** Makes the one who opens it the host; undefined when there is a host, or the chat is on the page. */
   readonly claimLink?: string;
+  /** The settings for the producer, when it does the recognising. */
+  readonly producerEnv?: string;
   readonly camera: Camera;
   readonly services: Services;
   readonly aws: Aws;
@@ -80,7 +85,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
 }
 
 async function openHouse(options: HouseOptions, closing: Closing): Promise<House> {
-  const { folder, cameraUrl } = options;
+  const { folder, cameraUrl, recognition = 'video' } = options;
   openDataFolder(folder);
   closing.add(await lockFolder(folder));
   const camera = createCamera({ folder, open: openCamera, ...(cameraUrl && { cameraUrl }) });
@@ -99,7 +104,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   closing.add(() => events.close());
   const webhook = await closing.open(openWebhook(functions));
   const telegramRoot = chat.path && `${server.url}${chat.path}`;
-  pointAtThisMachine(aws.url, telegramRoot);
+  pointAtThisMachine(aws.url, telegramRoot, recognition);
 
   const secret = await provision(chat.token);
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
@@ -138,11 +143,14 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     return carols.catch(() => {});
   });
 
+  const producerEnv =
+    recognition === 'images' ? await writeProducerEnv(folder, aws.url, cameraUrl) : undefined;
   const code = connected.mode === 'telegram' ? await unclaimed() : undefined;
   return {
     pageUrl: server.url,
     awsUrl: aws.url,
     ...(code && { claimLink: `https://t.me/${connected.botUsername}?start=${code}` }),
+    ...(producerEnv && { producerEnv }),
     camera,
     services,
     aws,

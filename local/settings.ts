@@ -42,6 +42,7 @@ A default port that is taken moves to the next free one; one that you ask for do
 
 Settings from the environment or the file .env (.env.example lists them all):
   CAMERA_URL         your camera's RTSP address, with its password
+  RECOGNITION        images leaves the recognising to the producer (npm run producer); video is the default
   BOT_TOKEN          your bot's token from @BotFather; without it the chat is on the page
 `;
 

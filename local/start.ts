@@ -13,10 +13,14 @@ async function main(): Promise<void> {
   }
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { BOT_TOKEN: botToken, CAMERA_URL: cameraUrl } = process.env;
+  const recognition = process.env.RECOGNITION || 'video';
   if (botToken && !isBotToken(botToken)) {
     fail(
       'BOT_TOKEN is not what @BotFather gives: a number, a colon, and some 35 letters. Copy it again, whole.',
     );
+  }
+  if (recognition !== 'video' && recognition !== 'images') {
+    fail(`RECOGNITION is video or images on one machine, not ${recognition}.`);
   }
   process.stdout.write('Starting…\n');
   // Loaded only now: `--help` and a wrong option should not wait for the engine's libraries.
@@ -28,6 +32,7 @@ async function main(): Promise<void> {
     takeOver: settings.takeOver,
     ...(botToken && { botToken }),
     ...(cameraUrl && { cameraUrl }),
+    recognition,
     onChatProblem: (problem) => console.error(`${problem.message} Trying again …`),
     onChatEnd: (error) => fail(error),
   });
@@ -39,6 +44,10 @@ async function main(): Promise<void> {
   console.log(`Page: ${house.pageUrl}`);
   console.log(`AWS:  ${house.awsUrl}`);
   if (house.claimLink) console.log(`Open this once on your phone to be the host: ${house.claimLink}`);
+  if (house.producerEnv) {
+    const file = path.relative('.', house.producerEnv);
+    console.log(`Start the producer in another terminal: npm run producer -- --env-file ${file}`);
+  }
   console.log('Stop with Ctrl+C.');
   if (settings.open) openInBrowser(house.pageUrl);
 }

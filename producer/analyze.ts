@@ -35,13 +35,33 @@ export async function analyze(frame: Frame, { recognizer, search, streamArn }: A
       MatchedFaces: unusable(face, 'live') ? [] : await search(face.descriptor),
     })),
   );
-  const record = {
+  return { record: faceSearchRecord({ streamArn, time: frame.time, received, FaceSearchResponse }), faces };
+}
+
+/** What a record says. */
+export interface Said {
+  readonly streamArn: string;
+  /** When the frame was seen, milliseconds since 1970. */
+  readonly time: number;
+  /** When it was received, milliseconds since 1970. */
+  readonly received: number;
+  readonly FaceSearchResponse: FaceSearchRecordJson['FaceSearchResponse'];
+}
+
+/** A face-search record in the shape that a stream processor writes. */
+export function faceSearchRecord({
+  streamArn,
+  time,
+  received,
+  FaceSearchResponse,
+}: Said): FaceSearchRecordJson {
+  return {
     InputInformation: {
       KinesisVideo: {
         StreamArn: streamArn,
-        FragmentNumber: fragmentNumber(frame.time),
+        FragmentNumber: fragmentNumber(time),
         ServerTimestamp: seconds(received),
-        ProducerTimestamp: seconds(frame.time),
+        ProducerTimestamp: seconds(time),
         // Every frame is a fragment of its own.
         FrameOffsetInSeconds: 0,
       },
@@ -49,7 +69,6 @@ export async function analyze(frame: Frame, { recognizer, search, streamArn }: A
     StreamProcessorInformation: { Status: 'RUNNING' },
     FaceSearchResponse,
   };
-  return { record, faces };
 }
 
 /** The points of the iBUG scheme that Rekognition's records name; left and right are the picture's. */

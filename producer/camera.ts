@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CameraError, isUrl } from './camera-error.ts';
 import type { Frame } from './frame.ts';
 import { Latest } from './latest.ts';
+import { type Pace, steadyPace } from './pace.ts';
 import { readVideo } from './video.ts';
 
 const FRAMES_PER_SECOND = 5;
@@ -18,6 +19,10 @@ const HELD_UP = 2000;
 export interface CameraOptions {
   /** At most so many frames a second; 5 when not given. */
   readonly framesPerSecond?: number;
+  /** Chooses the frames in place of `framesPerSecond`. */
+  readonly pace?: Pace;
+  /** The clock that says when a live frame was seen, milliseconds since 1970; this machine's when not given. */
+  readonly now?: () => number;
   /** Pictures are made smaller until no side is longer than this: pixels, 1280 when not given. */
   readonly longestSide?: number;
   /** For a file: begins again at its end, for ever. */
@@ -66,19 +71,23 @@ async function* watch(address: string, options: CameraOptions): AsyncGenerator<F
 
 async function watchLive(
   address: string,
-  { framesPerSecond = FRAMES_PER_SECOND, longestSide = LONGEST_SIDE }: CameraOptions,
+  options: CameraOptions,
   frames: Latest<Frame>,
   stop: AbortSignal,
 ): Promise<void> {
-  const isDue = rate(framesPerSecond);
+  const { longestSide = LONGEST_SIDE, now = Date.now } = options;
+  const pace = paceOf(options);
   const silence = new AbortController();
   let patience: NodeJS.Timeout | undefined;
+  const signal = AbortSignal.any([stop, silence.signal]);
   try {
-    for await (const frame of readVideo(address, longestSide, AbortSignal.any([stop, silence.signal]))) {
+    for await (const frame of readVideo(address, longestSide, signal, { keysOnly: () => pace.isIdle })) {
       patience?.refresh();
       patience ??= setTimeout(() => silence.abort(), PATIENCE);
-      const time = Date.now();
-      if (isDue(time)) frames.offer({ time, picture: await frame.picture() });
+      const time = now();
+      if (await pace.isDue(performance.now(), () => frame.glance())) {
+        frames.offer({ time, picture: await frame.picture() });
+      }
     }
   } finally {
     clearTimeout(patience);
@@ -88,11 +97,12 @@ async function watchLive(
 
 async function playFile(
   address: string,
-  { framesPerSecond = FRAMES_PER_SECOND, longestSide = LONGEST_SIDE, loop = false }: CameraOptions,
+  options: CameraOptions,
   frames: Latest<Frame>,
   stop: AbortSignal,
 ): Promise<void> {
-  const isDue = rate(framesPerSecond);
+  const { framesPerSecond = FRAMES_PER_SECOND, longestSide = LONGEST_SIDE, loop = false } = options;
+  const pace = paceOf(options);
   let begin = Date.now();
   do {
     let first: number | undefined;
@@ -100,7 +110,7 @@ async function playFile(
     for await (const frame of readVideo(address, longestSide, stop)) {
       first ??= frame.time;
       time = begin + frame.time - first;
-      if (!isDue(time)) continue;
+      if (!(await pace.isDue(time, () => frame.glance()))) continue;
       const picture = await frame.picture();
       await until(time, stop);
       if (stop.aborted) return;
@@ -117,17 +127,8 @@ async function playFile(
   } while (loop && !stop.aborted);
 }
 
-/** Tells of times that come one after another which to take, so that there are so many a second. */
-function rate(perSecond: number): (time: number) => boolean {
-  const interval = 1000 / perSecond;
-  let next = Number.NEGATIVE_INFINITY;
-  return (time) => {
-    if (time < next) return false;
-    // Counted from the time that was due, lest every late frame slows the rate; but a gap is not made up for.
-    next = (time - next < interval ? next : time) + interval;
-    return true;
-  };
-}
+const paceOf = ({ pace, framesPerSecond = FRAMES_PER_SECOND }: CameraOptions): Pace =>
+  pace ?? steadyPace(framesPerSecond);
 
 /** Waits for a moment of this machine's clock, or for the signal. */
 async function until(time: number, signal: AbortSignal): Promise<void> {

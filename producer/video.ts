@@ -3,14 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Decoder, Demuxer, FilterAPI } from 'node-av/api';
 import {
   AV_LOG_QUIET,
+  AV_NOPTS_VALUE,
   AV_PKT_DATA_DISPLAYMATRIX,
   AVERROR_HTTP_FORBIDDEN,
   AVERROR_HTTP_NOT_FOUND,
   AVERROR_HTTP_UNAUTHORIZED,
 } from 'node-av/constants';
-import { FFmpegError, Log, type Frame as RawFrame, type Stream } from 'node-av/lib';
+import { FFmpegError, Log, type Packet, type Frame as RawFrame, type Stream } from 'node-av/lib';
 import type { Picture } from '../vision/face.ts';
 import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
+import { PacketFilter } from './packet-filter.ts';
 
 // FFmpeg logs to the terminal what it opens, passwords and all.
 Log.setLevel(AV_LOG_QUIET);
@@ -21,7 +23,18 @@ export interface VideoFrame {
   readonly time: number;
   /** Its picture, upright, no side longer than was asked for. Only while this frame is the current one. */
   picture(): Promise<Picture>;
+  /** A small grey picture of it, a byte a pixel, for seeing whether something moves. Likewise. */
+  glance(): Promise<Uint8Array>;
 }
+
+/** How a live video is read. */
+export interface LiveOptions {
+  /** Asked again and again: whether key frames alone will do for now. */
+  readonly keysOnly: () => boolean;
+}
+
+/** The size of a glance: of 720p each of its pixels is the mean of 20 by 20. */
+const GLANCE = 'scale=64:36:flags=area,format=gray';
 
 /**
  * How RTSP is opened. Over TCP, for UDP loses packets and is often blocked; given up after five seconds of
@@ -44,28 +57,42 @@ const isRtsp = (address: string) => /^rtsps?:/i.test(address);
  *
  * @param address a file's path or an RTSP (or other) URL
  * @param longestSide pixels; larger pictures are made smaller
+ * @param live when the video comes from a camera: what it is late for is left out
  * @throws {CameraError} when it cannot be opened or has no video
  */
 export async function* readVideo(
   address: string,
   longestSide: number,
   signal: AbortSignal,
+  live?: LiveOptions,
 ): AsyncGenerator<VideoFrame, void, undefined> {
   const input = await open(address, signal);
   if (!input) return;
   let decoder: Decoder | undefined;
   let filter: FilterAPI | undefined;
+  let small: FilterAPI | undefined;
+  const packetFilter = live && new PacketFilter(live.keysOnly);
   try {
     const stream = input.video();
     if (!stream) throw new CameraError('no video', address);
     // More threads would decode frames side by side and hand each one out later.
     decoder = await Decoder.create(stream, { exitOnError: false, context: { threadCount: 1 } });
     filter = FilterAPI.create(`${upright(stream)}${within(longestSide)},format=rgb24`);
-    for await (const frame of decoder.frames(input.packets(stream.index))) {
+    const packets = needed(input.packets(stream.index), stream, packetFilter);
+    for await (const frame of decoder.frames(packets)) {
       if (!frame) continue;
       try {
         const { num, den } = frame.timeBase;
-        yield { time: (Number(frame.pts) * num * 1000) / den, picture: () => convert(filter!, frame) };
+        const time = (Number(frame.pts) * num * 1000) / den;
+        packetFilter?.decoded(time);
+        yield {
+          time,
+          picture: () => convert(filter!, frame),
+          glance: async () => {
+            small ??= FilterAPI.create(GLANCE);
+            return (await convert(small, frame)).data;
+          },
+        };
       } finally {
         frame.free();
       }
@@ -75,8 +102,28 @@ export async function* readVideo(
     throw error instanceof FFmpegError ? new CameraError('unreadable', address, { cause: error }) : error;
   } finally {
     filter?.close();
+    small?.close();
     decoder?.close();
     await Promise.race([input.close().catch(() => {}), wait(LONGEST_GOODBYE, undefined, { ref: false })]);
+  }
+}
+
+/** The packets to decode. */
+async function* needed(
+  packets: AsyncIterable<Packet | null>,
+  stream: Stream,
+  filter: PacketFilter | undefined,
+): AsyncGenerator<Packet | null, void, undefined> {
+  const { num, den } = stream.timeBase;
+  for await (const packet of packets) {
+    if (packet && filter) {
+      const time = packet.pts === AV_NOPTS_VALUE ? undefined : (Number(packet.pts) * num * 1000) / den;
+      if (!filter.takes({ isKeyframe: packet.isKeyframe, time })) {
+        packet.free();
+        continue;
+      }
+    }
+    yield packet;
   }
 }
 

@@ -1,3 +1,5 @@
+import { minute } from '../../party/clock.ts';
+import type { Pulse } from '../../party/recognition/pulse.ts';
 import type { RecognitionStatus } from '../../party/recognition/recognition.ts';
 import { count } from '../wording.ts';
 
@@ -46,6 +48,25 @@ export const partyText = {
     if (state !== 'failed') return states[state];
     return message ? `${states.failed}: ${message}` : `${states.failed}.`;
   },
+  /** What the producer at home says of itself, for as long as it watches. */
+  producer: ({
+    framesPerSecond,
+    frames,
+    faces,
+    calls,
+    dropped,
+    problem,
+    clockOffset = 0,
+  }: Pulse): string[] => [
+    `It looks at ${framesPerSecond} pictures a second. So far: ${count(frames, 'picture')}, ${count(faces, 'face')} in them, ${calls} searched.`,
+    ...(dropped > 0 ? [`${count(dropped, 'record')} could not be sent in time.`] : []),
+    ...(Math.abs(clockOffset) > minute
+      ? [
+          `The clock of its computer is off by ${count(Math.round(Math.abs(clockOffset) / minute), 'minute')}; the times here are right all the same.`,
+        ]
+      : []),
+    ...(problem === undefined ? [] : [`But: ${problem}`]),
+  ],
   notWatched: (since: string): string =>
     `No picture has come from the camera since ${since}: see that it is on, and its computer awake.`,
 

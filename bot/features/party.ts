@@ -33,8 +33,8 @@ export function party(services: Services): Composer<BotContext> {
 
   composer.command('status', async (ctx) => {
     const [on, state, invited] = await Promise.all([parties.on(), recognition.status(), guests.list()]);
-    const watching = text.recognition(state);
-    if (!on) return ctx.reply([text.noParty, watching, text.invited(invited.length)].join('\n'));
+    const watching = [text.recognition(state), ...(state.pulse ? text.producer(state.pulse) : [])];
+    if (!on) return ctx.reply([text.noParty, ...watching, text.invited(invited.length)].join('\n'));
     const where = on.chatId === ctx.chatId ? undefined : await chatName(ctx.api, on.chatId);
     const arrived = await arrivals.list(on.id);
     const everybody = new Set([...invited.map(({ id }) => id), ...arrived.map(({ guestId }) => guestId)]);
@@ -42,7 +42,7 @@ export function party(services: Services): Composer<BotContext> {
       [
         text.on(where, clock(on.startedAt), clock(on.endsAt)),
         text.arrived(arrived.length, everybody.size),
-        watching,
+        ...watching,
         ...gapsBetween([watchedUntil(on), now()]).map(({ from }) => text.notWatched(exactClock(from))),
       ].join('\n'),
     );

@@ -19,7 +19,8 @@ const pollEvery = 250;
 /** The producer sends a frame's picture while its record is already on the way. */
 const picturePatience = 6 * second;
 
-const rules: SightingRules = {
+/** The producer searches by them too: what it takes to name a guest is what is asked for, and no more. */
+export const imagesRules: SightingRules = {
   threshold: 80,
   certain: 99,
   margin: 3,
@@ -34,7 +35,7 @@ const rules: SightingRules = {
  * wishes, the producer reads the wish and answers with its pulse.
  */
 export class ImagesRecognition implements Recognition {
-  readonly rules = rules;
+  readonly rules = imagesRules;
   readonly #parts: ImagesParts;
   readonly #now: Clock;
 

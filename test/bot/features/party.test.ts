@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { hour } from '../../../party/clock.ts';
 import { RecognitionError } from '../../../party/errors.ts';
+import { ImagesRecognition } from '../../../party/recognition/images.ts';
+import { Pulses } from '../../../party/recognition/pulse.ts';
 import type { Recognition } from '../../../party/recognition/recognition.ts';
+import { Wishes } from '../../../party/recognition/wish.ts';
 import type { Services } from '../../../party/services.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 
@@ -116,4 +120,30 @@ test('an overdue party is ended before another one starts', async (t) => {
   await host.waitForMessage(says(/^Its time is up: the party is over/));
   await host.waitForMessage(says(/^The party is on until/));
   assert.equal((await services.parties.past()).length, 1);
+});
+
+test('the status tells what the producer at home does, and what hinders it', async (t) => {
+  const { host, services } = await openBotHouse(t, {
+    instead: ({ table, storage, now }) => {
+      const parts = { wishes: new Wishes(table, now), pulses: new Pulses(table), storage };
+      return { recognition: new ImagesRecognition(parts, now) };
+    },
+  });
+  const pulses = new Pulses(services.table);
+  const wishes = new Wishes(services.table, services.now);
+  const { since } = await wishes.write(true);
+  const at = Date.now() + 2 * hour;
+  const pulse = { at, clockOffset: 2 * hour, version: '1', serves: since, frames: 1, faces: 3, calls: 2 };
+  const problem = 'The camera does not answer.';
+  await pulses.write({ ...pulse, dropped: 1, framesPerSecond: 4.8, problem });
+  await host.say(host.bot, '/status');
+  const { text = '' } = await host.waitForMessage(says(/^No party is on/));
+  assert.deepEqual(text.split('\n').slice(1), [
+    'The recognition is on.',
+    'It looks at 4.8 pictures a second. So far: 1 picture, 3 faces in them, 2 searched.',
+    '1 record could not be sent in time.',
+    'The clock of its computer is off by 120 minutes; the times here are right all the same.',
+    'But: The camera does not answer.',
+    '0 guests invited.',
+  ]);
 });

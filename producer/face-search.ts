@@ -1,0 +1,62 @@
+import { type Clock, second } from '../party/clock.ts';
+import type { Log } from '../party/log.ts';
+import type { Face } from '../vision/face.ts';
+import type { Aws } from './aws.ts';
+import { awsFailureOf, passes } from './aws-failure.ts';
+import { cropFace } from './crop.ts';
+import type { Searched } from './doorway.ts';
+import type { Frame } from './frame.ts';
+import { loggable } from './json-log.ts';
+import { problemText } from './problems.text.ts';
+import type { Problems } from './problems.ts';
+
+/** What the search needs. */
+export interface FaceSearchParts {
+  readonly search: Aws['search'];
+  readonly problems: Problems;
+  readonly log: Log;
+  /** A clock that nobody sets, milliseconds. */
+  readonly now: Clock;
+}
+
+/** After a failure nothing is searched for this long, twice as long after each further one, and at most so long. */
+const [shortest, longest] = [second, 30 * second];
+
+/** Searches faces one by one; while AWS does not answer or refuses, it asks seldom. */
+export class FaceSearch {
+  readonly #parts: FaceSearchParts;
+  #pause = 0;
+  #notBefore = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: FaceSearchParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether AWS is asked at all now. */
+  get isReady(): boolean {
+    return this.#parts.now() >= this.#notBefore;
+  }
+
+  /** @returns undefined when there was no answer */
+  async search({ picture }: Frame, { box }: Face, others: readonly Face[]): Promise<Searched | undefined> {
+    const { search, problems, log, now } = this.#parts;
+    try {
+      const crop = await cropFace(
+        picture,
+        box,
+        others.map((other) => other.box),
+      );
+      const matches = (await search(crop)) ?? [];
+      this.#pause = 0;
+      problems.solved('search');
+      return { matches };
+    } catch (error) {
+      const failure = awsFailureOf(error);
+      this.#pause = passes(failure) ? Math.min(longest, Math.max(shortest, 2 * this.#pause)) : longest;
+      this.#notBefore = now() + this.#pause;
+      problems.has('search', problemText.aws('face search', failure));
+      log.warn('A face search failed', { failure, againInMs: this.#pause, ...loggable(error) });
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { second } from '../party/clock.ts';
+import { Pulses } from '../party/recognition/pulse.ts';
+import { Wishes } from '../party/recognition/wish.ts';
+import { AwsClock } from './aws-clock.ts';
+import { HealthFile, usualHealthFile } from './health.ts';
+import { jsonLog, loggable } from './json-log.ts';
+import { Producer } from './producer.ts';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
+
+const usage = `Musical Joy's producer: it runs beside the camera, and finds the faces at the door while a party is on.
+
+  npm run producer -- [--env-file producer.env]
+
+  --env-file FILE    settings to read besides the environment's; npm run deploy writes producer.env, and
+                     RECOGNITION=images npm start writes .joy/producer.env
+  --help             this text
+
+Settings (producer.env has all but the camera's):
+  CAMERA_URL         your camera's RTSP address
+  CAMERA_USER, CAMERA_PASSWORD
+                     the camera account's, as they are, if they are not in the address
+  AWS_REGION, TABLE_NAME, BUCKET_NAME, COLLECTION_ID, DATA_STREAM_NAME
+                     what was deployed
+  AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
+                     the producer's key, or the name of a profile in your AWS files
+  HEALTH_FILE        where it says how it is, for the container's health check
+
+It logs one JSON document a line, and ends with Ctrl+C or SIGTERM: 0 in order, 1 after a failure, 2 for wrong settings.
+`;
+
+/** FFmpeg's and the networks' libraries exist for these. */
+const processors = ['x64', 'arm64'];
+
+/** What is not over by then is left: Docker waits ten seconds, and a host less. Milliseconds. */
+const longestEnd = 4.5 * second;
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (!processors.includes(process.arch)) {
+    fail(
+      `This computer's system is for ${process.arch}, and the producer needs a 64-bit one: on a Raspberry Pi, install Raspberry Pi OS (64-bit).`,
+      1,
+    );
+  }
+  if (options.envFile !== undefined) loadEnvFile(options.envFile);
+  // The SDK's word on the future of Node 20 is not for the host.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  await produce(settingsOf(process.env));
+}
+
+function settingsOf(env: NodeJS.ProcessEnv): Settings {
+  try {
+    return readSettings(env);
+  } catch (error) {
+    if (error instanceof SettingsError) fail(error.message, 2);
+    throw error;
+  }
+}
+
+async function produce(settings: Settings): Promise<void> {
+  const { connectAws } = await import('./aws.ts');
+  const log = jsonLog();
+  const clock = new AwsClock();
+  const aws = connectAws(settings, clock);
+  const health = new HealthFile(settings.healthFile ?? usualHealthFile());
+  const producer = new Producer({
+    wishes: new Wishes(aws.table, clock.now),
+    pulses: new Pulses(aws.table),
+    clock,
+    async watch(onChange) {
+      // What sees and decodes is large, and most of the time no party is on.
+      const { watchDoor } = await import('./watching.ts');
+      return watchDoor({ settings, aws, clock, log }, onChange);
+    },
+    onBeat: (report) => health.write(report),
+    version: readVersion(),
+    log,
+  });
+  const ending = endWithSignals();
+  log.info('The producer runs', { version: readVersion(), arch: process.arch });
+  await producer.run(ending);
+  aws.close();
+  log.info('The producer has ended');
+  process.exit(0);
+}
+
+/** The first signal ends it in order; it takes no longer than it may. The second ends it at once. */
+function endWithSignals(): AbortSignal {
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (ending.signal.aborted) process.exit(1);
+      ending.abort();
+      setTimeout(() => process.exit(1), longestEnd).unref();
+    });
+  }
+  return ending.signal;
+}
+
+function readOptions(): { help: boolean; envFile: string | undefined } {
+  try {
+    const { values } = parseArgs({
+      options: { help: { type: 'boolean', short: 'h', default: false }, 'env-file': { type: 'string' } },
+    });
+    return { help: values.help, envFile: values['env-file'] };
+  } catch (error) {
+    return fail(`${messageOf(error)}\nSee npm run producer -- --help`, 2);
+  }
+}
+
+function loadEnvFile(file: string): void {
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    fail(`The settings in ${file} cannot be read: ${messageOf(error)}`, 2);
+  }
+}
+
+function readVersion(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function fail(message: string, code: number): never {
+  console.error(message);
+  process.exit(code);
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+main().catch((error) => fail(loggable(error).error, 1));

@@ -1,0 +1,117 @@
+/** Chooses among a camera's pictures those that are looked at. */
+export interface Pace {
+  /** Whether key frames alone will do for now: what lies between them need not be decoded. */
+  readonly isIdle: boolean;
+  /**
+   * Whether a picture is looked at.
+   *
+   * @param time when it was seen, milliseconds by a clock that only goes on
+   * @param glance a small grey picture of it; only made when asked for
+   */
+  isDue(time: number, glance: () => Promise<Uint8Array>): boolean | Promise<boolean>;
+}
+
+/** So many pictures a second, whatever they show. */
+export function steadyPace(perSecond: number): Pace {
+  const interval = 1000 / perSecond;
+  let next = Number.NEGATIVE_INFINITY;
+  return {
+    isIdle: false,
+    isDue(time) {
+      if (time < next) return false;
+      // Counted from the time that was due, lest every late frame slows the rate; but a gap is not made up for.
+      next = (time - next < interval ? next : time) + interval;
+      return true;
+    },
+  };
+}
+
+/** Pictures a second while something moves, and while nothing does. */
+const [MOVING, STILL] = [5, 1];
+
+/** After the last movement it goes on looking closely for so long: milliseconds. */
+const HOLD = 5000;
+
+/** A frame that comes a little early counts as on time: cameras waver. Milliseconds. */
+const WAVER = 20;
+
+/** This share of the time may be spent on looking; what a slower machine cannot hold is left out. */
+const LOAD = 0.8;
+
+/** How fast the mean follows what a look took. */
+const FOLLOW = 0.2;
+
+/** How long the rate is counted over: milliseconds. */
+const COUNTED = 10_000;
+
+/** Five pictures a second while something moves at the door, one while nothing does, and fewer if a look takes long. */
+export class DoorPace implements Pace {
+  readonly #now: () => number;
+  #last = Number.NEGATIVE_INFINITY;
+  #glanced = Number.NEGATIVE_INFINITY;
+  #before: Uint8Array | undefined;
+  #awakeUntil = Number.NEGATIVE_INFINITY;
+  #took = 0;
+  #looks: number[] = [];
+
+  /** @param now a clock that nobody sets, milliseconds */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  get isIdle(): boolean {
+    return this.#now() > this.#awakeUntil;
+  }
+
+  /** How many pictures a second were looked at of late, to one decimal. */
+  get framesPerSecond(): number {
+    const now = this.#now();
+    const looks = this.#looks.filter((look) => look > now - COUNTED);
+    if (looks.length < 2) return 0;
+    // Between the first and the last lies one interval less than there are looks.
+    const span = Math.max(now - looks[0]!, 1000);
+    return Math.round((looks.length / span) * 10_000) / 10;
+  }
+
+  /** Looks closely for some time more: there is somebody to be recognised. */
+  stayAwake(): void {
+    this.#awakeUntil = this.#now() + HOLD;
+  }
+
+  /** A picture was looked at, and it took so many milliseconds. */
+  looked(took: number): void {
+    this.#took += FOLLOW * (took - this.#took);
+    this.#looks.push(this.#now());
+    if (this.#looks.length > 2 * MOVING * (COUNTED / 1000)) this.#looks.shift();
+  }
+
+  async isDue(time: number, glance: () => Promise<Uint8Array>): Promise<boolean> {
+    const closest = Math.max(1000 / MOVING, this.#took / LOAD) - WAVER;
+    if (time - Math.max(this.#last, this.#glanced) < closest) return false;
+    this.#glanced = time;
+    const now = await glance();
+    if (this.#before === undefined || hasMoved(this.#before, now)) this.stayAwake();
+    this.#before = now;
+    const pause = this.isIdle ? Math.max(1000 / STILL - WAVER, closest) : closest;
+    if (time - this.#last < pause) return false;
+    this.#last = time;
+    return true;
+  }
+}
+
+/** A pixel of the small picture has changed when its brightness (0 to 255) did by more than this. */
+const CHANGE = 12;
+
+/** Something moves when this share of the small picture has changed: about a face 30 pixels wide in 720p. */
+const MOVED = 0.003;
+
+/** Whether something moved between two small grey pictures. A change that all share (a lamp, the exposure) is none. */
+export function hasMoved(before: Uint8Array, now: Uint8Array): boolean {
+  if (before.length !== now.length) return true;
+  let sum = 0;
+  for (let i = 0; i < now.length; i++) sum += now[i]! - before[i]!;
+  const shared = sum / now.length;
+  let changed = 0;
+  for (let i = 0; i < now.length; i++) if (Math.abs(now[i]! - before[i]! - shared) > CHANGE) changed += 1;
+  return changed >= MOVED * now.length;
+}

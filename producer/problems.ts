@@ -1,0 +1,35 @@
+/** Where something may not work, the gravest first. */
+const PLACES = ['camera', 'engine', 'search', 'records', 'pictures', 'speed'] as const;
+
+export type Place = (typeof PLACES)[number];
+
+/** What does not work now, in words for the host. */
+export class Problems {
+  readonly #words = new Map<Place, string>();
+  readonly #onChange: () => void;
+
+  /** @param onChange told when there is another gravest problem, or none any more */
+  constructor(onChange: () => void = () => {}) {
+    this.#onChange = onChange;
+  }
+
+  /** The gravest one. */
+  get worst(): string | undefined {
+    const place = PLACES.find((candidate) => this.#words.has(candidate));
+    return place && this.#words.get(place);
+  }
+
+  has(place: Place, words: string): void {
+    this.#change(() => this.#words.set(place, words));
+  }
+
+  solved(place: Place): void {
+    this.#change(() => this.#words.delete(place));
+  }
+
+  #change(change: () => void): void {
+    const before = this.worst;
+    change();
+    if (this.worst !== before) this.#onChange();
+  }
+}

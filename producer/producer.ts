@@ -1,0 +1,183 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { second } from '../party/clock.ts';
+import type { Log } from '../party/log.ts';
+import { type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.ts';
+import type { Wish, Wishes } from '../party/recognition/wish.ts';
+import type { AwsClock } from './aws-clock.ts';
+import { awsFailureOf } from './aws-failure.ts';
+import { loggable } from './json-log.ts';
+
+/** What the producer says of its watching. */
+export type WatchReport = Pick<Pulse, 'frames' | 'faces' | 'calls' | 'dropped' | 'framesPerSecond'> & {
+  /** When the camera's last picture came, milliseconds since 1970 by AWS's clock. */
+  readonly lastFrame: number | undefined;
+  readonly problem: string | undefined;
+};
+
+/** A watch over the door, for as long as one wish holds. */
+export interface Watching {
+  report(): WatchReport;
+  /** Ends it in order, within about two seconds. */
+  stop(): Promise<void>;
+}
+
+/** What the producer works with. */
+export interface ProducerParts {
+  readonly wishes: Pick<Wishes, 'read'>;
+  readonly pulses: Pick<Pulses, 'write'>;
+  readonly clock: Pick<AwsClock, 'now' | 'offset'>;
+  /** Begins to watch. `onChange` is told when its problem is another. */
+  readonly watch: (onChange: () => void) => Promise<Watching>;
+  /** Told every few seconds how it is; `report` is absent while it only waits. */
+  readonly onBeat: (report: WatchReport | undefined) => void;
+  readonly version: string;
+  readonly log: Log;
+  /** Milliseconds between two looks at the wish; 3000 when not given. */
+  readonly readEvery?: number;
+}
+
+/** A start in the chat takes as long as this at the most, and the reading; milliseconds. */
+const usualReadEvery = 3 * second;
+
+/** What was not seen of a pulse is written a little early rather than late. */
+const early = 0.5 * second;
+
+const nothing: WatchReport = {
+  frames: 0,
+  faces: 0,
+  calls: 0,
+  dropped: 0,
+  framesPerSecond: 0,
+  lastFrame: undefined,
+  problem: undefined,
+};
+
+/**
+ * The producer at home: reads what the chat wishes, watches the door while it wishes so, and says with its pulse that it
+ * is there and how it is. While no party is on, it reads and says so, and does nothing else.
+ */
+export class Producer {
+  readonly #parts: ProducerParts;
+  #serving: { readonly wish: Wish; readonly watching: Watching } | undefined;
+  #beaten = Number.NEGATIVE_INFINITY;
+  #wake: () => void = () => {};
+  #trouble: string | undefined;
+
+  constructor(parts: ProducerParts) {
+    this.#parts = parts;
+  }
+
+  /** Works until the signal; then ends the watching and says so. Never throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { readEvery = usualReadEvery } = this.#parts;
+    const ended = new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => resolve(), { once: true }),
+    );
+    void ended.then(() => this.#wake());
+    let read = Number.NEGATIVE_INFINITY;
+    while (!signal.aborted) {
+      if (performance.now() - read >= readEvery) {
+        read = performance.now();
+        // An AWS that does not answer keeps nobody from ending.
+        const wish = await Promise.race([this.#read(), ended]);
+        if (signal.aborted) break;
+        if (wish) await this.#follow(wish);
+      }
+      this.#parts.onBeat(this.#serving?.watching.report());
+      if (performance.now() - this.#beaten >= this.#pulseEvery - early)
+        await Promise.race([this.#beat(), ended]);
+      await this.#sleep(read + readEvery - performance.now());
+    }
+    if (!this.#serving) return;
+    await this.#drop();
+    await Promise.race([this.#beat(), wait(second, undefined, { ref: false })]);
+  }
+
+  /** @returns what is wished; undefined when it could not be read: then whatever was wished last still holds */
+  async #read(): Promise<Wish | undefined> {
+    try {
+      const wish = await this.#parts.wishes.read();
+      this.#worked();
+      return wish ?? { on: false, since: 0 };
+    } catch (error) {
+      this.#failed('The wish could not be read', error);
+      return undefined;
+    }
+  }
+
+  /** Begins or ends to watch, as is wished. */
+  async #follow(wish: Wish): Promise<void> {
+    const wanted = wish.on ? wish.since : undefined;
+    if (this.#serving?.wish.since === wanted) return;
+    await this.#drop();
+    if (wish.on) {
+      this.#serving = { wish, watching: await this.#parts.watch(() => this.#beatSoon()) };
+      this.#parts.log.info('A party is on: the door is watched');
+    }
+    this.#beatSoon();
+  }
+
+  async #drop(): Promise<void> {
+    const serving = this.#serving;
+    if (!serving) return;
+    this.#serving = undefined;
+    const { problem, ...report } = serving.watching.report();
+    await serving.watching.stop();
+    this.#parts.log.info('The door is no longer watched', report);
+  }
+
+  #beatSoon(): void {
+    this.#beaten = Number.NEGATIVE_INFINITY;
+    this.#wake();
+  }
+
+  async #beat(): Promise<void> {
+    const { pulses, clock, version } = this.#parts;
+    const { lastFrame, problem, ...figures } = this.#serving?.watching.report() ?? nothing;
+    const { offset } = clock;
+    const byOurClock = (time: number): number => Math.round(time + (offset ?? 0));
+    this.#beaten = performance.now();
+    try {
+      await pulses.write({
+        at: byOurClock(clock.now()),
+        version,
+        ...figures,
+        ...(offset !== undefined && { clockOffset: Math.round(offset) }),
+        ...(this.#serving && { serves: this.#serving.wish.since }),
+        ...(lastFrame !== undefined && { lastFrame: byOurClock(lastFrame) }),
+        ...(problem !== undefined && { problem }),
+      });
+      this.#worked();
+    } catch (error) {
+      this.#failed('The pulse could not be written', error);
+    }
+  }
+
+  get #pulseEvery(): number {
+    return this.#serving ? pulseEvery.watching : pulseEvery.waiting;
+  }
+
+  /** Until the next look at the wish, or something happens. */
+  async #sleep(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0 || this.#beaten === Number.NEGATIVE_INFINITY) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** A trouble that lasts is said once. */
+  #failed(what: string, error: unknown): void {
+    const { error: why } = loggable(error);
+    if (this.#trouble !== why) this.#parts.log.warn(what, { failure: awsFailureOf(error), error: why });
+    this.#trouble = why;
+  }
+
+  #worked(): void {
+    if (this.#trouble !== undefined) this.#parts.log.info('AWS answers again');
+    this.#trouble = undefined;
+  }
+}

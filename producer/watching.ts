@@ -1,0 +1,107 @@
+import { minute, second } from '../party/clock.ts';
+import type { Log } from '../party/log.ts';
+import type { FaceSearchRecordJson } from '../party/record.ts';
+import { storageKey } from '../party/storage.ts';
+import { encodeJpeg } from '../vision/picture.ts';
+import { startRecognizer } from '../vision/recognizer.ts';
+import type { Aws } from './aws.ts';
+import type { AwsClock } from './aws-clock.ts';
+import { awsFailureOf, passes } from './aws-failure.ts';
+import { openCamera } from './camera.ts';
+import { Doorway } from './doorway.ts';
+import { FaceSearch } from './face-search.ts';
+import { loggable } from './json-log.ts';
+import { Outbox } from './outbox.ts';
+import { DoorPace } from './pace.ts';
+import { problemText } from './problems.text.ts';
+import { type Place, Problems } from './problems.ts';
+import type { Watching } from './producer.ts';
+import type { Settings } from './settings.ts';
+
+/** What a watch over the door is made of. */
+export interface WatchingParts {
+  readonly settings: Settings;
+  readonly aws: Aws;
+  readonly clock: AwsClock;
+  readonly log: Log;
+}
+
+/** A record of a minute ago still tells of a guest who is at the door; the match Lambda takes none that is older. */
+const recordsLast = minute;
+/** Five a second for a minute. */
+const mostRecords = 300;
+/** Pictures of about 150 kB each. */
+const mostPictures = 40;
+
+/** What waits is given so long at the end: milliseconds. */
+const lastChance = 1.5 * second;
+
+/**
+ * There is no video stream, but a record names one: this one, which no account has. Source of the shape: a video
+ * stream's ARN ends in the time of its creation.
+ */
+const streamArn = (region: string): string => `arn:aws:kinesisvideo:${region}:000000000000:stream/producer/0`;
+
+/** Begins to watch the door. */
+export function watchDoor({ settings, aws, clock, log }: WatchingParts, onChange: () => void): Watching {
+  const steady = () => performance.now();
+  const ending = new AbortController();
+  const problems = new Problems(onChange);
+  const pace = new DoorPace();
+  const outbox = <T>(place: Place, what: string, maxLength: number, send: (one: T) => Promise<void>) =>
+    new Outbox<T>({
+      send,
+      maxAge: recordsLast,
+      maxLength,
+      now: steady,
+      onFailure(error) {
+        const failure = awsFailureOf(error);
+        problems.has(place, problemText.aws(what, failure));
+        log.warn('Not sent', { what, failure, ...loggable(error) });
+        return passes(failure) ? 'later' : 'never';
+      },
+      onRecovery: () => problems.solved(place),
+    });
+  const records = outbox<FaceSearchRecordJson>('records', 'data stream', mostRecords, (record) =>
+    aws.put(record),
+  );
+  const pictures = outbox<{ time: number; jpeg: Uint8Array }>(
+    'pictures',
+    'pictures',
+    mostPictures,
+    ({ time, jpeg }) => aws.storage.put(storageKey.snapshot(time), jpeg, 'image/jpeg'),
+  );
+  const faceSearch = new FaceSearch({ search: aws.search, problems, log, now: steady });
+  const doorway = new Doorway({
+    open: (signal) => openCamera(settings.camera, { pace, now: clock.now, signal }),
+    pace,
+    startRecognizer: () => startRecognizer(),
+    canSearch: () => faceSearch.isReady,
+    search: (frame, face, others) => faceSearch.search(frame, face, others),
+    putRecord: (record) => records.put(record),
+    putPicture: ({ time, picture }) => {
+      encodeJpeg(picture).then(
+        (jpeg) => pictures.put({ time, jpeg }),
+        (error) => log.warn('A picture could not be made', loggable(error)),
+      );
+    },
+    streamArn: streamArn(settings.region),
+    problems,
+    log,
+    now: clock.now,
+  });
+  const watched = doorway.watch(ending.signal);
+  return {
+    report: () => ({
+      ...doorway.counts,
+      framesPerSecond: pace.framesPerSecond,
+      dropped: records.dropped,
+      problem: problems.worst,
+    }),
+    async stop() {
+      ending.abort();
+      await watched;
+      await Promise.all([records.close(lastChance), pictures.close(lastChance)]);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import { makeClip } from './support/clip.ts';
+import { eventually } from './support/eventually.ts';
+import { claim, endParty, invite, nextArrival, openHouse, startParty } from './support/house.ts';
+import { samplePicture } from './support/pictures.ts';
+import { portrait } from './support/portraits.ts';
+import { heard, runProducer } from './support/producer.ts';
+import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
+
+test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest’s arrival and its picture into the chat', {
+  skip: withoutRtspServer,
+  timeout: 180_000,
+}, async (t) => {
+  const house = await openHouse(t, { recognition: 'images' });
+  await house.carols;
+  const clip = path.join(house.folder, 'door.mp4');
+  await makeClip(
+    [
+      { picture: await samplePicture(6), seconds: 6 },
+      { picture: await samplePicture(3), seconds: 60 },
+    ],
+    clip,
+    { framesPerSecond: 10 },
+  );
+  const camera = await startRtspServer(clip);
+  t.after(() => camera.stop());
+  const host = await house.person('host');
+  await claim(house, host);
+  await invite(host, 'Anna', await portrait('anna'));
+
+  await host.say(host.bot, '/start_party');
+  const refusal = await host.waitForMessage(({ text }) => text?.includes('did not start') === true);
+  assert.match(refusal.text ?? '', /no producer has run beside the camera yet/);
+
+  const producer = runProducer(t, ['--env-file', house.producerEnv!], { CAMERA_URL: camera.address });
+  await heard(house);
+  await startParty(host);
+
+  const arrival = await nextArrival(host);
+  t.diagnostic(producer.output());
+  assert.match(arrival.caption ?? '', /^Anna has arrived/);
+  const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+  assert.equal(snapshot.photo?.at(-1)?.width, 1280);
+  assert.equal(snapshot.reply_to_message?.message_id, arrival.message_id);
+
+  await host.say(host.bot, '/status');
+  const status = await host.waitForMessage(({ text }) => text?.startsWith('The party is on, from') === true);
+  t.diagnostic(status.text ?? '');
+
+  assert.match(await endParty(host), /1 of 1 guest came:.+Anna/s);
+  await eventually('the producer drops the wish', () =>
+    producer.log().some(({ message }) => message === 'The door is no longer watched'),
+  );
+  const begin = performance.now();
+  producer.child.kill('SIGTERM');
+  assert.equal(await producer.ended, 0);
+  t.diagnostic(`It ended in ${Math.round(performance.now() - begin)} ms.\n${producer.output()}`);
+});

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import type { TestContext } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Pulse, Pulses } from '../../party/recognition/pulse.ts';
+import type { Services } from '../../party/services.ts';
+
+const main = fileURLToPath(new URL('../../producer/main.ts', import.meta.url));
+
+/** A line of the producer's log. */
+export interface LogLine {
+  readonly time: string;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+/** The producer, running as its image runs it. */
+export interface ProducerProcess {
+  readonly child: ChildProcess;
+  /** All that it has printed. */
+  output(): string;
+  log(): LogLine[];
+  /** Settles when it has ended, with its exit code. */
+  readonly ended: Promise<number | null>;
+  kill(): Promise<void>;
+}
+
+/** Starts the producer with these options and settings; it is killed when the test ends. */
+export function runProducer(
+  t: TestContext,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): ProducerProcess {
+  const producer = startProducer(args, env);
+  t.after(() => producer.kill());
+  return producer;
+}
+
+/** Starts the producer with these options and settings, and no others of whoever runs it. */
+export function startProducer(args: readonly string[], env: Record<string, string> = {}): ProducerProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
+    cwd: tmpdir(),
+    env: { PATH, HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'close').then(() => child.exitCode);
+  return {
+    child,
+    output: () => output,
+    log: () => output.split('\n').flatMap(logLine),
+    ended,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Waits for a pulse of the producer, such as is asked for. */
+export async function heard(
+  { services }: { readonly services: Pick<Services, 'table'> },
+  what = 'any',
+  isIt: (pulse: Pulse) => boolean = () => true,
+): Promise<Pulse> {
+  const pulses = new Pulses(services.table);
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const pulse = await pulses.read();
+    if (pulse && isIt(pulse)) return pulse;
+    if (Date.now() > deadline) throw new Error(`No such pulse (${what}); the last: ${JSON.stringify(pulse)}`);
+    await wait(50);
+  }
+}
+
+function logLine(line: string): LogLine[] {
+  return line.startsWith('{"time"') && line.endsWith('}') ? [JSON.parse(line)] : [];
+}
