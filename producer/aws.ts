@@ -37,7 +37,7 @@ export interface Aws {
 const mostMatches = 20;
 
 /** A guest waits: what is not answered by then is asked again with another picture. */
-const searchPatience = 4 * second;
+const searchPatience = 8 * second;
 
 /** AWS as the producer uses it. Region, credentials and endpoint are the SDK's to find. */
 export function connectAws(

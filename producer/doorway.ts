@@ -77,6 +77,7 @@ export class Doorway {
   #lastTime = 0;
   #proved = 0;
   #underway = new Set<Promise<void>>();
+  #searching = 0;
 
   constructor(parts: DoorwayParts) {
     this.#parts = parts;
@@ -180,7 +181,7 @@ export class Doorway {
   #choose(faces: readonly Face[], time: number): TrackedFace[] {
     const tracked = this.#tracker.update(faces, time);
     if (time < this.#searchFrom || !this.#parts.canSearch()) return [];
-    return this.#plan.choose(tracked, time, mostSearches - this.#underway.size);
+    return this.#plan.choose(tracked, time, mostSearches - this.#searching);
   }
 
   /** Never throws. */
@@ -189,7 +190,9 @@ export class Doorway {
     const answers = await Promise.all(
       chosen.map(async ({ track, face }) => {
         const others = faces.filter((other) => other !== face);
+        this.#searching += 1;
         const searched = await search(frame, face, others);
+        this.#searching -= 1;
         if (!searched) {
           this.#plan.failed(track);
           return [];

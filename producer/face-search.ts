@@ -52,8 +52,11 @@ export class FaceSearch {
       return { matches };
     } catch (error) {
       const failure = awsFailureOf(error);
-      this.#pause = passes(failure) ? Math.min(longest, Math.max(shortest, 2 * this.#pause)) : longest;
-      this.#notBefore = now() + this.#pause;
+      // Those that were under way together are one failure.
+      if (this.isReady) {
+        this.#pause = passes(failure) ? Math.min(longest, Math.max(shortest, 2 * this.#pause)) : longest;
+        this.#notBefore = now() + this.#pause;
+      }
       problems.has('search', problemText.aws('face search', failure));
       log.warn('A face search failed', { failure, againInMs: this.#pause, ...loggable(error) });
       return undefined;

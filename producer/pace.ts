@@ -70,7 +70,7 @@ export class DoorPace implements Pace {
     if (looks.length < 2) return 0;
     // Between the first and the last lies one interval less than there are looks.
     const span = Math.max(now - looks[0]!, 1000);
-    return Math.round((looks.length / span) * 10_000) / 10;
+    return Math.round(((looks.length - 1) / span) * 10_000) / 10;
   }
 
   /** Looks closely for some time more: there is somebody to be recognised. */

@@ -17,6 +17,9 @@ const CLOCK_WAS_SET = 5000;
 /** No camera's clock runs slower than the machine's by more than this share. */
 const SLOWER = 0.002;
 
+/** A picture that the decoder held back for so long is not of now: milliseconds. */
+const STALE = 500;
+
 /** Key frames further apart than this tell too little of what happens in between: milliseconds. */
 const SELDOM = 2000;
 
@@ -38,6 +41,7 @@ export class PacketFilter {
   #keyInterval = Number.POSITIVE_INFINITY;
   #broken = false;
   #decoded: number | undefined;
+  #newest = Number.NEGATIVE_INFINITY;
 
   /**
    * @param keysOnly whether key frames alone will do now
@@ -53,9 +57,14 @@ export class PacketFilter {
     return this.#behindSince !== undefined;
   }
 
-  /** The decoder gave the picture of this moment of the video. */
-  decoded(time: number): void {
+  /**
+   * The decoder gave the picture of this moment of the video.
+   *
+   * @returns whether it is of now; one that reorders gives some only with the next packet, however late that comes
+   */
+  decoded(time: number): boolean {
     this.#decoded = time;
+    return time >= this.#newest - STALE;
   }
 
   /** Whether to decode the next packet. */
@@ -67,10 +76,11 @@ export class PacketFilter {
     }
     const isSkipped = isLate || (!isKeyframe && (this.#broken || this.#keysWillDo()));
     this.#broken = isSkipped || (this.#broken && !isKeyframe);
+    if (!isSkipped && time !== undefined) this.#newest = time;
     return !isSkipped;
   }
 
-  /** Only with a decoder that gives each key frame at once: one that reorders would give it with the next. */
+  /** Only when the decoder has given the last one: one that reorders gives it with a later packet. */
   #keysWillDo(): boolean {
     return (
       this.#keyInterval <= SELDOM &&

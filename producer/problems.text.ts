@@ -16,7 +16,6 @@ export const problemText = {
   engine: 'The face recognition does not run. Its computer may have too little memory: 1 GB is needed.',
   /** @param what is called: "the face search", "the data stream" */
   aws: (what: string, failure: AwsFailure): string => `${whys[failure]} (${what}).`,
-  slow: 'Its computer is too slow for this camera’s video. Choose the camera’s smaller stream.',
 } as const;
 
 const whys: Record<AwsFailure, string> = {

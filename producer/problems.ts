@@ -1,5 +1,5 @@
 /** Where something may not work, the gravest first. */
-const PLACES = ['camera', 'engine', 'search', 'records', 'pictures', 'speed'] as const;
+const PLACES = ['camera', 'engine', 'search', 'records', 'pictures'] as const;
 
 export type Place = (typeof PLACES)[number];
 

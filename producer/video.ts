@@ -84,7 +84,7 @@ export async function* readVideo(
       try {
         const { num, den } = frame.timeBase;
         const time = (Number(frame.pts) * num * 1000) / den;
-        packetFilter?.decoded(time);
+        if (packetFilter?.decoded(time) === false) continue;
         yield {
           time,
           picture: () => convert(filter!, frame),
