@@ -5,6 +5,12 @@ import type { Answer, Request } from './engine-process.ts';
 import type { Face, Picture } from './face.ts';
 import type { Mode } from './usable.ts';
 
+/** Whether this is the source itself, and not part of a bundle (such as the one in the producer's image). */
+const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
+
+/** The engine's program, which lies beside this one, in a bundle too. */
+const PROGRAM = fileURLToPath(new URL(`engine-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
+
 /** Finds faces in pictures and describes them. */
 export interface Recognizer {
   /**
@@ -126,10 +132,9 @@ class EngineProcess {
   /** Resolves when the engine is ready. `onDeath` is called when it ends after that. */
   static async start(options: RecognizerOptions, onDeath: () => void): Promise<EngineProcess> {
     const engineOptions: EngineOptions = options.threads === undefined ? {} : { threads: options.threads };
-    const program = fileURLToPath(import.meta.resolve('./engine-process.ts'));
-    const child = fork(program, [JSON.stringify(engineOptions)], {
+    const child = fork(PROGRAM, [JSON.stringify(engineOptions)], {
       // Found from here and not from the working directory, which may be anywhere.
-      execArgv: ['--import', import.meta.resolve('tsx')],
+      execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
