@@ -41,7 +41,9 @@ export const usage = `Musical Joy: a camera at the door, and your chat says who 
 A default port that is taken moves to the next free one; one that you ask for does not.
 
 Settings from the environment or the file .env (.env.example lists them all):
-  CAMERA_URL         your camera's RTSP address, with its password
+  CAMERA_URL         your camera's RTSP address
+  CAMERA_USER, CAMERA_PASSWORD
+                     the camera account's, as they are, if they are not in the address
   RECOGNITION        images leaves the recognising to the producer (npm run producer); video is the default
   BOT_TOKEN          your bot's token from @BotFather; without it the chat is on the page
 `;

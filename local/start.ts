@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
 import { isBotToken } from '../party/secret.ts';
+import { cameraAddress } from '../producer/camera-address.ts';
 import { defaults, readSettings, type Settings, UsageError, usage } from './settings.ts';
 
 /** `npm start`: reads the command line and `.env`, starts the house, prints where it is, and ends it when asked. */
@@ -12,7 +13,8 @@ async function main(): Promise<void> {
     return;
   }
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { BOT_TOKEN: botToken, CAMERA_URL: cameraUrl } = process.env;
+  const { BOT_TOKEN: botToken, CAMERA_URL } = process.env;
+  const cameraUrl = CAMERA_URL && cameraAddress(process.env);
   const recognition = process.env.RECOGNITION || 'video';
   if (botToken && !isBotToken(botToken)) {
     fail(

@@ -119,7 +119,10 @@ function decode(text: string): string {
   }
 }
 
-/** All that may not stand in a login as it is (RFC 3986, userinfo), and the colon that ends the name. */
+/**
+ * All that may not stand in a login as it is (RFC 3986, userinfo), the colon that ends the name, and the single quote,
+ * so that an address can be put in single quotes.
+ */
 function encode(text: string): string {
-  return text.replace(/[^\w.~!$&'()*+,;=-]+/g, encodeURIComponent);
+  return text.replace(/[^\w.~!$&()*+,;=-]+/g, (part) => encodeURIComponent(part).replaceAll("'", '%27'));
 }

@@ -29,7 +29,13 @@ export function run(t: TestContext, args: readonly string[], env: Record<string,
 
 /** Starts the program with these options, away from any `.env` of whoever runs it. */
 export function startProgram(args: readonly string[], env: Record<string, string> = {}): Program {
-  const { BOT_TOKEN: _, CAMERA_URL: __, ...surroundings } = process.env;
+  const {
+    BOT_TOKEN: _,
+    CAMERA_URL: __,
+    CAMERA_USER: ___,
+    CAMERA_PASSWORD: ____,
+    ...surroundings
+  } = process.env;
   const child = spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), start, '--no-open', ...args],

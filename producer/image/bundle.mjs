@@ -1,0 +1,32 @@
+/**
+ * Bundles the producer into the folder named: `main.js`, `health-check.js` and `engine-process.js`, with the parts that
+ * they share beside them. What is native, and finds its own files by where it lies, stays in packages.
+ */
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const [outdir] = process.argv.slice(2);
+const producer = new URL('../', import.meta.url);
+
+await build({
+  entryPoints: ['main.ts', 'health-check.ts', '../vision/engine-process.ts'].map((file) =>
+    fileURLToPath(new URL(file, producer)),
+  ),
+  outdir,
+  // All side by side: the recognizer finds the engine's program beside itself.
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  external: ['onnxruntime-node', 'sharp'],
+  // Packages in CommonJS ask for Node's own modules by `require`.
+  banner: {
+    js: "import { createRequire as $create } from 'node:module'; const require = $create(import.meta.url);",
+  },
+  keepNames: true,
+  logLevel: 'warning',
+});
