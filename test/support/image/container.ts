@@ -26,11 +26,14 @@ mount -t tmpfs -o size=16m,mode=1777,noexec,nosuid,nodev tmpfs "$TREE/tmp"
 mount -t tmpfs -o size=64m,mode=1777,noexec,nosuid,nodev tmpfs "$TREE/dev/shm"
 exec chroot "$TREE" /usr/bin/env -i --chdir="$FOLDER" "$@"`;
 
-/** As the image's user, and without a right to come by any other. */
+/**
+ * As the image's user, and without a right to come by any other. That it dies with `unshare` has to be said again: the
+ * system forgets it when a process changes its user.
+ */
 function asUser({ user, group }: Image): string[] {
   return [
     ...['/usr/bin/setpriv', `--reuid=${user}`, `--regid=${group}`, '--clear-groups', '--no-new-privs'],
-    ...['--bounding-set=-all', '--inh-caps=-all'],
+    ...['--bounding-set=-all', '--inh-caps=-all', '--pdeathsig=KILL'],
   ];
 }
 
