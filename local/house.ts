@@ -15,6 +15,7 @@ import { isDiskFull } from './disk/disk-full.ts';
 import { credentials, type LocalRecognition, names, pointAtThisMachine } from './environment.ts';
 import { giveBackFormerClaims } from './former-claims.ts';
 import { onFreePort } from './free-port.ts';
+import { tellWhere } from './house-file.ts';
 import { startHttpServer } from './http-server.ts';
 import { AsyncInvocations } from './lambda/invoke.ts';
 import { deployFunctions, openWebhook, startTriggers } from './lambdas.ts';
@@ -132,6 +133,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   events.resume();
   await closing.open(startTriggers(functions, await aws.dataStreams.ensure(names.dataStream), folder));
   server.serve(withHealth(app, 'ready', aws.url));
+  await closing.open(tellWhere(folder, server.url));
 
   const ending = new AbortController();
   const carols = addCarols(folder, services, ending.signal).catch((error) => {

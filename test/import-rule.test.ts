@@ -33,6 +33,16 @@ const refused: Array<[string, string]> = [
   ['producer', '../local/house.ts'],
   ['infra', '../party/config.ts'],
   ['infra/functions', '../../lambdas/match.ts'],
+  ['party', '../deploy/options.ts'],
+  ['bot', '../deploy/options.ts'],
+  ['lambdas', '../deploy/options.ts'],
+  ['producer', '../deploy/options.ts'],
+  ['deploy', '../local/environment.ts'],
+  ['deploy/doctor', '../../local/house.ts'],
+  ['deploy/home', '../../producer/camera.ts'],
+  ['deploy', '../lambdas/setup.ts'],
+  ['deploy/stack', '../../infra/stack.ts'],
+  ['infra', '../deploy/options.ts'],
 ];
 const allowed: Array<[string, string]> = [
   ['party', './table.ts'],
@@ -44,6 +54,8 @@ const allowed: Array<[string, string]> = [
   ['producer', '../vision/engine.ts'],
   ['local', '../lambdas/match.ts'],
   ['infra', './table.ts'],
+  ['deploy/chat', '../../bot/api.ts'],
+  ['deploy/home', './producer.ts'],
 ];
 
 let said: string;

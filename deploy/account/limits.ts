@@ -1,0 +1,42 @@
+import { DescribeLimitsCommand, type KinesisClient } from '@aws-sdk/client-kinesis';
+import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { limitText } from './limits.text.ts';
+
+/** What an account may have, as far as the house comes near it. */
+export interface Limits {
+  /** How many invocations may run at once, in the whole account. */
+  readonly concurrency: number;
+  /** Of these, what other functions have not reserved for themselves. */
+  readonly unreserved: number;
+  readonly shards: number;
+  readonly openShards: number;
+}
+
+/** The webhook, the match, the tick, and two pictures at once. A new account may run ten. */
+const needed = 5;
+
+/** The limits that hold for this account: the services themselves are asked, not what they give by default. */
+export async function readLimits(clients: {
+  readonly lambda: Pick<LambdaClient, 'send'>;
+  readonly kinesis: Pick<KinesisClient, 'send'>;
+}): Promise<Limits> {
+  const [{ AccountLimit }, { ShardLimit = 0, OpenShardCount = 0 }] = await Promise.all([
+    clients.lambda.send(new GetAccountSettingsCommand()),
+    clients.kinesis.send(new DescribeLimitsCommand()),
+  ]);
+  const { ConcurrentExecutions: concurrency = 0, UnreservedConcurrentExecutions: unreserved = concurrency } =
+    AccountLimit ?? {};
+  return { concurrency, unreserved, shards: ShardLimit, openShards: OpenShardCount };
+}
+
+/**
+ * What does not fit, in words; nothing when all does.
+ *
+ * @param hasShard whether the house has its shard already
+ */
+export function tooLittle(limits: Limits, hasShard: boolean): string[] {
+  const words: string[] = [];
+  if (limits.unreserved < needed) words.push(limitText.concurrency(limits.unreserved, needed));
+  if (!hasShard && limits.openShards >= limits.shards) words.push(limitText.shards(limits.shards));
+  return words;
+}

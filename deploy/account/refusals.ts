@@ -1,0 +1,65 @@
+import { CommandError, StoppedError, UsageError } from '../errors.ts';
+import { refusalText } from './refusals.text.ts';
+
+/** What services answer when the credentials' time is over. */
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired']);
+const wrongKeys = new Set([
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'InvalidSignatureException',
+]);
+const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+const clock = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
+const noNetwork = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+]);
+
+/** Any error as what a host is told. What is no refusal of AWS's keeps its own words. */
+export function asCommandError(error: unknown): Error {
+  if (error instanceof CommandError || error instanceof StoppedError || error instanceof UsageError)
+    return error;
+  const words = wordsFor(error);
+  return new CommandError(words ?? (error instanceof Error ? error.message : String(error)), {
+    cause: error,
+  });
+}
+
+function wordsFor(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { name, message } = error;
+  if (expired.has(name)) return refusalText.expired;
+  // A sign-in whose time is over fails before anything is sent.
+  if (/expired|reauthenticate|refresh.*token|sso login/i.test(message) && isProviderError(name))
+    return refusalText.expired;
+  if (isProviderError(name)) return refusalText.noCredentials;
+  if (clock.has(name) || (name === 'InvalidSignatureException' && /expired|not yet current/i.test(message)))
+    return refusalText.clock;
+  if (name === 'SignatureDoesNotMatch' && /expired|not yet current/i.test(message)) return refusalText.clock;
+  if (wrongKeys.has(name)) return refusalText.wrongKeys;
+  if (denied.has(name)) return refusalText.denied(actionIn(message));
+  if (/^Region is missing/.test(message)) return refusalText.noRegion;
+  const code = networkCode(error);
+  return code === undefined ? undefined : refusalText.unreachable(code);
+}
+
+/** The SDK's errors of finding credentials: CredentialsProviderError, TokenProviderError. */
+const isProviderError = (name: string): boolean => /ProviderError$/.test(name);
+
+/** `… is not authorized to perform: iam:CreateRole on …` */
+function actionIn(message: string): string {
+  return /perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? message;
+}
+
+function networkCode(error: Error): string | undefined {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined && noNetwork.has(code)) return code;
+  return error.name === 'TimeoutError' ? 'no answer' : undefined;
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  DescribeSecretCommand,
+  InvalidRequestException,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  RestoreSecretCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { type BotSecret, readBotSecret } from '../../party/secret.ts';
+
+/** The secret's name, by the stack's. It is made before the stack, so that no template ever holds the token. */
+export const secretName = (stack: string): string => `${stack}/bot`;
+
+const Description =
+  "Musical Joy: the bot's token, the webhook's secret and the code that makes the host the host.";
+
+/** The bot's secret as it is kept; undefined when there is none. @throws ConfigurationError when it is broken */
+export async function findSecret(
+  client: SecretsManagerClient,
+  stack: string,
+): Promise<BotSecret | undefined> {
+  try {
+    return await readBotSecret(client, secretName(stack));
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    // Deleted by hand, and not yet gone: it is taken back, for its name is taken until then.
+    if (error instanceof InvalidRequestException) {
+      await client.send(new RestoreSecretCommand({ SecretId: secretName(stack) }));
+      return readBotSecret(client, secretName(stack));
+    }
+    throw error;
+  }
+}
+
+/**
+ * Keeps the token. What the webhook and the host's link need is made once and stays, whatever the token.
+ *
+ * @param kept what is there, from {@link findSecret}
+ * @returns the secret as it is now
+ */
+export async function keepSecret(
+  client: SecretsManagerClient,
+  stack: string,
+  token: string,
+  kept: BotSecret | undefined,
+): Promise<BotSecret> {
+  if (kept?.token === token) return kept;
+  const secret: BotSecret = {
+    webhookSecret: randomBytes(32).toString('base64url'),
+    claimCode: randomBytes(12).toString('base64url'),
+    ...kept,
+    token,
+  };
+  const SecretString = JSON.stringify(secret);
+  if (kept) await client.send(new PutSecretValueCommand({ SecretId: secretName(stack), SecretString }));
+  else await client.send(new CreateSecretCommand({ Name: secretName(stack), Description, SecretString }));
+  return secret;
+}
+
+/** Whether there is one, whatever is in it. */
+export async function hasSecret(client: SecretsManagerClient, stack: string): Promise<boolean> {
+  try {
+    await client.send(new DescribeSecretCommand({ SecretId: secretName(stack) }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
+}
+
+/** Deletes it at once and for good; none is no error. */
+export async function deleteSecret(client: SecretsManagerClient, stack: string): Promise<void> {
+  try {
+    await client.send(
+      new DeleteSecretCommand({ SecretId: secretName(stack), ForceDeleteWithoutRecovery: true }),
+    );
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import { isAlive, type Pulse, writtenAt } from '../../party/recognition/pulse.ts';
+import { doctorText, span } from './doctor.text.ts';
+import { type Check, well, wrong } from './finding.ts';
+import type { PartyReader } from './recognition.ts';
+
+const { producer: text, camera, parts } = doctorText;
+
+/** From here on the producer's times are not believed (`party/frame-time.ts`), in milliseconds. */
+const clockOff = 30_000;
+/** A camera that gives nothing for so long in a party is gone, in milliseconds. */
+const silence = 30_000;
+
+/** The producer's pulse, where it can be read. */
+export interface PulseReader {
+  read(): Promise<Pulse | undefined>;
+}
+
+/** Whether the producer at home is there, of this version, and content. */
+export function checkProducer(pulses: PulseReader, version: string, now = Date.now): Check {
+  return {
+    part: parts.producer,
+    async look() {
+      const pulse = await pulses.read();
+      if (!pulse) return wrong(text.none, text.start);
+      const ago = span(now() - writtenAt(pulse));
+      if (!isAlive(pulse, now())) return wrong(text.silent(ago), text.wake);
+      if (pulse.problem) return wrong(text.problem(pulse.problem), text.camera);
+      if (pulse.version !== version) return wrong(text.version(pulse.version, version), text.update);
+      return well(text.well(pulse.version, ago));
+    },
+  };
+}
+
+/** Whether the producer's clock goes right. */
+export function checkProducerClock(pulses: PulseReader): Check {
+  return {
+    part: parts.producerClock,
+    async look() {
+      const offset = (await pulses.read())?.clockOffset;
+      if (offset === undefined) return well(text.clockUnknown);
+      const by = span(Math.abs(offset));
+      return Math.abs(offset) > clockOff ? wrong(text.clock(by), text.setClock) : well(text.clockWell(by));
+    },
+  };
+}
+
+/** The camera's last picture, as the producer tells of it. */
+export function checkCameraByPulse(pulses: PulseReader, now = Date.now): Check {
+  return {
+    part: parts.camera,
+    async look() {
+      const pulse = await pulses.read();
+      if (pulse?.serves === undefined) return well(camera.waiting);
+      if (pulse.lastFrame === undefined) return wrong(camera.never, camera.look);
+      // Both times are by the producer's clock; since then some more has gone by.
+      const age = pulse.at - pulse.lastFrame + Math.max(0, now() - writtenAt(pulse));
+      return age > silence ? wrong(camera.silent(span(age)), camera.look) : well(camera.seen(span(age)));
+    },
+  };
+}
+
+/**
+ * The camera's last picture, as the video stream has it.
+ *
+ * @param lastPicture when it was taken, milliseconds since 1970; undefined when there was none in the last minute
+ */
+export function checkCameraByVideo(
+  lastPicture: () => Promise<number | undefined>,
+  parties: PartyReader,
+  now = Date.now,
+): Check {
+  return {
+    part: parts.camera,
+    async look() {
+      const [taken, party] = await Promise.all([lastPicture(), parties.on()]);
+      if (taken !== undefined) return well(camera.seen(span(now() - taken)));
+      return party ? wrong(camera.silent(span(60_000)), camera.look) : well(camera.none);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { RekognitionClient } from '@aws-sdk/client-rekognition';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Hosts } from '../../party/hosts.ts';
+import { Parties } from '../../party/parties.ts';
+import { Pulses } from '../../party/recognition/pulse.ts';
+import { Wishes } from '../../party/recognition/wish.ts';
+import { readBotSecret } from '../../party/secret.ts';
+import { Table } from '../../party/table.ts';
+import { readLimits } from '../account/limits.ts';
+import { askTelegram } from '../chat/telegram.ts';
+import type { Clients } from '../clients.ts';
+import type { Outputs } from '../stack/state.ts';
+import { checkClock, checkLimits, checkStack } from './account.ts';
+import { clockOffset } from './aws-time.ts';
+import { checkHost, checkWebhook } from './chat.ts';
+import { doctorText } from './doctor.text.ts';
+import type { Check } from './finding.ts';
+import { checkAge, checkDeadLetters, checkMapping } from './flow.ts';
+import { checkCameraByPulse, checkCameraByVideo, checkProducer, checkProducerClock } from './home.ts';
+import { lastPictureOf } from './last-picture.ts';
+import { checkStreamProcessor, checkWish } from './recognition.ts';
+import { checkBucket, checkCollection, checkDataStream, checkSecret, checkTable } from './stores.ts';
+
+/** A house on AWS, and what is round it. */
+export interface HouseOnAws {
+  readonly house: Outputs;
+  /** CloudFormation's word for the stack. */
+  readonly status: string;
+  readonly region: string;
+  readonly clients: Clients;
+  /** This program's version: the producer's should be the same. */
+  readonly version: string;
+  readonly apiRoot: string | undefined;
+}
+
+/** All that there is to look at, in the order of an arrival's road; what sleep takes away is not there. */
+export function checksOnAws(on: HouseOnAws): Check[] {
+  const { house, status, clients, apiRoot } = on;
+  const dynamoDb = new DynamoDBClient();
+  const table = new Table(DynamoDBDocumentClient.from(dynamoDb), house.TableName);
+  const rekognition = new RekognitionClient();
+  const secret = () => readBotSecret(clients.secrets, house.BotSecretName);
+  return [
+    checkStack(status),
+    checkSecret(secret),
+    checkWebhook(async () => askTelegram((await secret()).token, apiRoot), { url: house.WebhookUrl }),
+    checkHost(new Hosts(table, Date.now)),
+    checkTable(dynamoDb, house.TableName),
+    checkBucket(clients.s3, house.BucketName),
+    checkCollection(rekognition, house.CollectionId),
+    ...(house.Asleep ? [] : recognitionChecks(on, table, rekognition)),
+    ...flowChecks(on),
+    checkClock(() => clockOffset(house.TableName)),
+    checkLimits(() => readLimits(clients)),
+  ];
+}
+
+function recognitionChecks(
+  { house, region, version }: HouseOnAws,
+  table: Table,
+  rekognition: RekognitionClient,
+): Check[] {
+  const parties = new Parties(table, Date.now);
+  const { Recognition, VideoStreamName: video } = house;
+  if (Recognition === 'video') {
+    if (video === undefined) return [];
+    return [
+      checkStreamProcessor(rekognition, video, parties, region),
+      checkCameraByVideo(() => lastPictureOf(video), parties),
+    ];
+  }
+  const pulses = new Pulses(table);
+  return [
+    checkProducer(pulses, version),
+    checkProducerClock(pulses),
+    checkCameraByPulse(pulses),
+    checkWish(new Wishes(table, Date.now), pulses, parties),
+  ];
+}
+
+function flowChecks({ house, clients }: HouseOnAws): Check[] {
+  const sqs = new SQSClient();
+  const { parts } = doctorText;
+  const { DataStreamName: stream, MatchEventSourceMappingId: mapping } = house;
+  const { MatchDeadLettersUrl: records, PicturesDeadLettersUrl: pictures } = house;
+  return [
+    ...(stream ? [checkDataStream(clients.kinesis, stream)] : []),
+    ...(mapping
+      ? [checkMapping(clients.lambda, mapping), checkAge(new CloudWatchClient(), house.MatchFunctionName)]
+      : []),
+    ...(records ? [checkDeadLetters(sqs, records, parts.matchLetters)] : []),
+    ...(pictures ? [checkDeadLetters(sqs, pictures, parts.pictureLetters)] : []),
+  ];
+}

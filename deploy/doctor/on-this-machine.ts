@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { RekognitionClient } from '@aws-sdk/client-rekognition';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Hosts } from '../../party/hosts.ts';
+import { Parties } from '../../party/parties.ts';
+import { readBotSecret } from '../../party/secret.ts';
+import { Table } from '../../party/table.ts';
+import { askTelegram } from '../chat/telegram.ts';
+import { checkHost, checkWebhook } from './chat.ts';
+import { doctorText } from './doctor.text.ts';
+import { type Check, well, wrong } from './finding.ts';
+import { checkCameraByVideo } from './home.ts';
+import { lastPictureOf } from './last-picture.ts';
+import type { LocalHouse } from './local-house.ts';
+import { checkStreamProcessor } from './recognition.ts';
+import { checkBucket, checkCollection, checkDataStream, checkSecret, checkTable } from './stores.ts';
+
+/** All that one machine has; what it has not (a stack, limits, a clock of its own) is not listed. */
+export function checksOnThisMachine({ environment, folder }: LocalHouse): Check[] {
+  const dynamoDb = new DynamoDBClient();
+  const table = new Table(DynamoDBDocumentClient.from(dynamoDb), environment.TABLE_NAME);
+  const parties = new Parties(table, Date.now);
+  const rekognition = new RekognitionClient();
+  const secret = () => readBotSecret(new SecretsManagerClient(), environment.BOT_SECRET_ID);
+  const { TELEGRAM_API_ROOT: apiRoot, VIDEO_STREAM_NAME: video, AWS_REGION: region } = environment;
+  return [
+    checkSecret(secret),
+    // The chat on the page calls the webhook; the real Telegram is asked by this machine.
+    checkWebhook(async () => askTelegram((await secret()).token, apiRoot), apiRoot ? 'any' : 'none'),
+    checkHost(new Hosts(table, Date.now)),
+    checkTable(dynamoDb, environment.TABLE_NAME),
+    checkBucket(new S3Client(), environment.BUCKET_NAME),
+    checkCollection(rekognition, environment.COLLECTION_ID, well(doctorText.collection.later)),
+    checkDataStream(new KinesisClient(), environment.DATA_STREAM_NAME),
+    checkStreamProcessor(rekognition, video, parties, region),
+    checkCameraByVideo(() => lastPictureOf(video), parties),
+    checkLetterFiles(path.join(folder, 'lambda', 'dead-letters')),
+  ];
+}
+
+/** What Lambda gave up on, one line each in a file of each function's. */
+function checkLetterFiles(folder: string): Check {
+  const { letters: text, parts } = doctorText;
+  return {
+    part: parts.matchLetters,
+    async look() {
+      for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+        const file = path.join(folder, name);
+        const count = readFileSync(file, 'utf8').split('\n').filter(Boolean).length;
+        if (count > 0) return wrong(text.some(count), text.file(file));
+      }
+      return well(text.none);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { Surroundings } from '../command.ts';
+import { deployText } from '../deploy.text.ts';
+import type { Outputs } from '../stack/state.ts';
+import type { Terminal } from '../terminal.ts';
+import { listKeys, replaceKey } from './access-key.ts';
+import {
+  changedSettings,
+  type ProducerSettings,
+  producerFile,
+  readProducerFile,
+  writeProducerFile,
+} from './env-file.ts';
+
+/** What of the producer's settings the house knows. */
+export function houseSettings(house: Outputs, region: string): ProducerSettings {
+  return {
+    RECOGNITION: house.Recognition,
+    AWS_REGION: region,
+    TABLE_NAME: house.TableName,
+    BUCKET_NAME: house.BucketName,
+    COLLECTION_ID: house.CollectionId,
+    DATA_STREAM_NAME: house.DataStreamName,
+    VIDEO_STREAM_NAME: house.VideoStreamName,
+  };
+}
+
+/**
+ * Writes `producer.env`, and makes the key in it if the host wants one.
+ *
+ * @param iam keys are made and deleted with it
+ */
+export async function equipProducer(
+  house: Outputs,
+  region: string,
+  iam: IAMClient,
+  options: { readonly producerKey: boolean; readonly yes: boolean },
+  { terminal, settings }: Surroundings,
+): Promise<void> {
+  const user = house.ProducerUserName;
+  const keys = await listKeys(iam, user);
+  const before = readProducerFile();
+  const hasKey = before?.AWS_ACCESS_KEY_ID !== undefined && keys.includes(before.AWS_ACCESS_KEY_ID);
+  const wanted =
+    options.producerKey ||
+    (!options.yes &&
+      !hasKey &&
+      terminal.interactive &&
+      (await terminal.confirm(deployText.askKey(user, keys.length), true)));
+  const own = { ...houseSettings(house, region), ...cameraOf(before, settings) };
+  if (wanted) {
+    const deleted = await replaceKey(iam, user, (key) =>
+      write({ ...own, AWS_ACCESS_KEY_ID: key.id, AWS_SECRET_ACCESS_KEY: key.secret }, terminal),
+    );
+    terminal.say(deployText.keyMade(deleted));
+    return;
+  }
+  write(own, terminal);
+  if (!hasKey) terminal.say(deployText.noKey);
+}
+
+/** Brings a `producer.env` that is there up to date; does nothing when there is none. */
+export function refreshProducerFile(house: Outputs, region: string, terminal: Terminal): void {
+  const before = readProducerFile();
+  // Another house's file, or another program's, is not touched.
+  if (before?.TABLE_NAME === house.TableName) write(houseSettings(house, region), terminal);
+}
+
+function write(settings: ProducerSettings, terminal: Terminal): void {
+  const before = readProducerFile();
+  const changed = changedSettings(settings, before);
+  if (changed.length === 0) return;
+  writeProducerFile(settings);
+  terminal.say(deployText.fileWritten(producerFile, changed, before !== undefined));
+}
+
+/** The host's camera as `.env` has it, for a file that knows of none. */
+function cameraOf(
+  before: ProducerSettings | undefined,
+  settings: Surroundings['settings'],
+): ProducerSettings {
+  const { CAMERA_URL: url } = settings;
+  if (before?.CAMERA_URL || !url) return {};
+  return { CAMERA_URL: /^[\w:/?=&%.,@+~-]+$/.test(url) || url.includes("'") ? url : `'${url}'` };
+}

@@ -1,0 +1,166 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './errors.ts';
+
+/** Which house is meant: what every command can be told. */
+export interface House {
+  /** The stack's name. */
+  readonly name: string;
+  /** Where it is; by default what the environment or the AWS profile says. */
+  readonly region: string | undefined;
+}
+
+/** How faces are recognised. */
+export type Recognition = 'images' | 'video';
+
+export const defaultName = 'MusicalJoy';
+
+const everywhere = {
+  name: { type: 'string' },
+  region: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** `npm run deploy`. */
+export interface DeployOptions extends House {
+  readonly recognition: Recognition | undefined;
+  readonly timeZone: string | undefined;
+  readonly takeOver: boolean;
+  readonly producerKey: boolean;
+  readonly yes: boolean;
+  readonly help: boolean;
+}
+
+/** @throws UsageError */
+export function readDeployOptions(args: readonly string[]): DeployOptions {
+  const values = parse('deploy', args, {
+    ...everywhere,
+    recognition: { type: 'string' },
+    'time-zone': { type: 'string' },
+    'take-over': { type: 'boolean', default: false },
+    'producer-key': { type: 'boolean', default: false },
+    yes: { type: 'boolean', short: 'y', default: false },
+  });
+  return {
+    ...readHouse('deploy', values),
+    recognition: readRecognition(values.recognition),
+    timeZone: readTimeZone(values['time-zone']),
+    takeOver: values['take-over'],
+    producerKey: values['producer-key'],
+    yes: values.yes,
+    help: values.help,
+  };
+}
+
+/** `npm run sleep` and `npm run wake`. */
+export interface SleepOptions extends House {
+  /** Also while a party is on. */
+  readonly endParty: boolean;
+  readonly help: boolean;
+}
+
+/** @throws UsageError */
+export function readSleepOptions(command: 'sleep' | 'wake', args: readonly string[]): SleepOptions {
+  const own = command === 'sleep' ? { 'end-party': { type: 'boolean', default: false } as const } : {};
+  const values = parse(command, args, { ...everywhere, ...own });
+  return {
+    ...readHouse(command, values),
+    endParty: 'end-party' in values && values['end-party'] === true,
+    help: values.help,
+  };
+}
+
+/** `npm run doctor`. */
+export interface DoctorOptions extends House {
+  /** Look at this machine, and at nothing else. */
+  readonly local: boolean;
+  /** The data folder of the house on this machine. */
+  readonly data: string;
+  /** Somebody said which house on AWS is meant. */
+  readonly aws: boolean;
+  readonly help: boolean;
+}
+
+/** @throws UsageError */
+export function readDoctorOptions(args: readonly string[]): DoctorOptions {
+  const values = parse('doctor', args, {
+    ...everywhere,
+    local: { type: 'boolean', default: false },
+    data: { type: 'string' },
+  });
+  const aws = values.name !== undefined || values.region !== undefined;
+  const local = values.local || values.data !== undefined;
+  if (aws && local)
+    throw usageError('doctor', '--local and --data are for this machine, --name and --region for AWS');
+  return { ...readHouse('doctor', values), local, aws, data: values.data ?? '.joy', help: values.help };
+}
+
+/** `npm run destroy`. */
+export interface DestroyOptions extends House {
+  /** What happens with photos, songs and pictures; asked if not given. */
+  readonly pictures: 'keep' | 'delete' | undefined;
+  readonly yes: boolean;
+  readonly help: boolean;
+}
+
+/** @throws UsageError */
+export function readDestroyOptions(args: readonly string[]): DestroyOptions {
+  const values = parse('destroy', args, {
+    ...everywhere,
+    pictures: { type: 'string' },
+    yes: { type: 'boolean', short: 'y', default: false },
+  });
+  const { pictures } = values;
+  if (pictures !== undefined && pictures !== 'keep' && pictures !== 'delete') {
+    throw usageError('destroy', `--pictures takes keep or delete, not ${pictures}`);
+  }
+  return { ...readHouse('destroy', values), pictures, yes: values.yes, help: values.help };
+}
+
+function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (cause) {
+    throw usageError(command, (cause as Error).message, cause);
+  }
+}
+
+/** CloudFormation's rule for a stack's name (CreateStack); shorter, for other names are made of it. */
+const stackName = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
+
+function readHouse(
+  command: string,
+  { name = defaultName, region }: { name?: string | undefined; region?: string | undefined },
+): House {
+  if (!stackName.test(name)) {
+    throw usageError(
+      command,
+      `--name takes up to 40 letters, digits and hyphens, a letter first; not ${name}`,
+    );
+  }
+  if (region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+    throw usageError(command, `--region takes a Region's code, such as eu-central-1; not ${region}`);
+  }
+  return { name, region };
+}
+
+function readRecognition(text: string | undefined): Recognition | undefined {
+  if (text === undefined || text === 'images' || text === 'video') return text;
+  throw usageError('deploy', `--recognition takes images or video, not ${text}`);
+}
+
+function readTimeZone(timeZone: string | undefined): string | undefined {
+  try {
+    if (timeZone !== undefined) new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
+  } catch (cause) {
+    throw usageError('deploy', `--time-zone takes a name such as Europe/Vienna, not ${timeZone}`, cause);
+  }
+}
+
+function usageError(command: string, message: string, cause?: unknown): UsageError {
+  return new UsageError(`${message}.\nSee npm run ${command} -- --help`, { cause });
+}

@@ -1,0 +1,68 @@
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import { failureIn, isFailure, plainName } from './failure.ts';
+import { happened, stackText } from './stack.text.ts';
+
+/** Nothing to see for so long, in milliseconds, and it is said that it still goes on. */
+const patience = 15_000;
+
+/** Tells what goes on: a line a step and a resource, each with the time since the beginning. */
+export class Progress {
+  readonly #say: (line: string) => void;
+  readonly #began = Date.now();
+  readonly #timer: NodeJS.Timeout;
+  #last = Date.now();
+  #step = '';
+  #failure: string | undefined;
+
+  constructor(say: (line: string) => void) {
+    this.#say = say;
+    this.#timer = setInterval(() => this.#still(), patience / 3);
+  }
+
+  /** The first failure that CloudFormation told of, in words. */
+  get failure(): string | undefined {
+    return this.#failure;
+  }
+
+  /** A step begins. */
+  step(text: string): void {
+    if (text === this.#step) return;
+    this.#step = text;
+    this.#line(text);
+  }
+
+  /** CloudFormation did something. @param place how far it is, such as `12/41` */
+  event(event: StackEvent, place = ''): void {
+    if (isFailure(event)) this.#failure ??= failureIn(event);
+    // The stack's own events are no resource's.
+    if (event.PhysicalResourceId !== undefined && event.PhysicalResourceId === event.StackId) return;
+    const what = happened[event.ResourceStatus ?? ''];
+    if (what) this.#line(stackText.resource(place, this.#elapsed(), plainName(event), what));
+  }
+
+  /** Ends, and says how long it took. */
+  done(): void {
+    this.close();
+    this.#say(stackText.done(this.#elapsed()));
+  }
+
+  /** Ends without a word. */
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #still(): void {
+    if (Date.now() - this.#last >= patience)
+      this.#line(stackText.still(this.#step.replace(/ …$/, ''), this.#elapsed()));
+  }
+
+  #line(text: string): void {
+    this.#last = Date.now();
+    this.#say(text);
+  }
+
+  #elapsed(): string {
+    const seconds = Math.round((Date.now() - this.#began) / 1000);
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  }
+}

@@ -1,0 +1,36 @@
+/** Said of the stack, and of what CloudFormation does to it. */
+export const stackText = {
+  none: (name: string, region: string): string =>
+    `There is no house called ${name} in ${region}. Deploy one (npm run deploy), or say which is meant: --name, --region.`,
+  busy: (name: string, status: string): string =>
+    `CloudFormation is at work on ${name} just now (${status}). Wait until it is done, then run this again.`,
+  notWhole: (name: string, status: string): string =>
+    `The house ${name} is not whole (${status}). Run npm run deploy: it makes it whole, or says what is in the way.`,
+  bootstrapping: 'Preparing the account for the CDK (once for each Region) …',
+  building: 'Building the Lambdas …',
+  uploading: 'Uploading them …',
+  changing: 'CloudFormation is at work …',
+  removing: 'CloudFormation is removing the house …',
+  unchanged: 'Nothing had to be changed.',
+  still: (what: string, elapsed: string): string => `  ${elapsed}  … still at ${what}`,
+  done: (elapsed: string): string => `Done in ${elapsed}.`,
+  resource: (place: string, elapsed: string, name: string, what: string): string =>
+    `  ${elapsed}  ${place}  ${name} ${what}`,
+  failedResource: (name: string, type: string, reason: string): string => `${name} (${type}): ${reason}`,
+  failed: (stack: string, failure: string): string =>
+    `The deployment of ${stack} failed, and CloudFormation has taken back what it had begun.\n\n  ${failure}\n\n` +
+    'Put that right, then run the same command again: it goes on from what is there.',
+  removalFailed: (stack: string, failure: string): string =>
+    `${stack} could not be removed whole.\n\n  ${failure}\n\nPut that right, then run npm run destroy again.`,
+} as const;
+
+/** What happened to a resource, by the beginning of its status. */
+export const happened: Readonly<Record<string, string>> = {
+  CREATE_COMPLETE: 'made',
+  UPDATE_COMPLETE: 'changed',
+  DELETE_COMPLETE: 'removed',
+  DELETE_SKIPPED: 'kept',
+  CREATE_FAILED: 'FAILED',
+  UPDATE_FAILED: 'FAILED',
+  DELETE_FAILED: 'FAILED',
+};

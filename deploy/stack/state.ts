@@ -1,0 +1,93 @@
+import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { z } from 'zod';
+import { CommandError } from '../errors.ts';
+import { stackText } from './stack.text.ts';
+
+const name = z.string().min(1);
+
+/** What the stack says of itself. What is taken away while the house sleeps is absent then. */
+const outputs = z.object({
+  Recognition: z.enum(['images', 'video']),
+  Asleep: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  TimeZone: name.optional(),
+  WebhookUrl: name,
+  TableName: name,
+  BucketName: name,
+  CollectionId: name,
+  BotSecretName: name,
+  ProducerUserName: name,
+  ArrivalsTopicArn: name,
+  DataStreamName: name.optional(),
+  VideoStreamName: name.optional(),
+  MatchEventSourceMappingId: name.optional(),
+  MatchDeadLettersUrl: name.optional(),
+  PicturesDeadLettersUrl: name.optional(),
+  WebhookFunctionName: name,
+  MatchFunctionName: name,
+  TickFunctionName: name,
+  PicturesFunctionName: name,
+  SetupFunctionName: name,
+});
+
+/** The names of what is on AWS. */
+export type Outputs = z.infer<typeof outputs>;
+
+/** The functions that speak as the bot. */
+export const botFunctions = (house: Outputs): string[] => [
+  house.WebhookFunctionName,
+  house.MatchFunctionName,
+  house.TickFunctionName,
+  house.PicturesFunctionName,
+  house.SetupFunctionName,
+];
+
+/** The house's stack as it is. */
+export interface StackState {
+  /** Its ARN. */
+  readonly id: string;
+  /** CloudFormation's word, such as `UPDATE_COMPLETE`. */
+  readonly status: string;
+  /** Absent when it was never made whole, and when it is not this program's. */
+  readonly outputs?: Outputs;
+}
+
+/** @returns undefined when there is no such stack */
+export async function readStack(
+  client: CloudFormationClient,
+  stackName: string,
+): Promise<StackState | undefined> {
+  const stack = await describe(client, stackName);
+  if (!stack || stack.StackStatus === 'DELETE_COMPLETE') return undefined;
+  const { StackId: id = stackName, StackStatus: status = '', Outputs = [] } = stack;
+  const said = outputs.safeParse(
+    Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue])),
+  );
+  return { id, status, ...(said.success && { outputs: said.data }) };
+}
+
+/** The house, whole and at rest. @throws CommandError when there is none, or it is just being changed */
+export async function readHouse(client: CloudFormationClient, stackName: string): Promise<Outputs> {
+  const state = await readStack(client, stackName);
+  if (!state) throw new CommandError(stackText.none(stackName, process.env.AWS_REGION ?? ''));
+  refuseIfBusy(stackName, state);
+  if (!state.outputs) throw new CommandError(stackText.notWhole(stackName, state.status));
+  return state.outputs;
+}
+
+/** @throws CommandError while CloudFormation works on it */
+export function refuseIfBusy(stackName: string, state: StackState | undefined): void {
+  // A change set that was never executed leaves this; the next deployment takes it over.
+  if (!state || state.status === 'REVIEW_IN_PROGRESS') return;
+  if (state.status.endsWith('_IN_PROGRESS')) throw new CommandError(stackText.busy(stackName, state.status));
+}
+
+async function describe(client: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
+  try {
+    return (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+  } catch (error) {
+    // CloudFormation has no class for this one.
+    if (error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message))
+      return undefined;
+    throw error;
+  }
+}

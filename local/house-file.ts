@@ -1,0 +1,32 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { writeFileAtomic } from './disk/atomic-file.ts';
+
+/** The settings of the Lambdas that another program needs to look at the house as they do. */
+const told = [
+  'AWS_ENDPOINT_URL',
+  'AWS_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'TABLE_NAME',
+  'BUCKET_NAME',
+  'COLLECTION_ID',
+  'DATA_STREAM_NAME',
+  'VIDEO_STREAM_NAME',
+  'BOT_SECRET_ID',
+  'RECOGNITION',
+  'TELEGRAM_API_ROOT',
+] as const;
+
+/**
+ * Tells `npm run doctor` where the house runs: `<folder>/house.json`, gone again when the house is closed. One that a
+ * killed house left behind does no harm, for its page does not answer.
+ *
+ * @param page the page's address
+ */
+export async function tellWhere(folder: string, page: string): Promise<{ close(): Promise<void> }> {
+  const file = path.join(folder, 'house.json');
+  const environment = Object.fromEntries(told.map((name) => [name, process.env[name]]));
+  await writeFileAtomic(file, JSON.stringify({ page, environment }, undefined, 2), { mode: 0o600 });
+  return { close: () => rm(file, { force: true }) };
+}
