@@ -28,7 +28,7 @@ export function costText(recognition: Recognition, asleep: boolean): string {
   const party =
     recognition === 'video'
       ? `about ${dollars(prices.streamingMinute * 60 * hoursOfParty)} for ${hoursOfParty} hours (${dollars(prices.streamingMinute)} a minute of face search in video)`
-      : `about ${dollars(prices.image * images)} for ${hoursOfParty} hours and thirty guests (${dollars(prices.image)} a search)`;
+      : `about ${dollars(prices.image * images)} for ${hoursOfParty} hours and thirty guests ($${prices.image} a search)`;
   const idle = asleep
     ? `nothing by the hour while it sleeps; ${dollars(prices.secretMonth)} a month for the secret`
     : `${shardDay} a day for the Kinesis shard (${shardMonth} a month; npm run sleep takes it away), and ${dollars(prices.secretMonth)} a month for the secret; ${alarms}, then ${dollars(prices.alarmMonth)} a month each`;

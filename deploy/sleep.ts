@@ -1,10 +1,12 @@
 import { runCommand } from './command.ts';
 import { readSleepOptions } from './options.ts';
-import { setAsleep } from './sleep-wake.ts';
 
 /** `npm run sleep`: the house costs nothing by the hour until it is woken. */
 await runCommand(
   'sleep',
   (args) => readSleepOptions('sleep', args),
-  (options, surroundings) => setAsleep(true, options, surroundings),
+  async (options, surroundings) => {
+    const { setAsleep } = await import('./commands/set-asleep.ts');
+    return setAsleep(true, options, surroundings);
+  },
 );

@@ -1,10 +1,12 @@
 import { runCommand } from './command.ts';
 import { readSleepOptions } from './options.ts';
-import { setAsleep } from './sleep-wake.ts';
 
 /** `npm run wake`: the house is ready for a party again. */
 await runCommand(
   'wake',
   (args) => readSleepOptions('wake', args),
-  (options, surroundings) => setAsleep(false, options, surroundings),
+  async (options, surroundings) => {
+    const { setAsleep } = await import('./commands/set-asleep.ts');
+    return setAsleep(false, options, surroundings);
+  },
 );

@@ -117,6 +117,7 @@ export class MusicalJoyStack extends Stack {
       PicturesFunctionName: pictures.function.functionName,
       SetupFunctionName: setup.function.functionName,
       Recognition: recognition,
+      TimeZone: timeZone,
       Asleep: String(asleep),
     });
   }

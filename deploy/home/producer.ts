@@ -1,6 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Surroundings } from '../command.ts';
-import { deployText } from '../deploy.text.ts';
+import { deployText } from '../commands/deploy.text.ts';
 import type { Outputs } from '../stack/state.ts';
 import type { Terminal } from '../terminal.ts';
 import { listKeys, replaceKey } from './access-key.ts';

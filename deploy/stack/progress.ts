@@ -4,6 +4,7 @@ import { happened, stackText } from './stack.text.ts';
 
 /** Nothing to see for so long, in milliseconds, and it is said that it still goes on. */
 const patience = 15_000;
+const mostRemarks = 30;
 
 /** Tells what goes on: a line a step and a resource, each with the time since the beginning. */
 export class Progress {
@@ -13,6 +14,7 @@ export class Progress {
   #last = Date.now();
   #step = '';
   #failure: string | undefined;
+  #remarks: string[] = [];
 
   constructor(say: (line: string) => void) {
     this.#say = say;
@@ -22,6 +24,21 @@ export class Progress {
   /** The first failure that CloudFormation told of, in words. */
   get failure(): string | undefined {
     return this.#failure;
+  }
+
+  /** What was remarked last, for the case that it fails. */
+  get remarks(): string {
+    return this.#remarks.join('\n');
+  }
+
+  /** Something that is worth a line only if it fails. */
+  remark(text: string): void {
+    this.#remarks = [...this.#remarks, text].slice(-mostRemarks);
+  }
+
+  /** Something was done, within a step. */
+  line(text: string): void {
+    this.#line(`  ${this.#elapsed()}  ${text}`);
   }
 
   /** A step begins. */

@@ -8,6 +8,8 @@ export const stackText = {
     `The house ${name} is not whole (${status}). Run npm run deploy: it makes it whole, or says what is in the way.`,
   bootstrapping: 'Preparing the account for the CDK (once for each Region) …',
   building: 'Building the Lambdas …',
+  built: (name: string): string => name.toLowerCase(),
+  notBuilt: (said: string): string => `The Lambdas could not be built, and nothing was changed.\n\n${said}`,
   uploading: 'Uploading them …',
   changing: 'CloudFormation is at work …',
   removing: 'CloudFormation is removing the house …',

@@ -1,4 +1,8 @@
-import type { IIoHost, IoMessage, StackActivity } from '@aws-cdk/toolkit-lib';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { IIoHost, IoMessage, StackActivity, Toolkit } from '@aws-cdk/toolkit-lib';
 import type { Identity } from '../account/identity.ts';
 import { CommandError } from '../errors.ts';
 import type { Recognition } from '../options.ts';
@@ -11,6 +15,8 @@ export interface Wanted {
   readonly asleep: boolean;
   readonly timeZone: string | undefined;
 }
+
+const project = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Prepares the account for the CDK in this Region. The CDK's own defaults: a bucket, five roles, a parameter.
@@ -32,47 +38,63 @@ export async function bootstrap({ account, region }: Identity, progress: Progres
  *
  * @throws CommandError with the first failure, when CloudFormation has rolled back
  */
-export async function deployStack(
-  name: string,
-  { account, region }: Identity,
-  wanted: Wanted,
-  progress: Progress,
-): Promise<void> {
+export async function deployStack(name: string, wanted: Wanted, progress: Progress): Promise<void> {
   progress.step(stackText.building);
-  const [toolkit, { App }, { MusicalJoyStack }] = await Promise.all([
-    openToolkit(progress),
-    import('aws-cdk-lib'),
-    import('../../infra/stack.ts'),
-  ]);
-  const source = await toolkit.fromAssemblyBuilder(async () => {
-    const app = new App();
-    new MusicalJoyStack(app, name, {
-      env: { account, region },
-      recognition: wanted.recognition,
-      asleep: wanted.asleep,
-      // `npm run destroy` asks what becomes of them, and CloudFormation cannot be told then any more.
-      deletePicturesOnDestroy: false,
-      ...(wanted.timeZone && { timeZone: wanted.timeZone }),
-    });
-    return app.synth();
+  const { MemoryContext } = await import('@aws-cdk/toolkit-lib');
+  const toolkit = await openToolkit(progress);
+  // A process of its own: the bundler would hold this one up, and writes where it likes.
+  const app = await toolkit.fromCdkApp(`"${process.execPath}" --import tsx infra/app.ts`, {
+    workingDirectory: project,
+    outdir: await mkdtemp(path.join(tmpdir(), 'musical-joy-cdk-')),
+    disposeOutdir: true,
+    contextStore: new MemoryContext(),
+    env: appSettings(name, wanted),
   });
-  await orFailure(name, progress, () => toolkit.deploy(source));
+  await orFailure(name, progress, () => toolkit.deploy(app));
 }
 
-async function openToolkit(progress: Progress): Promise<import('@aws-cdk/toolkit-lib').Toolkit> {
+/** The CDK app's settings (`infra/settings.ts`). */
+function appSettings(
+  name: string,
+  { recognition, asleep, timeZone }: Wanted,
+): Record<string, string | undefined> {
+  return {
+    STACK_NAME: name,
+    RECOGNITION: recognition,
+    ASLEEP: String(asleep),
+    PARTY_TZ: timeZone,
+    // `npm run destroy` asks what becomes of them, and then CloudFormation cannot be told any more.
+    DELETE_PICTURES_ON_DESTROY: 'false',
+  };
+}
+
+async function openToolkit(progress: Progress): Promise<Toolkit> {
   const { Toolkit } = await import('@aws-cdk/toolkit-lib');
   return new Toolkit({ ioHost: listener(progress), color: false, emojis: false });
 }
 
-/** CDK's messages by their codes ("Message registry" of the CDK Toolkit Library): few are for the host. */
+/** The CDK's messages by their codes ("Message registry" of the CDK Toolkit Library): few are for the host. */
 function listener(progress: Progress): IIoHost {
   return {
-    async notify({ code, data }: IoMessage<unknown>) {
-      if (code === 'CDK_TOOLKIT_I5220') progress.step(stackText.uploading);
-      if (code === 'CDK_TOOLKIT_I5501') progress.step(stackText.changing);
-      if (code === 'CDK_TOOLKIT_I5502') {
-        const { event, progress: place } = data as StackActivity;
-        progress.event(event, place.formatted);
+    async notify({ code, data, message }: IoMessage<unknown>) {
+      switch (code) {
+        case 'CDK_ASSEMBLY_E1002': {
+          const [, built] = /^Bundling asset [^/]+\/(\w+)/.exec(message) ?? [];
+          if (built) progress.line(stackText.built(built));
+          else progress.remark(message);
+          break;
+        }
+        case 'CDK_TOOLKIT_I5220':
+          progress.step(stackText.uploading);
+          break;
+        case 'CDK_TOOLKIT_I5501':
+          progress.step(stackText.changing);
+          break;
+        case 'CDK_TOOLKIT_I5502': {
+          const { event, progress: place } = data as StackActivity;
+          progress.event(event, place.formatted);
+          break;
+        }
       }
     },
     // What it asks was asked before, in this program's words.
@@ -85,7 +107,10 @@ async function orFailure(name: string, progress: Progress, act: () => Promise<un
   try {
     await act();
   } catch (error) {
-    if (progress.failure === undefined) throw error;
-    throw new CommandError(stackText.failed(name, progress.failure), { cause: error });
+    if (progress.failure !== undefined)
+      throw new CommandError(stackText.failed(name, progress.failure), { cause: error });
+    if (error instanceof Error && /Subprocess exited/.test(error.message))
+      throw new CommandError(stackText.notBuilt(progress.remarks), { cause: error });
+    throw error;
   }
 }

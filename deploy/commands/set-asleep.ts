@@ -1,18 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Parties } from '../party/parties.ts';
-import { Table } from '../party/table.ts';
-import { identify } from './account/identity.ts';
-import { createClients } from './clients.ts';
-import type { Surroundings } from './command.ts';
-import { CommandError } from './errors.ts';
-import { producerFile } from './home/env-file.ts';
-import { refreshProducerFile } from './home/producer.ts';
-import type { SleepOptions } from './options.ts';
+import { Parties } from '../../party/parties.ts';
+import { Table } from '../../party/table.ts';
+import { identify } from '../account/identity.ts';
+import { createClients } from '../clients.ts';
+import type { Surroundings } from '../command.ts';
+import { CommandError } from '../errors.ts';
+import { producerFile } from '../home/env-file.ts';
+import { refreshProducerFile } from '../home/producer.ts';
+import type { SleepOptions } from '../options.ts';
+import { Progress } from '../stack/progress.ts';
+import { type Outputs, readHouse } from '../stack/state.ts';
+import { deployStack } from '../stack/toolkit.ts';
 import { sleepText } from './sleep.text.ts';
-import { Progress } from './stack/progress.ts';
-import { type Outputs, readHouse } from './stack/state.ts';
-import { deployStack } from './stack/toolkit.ts';
 
 /**
  * The same stack, asleep or awake: all else about it stays.
@@ -36,7 +36,7 @@ export async function setAsleep(
   const progress = new Progress((line) => terminal.say(line));
   try {
     const { Recognition: recognition, TimeZone: timeZone } = house;
-    await deployStack(name, identity, { recognition, timeZone, asleep }, progress);
+    await deployStack(name, { recognition, timeZone, asleep }, progress);
     progress.done();
   } finally {
     progress.close();

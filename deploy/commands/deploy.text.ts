@@ -1,6 +1,6 @@
-import type { Identity } from './account/identity.ts';
-import { nameIn } from './account/identity.ts';
-import type { Recognition } from './options.ts';
+import type { Identity } from '../account/identity.ts';
+import { nameIn } from '../account/identity.ts';
+import type { Recognition } from '../options.ts';
 
 /** What is going to be made or changed. */
 export interface Plan {

@@ -1,0 +1,128 @@
+import { isBootstrapped } from '../account/bootstrap.ts';
+import { type Identity, identify } from '../account/identity.ts';
+import { readLimits, tooLittle } from '../account/limits.ts';
+import { checkRegion } from '../account/regions.ts';
+import { drawQrCode, hostLink } from '../chat/host-link.ts';
+import { useNewToken } from '../chat/new-token.ts';
+import { findSecret, keepSecret } from '../chat/secret.ts';
+import { webhookElsewhere } from '../chat/telegram.ts';
+import { tokenText } from '../chat/token.text.ts';
+import { type BotToken, findToken } from '../chat/token.ts';
+import { type Clients, createClients } from '../clients.ts';
+import type { Surroundings } from '../command.ts';
+import { costText } from '../costs.text.ts';
+import { CommandError, StoppedError } from '../errors.ts';
+import { equipProducer } from '../home/producer.ts';
+import type { DeployOptions } from '../options.ts';
+import { Progress } from '../stack/progress.ts';
+import { botFunctions, readHouse, readStack, refuseIfBusy, type StackState } from '../stack/state.ts';
+import { bootstrap, deployStack, type Wanted } from '../stack/toolkit.ts';
+import type { Terminal } from '../terminal.ts';
+import { deployText } from './deploy.text.ts';
+
+/** `npm run deploy`: from an account and a token to a house. Safe to repeat: what is as it should be stays. */
+export async function deploy(options: DeployOptions, { terminal, settings }: Surroundings): Promise<number> {
+  const { name } = options;
+  const apiRoot = settings.TELEGRAM_API_ROOT;
+  terminal.say(deployText.checking);
+  const identity = await identify(options.region);
+  const clients = createClients();
+  const state = await readStack(clients.cloudFormation, name);
+  refuseIfBusy(name, state);
+  const wanted = wantedOf(options, state);
+  await checkRegion(clients.ssm, identity.region, wanted.recognition);
+  await checkLimits(clients, state);
+
+  const kept = await findSecret(clients.secrets, name);
+  const bot = await findToken({ given: settings.BOT_TOKEN, kept: kept?.token, terminal, apiRoot });
+  refuseIfElsewhere(bot, options, state);
+  const newToken = bot.token !== kept?.token;
+  const toBootstrap = !(await isBootstrapped(clients.ssm));
+
+  const { username } = bot.bot;
+  const { recognition, asleep } = wanted;
+  const exists = state?.outputs !== undefined;
+  terminal.say(
+    deployText.plan({
+      name,
+      identity,
+      bot: username,
+      recognition,
+      asleep,
+      exists,
+      bootstrap: toBootstrap,
+      newToken,
+    }),
+  );
+  terminal.say(costText(recognition, asleep));
+  if (recognition === 'video') terminal.say(deployText.videoClosed);
+  await confirm(options, terminal);
+
+  const secret = await keepSecret(clients.secrets, name, bot.token, kept);
+  await makeStack(name, identity, wanted, toBootstrap, terminal);
+  const house = await readHouse(clients.cloudFormation, name);
+  if (exists && kept && newToken) {
+    const { WebhookUrl: webhookUrl } = house;
+    await useNewToken(clients.lambda, {
+      secret,
+      old: kept.token,
+      webhookUrl,
+      functions: botFunctions(house),
+      apiRoot,
+    });
+    terminal.say(deployText.tokenChanged(username));
+  }
+  await equipProducer(house, identity.region, clients.iam, options, { terminal, settings });
+  const link = hostLink(username, secret.claimCode);
+  terminal.say(deployText.ready(link, drawQrCode(link)));
+  return 0;
+}
+
+/** What is not said stays as it is. */
+function wantedOf({ recognition, timeZone }: DeployOptions, state: StackState | undefined): Wanted {
+  const before = state?.outputs;
+  return {
+    recognition: recognition ?? before?.Recognition ?? 'images',
+    asleep: before?.Asleep ?? false,
+    timeZone: timeZone ?? before?.TimeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+}
+
+async function checkLimits(clients: Clients, state: StackState | undefined): Promise<void> {
+  const words = tooLittle(await readLimits(clients), state?.outputs?.DataStreamName !== undefined);
+  if (words.length > 0) throw new CommandError(words.join('\n'));
+}
+
+function refuseIfElsewhere({ bot }: BotToken, options: DeployOptions, state: StackState | undefined): void {
+  const elsewhere = webhookElsewhere(bot, state?.outputs?.WebhookUrl);
+  if (elsewhere !== undefined && !options.takeOver)
+    throw new CommandError(tokenText.elsewhere(bot.username, elsewhere));
+}
+
+async function confirm({ yes }: DeployOptions, terminal: Terminal): Promise<void> {
+  if (yes) return;
+  if (!terminal.interactive) throw new CommandError(deployText.noTerminal);
+  if (!(await terminal.confirm(deployText.ask, true))) throw new StoppedError('Nothing was changed.');
+}
+
+async function makeStack(
+  name: string,
+  identity: Identity,
+  wanted: Wanted,
+  toBootstrap: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  if (toBootstrap) await withProgress(terminal, (progress) => bootstrap(identity, progress));
+  await withProgress(terminal, (progress) => deployStack(name, wanted, progress));
+}
+
+/** Shows what goes on, and how long it took once it is done. */
+async function withProgress(terminal: Terminal, act: (progress: Progress) => Promise<void>): Promise<void> {
+  const progress = new Progress((line) => terminal.say(line));
+  try {
+    await act(progress);
+    progress.done();
+  } finally {
+    progress.close();
+  }
+}

@@ -1,0 +1,138 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { TestContext } from 'node:test';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { startAwsServer } from '../../local/aws/server.ts';
+import { credentials } from '../../local/environment.ts';
+import type { BotSecret } from '../../party/secret.ts';
+import { Table } from '../../party/table.ts';
+import { openAws } from '../local/aws/whole-aws.ts';
+import { afterwards, openHook, openStand, type Stand, temporaryFolder } from '../local/telegram/stand.ts';
+import { RecordedAws } from './recorded.ts';
+
+export const account = '123456789012';
+export const region = 'eu-central-1';
+
+/** What the recordings call the house's things. */
+export const things = {
+  table: 'MusicalJoy-Table-1ABC',
+  bucket: 'musicaljoy-bucket-1abc',
+  collection: 'MusicalJoy-guests',
+} as const;
+
+/** An account at AWS, and Telegram, on this machine. */
+export interface Cloud {
+  readonly recorded: RecordedAws;
+  readonly telegram: Stand;
+  /** Where the house's webhook is. */
+  readonly webhookUrl: string;
+  /** The environment of a command that finds all this. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The folder in which commands run. */
+  readonly folder: string;
+  /** Where AWS on this machine keeps what it was given. */
+  readonly awsFolder: string;
+  readonly table: Table;
+  readonly s3: S3Client;
+  /** The bot's secret; undefined when there is none. */
+  secret(): Promise<BotSecret | undefined>;
+}
+
+/** Services that are recorded; all others are AWS on this machine. */
+const recordedServices = [
+  'CLOUDFORMATION',
+  'CLOUDWATCH',
+  'CLOUDWATCH_LOGS',
+  'IAM',
+  'KINESIS',
+  'LAMBDA',
+  'SQS',
+  'SSM',
+  'STS',
+];
+
+/**
+ * Opens an account; it ends with the test.
+ *
+ * @param states of recordings, by their names; else there is nothing yet in the account
+ */
+export async function openCloud(
+  t: TestContext,
+  states: Readonly<Record<string, string>> = {},
+): Promise<Cloud> {
+  const folder = await temporaryFolder(t);
+  const awsFolder = await temporaryFolder(t);
+  const telegram = await openStand(t);
+  const hook = await openHook(t);
+  const aws = await openAws({ folder: awsFolder });
+  afterwards(t, () => aws.close());
+  const { accessKeyId, secretAccessKey } = credentials;
+  const recorded = new RecordedAws({
+    account,
+    region,
+    accessKeyId,
+    secretAccessKey,
+    webhookUrl: hook.url,
+    ...things,
+  });
+  recorded.set(states);
+  const server = await startAwsServer({ port: 0, services: recorded.services, credentials });
+  afterwards(t, () => server.close());
+
+  const options = { endpoint: aws.url, region, credentials };
+  const s3 = new S3Client(options);
+  const secrets = new SecretsManagerClient(options);
+  const dynamoDb = new DynamoDBClient(options);
+  afterwards(t, () => [s3, secrets, dynamoDb].map((client) => client.destroy()));
+  await Promise.all([
+    s3.send(new CreateBucketCommand({ Bucket: `cdk-hnb659fds-assets-${account}-${region}` })),
+    s3.send(new CreateBucketCommand({ Bucket: things.bucket })),
+    new RekognitionClient(options).send(new CreateCollectionCommand({ CollectionId: things.collection })),
+    dynamoDb.send(
+      new CreateTableCommand({
+        TableName: things.table,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      }),
+    ),
+  ]);
+  await mkdir(path.join(folder, 'home'));
+  return {
+    recorded,
+    telegram,
+    webhookUrl: hook.url,
+    folder,
+    awsFolder,
+    s3,
+    table: new Table(DynamoDBDocumentClient.from(dynamoDb), things.table),
+    environment: {
+      HOME: path.join(folder, 'home'),
+      CDK_HOME: path.join(folder, 'home'),
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_ENDPOINT_URL: aws.url,
+      ...Object.fromEntries(recordedServices.map((name) => [`AWS_ENDPOINT_URL_${name}`, server.url])),
+      TELEGRAM_API_ROOT: telegram.root,
+    },
+    async secret() {
+      try {
+        const { SecretString = '' } = await secrets.send(
+          new GetSecretValueCommand({ SecretId: 'MusicalJoy/bot' }),
+        );
+        return JSON.parse(SecretString) as BotSecret;
+      } catch (error) {
+        if ((error as Error).name === 'ResourceNotFoundException') return undefined;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openHook, TOKEN } from '../local/telegram/stand.ts';
+import { type Cloud, openCloud } from './cloud.ts';
+import { type Ended, run } from './command.ts';
+
+/** What is refused, and in which words. */
+interface Case {
+  readonly title: string;
+  /** In which the account's recordings are. */
+  readonly states?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly says: RegExp;
+}
+
+const withToken = { BOT_TOKEN: TOKEN };
+
+const cases: readonly Case[] = [
+  {
+    title: 'no credentials',
+    env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+    says: /^No AWS credentials were found\. Sign in first/,
+  },
+  {
+    title: 'credentials whose time is over',
+    states: { sts: 'expired' },
+    says: /^Your AWS credentials have expired\. Sign in again/,
+  },
+  {
+    title: 'a key that AWS does not know',
+    states: { sts: 'unknown key' },
+    says: /^AWS does not know these credentials/,
+  },
+  {
+    title: "the account's root user",
+    states: { sts: 'the root user' },
+    says: /^You are signed in as the account's root user/,
+  },
+  {
+    title: 'a clock that is wrong',
+    states: { sts: 'a clock that is wrong' },
+    says: /^This computer's clock is wrong/,
+  },
+  { title: 'no Region', env: { AWS_REGION: '' }, says: /^It is not said in which AWS Region\. Add --region/ },
+  {
+    title: 'an AWS that is out of reach',
+    env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' },
+    says: /^AWS cannot be reached \(ECONNREFUSED\)/,
+  },
+  {
+    title: 'a Region without Rekognition',
+    states: { ssm: 'no Rekognition' },
+    env: withToken,
+    says: /^The Region eu-central-1 does not have Rekognition, which recognises the guests/,
+  },
+  {
+    title: 'video in a Region without streaming video',
+    args: ['--recognition', 'video', '--region', 'eu-west-2'],
+    env: withToken,
+    says: /^Recognition by video is not offered in eu-west-2[\s\S]*--recognition images/,
+  },
+  {
+    title: 'an account that may run too few Lambdas',
+    states: { lambda: 'too little' },
+    env: withToken,
+    says: /^Lambda may run only 3 invocations at once here, and a party needs 5\..*Service Quotas/,
+  },
+  {
+    title: 'an account without a shard left',
+    states: { kinesis: 'no shard left' },
+    env: withToken,
+    says: /^All 200 Kinesis shards .* are in use/,
+  },
+  {
+    title: 'a stack that CloudFormation is at work on',
+    states: { cloudformation: 'busy' },
+    env: withToken,
+    says: /^CloudFormation is at work on MusicalJoy just now \(UPDATE_IN_PROGRESS\)\. Wait/,
+  },
+  {
+    title: 'a token that cannot be one',
+    env: { BOT_TOKEN: 'not-a-token' },
+    says: /^BOT_TOKEN: That is not what @BotFather gives/,
+  },
+  {
+    title: 'a token that Telegram does not know',
+    env: { BOT_TOKEN: `${TOKEN.slice(0, -4)}xxxx` },
+    says: /^Telegram does not know this token\. Copy it again from @BotFather/,
+  },
+  {
+    title: 'a Telegram that is out of reach',
+    env: { ...withToken, TELEGRAM_API_ROOT: 'http://127.0.0.1:9' },
+    says: /^Telegram cannot be reached \(ECONNREFUSED\)/,
+  },
+  { title: 'no token and nobody to ask', says: /^The bot's token is needed: set BOT_TOKEN/ },
+  { title: 'no --yes and nobody to ask', args: [], env: withToken, says: /^This is not a terminal.*--yes/ },
+];
+
+/** Operations that make or change anything. */
+const changes = /^(Create|Execute|Delete|Put|Update)/;
+
+describe('deploy refuses in words, and makes nothing:', () => {
+  for (const { title, states = {}, args = ['--yes'], env = {}, says } of cases) {
+    test(title, async (t) => {
+      const cloud = await openCloud(t, states);
+      const ended = await run(t, cloud, ['deploy', ...args], env);
+      await assertRefused(cloud, ended, says);
+      if (env.BOT_TOKEN)
+        assert.ok(!(ended.stdout + ended.stderr).includes(env.BOT_TOKEN), 'no token is printed');
+    });
+  }
+
+  test('a bot whose webhook is set elsewhere, unless it is to be taken over', async (t) => {
+    const cloud = await openCloud(t);
+    const hook = await openHook(t);
+    await cloud.telegram.api.setWebhook(hook.url);
+    const ended = await run(t, cloud, ['deploy', '--yes'], withToken);
+    await assertRefused(cloud, ended, /is in use: its webhook is set to 127\.0\.0\.1:\d+\..*--take-over/);
+
+    const taken = await run(t, cloud, ['deploy', '--take-over'], withToken);
+    await assertRefused(cloud, taken, /^This is not a terminal/);
+  });
+});
+
+describe('each command', () => {
+  for (const command of ['deploy', 'sleep', 'wake', 'doctor', 'destroy']) {
+    test(`${command} says what it can be told, and refuses an option that is none`, async (t) => {
+      const nowhere = { environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, folder: process.cwd() };
+      const help = await run(t, nowhere, [command, '--help']);
+      assert.equal(help.code, 0);
+      assert.ok(help.stdout.includes(`npm run ${command} -- [options]`), help.stdout);
+      const wrong = await run(t, nowhere, [command, '--colour']);
+      assert.equal(wrong.code, 2);
+      assert.match(wrong.stderr, new RegExp(`--colour[\\s\\S]*npm run ${command} -- --help`));
+    });
+  }
+});
+
+async function assertRefused(cloud: Cloud, { code, stderr }: Ended, says: RegExp): Promise<void> {
+  assert.match(stderr, says);
+  assert.equal(code, 1);
+  assert.deepEqual(cloud.recorded.unanswered, []);
+  assert.deepEqual(
+    cloud.recorded.asked.map(({ operation }) => operation).filter((operation) => changes.test(operation)),
+    [],
+  );
+  assert.equal(await cloud.secret(), undefined);
+}
