@@ -10,7 +10,7 @@ interface AlarmText {
 const kinds: Readonly<Record<string, AlarmText>> = {
   IteratorAge: {
     on:
-      'Arrivals come late: what the camera sees has been waiting for over a minute. It mostly mends itself; ' +
+      'Arrivals come late: what the camera sees has been waiting for over half a minute. It mostly mends itself; ' +
       'if it does not, say /status, then run npm run doctor at the computer that I was deployed from.',
     over: 'Arrivals come in time again.',
   },
@@ -22,7 +22,7 @@ const kinds: Readonly<Record<string, AlarmText>> = {
   },
   MatchErrors: {
     on:
-      'Looking at who is at the door failed several times, so that guests may come late or unannounced. ' +
+      'Looking at who is at the door has failed, so that guests may come late or unannounced. ' +
       'Say /status; if it goes on, run npm run doctor.',
     over: 'Looking at who is at the door works again.',
   },

@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import type { DeadLetters } from './dead-letters.ts';
 import { metricsNamespace } from './functions/environment.ts';
 import type { PartyFunction } from './functions/party-function.ts';
+import { nameInStack } from './naming.ts';
 
 /** A place where Lambda puts what it gave up on, for a function. */
 interface GivenUp {
@@ -37,7 +38,7 @@ const second = 1000;
 
 /**
  * What would otherwise go wrong silently. Fewer than ten, for ten alarms cost nothing. Their descriptions are what
- * people read, in a mail or in the chat.
+ * people read in a mail; in the chat it is told by what their names end with (bot/alarms.text.ts), also when it is over.
  */
 export class Alarms extends Construct {
   readonly #topic: ITopic;
@@ -56,7 +57,7 @@ export class Alarms extends Construct {
   }
 
   #failures({ name, function: failing }: PartyFunction): void {
-    this.#when(`${name}-failed`, {
+    this.#when(`${capitalised(name)}Errors`, {
       metric: failing.metricErrors({ period: minute, statistic: Stats.SUM }),
       above: 0,
       description: `The Lambda ${name} failed. Its log says why.`,
@@ -64,7 +65,7 @@ export class Alarms extends Construct {
   }
 
   #deadLetters({ of: { name }, in: queue }: GivenUp): void {
-    this.#when(`${name}-gave-up`, {
+    this.#when(`${capitalised(name)}DeadLetters`, {
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: Stats.MAXIMUM }),
       above: 0,
       description: `The Lambda ${name} failed each time it was tried, and its work was set aside.`,
@@ -73,7 +74,7 @@ export class Alarms extends Construct {
 
   /** A record of a guest at the door means something for seconds. */
   #lateRecords({ name, function: reader }: PartyFunction): void {
-    this.#when(`${name}-is-late`, {
+    this.#when('IteratorAge', {
       metric: reader.metric('IteratorAge', { period: minute, statistic: Stats.MAXIMUM }),
       above: 30 * second,
       description: `The Lambda ${name} lags more than 30 seconds behind the camera.`,
@@ -82,7 +83,7 @@ export class Alarms extends Construct {
 
   /** It costs 12 cents a minute. The tick counts it and stops it; this tells of it. */
   #recognitionWithoutParty({ name }: PartyFunction): void {
-    this.#when('recognition-without-party', {
+    this.#when('RecognitionWithoutParty', {
       metric: new Metric({
         namespace: metricsNamespace(this),
         metricName: 'RecognitionWithoutParty',
@@ -97,6 +98,7 @@ export class Alarms extends Construct {
 
   #when(name: string, it: { metric: IMetric; above: number; description: string }): void {
     const alarm = new Alarm(this, name, {
+      alarmName: nameInStack(this, name),
       metric: it.metric,
       threshold: it.above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -104,6 +106,10 @@ export class Alarms extends Construct {
       alarmDescription: it.description,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.#topic));
+    const tell = new SnsAction(this.#topic);
+    alarm.addAlarmAction(tell);
+    alarm.addOkAction(tell);
   }
 }
+
+const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -44,7 +44,10 @@ export class PicturesFunction extends PartyFunction {
   }
 }
 
-/** sharp's native code is not for a bundle: npm installs it beside, for where it runs and not for where it is built. */
+/**
+ * sharp's native code is not for a bundle: npm installs it beside, for where it runs and not for where it is built. Of
+ * the font only the file goes along, for Lambda has none (lambdas/drawing/font.ts).
+ */
 const withSharp: BundlingOptions = {
   nodeModules: ['sharp'],
   environment: {
@@ -54,5 +57,12 @@ const withSharp: BundlingOptions = {
     npm_config_ignore_scripts: 'true',
     npm_config_audit: 'false',
     npm_config_fund: 'false',
+  },
+  commandHooks: {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (project, bundle) => [
+      `node --import tsx "${project}/lambdas/drawing/asset.ts" "${bundle}"`,
+    ],
   },
 };

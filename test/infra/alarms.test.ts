@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Template } from 'aws-cdk-lib/assertions';
+import { alarmText } from '../../bot/alarms.text.ts';
+import type { AlarmChange } from '../../party/alarms.ts';
 import { houses, resourcesOf, templateOf } from './synthesised.ts';
 
 const images = templateOf(houses.images);
@@ -34,9 +36,19 @@ test('every alarm goes to the topic, at once, and no data is no alarm', () => {
   const [topic] = resourcesOf(video, 'AWS::SNS::Topic').find(([id]) => id.startsWith('AlarmsTopic'))!;
   for (const alarm of alarms(video)) {
     assert.deepEqual(alarm.AlarmActions, [{ Ref: topic }]);
+    assert.deepEqual(alarm.OKActions, [{ Ref: topic }], 'it is told too when it is over');
     assert.equal(alarm.EvaluationPeriods, 1);
     assert.equal(alarm.TreatMissingData, 'notBreaching');
     assert.ok(alarm.AlarmDescription.endsWith('.'), 'it says in a sentence what is wrong');
+  }
+});
+
+test('the chat has words of its own for each alarm', () => {
+  for (const { AlarmName: name } of alarms(video)) {
+    for (const state of ['on', 'over'] as const) {
+      const words = alarmText({ name, state, time: 0 } satisfies AlarmChange);
+      assert.doesNotMatch(words, /^The alarm/, name);
+    }
   }
 });
 
