@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createApi } from '../../bot/api.ts';
+import { createWatchTellers } from '../../bot/tell-watch.ts';
+import { createTick } from '../../lambdas/tick.ts';
+import { hour } from '../../party/clock.ts';
+import { TOKEN } from '../local/telegram/stand.ts';
+import { type BotHouse, openBotHouse } from '../support/bot-house.ts';
+
+/** What SNS brings to a Lambda of an alarm, as CloudWatch writes it. */
+function alarm(name: string, state: string, time = '2026-12-24T18:00:00.000+0000') {
+  return event(
+    JSON.stringify({
+      AlarmName: name,
+      AlarmDescription: null,
+      AWSAccountId: '111122223333',
+      NewStateValue: state,
+      NewStateReason: 'Threshold Crossed: 1 datapoint [1.0] was greater than the threshold (0.0).',
+      StateChangeTime: time,
+      Region: 'US East (N. Virginia)',
+      OldStateValue: 'OK',
+      Trigger: { MetricName: 'Errors', Namespace: 'AWS/Lambda', Threshold: 0 },
+    }),
+  );
+}
+
+function event(...messages: unknown[]) {
+  return {
+    Records: messages.map((Message, index) => ({
+      EventSource: 'aws:sns',
+      EventVersion: '1.0',
+      EventSubscriptionArn: 'arn:aws:sns:us-east-1:111122223333:alarms:1',
+      Sns: {
+        Type: 'Notification',
+        MessageId: `message-${index}`,
+        Message,
+        Timestamp: '2026-12-24T18:00:01.000Z',
+      },
+    })),
+  };
+}
+
+async function open(t: TestContext) {
+  const house = await openBotHouse(t);
+  return { house, tick: tickOf(house) };
+}
+
+function tickOf({ services, stand }: BotHouse) {
+  const api = createApi(TOKEN, stand.root, 1);
+  return createTick(services, api, async () => 1, createWatchTellers(services, api));
+}
+
+const told = async ({ host }: BotHouse, chat = host.bot): Promise<string[]> =>
+  (await host.messages(chat)).flatMap(({ text, from }) => (from?.is_bot && text ? [text] : []));
+
+const kinds: Array<[suffix: string, on: RegExp]> = [
+  ['IteratorAge', /^Arrivals come late/],
+  ['WebhookErrors', /could not deal with some of what was said/],
+  ['MatchErrors', /^Looking at who is at the door failed/],
+  ['TickErrors', /What I do every minute failed.*\/end_party/],
+  ['PicturesErrors', /^Pictures of arrivals could not be sent/],
+  ['MatchDeadLetters', /a guest may have come unannounced/],
+  ['PicturesDeadLetters', /picture of an arrival was given up/],
+  ['RecognitionWithoutParty', /recognition was on though no party was/],
+  ['SomethingElse', /The alarm MusicalJoy-SomethingElse has gone off/],
+];
+test('each kind of alarm is told in words of its own, and its end too', async (t) => {
+  const { house, tick } = await open(t);
+  for (const [suffix, on] of kinds) {
+    await tick(alarm(`MusicalJoy-${suffix}`, 'ALARM'));
+    assert.match((await told(house)).at(-1) ?? '', on, suffix);
+    await tick(alarm(`MusicalJoy-${suffix}`, 'OK', '2026-12-24T18:05:00.000+0000'));
+    assert.doesNotMatch((await told(house)).at(-1) ?? '', on, `the end of ${suffix}`);
+  }
+});
+
+test('an alarm that is brought several times, also at once, is told once a change', async (t) => {
+  const { house, tick } = await open(t);
+  const one = alarm('MusicalJoy-TickErrors', 'ALARM');
+  // One that meets another at work fails, and is brought again.
+  await Promise.allSettled([tick(one), tickOf(house)(one), tick(one)]);
+  await tick(one);
+  assert.equal((await told(house)).filter((text) => /every minute failed/.test(text)).length, 1);
+
+  await tick(alarm('MusicalJoy-TickErrors', 'ALARM', '2026-12-24T19:00:00.000+0000'));
+  assert.equal((await told(house)).filter((text) => /every minute failed/.test(text)).length, 2);
+});
+
+test('that an alarm is over is told only where it was told that it went off', async (t) => {
+  const { house, tick } = await open(t);
+  const before = await told(house);
+  await tick(alarm('MusicalJoy-MatchErrors', 'OK'));
+  await tick(alarm('MusicalJoy-MatchErrors', 'INSUFFICIENT_DATA'));
+  assert.deepEqual(await told(house), before);
+
+  const group = (await house.host.createGroup('The flat', [])).id;
+  await house.services.parties.start({ chatId: group, startedBy: 1, endsAt: Date.now() + hour });
+  await tick(alarm('MusicalJoy-MatchErrors', 'ALARM'));
+  await house.services.parties.end((await house.services.parties.latest())!);
+  await tick(alarm('MusicalJoy-MatchErrors', 'OK', '2026-12-24T18:01:00.000+0000'));
+  await tick(alarm('MusicalJoy-MatchErrors', 'OK', '2026-12-24T18:02:00.000+0000'));
+  assert.deepEqual(await told(house), before, 'the private chat heard nothing');
+  assert.deepEqual(
+    (await told(house, group)).map((text) => /works again/.test(text)),
+    [false, true],
+  );
+});
+
+test('hosts are told in private when the party’s chat is gone', async (t) => {
+  const { house, tick } = await open(t);
+  const group = (await house.host.createGroup('The flat', [])).id;
+  await house.services.parties.start({ chatId: group, startedBy: 1, endsAt: Date.now() + hour });
+  house.stand.telegram.faults.next('sendMessage', { status: 403 });
+  await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
+  assert.match((await told(house)).at(-1) ?? '', /^Arrivals come late/);
+});
+
+for (const fault of [{ status: 500 }, { status: 429, retryAfter: 1 }]) {
+  test(`an alarm that Telegram refused with ${fault.status} is told when it is brought again`, async (t) => {
+    const { house, tick } = await open(t);
+    house.stand.telegram.faults.next('sendMessage', fault);
+    await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')));
+    await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
+    assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 1);
+  });
+}
+
+test('an alarm that may be in the chat is not told again before its lease has ended', async (t) => {
+  const { house, tick } = await open(t);
+  house.stand.telegram.faults.next('sendMessage', { cut: 'after' });
+  await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'HttpError' });
+  await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'BeingToldError' });
+  assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 1);
+});
+
+const malformed = [
+  'no JSON',
+  '[]',
+  'null',
+  '{}',
+  '{"AlarmName":"x"}',
+  '{"AlarmName":"x","NewStateValue":"ON","StateChangeTime":"2026-12-24T18:00:00.000+0000"}',
+  '{"AlarmName":"x","NewStateValue":"ALARM","StateChangeTime":"at tea time"}',
+  '{"AlarmName":"","NewStateValue":"ALARM","StateChangeTime":"2026-12-24T18:00:00.000+0000"}',
+];
+test('a message that is no alarm is dropped, its content not logged, and the others are told', async (t) => {
+  const { house, tick } = await open(t);
+  const { Records } = alarm('MusicalJoy-IteratorAge', 'ALARM');
+  await tick({ Records: [...event(...malformed).Records, ...Records] });
+  assert.match((await told(house)).at(-1) ?? '', /^Arrivals come late/);
+  const dropped = house.logged.filter((line) => line.includes('is no alarm'));
+  assert.equal(dropped.length, malformed.length);
+  assert.ok(!dropped.some((line) => line.includes('tea time')));
+});
+
+test('whatever else the tick is brought, it looks after the house', async (t) => {
+  const { house, tick } = await open(t);
+  for (const event of [undefined, null, {}, { Records: [] }, { source: 'aws.events' }]) {
+    await house.services.parties.start({ chatId: house.host.bot, startedBy: 1, endsAt: Date.now() - 1 });
+    await tick(event);
+    assert.equal(await house.services.parties.latest(), undefined);
+  }
+});
