@@ -105,3 +105,21 @@ test('names are in no log', async () => {
   assert.ok(house.log.lines.length > 0);
   assert.ok(!house.log.lines.some((line) => line.includes('Anna')));
 });
+
+test('records that are refused are counted by their reason', async () => {
+  await handler()(eventOf('no JSON', 'nor this', seen(60_000)));
+  await house.parties.end((await house.parties.on())!);
+  await handler()(eventOf(seen(0), seen(100), seen(200)));
+  assert.deepEqual(Object.fromEntries(house.metrics.counts), {
+    RecordsBroken: 2,
+    RecordsBeforeParty: 1,
+    RecordsWithoutParty: 3,
+  });
+});
+
+test('the time until a record’s Lambda began is measured from when it came onto the stream', async () => {
+  const event = eventOf(seen(400), seen(200));
+  house.clock.pass(700);
+  await handler()(event, house.now());
+  assert.deepEqual(house.metrics.times.get('RecordToMatch'), [700]);
+});

@@ -121,3 +121,12 @@ test('a table that fails loses no pause: the next frames find it', async () => {
   await one.saw(secondOf(61_000));
   assert.deepEqual(gaps(), [[800, 61_000]]);
 });
+
+test('a gap is counted once, and each message of it that does not go out', async () => {
+  const fails = watch(() => Promise.reject(new NotSentError('429', house.now() - 1)));
+  await fails.saw(secondOf(5_000));
+  await fails.saw(secondOf(125_000));
+  await watch().leftOver(party);
+  assert.equal(told.length, 1);
+  assert.deepEqual(Object.fromEntries(house.metrics.counts), { Gaps: 1, MessagesNotSent: 1 });
+});

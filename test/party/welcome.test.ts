@@ -281,3 +281,37 @@ test('what was left over and cannot be looked for brings no batch again', async 
   assert.deepEqual(welcomed.failed, []);
   assert.equal(sent.length, 1);
 });
+
+test('each arrival is timed by its stages, which add up', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const first = { ...placed(3_000, [anna]), cameAt: house.now() - 1_200 };
+  const second = { ...placed(2_500, [{ matches: [match('anna-1', 95)] }]), cameAt: house.now() - 1_000 };
+  announce = async (arrival) => {
+    house.clock.pass(300);
+    return sent.push(arrival);
+  };
+
+  await welcome().batch([first, second], house.now() - 100);
+
+  assert.deepEqual(Object.fromEntries(house.metrics.times), {
+    FrameToRecord: [1_500],
+    RecordToMatch: [900],
+    MatchToSent: [400],
+    FrameToSent: [2_800],
+  });
+});
+
+test('a message that did not go out is counted, and timed from frame to chat when it has', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  announce = () => Promise.reject(new NotSentError('429', house.now() + 1000));
+  await welcome().batch([placed(200, [anna]), placed(0, [anna])]);
+  assert.deepEqual([...house.metrics.counts], [['MessagesNotSent', 1]]);
+  assert.equal(house.metrics.times.size, 0);
+
+  house.clock.pass(20_000);
+  announce = async (arrival) => sent.push(arrival);
+  await welcome().batch([placed(0, [])]);
+  assert.deepEqual(Object.fromEntries(house.metrics.times), { FrameToSent: [house.now() - sent[0]!.time] });
+});
