@@ -28,9 +28,14 @@ export async function endParty(services: Services, api: Api, party: Party, why: 
   const { parties, recognition, claims, log, now } = services;
   const endedAt = Math.min(party.endsAt, now());
   if (party.endsAt > endedAt) await parties.extend(party, endedAt);
+  // Claimed before the recognition takes its seconds to stop: the host asked, whatever a tick finds meanwhile.
+  const recapKey = { pk: `PARTY#${party.id}`, sk: 'recap' };
+  const claimed = await claims.claim<{ why: WhyEnded }>(recapKey, recapLease, { why });
+  if (claimed.outcome === 'in progress') return false;
   try {
     await recognition.stop();
   } catch (error) {
+    await claims.giveBack(recapKey, now());
     if (
       error instanceof RecognitionError &&
       why === 'time is over' &&
@@ -40,9 +45,6 @@ export async function endParty(services: Services, api: Api, party: Party, why: 
     }
     throw error;
   }
-  const recapKey = { pk: `PARTY#${party.id}`, sk: 'recap' };
-  const claimed = await claims.claim<{ why: WhyEnded }>(recapKey, recapLease, { why });
-  if (claimed.outcome === 'in progress') return false;
   if (claimed.outcome === 'claimed') {
     await tell(services, api, party, await recap(services, party, endedAt, claimed.item.why));
     await claims.done(recapKey);

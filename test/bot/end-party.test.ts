@@ -6,6 +6,7 @@ import { RecognitionError } from '../../party/errors.ts';
 import type { Services } from '../../party/services.ts';
 import { TOKEN } from '../local/telegram/stand.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
+import { eventually } from '../support/eventually.ts';
 
 async function openParty(
   t: Parameters<typeof openBotHouse>[0],
@@ -41,6 +42,19 @@ test('of several that end a party one does, and tells', async (t) => {
   const ended = await Promise.all([1, 2, 3, 4].map(() => endParty(services, api, party, 'time is over')));
   assert.deepEqual(ended.filter(Boolean), [true]);
   assert.equal((await host.messages()).filter(says(/^Its time is up/)).length, 1);
+});
+
+test('a host who ends a party is not told that its time is up by a tick that comes while it ends', async (t) => {
+  const stops: Array<() => void> = [];
+  const stop = () => new Promise<void>((stopped) => stops.push(stopped));
+  const { services, failing, api, party, host } = await openParty(t, { stop });
+  const asked = endParty(failing, api, party, 'asked');
+  await eventually('the recognition is stopping', () => stops.length === 1);
+  assert.equal(await endParty(services, api, party, 'time is over'), false);
+  stops[0]!();
+  assert.equal(await asked, true);
+  await host.waitForMessage(says(/^The party is over/));
+  assert.equal((await host.messages()).filter(says(/party is over/)).length, 1);
 });
 
 test('a chat that cannot be told keeps no party from ending', async (t) => {

@@ -105,7 +105,7 @@ test('a recognition that does not stop is tried again, and nobody arrives meanwh
   assert.ok(await services.parties.latest());
   delete what.stop;
   await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/the party is over \(/));
+  await host.waitForMessage(says(/^The party is over \(/));
   assert.equal(await services.parties.on(), undefined);
 });
 
