@@ -9,6 +9,7 @@ import { buildDetector, DETECTOR_SIZE } from './graphs/detector.ts';
 import { buildLandmarks, LANDMARKS_SIZE } from './graphs/landmarks.ts';
 import { poseOf } from './pose.ts';
 import { qualityOf } from './quality.ts';
+import { type QuarterTurns, turned, turnedBack } from './quarter-turn.ts';
 import { LIMITS, type Mode } from './usable.ts';
 
 /** How the engine uses the machine. */
@@ -28,6 +29,14 @@ const MOST_OVERLAP = 0.5;
 
 /** What is put round a photo in which no face was found, as a share of its sides: a tight crop is often missed. */
 const PADDING = 0.5;
+
+/**
+ * A photo that lies on its side or stands on its head shows faces too, but at odd places and of nobody: half of LFW's
+ * photos would be enrolled so. The detector is surer of a face that is upright: where it is less sure than this of all
+ * it finds, the photo is turned, and the way round counts that is this sure and leads by so much. Of 120 LFW photos
+ * turned, 86 are enrolled as if upright, 10 as nobody, the others refused; of 100 upright ones, none is turned.
+ */
+const UPRIGHT = { sure: 0.9, lead: 0.1 };
 
 /**
  * Finds faces and describes them, in this process. While it computes, the process does nothing else and
@@ -72,8 +81,29 @@ export class Engine {
   /** The faces in a picture, largest first. */
   async find(picture: Picture, mode: Mode): Promise<Face[]> {
     const candidates = await this.#detect(picture, LIMITS[mode].confidence);
-    if (candidates.length === 0 && mode === 'enrolment') return await this.#findInPadded(picture);
-    return await this.#describeAll(picture, candidates);
+    if (mode === 'live') return await this.#describeAll(picture, candidates);
+    const faces =
+      candidates.length === 0
+        ? await this.#findInPadded(picture)
+        : await this.#describeAll(picture, candidates);
+    return (await this.#findTurned(picture, surest(faces))) ?? faces;
+  }
+
+  /** The faces of a photo that is not upright; undefined when none of the other ways round is better. */
+  async #findTurned(picture: Picture, upright: number): Promise<Face[] | undefined> {
+    if (upright >= UPRIGHT.sure) return undefined;
+    let best: { round: Picture; turns: QuarterTurns; candidates: Candidate[] } | undefined;
+    let least = Math.max(UPRIGHT.sure, upright + UPRIGHT.lead);
+    for (const turns of [1, 2, 3] as const) {
+      const round = await turned(picture, turns);
+      const candidates = await this.#detect(round, LIMITS.enrolment.confidence);
+      if (surest(candidates) < least) continue;
+      least = surest(candidates);
+      best = { round, turns, candidates };
+    }
+    if (!best) return undefined;
+    const { round, turns, candidates } = best;
+    return (await this.#describeAll(round, candidates)).map((face) => turnedBack(face, picture, turns));
   }
 
   async #findInPadded(picture: Picture): Promise<Face[]> {
@@ -179,5 +209,8 @@ async function pad(picture: Picture, across: number, down: number): Promise<Pict
 function raw({ width, height, data }: Picture) {
   return sharp(data, { raw: { width, height, channels: 3 } });
 }
+
+const surest = (found: ReadonlyArray<{ readonly confidence: number }>) =>
+  Math.max(0, ...found.map(({ confidence }) => confidence));
 
 const area = ({ width, height }: Box) => width * height;

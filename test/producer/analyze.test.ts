@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { Sharp } from 'sharp';
 import { parseRecord } from '../../party/record.ts';
 import { analyze } from '../../producer/analyze.ts';
 import { openCamera } from '../../producer/camera.ts';
 import { readVideo } from '../../producer/video.ts';
 import { Gallery } from '../../vision/gallery.ts';
+import { decodePicture } from '../../vision/picture.ts';
 import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
+import { changed } from '../support/changed.ts';
 import { makeClip } from '../support/clip.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { FACES, readPicture, samplePicture, withoutFaces } from '../support/pictures.ts';
+import { portrait } from '../support/portraits.ts';
 
 const streamArn = 'arn:aws:kinesisvideo:eu-west-1:000000000000:stream/front-door/1700000000000';
 
@@ -77,6 +81,31 @@ describe('analysing frames', () => {
     assert.equal(record.FaceSearchResponse.length, 3);
     assert.equal(searched, 1);
   });
+
+  for (const [what, spoilt] of [
+    ['as it is', undefined],
+    ['under 40 pixels wide', (image) => image.resize(450)],
+    ['in the dark', (image) => image.linear(0.08, 0)],
+    ['blurred', (image) => image.blur(9)],
+  ] as const satisfies ReadonlyArray<readonly [string, ((image: Sharp) => Sharp) | undefined]>) {
+    test(`a face ${what} is ${spoilt ? 'not ' : ''}searched, whomever it looks like`, async () => {
+      const picture = await decodePicture(await portrait('carla'));
+      // As far from the camera as a face at a door.
+      const door = await changed(picture, (image) => image.extend({ right: 2400, background: '#808080' }));
+      const shown = spoilt ? await changed(door, spoilt) : door;
+      let searched = 0;
+      const search = () => {
+        searched += 1;
+        return [];
+      };
+      const { record } = await analyze(
+        { time: Date.now(), picture: shown },
+        { recognizer, search, streamArn },
+      );
+      assert.ok(record.FaceSearchResponse.length <= 1);
+      assert.equal(searched, spoilt ? 0 : 1);
+    });
+  }
 
   test('a woman enrolled from one photo is recognised at the door, and no other is', async () => {
     const [enrolled] = await recognizer.find(await samplePicture(1), 'enrolment');

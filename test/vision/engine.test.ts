@@ -4,10 +4,12 @@ import { mirror } from '../../vision/align.ts';
 import { overlap } from '../../vision/boxes.ts';
 import type { Face, Picture } from '../../vision/face.ts';
 import { distanceOf, similarityOf } from '../../vision/gallery.ts';
+import { decodePicture } from '../../vision/picture.ts';
 import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
 import { unusable } from '../../vision/usable.ts';
 import { changed, crop } from '../support/changed.ts';
 import { samplePicture } from '../support/pictures.ts';
+import { portrait } from '../support/portraits.ts';
 
 const SAMPLES = [1, 2, 3, 4, 5, 6] as const;
 
@@ -129,6 +131,32 @@ describe("the engine on face-api's sample photos", () => {
     const whole = { left: 0, top: 0, width: tight.width, height: tight.height };
     assert.ok(overlap(found!.box, whole) > 0.7);
     assert.ok(found!.landmarks.every(({ x, y }) => x > -20 && y > -20 && x < tight.width + 20));
+  });
+
+  test('a photo on its side or on its head is enrolled as if it were upright, each face where it is', async () => {
+    const upright = await decodePicture(await portrait('carla'));
+    const { width, height } = upright;
+    const [face] = await recognizer.find(upright, 'enrolment');
+    const { left, top, ...size } = face!.box;
+    const lying = { width: size.height, height: size.width };
+    const right = width - left - size.width;
+    const bottom = height - top - size.height;
+    const expected = [
+      [90, { left: bottom, top: left, ...lying }],
+      [180, { left: right, top: bottom, ...size }],
+      [-90, { left: top, top: right, ...lying }],
+    ] as const;
+    for (const [angle, box] of expected) {
+      const photo = await changed(upright, (image) => image.rotate(angle));
+      const [found] = await recognizer.find(photo, 'enrolment');
+      assert.ok(similarity(found!, face!) >= 99, `${angle}`);
+      assert.ok(overlap(found!.box, box) > 0.9, `${angle}`);
+      const { x, y } = found!.landmarks[30]!;
+      assert.ok(x > box.left && x < box.left + box.width && y > box.top && y < box.top + box.height);
+      const lean = Math.abs(found!.pose.roll - face!.pose.roll - angle) % 360;
+      assert.ok(Math.min(lean, 360 - lean) < 3, `${angle}: ${found!.pose.roll}`);
+      assert.equal(unusable(found!, 'enrolment'), undefined);
+    }
   });
 
   test('a picture with nobody in it has no faces', async () => {

@@ -126,6 +126,27 @@ describe('faces in collections', () => {
     assert.equal(unfiltered.FaceRecords?.length, 1);
   });
 
+  test('so it is with a face too small, in the dark or blurred', async () => {
+    await create('spoilt');
+    const carla = await portrait('carla');
+    const spoilt: ReadonlyArray<readonly [Reason: rekognition.Reason, photo: Buffer]> = [
+      [
+        'SMALL_BOUNDING_BOX',
+        await sharp(carla).resize(70).extend({ right: 400, background: '#888' }).jpeg().toBuffer(),
+      ],
+      ['LOW_BRIGHTNESS', await sharp(carla).linear(0.25, 0).jpeg().toBuffer()],
+      ['LOW_SHARPNESS', await sharp(carla).blur(5).jpeg().toBuffer()],
+    ];
+    for (const [reason, photo] of spoilt) {
+      const { FaceRecords, UnindexedFaces } = await index('spoilt', photo);
+      assert.deepEqual(FaceRecords, [], reason);
+      assert.deepEqual(
+        UnindexedFaces?.map(({ Reasons }) => Reasons),
+        [[reason]],
+      );
+    }
+  });
+
   test('the same photo under the same name is indexed once', async () => {
     await create('twice');
     const first = await index('twice', anna, { ExternalImageId: 'anna' });
