@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readVideo } from '../producer/video.ts';
 import { makeClip } from '../test/support/clip.ts';
 import { temporaryFolder } from '../test/support/folder.ts';
@@ -11,19 +12,20 @@ import { type Figure, percentile } from './figure.ts';
 
 const ROUNDS = 60;
 
+const DEATHS = 10;
+
+/** Milliseconds after which an engine is in the middle of a frame. */
+const MID_FRAME = 15;
+
 /** Measures the engine in its process, as the product uses it, and the decoding of video. */
 export async function visionBench(): Promise<Figure[]> {
   return [...(await engineFigures()), ...(await decodingFigures())];
 }
 
 async function engineFigures(): Promise<Figure[]> {
-  let engine = 0;
+  const engines: number[] = [];
   const start = performance.now();
-  const recognizer = await startRecognizer({
-    onStart: (pid) => {
-      engine = pid;
-    },
-  });
+  const recognizer = await startRecognizer({ onStart: (pid) => engines.push(pid) });
   try {
     const ready = performance.now() - start;
     const [empty, one, three] = await lookTimes(recognizer, [0, 1, 3]);
@@ -32,7 +34,8 @@ async function engineFigures(): Promise<Figure[]> {
       ...spread('720p frame, nobody in it', empty!),
       ...spread('720p frame, one face', one!),
       { name: 'each further face, median', value: (median(three!) - median(one!)) / 2, unit: 'ms' },
-      ...(await peakMemory(engine)),
+      ...(await peakMemory(engines[0]!)),
+      ...spread('engine killed in mid-frame to that frame’s answer', await deathTimes(recognizer, engines)),
     ];
   } finally {
     await recognizer.close();
@@ -58,6 +61,21 @@ async function lookTimes(recognizer: Recognizer, counts: readonly number[]): Pro
       await recognizer.find(frame, 'live');
       times[i]!.push(performance.now() - start);
     }
+  }
+  return times;
+}
+
+/** Milliseconds from the death of an engine that looks at a frame to what its successor says of that frame. */
+async function deathTimes(recognizer: Recognizer, engines: readonly number[]): Promise<number[]> {
+  const frame = await frameWith(1);
+  const times: number[] = [];
+  for (let death = 0; death < DEATHS; death++) {
+    const looked = recognizer.find(frame, 'live');
+    await wait(MID_FRAME);
+    const killed = performance.now();
+    process.kill(engines.at(-1)!, 'SIGKILL');
+    await looked;
+    times.push(performance.now() - killed);
   }
   return times;
 }
