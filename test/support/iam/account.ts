@@ -1,0 +1,83 @@
+import type { SignedCall } from '../../../local/aws/server.ts';
+import { type Made, ofType, resolved, type Template } from '../stack/template.ts';
+import { asksOf } from './asks.ts';
+import { type Ask, allows, applies, listOf, type PolicyStatement } from './policy.ts';
+
+/** The statements of a role's or user's policies, with the names of what was made. */
+export function statementsOf(
+  template: Template,
+  made: ReadonlyMap<string, Made>,
+  logicalId: string,
+): PolicyStatement[] {
+  const documents = ofType(template, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => {
+      const { Roles = [], Users = [] } = Properties;
+      return [...Roles, ...Users].some(({ Ref }) => Ref === logicalId);
+    })
+    .map(([, { Properties }]) => resolved(Properties.PolicyDocument, made));
+  // A video stream's ARN ends in when it was made, which no call tells.
+  const text = JSON.stringify(documents).replaceAll(/(:kinesisvideo:[^"]+:stream\/[^/"]+)\/\d+/g, '$1');
+  return (JSON.parse(text) as { Statement: PolicyStatement[] }[]).flatMap(({ Statement }) => Statement);
+}
+
+/** What was asked of IAM, by whom. */
+export class Account {
+  readonly #asks = new Map<string, Map<string, Ask>>();
+
+  /** To be told each call (`DeployOptions.onCall`). */
+  readonly note = (caller: string | undefined, call: SignedCall): void => {
+    if (caller === undefined) return;
+    const asks = this.#asks.get(caller) ?? new Map<string, Ask>();
+    this.#asks.set(caller, asks);
+    for (const ask of asksOf(call)) asks.set(JSON.stringify(ask), ask);
+  };
+
+  asksOf(caller: string): Ask[] {
+    return [...(this.#asks.get(caller)?.values() ?? [])];
+  }
+
+  /** What was done and is not granted. */
+  missing(caller: string, statements: readonly PolicyStatement[]): string[] {
+    return this.asksOf(caller)
+      .filter((ask) => !allows(statements, ask))
+      .map(({ action, resource, context }) => `${action} ${resource} ${JSON.stringify(context ?? {})}`);
+  }
+
+  /** What is granted and was not done: each action on each resource, and with each value that a condition allows. */
+  unused(caller: string, statements: readonly PolicyStatement[]): string[] {
+    const asks = this.asksOf(caller);
+    return eachGrant(statements)
+      .filter(({ statement }) => !asks.some((ask) => applies(statement, ask)))
+      .map(({ words }) => words);
+  }
+}
+
+/** Statements of one action, one resource and one value of each condition, and how they are called. */
+function eachGrant(
+  statements: readonly PolicyStatement[],
+): Array<{ statement: PolicyStatement; words: string }> {
+  return statements.flatMap(({ Effect, Action, Resource, Condition }) =>
+    listOf(Action).flatMap((action) =>
+      listOf(Resource).flatMap((resource) =>
+        eachCondition(Condition).map((condition) => ({
+          statement: {
+            Effect,
+            Action: action,
+            Resource: resource,
+            ...(condition && { Condition: { [condition.operator]: { [condition.key]: condition.value } } }),
+          },
+          words: [action, resource.split(':').at(-1), condition?.value].filter(Boolean).join(' '),
+        })),
+      ),
+    ),
+  );
+}
+
+function eachCondition(condition: PolicyStatement['Condition']) {
+  if (!condition) return [undefined];
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) =>
+      listOf(values).map((value) => ({ operator, key, value })),
+    ),
+  );
+}
