@@ -2,73 +2,110 @@ import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
+import { CreateStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
+import {
+  CreateStreamProcessorCommand,
+  ListStreamProcessorsCommand,
+  RekognitionClient,
+  StartStreamProcessorCommand,
+} from '@aws-sdk/client-rekognition';
 import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { renderCarol } from '../carols/index.ts';
+import { arn } from '../local/aws/arn.ts';
 import type { PersonClient } from '../local/telegram/client.ts';
 import { Arrivals } from '../party/arrivals.ts';
 import { Guests } from '../party/guests.ts';
 import { Parties } from '../party/parties.ts';
 import { Table } from '../party/table.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
+import { afterwards } from './local/telegram/stand.ts';
 import { says } from './support/bot-house.ts';
 import { makeClip } from './support/clip.ts';
 import { temporaryFolder } from './support/folder.ts';
 import { endParty, invite, isArrival, startParty } from './support/house.ts';
 import { Account, statementsOf } from './support/iam/account.ts';
-import { exceptions } from './support/iam/exceptions.ts';
+import { isExcepted } from './support/iam/exceptions.ts';
 import { sampleFile, samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
+import { heard, startProducer } from './support/producer.ts';
+import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 import { type DeployedHouse, deploy } from './support/stack/deployed-house.ts';
-import { type SynthesizedStack, synthesize } from './support/stack/synth.ts';
-import { ofType } from './support/stack/template.ts';
+import { synthesize } from './support/stack/synth.ts';
+import { ofType, type Template } from './support/stack/template.ts';
 
-let folder: string;
-let remove: () => Promise<void>;
 let recognizer: Recognizer;
-let stack: SynthesizedStack;
 before(async () => {
-  ({ folder, remove } = await temporaryFolder());
-  [recognizer, stack] = await Promise.all([startRecognizer(), synthesize(folder, { recognition: 'video' })]);
+  recognizer = await startRecognizer();
 });
-after(async () => {
-  await recognizer.close();
-  await remove();
-});
+after(() => recognizer.close());
 
-test('the bundles run a house from its deployment to its deletion, with the rights of their roles and no others', async (t) => {
+/** A house as it was synthesized and deployed, and what its callers asked of IAM. */
+async function open(t: TestContext, recognition: 'video' | 'images') {
+  const { folder, remove } = await temporaryFolder();
+  afterwards(t, remove);
+  const stack = await synthesize(folder, { recognition });
   const account = new Account();
   const house = await deploy(t, stack, { recognizer, onCall: account.note });
   const created = await house.setUp('Create');
   assert.equal(created.Status, 'SUCCESS', created.Reason);
-  const updated = await house.setUp('Update', created.PhysicalResourceId);
-  assert.equal(updated.Status, 'SUCCESS', updated.Reason);
-
   const host = await house.stand.person('host');
+  const clip = path.join(folder, 'door.mp4');
+  await makeClip(
+    [
+      { picture: await samplePicture(6), seconds: 6 },
+      { picture: await samplePicture(3), seconds: 20 },
+    ],
+    clip,
+    { framesPerSecond: 10 },
+  );
+  return { house, host, clip, account, setupId: created.PhysicalResourceId, template: stack.template };
+}
+
+test('by video, the bundles run a house from its deployment to its deletion, with the rights of their roles and no others', async (t) => {
+  const { house, host, clip, account, setupId, template } = await open(t, 'video');
+  const updated = await house.setUp('Update', setupId);
+  assert.equal(updated.Status, 'SUCCESS', updated.Reason);
   await inviteGuests(house, host);
   await startParty(host);
-  await whoeverIsInTheFilmArrives(house, host);
-  await theTickAnnouncesWhatWasLeft(house, host);
-  await theTickEndsAnOverdueParty(house, host);
-
+  await house.camera.playFile('door.mp4', createReadStream(clip), false);
+  await guestsArrive(house, host);
   await startParty(host);
-  await endParty(host);
-  await startParty(host);
-  await leavesNothingBehind(house, created.PhysicalResourceId);
+  await leavesNothingBehind(house, setupId);
+  assertRights(account, house, template, 'video');
+});
 
-  for (const [id] of ofType(stack.template, 'AWS::IAM::Role')) {
-    const statements = statementsOf(stack.template, house.made, id);
+test('by images, the producer and the bundles do the same, in a house that was one by video before', {
+  skip: withoutRtspServer,
+}, async (t) => {
+  const { house, host, clip, account, setupId, template } = await open(t, 'images');
+  await makeStreamProcessor(house);
+  const updated = await house.setUp('Update', setupId, { VideoStreamName: formerProcessor });
+  assert.equal(updated.Status, 'SUCCESS', updated.Reason);
+  await inviteGuests(house, host);
+  const camera = await startRtspServer(clip);
+  afterwards(t, () => camera.stop());
+  const producer = startProducer([], producerSettings(house, template, camera.address));
+  afterwards(t, () => producer.kill());
+  await heard({ services: { table: tableOf(house) } });
+  await startParty(host);
+  await guestsArrive(house, host);
+  await leavesNothingBehind(house, setupId);
+  assertRights(account, house, template, 'images');
+});
+
+/** What everybody was granted is what they did, and they did nothing else. */
+function assertRights(account: Account, house: DeployedHouse, template: Template, recognition: string): void {
+  const callers = ['AWS::IAM::Role', 'AWS::IAM::User'].flatMap((type) => ofType(template, type));
+  for (const [id] of callers) {
+    const statements = statementsOf(template, house.made, id);
     assert.deepEqual(account.missing(id, statements), [], `${id} did what it may not`);
-    const role = id.slice(0, -8);
-    const excused = (grant: string) =>
-      exceptions.some(({ of, grant: of2 }) => of.test(role) && of2.test(grant));
-    const unused = account.unused(id, statements).filter((grant) => !excused(grant));
+    const unused = account.unused(id, statements).filter((grant) => !isExcepted(id, grant, recognition));
     assert.deepEqual(unused, [], `${id} may do what it never does`);
   }
-});
+}
 
 /** Anna with a song, and Carla without one; a photo of several people and one of nobody are refused. */
 async function inviteGuests({ secret }: DeployedHouse, host: PersonClient): Promise<void> {
@@ -83,16 +120,16 @@ async function inviteGuests({ secret }: DeployedHouse, host: PersonClient): Prom
   await host.waitForMessage(says(/annas-song|Jingle Bells/));
 }
 
-async function whoeverIsInTheFilmArrives({ camera }: DeployedHouse, host: PersonClient): Promise<void> {
-  const clip = path.join(folder, 'door.mp4');
-  await makeClip(
-    [
-      { picture: await samplePicture(6), seconds: 4 },
-      { picture: await samplePicture(3), seconds: 4 },
-    ],
-    clip,
-  );
-  await camera.playFile('door.mp4', createReadStream(clip), false);
+/** Whoever is in the film, and whom a match left behind; the tick ends one party, and the host another. */
+async function guestsArrive(house: DeployedHouse, host: PersonClient): Promise<void> {
+  await whoeverIsInTheFilmArrives(host);
+  await theTickAnnouncesWhatWasLeft(house, host);
+  await theTickEndsAnOverdueParty(house, host);
+  await startParty(host);
+  await endParty(host);
+}
+
+async function whoeverIsInTheFilmArrives(host: PersonClient): Promise<void> {
   for (const name of ['Carla', 'Anna']) {
     const arrival = await host.waitForMessage(
       (message) => isArrival(message) && says(new RegExp(name))(message),
@@ -159,4 +196,42 @@ async function leavesNothingBehind(house: DeployedHouse, setupId: string): Promi
   const rekognition = new RekognitionClient(house.options);
   assert.deepEqual((await rekognition.send(new ListStreamProcessorsCommand({}))).StreamProcessors, []);
   assert.equal((await s3.send(new ListObjectsV2Command({ Bucket }))).Contents, undefined);
+}
+
+const formerProcessor = 'MusicalJoy-front-door';
+
+/** What a house by video leaves behind when it becomes one by images: a stream processor, here one that runs. */
+async function makeStreamProcessor({ options, output }: DeployedHouse): Promise<void> {
+  const { StreamARN: Arn } = await new KinesisVideoClient(options).send(
+    new CreateStreamCommand({ StreamName: formerProcessor }),
+  );
+  const rekognition = new RekognitionClient(options);
+  await rekognition.send(
+    new CreateStreamProcessorCommand({
+      Name: formerProcessor,
+      Input: { KinesisVideoStream: { Arn } },
+      Output: { KinesisDataStream: { Arn: arn('kinesis', `stream/${output('DataStreamName')}`) } },
+      RoleArn: 'arn:aws:iam::000000000000:role/stream-processor',
+      Settings: { FaceSearch: { CollectionId: output('CollectionId') } },
+    }),
+  );
+  await rekognition.send(new StartStreamProcessorCommand({ Name: formerProcessor }));
+}
+
+/** What `producer.env` holds, with the key of the stack's user. */
+function producerSettings(house: DeployedHouse, template: Template, camera: string): Record<string, string> {
+  const [[user = ''] = []] = ofType(template, 'AWS::IAM::User');
+  const { accessKeyId, secretAccessKey } = house.credentialsOf(user);
+  return {
+    AWS_REGION: house.options.region,
+    AWS_ENDPOINT_URL: house.options.endpoint,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    TABLE_NAME: house.output('TableName'),
+    BUCKET_NAME: house.output('BucketName'),
+    COLLECTION_ID: house.output('CollectionId'),
+    DATA_STREAM_NAME: house.output('DataStreamName'),
+    CAMERA_URL: camera,
+    HEALTH_FILE: path.join(house.stand.folder, 'health.json'),
+  };
 }

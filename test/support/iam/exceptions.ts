@@ -1,9 +1,14 @@
-/** What is granted though no call of ours uses it, and why. By the role's logical id, without its suffix. */
-export const exceptions: ReadonlyArray<{
+/** What may be granted though no call of ours uses it, and why. */
+interface Exception {
+  /** Of the role or user: its logical id, without the suffix. */
   readonly of: RegExp;
   readonly grant: RegExp;
+  /** In houses that recognise so; in all if absent. */
+  readonly recognition?: 'video' | 'images';
   readonly because: string;
-}> = [
+}
+
+const exceptions: readonly Exception[] = [
   {
     of: /Role$/,
     grant: /^logs:(CreateLogStream|PutLogEvents) /,
@@ -16,13 +21,34 @@ export const exceptions: ReadonlyArray<{
   },
   {
     of: /^MatchRole$/,
-    grant: /^kinesis:(Describe|GetRecords|GetShardIterator|ListShards)/,
+    grant: /^kinesis:(DescribeStream|DescribeStreamSummary|GetRecords|GetShardIterator|ListShards) /,
     because:
-      'Lambda reads the stream for the event source mapping, and here the stream is read without a call.',
+      'Lambda reads the stream for the event source mapping, and on this machine it is read without a call.',
   },
   {
     of: /^VideoProcessorRole$/,
     grant: /^kinesis(video)?:/,
     because: 'Rekognition takes this role; the stream processor on this machine needs none.',
   },
+  {
+    of: /^Producer$/,
+    grant: /./,
+    recognition: 'video',
+    because: 'On this machine the camera feeds the stream processor, and no producer uploads its video.',
+  },
+  {
+    of: /^PicturesRole$/,
+    grant: /^s3:ListBucket /,
+    recognition: 'images',
+    because: 'It is used only when the picture comes later than who asks for it.',
+  },
 ];
+
+/** Whether a grant of a role or user, by its logical id, is one of the exceptions. */
+export function isExcepted(logicalId: string, grant: string, recognition: string): boolean {
+  // CloudFormation's ids end in eight characters of a hash.
+  const id = logicalId.slice(0, -8);
+  return exceptions.some(
+    (one) => one.of.test(id) && one.grant.test(grant) && (one.recognition ?? recognition) === recognition,
+  );
+}

@@ -54,7 +54,8 @@ export interface DeployedHouse {
   tick(): Promise<void>;
 }
 
-type SetUpEvent = [type: 'Create' | 'Update' | 'Delete', id?: string];
+/** `old`: properties that an update is away from. */
+type SetUpEvent = [type: 'Create' | 'Update' | 'Delete', id?: string, old?: Readonly<Record<string, string>>];
 
 /** Deploys a stack: its resources on a local AWS, its functions in processes, Telegram beside. It ends with the test. */
 export async function deploy(
@@ -137,11 +138,11 @@ export async function deploy(
     credentialsOf: (id) => keys.get(id)!,
     output: (name) => String(resolved(template.Outputs[name]?.Value, made)),
     printed: (name) => processes.get(`${stackName}-${name}`)?.output ?? '',
-    async setUp(type, id) {
+    async setUp(type, id, old) {
       const { ServiceToken, ...properties } = resolved(setup!.Properties, made) as Record<string, string>;
       const event = cloudFormation.event(type, properties, {
         ...(id && { id }),
-        old: { ...properties, Version: 'the one of before' },
+        old: { ...properties, Version: 'the one of before', ...old },
       });
       await functions.invoke(nameIn(ServiceToken), JSON.stringify(event));
       return cloudFormation.answered.at(-1)!.answer;

@@ -48,9 +48,20 @@ export async function synthesize(folder: string, context: object): Promise<Synth
   };
 }
 
-/** In the place of npm: what would be installed is this project's. */
-const npm = `#!/bin/sh
-set -e
-mkdir -p node_modules
-for package in sharp @img detect-libc semver; do ln -s "${root}node_modules/$package" node_modules/; done
+/** In the place of npm: what the folder's package.json asks for, and what that needs in turn, is this project's. */
+const npm = `#!${process.execPath}
+const { existsSync, mkdirSync, readFileSync, symlinkSync } = require('node:fs');
+const { dirname, resolve } = require('node:path');
+const read = (folder) => JSON.parse(readFileSync(folder + '/package.json', 'utf8'));
+const take = ({ dependencies = {}, optionalDependencies = {} }) => {
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    const from = ${JSON.stringify(root)} + 'node_modules/' + name;
+    const to = resolve('node_modules', name);
+    if (existsSync(to) || !existsSync(from)) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    symlinkSync(from, to);
+    take(read(from));
+  }
+};
+take(read('.'));
 `;
