@@ -9,7 +9,14 @@ import {
   AVERROR_HTTP_NOT_FOUND,
   AVERROR_HTTP_UNAUTHORIZED,
 } from 'node-av/constants';
-import { FFmpegError, Log, type Packet, type Frame as RawFrame, type Stream } from 'node-av/lib';
+import {
+  avGetCodecName,
+  FFmpegError,
+  Log,
+  type Packet,
+  type Frame as RawFrame,
+  type Stream,
+} from 'node-av/lib';
 import type { Picture } from '../vision/face.ts';
 import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
 import { PacketFilter } from './packet-filter.ts';
@@ -21,6 +28,9 @@ Log.setLevel(AV_LOG_QUIET);
 export interface VideoFrame {
   /** Milliseconds on the video's own clock, which may begin anywhere. */
   readonly time: number;
+  /** Its size as it is sent, pixels. */
+  readonly width: number;
+  readonly height: number;
   /** Its picture, upright, no side longer than was asked for. Only while this frame is the current one. */
   picture(): Promise<Picture>;
   /** A small grey picture of it, a byte a pixel, for seeing whether something moves. Likewise. */
@@ -35,6 +45,22 @@ export interface LiveOptions {
 
 /** The size of a glance: of 720p each of its pixels is the mean of 20 by 20. */
 const GLANCE = 'scale=64:36:flags=area,format=gray';
+
+/** Is told of a video's packets as they come, before any is decoded. */
+export interface VideoObserver {
+  /** @param codec FFmpeg's name for it, such as `h264` or `hevc` */
+  opened(codec: string): void;
+  packet(packet: ObservedPacket): void;
+}
+
+/** A packet, in the order in which they are sent (which with B-frames is not that of their times). */
+export interface ObservedPacket {
+  readonly isKeyframe: boolean;
+  /** Milliseconds on the video's own clock; undefined when the camera does not say. */
+  readonly time: number | undefined;
+  /** In bytes. */
+  readonly size: number;
+}
 
 /**
  * How RTSP is opened. Over TCP, for UDP loses packets and is often blocked; given up after five seconds of
@@ -58,6 +84,7 @@ const isRtsp = (address: string) => /^rtsps?:/i.test(address);
  * @param address a file's path or an RTSP (or other) URL
  * @param longestSide pixels; larger pictures are made smaller
  * @param live when the video comes from a camera: what it is late for is left out
+ * @param observer is told of every packet
  * @throws {CameraError} when it cannot be opened or has no video
  */
 export async function* readVideo(
@@ -65,6 +92,7 @@ export async function* readVideo(
   longestSide: number,
   signal: AbortSignal,
   live?: LiveOptions,
+  observer?: VideoObserver,
 ): AsyncGenerator<VideoFrame, void, undefined> {
   const input = await open(address, signal);
   if (!input) return;
@@ -75,10 +103,11 @@ export async function* readVideo(
   try {
     const stream = input.video();
     if (!stream) throw new CameraError('no video', address);
+    observer?.opened(avGetCodecName(stream.codecpar.codecId) ?? 'unknown');
     // More threads would decode frames side by side and hand each one out later.
     decoder = await Decoder.create(stream, { exitOnError: false, context: { threadCount: 1 } });
     filter = FilterAPI.create(`${upright(stream)}${within(longestSide)},format=rgb24`);
-    const packets = needed(input.packets(stream.index), stream, packetFilter);
+    const packets = needed(input.packets(stream.index), stream, packetFilter, observer);
     for await (const frame of decoder.frames(packets)) {
       if (!frame) continue;
       try {
@@ -87,6 +116,8 @@ export async function* readVideo(
         if (packetFilter?.decoded(time) === false) continue;
         yield {
           time,
+          width: frame.width,
+          height: frame.height,
           picture: () => convert(filter!, frame),
           glance: async () => {
             small ??= FilterAPI.create(GLANCE);
@@ -113,12 +144,15 @@ async function* needed(
   packets: AsyncIterable<Packet | null>,
   stream: Stream,
   filter: PacketFilter | undefined,
+  observer: VideoObserver | undefined,
 ): AsyncGenerator<Packet | null, void, undefined> {
   const { num, den } = stream.timeBase;
   for await (const packet of packets) {
-    if (packet && filter) {
+    if (packet) {
       const time = packet.pts === AV_NOPTS_VALUE ? undefined : (Number(packet.pts) * num * 1000) / den;
-      if (!filter.takes({ isKeyframe: packet.isKeyframe, time })) {
+      const { isKeyframe, size } = packet;
+      observer?.packet({ isKeyframe, time, size });
+      if (filter && !filter.takes({ isKeyframe, time })) {
         packet.free();
         continue;
       }

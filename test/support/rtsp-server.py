@@ -1,6 +1,6 @@
 """An RTSP server for tests: a video file on a free port of this machine, with GStreamer.
 
-Usage: rtsp-server.py FILE PATH PORT [USER PASSWORD], port 0 for a free one
+Usage: rtsp-server.py FILE PATH PORT CODING [USER PASSWORD], port 0 for a free one
 Prints its port once it listens, and ends when its input ends.
 """
 import sys
@@ -12,16 +12,27 @@ gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 
 Gst.init(None)
-file, path, port, *login = sys.argv[1:]
+file, path, port, coding, *login = sys.argv[1:]
+
+# The file as it is, or decoded and coded anew as some cameras do.
+DECODED = "avdec_h264 ! videoconvert ! videoscale"
+CODINGS = {
+    "as it is": "h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96",
+    "h265": f"{DECODED} ! x265enc speed-preset=ultrafast tune=zerolatency key-int-max=10 ! h265parse config-interval=-1"
+    " ! rtph265pay name=pay0 pt=96",
+    "mjpeg": f"{DECODED} ! jpegenc ! rtpjpegpay name=pay0 pt=26",
+    "b-frames": f"{DECODED} ! x264enc speed-preset=veryfast bframes=2 b-adapt=false key-int-max=10 rc-lookahead=5"
+    " ! video/x-h264,profile=main ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96",
+    "few key frames": f"{DECODED} ! x264enc speed-preset=ultrafast tune=zerolatency key-int-max=50 option-string=scenecut=0"
+    " ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96",
+}
 
 server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
 server.set_service(port)
 
 media = GstRtspServer.RTSPMediaFactory()
-media.set_launch(
-    f'( filesrc location="{file}" ! qtdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )'
-)
+media.set_launch(f'( filesrc location="{file}" ! qtdemux ! {CODINGS[coding]} )')
 
 if login:
     user, password = login

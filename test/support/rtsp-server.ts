@@ -21,23 +21,37 @@ export interface Login {
   readonly password: string;
 }
 
+/** How the server sends the file: as it is, or coded anew. */
+export type Coding = 'as it is' | 'h265' | 'mjpeg' | 'b-frames' | 'few key frames';
+
+/** What GStreamer needs besides for coding anew. */
+const CODERS = ['avdec_h264', 'x264enc', 'x265enc', 'h265parse', 'rtph265pay', 'jpegenc', 'rtpjpegpay'];
+
 /** A reason to skip a test that needs {@link startRtspServer}, or false when this machine has all it takes. */
 export const withoutRtspServer = canServe()
   ? false
   : `needs ${PYTHON} with GStreamer's RTSP server (Debian: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)`;
 
+/** The same for a test that has the file coded anew. */
+export const withoutCoders =
+  withoutRtspServer ||
+  (canServe(CODERS)
+    ? false
+    : "needs GStreamer's coders (Debian: gstreamer1.0-plugins-ugly gstreamer1.0-libav)");
+
 /**
  * Serves an H.264 file (mp4) by RTSP on this machine; each viewer sees it from its start.
  *
  * @param options.port a free one when not given
+ * @param options.coding as it is when not given
  */
 export async function startRtspServer(
   file: string,
-  { login, port: wanted = 0 }: { login?: Login; port?: number } = {},
+  { login, port: wanted = 0, coding = 'as it is' }: { login?: Login; port?: number; coding?: Coding } = {},
 ): Promise<RtspServer> {
   const program = fileURLToPath(new URL('rtsp-server.py', import.meta.url));
   const path = '/door';
-  const args = [program, file, path, String(wanted), ...(login ? [login.user, login.password] : [])];
+  const args = [program, file, path, String(wanted), coding, ...(login ? [login.user, login.password] : [])];
   // Its input stays open as long as this process lives: the server ends with it.
   const server = spawn(PYTHON, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');
@@ -60,13 +74,13 @@ export async function startRtspServer(
   };
 }
 
-function canServe(): boolean {
+function canServe(elements: readonly string[] = ['qtdemux', 'h264parse', 'rtph264pay']): boolean {
   const probe = `
 import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import Gst, GstRtspServer
 Gst.init(None)
-raise SystemExit(not all(Gst.ElementFactory.find(e) for e in ("qtdemux", "h264parse", "rtph264pay")))`;
+raise SystemExit(not all(Gst.ElementFactory.find(e) for e in ${JSON.stringify(elements)}))`;
   return spawnSync(PYTHON, ['-c', probe], { stdio: 'ignore' }).status === 0;
 }

@@ -1,0 +1,168 @@
+import type { Face, Picture } from '../../vision/face.ts';
+import type { Recognizer } from '../../vision/recognizer.ts';
+import { CameraError } from '../camera-error.ts';
+import { readVideo } from '../video.ts';
+import { type Light, lightOf } from './light.ts';
+import { PacketStatistics, type Packets } from './packets.ts';
+
+/** What was seen of a camera. */
+export interface Measured {
+  /** FFmpeg's name for the coding, such as `h264` or `hevc`. */
+  readonly codec: string;
+  /** As sent, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Until the first picture, milliseconds. */
+  readonly firstPictureAfter: number;
+  /** Whether it stopped sending before the time was over, though it stayed connected or not. */
+  readonly stopped: boolean;
+  readonly packets: Packets;
+  /** The middle one of the pictures' light. */
+  readonly light: Light;
+  /** The picture with the largest face in it, or the last one; as the producer sees it. */
+  readonly best: Look;
+  /** How many pictures were looked at, and in how many of them was a face. */
+  readonly looks: number;
+  readonly looksWithFace: number;
+}
+
+/** A picture, and the faces in it, largest first. */
+export interface Look {
+  readonly picture: Picture;
+  readonly faces: readonly Face[];
+}
+
+/** How a camera is measured. */
+export interface MeasureOptions {
+  /** How long, milliseconds. */
+  readonly duration: number;
+  readonly recognizer: Recognizer;
+  readonly signal: AbortSignal;
+  /** Told when the first picture is there. */
+  readonly onStart?: () => void;
+  /** Told after every picture that was looked at: how much of the time is over, 0 to 1, and how many faces are seen. */
+  readonly onLook?: (share: number, faces: number) => void;
+}
+
+/** As large as the producer makes its pictures. */
+const LONGEST_SIDE = 1280;
+
+/** Faces are looked for so often, milliseconds. */
+const EVERY = 500;
+
+/** A camera that is silent for so long has stopped: milliseconds. */
+const PATIENCE = 5000;
+
+/** Opening a camera may take twice its patience: it is reached, and then it sends. */
+const PATIENCE_AT_FIRST = 2 * PATIENCE;
+
+/**
+ * Watches a camera for a while and says what it sends and what can be seen in it. The while is the video's own: where
+ * that comes slower than time passes, it may take twice as long.
+ *
+ * @throws {CameraError} when it cannot be opened, or no picture came
+ * @throws {RecognizerError} when faces cannot be looked for
+ */
+export async function measure(address: string, options: MeasureOptions): Promise<Measured> {
+  const { duration, signal } = options;
+  const begin = performance.now();
+  const statistics = new PacketStatistics();
+  let codec = 'unknown';
+  const observer = {
+    opened: (name: string) => {
+      codec = name;
+    },
+    packet: statistics.add.bind(statistics),
+  };
+  const looking = new Looking(options);
+  const silence = new AbortController();
+  let patience = setTimeout(() => silence.abort(), PATIENCE_AT_FIRST);
+  let first: { readonly after: number; readonly time: number; width: number; height: number } | undefined;
+  let complete = false;
+  const stop = AbortSignal.any([signal, silence.signal]);
+  try {
+    for await (const frame of readVideo(address, LONGEST_SIDE, stop, undefined, observer)) {
+      clearTimeout(patience);
+      patience = setTimeout(() => silence.abort(), PATIENCE);
+      const passed = performance.now() - begin;
+      if (!first) {
+        first = { after: passed, time: frame.time, width: frame.width, height: frame.height };
+        options.onStart?.();
+      }
+      const ofVideo = frame.time - first.time;
+      const ofTime = (passed - first.after) / 2;
+      const share = Math.max(Number.isFinite(ofVideo) ? ofVideo : 0, ofTime) / duration;
+      if (looking.isDue) looking.begin(await frame.picture(), Math.min(1, share));
+      complete = share >= 1;
+      if (complete) break;
+    }
+  } finally {
+    clearTimeout(patience);
+    await looking.end();
+  }
+  signal.throwIfAborted();
+  if (!first || !looking.best) throw new CameraError(silence.signal.aborted ? 'ended' : 'no video', address);
+  return {
+    codec,
+    width: first.width,
+    height: first.height,
+    firstPictureAfter: first.after,
+    stopped: !complete,
+    packets: statistics.sum(),
+    light: middle(looking.lights),
+    best: looking.best,
+    looks: looking.lights.length,
+    looksWithFace: looking.withFace,
+  };
+}
+
+/** Looks for faces now and then, one picture at a time, while the video goes on: a live one waits for nobody. */
+class Looking {
+  readonly lights: Light[] = [];
+  best: Look | undefined;
+  withFace = 0;
+  readonly #options: MeasureOptions;
+  #current: Promise<void> | undefined;
+  #last = Number.NEGATIVE_INFINITY;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(options: MeasureOptions) {
+    this.#options = options;
+  }
+
+  get isDue(): boolean {
+    if (this.#failure) throw this.#failure.error;
+    return this.#current === undefined && performance.now() - this.#last >= EVERY;
+  }
+
+  begin(picture: Picture, share: number): void {
+    this.#last = performance.now();
+    this.#current = this.#look(picture, share)
+      .catch((error: unknown) => {
+        this.#failure = { error };
+      })
+      .finally(() => {
+        this.#current = undefined;
+      });
+  }
+
+  /** Waits for the picture that is being looked at. */
+  async end(): Promise<void> {
+    await this.#current;
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  async #look(picture: Picture, share: number): Promise<void> {
+    const faces = await this.#options.recognizer.find(picture, 'live');
+    this.lights.push(lightOf(picture));
+    if (faces.length > 0) this.withFace += 1;
+    if (!this.best || widest(faces) >= widest(this.best.faces)) this.best = { picture, faces };
+    this.#options.onLook?.(share, faces.length);
+  }
+}
+
+const widest = (faces: readonly Face[]) => Math.max(0, ...faces.map(({ box }) => box.width));
+
+function middle(lights: readonly Light[]): Light {
+  return lights.toSorted((a, b) => a.brightness - b.brightness)[Math.floor(lights.length / 2)]!;
+}
