@@ -82,7 +82,8 @@ function recognitionChecks(
 }
 
 function flowChecks({ house, clients }: HouseOnAws): Check[] {
-  const sqs = new SQSClient();
+  // By default this client goes wherever a queue's URL says, past AWS_ENDPOINT_URL.
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const { parts } = doctorText;
   const { DataStreamName: stream, MatchEventSourceMappingId: mapping } = house;
   const { MatchDeadLettersUrl: records, PicturesDeadLettersUrl: pictures } = house;

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import type { IIoHost, IoMessage, StackActivity, Toolkit } from '@aws-cdk/toolkit-lib';
 import type { Identity } from '../account/identity.ts';
 import { CommandError } from '../errors.ts';
@@ -81,7 +82,7 @@ function listener(progress: Progress): IIoHost {
         case 'CDK_ASSEMBLY_E1002': {
           const [, built] = /^Bundling asset [^/]+\/(\w+)/.exec(message) ?? [];
           if (built) progress.line(stackText.built(built));
-          else progress.remark(message);
+          else progress.remark(stripVTControlCharacters(message));
           break;
         }
         case 'CDK_TOOLKIT_I5220':

@@ -83,6 +83,17 @@ export function secretsManagerService(secrets: Secrets): Service {
             : { SecretBinary: Buffer.from(version.content.base64, 'base64') }),
         };
       },
+      DeleteSecret: async (input) => {
+        const secret = existing(secrets, input.SecretId);
+        if (!input.ForceDeleteWithoutRecovery) {
+          throw new AwsError(
+            'InvalidRequestException',
+            'On this machine a secret is only deleted at once: ForceDeleteWithoutRecovery.',
+          );
+        }
+        await secrets.delete(secret);
+        return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date() };
+      },
       DescribeSecret: async (input) => {
         const secret = existing(secrets, input.SecretId);
         const versions = secret.versions.filter((version) => version !== undefined);

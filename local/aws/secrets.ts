@@ -70,4 +70,10 @@ export class Secrets {
     this.#secrets = this.#secrets.map((one) => (one.arn === secret.arn ? changed : one));
     await this.#file.save();
   }
+
+  /** Takes a secret away at once. */
+  async delete(secret: Secret): Promise<void> {
+    this.#secrets = this.#secrets.filter(({ arn }) => arn !== secret.arn);
+    await this.#file.save();
+  }
 }

@@ -127,10 +127,11 @@ export class RecordedAws {
   }
 
   #filled<T>(content: T): T {
-    const text = JSON.stringify(content).replace(/"?\{\{(\w+)\}\}"?/g, (whole, name: string) => {
-      if (name === 'now') return `"${new Date().toISOString()}"`;
-      return whole.replace(`{{${name}}}`, this.#values[name] ?? `no ${name}`);
-    });
+    // Of several times in one answer, the first is the latest: so are CloudFormation's events.
+    let now = Date.now();
+    const text = JSON.stringify(content).replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
+      name === 'now' ? new Date(now--).toISOString() : (this.#values[name] ?? `no ${name}`),
+    );
     return JSON.parse(text) as T;
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import {
   CreateSecretCommand,
+  DeleteSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
   InvalidParameterException,
@@ -82,6 +83,18 @@ test('a version that is to wait, and a name that no secret can have, are refused
   assert.equal((await get('joy/bot')).SecretString, 'one');
   const named = new CreateSecretCommand({ Name: 'joy bot', SecretString: 'x' });
   await assert.rejects(client.send(named), { name: 'ValidationException', message: /^Invalid name/ });
+});
+
+test('a secret is deleted at once, and its name is free again', async (t) => {
+  const { client, folder, create, get } = await start(t);
+  await create('one');
+  const scheduled = new DeleteSecretCommand({ SecretId: 'joy/bot' });
+  await assert.rejects(client.send(scheduled), InvalidRequestException);
+  await client.send(new DeleteSecretCommand({ SecretId: 'joy/bot', ForceDeleteWithoutRecovery: true }));
+  await assert.rejects(get('joy/bot'), ResourceNotFoundException);
+  assert.equal(new Secrets(folder).find('joy/bot'), undefined);
+  await create('two');
+  assert.equal((await get('joy/bot')).SecretString, 'two');
 });
 
 test('only the owner can read the file', {

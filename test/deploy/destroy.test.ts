@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { openCloud, things } from './cloud.ts';
+import { run } from './command.ts';
+
+const keep = ['destroy', '--yes', '--pictures', 'keep'];
+
+describe('destroy', () => {
+  test('asks nobody who is not there, and removes nothing then', async (t) => {
+    const cloud = await openCloud(t, { cloudformation: 'awake' });
+    for (const args of [[], ['--yes'], ['--pictures', 'keep']]) {
+      const { code, stderr } = await run(t, cloud, ['destroy', ...args]);
+      assert.equal(code, 1);
+      assert.match(stderr, /^This is not a terminal.*--yes and --pictures keep/);
+    }
+    assert.deepEqual(cloud.recorded.asked, []);
+  });
+
+  test('keeps the pictures when that is wished, and says where they are', async (t) => {
+    const cloud = await openCloud(t, { cloudformation: 'asleep', iam: 'the old key' });
+    const { code, stdout, stderr } = await run(t, cloud, keep);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, new RegExp(`What is left[\\s\\S]*the bucket ${things.bucket}, as you wished`));
+    await cloud.s3.send(new HeadBucketCommand({ Bucket: things.bucket }));
+    assert.deepEqual(cloud.recorded.unanswered, []);
+  });
+
+  test('finds a kept bucket again when the house is long gone, and deletes it then', async (t) => {
+    const cloud = await openCloud(t, { cloudformation: 'deleted', iam: 'no user' });
+    const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'delete']);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, new RegExp(`The bucket ${things.bucket} was deleted`));
+    await assert.rejects(cloud.s3.send(new HeadBucketCommand({ Bucket: things.bucket })), {
+      name: 'NotFound',
+    });
+  });
+
+  for (const [title, state] of [
+    ['a house that was never made whole', 'rolled back'],
+    ['a house that could not be deleted before', 'not deleted'],
+  ] as const) {
+    test(`removes ${title}`, async (t) => {
+      const cloud = await openCloud(t, { cloudformation: state });
+      const { code, stdout, stderr } = await run(t, cloud, keep);
+      assert.equal(code, 0, stdout + stderr);
+      assert.match(stdout, /MusicalJoy is gone\./);
+      assert.equal(cloud.recorded.state('cloudformation'), 'deleted');
+      assert.deepEqual(cloud.recorded.unanswered, []);
+    });
+  }
+
+  test('goes on by force when CloudFormation gives up, and says what could not be deleted', async (t) => {
+    const cloud = await openCloud(t, { cloudformation: 'stuck' });
+    const { code, stdout, stderr } = await run(t, cloud, keep);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /SetupResource FAILED[\s\S]*is gone/);
+    const deletions = cloud.recorded.asked.filter(({ operation }) => operation === 'DeleteStack');
+    assert.deepEqual(
+      deletions.map(({ input }) => input.DeletionMode),
+      [undefined, 'FORCE_DELETE_STACK'],
+    );
+  });
+});

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AwsError } from '../../local/aws/protocol/aws-error.ts';
+import { jsonError } from '../../local/aws/protocol/json-answer.ts';
+import { startAwsServer } from '../../local/aws/server.ts';
+import type { Service } from '../../local/aws/service.ts';
+import { signedFor } from '../../local/aws/signature.ts';
+import { credentials } from '../../local/environment.ts';
+import { afterwards, openHook, TOKEN } from '../local/telegram/stand.ts';
+import { openHouse } from '../support/house.ts';
+import { type Cloud, openCloud, region } from './cloud.ts';
+import { type Ended, run } from './command.ts';
+
+const minute = 60_000;
+
+/** A house on AWS in which all is well but what a test changes. */
+async function openWellHouse(t: TestContext, states: Readonly<Record<string, string>> = {}): Promise<Cloud> {
+  const cloud = await openCloud(t, { cloudformation: 'awake', ...states });
+  const client = new SecretsManagerClient({
+    endpoint: cloud.environment.AWS_ENDPOINT_URL!,
+    region,
+    credentials,
+  });
+  const SecretString = JSON.stringify({
+    token: TOKEN,
+    webhookSecret: 'w'.repeat(32),
+    claimCode: 'c'.repeat(16),
+  });
+  await client.send(new CreateSecretCommand({ Name: 'MusicalJoy/bot', SecretString }));
+  client.destroy();
+  await cloud.telegram.api.setWebhook(cloud.webhookUrl);
+  await cloud.table.put({ pk: 'HOSTS', sk: 'user#1', userId: 1, name: 'Eve', since: 1 });
+  await beat(cloud, {});
+  return cloud;
+}
+
+/** The producer's pulse, written just now. */
+async function beat(cloud: Cloud, pulse: Readonly<Record<string, unknown>>): Promise<void> {
+  const counts = { frames: 0, faces: 0, calls: 0, dropped: 0, framesPerSecond: 0 };
+  await cloud.table.put({
+    pk: 'PULSE',
+    sk: 'recognition',
+    at: Date.now(),
+    version: '0.1.0',
+    ...counts,
+    ...pulse,
+  });
+}
+
+async function startParty(cloud: Cloud): Promise<void> {
+  const now = Date.now();
+  const party = {
+    id: new Date(now).toISOString(),
+    chatId: 1,
+    startedBy: 1,
+    startedAt: now,
+    endsAt: now + 60 * minute,
+  };
+  await cloud.table.put({ pk: 'PARTY', sk: 'now', ...party });
+}
+
+/** The lines of what is wrong, each with what to do about it. */
+function wrongIn({ stdout }: Ended): string[] {
+  const lines = stdout.split('\n');
+  return lines.flatMap((line, i) => (line.startsWith('✗') ? [`${line} ${lines[i + 1]?.trim()}`] : []));
+}
+
+/** A trouble, and what the doctor says of it. */
+interface Trouble {
+  readonly title: string;
+  readonly states?: Readonly<Record<string, string>>;
+  readonly make?: (cloud: Cloud, t: TestContext) => Promise<unknown>;
+  readonly says: readonly RegExp[];
+}
+
+const troubles: readonly Trouble[] = [
+  {
+    title: 'a mapping that is off',
+    states: { lambda: 'a mapping that is off' },
+    says: [/stream → match .*is Disabled → .*npm run deploy/],
+  },
+  {
+    title: 'a function that fails, records that come late, and dead letters',
+    states: { lambda: 'a function that fails', cloudwatch: 'late', sqs: 'letters' },
+    says: [
+      /stream → match .*PROBLEM: Function call failed →/,
+      /age of records .*were 45 seconds old/,
+      /given up: records .*2 in the last days → .*SQS/,
+    ],
+  },
+  {
+    title: 'a webhook that is set elsewhere',
+    make: async (cloud, t) => cloud.telegram.api.setWebhook((await openHook(t)).url),
+    says: [/webhook .*sends its messages to 127\.0\.0\.1:\d+, not to this house → .*--take-over/],
+  },
+  {
+    title: 'no webhook, and nobody who is the host',
+    make: async (cloud) => {
+      await cloud.telegram.api.deleteWebhook();
+      await cloud.table.delete({ pk: 'HOSTS', sk: 'user#1' });
+    },
+    says: [/webhook .*has no webhook/, /host .*nobody is the host yet → open the link/],
+  },
+  {
+    title: 'a webhook that fails',
+    make: async (cloud, t) => {
+      const person = await cloud.telegram.person('host');
+      const hook = await openHook(t);
+      hook.answer = (_update, response) => void response.writeHead(500).end();
+      await cloud.telegram.api.setWebhook(hook.url);
+      await person.say(person.bot, 'hello');
+      await hook.come(1);
+      await cloud.telegram.api.setWebhook(cloud.webhookUrl);
+    },
+    says: [/webhook .*could not deliver \d+ seconds? ago: .*500.*→ .*log/],
+  },
+  {
+    title: 'a producer that fell silent, with a clock that is off',
+    make: (cloud) => beat(cloud, { at: Date.now() - 10 * minute + 2 * minute, clockOffset: 2 * minute }),
+    says: [
+      /producer .*last heard of 10 minutes ago → .*docker compose up/,
+      /producer's clock .*2 minutes off AWS's → .*NTP/,
+    ],
+  },
+  {
+    title: 'a camera that gives nothing in a party',
+    make: async (cloud) => {
+      const since = Date.now();
+      await startParty(cloud);
+      await cloud.table.put({ pk: 'WISH', sk: 'recognition', on: true, since });
+      await beat(cloud, { serves: since, lastFrame: Date.now() - 3 * minute });
+    },
+    says: [/camera .*no picture for 3 minutes → .*address and password/],
+  },
+  {
+    title: 'recognition that is wished for without a party',
+    make: (cloud) => cloud.table.put({ pk: 'WISH', sk: 'recognition', on: true, since: 1 }),
+    says: [/recognition .*wished for though no party is on/],
+  },
+];
+
+describe('the doctor finds', () => {
+  for (const { title, states, make, says } of troubles) {
+    test(title, async (t) => {
+      const cloud = await openWellHouse(t, states);
+      await make?.(cloud, t);
+      const ended = await run(t, cloud, ['doctor']);
+      const wrong = wrongIn(ended);
+      assert.equal(wrong.length, says.length, ended.stdout + ended.stderr);
+      for (const [index, words] of says.entries()) assert.match(wrong[index]!, words);
+      assert.equal(ended.code, 1);
+      assert.deepEqual(cloud.recorded.unanswered, []);
+      assert.ok(!(ended.stdout + ended.stderr).includes(TOKEN), 'no token is printed');
+    });
+  }
+
+  test('an account to which AWS refuses stream processors', async (t) => {
+    const cloud = await openWellHouse(t, { cloudformation: 'awake by video' });
+    const refusing: Service = {
+      name: 'Rekognition',
+      signingName: 'rekognition',
+      accepts: (request) => signedFor(request) === 'rekognition',
+      answer: async ({ headers }) =>
+        /StreamProcessor/.test(String(headers['x-amz-target']))
+          ? jsonError(new AwsError('AccessDeniedException', 'Not available to new customers.', 400))
+          : {
+              status: 200,
+              headers: { 'content-type': 'application/x-amz-json-1.1' },
+              body: '{"FaceCount":3}',
+            },
+    };
+    const server = await startAwsServer({ port: 0, services: [refusing], credentials });
+    afterwards(t, () => server.close());
+    const ended = await run(t, cloud, ['doctor'], { AWS_ENDPOINT_URL_REKOGNITION: server.url });
+    assert.ok(
+      wrongIn(ended).some((line) =>
+        /recognition .*refuses stream processors.*→ .*--recognition images/.test(line),
+      ),
+      ended.stdout + ended.stderr,
+    );
+    assert.match(ended.stdout, /✓ face collection +3 faces/);
+    assert.equal(ended.code, 1);
+  });
+
+  test('that there is no house, and no account to look into', async (t) => {
+    const cloud = await openCloud(t);
+    const none = await run(t, cloud, ['doctor']);
+    assert.equal(none.code, 1);
+    assert.match(none.stderr, /^There is no house called MusicalJoy in eu-central-1/);
+    const local = await run(t, cloud, ['doctor', '--local']);
+    assert.equal(local.code, 1);
+    assert.match(local.stderr, /^No house runs on this machine[\s\S]*npm start/);
+  });
+});
+
+test('the doctor finds the house on this machine by itself, and uses none of the shell’s credentials', async (t) => {
+  const house = await openHouse(t);
+  const nowhere = {
+    AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
+    AWS_SECRET_ACCESS_KEY: 'real',
+    AWS_PROFILE: 'production',
+  };
+  const ended = await run(t, { environment: {}, folder: house.folder }, ['doctor', '--data', '.'], nowhere);
+  assert.match(ended.stdout, /^The house on this machine/);
+  // Nobody has said hello in its chat yet; all else is as it should be.
+  assert.deepEqual(
+    wrongIn(ended).map((line) => /^✗ (\S+)/.exec(line)?.[1]),
+    ['host'],
+    ended.stdout + ended.stderr,
+  );
+  assert.doesNotMatch(ended.stdout, /limits|stack|producer/);
+});
