@@ -11,7 +11,14 @@ import { credentials } from '../../local/environment.ts';
 import type { BotSecret } from '../../party/secret.ts';
 import { Table } from '../../party/table.ts';
 import { openAws } from '../local/aws/whole-aws.ts';
-import { afterwards, openHook, openStand, type Stand, temporaryFolder } from '../local/telegram/stand.ts';
+import {
+  afterwards,
+  type Hook,
+  openHook,
+  openStand,
+  type Stand,
+  temporaryFolder,
+} from '../local/telegram/stand.ts';
 import { RecordedAws } from './recorded.ts';
 
 export const account = '123456789012';
@@ -28,7 +35,8 @@ export const things = {
 export interface Cloud {
   readonly recorded: RecordedAws;
   readonly telegram: Stand;
-  /** Where the house's webhook is. */
+  /** The house's webhook. */
+  readonly hook: Hook;
   readonly webhookUrl: string;
   /** The environment of a command that finds all this. */
   readonly environment: Readonly<Record<string, string>>;
@@ -108,6 +116,7 @@ export async function openCloud(
   return {
     recorded,
     telegram,
+    hook,
     webhookUrl: hook.url,
     folder,
     awsFolder,
