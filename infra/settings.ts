@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const yesOrNo = z
   .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])

@@ -1,5 +1,5 @@
 import type { SNSEvent } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type AlarmChange, readAlarm } from '../party/alarms.ts';
 import type { Log } from '../party/log.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Claim, type Claimed, Claims } from './claim.ts';
 import { type Clock, hour, minute } from './clock.ts';
 import type { Key, Table } from './table.ts';

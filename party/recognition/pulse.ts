@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { second } from '../clock.ts';
 import type { Key, Table } from '../table.ts';
 
