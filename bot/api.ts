@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, type ApiClientOptions, HttpError, type Transformer } from 'grammy';
 
@@ -7,18 +5,25 @@ import { Api, type ApiClientOptions, HttpError, type Transformer } from 'grammy'
 export const answerTimeout = 20;
 
 /**
- * A connection for each call. One that is kept open may have been closed by the other side meanwhile, as it
+ * Calls over a connection of its own. One that is kept open may have been closed by the other side meanwhile, as it
  * surely is after a Lambda was frozen, and nobody knows of a message sent over it whether it is in the chat.
+ *
+ * Node's own fetch, where grammY has node-fetch: that one, with all of Unicode's domain names, would be a fifth of each
+ * Lambda, and know an AbortSignal by the name of its class.
  */
-const agents = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) };
+const fetchOverItsOwnConnection: typeof fetch = (address, options) =>
+  fetch(address, { ...options, headers: { ...(options?.headers as object), connection: 'close' } });
 
 /**
  * @param apiRoot where the Bot API is, when not at Telegram's own address
  * @param timeoutSeconds for each call
  */
 export function clientOptions(apiRoot: string | undefined, timeoutSeconds: number): ApiClientOptions {
-  const agent = apiRoot?.startsWith('http:') ? agents.http : agents.https;
-  return { timeoutSeconds, baseFetchConfig: { agent }, ...(apiRoot && { apiRoot }) };
+  return {
+    timeoutSeconds,
+    fetch: fetchOverItsOwnConnection as unknown as NonNullable<ApiClientOptions['fetch']>,
+    ...(apiRoot && { apiRoot }),
+  };
 }
 
 /**
@@ -46,7 +51,8 @@ export const withoutAddress: Transformer = async (call, method, payload, signal)
     return await call(method, payload, signal);
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    const code = (error.error as { readonly code?: string } | undefined)?.code;
+    const { cause } = (error.error ?? {}) as { readonly cause?: { readonly code?: string } };
+    const code = cause?.code;
     throw new HttpError(code ? `${error.message} (${code})` : error.message, undefined);
   }
 };
