@@ -8,7 +8,7 @@ import type { Aws } from './aws.ts';
 import type { AwsClock } from './aws-clock.ts';
 import { awsFailureOf, passes } from './aws-failure.ts';
 import { openCamera } from './camera.ts';
-import { Doorway } from './doorway.ts';
+import { Doorway, type DoorwayParts } from './doorway.ts';
 import { FaceSearch } from './face-search.ts';
 import { loggable } from './json-log.ts';
 import { Outbox } from './outbox.ts';
@@ -24,6 +24,8 @@ export interface WatchingParts {
   readonly aws: Aws;
   readonly clock: AwsClock;
   readonly log: Log;
+  /** As in {@link DoorwayParts}. */
+  readonly cameraPauses?: DoorwayParts['cameraPauses'];
 }
 
 /** A record of a minute ago still tells of a guest who is at the door; the match Lambda takes none that is older. */
@@ -43,7 +45,10 @@ const lastChance = 1.5 * second;
 const streamArn = (region: string): string => `arn:aws:kinesisvideo:${region}:000000000000:stream/producer/0`;
 
 /** Begins to watch the door. */
-export function watchDoor({ settings, aws, clock, log }: WatchingParts, onChange: () => void): Watching {
+export function watchDoor(
+  { settings, aws, clock, log, cameraPauses }: WatchingParts,
+  onChange: () => void,
+): Watching {
   const steady = () => performance.now();
   const ending = new AbortController();
   const problems = new Problems(onChange);
@@ -89,6 +94,7 @@ export function watchDoor({ settings, aws, clock, log }: WatchingParts, onChange
     problems,
     log,
     now: clock.now,
+    ...(cameraPauses && { cameraPauses }),
   });
   const watched = doorway.watch(ending.signal);
   return {

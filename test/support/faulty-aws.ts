@@ -2,65 +2,81 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An answer in place of AWS's own: an error by its type, or a body. */
-export type Faulty =
+/** What becomes of a call: no answer, a cut line, an error by its type, or a body in place of AWS's own. */
+export type Fault =
+  | 'hangs'
+  | 'cut'
   | { readonly error: string; readonly message?: string; readonly status?: number }
   | { readonly body: unknown };
 
-/** AWS as it is on this machine, which gives other answers when a test says so. */
+/** AWS as it is on this machine, behind a line that fails and answers as a test says. */
 export interface FaultyAws {
   readonly url: string;
-  /** The JSON operations that were asked for, in their order. */
+  /** The operations that were asked for, in their order, those that failed too; with S3, the method (`PUT`). */
   readonly asked: string[];
-  /** Gives these answers to the next calls of an operation, one each. */
-  next(operation: string, ...answers: Faulty[]): void;
-  /** Gives this answer to every call of an operation from now on, or none any more. */
-  always(operation: string, answer: Faulty | undefined): void;
+  /** Does this to the next calls of an operation, one each. */
+  next(operation: string, ...faults: Fault[]): void;
+  /** Does this to every call of an operation from now on, or nothing any more; `*` is every operation. */
+  always(operation: string, fault: Fault | undefined): void;
+  /** Does nothing to any call any more. */
+  mend(): void;
+  /** Shifts the `Date` of all answers: milliseconds. */
+  dateOff: number;
   close(): Promise<void>;
 }
 
 /** Stands before another AWS. The signature holds, for it is made over the address that is called. */
 export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
-  const nexts = new Map<string, Faulty[]>();
-  const standing = new Map<string, Faulty>();
+  const nexts = new Map<string, Fault[]>();
+  const standing = new Map<string, Fault>();
   const asked: string[] = [];
-
-  const server = createServer((incoming, outgoing) => {
-    const [, operation] = String(incoming.headers['x-amz-target'] ?? '').split('.');
-    if (operation) asked.push(operation);
-    const fault = operation && (nexts.get(operation)?.shift() ?? standing.get(operation));
-    if (!fault) return forward(awsUrl, incoming, outgoing);
-    incoming.resume();
-    const failed = 'error' in fault;
-    outgoing.writeHead(failed ? (fault.status ?? 400) : 200, {
-      'content-type': 'application/x-amz-json-1.1',
-    });
-    outgoing.end(JSON.stringify(failed ? { __type: fault.error, message: fault.message ?? '' } : fault.body));
-  });
+  const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
+  const aws: FaultyAws = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
-    next: (operation, ...answers) => void nexts.set(operation, [...(nexts.get(operation) ?? []), ...answers]),
-    always: (operation, answer) => {
-      if (answer) standing.set(operation, answer);
+    next: (operation, ...faults) => void nexts.set(operation, [...(nexts.get(operation) ?? []), ...faults]),
+    always(operation, fault) {
+      if (fault) standing.set(operation, fault);
       else standing.delete(operation);
     },
+    mend() {
+      nexts.clear();
+      standing.clear();
+    },
+    dateOff: 0,
     async close() {
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
     },
   };
+  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const operation = String(incoming.headers['x-amz-target'] ?? `.${incoming.method}`).split('.')[1]!;
+    asked.push(operation);
+    const fault = nexts.get(operation)?.shift() ?? standing.get(operation) ?? standing.get('*');
+    if (fault === 'hangs') return;
+    if (fault === 'cut') return incoming.socket.destroy();
+    const date = new Date(Date.now() + aws.dateOff).toUTCString();
+    if (!fault) return forward(awsUrl, incoming, outgoing, date);
+    incoming.resume();
+    const failed = 'error' in fault;
+    outgoing.writeHead(failed ? (fault.status ?? 400) : 200, {
+      'content-type': 'application/x-amz-json-1.1',
+      date,
+    });
+    outgoing.end(JSON.stringify(failed ? { __type: fault.error, message: fault.message ?? '' } : fault.body));
+  });
+  return aws;
 }
 
-function forward(awsUrl: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+function forward(awsUrl: string, incoming: IncomingMessage, outgoing: ServerResponse, date: string): void {
   const { hostname, port } = new URL(awsUrl);
   const onward = request(
     { hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers },
     (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, date });
       answer.pipe(outgoing);
     },
   );

@@ -9,6 +9,8 @@ export interface RtspServer {
   readonly port: number;
   /** The video's address, with the login if the server wants one. */
   readonly address: string;
+  /** Breaks this share of the bytes that it sends from now on, 0 to 1. */
+  corrupt(share: number): void;
   /** Stops it where it is: its connections stay open, but nothing more comes. */
   freeze(): void;
   /** Ends it at once. */
@@ -64,6 +66,9 @@ export async function startRtspServer(
   return {
     port,
     address: `rtsp://${user}127.0.0.1:${port}${path}`,
+    corrupt(share) {
+      server.stdin.write(`corrupt ${share}\n`);
+    },
     freeze() {
       server.kill('SIGSTOP');
     },

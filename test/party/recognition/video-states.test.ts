@@ -21,7 +21,7 @@ import { RecognitionError } from '../../../party/errors.ts';
 import { AccountRefusedError } from '../../../party/recognition/refusal.ts';
 import { VideoRecognition } from '../../../party/recognition/video.ts';
 import { createServices } from '../../../party/services.ts';
-import { type Faulty, type FaultyAws, startFaultyAws } from '../../support/faulty-aws.ts';
+import { type Fault, type FaultyAws, startFaultyAws } from '../../support/faulty-aws.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { keptLog } from '../../support/log.ts';
 
@@ -93,7 +93,7 @@ const describe = (name = Name) => direct.send(new DescribeStreamProcessorCommand
 const statusOf = async (name = Name): Promise<string> => (await describe(name)).Status ?? '';
 
 /** What Describe says when the processor is in another state than it is in. */
-async function asIf(Status: string, more: object = {}): Promise<Faulty> {
+async function asIf(Status: string, more: object = {}): Promise<Fault> {
   const { $metadata: _, CreationTimestamp: _c, LastUpdateTimestamp: _l, ...body } = await describe();
   return { body: { ...body, ...more, Status } };
 }
@@ -106,12 +106,12 @@ async function stopped(): Promise<void> {
   faulty.asked.length = 0;
 }
 
-const inUse: Faulty = { error: 'ResourceInUseException', message: 'It is busy.' };
-const throttled: Faulty = { error: 'ThrottlingException', message: 'Slow down' };
-const tooMany: Faulty = { error: 'ProvisionedThroughputExceededException', message: 'Rate exceeded' };
-const broken: Faulty = { error: 'InternalServerError', status: 500 };
+const inUse: Fault = { error: 'ResourceInUseException', message: 'It is busy.' };
+const throttled: Fault = { error: 'ThrottlingException', message: 'Slow down' };
+const tooMany: Fault = { error: 'ProvisionedThroughputExceededException', message: 'Rate exceeded' };
+const broken: Fault = { error: 'InternalServerError', status: 500 };
 /** One more than the client tries by itself. */
-const often = (fault: Faulty): Faulty[] => [fault, fault, fault, fault];
+const often = (fault: Fault): Fault[] => [fault, fault, fault, fault];
 
 const starts: Array<[state: string, prepare: () => Promise<unknown>]> = [
   ['that was never made', async () => {}],

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { hour, second } from '../../party/clock.ts';
+import { frameTime } from '../../party/frame-time.ts';
+import { makeClip } from '../support/clip.ts';
+import { eventually } from '../support/eventually.ts';
+import type { Fault } from '../support/faulty-aws.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { samplePicture } from '../support/pictures.ts';
+import { openProducerWorld, type ProducerWorld } from '../support/producer-world.ts';
+
+const patience = 90_000;
+
+const record = 'PutRecord';
+const search = 'SearchFacesByImage';
+const throttle: Fault = { error: 'ProvisionedThroughputExceededException' };
+const refusal: Fault = { error: 'AccessDeniedException' };
+
+const count = ({ line }: ProducerWorld, name: string) => line.asked.filter((call) => call === name).length;
+const annaIsNamed = ({ records, anna }: ProducerWorld) =>
+  records.some(({ faces }) => faces.some(({ matches }) => matches.some(({ faceId }) => faceId === anna)));
+
+describe('the producer, when AWS', () => {
+  let clip: string;
+  let remove: () => Promise<void>;
+
+  before(async () => {
+    const made = await temporaryFolder();
+    remove = made.remove;
+    clip = path.join(made.folder, 'door.mp4');
+    await makeClip([{ picture: await samplePicture(3), seconds: 200 }], clip, { framesPerSecond: 5 });
+  });
+
+  after(() => remove());
+
+  test('does not take records for a while, keeps them and sends them with their own times', async (t) => {
+    const world = await openProducerWorld(t, clip);
+    world.line.always(record, 'cut');
+    await world.wish(true);
+    await eventually('records could not be sent', () => count(world, record) >= 6, patience);
+    assert.equal(world.records.length, 0);
+    const back = Date.now();
+    world.line.mend();
+    await eventually('Anna is named', () => annaIsNamed(world), patience);
+    const times = world.records.map((kept) => frameTime(kept).time);
+    assert.ok(times[0]! < back, 'it is of the time without internet');
+    assert.deepEqual(times, times.toSorted());
+    await eventually('the trouble is over', () => world.report()?.problem === undefined, patience);
+    assert.equal(world.report()?.dropped, 0);
+  });
+
+  test('throttles, tries again seldom, and loses nothing', async (t) => {
+    const world = await openProducerWorld(t, clip);
+    for (const call of [record, search]) world.line.always(call, throttle);
+    await world.wish(true);
+    await eventually(
+      'both were throttled',
+      () => count(world, record) >= 3 && count(world, search) >= 6,
+      patience,
+    );
+    const pulseSays = () => world.report()?.problem?.includes('AWS asks for fewer calls') === true;
+    await eventually('it says so', pulseSays, patience);
+    world.line.mend();
+    await eventually('Anna is named', () => annaIsNamed(world), patience);
+    assert.equal(world.report()?.dropped, 0);
+  });
+
+  test('refuses a record, drops it, counts it, and does not send it again', async (t) => {
+    const world = await openProducerWorld(t, clip);
+    world.line.always(record, { error: 'ValidationException' });
+    await world.wish(true);
+    await eventually('three are refused', () => (world.report()?.dropped ?? 0) >= 3, patience);
+    assert.ok(count(world, record) <= world.report()!.dropped + 2, 'each was sent once');
+    assert.match(world.report()!.problem!, /AWS refuses|AWS does not/);
+    world.line.mend();
+    await eventually('the next ones are taken', () => world.records.length > 0, patience);
+    const { dropped = 0 } = (await world.pulse()) ?? {};
+    assert.ok(dropped >= 0);
+  });
+
+  test('refuses the search, asks seldom, and still says that the door is watched', async (t) => {
+    const world = await openProducerWorld(t, clip);
+    world.line.always(search, refusal);
+    await world.wish(true);
+    const pulseSays = () => world.report()?.problem?.includes('AWS refuses') === true;
+    await eventually('it says so', pulseSays, patience);
+    const records = world.records.length;
+    await eventually('proofs go on', () => world.records.length >= records + 3, patience);
+    assert.ok(count(world, search) <= 5, `${count(world, search)} searches`);
+    assert.equal(world.report()?.calls, 0);
+  });
+
+  test('answers nothing at all, ends within five seconds all the same', async (t) => {
+    const world = await openProducerWorld(t, clip);
+    await world.wish(true);
+    await eventually('frames are looked at', () => (world.report()?.frames ?? 0) > 0, patience);
+    world.line.always('*', 'hangs');
+    const { length } = world.line.asked;
+    await eventually('calls hang', () => world.line.asked.length > length, patience);
+    const begin = performance.now();
+    await world.stop();
+    assert.ok(performance.now() - begin < 5 * second);
+  });
+
+  test('has another clock than this machine, tells times by AWS’s', async (t) => {
+    const world = await openProducerWorld(t, clip);
+    world.line.dateOff = -2 * hour;
+    // AWS checks signatures by its own clock; the one behind this line has this machine's.
+    await world.wish(true);
+    await eventually('records come', () => world.records.length > 3, patience);
+    const seen = frameTime(world.records.at(-1)!);
+    assert.equal(seen.clock, 'producer');
+    assert.ok(Math.abs(seen.time - (Date.now() - 2 * hour)) < 10 * second, `${seen.time}`);
+    const pulse = await world.pulse();
+    assert.ok(Math.abs(pulse!.clockOffset! - 2 * hour) < 2 * second, `${pulse!.clockOffset}`);
+    assert.ok(Math.abs(pulse!.at - Date.now()) < 30 * second, 'by its own clock');
+  });
+});
