@@ -44,14 +44,14 @@ describe('the producer before an RTSP camera', { skip: withoutRtspServer }, () =
     assert.equal(new Set(times).size, times.length, 'no two frames have one time');
 
     const { calls } = world.report()!;
-    const made = world.line.calls.filter((call) => call.endsWith('SearchFacesByImage')).length;
+    const made = world.line.asked.filter((call) => call === 'SearchFacesByImage').length;
     assert.ok(calls > 0 && calls <= made, `${calls} counted, ${made} made`);
     const { time, clock } = frameTime(named()!);
     assert.equal(clock, 'producer');
     const key = storageKey.snapshot(time);
     await eventually(
       'the frame is on its way',
-      () => world.line.calls.includes(`PUT /musical-joy/${key}`),
+      () => world.line.asked.includes(`PUT /musical-joy/${key}`),
       patience,
     );
     await world.wish(false);

@@ -12,7 +12,7 @@ export type Fault =
 /** AWS as it is on this machine, behind a line that fails and answers as a test says. */
 export interface FaultyAws {
   readonly url: string;
-  /** The operations that were asked for, in their order, those that failed too; with S3, the method (`PUT`). */
+  /** The operations that were asked for, in their order, those that failed too; with S3, `PUT /bucket/key`. */
   readonly asked: string[];
   /** Does this to the next calls of an operation, one each. */
   next(operation: string, ...faults: Fault[]): void;
@@ -53,7 +53,7 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
     },
   };
   server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const operation = String(incoming.headers['x-amz-target'] ?? `.${incoming.method}`).split('.')[1]!;
+    const operation = operationOf(incoming);
     asked.push(operation);
     const fault = nexts.get(operation)?.shift() ?? standing.get(operation) ?? standing.get('*');
     if (fault === 'hangs') return;
@@ -69,6 +69,11 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
     outgoing.end(JSON.stringify(failed ? { __type: fault.error, message: fault.message ?? '' } : fault.body));
   });
   return aws;
+}
+
+function operationOf({ headers, method, url = '/' }: IncomingMessage): string {
+  const [, operation] = String(headers['x-amz-target'] ?? '').split('.');
+  return operation ?? `${method} ${url.split('?')[0]}`;
 }
 
 function forward(awsUrl: string, incoming: IncomingMessage, outgoing: ServerResponse, date: string): void {
