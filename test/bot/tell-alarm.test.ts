@@ -56,7 +56,7 @@ const told = async ({ host }: BotHouse, chat = host.bot): Promise<string[]> =>
 const kinds: Array<[suffix: string, on: RegExp]> = [
   ['IteratorAge', /^Arrivals come late/],
   ['WebhookErrors', /could not deal with some of what was said/],
-  ['MatchErrors', /^Looking at who is at the door failed/],
+  ['MatchErrors', /^Looking at who is at the door has failed/],
   ['TickErrors', /What I do every minute failed.*\/end_party/],
   ['PicturesErrors', /^Pictures of arrivals could not be sent/],
   ['MatchDeadLetters', /a guest may have come unannounced/],
