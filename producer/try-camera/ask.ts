@@ -15,10 +15,11 @@ export async function askForCamera(): Promise<CameraSettings> {
 }
 
 async function askUnseen(question: string): Promise<string> {
-  process.stderr.write(question);
   // The terminal would show what is typed by way of this output.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
+  // Only now, when what is typed at once is not shown either.
+  process.stderr.write(question);
   const gone = new AbortController();
   terminal.once('SIGINT', () => gone.abort());
   terminal.once('close', () => gone.abort());
