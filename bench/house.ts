@@ -67,6 +67,28 @@ async function withProgram<Result>(
   }
 }
 
+/** Face to message by the stream processor, in milliseconds, of so many arrivals that one look is sure of. */
+export async function arrivalTimes(arrivals: number): Promise<number[]> {
+  const { folder, remove } = await temporaryFolder();
+  try {
+    await makeCarols(folder);
+    return await withProgram(folder, async (page) => {
+      const host = await PersonClient.connect(`${page}/telegram`, 'host');
+      const webcam = await Webcam.open(page, await frame(6));
+      try {
+        await claim({ pageUrl: page }, host);
+        await invite(host, 'Anna', await portrait('anna'));
+        return (await measureArrivals(host, webcam, await frame(3), arrivals)).message;
+      } finally {
+        await webcam.close();
+        await host.close();
+      }
+    });
+  } finally {
+    await remove();
+  }
+}
+
 function partyFigures(folder: string): Promise<Figure[]> {
   return withProgram(folder, async (page, { child }) => {
     const host = await PersonClient.connect(`${page}/telegram`, 'host');
@@ -97,11 +119,12 @@ async function measureArrivals(
   host: PersonClient,
   webcam: Webcam,
   guest: Buffer,
+  arrivals = ARRIVALS,
 ): Promise<{ message: number[]; snapshot: number[] }> {
   const others = await frame(6);
   const message: number[] = [];
   const snapshot: number[] = [];
-  for (let arrival = 0; arrival < ARRIVALS; arrival++) {
+  for (let arrival = 0; arrival < arrivals; arrival++) {
     await webcam.show(others);
     await startParty(host);
     const visible = await webcam.show(guest);

@@ -7,6 +7,7 @@ import { chatBench } from './chat.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
 import { matchBench } from './match.ts';
+import { producerBench, soakBench } from './producer.ts';
 import { roadBench } from './road.ts';
 import { visionBench } from './vision.ts';
 
@@ -19,7 +20,12 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   match: matchBench,
   chat: chatBench,
   house: houseBench,
+  producer: producerBench,
+  soak: soakBench,
 };
+
+/** Takes ten minutes: only when asked for. */
+const onlyByName = new Set(['soak']);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));
@@ -30,7 +36,7 @@ if (unknown.length > 0) {
 
 const figures: Figure[] = [];
 for (const [name, bench] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : onlyByName.has(name)) continue;
   console.log(`\n${name}`);
   const measured = await bench();
   for (const { name, value, unit } of measured)

@@ -64,6 +64,9 @@ const mostSearches = 4;
  */
 const untilThePartyIsOn = 2 * second;
 
+/** At the end, searches that are under way may still be answered for so long: milliseconds. */
+const lastAnswers = second;
+
 /** A record says that the door is watched, though nobody is there: every so often, milliseconds. */
 const proofEvery = 2.5 * second;
 
@@ -89,7 +92,7 @@ export class Doorway {
     const recognizer = await this.#startRecognizer(signal);
     try {
       if (recognizer) await this.#watchCamera(recognizer, signal);
-      await Promise.all(this.#underway);
+      await Promise.race([Promise.all(this.#underway), wait(lastAnswers, undefined, { ref: false })]);
     } finally {
       await recognizer?.close();
     }

@@ -36,7 +36,7 @@ const mostRecords = 300;
 const mostPictures = 40;
 
 /** What waits is given so long at the end: milliseconds. */
-const lastChance = 1.5 * second;
+const lastChance = second;
 
 /**
  * There is no video stream, but a record names one: this one, which no account has. Source of the shape: a video

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
+import type { Sharp } from 'sharp';
+import type { Pulse } from '../party/recognition/pulse.ts';
+import { changed } from './support/changed.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
 import { claim, endParty, invite, nextArrival, openHouse, startParty } from './support/house.ts';
@@ -9,9 +12,12 @@ import { portrait } from './support/portraits.ts';
 import { heard, runProducer } from './support/producer.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 
+/** Of the women in the photo, the one who is Anna. */
+const annaAlone = (image: Sharp) => image.extract({ left: 980, top: 100, width: 480, height: 560 });
+
 test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest’s arrival and its picture into the chat', {
   skip: withoutRtspServer,
-  timeout: 180_000,
+  timeout: 400_000,
 }, async (t) => {
   const house = await openHouse(t, { recognition: 'images' });
   await house.carols;
@@ -19,7 +25,7 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
   await makeClip(
     [
       { picture: await samplePicture(6), seconds: 6 },
-      { picture: await samplePicture(3), seconds: 60 },
+      { picture: await changed(await samplePicture(3), annaAlone), seconds: 120 },
     ],
     clip,
     { framesPerSecond: 10 },
@@ -48,6 +54,11 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
   await host.say(host.bot, '/status');
   const status = await host.waitForMessage(({ text }) => text?.startsWith('The party is on, from') === true);
   t.diagnostic(status.text ?? '');
+
+  const { calls } = await heard(house, 'that she stands there', ({ frames }) => frames > 0);
+  const stands = ({ faces }: Pulse) => faces >= 20 * calls + 60;
+  const pulse = await heard(house, 'that she still stands there', stands);
+  assert.ok(pulse.calls * 20 <= pulse.faces, `${pulse.calls} searches for ${pulse.faces} faces seen`);
 
   assert.match(await endParty(host), /1 of 1 guest came:.+Anna/s);
   await eventually('the producer drops the wish', () =>

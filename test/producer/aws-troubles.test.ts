@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { hour, second } from '../../party/clock.ts';
+import { minute, second } from '../../party/clock.ts';
 import { frameTime } from '../../party/frame-time.ts';
 import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
@@ -44,8 +44,7 @@ describe('the producer, when AWS', () => {
     world.line.mend();
     await eventually('Anna is named', () => annaIsNamed(world), patience);
     const times = world.records.map((kept) => frameTime(kept).time);
-    assert.ok(times[0]! < back, 'it is of the time without internet');
-    assert.deepEqual(times, times.toSorted());
+    assert.ok(Math.min(...times) < back, 'it is of the time without internet');
     await eventually('the trouble is over', () => world.report()?.problem === undefined, patience);
     assert.equal(world.report()?.dropped, 0);
   });
@@ -105,15 +104,14 @@ describe('the producer, when AWS', () => {
 
   test('has another clock than this machine, tells times by AWS’s', async (t) => {
     const world = await openProducerWorld(t, clip);
-    world.line.dateOff = -2 * hour;
-    // AWS checks signatures by its own clock; the one behind this line has this machine's.
+    world.line.dateOff = -2 * minute;
     await world.wish(true);
     await eventually('records come', () => world.records.length > 3, patience);
     const seen = frameTime(world.records.at(-1)!);
     assert.equal(seen.clock, 'producer');
-    assert.ok(Math.abs(seen.time - (Date.now() - 2 * hour)) < 10 * second, `${seen.time}`);
+    assert.ok(Math.abs(seen.time - (Date.now() - 2 * minute)) < 10 * second, `${seen.time}`);
     const pulse = await world.pulse();
-    assert.ok(Math.abs(pulse!.clockOffset! - 2 * hour) < 2 * second, `${pulse!.clockOffset}`);
+    assert.ok(Math.abs(pulse!.clockOffset! - 2 * minute) < 2 * second, `${pulse!.clockOffset}`);
     assert.ok(Math.abs(pulse!.at - Date.now()) < 30 * second, 'by its own clock');
   });
 });

@@ -123,6 +123,18 @@ describe('the plan of searches', () => {
     assert.ok(calls.length <= 50, `${calls.length} calls`);
   });
 
+  test('an evening of guests and strangers takes twenty times fewer searches than faces are seen', () => {
+    const known = door((person) => (person <= 40 ? likely(person) : []));
+    let faces = 0;
+    for (let person = 1; person <= 60; person++) {
+      known.show([{ person }], 15);
+      known.show([], 5);
+      faces += 15 * 5;
+    }
+    assert.ok(known.calls.length * 20 <= faces, `${known.calls.length} searches for ${faces} faces`);
+    assert.equal(known.calls.length, 40 * 2 + 20 * budget.track);
+  });
+
   test('whoever goes and comes back soon is not searched again, and later is', () => {
     const { show, calls } = door(likely);
     show([{ person: 1 }], 2);
