@@ -16,7 +16,7 @@ export interface Plan {
 
 const recognitionText: Readonly<Record<Recognition, string>> = {
   images: 'images: the producer at home finds the faces and sends only good pictures of them',
-  video: 'video: the producer at home sends its video, and Rekognition searches it',
+  video: 'video: Rekognition searches the video that a producer of your own uploads (docs/aws.md)',
 };
 
 export const deployText = {
