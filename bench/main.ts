@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { accuracyBench } from './accuracy.ts';
+import { bundlesBench } from './bundles.ts';
 import { carolsBench } from './carols.ts';
 import { chatBench } from './chat.ts';
 import type { Figure } from './figure.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   road: roadBench,
   accuracy: accuracyBench,
   carols: carolsBench,
+  bundles: bundlesBench,
   match: matchBench,
   chat: chatBench,
   house: houseBench,

@@ -23,7 +23,7 @@ export class PicturesFunction extends PartyFunction {
       timeout: Duration.seconds(60),
       memorySize: 1536,
       environment,
-      bundling: withSharp,
+      bundling: withSharpAndFont,
     });
     const { table, bucket, video } = house;
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
@@ -48,7 +48,7 @@ export class PicturesFunction extends PartyFunction {
  * sharp's native code is not for a bundle: npm installs it beside, for where it runs and not for where it is built. Of
  * the font only the file goes along, for Lambda has none (lambdas/drawing/font.ts).
  */
-const withSharp: BundlingOptions = {
+const withSharpAndFont: BundlingOptions = {
   nodeModules: ['sharp'],
   environment: {
     npm_config_os: 'linux',

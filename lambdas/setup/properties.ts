@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigurationError } from '../../party/errors.ts';
 import { setupText as say } from './setup.text.ts';
 
