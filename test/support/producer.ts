@@ -73,7 +73,7 @@ export async function heard(
   isIt: (pulse: Pulse) => boolean = () => true,
 ): Promise<Pulse> {
   const pulses = new Pulses(services.table);
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 180_000;
   for (;;) {
     const pulse = await pulses.read();
     if (pulse && isIt(pulse)) return pulse;
