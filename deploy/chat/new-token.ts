@@ -1,6 +1,6 @@
 import { type LambdaClient, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
-import { botIdOf, createApi } from '../../bot/api.ts';
-import { allowedUpdates, registerCommands } from '../../bot/commands.ts';
+import { botIdOf } from '../../bot/api.ts';
+import { connectWebhook, createPatientApi, disconnectWebhook } from '../../bot/webhook.ts';
 import type { BotSecret } from '../../party/secret.ts';
 
 /** A house that gets another token. */
@@ -32,14 +32,6 @@ export async function useNewToken(
   }
   // A token that was revoked opens nothing any more, and a bot that was deleted has no webhook.
   if (botIdOf(old) !== botIdOf(token))
-    await createApi(old, apiRoot)
-      .deleteWebhook()
-      .catch(() => {});
-  const api = createApi(token, apiRoot);
-  await api.setWebhook(webhookUrl, {
-    secret_token: webhookSecret,
-    allowed_updates: [...allowedUpdates],
-    max_connections: 1,
-  });
-  await registerCommands(api);
+    await disconnectWebhook(createPatientApi(old, apiRoot), webhookUrl).catch(() => {});
+  await connectWebhook(createPatientApi(token, apiRoot), { url: webhookUrl, webhookSecret });
 }

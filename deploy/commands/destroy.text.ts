@@ -29,7 +29,7 @@ This cannot be undone.
     count === 1
       ? "The producer's access key was deleted."
       : `The producer's ${count} access keys were deleted.`,
-  emptying: (bucket: string, count: number): string => `  ${count} objects of ${bucket} deleted`,
+  emptying: (bucket: string): string => `Deleting what is in ${bucket} …`,
   bucketDeleted: (bucket: string): string => `The bucket ${bucket} was deleted with all that was in it.`,
   secretDeleted: (name: string): string => `The secret ${name} was deleted.`,
   gone: (name: string): string => `${name} is gone.`,

@@ -87,7 +87,8 @@ async function removeAll(
   }
   const left = state ? await removeHouse(clients, state, name, terminal) : [];
   if (deletePictures && bucket !== undefined && (await hasBucket(clients.s3, bucket))) {
-    await deleteBucket(clients.s3, bucket, (count) => terminal.say(destroyText.emptying(bucket, count)));
+    terminal.say(destroyText.emptying(bucket));
+    await deleteBucket(clients.s3, bucket);
     terminal.say(destroyText.bucketDeleted(bucket));
   }
   // Last: until the stack is gone, its setup needs the token to take the webhook away.

@@ -34,7 +34,7 @@ async function findChecks(
   if (house) {
     pointAt(house);
     say(doctorText.onThisMachine(folder, house.page));
-    return checksOnThisMachine(house);
+    return checksOnThisMachine(house, ownVersion());
   }
   if (local) throw new CommandError(doctorText.notRunning(folder));
   const identity = await identify(region);

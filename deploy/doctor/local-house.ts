@@ -18,6 +18,7 @@ const houseFile = z.object({
     DATA_STREAM_NAME: name,
     VIDEO_STREAM_NAME: name,
     BOT_SECRET_ID: name,
+    RECOGNITION: z.enum(['images', 'video']),
     /** Only where the chat is on the page. */
     TELEGRAM_API_ROOT: z.url().optional(),
   }),

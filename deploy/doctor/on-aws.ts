@@ -4,9 +4,6 @@ import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Hosts } from '../../party/hosts.ts';
-import { Parties } from '../../party/parties.ts';
-import { Pulses } from '../../party/recognition/pulse.ts';
-import { Wishes } from '../../party/recognition/wish.ts';
 import { readBotSecret } from '../../party/secret.ts';
 import { Table } from '../../party/table.ts';
 import { readLimits } from '../account/limits.ts';
@@ -19,10 +16,8 @@ import { checkHost, checkWebhook } from './chat.ts';
 import { doctorText } from './doctor.text.ts';
 import type { Check } from './finding.ts';
 import { checkAge, checkDeadLetters, checkMapping } from './flow.ts';
-import { checkCameraByPulse, checkCameraByVideo, checkProducer, checkProducerClock } from './home.ts';
-import { lastPictureOf } from './last-picture.ts';
-import { checkStreamProcessor, checkWish } from './recognition.ts';
 import { checkBucket, checkCollection, checkDataStream, checkSecret, checkTable } from './stores.ts';
+import { recognitionChecks } from './watching.ts';
 
 /** A house on AWS, and what is round it. */
 export interface HouseOnAws {
@@ -43,6 +38,8 @@ export function checksOnAws(on: HouseOnAws): Check[] {
   const table = new Table(DynamoDBDocumentClient.from(dynamoDb), house.TableName);
   const rekognition = new RekognitionClient();
   const secret = () => readBotSecret(clients.secrets, house.BotSecretName);
+  const { Recognition: recognition, VideoStreamName: videoStream = '' } = house;
+  const watch = { recognition, videoStream, table, rekognition, region: on.region, version: on.version };
   return [
     checkStack(status),
     checkSecret(secret),
@@ -51,33 +48,10 @@ export function checksOnAws(on: HouseOnAws): Check[] {
     checkTable(dynamoDb, house.TableName),
     checkBucket(clients.s3, house.BucketName),
     checkCollection(rekognition, house.CollectionId),
-    ...(house.Asleep ? [] : recognitionChecks(on, table, rekognition)),
+    ...(house.Asleep ? [] : recognitionChecks(watch)),
     ...flowChecks(on),
     checkClock(() => clockOffset(house.TableName)),
     checkLimits(() => readLimits(clients)),
-  ];
-}
-
-function recognitionChecks(
-  { house, region, version }: HouseOnAws,
-  table: Table,
-  rekognition: RekognitionClient,
-): Check[] {
-  const parties = new Parties(table, Date.now);
-  const { Recognition, VideoStreamName: video } = house;
-  if (Recognition === 'video') {
-    if (video === undefined) return [];
-    return [
-      checkStreamProcessor(rekognition, video, parties, region),
-      checkCameraByVideo(() => lastPictureOf(video), parties),
-    ];
-  }
-  const pulses = new Pulses(table);
-  return [
-    checkProducer(pulses, version),
-    checkProducerClock(pulses),
-    checkCameraByPulse(pulses),
-    checkWish(new Wishes(table, Date.now), pulses, parties),
   ];
 }
 

@@ -7,27 +7,24 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Hosts } from '../../party/hosts.ts';
-import { Parties } from '../../party/parties.ts';
 import { readBotSecret } from '../../party/secret.ts';
 import { Table } from '../../party/table.ts';
 import { askTelegram } from '../chat/telegram.ts';
 import { checkHost, checkWebhook } from './chat.ts';
 import { doctorText } from './doctor.text.ts';
 import { type Check, well, wrong } from './finding.ts';
-import { checkCameraByVideo } from './home.ts';
-import { lastPictureOf } from './last-picture.ts';
 import type { LocalHouse } from './local-house.ts';
-import { checkStreamProcessor } from './recognition.ts';
 import { checkBucket, checkCollection, checkDataStream, checkSecret, checkTable } from './stores.ts';
+import { recognitionChecks } from './watching.ts';
 
 /** All that one machine has; what it has not (a stack, limits, a clock of its own) is not listed. */
-export function checksOnThisMachine({ environment, folder }: LocalHouse): Check[] {
+export function checksOnThisMachine({ environment, folder }: LocalHouse, version: string): Check[] {
   const dynamoDb = new DynamoDBClient();
   const table = new Table(DynamoDBDocumentClient.from(dynamoDb), environment.TABLE_NAME);
-  const parties = new Parties(table, Date.now);
   const rekognition = new RekognitionClient();
   const secret = () => readBotSecret(new SecretsManagerClient(), environment.BOT_SECRET_ID);
-  const { TELEGRAM_API_ROOT: apiRoot, VIDEO_STREAM_NAME: video, AWS_REGION: region } = environment;
+  const { TELEGRAM_API_ROOT: apiRoot, AWS_REGION: region } = environment;
+  const { RECOGNITION: recognition, VIDEO_STREAM_NAME: videoStream } = environment;
   return [
     checkSecret(secret),
     // The chat on the page calls the webhook; the real Telegram is asked by this machine.
@@ -37,8 +34,7 @@ export function checksOnThisMachine({ environment, folder }: LocalHouse): Check[
     checkBucket(new S3Client(), environment.BUCKET_NAME),
     checkCollection(rekognition, environment.COLLECTION_ID, well(doctorText.collection.later)),
     checkDataStream(new KinesisClient(), environment.DATA_STREAM_NAME),
-    checkStreamProcessor(rekognition, video, parties, region),
-    checkCameraByVideo(() => lastPictureOf(video), parties),
+    ...recognitionChecks({ recognition, videoStream, table, rekognition, region, version }),
     checkLetterFiles(path.join(folder, 'lambda', 'dead-letters')),
   ];
 }

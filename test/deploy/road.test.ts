@@ -147,7 +147,7 @@ describe('a house on AWS', () => {
     assert.ok(order.indexOf('DeleteAccessKey') < order.indexOf('DeleteStack'), order.join(' '));
     assert.match(
       stdout,
-      /key was deleted[\s\S]*Table removed[\s\S]*1 objects[\s\S]*secret MusicalJoy\/bot was deleted/,
+      /key was deleted[\s\S]*Table removed[\s\S]*bucket musicaljoy-bucket-1abc was deleted[\s\S]*secret MusicalJoy\/bot was deleted/,
     );
     assert.match(stdout, /What is left[\s\S]*\/aws\/lambda\/MusicalJoy-setup[\s\S]*CDKToolkit/);
     assert.doesNotMatch(stdout, /the bucket musicaljoy-bucket.*as you wished/);

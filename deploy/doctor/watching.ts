@@ -1,0 +1,40 @@
+import type { RekognitionClient } from '@aws-sdk/client-rekognition';
+import { Parties } from '../../party/parties.ts';
+import { Pulses } from '../../party/recognition/pulse.ts';
+import { Wishes } from '../../party/recognition/wish.ts';
+import type { Table } from '../../party/table.ts';
+import type { Check } from './finding.ts';
+import { checkCameraByPulse, checkCameraByVideo, checkProducer, checkProducerClock } from './home.ts';
+import { lastPictureOf } from './last-picture.ts';
+import { checkStreamProcessor, checkWish } from './recognition.ts';
+
+/** What watches the door, and what is known of it. */
+export interface Watching {
+  readonly recognition: 'images' | 'video';
+  /** The stream processor bears its name. */
+  readonly videoStream: string;
+  readonly table: Table;
+  readonly rekognition: RekognitionClient;
+  readonly region: string;
+  /** This program's: the producer's should be the same. */
+  readonly version: string;
+}
+
+/** The recognition, from the camera on. */
+export function recognitionChecks(watching: Watching): Check[] {
+  const { recognition, videoStream, table, rekognition, region, version } = watching;
+  const parties = new Parties(table, Date.now);
+  if (recognition === 'video') {
+    return [
+      checkStreamProcessor(rekognition, videoStream, parties, region),
+      checkCameraByVideo(() => lastPictureOf(videoStream), parties),
+    ];
+  }
+  const pulses = new Pulses(table);
+  return [
+    checkProducer(pulses, version),
+    checkProducerClock(pulses),
+    checkCameraByPulse(pulses),
+    checkWish(new Wishes(table, Date.now), pulses, parties),
+  ];
+}
