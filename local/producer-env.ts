@@ -31,9 +31,8 @@ export async function writeProducerEnv(
   return file;
 }
 
-/** As Node and Docker read it: nothing within quotes is special. No address holds all three kinds. */
-function quoted(value: string): string {
-  if (/^[\w.~!&*+,;=:@/?%-]*$/.test(value)) return value;
-  const quote = ["'", '"', '`'].find((mark) => !value.includes(mark)) ?? '"';
-  return quote + value + quote;
-}
+/**
+ * As Node and Compose both read it: within single quotes nothing is special. No value has one in it: in a camera's
+ * address it is encoded (producer/camera-address.ts).
+ */
+const quoted = (value: string): string => (/^[\w.~!&*+,;=:@/?%-]*$/.test(value) ? value : `'${value}'`);

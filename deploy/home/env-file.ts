@@ -11,7 +11,8 @@ const head = `# What the producer at home needs. It holds a key of AWS and your 
 # Bring it to the computer beside the camera, fill in the camera's address, and start the producer there.`;
 
 const cameraLines = `
-# Your camera's address, such as rtsp://192.168.1.20:554/stream1, and its user and password, any characters.
+# Your camera's address, such as rtsp://192.168.1.20:554/stream1, and its user and password: any characters, in single
+# quotes if there is a blank or one of # $ \\ " in them.
 CAMERA_URL=
 CAMERA_USER=
 CAMERA_PASSWORD=
