@@ -17,11 +17,11 @@ export class ProducerUser extends User {
     super(scope, id);
     const { table, bucket, collection, dataStream, video } = house;
     this.#may(['dynamodb:GetItem'], table.tableArn, partitions('WISH'));
-    this.#may(['dynamodb:PutItem', 'dynamodb:UpdateItem'], table.tableArn, partitions('PULSE'));
+    this.#may(['dynamodb:PutItem'], table.tableArn, partitions('PULSE'));
     if (video) this.#may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:PutMedia'], video.streamArn);
     if (recognitionOf(house) === 'images') {
       this.#may(['rekognition:SearchFacesByImage'], collection.arn);
-      this.#may(['kinesis:PutRecord', 'kinesis:PutRecords'], dataStream!.streamArn);
+      this.#may(['kinesis:PutRecord'], dataStream!.streamArn);
       this.#may(['s3:PutObject'], bucket.objects('snapshots/', this));
     }
   }

@@ -27,8 +27,11 @@ export class PicturesFunction extends PartyFunction {
     });
     const { table, bucket, video } = house;
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
-    this.may(['s3:PutObject'], [bucket.objects('snapshots/', this)]);
-    if (video) this.may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages'], [video.streamArn]);
+    if (video) {
+      this.may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages'], [video.streamArn]);
+      // By images the producer has put it there.
+      this.may(['s3:PutObject'], [bucket.objects('snapshots/', this)]);
+    }
     if (recognitionOf(house) === 'images') {
       this.may(['s3:GetObject'], [bucket.objects('snapshots/', this)]);
       // Not to list: without it S3 answers 403 and not 404 for a picture that is not there yet.
