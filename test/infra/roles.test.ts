@@ -111,6 +111,14 @@ test('whoever needs no stream processor may not touch one', () => {
   assert.deepEqual(may('Match'), []);
 });
 
+test('the pictures put a snapshot of the video, and only get what the producer has put', () => {
+  const may = (template: typeof video) =>
+    actionsOf(statementsOf(template, 'Pictures')).filter((action) => action.startsWith('s3:'));
+  assert.deepEqual(may(video), ['s3:PutObject']);
+  assert.deepEqual(may(images), ['s3:GetObject', 's3:ListBucket']);
+  assert.deepEqual(may(asleep), []);
+});
+
 test('the webhook may pass one role, and to Rekognition alone', () => {
   const [pass] = allowing(statementsOf(video, 'Webhook'), 'iam:PassRole');
   assert.deepEqual(pass!.Condition, { StringEquals: { 'iam:PassedToService': 'rekognition.amazonaws.com' } });
