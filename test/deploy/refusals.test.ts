@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { openHook, TOKEN } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
@@ -15,6 +17,8 @@ interface Case {
 }
 
 const withToken = { BOT_TOKEN: TOKEN };
+/** Nobody listens there. Not one of the low ports: fetch refuses some of them by itself. */
+const nowhere = await closedAddress();
 
 const cases: readonly Case[] = [
   {
@@ -45,7 +49,7 @@ const cases: readonly Case[] = [
   { title: 'no Region', env: { AWS_REGION: '' }, says: /^It is not said in which AWS Region\. Add --region/ },
   {
     title: 'an AWS that is out of reach',
-    env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' },
+    env: { AWS_ENDPOINT_URL_STS: nowhere },
     says: /^AWS cannot be reached \(ECONNREFUSED\)/,
   },
   {
@@ -90,7 +94,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a Telegram that is out of reach',
-    env: { ...withToken, TELEGRAM_API_ROOT: 'http://127.0.0.1:9' },
+    env: { ...withToken, TELEGRAM_API_ROOT: nowhere },
     says: /^Telegram cannot be reached \(ECONNREFUSED\)/,
   },
   { title: 'no token and nobody to ask', says: /^The bot's token is needed: set BOT_TOKEN/ },
@@ -126,11 +130,11 @@ describe('deploy refuses in words, and makes nothing:', () => {
 describe('each command', () => {
   for (const command of ['deploy', 'sleep', 'wake', 'doctor', 'destroy']) {
     test(`${command} says what it can be told, and refuses an option that is none`, async (t) => {
-      const nowhere = { environment: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, folder: process.cwd() };
-      const help = await run(t, nowhere, [command, '--help']);
+      const cloud = { environment: { AWS_ENDPOINT_URL: nowhere }, folder: process.cwd() };
+      const help = await run(t, cloud, [command, '--help']);
       assert.equal(help.code, 0);
       assert.ok(help.stdout.includes(`npm run ${command} -- [options]`), help.stdout);
-      const wrong = await run(t, nowhere, [command, '--colour']);
+      const wrong = await run(t, cloud, [command, '--colour']);
       assert.equal(wrong.code, 2);
       assert.match(wrong.stderr, new RegExp(`--colour[\\s\\S]*npm run ${command} -- --help`));
     });
@@ -146,4 +150,13 @@ async function assertRefused(cloud: Cloud, { code, stderr }: Ended, says: RegExp
     [],
   );
   assert.equal(await cloud.secret(), undefined);
+}
+
+async function closedAddress(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
 }
