@@ -26,7 +26,7 @@ const BEFORE = 7;
 /** Measures the producer as its image runs it, before an RTSP camera and AWS on this machine. */
 export async function producerBench(): Promise<Figure[]> {
   if (withoutRtspServer) throw new Error(withoutRtspServer);
-  const idle = await atHome([await nobody(60)], async ({ producer }) => {
+  const idle = await atHome([await nobody(1)], async ({ producer }) => {
     await wait(5 * second); // until it has started
     return await coreShare(producer, 30 * second);
   });
@@ -112,7 +112,7 @@ async function atHome<Result>(
 /** What it holds before a door where somebody always moves. */
 async function rateFigures(width: number): Promise<Figure[]> {
   const [near, far] = [await guest(0.2), await guest(0.2, 0.9)];
-  const shots = Array.from({ length: 300 }, (_, i) => (i % 2 ? near : far));
+  const shots = Array.from({ length: 60 }, (_, i) => (i % 2 ? near : far));
   return await atHome(
     shots,
     async ({ producer, host }) => {
@@ -204,7 +204,9 @@ async function until(
   }
 }
 
-const troubles = (producer: ProducerProcess) => producer.log().filter(({ level }) => level !== 'info');
+/** That the film ends is none. */
+const troubles = (producer: ProducerProcess) =>
+  producer.log().filter(({ level, failure }) => level !== 'info' && failure !== 'ended');
 
 /** How much of a core the producer and its engine take over some time, 0 to 1 (or more). */
 async function coreShare({ child }: ProducerProcess, milliseconds: number): Promise<number> {

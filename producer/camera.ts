@@ -21,7 +21,7 @@ export interface CameraOptions {
   readonly framesPerSecond?: number;
   /** Chooses the frames in place of `framesPerSecond`. */
   readonly pace?: Pace;
-  /** The clock that says when a live frame was seen, milliseconds since 1970; this machine's when not given. */
+  /** The clock that says when a frame was seen, milliseconds since 1970; this machine's when not given. */
   readonly now?: () => number;
   /** Pictures are made smaller until no side is longer than this: pixels, 1280 when not given. */
   readonly longestSide?: number;
@@ -120,7 +120,7 @@ async function playFile(
         begin += late;
         time += late;
       }
-      frames.offer({ time, picture });
+      frames.offer({ time: options.now ? time + options.now() - Date.now() : time, picture });
     }
     if (first === undefined && !stop.aborted) throw new CameraError('unreadable', address);
     begin = time + 1000 / framesPerSecond;

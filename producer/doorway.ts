@@ -98,6 +98,11 @@ export class Doorway {
     }
   }
 
+  /** Records were lost: the guests that they told of are searched again. */
+  searchAgain(): void {
+    this.#plan.forget();
+  }
+
   async #startRecognizer(signal: AbortSignal): Promise<Recognizer | undefined> {
     const { startRecognizer, problems, log } = this.#parts;
     for (let pause = second; !signal.aborted; pause = Math.min(2 * pause, 30 * second)) {

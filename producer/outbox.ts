@@ -53,6 +53,12 @@ export class Outbox<T> {
     return this.#waiting.length;
   }
 
+  /** For how long the oldest has waited, milliseconds; 0 when nothing waits. */
+  get waitedFor(): number {
+    const [oldest] = this.#waiting;
+    return oldest ? this.#options.now() - oldest.since : 0;
+  }
+
   put(what: T): void {
     if (this.#closing.signal.aborted) return;
     this.#waiting.push({ what, since: this.#options.now() });

@@ -140,6 +140,11 @@ export class SearchPlan {
     this.#calls = this.#calls.filter(({ time }) => time !== searched.last?.time);
   }
 
+  /** What the searches gave was lost on its way: whoever is seen next is searched as if for the first time. */
+  forget(): void {
+    this.#faces = this.#faces.filter(({ underway }) => underway);
+  }
+
   #of(track: number): Searched | undefined {
     return this.#faces.find((face) => face.track === track);
   }

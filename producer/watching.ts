@@ -53,6 +53,7 @@ export function watchDoor(
   const ending = new AbortController();
   const problems = new Problems(onChange);
   const pace = new DoorPace();
+  let lost = 0;
   const outbox = <T>(place: Place, what: string, maxLength: number, send: (one: T) => Promise<void>) =>
     new Outbox<T>({
       send,
@@ -65,10 +66,18 @@ export function watchDoor(
         log.warn('Not sent', { what, failure, ...loggable(error) });
         return passes(failure) ? 'later' : 'never';
       },
-      onRecovery: () => problems.solved(place),
+      onRecovery() {
+        problems.solved(place);
+        // A guest who stands there since was named in a record that nobody got.
+        if (records.dropped > lost) doorway.searchAgain();
+        lost = records.dropped;
+      },
     });
-  const records = outbox<FaceSearchRecordJson>('records', 'data stream', mostRecords, (record) =>
-    aws.put(record),
+  const records: Outbox<FaceSearchRecordJson> = outbox<FaceSearchRecordJson>(
+    'records',
+    'data stream',
+    mostRecords,
+    (record) => aws.put(record),
   );
   const pictures = outbox<{ time: number; jpeg: Uint8Array }>(
     'pictures',
@@ -77,11 +86,12 @@ export function watchDoor(
     ({ time, jpeg }) => aws.storage.put(storageKey.snapshot(time), jpeg, 'image/jpeg'),
   );
   const faceSearch = new FaceSearch({ search: aws.search, problems, log, now: steady });
-  const doorway = new Doorway({
+  const doorway: Doorway = new Doorway({
     open: (signal) => openCamera(settings.camera, { pace, now: clock.now, signal }),
     pace,
     startRecognizer: () => startRecognizer(),
-    canSearch: () => faceSearch.isReady,
+    // What a search gives while records do not get through would soon be lost.
+    canSearch: () => faceSearch.isReady && records.waitedFor < recordsLast / 2,
     search: (frame, face, others) => faceSearch.search(frame, face, others),
     putRecord: (record) => records.put(record),
     putPicture: ({ time, picture }) => {

@@ -157,6 +157,14 @@ describe('the plan of searches', () => {
     assert.equal(calls.length, budget.place + 2);
   });
 
+  test('when records were lost, whoever stands there is searched again', () => {
+    const { plan, show, calls } = door(likely);
+    show([{ person: 1 }], 10);
+    plan.forget();
+    show([{ person: 1 }], 10);
+    assert.equal(calls.length, 4);
+  });
+
   test('a search without an answer costs nothing and is made again', () => {
     const plan = new SearchPlan(rules);
     const tracked = [{ track: 1, face: faceLike() }];
