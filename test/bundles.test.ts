@@ -138,6 +138,7 @@ async function guestsArrive(
   await theTickEndsAnOverdueParty(house, host);
   // Nobody's party is on: it looks whether the recognition still is.
   await house.tick();
+  await theHostHearsOfAnAlarm(house, host);
   await startParty(host);
   await endParty(host);
 }
@@ -211,6 +212,17 @@ async function theTickEndsAnOverdueParty(house: DeployedHouse, host: PersonClien
   await house.tick();
   const recap = await host.waitForMessage(says(/is over/));
   assert.match(recap.text ?? '', /3 of 3 guests came:/);
+}
+
+/** SNS may bring a message twice. */
+async function theHostHearsOfAnAlarm(house: DeployedHouse, host: PersonClient): Promise<void> {
+  const name = 'MusicalJoy-MatchErrors';
+  const [on, over] = [new Date(Date.now() - 2_000), new Date()];
+  for (let time = 0; time < 2; time++) await house.alarm(name, 'ALARM', on);
+  await house.alarm(name, 'OK', over);
+  await host.waitForMessage(says(/^Looking at who is at the door works again/));
+  const told = (await host.messages()).filter(says(/^Looking at who is at the door has failed/));
+  assert.equal(told.length, 1);
 }
 
 async function leavesNothingBehind(house: DeployedHouse, setupId: string): Promise<void> {

@@ -32,7 +32,7 @@ export class TickFunction extends PartyFunction {
     });
     announces(this, house, pictures);
     this.#endsParties(house);
-    alarms.addSubscription(new LambdaSubscription(this.function));
+    this.#tellsOf(alarms, house);
     if (house.dataStream) this.#everyMinute();
   }
 
@@ -51,6 +51,17 @@ export class TickFunction extends PartyFunction {
         [video.processorArn],
       );
     }
+  }
+
+  /** Alarms are told in the party's chat, or to each host; what was told is kept, so that it is told once. */
+  #tellsOf(alarms: ITopic, { table }: House): void {
+    this.may(
+      ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
+      [table.tableArn],
+      partitions('ALARM#*'),
+    );
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('HOSTS'));
+    alarms.addSubscription(new LambdaSubscription(this.function));
   }
 
   /** No second try: the next minute is one. */

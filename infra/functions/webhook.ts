@@ -63,6 +63,8 @@ export class WebhookFunction extends PartyFunction {
         'rekognition:DescribeStreamProcessor',
         'rekognition:StartStreamProcessor',
         'rekognition:StopStreamProcessor',
+        // One that failed, or is of a former deployment, is made anew.
+        'rekognition:DeleteStreamProcessor',
       ],
       [processorArn],
     );

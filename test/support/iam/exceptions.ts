@@ -37,6 +37,12 @@ const exceptions: readonly Exception[] = [
     because: 'On this machine the camera feeds the stream processor, and no producer uploads its video.',
   },
   {
+    of: /^WebhookRole$/,
+    grant: /^rekognition:DeleteStreamProcessor /,
+    recognition: 'video',
+    because: 'Only a stream processor that failed, or is of a former deployment, is deleted.',
+  },
+  {
     of: /^PicturesRole$/,
     grant: /^s3:ListBucket /,
     recognition: 'images',

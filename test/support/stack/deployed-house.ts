@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
@@ -52,6 +52,8 @@ export interface DeployedHouse {
   setUp(...event: SetUpEvent): Promise<CloudFormationCustomResourceResponse>;
   /** Invokes the function of the schedule, as the rule does. */
   tick(): Promise<void>;
+  /** Brings the topic's subscriber a change of an alarm, as CloudWatch and SNS do. */
+  alarm(name: string, state: 'ALARM' | 'OK', time: Date): Promise<void>;
 }
 
 /** `old`: properties that an update is away from. */
@@ -126,6 +128,11 @@ export async function deploy(
 
   const [[, setup] = []] = ofType(template, 'Custom::MusicalJoySetup');
   const [[, rule] = []] = ofType(template, 'AWS::Events::Rule');
+  const [[, subscription] = []] = ofType(template, 'AWS::SNS::Subscription');
+  const invoke = async (functionArn: string, event: unknown): Promise<void> => {
+    const { functionError, payload } = await functions.invoke(nameIn(functionArn), JSON.stringify(event));
+    if (functionError) throw new Error(payload);
+  };
   return {
     aws,
     stand,
@@ -149,11 +156,19 @@ export async function deploy(
     },
     async tick() {
       const [target] = resolved(rule!.Properties.Targets, made) as [{ readonly Arn: string }];
-      const { functionError, payload } = await functions.invoke(
-        nameIn(target.Arn),
-        JSON.stringify(scheduledEvent('tick')),
-      );
-      if (functionError) throw new Error(payload);
+      await invoke(target.Arn, scheduledEvent('tick'));
+    },
+    async alarm(name, state, time) {
+      const subscriber = resolved(subscription!.Properties.Endpoint, made) as string;
+      const Message = JSON.stringify({
+        AlarmName: name,
+        NewStateValue: state,
+        NewStateReason: 'As a test wishes.',
+        StateChangeTime: time.toISOString().replace('Z', '+0000'),
+      });
+      await invoke(subscriber, {
+        Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', Sns: { MessageId: randomUUID(), Message } }],
+      });
     },
   };
 }
