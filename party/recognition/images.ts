@@ -88,6 +88,6 @@ const serves = (pulse: Pulse | undefined, wish: Wish): boolean => pulse?.serves 
 /** Why nothing can be recognised, for the host. */
 function notThere(last: Pulse | undefined): string {
   return last
-    ? 'the producer beside the camera has fallen silent: see that its computer is on and has internet, and that the container runs (docker compose up -d)'
-    : 'no producer has run beside the camera yet: start it there with docker compose up -d';
+    ? 'the producer beside the camera has fallen silent: see that its computer is on and has internet, and that it runs there (docker compose up -d, or npm run producer)'
+    : 'no producer has run beside the camera yet: start it there (docker compose up -d, or npm run producer)';
 }

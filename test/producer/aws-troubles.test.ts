@@ -106,10 +106,13 @@ describe('the producer, when AWS', () => {
     const world = await openProducerWorld(t, clip);
     world.line.dateOff = -2 * minute;
     await world.wish(true);
-    await eventually('records come', () => world.records.length > 3, patience);
-    const seen = frameTime(world.records.at(-1)!);
-    assert.equal(seen.clock, 'producer');
-    assert.ok(Math.abs(seen.time - (Date.now() - 2 * minute)) < 10 * second, `${seen.time}`);
+    const isOfAws = ({ time, clock }: ReturnType<typeof frameTime>) =>
+      clock === 'producer' && Math.abs(time - (Date.now() - 2 * minute)) < 10 * second;
+    await eventually(
+      'records tell the time of AWS',
+      () => world.records.some((one) => isOfAws(frameTime(one))),
+      patience,
+    );
     const pulse = await world.pulse();
     assert.ok(Math.abs(pulse!.clockOffset! - 2 * minute) < 2 * second, `${pulse!.clockOffset}`);
     assert.ok(Math.abs(pulse!.at - Date.now()) < 30 * second, 'by its own clock');
