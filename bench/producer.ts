@@ -18,6 +18,7 @@ import { partyCost } from './cost.ts';
 import { type Figure, percentile } from './figure.ts';
 import { arrivalTimes } from './house.ts';
 import { watchMemory } from './memory.ts';
+import { recordLatencies } from './record-latency.ts';
 
 const ARRIVALS = 10;
 /** So long nobody known is at the door before the guest comes: seconds. */
@@ -46,7 +47,7 @@ export async function producerBench(): Promise<Figure[]> {
 /** Ten minutes at a door where people come and go: whether anything grows, is lost, or becomes slow. */
 export async function soakBench(): Promise<Figure[]> {
   const shots = Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? nobody(4) : guest(6)));
-  return await atHome(await Promise.all(shots), async ({ producer, host, house }) => {
+  return await atHome(await Promise.all(shots), async ({ producer, host, house, aws }) => {
     await startParty(host);
     await wait(minute); // until all is loaded
     const early = await memoryOf(producer, 10 * second);
@@ -61,6 +62,7 @@ export async function soakBench(): Promise<Figure[]> {
       { name: 'soak: frames looked at', value: Number(last.frames), unit: '' },
       { name: 'soak: searches', value: Number(last.calls), unit: '' },
       { name: 'soak: records dropped', value: Number(last.dropped), unit: '' },
+      ...spread('soak: frame to record', await recordLatencies(aws)),
       { name: 'soak: troubles in the log', value: troubles(producer).length, unit: '' },
       { name: 'soak: house still answers', value: (await fetch(`${house}/healthz`)).ok ? 1 : 0, unit: '' },
     ];
@@ -73,6 +75,8 @@ interface Home {
   readonly host: PersonClient;
   /** The page's address. */
   readonly house: string;
+  /** The address of AWS on this machine. */
+  readonly aws: string;
 }
 
 /** A house, a camera that shows this, and the producer between them; Anna is invited. */
@@ -92,14 +96,14 @@ async function atHome<Result>(
   let producer: ProducerProcess | undefined;
   let host: PersonClient | undefined;
   try {
-    const { page } = await program.ready();
+    const { page, aws } = await program.ready();
     host = await PersonClient.connect(`${page}/telegram`, 'host');
     await claim({ pageUrl: page }, host);
     await invite(host, 'Anna', await portrait('anna'));
     producer = startProducer(['--env-file', path.join(data, 'producer.env')], { CAMERA_URL: camera.address });
     await until(producer, 0, ({ message }) => message === 'The producer runs');
     await wait(3 * second); // until its first pulse is there
-    return await work({ producer, camera, host, house: page });
+    return await work({ producer, camera, host, house: page, aws });
   } finally {
     await host?.close();
     await producer?.kill();
