@@ -1,4 +1,4 @@
-import { bytes, integer } from './protobuf.ts';
+import { bytes, integer, type Message } from './protobuf.ts';
 
 /** Element types of ONNX tensors (TensorProto.DataType). */
 export const FLOAT = 1;
@@ -31,8 +31,8 @@ type Attributes = Readonly<Record<string, number | string | readonly number[]>>;
  * onnx.proto (ModelProto, GraphProto, NodeProto, TensorProto).
  */
 export class Graph {
-  readonly #nodes: Buffer[] = [];
-  readonly #initializers: Buffer[] = [];
+  readonly #nodes: Message[] = [];
+  readonly #initializers: Message[] = [];
   #names = 0;
 
   /** A constant tensor of floats; an empty shape makes a scalar. */
@@ -49,42 +49,38 @@ export class Graph {
   /** Adds an operator and gives its (first) output. */
   operator(type: string, inputs: readonly Value[], attributes: Attributes = {}): Value {
     const output = this.#name();
-    this.#nodes.push(
-      Buffer.concat([
-        ...inputs.map((input) => bytes(1, input)),
-        bytes(2, output),
-        bytes(4, type),
-        ...Object.entries(attributes).map(([name, value]) => bytes(5, attribute(name, value))),
-      ]),
-    );
+    this.#nodes.push([
+      ...inputs.flatMap((input) => bytes(1, input)),
+      ...bytes(2, output),
+      ...bytes(4, type),
+      ...Object.entries(attributes).flatMap(([name, value]) => bytes(5, attribute(name, value))),
+    ]);
     return output;
   }
 
   /** The finished model, as onnxruntime loads it. */
   model(inputs: readonly Port[], outputs: readonly Port[]): Uint8Array {
-    const graph = Buffer.concat([
-      ...this.#nodes.map((node) => bytes(1, node)),
-      bytes(2, 'graph'),
-      ...this.#initializers.map((tensor) => bytes(5, tensor)),
-      ...inputs.map((port) => bytes(11, valueInfo(port))),
-      ...outputs.map((port) => bytes(12, valueInfo(port))),
-    ]);
-    const operatorSet = Buffer.concat([bytes(1, ''), integer(2, 13)]);
+    const graph = [
+      ...this.#nodes.flatMap((node) => bytes(1, node)),
+      ...bytes(2, 'graph'),
+      ...this.#initializers.flatMap((tensor) => bytes(5, tensor)),
+      ...inputs.flatMap((port) => bytes(11, valueInfo(port))),
+      ...outputs.flatMap((port) => bytes(12, valueInfo(port))),
+    ];
+    const operatorSet = [...bytes(1, ''), ...integer(2, 13)];
     const irVersion = 8;
-    return Buffer.concat([integer(1, irVersion), bytes(7, graph), bytes(8, operatorSet)]);
+    return Buffer.concat([...integer(1, irVersion), ...bytes(7, graph), ...bytes(8, operatorSet)]);
   }
 
   #initializer(type: number, shape: readonly number[], values: Float32Array | BigInt64Array): Value {
     const name = this.#name();
     const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    this.#initializers.push(
-      Buffer.concat([
-        ...shape.map((size) => integer(1, size)),
-        integer(2, type),
-        bytes(8, name),
-        bytes(9, raw),
-      ]),
-    );
+    this.#initializers.push([
+      ...shape.flatMap((size) => integer(1, size)),
+      ...integer(2, type),
+      ...bytes(8, name),
+      ...bytes(9, raw),
+    ]);
     return name;
   }
 
@@ -104,24 +100,20 @@ export function output(graph: Graph, value: Value, shape: Port['shape']): Port {
   return { name: graph.operator('Identity', [value]), type: FLOAT, shape };
 }
 
-function attribute(name: string, value: number | string | readonly number[]): Buffer {
+function attribute(name: string, value: number | string | readonly number[]): Message {
   if (typeof value === 'number') {
-    return Buffer.concat([bytes(1, name), integer(3, value), integer(20, ATTRIBUTE.int)]);
+    return [...bytes(1, name), ...integer(3, value), ...integer(20, ATTRIBUTE.int)];
   }
   if (typeof value === 'string') {
-    return Buffer.concat([bytes(1, name), bytes(4, value), integer(20, ATTRIBUTE.string)]);
+    return [...bytes(1, name), ...bytes(4, value), ...integer(20, ATTRIBUTE.string)];
   }
-  return Buffer.concat([
-    bytes(1, name),
-    ...value.map((item) => integer(8, item)),
-    integer(20, ATTRIBUTE.ints),
-  ]);
+  return [...bytes(1, name), ...value.flatMap((item) => integer(8, item)), ...integer(20, ATTRIBUTE.ints)];
 }
 
-function valueInfo({ name, type, shape }: Port): Buffer {
-  const dimensions = shape.map((size) =>
+function valueInfo({ name, type, shape }: Port): Message {
+  const dimensions = shape.flatMap((size) =>
     bytes(1, typeof size === 'number' ? integer(1, size) : bytes(2, size)),
   );
-  const tensorType = Buffer.concat([integer(1, type), bytes(2, Buffer.concat(dimensions))]);
-  return Buffer.concat([bytes(1, name), bytes(2, bytes(1, tensorType))]);
+  const tensorType = [...integer(1, type), ...bytes(2, dimensions)];
+  return [...bytes(1, name), ...bytes(2, bytes(1, tensorType))];
 }

@@ -66,19 +66,25 @@ function locate(model: string): string {
 
 function readTensor(content: Buffer, offset: number, { name, shape, dtype, quantization }: ManifestWeight) {
   const count = shape.reduce((product, size) => product * size, 1);
-  const values = new Float32Array(count);
   if (quantization?.dtype === 'uint8') {
-    const { scale, min } = quantization;
-    for (let i = 0; i < count; i++) values[i] = content[offset + i]! * scale + min;
+    const values = restored(content.subarray(offset, offset + count), quantization.scale, quantization.min);
     return { tensor: { shape, values }, size: count };
   }
   // Whole numbers (shapes and the like, of no use to us) are stored in four bytes too.
   if (quantization || (dtype !== 'float32' && dtype !== 'int32')) {
     throw new WeightsError(`${name} is stored in a way that is not known here.`);
   }
+  const values = new Float32Array(count);
   if (dtype === 'float32') {
     // Little-endian, as is every processor that Node runs on and onnxruntime is built for.
     Buffer.from(values.buffer).set(content.subarray(offset, offset + 4 * count));
   }
   return { tensor: { shape, values }, size: 4 * count };
+}
+
+/** The weights that were stored as a byte each. */
+function restored(stored: Uint8Array, scale: number, min: number): Float32Array {
+  const values = new Float32Array(stored.length);
+  for (let i = 0; i < stored.length; i++) values[i] = stored[i]! * scale + min;
+  return values;
 }
