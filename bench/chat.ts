@@ -6,7 +6,7 @@ import { says } from '../test/support/bot-house.ts';
 import { temporaryFolder } from '../test/support/folder.ts';
 import { claim } from '../test/support/house.ts';
 import { portrait } from '../test/support/portraits.ts';
-import { type Figure, percentile } from './figure.ts';
+import { type Figure, spread } from './figure.ts';
 
 const times = 20;
 
@@ -22,9 +22,9 @@ export async function chatBench(): Promise<Figure[]> {
     // The carols are rendered at the first start; nothing else is to be under way.
     await house.carols;
     return [
-      ...(await spread('a text', () => textAnswered(host))),
-      ...(await spread('a photo', await photoAnswered(host))),
-      ...(await spread('a button', await buttonAnswered(host))),
+      ...(await turns('a text', () => textAnswered(host))),
+      ...(await turns('a photo', await photoAnswered(host))),
+      ...(await turns('a button', await buttonAnswered(host))),
     ];
   } finally {
     await host.close();
@@ -69,8 +69,8 @@ async function buttonAnswered(host: PersonClient): Promise<() => Promise<void>> 
   };
 }
 
-/** Median and 95th percentile of so many turns, after one that does not count. */
-async function spread(what: string, answered: (turn: number) => Promise<void>): Promise<Figure[]> {
+/** So many turns, after one that does not count. */
+async function turns(what: string, answered: (turn: number) => Promise<void>): Promise<Figure[]> {
   await answered(0);
   const taken: number[] = [];
   for (let turn = 1; turn <= times; turn++) {
@@ -78,8 +78,5 @@ async function spread(what: string, answered: (turn: number) => Promise<void>): 
     await answered(turn);
     taken.push(performance.now() - start);
   }
-  return [
-    { name: `from ${what} to its answer, median`, value: percentile(taken, 0.5), unit: 'ms' },
-    { name: `from ${what} to its answer, 95th percentile`, value: percentile(taken, 0.95), unit: 'ms' },
-  ];
+  return spread(`from ${what} to its answer`, taken, 'ms');
 }

@@ -9,7 +9,7 @@ import { claim, endParty, invite, nextArrival, startParty } from '../test/suppor
 import { sampleFile } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
 import { type Program, startProgram } from '../test/support/program.ts';
-import { type Figure, percentile } from './figure.ts';
+import { type Figure, median, spreadInSeconds } from './figure.ts';
 import { watchMemory } from './memory.ts';
 import { Webcam } from './webcam.ts';
 
@@ -102,9 +102,9 @@ function partyFigures(folder: string): Promise<Figure[]> {
       const far = await measureArrivals(host, webcam, await frame(3, 0.45));
       const peak = await memory.stop();
       return [
-        ...spread('face to message, sure in one frame', near.message),
-        ...spread('face to message, two frames needed', far.message),
-        ...spread('message to snapshot', [...near.snapshot, ...far.snapshot]),
+        ...spreadInSeconds('face to message, sure in one frame', near.message),
+        ...spreadInSeconds('face to message, two frames needed', far.message),
+        ...spreadInSeconds('message to snapshot', [...near.snapshot, ...far.snapshot]),
         ...(peak === undefined ? [] : [{ name: 'whole program, peak memory', value: peak, unit: 'MB' }]),
       ];
     } finally {
@@ -152,12 +152,3 @@ function frame(sample: 3 | 6, share = 1): Promise<Buffer> {
     .jpeg({ quality: 85 })
     .toBuffer();
 }
-
-function spread(name: string, times: readonly number[]): Figure[] {
-  return [
-    { name: `${name}, median`, value: median(times) / 1000, unit: 's' },
-    { name: `${name}, 95th percentile`, value: percentile(times, 0.95) / 1000, unit: 's' },
-  ];
-}
-
-const median = (values: readonly number[]) => percentile(values, 0.5);

@@ -8,8 +8,9 @@ import { chatBench } from './chat.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
 import { matchBench } from './match.ts';
-import { producerBench, soakBench } from './producer.ts';
+import { producerBench } from './producer.ts';
 import { roadBench } from './road.ts';
+import { soakBench } from './soak.ts';
 import { visionBench } from './vision.ts';
 
 /** `npm run bench [name…]`: measures, prints, and saves the figures under `bench/results/`. */

@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { processTree } from '../test/support/processes.ts';
 
-/** Every so many milliseconds the memory is looked at. */
-const PACE = 250;
-
 /**
  * Watches the memory of a process and of all that it has started: the sum of their proportional set sizes, so
  * that what they share counts once.
  *
+ * @param pace every so many milliseconds it is looked at
  * @returns how to stop, and the most there was, in MB; undefined where there is no /proc
  */
-export function watchMemory(pid: number): { stop(): Promise<number | undefined> } {
+export function watchMemory(pid: number, pace = 250): { stop(): Promise<number | undefined> } {
   let peak: number | undefined;
   let looking = Promise.resolve();
   const look = async (): Promise<void> => {
@@ -20,7 +18,7 @@ export function watchMemory(pid: number): { stop(): Promise<number | undefined> 
   };
   const timer = setInterval(() => {
     looking = looking.then(look);
-  }, PACE);
+  }, pace);
   return {
     async stop() {
       clearInterval(timer);

@@ -8,7 +8,7 @@ import { samplePicture } from '../test/support/pictures.ts';
 import type { Picture } from '../vision/face.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
 import { frameWith } from './faces-frame.ts';
-import { type Figure, percentile } from './figure.ts';
+import { type Figure, median, spread } from './figure.ts';
 
 const ROUNDS = 60;
 
@@ -31,11 +31,15 @@ async function engineFigures(): Promise<Figure[]> {
     const [empty, one, three] = await lookTimes(recognizer, [0, 1, 3]);
     return [
       { name: 'engine ready', value: ready, unit: 'ms' },
-      ...spread('720p frame, nobody in it', empty!),
-      ...spread('720p frame, one face', one!),
+      ...spread('720p frame, nobody in it', empty!, 'ms'),
+      ...spread('720p frame, one face', one!, 'ms'),
       { name: 'each further face, median', value: (median(three!) - median(one!)) / 2, unit: 'ms' },
       ...(await peakMemory(engines[0]!)),
-      ...spread('engine killed in mid-frame to that frame’s answer', await deathTimes(recognizer, engines)),
+      ...spread(
+        'engine killed in mid-frame to that frame’s answer',
+        await deathTimes(recognizer, engines),
+        'ms',
+      ),
     ];
   } finally {
     await recognizer.close();
@@ -99,7 +103,7 @@ async function decodingFigures(): Promise<Figure[]> {
     const total = times.reduce((sum, time) => sum + time, 0);
     return [
       { name: '720p H.264 to RGB', value: (times.length / total) * 1000, unit: 'frames/s' },
-      ...spread('720p frame decoded to RGB', times),
+      ...spread('720p frame decoded to RGB', times, 'ms'),
     ];
   } finally {
     await remove();
@@ -112,12 +116,3 @@ async function peakMemory(pid: number): Promise<Figure[]> {
   const kilobytes = status.match(/^VmHWM:\s+(\d+) kB/m)?.[1];
   return kilobytes ? [{ name: 'engine, peak memory', value: Number(kilobytes) / 1024, unit: 'MB' }] : [];
 }
-
-function spread(name: string, times: readonly number[]): Figure[] {
-  return [
-    { name: `${name}, median`, value: median(times), unit: 'ms' },
-    { name: `${name}, 95th percentile`, value: percentile(times, 0.95), unit: 'ms' },
-  ];
-}
-
-const median = (values: readonly number[]) => percentile(values, 0.5);

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { PersonClient } from '../local/telegram/client.ts';
+import { second } from '../party/clock.ts';
+import { changed } from '../test/support/changed.ts';
+import { makeClip, type Shot } from '../test/support/clip.ts';
+import { temporaryFolder } from '../test/support/folder.ts';
+import { claim, endParty, invite } from '../test/support/house.ts';
+import { samplePicture } from '../test/support/pictures.ts';
+import { portrait } from '../test/support/portraits.ts';
+import { type LogLine, type ProducerProcess, startProducer } from '../test/support/producer.ts';
+import { type Program, startProgram } from '../test/support/program.ts';
+import { type RtspServer, startRtspServer, withoutRtspServer } from '../test/support/rtsp-server.ts';
+import type { Picture } from '../vision/face.ts';
+
+/** A house whose door is watched by the producer. */
+export interface Home {
+  readonly producer: ProducerProcess;
+  readonly camera: RtspServer;
+  readonly host: PersonClient;
+  /** The page's address. */
+  readonly house: string;
+  /** The address of AWS on this machine. */
+  readonly aws: string;
+}
+
+/**
+ * A house, a camera that shows this, and the producer between them; Anna is invited.
+ *
+ * @throws when this machine has no RTSP server
+ */
+export async function atHome<Result>(
+  shots: readonly Shot[],
+  work: (home: Home) => Promise<Result>,
+  { width = 1280, framesPerSecond = 25 } = {},
+): Promise<Result> {
+  if (withoutRtspServer) throw new Error(withoutRtspServer);
+  const { folder, remove } = await temporaryFolder();
+  const clip = path.join(folder, 'door.mp4');
+  await makeClip(shots, clip, { width, framesPerSecond });
+  const camera = await startRtspServer(clip);
+  const data = path.join(folder, 'data');
+  const program: Program = startProgram(['--port', '0', '--aws-port', '0', '--data', data], {
+    RECOGNITION: 'images',
+  });
+  let producer: ProducerProcess | undefined;
+  let host: PersonClient | undefined;
+  try {
+    const { page, aws } = await program.ready();
+    host = await PersonClient.connect(`${page}/telegram`, 'host');
+    await claim({ pageUrl: page }, host);
+    await invite(host, 'Anna', await portrait('anna'));
+    producer = startProducer(['--env-file', path.join(data, 'producer.env')], { CAMERA_URL: camera.address });
+    await until(producer, 0, ({ message }) => message === 'The producer runs');
+    await wait(3 * second); // until its first pulse is there
+    return await work({ producer, camera, host, house: page, aws });
+  } finally {
+    await host?.close();
+    await producer?.kill();
+    await program.kill();
+    await camera.stop();
+    await remove();
+  }
+}
+
+/** Ends the party. @returns what the producer says of its watching then */
+export async function endWatching({ producer, host }: Home): Promise<LogLine> {
+  const before = producer.log().length;
+  await endParty(host);
+  return await until(producer, before, ({ message }) => message === 'The door is no longer watched');
+}
+
+/** The first line of the log after so many that is such a one. */
+export async function until(
+  producer: ProducerProcess,
+  after: number,
+  isIt: (line: LogLine) => boolean,
+): Promise<LogLine> {
+  for (;;) {
+    const line = producer.log().slice(after).find(isIt);
+    if (line) return line;
+    if (producer.child.exitCode !== null) throw new Error(`The producer ended:\n${producer.output()}`);
+    await wait(20);
+  }
+}
+
+/** Somebody's photo is in the picture's middle, so large. */
+export async function guest(seconds: number, share = 1): Promise<Shot> {
+  return { picture: await shrunk(await alone(), share), seconds };
+}
+
+/** Anna alone, from another photo than she is known by. */
+async function alone(): Promise<Picture> {
+  const sample = await samplePicture(3);
+  return await changed(sample, (image) => image.extract({ left: 980, top: 100, width: 480, height: 560 }));
+}
+
+async function shrunk(picture: Picture, share: number): Promise<Picture> {
+  return await changed(picture, (image) =>
+    image
+      .resize(Math.round(480 * share), Math.round(560 * share))
+      .extend({ top: 100, bottom: 100, left: 300, right: 300, background: '#404040' }),
+  );
+}
+
+/** An empty door. */
+export async function nobody(seconds: number): Promise<Shot> {
+  return { picture: { width: 64, height: 36, data: new Uint8Array(64 * 36 * 3).fill(0x40) }, seconds };
+}
