@@ -1,9 +1,9 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
+import type { ArrivalServices } from '../party/arrival-services.ts';
 import type { Arrival } from '../party/arrivals.ts';
-import type { Services } from '../party/services.ts';
 import type { Song } from '../party/songs.ts';
-import type { Announce } from '../party/welcome.ts';
+import type { Announce } from '../party/telling.ts';
 import { arrivalText, type Formatted } from './announce.text.ts';
 import { notSent } from './not-sent.ts';
 import { loggable } from './safe-errors.ts';
@@ -21,7 +21,7 @@ export const announceTimeout = 10;
  * @param api made with `announceTimeout`, and without retries: the outbox tries again
  * @param botId whose `file_id`s are used; those of another bot are worth nothing
  */
-export function createAnnouncer(services: Services, api: Api, botId: number): { announce: Announce } {
+export function createAnnouncer(services: ArrivalServices, api: Api, botId: number): { announce: Announce } {
   const { songs, storage, log, now } = services;
   const { clock } = partyTimes(services.config.PARTY_TZ);
 

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
-import { readConfig } from '../party/config.ts';
+import type { Surroundings } from '../party/arrival-services.ts';
+import { type Config, readConfig } from '../party/config.ts';
 import { leaving } from '../party/loggable.ts';
-import { createServices, type Services } from '../party/services.ts';
 import { EmfMetrics } from './emf-metrics.ts';
 import { once } from './once.ts';
 
@@ -21,15 +21,17 @@ export type Entry<Event, Answer> = (event: Event, context?: Context) => Promise<
  * carry the id of another one; the ids of update, party and guest in it are always its own.
  *
  * @param name the Lambda's, as it stands in the logs and in the metrics
+ * @param create makes the services that it needs
  */
-export function entry<Event, Answer>(
+export function entry<Services, Event, Answer>(
   name: string,
+  create: (config: Config, surroundings: Surroundings) => Services,
   build: (services: Services) => Promise<Handle<Event, Answer>>,
 ): Entry<Event, Answer> {
   const built = once(async () => {
     const log = new Logger({ serviceName: name });
     const metrics = new EmfMetrics(name);
-    return { log, metrics, handle: await build(createServices(readConfig(process.env), { log, metrics })) };
+    return { log, metrics, handle: await build(create(readConfig(process.env), { log, metrics })) };
   });
   return async (event, context) => {
     const began = Date.now();

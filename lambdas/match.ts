@@ -4,13 +4,15 @@ import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
 import { loggable } from '../bot/safe-errors.ts';
 import { createWatchTellers } from '../bot/tell-watch.ts';
+import { createArrivalServices } from '../party/arrival-services.ts';
 import { second } from '../party/clock.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { frameTime } from '../party/frame-time.ts';
 import { parseRecord } from '../party/record.ts';
 import { loggedId } from '../party/sightings.ts';
+import type { Announce } from '../party/telling.ts';
 import { type TellGap, Watch, type WatchServices } from '../party/watch.ts';
-import { type Announce, type PlacedRecord, Welcome, type WelcomeServices } from '../party/welcome.ts';
+import { type PlacedRecord, Welcome, type WelcomeServices } from '../party/welcome.ts';
 import { type Entry, entry } from './entry.ts';
 import { buildApi } from './surroundings.ts';
 
@@ -80,6 +82,7 @@ async function tellClockIsOff(
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */
 export const handler: Entry<KinesisStreamEvent, KinesisStreamBatchResponse> = entry(
   'match',
+  createArrivalServices,
   async (services) => {
     const { api, botId } = await buildApi(services, announceTimeout);
     const { announce } = createAnnouncer(services, api, botId);

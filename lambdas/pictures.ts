@@ -4,7 +4,7 @@ import type { Arrival } from '../party/arrivals.ts';
 import { minute } from '../party/clock.ts';
 import { loggable } from '../party/loggable.ts';
 import { type PictureJob, pictureJob } from '../party/pictures.ts';
-import type { Services } from '../party/services.ts';
+import { createServices, type Services } from '../party/services.ts';
 import { loggedId } from '../party/sightings.ts';
 import { storageKey } from '../party/storage.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
@@ -73,6 +73,6 @@ async function drawnIfPossible(
 }
 
 /** Lambda's entry: invoked asynchronously. */
-export const handler: Entry<unknown, void> = entry('pictures', async (services) =>
+export const handler: Entry<unknown, void> = entry('pictures', createServices, async (services) =>
   createPictures(services, (await buildApi(services)).api),
 );

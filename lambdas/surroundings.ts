@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import { botIdOf, createApi } from '../bot/api.ts';
-import type { Services } from '../party/services.ts';
+import type { ArrivalServices } from '../party/arrival-services.ts';
 
 /**
  * The Bot API for those Lambdas that only send, and the id of the bot that sends.
@@ -8,7 +8,7 @@ import type { Services } from '../party/services.ts';
  * @param timeoutSeconds for each call; shorter than the Lambda lives, so that no answer is an error of ours
  */
 export async function buildApi(
-  services: Services,
+  services: Pick<ArrivalServices, 'botSecret' | 'config'>,
   timeoutSeconds?: number,
 ): Promise<{ api: Api; botId: number }> {
   const { token } = await services.botSecret();

@@ -5,10 +5,10 @@ import { endParty } from '../bot/end-party.ts';
 import { createAlarmTeller } from '../bot/tell-alarm.ts';
 import { createWatchTellers, type WatchTellers } from '../bot/tell-watch.ts';
 import type { Party } from '../party/parties.ts';
-import type { Services } from '../party/services.ts';
+import { createServices, type Services } from '../party/services.ts';
 import { noticeSilence } from '../party/silence.ts';
+import { type Announce, Telling } from '../party/telling.ts';
 import { Watch } from '../party/watch.ts';
-import { type Announce, Welcome } from '../party/welcome.ts';
 import { stopWithoutParty } from '../party/without-party.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
 import { type Entry, entry } from './entry.ts';
@@ -24,14 +24,14 @@ export function createTick(
   announce: Announce,
   { tellGap, tellSilence }: WatchTellers,
 ): Tick {
-  const welcome = new Welcome(services, announce);
+  const telling = new Telling(services, announce);
   const watch = new Watch(services, tellGap);
   const tellAlarm = createAlarmTeller(services, api);
 
   async function lookAfter(party: Party): Promise<void> {
     const overdue = party.endsAt <= services.now();
     const looks = await Promise.allSettled([
-      welcome.leftOver(party, 0),
+      telling.leftOver(party, 0),
       watch.leftOver(party),
       noticeSilence(services, party, tellSilence),
       // At once, and not only when the party ends: a chat that hangs may take all the time that this Lambda has,
@@ -55,8 +55,12 @@ export function createTick(
 }
 
 /** Lambda's entry: a schedule, every minute, and the topic of alarms. */
-export const handler: Entry<ScheduledEvent | AlarmEvent, void> = entry('tick', async (services) => {
-  const { api, botId } = await buildApi(services, announceTimeout);
-  const { announce } = createAnnouncer(services, api, botId);
-  return createTick(services, api, announce, createWatchTellers(services, api));
-});
+export const handler: Entry<ScheduledEvent | AlarmEvent, void> = entry(
+  'tick',
+  createServices,
+  async (services) => {
+    const { api, botId } = await buildApi(services, announceTimeout);
+    const { announce } = createAnnouncer(services, api, botId);
+    return createTick(services, api, announce, createWatchTellers(services, api));
+  },
+);

@@ -4,7 +4,7 @@ import { createBot } from '../bot/bot.ts';
 import { loggable } from '../bot/safe-errors.ts';
 import { sameSecret } from '../bot/same-secret.ts';
 import { hour, minute } from '../party/clock.ts';
-import type { Services } from '../party/services.ts';
+import { createServices, type Services } from '../party/services.ts';
 import { type Entry, entry } from './entry.ts';
 import { once } from './once.ts';
 import { buildApi } from './surroundings.ts';
@@ -98,4 +98,6 @@ function readUpdate({ body, isBase64Encoded }: Event): Update | undefined {
 }
 
 /** Lambda's entry: a function URL. */
-export const handler: Entry<Event, Answer> = entry('webhook', async (services) => createWebhook(services));
+export const handler: Entry<Event, Answer> = entry('webhook', createServices, async (services) =>
+  createWebhook(services),
+);

@@ -24,7 +24,7 @@ const words: Readonly<Record<Unusable, string>> = {
 export function seenFrames(
   stream: DataStream,
   camera: Pick<Camera, 'state'>,
-  services: Pick<Services, 'people' | 'guests' | 'recognition' | 'log'>,
+  services: Pick<Services, 'people' | 'guests' | 'rules' | 'log'>,
 ): SeenFrames {
   return {
     watch: (listener) =>
@@ -39,7 +39,7 @@ export function seenFrames(
 async function seenFrame(
   data: Uint8Array,
   camera: Pick<Camera, 'state'>,
-  { people, guests, recognition }: Pick<Services, 'people' | 'guests' | 'recognition'>,
+  { people, guests, rules }: Pick<Services, 'people' | 'guests' | 'rules'>,
 ): Promise<SeenFrame> {
   const record = parseRecord(data);
   const { time } = frameTime(record);
@@ -47,7 +47,7 @@ async function seenFrame(
   const owners = await people.owners(
     record.faces.flatMap(({ matches }) => matches.map(({ faceId }) => faceId)),
   );
-  const seen = sightings(record, time, owners, recognition.rules);
+  const seen = sightings(record, time, owners, rules);
   const faces = record.faces.map(async ({ box }, index): Promise<SeenFace> => {
     const sighting = seen.find((candidate) => candidate.box === box);
     if (sighting) {

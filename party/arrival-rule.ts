@@ -1,4 +1,4 @@
-import type { SightingRules } from './recognition/recognition.ts';
+import type { SightingRules } from './recognition/rules.ts';
 
 /** What is known of a guest who has not arrived yet. */
 export interface Seen {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Owner } from './people.ts';
-import type { SightingRules } from './recognition/recognition.ts';
+import type { SightingRules } from './recognition/rules.ts';
 import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from './record.ts';
 
 /** A known or unknown person was seen in a frame. */

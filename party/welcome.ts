@@ -1,17 +1,11 @@
 import { hasArrived } from './arrival-rule.ts';
-import { type Arrival, arrivalLease } from './arrivals.ts';
-import { second } from './clock.ts';
-import { NotSentError } from './errors.ts';
+import type { ArrivalServices } from './arrival-services.ts';
 import { frameTime } from './frame-time.ts';
 import { loggable } from './loggable.ts';
-import { type Road, timeArrival } from './metrics.ts';
 import type { Party } from './parties.ts';
 import type { FaceSearchRecord } from './record.ts';
-import type { Services } from './services.ts';
 import { externalPrefix, loggedId, type Sighting, sightings } from './sightings.ts';
-
-/** Puts an arrival into the party's chat. @returns the message's id; throws NotSentError when it surely did not */
-export type Announce = (arrival: Arrival) => Promise<number>;
+import { type Announce, Telling, type TellingServices } from './telling.ts';
 
 /** A record with its place on the data stream. */
 export interface PlacedRecord {
@@ -33,20 +27,8 @@ export interface Welcomed {
 }
 
 /** What a welcome needs of the services. */
-export type WelcomeServices = Pick<
-  Services,
-  | 'parties'
-  | 'arrivals'
-  | 'people'
-  | 'guests'
-  | 'songs'
-  | 'topic'
-  | 'pictures'
-  | 'recognition'
-  | 'now'
-  | 'log'
-  | 'metrics'
->;
+export type WelcomeServices = TellingServices &
+  Pick<ArrivalServices, 'parties' | 'people' | 'guests' | 'rules'>;
 
 /** A sighting with its record's place on the stream. */
 type PlacedSighting = Sighting & Pick<PlacedRecord, 'sequenceNumber' | 'cameAt'>;
@@ -58,9 +40,6 @@ interface Batch {
   readonly began: number;
 }
 
-/** How often a batch looks for arrivals that another left over; the tick looks every minute. */
-const leftOverEvery = 5 * second;
-
 /**
  * Records in, arrivals out: the heart of the product.
  *
@@ -69,13 +48,12 @@ const leftOverEvery = 5 * second;
  */
 export class Welcome {
   readonly #services: WelcomeServices;
-  readonly #announce: Announce;
+  readonly #telling: Telling;
   #arrived = { partyId: '', guests: new Set<string>() };
-  #lookedForLeftOver = 0;
 
   constructor(services: WelcomeServices, announce: Announce) {
     this.#services = services;
-    this.#announce = announce;
+    this.#telling = new Telling(services, announce);
   }
 
   /**
@@ -110,39 +88,13 @@ export class Welcome {
     };
   }
 
-  /**
-   * Finishes what was claimed and never done, by a claimer that died or whose send failed.
-   *
-   * @param every at most so often, in milliseconds
-   * @returns how many there were
-   */
-  async leftOver(party: Party, every = leftOverEvery): Promise<number> {
-    if (this.#services.now() - this.#lookedForLeftOver < every) return 0;
-    this.#lookedForLeftOver = this.#services.now();
-    const arrivals = await this.#services.arrivals.leftOver(party.id);
-    await Promise.all(arrivals.map((arrival) => this.#finish(arrival)));
-    return arrivals.length;
-  }
-
   /** Never throws: a batch does not come again for what another batch left over. */
   async #leftOverIfAny(party: Party): Promise<void> {
     try {
-      await this.leftOver(party);
+      await this.#telling.leftOver(party);
     } catch (error) {
       this.#services.log.warn('What was left over could not be looked for', {
         partyId: party.id,
-        ...loggable(error),
-      });
-    }
-  }
-
-  /** Never throws: one guest's trouble is not another's. The next look finds what is still left over. */
-  async #finish(arrival: Arrival): Promise<void> {
-    try {
-      await this.#claimAndTell(arrival);
-    } catch (error) {
-      this.#services.log.warn('What was left over could not be claimed', {
-        ...idsOf(arrival),
         ...loggable(error),
       });
     }
@@ -161,7 +113,7 @@ export class Welcome {
     const owners = await this.#services.people.owners(faceIds);
     const guests = new Map<string, PlacedSighting[]>();
     for (const { record, time, sequenceNumber, cameAt } of records) {
-      for (const sighting of sightings(record, time, owners, this.#services.recognition.rules)) {
+      for (const sighting of sightings(record, time, owners, this.#services.rules)) {
         const { kind, id } = sighting.person;
         if (kind !== 'guest' || this.#hasArrived(party, id)) continue;
         guests.set(id, [...(guests.get(id) ?? []), { ...sighting, sequenceNumber, cameAt }]);
@@ -176,7 +128,7 @@ export class Welcome {
     guestId: string,
     seen: readonly PlacedSighting[],
   ): Promise<{ arrived?: string; failed?: string[] }> {
-    const { arrivals, recognition, log } = this.#services;
+    const { arrivals, rules, log } = this.#services;
     try {
       const best = seen.reduce((a, b) => (b.similarity > a.similarity ? b : a));
       const place = { partyId: party.id, guestId };
@@ -185,12 +137,12 @@ export class Welcome {
         seen.map(({ time }) => time),
       );
       if (arrived) this.#remember(party, guestId);
-      else if (hasArrived({ times, similarity: best.similarity }, recognition.rules)) {
+      else if (hasArrived({ times, similarity: best.similarity }, rules)) {
         const name = await this.#nameOf(guestId);
         if (name === undefined) return {};
         const { time, box, similarity, cameAt: record } = best;
         const arrival = { ...place, name, chatId: party.chatId, time, box, similarity };
-        const claimed = await this.#claimAndTell(arrival, { record, match: began });
+        const claimed = await this.#telling.claimAndTell(arrival, { record, match: began });
         this.#remember(party, guestId);
         if (claimed) return { arrived: guestId };
       }
@@ -199,67 +151,6 @@ export class Welcome {
       const ids = { partyId: party.id, guestId: loggedId(guestId) };
       log.error('The arrival could not be written', { ...ids, ...loggable(error) });
       return { failed: seen.map(({ sequenceNumber }) => sequenceNumber) };
-    }
-  }
-
-  /**
-   * @param straight the times of the road here, if it was straight
-   * @returns true when the claim was ours; whether all then worked is the outbox's business
-   */
-  async #claimAndTell(arrival: Arrival, straight?: Road['straight']): Promise<boolean> {
-    const claimed = await this.#services.arrivals.claim(arrival);
-    if (claimed.outcome !== 'claimed') return false;
-    const { item } = claimed;
-    // The message may be there already: then whoever sent it died before what follows.
-    if (item.messageId !== undefined || (await this.#send(item, straight))) await this.#tellOthers(item);
-    return true;
-  }
-
-  /** @returns true when the message is in the chat, and marked so */
-  async #send(arrival: Arrival, straight: Road['straight']): Promise<boolean> {
-    const { arrivals, log, metrics, now } = this.#services;
-    const ids = idsOf(arrival);
-    let messageId: number;
-    try {
-      messageId = await this.#announce(arrival);
-    } catch (error) {
-      // Surely not sent: soon again. Perhaps sent: only when the lease has ended, for twice is worse than late.
-      const sure = error instanceof NotSentError;
-      metrics.count('MessagesNotSent');
-      log.warn('The message was not sent', { ...ids, sure, ...loggable(error) });
-      if (sure) await arrivals.notSent(arrival, error.retryAt).catch(() => {});
-      return false;
-    }
-    timeArrival(metrics, { frame: arrival.time, ...(straight && { straight }) }, now());
-    try {
-      await arrivals.sent(arrival, messageId);
-      return true;
-    } catch (error) {
-      log.error(`The message is sent but not marked: it may come twice in ${arrivalLease / second} s`, {
-        ...ids,
-        ...loggable(error),
-      });
-      return false;
-    }
-  }
-
-  /** What follows the message. None of it makes the message come again; what fails is left over. */
-  async #tellOthers(arrival: Arrival): Promise<void> {
-    const { arrivals, songs, topic, pictures, log } = this.#services;
-    const { partyId, guestId } = arrival;
-    const published = (async () => {
-      const { songId } = (await arrivals.get(partyId, guestId)) ?? arrival;
-      await topic.publish(arrival, songId ? await songs.get(songId) : undefined);
-    })();
-    const outcomes = await Promise.allSettled([
-      published,
-      pictures.ask({ job: 'snapshot', partyId, guestId }),
-    ]);
-    try {
-      for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-      await arrivals.done(arrival);
-    } catch (error) {
-      log.warn('What follows an arrival failed', { ...idsOf(arrival), ...loggable(error) });
     }
   }
 
@@ -278,6 +169,3 @@ export class Welcome {
     this.#arrived.guests.add(guestId);
   }
 }
-
-/** What of an arrival may stand in a log. */
-const idsOf = ({ partyId, guestId }: Arrival) => ({ partyId, guestId: loggedId(guestId) });

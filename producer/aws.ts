@@ -10,7 +10,7 @@ import {
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { second } from '../party/clock.ts';
-import { imagesRules } from '../party/recognition/images.ts';
+import { sightingRules } from '../party/recognition/rules.ts';
 import type { FaceSearchRecordJson, MatchedFaceJson } from '../party/record.ts';
 import { Storage } from '../party/storage.ts';
 import { Table } from '../party/table.ts';
@@ -75,7 +75,7 @@ export function connectAws(
             CollectionId: collection,
             Image: { Bytes: jpeg },
             MaxFaces: mostMatches,
-            FaceMatchThreshold: imagesRules.threshold,
+            FaceMatchThreshold: sightingRules.images.threshold,
           }),
           { abortSignal: AbortSignal.timeout(searchPatience) },
         );

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Clock, second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
-import { imagesRules } from '../party/recognition/images.ts';
+import { sightingRules } from '../party/recognition/rules.ts';
 import type { DetectedFaceJson, FaceSearchRecordJson, MatchedFaceJson } from '../party/record.ts';
 import type { Face } from '../vision/face.ts';
 import type { Recognizer } from '../vision/recognizer.ts';
@@ -75,7 +75,7 @@ export class Doorway {
   readonly counts: Counts = { frames: 0, faces: 0, calls: 0, lastFrame: undefined };
   readonly #parts: DoorwayParts;
   readonly #tracker = new Tracker();
-  readonly #plan = new SearchPlan(imagesRules);
+  readonly #plan = new SearchPlan(sightingRules.images);
   #searchFrom = Number.POSITIVE_INFINITY;
   #lastTime = 0;
   #proved = 0;

@@ -1,13 +1,8 @@
 import { RecognitionError } from '../errors.ts';
-import type { Recognition, RecognitionStatus, SightingRules } from './recognition.ts';
-
-/** Never asked, for nothing is recognised. */
-const rules: SightingRules = { threshold: 100, certain: 100, margin: 0, window: 0, maxYaw: 0, maxPitch: 0 };
+import type { Recognition, RecognitionStatus } from './recognition.ts';
 
 /** The recognition of a house that was put to sleep: what it would need has been taken down, so that it costs nothing. */
 export class AsleepRecognition implements Recognition {
-  readonly rules = rules;
-
   async start(): Promise<void> {
     throw new RecognitionError('the house is asleep. Wake it where you deployed it, with npm run wake');
   }

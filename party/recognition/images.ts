@@ -3,7 +3,7 @@ import { type Clock, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
 import { type Storage, storageKey } from '../storage.ts';
 import { isAlive, type Pulse, type Pulses } from './pulse.ts';
-import type { Recognition, RecognitionStatus, SightingRules } from './recognition.ts';
+import type { Recognition, RecognitionStatus } from './recognition.ts';
 import type { Wish, Wishes } from './wish.ts';
 
 /** What the recognition by images reads and writes. */
@@ -19,23 +19,11 @@ const pollEvery = 250;
 /** The producer sends a frame's picture while its record is already on the way. */
 const picturePatience = 6 * second;
 
-/** The producer searches by them too: what it takes to name a guest is what is asked for, and no more. */
-export const imagesRules: SightingRules = {
-  threshold: 80,
-  certain: 99,
-  margin: 3,
-  // A second look at a face comes as soon as a better crop of it, and each takes a call over the internet.
-  window: 5 * second,
-  maxYaw: 45,
-  maxPitch: 45,
-};
-
 /**
  * Recognition by the producer at home: it finds the faces itself, and searches only good crops of them. The chat
  * wishes, the producer reads the wish and answers with its pulse.
  */
 export class ImagesRecognition implements Recognition {
-  readonly rules = imagesRules;
   readonly #parts: ImagesParts;
   readonly #now: Clock;
 

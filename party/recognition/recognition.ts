@@ -9,27 +9,11 @@ export interface RecognitionStatus {
   readonly pulse?: Pulse;
 }
 
-/** What makes a record's face a sighting; each recognition knows its own figures. */
-export interface SightingRules {
-  /** A match counts from this similarity on, 0 to 100. */
-  readonly threshold: number;
-  /** One sighting of this similarity is enough for an arrival. */
-  readonly certain: number;
-  /** By how much similarity the best person must lead the next. */
-  readonly margin: number;
-  /** Two sightings within this many milliseconds make an arrival. */
-  readonly window: number;
-  /** Faces turned further than this do not count, in degrees either way. */
-  readonly maxYaw: number;
-  readonly maxPitch: number;
-}
-
 /**
  * Whatever watches the door and writes face-search records. It can do four things; everything behind the
  * record is the same for all recognitions.
  */
 export interface Recognition {
-  readonly rules: SightingRules;
   /**
    * Safe in every state.
    * @throws RecognitionError with words for the host when it cannot be started

@@ -5,8 +5,9 @@ import {
 } from '@aws-sdk/client-kinesis-video-archived-media';
 import { type Clock, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
-import type { Recognition, RecognitionStatus, SightingRules } from './recognition.ts';
+import type { Recognition, RecognitionStatus } from './recognition.ts';
 import { AccountRefusedError, type Outcome } from './refusal.ts';
+import { sightingRules } from './rules.ts';
 import { type ProcessorClients, type ProcessorConfig, StreamProcessor } from './stream-processor.ts';
 import { videoText as text } from './video.text.ts';
 
@@ -18,16 +19,6 @@ const breath = second;
 /** A fragment can be read back a few seconds after it was sent. */
 const picturePatience = 6 * second;
 
-const rules: SightingRules = {
-  threshold: 80,
-  certain: 99,
-  margin: 3,
-  window: 3 * second,
-  // Rekognition's advice for recognition from video: less than 45 degrees to the side.
-  maxYaw: 45,
-  maxPitch: 45,
-};
-
 /**
  * Recognition by a Rekognition stream processor that reads a Kinesis Video stream. The processor is made when it
  * is first wanted and named after the video stream, of which it is the only one.
@@ -36,7 +27,6 @@ const rules: SightingRules = {
  * look at the state, do what leads on from there, and look again.
  */
 export class VideoRecognition implements Recognition {
-  readonly rules = rules;
   readonly #clients: ProcessorClients;
   readonly #config: ProcessorConfig;
   readonly #processor: StreamProcessor;
@@ -60,7 +50,7 @@ export class VideoRecognition implements Recognition {
       const found = await processor.find();
       let outcome: Outcome = 'done';
       if (found === 'not there') {
-        outcome = await processor.create(streams, rules.threshold);
+        outcome = await processor.create(streams, sightingRules.video.threshold);
         // Or its name was free only a moment ago: the next look tells.
         if (outcome === 'in use')
           reason = text.streamTaken(this.#config.VIDEO_STREAM_NAME, this.#config.DATA_STREAM_NAME);
@@ -70,7 +60,7 @@ export class VideoRecognition implements Recognition {
         throw new RecognitionError(text.nameTaken(processor.name));
       else {
         const { state, message = text.noReason } = found;
-        const fits = found.fits(this.#config, streams, rules.threshold);
+        const fits = found.fits(this.#config, streams, sightingRules.video.threshold);
         if (state === 'on' && fits) return;
         if (state === 'failed' && started) throw new RecognitionError(message);
         if (state === 'failed') reason = message;

@@ -72,6 +72,17 @@ test('node-fetch and the search for credentials stay out', () => {
     );
 });
 
+test('the match, for which a guest waits, brings no client that it never asks', () => {
+  const clients = rooms(bundles.get('match')!).filter((room) => room.startsWith('@aws-sdk/client-'));
+  assert.deepEqual([...new Set(clients)].sort(), [
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-lambda',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-sns',
+  ]);
+});
+
 test('all that a Lambda needs besides is Node’s own, and sharp for the pictures', () => {
   for (const [name, { outside }] of bundles) {
     const notNodes = outside.filter((module) => !builtinModules.includes(module.replace(/^node:/, '')));

@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import { GrammyError } from 'grammy';
 import { entry, type Handle } from '../../lambdas/entry.ts';
 import { loggable } from '../../party/loggable.ts';
-import type { Services } from '../../party/services.ts';
+import { createServices, type Services } from '../../party/services.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 
 const context = (awsRequestId: string): Context =>
@@ -38,7 +38,7 @@ async function opened<Answer>(
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
   });
-  return { lines, handler: entry('door', async (services) => handle(services)) };
+  return { lines, handler: entry('door', createServices, async (services) => handle(services)) };
 }
 
 test('each line says which request it is of, and whether the start was cold', async (t) => {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { hour, minute, second } from '../../party/clock.ts';
 import type { Party } from '../../party/parties.ts';
+import { sightingRules } from '../../party/recognition/rules.ts';
 import { parseRecord } from '../../party/record.ts';
 import type { PlacedRecord } from '../../party/welcome.ts';
 import { clockAt } from '../support/clock.ts';
@@ -65,7 +66,7 @@ interface Plan {
   }>;
 }
 
-const { threshold, certain, margin, window } = partyOn({} as never).recognition.rules;
+const { threshold, certain, margin, window } = sightingRules.video;
 
 const person = fc.constantFrom(...everybody, 'anna' as const, 'anna' as const, 'bob' as const);
 const rival = fc.record({ who: person, behind: fc.constantFrom(0, margin - 0.5, margin, 9) });

@@ -4,6 +4,7 @@ import type { Arrival } from '../../party/arrivals.ts';
 import { hour } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
 import { parseRecord } from '../../party/record.ts';
+import { Telling } from '../../party/telling.ts';
 import { type PlacedRecord, Welcome } from '../../party/welcome.ts';
 import { partyOn } from '../support/party.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../support/records.ts';
@@ -31,6 +32,7 @@ afterEach(() => close());
 
 const startParty = () => house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
 const welcome = () => new Welcome(house, (arrival) => announce(arrival));
+const telling = () => new Telling(house, (arrival) => announce(arrival));
 const anna: FaceInFrame = { matches: [match('anna-1', 92)] };
 const bob: FaceInFrame = { matches: [match('bob-1', 90)], left: 0.7 };
 
@@ -213,10 +215,10 @@ test('a message that may have been sent waits for its lease to end, and the tick
   const party = (await house.parties.on())!;
 
   house.clock.pass(30_000);
-  assert.equal(await welcome().leftOver(party, 0), 0);
+  assert.equal(await telling().leftOver(party, 0), 0);
   house.clock.pass(31_000);
-  assert.equal(await welcome().leftOver(party, 0), 1);
-  assert.equal(await welcome().leftOver(party, 0), 0);
+  assert.equal(await telling().leftOver(party, 0), 1);
+  assert.equal(await telling().leftOver(party, 0), 0);
 
   assert.equal(sent.length, 1);
 });
@@ -262,10 +264,10 @@ test('what follows a message is done by the next when its sender died, and the m
   house.pictures.ask = ask;
   const party = (await house.parties.on())!;
 
-  assert.equal(await welcome().leftOver(party, 0), 0, 'the lease is not over yet');
+  assert.equal(await telling().leftOver(party, 0), 0, 'the lease is not over yet');
   house.clock.pass(61_000);
-  assert.equal(await welcome().leftOver(party, 0), 1);
-  assert.equal(await welcome().leftOver(party, 0), 0);
+  assert.equal(await telling().leftOver(party, 0), 1);
+  assert.equal(await telling().leftOver(party, 0), 0);
 
   assert.equal(sent.length, 1);
   assert.equal(house.pictures.asked.length, 1);

@@ -2,6 +2,7 @@ import { type Arrival, arrivalLease } from '../../party/arrivals.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
 import type { Party } from '../../party/parties.ts';
+import { type Announce, Telling } from '../../party/telling.ts';
 import { type PlacedRecord, Welcome, type Welcomed } from '../../party/welcome.ts';
 import type { TestClock } from './clock.ts';
 import { type Fate, FlakyTable, never, type TableCall } from './flaky-table.ts';
@@ -52,7 +53,7 @@ export class Evening {
   async deliver(which: number, records: readonly PlacedRecord[]): Promise<Welcomed> {
     let left = records;
     for (let attempts = 0; attempts < 500; attempts++) {
-      const welcomed = await this.#run(which, (welcome) => welcome.batch(left));
+      const welcomed = await this.#run(which, ({ welcome }) => welcome.batch(left));
       if (welcomed && welcomed.failed.length === 0) return welcomed;
       if (!welcomed) continue;
       const failed = left.findIndex(({ sequenceNumber }) => welcomed.failed.includes(sequenceNumber));
@@ -64,7 +65,7 @@ export class Evening {
 
   /** The schedule's invocation; it is not repeated when it fails. */
   async tick(which: number, party: Party): Promise<void> {
-    await this.#run(which, (welcome) => welcome.leftOver(party, 0));
+    await this.#run(which, ({ telling }) => telling.leftOver(party, 0));
   }
 
   /** A process of its own, with no memory of the one before. */
@@ -72,13 +73,10 @@ export class Evening {
     this.#workers.delete(which);
   }
 
-  async #run<Result>(
-    which: number,
-    work: (welcome: Welcome) => Promise<Result>,
-  ): Promise<Result | undefined> {
+  async #run<Result>(which: number, work: (worker: Worker) => Promise<Result>): Promise<Result | undefined> {
     const worker = this.#workers.get(which) ?? this.#newWorker(which);
-    const { table, welcome } = worker;
-    const done = work(welcome).catch(() => undefined);
+    const { table } = worker;
+    const done = work(worker).catch(() => undefined);
     const result = await Promise.race([done, table.died.then(() => undefined)]);
     await table.quiet();
     if (worker.isDead()) this.#workers.delete(which);
@@ -97,8 +95,9 @@ export class Evening {
       if (this.#meets('pictures', guestId)) throw new Error('No Lambda today.');
       this.pictures.add(guestKey({ partyId, guestId }));
     };
-    const welcome = new Welcome(services, (arrival) => (dead ? never() : this.#announce(arrival, table)));
-    const worker = { table, welcome, isDead: () => dead };
+    const announce: Announce = (arrival) => (dead ? never() : this.#announce(arrival, table));
+    const [welcome, telling] = [new Welcome(services, announce), new Telling(services, announce)];
+    const worker = { table, welcome, telling, isDead: () => dead };
     this.#workers.set(which, worker);
     return worker;
   }
@@ -165,6 +164,7 @@ export class Evening {
 interface Worker {
   readonly table: FlakyTable;
   readonly welcome: Welcome;
+  readonly telling: Telling;
   isDead(): boolean;
 }
 

@@ -7,6 +7,7 @@ import { Parties } from '../../party/parties.ts';
 import { People } from '../../party/people.ts';
 import { type PictureJob, Pictures } from '../../party/pictures.ts';
 import type { Recognition } from '../../party/recognition/recognition.ts';
+import { sightingRules } from '../../party/recognition/rules.ts';
 import { Songs } from '../../party/songs.ts';
 import type { Table } from '../../party/table.ts';
 import { Topic } from '../../party/topic.ts';
@@ -29,7 +30,6 @@ class KeptPictures extends Pictures {
 }
 
 const recognition: Recognition = {
-  rules: { threshold: 80, certain: 99, margin: 3, window: 3000, maxYaw: 45, maxPitch: 45 },
   start: async () => {},
   stop: async () => {},
   status: async () => ({ state: 'on' }),
@@ -44,6 +44,7 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     log: keptLog(),
     metrics: keptMetrics(),
     recognition,
+    rules: sightingRules.video,
     parties: new Parties(table, clock.now),
     arrivals: new Arrivals(table, clock.now),
     gaps: new Gaps(table, clock.now),

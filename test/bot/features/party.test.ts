@@ -13,7 +13,6 @@ import { openBotHouse, says } from '../../support/bot-house.ts';
 function faulty(what: { start?: string; stop?: string }, services: Services): Recognition {
   const real = services.recognition;
   return {
-    rules: real.rules,
     start: async () => (what.start ? Promise.reject(new RecognitionError(what.start)) : real.start()),
     stop: async () => (what.stop ? Promise.reject(new RecognitionError(what.stop)) : real.stop()),
     status: () => real.status(),

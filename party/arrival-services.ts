@@ -1,0 +1,92 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { Arrivals } from './arrivals.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { Gaps } from './gaps.ts';
+import { Guests } from './guests.ts';
+import type { Log } from './log.ts';
+import { type Metrics, unmeasured } from './metrics.ts';
+import { Parties } from './parties.ts';
+import { People } from './people.ts';
+import { Pictures } from './pictures.ts';
+import { type SightingRules, sightingRules } from './recognition/rules.ts';
+import { type BotSecret, readBotSecret } from './secret.ts';
+import { Songs } from './songs.ts';
+import { Storage } from './storage.ts';
+import { Table } from './table.ts';
+import { Topic } from './topic.ts';
+
+/**
+ * What it takes to tell of arrivals. A guest waits at the door while the match Lambda starts: what it never asks, the
+ * recognition and all of Rekognition, is not among it and so not in its bundle.
+ */
+export interface ArrivalServices {
+  readonly config: Config;
+  readonly now: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly table: Table;
+  readonly people: People;
+  readonly guests: Guests;
+  readonly songs: Songs;
+  readonly parties: Parties;
+  readonly arrivals: Arrivals;
+  readonly gaps: Gaps;
+  readonly storage: Storage;
+  readonly topic: Topic;
+  readonly pictures: Pictures;
+  /** What makes a record's face a sighting, by the recognition that wrote it. */
+  readonly rules: SightingRules;
+  /** The bot's token and secrets; fetched once and kept as long as the process lives. */
+  botSecret(): Promise<BotSecret>;
+}
+
+/** What differs between a Lambda and a test. */
+export interface Surroundings {
+  readonly log: Log;
+  /** Nothing is measured without it. */
+  readonly metrics?: Metrics;
+  readonly now?: Clock;
+}
+
+/** Builds it from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
+export function createArrivalServices(
+  config: Config,
+  { log, metrics = unmeasured, now = Date.now }: Surroundings,
+): ArrivalServices {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const table = new Table(documents, config.TABLE_NAME);
+  const secrets = new SecretsManagerClient();
+  let secret: Promise<BotSecret> | undefined;
+  return {
+    config,
+    now,
+    log,
+    metrics,
+    table,
+    people: new People(table),
+    guests: new Guests(table, now),
+    songs: new Songs(table),
+    parties: new Parties(table, now),
+    arrivals: new Arrivals(table, now),
+    gaps: new Gaps(table, now),
+    storage: new Storage(new S3Client(), config.BUCKET_NAME),
+    topic: new Topic(new SNSClient(), config.TOPIC_ARN),
+    pictures: new Pictures(new LambdaClient(), config.PICTURES_FUNCTION),
+    rules: sightingRules[config.RECOGNITION],
+    botSecret() {
+      secret ??= readBotSecret(secrets, config.BOT_SECRET_ID).catch((error) => {
+        secret = undefined; // not kept: the next call asks again
+        throw error;
+      });
+      return secret;
+    },
+  };
+}
