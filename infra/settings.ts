@@ -16,6 +16,7 @@ const settings = z.object({
   recognition: z.enum(['images', 'video']).default('images'),
   asleep: yesOrNo,
   timeZone: z.string().optional(),
+  botSecretVersion: z.string().optional(),
   deletePicturesOnDestroy: yesOrNo,
 });
 
@@ -27,6 +28,7 @@ const variables: Readonly<Record<keyof Settings, string>> = {
   recognition: 'RECOGNITION',
   asleep: 'ASLEEP',
   timeZone: 'PARTY_TZ',
+  botSecretVersion: 'BOT_SECRET_VERSION',
   deletePicturesOnDestroy: 'DELETE_PICTURES_ON_DESTROY',
 };
 

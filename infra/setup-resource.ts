@@ -10,6 +10,8 @@ export interface SetupResourceProps {
   readonly setup: SetupFunction;
   readonly house: House;
   readonly webhookUrl: string;
+  /** The version of the bot's secret; the current one if not set. */
+  readonly botSecretVersion: string | undefined;
   readonly emptyBucket: boolean;
   /** Everything that has to be there before it, and may only go after it. */
   readonly after: IDependable[];
@@ -24,7 +26,7 @@ export class SetupResource extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { setup, house, webhookUrl, emptyBucket, after }: SetupResourceProps,
+    { setup, house, webhookUrl, botSecretVersion, emptyBucket, after }: SetupResourceProps,
   ) {
     super(scope, id);
     const resource = new CustomResource(this, 'Resource', {
@@ -35,6 +37,7 @@ export class SetupResource extends Construct {
       properties: {
         WebhookUrl: webhookUrl,
         BotSecretId: botSecretName(this),
+        ...(botSecretVersion && { BotSecretVersion: botSecretVersion }),
         BucketName: house.bucket.bucketName,
         EmptyBucket: String(emptyBucket),
         ...(house.video && { VideoStreamName: house.video.streamName }),

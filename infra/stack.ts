@@ -26,6 +26,11 @@ export interface MusicalJoyStackProps extends StackProps {
   readonly recognition: 'images' | 'video';
   /** Without data stream, event source mapping and schedule, so that it costs nothing. */
   readonly asleep?: boolean | undefined;
+  /**
+   * The version of the bot's secret that the house uses; whichever is current if not set. With it another token is a
+   * change of the stack: all functions start afresh, the setup moves the webhook, and a roll-back undoes both.
+   */
+  readonly botSecretVersion?: string | undefined;
   /** In which people read and write times, by its IANA name; UTC if not set. */
   readonly timeZone?: string | undefined;
   /**
@@ -38,7 +43,14 @@ export interface MusicalJoyStackProps extends StackProps {
 /** A house on AWS. */
 export class MusicalJoyStack extends Stack {
   constructor(scope: Construct, id: string, props: MusicalJoyStackProps) {
-    const { recognition, asleep = false, timeZone, deletePicturesOnDestroy = true, ...stackProps } = props;
+    const {
+      recognition,
+      asleep = false,
+      timeZone,
+      botSecretVersion,
+      deletePicturesOnDestroy = true,
+      ...stackProps
+    } = props;
     super(scope, id, {
       description: 'Musical Joy: whoever comes to the party is played a song.',
       ...stackProps,
@@ -58,7 +70,7 @@ export class MusicalJoyStack extends Stack {
     };
     const alarmsTopic = new AlarmsTopic(this, 'AlarmsTopic');
 
-    const environment = partyEnvironment(this, house, timeZone);
+    const environment = partyEnvironment(this, house, { timeZone, botSecretVersion });
     const picturesDeadLetters = new DeadLetters(this, 'PicturesDeadLetters');
     const matchDeadLetters = new DeadLetters(this, 'MatchDeadLetters');
     const pictures = new PicturesFunction(this, 'Pictures', {
@@ -92,6 +104,7 @@ export class MusicalJoyStack extends Stack {
       setup,
       house,
       webhookUrl: webhook.url,
+      botSecretVersion,
       emptyBucket: deletePicturesOnDestroy,
       after: everything,
     });
@@ -105,6 +118,7 @@ export class MusicalJoyStack extends Stack {
       DataStreamName: dataStream?.streamName,
       VideoStreamName: video?.streamName,
       BotSecretName: botSecretName(this),
+      BotSecretVersion: botSecretVersion,
       ArrivalsTopicArn: house.arrivals.topicArn,
       AlarmsTopicArn: alarmsTopic.topicArn,
       ProducerUserName: producer.userName,

@@ -6,8 +6,9 @@ import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
+import { botIdOf } from '../bot/api.ts';
 import { loggable } from '../bot/safe-errors.ts';
-import { connectWebhook, createPatientApi } from '../bot/webhook.ts';
+import { connectWebhook, createPatientApi, disconnectWebhook } from '../bot/webhook.ts';
 import { addCarolSongs, type CarolRecording } from '../party/carol-songs.ts';
 import { readConfig } from '../party/config.ts';
 import { removeStreamProcessor } from '../party/recognition/remove-stream-processor.ts';
@@ -44,10 +45,12 @@ export function createSetup(build: () => Promise<SetupServices>): Work {
       if (isUnchanged(event)) return { status: 'SUCCESS' };
       const services = await build();
       await setUp(id, properties, services);
-      // A house that recognises otherwise now, or goes to sleep, leaves its stream processor behind.
-      const before = event.RequestType === 'Update' ? event.OldResourceProperties.VideoStreamName : undefined;
-      if (before && before !== properties.VideoStreamName) {
-        await removeStreamProcessor(services.rekognition, before, signal);
+      if (event.RequestType === 'Update') {
+        const before = event.OldResourceProperties;
+        await leaveFormerBot(before.BotSecretVersion, properties, services);
+        // A house that recognises otherwise now, or goes to sleep, leaves its stream processor behind.
+        if (before.VideoStreamName && before.VideoStreamName !== properties.VideoStreamName)
+          await removeStreamProcessor(services.rekognition, before.VideoStreamName, signal);
       }
       return { status: 'SUCCESS' };
     } catch (error) {
@@ -65,15 +68,31 @@ const isUnchanged = (event: CloudFormationCustomResourceEvent): boolean =>
 
 async function setUp(
   id: string,
-  { WebhookUrl, BotSecretId }: SetupProperties,
+  { WebhookUrl, BotSecretId, BotSecretVersion }: SetupProperties,
   services: SetupServices,
 ): Promise<void> {
   const { setups, secrets, api, carols } = services;
   await setups.add(id);
   // Read anew each time: a host who deploys again may have changed the token.
-  const { token, webhookSecret } = await readBotSecret(secrets, BotSecretId);
+  const { token, webhookSecret } = await readBotSecret(secrets, BotSecretId, BotSecretVersion);
   await connectWebhook(api(token), { url: WebhookUrl, webhookSecret });
   await addCarolSongs(await carols(), services);
+}
+
+/** The bot that was the house's before sends it no updates any more. Never throws: it may not be there any more. */
+async function leaveFormerBot(
+  formerVersion: string | undefined,
+  { WebhookUrl, BotSecretId, BotSecretVersion }: SetupProperties,
+  { secrets, api, log }: SetupServices,
+): Promise<void> {
+  if (formerVersion === undefined || formerVersion === BotSecretVersion) return;
+  try {
+    const former = await readBotSecret(secrets, BotSecretId, formerVersion);
+    const { token } = await readBotSecret(secrets, BotSecretId, BotSecretVersion);
+    if (botIdOf(former.token) !== botIdOf(token)) await disconnectWebhook(api(former.token), WebhookUrl);
+  } catch (error) {
+    log.warn('The former bot may still have its webhook', loggable(error));
+  }
 }
 
 async function leave(

@@ -64,6 +64,7 @@ export function createArrivalServices(
   });
   const table = new Table(documents, config.TABLE_NAME);
   const secrets = new SecretsManagerClient();
+  const { BOT_SECRET_ID, BOT_SECRET_VERSION } = config;
   let secret: Promise<BotSecret> | undefined;
   return {
     config,
@@ -82,7 +83,7 @@ export function createArrivalServices(
     pictures: new Pictures(new LambdaClient(), config.PICTURES_FUNCTION),
     rules: sightingRules[config.RECOGNITION],
     botSecret() {
-      secret ??= readBotSecret(secrets, config.BOT_SECRET_ID).catch((error) => {
+      secret ??= readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION).catch((error) => {
         secret = undefined; // not kept: the next call asks again
         throw error;
       });

@@ -18,6 +18,8 @@ const everywhere = z.object({
   COLLECTION_ID: name,
   TOPIC_ARN: name,
   BOT_SECRET_ID: name,
+  /** Which version of the secret; the current one if not set. */
+  BOT_SECRET_VERSION: name.optional(),
   PICTURES_FUNCTION: name,
   /** Only where the Bot API is not Telegram's own. */
   TELEGRAM_API_ROOT: z.url().optional(),

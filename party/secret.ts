@@ -19,17 +19,38 @@ const secret = z.object({
 /** What the bot keeps to itself; one JSON secret. */
 export type BotSecret = z.infer<typeof secret>;
 
+/** A secret as it is kept. */
+export interface KeptSecret {
+  readonly secret: BotSecret;
+  /** Names this state of it; whatever is put in its place has another version. */
+  readonly version: string;
+}
+
 /**
  * @param id the secret's name or ARN
+ * @param version the current one if not given
  * @throws ConfigurationError when it is not what it should be; never with any part of it in the message
  */
-export async function readBotSecret(client: SecretsManagerClient, id: string): Promise<BotSecret> {
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
+export async function readKeptSecret(
+  client: SecretsManagerClient,
+  id: string,
+  version?: string,
+): Promise<KeptSecret> {
+  const { SecretString = '', VersionId = '' } = await client.send(
+    new GetSecretValueCommand({ SecretId: id, VersionId: version }),
+  );
   try {
-    return secret.parse(JSON.parse(SecretString ?? ''));
+    return { secret: secret.parse(JSON.parse(SecretString)), version: VersionId };
   } catch {
     throw new ConfigurationError(
       `The secret ${id} must be JSON with token (from @BotFather), webhookSecret and claimCode.`,
     );
   }
 }
+
+/** What is in it alone, as {@link readKeptSecret}. */
+export const readBotSecret = async (
+  client: SecretsManagerClient,
+  id: string,
+  version?: string,
+): Promise<BotSecret> => (await readKeptSecret(client, id, version)).secret;

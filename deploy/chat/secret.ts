@@ -9,7 +9,7 @@ import {
   RestoreSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { type BotSecret, readBotSecret } from '../../party/secret.ts';
+import { type BotSecret, type KeptSecret, readKeptSecret } from '../../party/secret.ts';
 
 /** The secret's name, by the stack's. It is made before the stack, so that no template ever holds the token. */
 export const secretName = (stack: string): string => `${stack}/bot`;
@@ -21,15 +21,15 @@ const Description =
 export async function findSecret(
   client: SecretsManagerClient,
   stack: string,
-): Promise<BotSecret | undefined> {
+): Promise<KeptSecret | undefined> {
   try {
-    return await readBotSecret(client, secretName(stack));
+    return await readKeptSecret(client, secretName(stack));
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     // Deleted by hand, and not yet gone: it is taken back, for its name is taken until then.
     if (error instanceof InvalidRequestException) {
       await client.send(new RestoreSecretCommand({ SecretId: secretName(stack) }));
-      return readBotSecret(client, secretName(stack));
+      return readKeptSecret(client, secretName(stack));
     }
     throw error;
   }
@@ -45,19 +45,20 @@ export async function keepSecret(
   client: SecretsManagerClient,
   stack: string,
   token: string,
-  kept: BotSecret | undefined,
-): Promise<BotSecret> {
-  if (kept?.token === token) return kept;
+  kept: KeptSecret | undefined,
+): Promise<KeptSecret> {
+  if (kept?.secret.token === token) return kept;
   const secret: BotSecret = {
     webhookSecret: randomBytes(32).toString('base64url'),
     claimCode: randomBytes(12).toString('base64url'),
-    ...kept,
+    ...kept?.secret,
     token,
   };
   const SecretString = JSON.stringify(secret);
-  if (kept) await client.send(new PutSecretValueCommand({ SecretId: secretName(stack), SecretString }));
-  else await client.send(new CreateSecretCommand({ Name: secretName(stack), Description, SecretString }));
-  return secret;
+  const { VersionId: version = '' } = kept
+    ? await client.send(new PutSecretValueCommand({ SecretId: secretName(stack), SecretString }))
+    : await client.send(new CreateSecretCommand({ Name: secretName(stack), Description, SecretString }));
+  return { secret, version };
 }
 
 /** Whether there is one, whatever is in it. */

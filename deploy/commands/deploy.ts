@@ -3,7 +3,6 @@ import { type Identity, identify } from '../account/identity.ts';
 import { readLimits, tooLittle } from '../account/limits.ts';
 import { checkRegion } from '../account/regions.ts';
 import { drawQrCode, hostLink } from '../chat/host-link.ts';
-import { useNewToken } from '../chat/new-token.ts';
 import { findSecret, keepSecret } from '../chat/secret.ts';
 import { webhookElsewhere } from '../chat/telegram.ts';
 import { tokenText } from '../chat/token.text.ts';
@@ -15,7 +14,7 @@ import { CommandError, StoppedError } from '../errors.ts';
 import { equipProducer } from '../home/producer.ts';
 import type { DeployOptions } from '../options.ts';
 import { Progress } from '../stack/progress.ts';
-import { botFunctions, readHouse, readStack, refuseIfBusy, type StackState } from '../stack/state.ts';
+import { readHouse, readStack, refuseIfBusy, type StackState } from '../stack/state.ts';
 import { bootstrap, deployStack, type Wanted } from '../stack/toolkit.ts';
 import type { Terminal } from '../terminal.ts';
 import { deployText } from './deploy.text.ts';
@@ -34,9 +33,9 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   await checkLimits(clients, state);
 
   const kept = await findSecret(clients.secrets, name);
-  const bot = await findToken({ given: settings.BOT_TOKEN, kept: kept?.token, terminal, apiRoot });
+  const bot = await findToken({ given: settings.BOT_TOKEN, kept: kept?.secret.token, terminal, apiRoot });
   refuseIfElsewhere(bot, options, state);
-  const newToken = bot.token !== kept?.token;
+  const newToken = bot.token !== kept?.secret.token;
   const toBootstrap = !(await isBootstrapped(clients.ssm));
 
   const { username } = bot.bot;
@@ -58,20 +57,10 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   if (recognition === 'video') terminal.say(deployText.videoClosed);
   await confirm(options, terminal);
 
-  const secret = await keepSecret(clients.secrets, name, bot.token, kept);
-  await makeStack(name, identity, wanted, toBootstrap, terminal);
+  const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept);
+  await makeStack(name, identity, { ...wanted, botSecretVersion: version }, toBootstrap, terminal);
   const house = await readHouse(clients.cloudFormation, name);
-  if (exists && kept && newToken) {
-    const { WebhookUrl: webhookUrl } = house;
-    await useNewToken(clients.lambda, {
-      secret,
-      old: kept.token,
-      webhookUrl,
-      functions: botFunctions(house),
-      apiRoot,
-    });
-    terminal.say(deployText.tokenChanged(username));
-  }
+  if (exists && kept && newToken) terminal.say(deployText.tokenChanged(username));
   await equipProducer(house, identity.region, clients.iam, options, { terminal, settings });
   const link = hostLink(username, secret.claimCode);
   terminal.say(deployText.ready(link, drawQrCode(link)));
@@ -79,7 +68,10 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
 }
 
 /** What is not said stays as it is. */
-function wantedOf({ recognition, timeZone }: DeployOptions, state: StackState | undefined): Wanted {
+function wantedOf(
+  { recognition, timeZone }: DeployOptions,
+  state: StackState | undefined,
+): Omit<Wanted, 'botSecretVersion'> {
   const before = state?.outputs;
   return {
     recognition: recognition ?? before?.Recognition ?? 'images',

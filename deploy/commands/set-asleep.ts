@@ -35,8 +35,8 @@ export async function setAsleep(
   terminal.say(asleep ? sleepText.sleeping(name) : sleepText.waking(name));
   const progress = new Progress((line) => terminal.say(line));
   try {
-    const { Recognition: recognition, TimeZone: timeZone } = house;
-    await deployStack(name, { recognition, timeZone, asleep }, progress);
+    const { Recognition: recognition, TimeZone: timeZone, BotSecretVersion: botSecretVersion } = house;
+    await deployStack(name, { recognition, timeZone, botSecretVersion, asleep }, progress);
     progress.done();
   } finally {
     progress.close();

@@ -37,7 +37,7 @@ export function checksOnAws(on: HouseOnAws): Check[] {
   const dynamoDb = new DynamoDBClient();
   const table = new Table(DynamoDBDocumentClient.from(dynamoDb), house.TableName);
   const rekognition = new RekognitionClient();
-  const secret = () => readBotSecret(clients.secrets, house.BotSecretName);
+  const secret = () => readBotSecret(clients.secrets, house.BotSecretName, house.BotSecretVersion);
   const { Recognition: recognition, VideoStreamName: videoStream = '' } = house;
   const watch = { recognition, videoStream, table, rekognition, region: on.region, version: on.version };
   return [

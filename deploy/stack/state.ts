@@ -15,6 +15,7 @@ const outputs = z.object({
   BucketName: name,
   CollectionId: name,
   BotSecretName: name,
+  BotSecretVersion: name.optional(),
   ProducerUserName: name,
   ArrivalsTopicArn: name,
   DataStreamName: name.optional(),
@@ -31,15 +32,6 @@ const outputs = z.object({
 
 /** The names of what is on AWS. */
 export type Outputs = z.infer<typeof outputs>;
-
-/** The functions that speak as the bot. */
-export const botFunctions = (house: Outputs): string[] => [
-  house.WebhookFunctionName,
-  house.MatchFunctionName,
-  house.TickFunctionName,
-  house.PicturesFunctionName,
-  house.SetupFunctionName,
-];
 
 /** The house's stack as it is. */
 export interface StackState {

@@ -15,6 +15,7 @@ export interface Wanted {
   readonly recognition: Recognition;
   readonly asleep: boolean;
   readonly timeZone: string | undefined;
+  readonly botSecretVersion: string | undefined;
 }
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -57,13 +58,14 @@ export async function deployStack(name: string, wanted: Wanted, progress: Progre
 /** The CDK app's settings (`infra/settings.ts`). */
 function appSettings(
   name: string,
-  { recognition, asleep, timeZone }: Wanted,
+  { recognition, asleep, timeZone, botSecretVersion }: Wanted,
 ): Record<string, string | undefined> {
   return {
     STACK_NAME: name,
     RECOGNITION: recognition,
     ASLEEP: String(asleep),
     PARTY_TZ: timeZone,
+    BOT_SECRET_VERSION: botSecretVersion,
     // `npm run destroy` asks what becomes of them, and then CloudFormation cannot be told any more.
     DELETE_PICTURES_ON_DESTROY: 'false',
   };

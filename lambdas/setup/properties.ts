@@ -8,6 +8,8 @@ const schema = z.object({
   /** The webhook's function URL. */
   WebhookUrl: z.url(),
   BotSecretId: name,
+  /** Which version of the secret; the current one if there is none. */
+  BotSecretVersion: name.optional(),
   BucketName: name,
   /** Whether all that is in the bucket is deleted with the house. */
   EmptyBucket: z.enum(['true', 'false']),

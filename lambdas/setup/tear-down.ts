@@ -32,7 +32,7 @@ export interface TearDownServices {
  * @throws the signal's reason when time is up
  */
 export async function tearDown(
-  { WebhookUrl, BotSecretId, BucketName, EmptyBucket, VideoStreamName }: SetupProperties,
+  { WebhookUrl, BotSecretId, BotSecretVersion, BucketName, EmptyBucket, VideoStreamName }: SetupProperties,
   { log, secrets, rekognition, s3, api }: TearDownServices,
   signal: AbortSignal,
 ): Promise<string[]> {
@@ -51,7 +51,7 @@ export async function tearDown(
 
   // First the webhook: nobody starts a party any more.
   await attempt(async () => {
-    const { token } = await readBotSecret(secrets, BotSecretId);
+    const { token } = await readBotSecret(secrets, BotSecretId, BotSecretVersion);
     if (!(await disconnectWebhook(api(token), WebhookUrl))) log.info('The webhook leads elsewhere and stays');
   }, say.webhookStays);
   if (VideoStreamName) {

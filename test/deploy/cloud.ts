@@ -31,6 +31,11 @@ export const things = {
   collection: 'MusicalJoy-guests',
 } as const;
 
+/** Where the CDK puts what it uploads. */
+export const assetsBucket = `cdk-hnb659fds-assets-${account}-${region}`;
+
+export const botSecret = 'MusicalJoy/bot';
+
 /** An account at AWS, and Telegram, on this machine. */
 export interface Cloud {
   readonly recorded: RecordedAws;
@@ -46,6 +51,7 @@ export interface Cloud {
   readonly awsFolder: string;
   readonly table: Table;
   readonly s3: S3Client;
+  readonly secrets: SecretsManagerClient;
   /** The bot's secret; undefined when there is none. */
   secret(): Promise<BotSecret | undefined>;
 }
@@ -97,7 +103,7 @@ export async function openCloud(
   const dynamoDb = new DynamoDBClient(options);
   afterwards(t, () => [s3, secrets, dynamoDb].map((client) => client.destroy()));
   await Promise.all([
-    s3.send(new CreateBucketCommand({ Bucket: `cdk-hnb659fds-assets-${account}-${region}` })),
+    s3.send(new CreateBucketCommand({ Bucket: assetsBucket })),
     s3.send(new CreateBucketCommand({ Bucket: things.bucket })),
     new RekognitionClient(options).send(new CreateCollectionCommand({ CollectionId: things.collection })),
     dynamoDb.send(
@@ -121,6 +127,7 @@ export async function openCloud(
     folder,
     awsFolder,
     s3,
+    secrets,
     table: new Table(DynamoDBDocumentClient.from(dynamoDb), things.table),
     environment: {
       HOME: path.join(folder, 'home'),
@@ -134,9 +141,7 @@ export async function openCloud(
     },
     async secret() {
       try {
-        const { SecretString = '' } = await secrets.send(
-          new GetSecretValueCommand({ SecretId: 'MusicalJoy/bot' }),
-        );
+        const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: botSecret }));
         return JSON.parse(SecretString) as BotSecret;
       } catch (error) {
         if ((error as Error).name === 'ResourceNotFoundException') return undefined;

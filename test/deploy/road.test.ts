@@ -3,10 +3,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { parseEnv } from 'node:util';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { allowedUpdates } from '../../bot/commands.ts';
-import { TOKEN } from '../local/telegram/stand.ts';
-import { type Cloud, openCloud, things } from './cloud.ts';
+import { openStand, TOKEN } from '../local/telegram/stand.ts';
+import { ofType, type Template } from '../support/stack/template.ts';
+import { assetsBucket, botSecret, type Cloud, openCloud, things } from './cloud.ts';
 import { type Ended, run } from './command.ts';
 import { showsCodeOf } from './qr-code.ts';
 
@@ -102,6 +104,33 @@ describe('a house on AWS', () => {
     cloud.recorded.set({ cloudformation: 'awake' });
   });
 
+  test('with another bot’s token, is a stack of the secret’s new version, which has no token either', async (t) => {
+    cloud.recorded.set({ cloudformation: 'unchanged' });
+    const token = '4200000002:TEST_token-of_another-bot';
+    const other = await openStand(t, { token });
+    const former = await cloud.secret();
+    const stdout = await commandWell(t, ['deploy', '--yes'], {
+      BOT_TOKEN: token,
+      TELEGRAM_API_ROOT: other.root,
+    });
+    assert.ok(stdout.includes(`The house now speaks as @${(await other.api.getMe()).username}.`));
+    assert.deepEqual(await cloud.secret(), { ...former, token });
+    const { VersionId = '' } = await cloud.secrets.send(new GetSecretValueCommand({ SecretId: botSecret }));
+    const asked = (await templates(cloud)).filter((template) => template.includes(VersionId));
+    assert.equal(asked.length, 1);
+    const template = JSON.parse(asked[0]!) as Template;
+    for (const [name, { Properties }] of ofType(template, 'AWS::Lambda::Function'))
+      assert.equal(Properties.Environment.Variables.BOT_SECRET_VERSION, VersionId, name);
+    const [setup] = ofType(template, 'Custom::MusicalJoySetup');
+    assert.equal(setup?.[1].Properties.BotSecretVersion, VersionId);
+    assert.deepEqual(await holders(cloud, token), [path.join('secrets-manager', 'secrets.json')]);
+
+    await cloud.secrets.send(
+      new PutSecretValueCommand({ SecretId: botSecret, SecretString: JSON.stringify(former) }),
+    );
+    cloud.recorded.set({ cloudformation: 'awake' });
+  });
+
   test('does not fall asleep while a party is on', async (t) => {
     const startedAt = Date.now();
     const party = { id: new Date(startedAt).toISOString(), chatId: 1, startedBy: 1, startedAt };
@@ -166,15 +195,27 @@ describe('a house on AWS', () => {
 });
 
 /** The files that hold the token, of all that the commands wrote: AWS's, and those in their own folder. */
-async function holders(cloud: Cloud): Promise<string[]> {
-  for (const { operation, body } of cloud.recorded.asked) assert.ok(!body.includes(TOKEN), operation);
+async function holders(cloud: Cloud, token = TOKEN): Promise<string[]> {
+  for (const { operation, body } of cloud.recorded.asked) assert.ok(!body.includes(token), operation);
   const found: string[] = [];
   for (const folder of [cloud.awsFolder, cloud.folder]) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = path.join(entry.parentPath, entry.name);
-      if ((await readFile(file)).includes(TOKEN)) found.push(path.relative(folder, file));
+      if ((await readFile(file)).includes(token)) found.push(path.relative(folder, file));
     }
   }
   return found;
+}
+
+/** The templates that were uploaded for CloudFormation. */
+async function templates({ s3 }: Cloud): Promise<string[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: assetsBucket }));
+  const names = Contents.flatMap(({ Key = '' }) => (Key.endsWith('.json') ? [Key] : []));
+  return await Promise.all(
+    names.map(async (Key) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: assetsBucket, Key }));
+      return (await Body?.transformToString()) ?? '';
+    }),
+  );
 }

@@ -5,14 +5,18 @@ import { type TestContext, test } from 'node:test';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { commands } from '../../bot/commands.ts';
 import { createPatientApi } from '../../bot/webhook.ts';
 import { createCustomResource } from '../../lambdas/setup/custom-resource.ts';
 import { createSetup } from '../../lambdas/setup.ts';
 import { names } from '../../local/environment.ts';
 import { Setups } from '../../party/setups.ts';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { openStand, type Stand, TOKEN } from '../local/telegram/stand.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { openCloudFormation } from '../support/cloudformation.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -35,6 +39,8 @@ async function openSetup(t: TestContext) {
   const s3 = new S3Client();
   const rekognition = new RekognitionClient();
   const secrets = new SecretsManagerClient();
+  /** Where else a bot is, by its token. */
+  const stands = new Map<string, Stand>();
   const work = createSetup(async () => ({
     ...house.services,
     setups: new Setups(house.services.table),
@@ -42,7 +48,7 @@ async function openSetup(t: TestContext) {
     secrets,
     rekognition,
     s3,
-    api: (token) => createPatientApi(token, house.stand.root),
+    api: (token) => createPatientApi(token, (stands.get(token) ?? house.stand).root),
   }));
   const handler = createCustomResource(work, house.services.log);
   const properties = {
@@ -56,6 +62,7 @@ async function openSetup(t: TestContext) {
   return {
     house,
     ...house.stand,
+    stands,
     properties,
     cloudFormation,
     /** Makes an event and delivers it twice. @returns the answer to both, which must be the same */
@@ -74,6 +81,9 @@ async function openSetup(t: TestContext) {
       return Contents.map(({ Key }) => Key);
     },
     processors: async () => (await rekognition.send(new ListStreamProcessorsCommand({}))).StreamProcessors,
+    /** The secret's version that is current. */
+    version: async () =>
+      (await secrets.send(new GetSecretValueCommand({ SecretId: names.secret }))).VersionId ?? '',
     changeToken: (token: string) =>
       secrets.send(
         new PutSecretValueCommand({
@@ -144,6 +154,52 @@ test('a token that was changed counts with the next update', async (t) => {
   assert.equal((await twice('Update', properties, { id, old })).status, 'FAILED');
   await changeToken(TOKEN);
   assert.equal((await twice('Update', properties, { id, old })).status, 'SUCCESS');
+});
+
+test('with another bot’s token in a new version of the secret, the webhook is that bot’s, and a roll-back undoes it', async (t) => {
+  const { twice, properties, changeToken, version, webhook, stands } = await openSetup(t);
+  const first = { ...properties, BotSecretVersion: await version() };
+  const { id } = await twice('Create', first);
+  const token = '4200000002:TEST_token-of_another-bot';
+  const other = await openStand(t, { token });
+  stands.set(token, other);
+  await changeToken(token);
+  const second = { ...properties, BotSecretVersion: await version() };
+
+  assert.equal((await twice('Update', second, { id, old: first })).status, 'SUCCESS');
+  assert.equal((await other.api.getWebhookInfo()).url, properties.WebhookUrl);
+  assert.deepEqual(await other.api.getMyCommands(), commands);
+  assert.equal(await webhook(), '', 'the former bot sends no updates any more');
+
+  assert.equal((await twice('Update', first, { id, old: second })).status, 'SUCCESS');
+  assert.equal(await webhook(), properties.WebhookUrl);
+  assert.equal((await other.api.getWebhookInfo()).url, '');
+});
+
+test('a new token of the same bot keeps its webhook', async (t) => {
+  const { twice, properties, changeToken, version, webhook } = await openSetup(t);
+  const first = { ...properties, BotSecretVersion: await version() };
+  const { id } = await twice('Create', first);
+  await changeToken(TOKEN);
+  const second = { ...properties, BotSecretVersion: await version() };
+  assert.notEqual(second.BotSecretVersion, first.BotSecretVersion);
+
+  assert.equal((await twice('Update', second, { id, old: first })).status, 'SUCCESS');
+  assert.equal(await webhook(), properties.WebhookUrl);
+});
+
+test('a former bot that is no more, or whose token is not kept any more, holds up no update', async (t) => {
+  const { twice, properties, changeToken, version, webhook } = await openSetup(t);
+  const { id } = await twice('Create', properties);
+  await changeToken('4200000003:TEST_token-of_no-bot-any-more');
+  const gone = { ...properties, BotSecretVersion: await version() };
+  await changeToken(TOKEN);
+  const now = { ...properties, BotSecretVersion: await version() };
+
+  assert.equal((await twice('Update', now, { id, old: gone })).status, 'SUCCESS');
+  const forgotten = { ...properties, BotSecretVersion: 'no-such-version-of-this-very-secret' };
+  assert.equal((await twice('Update', now, { id, old: forgotten })).status, 'SUCCESS');
+  assert.equal(await webhook(), properties.WebhookUrl);
 });
 
 test('a deletion takes away webhook, stream processor and all that is in the bucket', async (t) => {
