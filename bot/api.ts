@@ -11,8 +11,22 @@ export const answerTimeout = 20;
  * Node's own fetch, where grammY has node-fetch: that one, with all of Unicode's domain names, would be a fifth of each
  * Lambda, and know an AbortSignal by the name of its class.
  */
-const fetchOverItsOwnConnection: typeof fetch = (address, options) =>
-  fetch(address, { ...options, headers: { ...(options?.headers as object), connection: 'close' } });
+const fetchOverItsOwnConnection: typeof fetch = (address, { signal, ...options } = {}) =>
+  fetch(address, {
+    ...options,
+    ...(signal && { signal: ofNode(signal) }),
+    headers: { ...(options.headers as object), connection: 'close' },
+  });
+
+/** grammY brings an AbortSignal of its own where it is not bundled, and from Node 24 on fetch takes Node's alone. */
+function ofNode(signal: AbortSignal): AbortSignal {
+  if (signal instanceof AbortSignal) return signal;
+  const controller = new AbortController();
+  const given = signal as EventTarget & { readonly aborted: boolean };
+  if (given.aborted) controller.abort();
+  else given.addEventListener('abort', () => controller.abort(), { once: true });
+  return controller.signal;
+}
 
 /**
  * @param apiRoot where the Bot API is, when not at Telegram's own address
