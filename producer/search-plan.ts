@@ -48,7 +48,7 @@ interface Searched {
   seen: number;
   calls: number;
   underway: boolean;
-  last: { readonly time: number; readonly goodness: number } | undefined;
+  last: { readonly call: Call; readonly goodness: number } | undefined;
   best: number;
   naming: Naming | undefined;
   /** Since when nothing more is asked about this face. */
@@ -100,10 +100,11 @@ export class SearchPlan {
     for (const { tracked, searched } of due) {
       if (chosen.length >= room || !this.#placeHasRoom(tracked.face.box)) continue;
       const goodness = goodnessOf(tracked.face);
-      this.#calls.push({ time, box: tracked.face.box });
+      const call = { time, box: tracked.face.box };
+      this.#calls.push(call);
       searched.underway = true;
       searched.calls += 1;
-      searched.last = { time, goodness };
+      searched.last = { call, goodness };
       searched.best = Math.max(searched.best, goodness);
       chosen.push(tracked);
     }
@@ -137,7 +138,7 @@ export class SearchPlan {
     if (!searched) return;
     searched.underway = false;
     searched.calls -= 1;
-    this.#calls = this.#calls.filter(({ time }) => time !== searched.last?.time);
+    this.#calls = this.#calls.filter((call) => call !== searched.last?.call);
   }
 
   /** What the searches gave was lost on its way: whoever is seen next is searched as if for the first time. */
@@ -202,7 +203,7 @@ export class SearchPlan {
     }
     const { last, calls, best } = searched;
     if (!last) return true;
-    const pause = time - last.time;
+    const pause = time - last.call.time;
     if (pause < leastPause) return false;
     if (pause >= patience * 2 ** Math.max(0, calls - 1)) return true;
     // The second look is what a guest waits for; the next ones only make sense of a better picture.

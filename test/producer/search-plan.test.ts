@@ -174,6 +174,24 @@ describe('the plan of searches', () => {
     }
   });
 
+  test('a search without an answer costs nothing, and the others of its picture cost what they did', () => {
+    const plan = new SearchPlan(rules);
+    let calls = 0;
+    for (let person = 1; person <= 60; person++) {
+      const time = person * 0.5 * second;
+      const unanswered = { track: 0, face: faceLike({ person: 0, left: 900 }) };
+      const passing = { track: person, face: faceLike({ person, left: 100 }) };
+      for (const { track } of plan.choose([unanswered, passing], time, 4)) {
+        if (track === unanswered.track) plan.failed(track);
+        else {
+          plan.answered(track, time, []);
+          calls += 1;
+        }
+      }
+    }
+    assert.equal(calls, budget.place);
+  });
+
   test('no face is searched while its search is under way, and no more at once than there is room', () => {
     const plan = new SearchPlan(rules);
     const tracked = [1, 2, 3].map((person) => ({
