@@ -47,7 +47,8 @@ interface Searched {
   track: number;
   seen: number;
   calls: number;
-  underway: boolean;
+  /** The track that is searched, until there is an answer: the face may come back as another meanwhile. */
+  underway: number | undefined;
   last: { readonly call: Call; readonly goodness: number } | undefined;
   best: number;
   naming: Naming | undefined;
@@ -102,7 +103,7 @@ export class SearchPlan {
       const goodness = goodnessOf(tracked.face);
       const call = { time, box: tracked.face.box };
       this.#calls.push(call);
-      searched.underway = true;
+      searched.underway = tracked.track;
       searched.calls += 1;
       searched.last = { call, goodness };
       searched.best = Math.max(searched.best, goodness);
@@ -113,9 +114,9 @@ export class SearchPlan {
 
   /** @param matches what the search of this track's face gave, best first; none when it found nobody or no face */
   answered(track: number, time: number, matches: readonly FaceMatch[]): void {
-    const searched = this.#of(track);
+    const searched = this.#faces.find(({ underway }) => underway === track);
     if (!searched) return;
-    searched.underway = false;
+    searched.underway = undefined;
     const { threshold, certain, window } = this.#rules;
     const likely = matches.filter(({ similarity }) => similarity >= threshold);
     const faceIds = new Set(likely.map(({ faceId }) => faceId));
@@ -134,16 +135,16 @@ export class SearchPlan {
 
   /** The search gave no answer, and cost nothing. */
   failed(track: number): void {
-    const searched = this.#of(track);
+    const searched = this.#faces.find(({ underway }) => underway === track);
     if (!searched) return;
-    searched.underway = false;
+    searched.underway = undefined;
     searched.calls -= 1;
     this.#calls = this.#calls.filter((call) => call !== searched.last?.call);
   }
 
   /** What the searches gave was lost on its way: whoever is seen next is searched as if for the first time. */
   forget(): void {
-    this.#faces = this.#faces.filter(({ underway }) => underway);
+    this.#faces = this.#faces.filter(({ underway }) => underway !== undefined);
   }
 
   #of(track: number): Searched | undefined {
@@ -178,7 +179,7 @@ export class SearchPlan {
       track,
       seen: 0,
       calls: 0,
-      underway: false,
+      underway: undefined,
       last: undefined,
       best: 0,
       naming: undefined,
@@ -194,7 +195,7 @@ export class SearchPlan {
   }
 
   #isDue(searched: Searched, goodness: number, time: number): boolean {
-    if (searched.underway) return false;
+    if (searched.underway !== undefined) return false;
     const { over } = searched;
     if (over) {
       if (over.named || time - over.since < renewal * 2 ** searched.renewals) return false;

@@ -203,6 +203,24 @@ describe('the plan of searches', () => {
     assert.equal(plan.choose(tracked, 9000, 4).length, 0);
   });
 
+  test('whoever goes and comes back as another track before the answer is there is not forgotten by it', () => {
+    const face = faceLike();
+    const returned = (settle: (plan: SearchPlan) => void): SearchPlan => {
+      const plan = new SearchPlan(rules);
+      assert.equal(plan.choose([{ track: 1, face }], 0, 4).length, 1);
+      assert.equal(plan.choose([{ track: 2, face }], 3.2 * second, 4).length, 0, 'it is under way');
+      settle(plan);
+      return plan;
+    };
+
+    const failed = returned((plan) => plan.failed(1));
+    assert.equal(failed.choose([{ track: 2, face }], 3.4 * second, 4).length, 1, 'it is made again');
+
+    const named = returned((plan) => plan.answered(1, 3.3 * second, certain(0)));
+    assert.equal(named.choose([{ track: 2, face }], 60 * second, 4).length, 0, 'nobody asks again');
+    assert.ok(!named.isCurious(60 * second));
+  });
+
   test('somebody who is not named yet makes it curious', () => {
     const seen = door(likely);
     seen.show([{ person: 1 }], 0.2);
