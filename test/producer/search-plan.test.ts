@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { minute, second } from '../../party/clock.ts';
 import type { FaceMatch } from '../../party/record.ts';
-import { budget, goodnessOf, SearchPlan } from '../../producer/search-plan.ts';
+import { goodnessOf } from '../../producer/goodness.ts';
+import { budget } from '../../producer/search-budget.ts';
+import { SearchPlan } from '../../producer/search-plan.ts';
 import { Tracker } from '../../vision/tracker.ts';
 import { type FaceLike, faceLike } from '../support/faces.ts';
 
