@@ -1,10 +1,10 @@
 import { type Clock, second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
+import type { MatchedFaceJson } from '../party/record.ts';
 import type { Face } from '../vision/face.ts';
 import type { Aws } from './aws.ts';
 import { awsFailureOf, passes } from './aws-failure.ts';
 import { cropFace } from './crop.ts';
-import type { Searched } from './doorway.ts';
 import type { Frame } from './frame.ts';
 import { loggable } from './json-log.ts';
 import { problemText } from './problems.text.ts';
@@ -17,6 +17,12 @@ export interface FaceSearchParts {
   readonly log: Log;
   /** A clock that nobody sets, milliseconds. */
   readonly now: Clock;
+}
+
+/** What a search came to. */
+export interface Searched {
+  /** Most similar first; none when nobody is like the face, or Rekognition sees none in the crop. */
+  readonly matches: MatchedFaceJson[];
 }
 
 /** After a failure nothing is searched for this long, twice as long after each further one, and at most so long. */
