@@ -1,28 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { JsonLines } from '../../disk/json-lines.ts';
-import {
-  lastWrittenAt,
-  listSegments,
-  type RecordLine,
-  readSegment,
-  removeSegment,
-  type Segment,
-  type StreamRecord,
-  segmentFrom,
-} from './segment.ts';
+import type { StreamRecord } from './segment.ts';
+import { type LogOptions, SegmentedLog } from './segmented-log.ts';
 import { BEFORE_ALL, nextSequenceNumber } from './sequence-number.ts';
 
-/** How long records are kept, and in what pieces. */
-export interface DataStreamOptions {
-  /** Records older than this are not read any more, and later removed. Kinesis's default: 24 hours. */
-  readonly retentionMs?: number;
-  /** A new file is begun when the one written to has grown to this size… */
-  readonly segmentBytes?: number;
-  /** …or is this old, so that whole files can be removed as they expire. */
-  readonly segmentMs?: number;
-  /** The clock, in epoch milliseconds. */
-  readonly now?: () => number;
-}
+/** What is not said is as in {@link defaults}. */
+export type DataStreamOptions = Partial<LogOptions>;
+
+/** Records are kept for 24 hours, Kinesis's default. */
+const defaults: LogOptions = {
+  retentionMs: 24 * 3_600_000,
+  segmentBytes: 4 * 1024 * 1024,
+  segmentMs: 3_600_000,
+  now: Date.now,
+};
 
 /** At most so much is handed out by one reading (GetRecords: 10 MiB). */
 export interface ReadLimit {
@@ -31,51 +20,25 @@ export interface ReadLimit {
   readonly bytes?: number;
 }
 
-interface OpenSegment {
-  readonly segment: Segment;
-  readonly file: JsonLines<RecordLine>;
-  readonly records: StreamRecord[];
-  /** When it was begun, in epoch milliseconds. */
-  readonly since: number;
-}
-
-/**
- * A Kinesis data stream of one shard: a log on disk, in order, that outlives the process. Only the records
- * being written and the last piece read are held in memory.
- */
+/** A Kinesis data stream of one shard, that outlives the process. */
 export class DataStream {
   readonly name: string;
-  readonly #folder: string;
-  readonly #options: Required<DataStreamOptions>;
+  readonly #options: LogOptions;
+  readonly #log: SegmentedLog;
   readonly #listeners = new Set<(record: StreamRecord) => void>();
   readonly #waiting = new Set<() => void>();
-  #segments: Segment[];
-  #current: OpenSegment | undefined;
-  /** The sealed segment that was read last: a reader who lags goes through a segment in many small steps. */
-  #read: { segment: Segment; records: StreamRecord[] } | undefined;
-  #latest = BEFORE_ALL;
   #closed = false;
 
-  /** Opens the log in `folder`, making it if need be. A line torn when the process ended is dropped. */
+  /** Opens the stream that is kept in `folder`, making it if need be. */
   constructor(name: string, folder: string, options: DataStreamOptions = {}) {
     this.name = name;
-    this.#folder = folder;
-    this.#options = {
-      retentionMs: 24 * 3_600_000,
-      segmentBytes: 4 * 1024 * 1024,
-      segmentMs: 3_600_000,
-      now: Date.now,
-      ...options,
-    };
-    mkdirSync(folder, { recursive: true });
-    this.#segments = listSegments(folder);
-    this.#findLatest();
-    this.#removeExpired();
+    this.#options = { ...defaults, ...options };
+    this.#log = new SegmentedLog(folder, this.#options);
   }
 
   /** The sequence number of the newest record: reading after it gives what comes from now on. */
   get latest(): string {
-    return this.#latest;
+    return this.#log.latest;
   }
 
   get retentionMs(): number {
@@ -87,15 +50,12 @@ export class DataStream {
     if (this.#closed) throw new Error(`The data stream ${this.name} is closed.`);
     const arrivedAt = this.#options.now();
     const record: StreamRecord = {
-      sequenceNumber: nextSequenceNumber(this.#latest, arrivedAt),
+      sequenceNumber: nextSequenceNumber(this.latest, arrivedAt),
       partitionKey,
       data: Buffer.from(data),
       arrivedAt,
     };
-    const current = this.#segmentToWrite(record);
-    current.file.append({ ...record, data: record.data.toString('base64') });
-    current.records.push(record);
-    this.#latest = record.sequenceNumber;
+    this.#log.append(record);
     for (const listener of this.#listeners) listener(record);
     for (const wake of this.#waiting) wake();
     return record;
@@ -105,16 +65,10 @@ export class DataStream {
   read(after: string, { records: limit = 10_000, bytes = 10 * 1024 * 1024 }: ReadLimit = {}): StreamRecord[] {
     const found: StreamRecord[] = [];
     let size = 0;
-    const expired = this.#options.now() - this.#options.retentionMs;
-    for (const segment of this.#segmentsAfter(after)) {
-      const records = this.#recordsOf(segment);
-      for (let i = firstAfter(records, after); i < records.length; i++) {
-        const record = records[i] as StreamRecord;
-        if (record.arrivedAt <= expired) continue;
-        size += record.data.length;
-        if (found.length >= limit || (found.length > 0 && size > bytes)) return found;
-        found.push(record);
-      }
+    for (const record of this.#log.after(after)) {
+      size += record.data.length;
+      if (found.length >= limit || (found.length > 0 && size > bytes)) break;
+      found.push(record);
     }
     return found;
   }
@@ -133,7 +87,7 @@ export class DataStream {
 
   /** Waits until there is a record after this one, or the signal is aborted; throws in neither case. */
   async waitForRecords(after: string, signal: AbortSignal): Promise<void> {
-    if (this.#latest > after || signal.aborted) return;
+    if (this.latest > after || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const wake = (): void => {
         this.#waiting.delete(wake);
@@ -154,72 +108,6 @@ export class DataStream {
   /** Takes no more records. What was kept can still be read. */
   close(): void {
     this.#closed = true;
-    this.#sealCurrent();
+    this.#log.seal();
   }
-
-  #segmentToWrite(record: StreamRecord): OpenSegment {
-    const current = this.#current;
-    const { segmentBytes, segmentMs } = this.#options;
-    if (current && current.file.bytes < segmentBytes && record.arrivedAt - current.since < segmentMs)
-      return current;
-    this.#sealCurrent();
-    this.#removeExpired();
-    const segment = segmentFrom(this.#folder, record.sequenceNumber);
-    this.#segments.push(segment);
-    this.#current = { file: new JsonLines(segment.path), segment, records: [], since: record.arrivedAt };
-    return this.#current;
-  }
-
-  #sealCurrent(): void {
-    if (!this.#current) return;
-    const { file, segment, records } = this.#current;
-    file.close();
-    this.#read = { segment, records };
-    this.#current = undefined;
-  }
-
-  #recordsOf(segment: Segment): StreamRecord[] {
-    if (segment === this.#current?.segment) return this.#current.records;
-    if (segment !== this.#read?.segment) this.#read = { segment, records: readSegment(segment) };
-    return this.#read.records;
-  }
-
-  #segmentsAfter(after: string): Segment[] {
-    const next = this.#segments.findIndex((segment) => segment.first > after);
-    return next < 0 ? this.#segments.slice(-1) : this.#segments.slice(Math.max(0, next - 1));
-  }
-
-  #findLatest(): void {
-    while (this.#segments.length > 0) {
-      const segment = this.#segments.at(-1) as Segment;
-      const last = this.#recordsOf(segment).at(-1);
-      if (last) {
-        this.#latest = last.sequenceNumber;
-        return;
-      }
-      // Its only line was torn.
-      removeSegment(segment);
-      this.#segments.pop();
-    }
-  }
-
-  /** The newest file stays whatever its age: the sequence numbers go on from it. */
-  #removeExpired(): void {
-    const expired = this.#options.now() - this.#options.retentionMs;
-    while (this.#segments.length > 1 && lastWrittenAt(this.#segments[0] as Segment) <= expired) {
-      removeSegment(this.#segments.shift() as Segment);
-    }
-  }
-}
-
-/** Where the records after a sequence number begin. */
-function firstAfter(records: readonly StreamRecord[], after: string): number {
-  let low = 0;
-  let high = records.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((records[middle] as StreamRecord).sequenceNumber <= after) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
