@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { type CachedCarol, CarolError, cachedCarols, carols, renderCarol } from '../../carols/index.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 describe('the carols on disk', () => {
   let folder = '';
   let cached: CachedCarol[] = [];
   before(async () => {
-    folder = join(await mkdtemp(join(tmpdir(), 'carols-')), 'made', 'on the way');
+    folder = join(await emptyFolder(), 'made', 'on the way');
     cached = await cachedCarols(folder);
   });
-  after(() => rm(join(folder, '..', '..'), { recursive: true, force: true }));
 
   it('are all there, whole, and nothing else', async () => {
     assert.deepEqual(

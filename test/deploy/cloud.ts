@@ -11,14 +11,8 @@ import { credentials } from '../../local/environment.ts';
 import type { BotSecret } from '../../party/secret.ts';
 import { Table } from '../../party/table.ts';
 import { openAws } from '../local/aws/whole-aws.ts';
-import {
-  afterwards,
-  type Hook,
-  openHook,
-  openStand,
-  type Stand,
-  temporaryFolder,
-} from '../local/telegram/stand.ts';
+import { afterwards, type Hook, openHook, openStand, type Stand } from '../local/telegram/stand.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { RecordedAws } from './recorded.ts';
 
 export const account = '123456789012';
@@ -78,8 +72,8 @@ export async function openCloud(
   t: TestContext,
   states: Readonly<Record<string, string>> = {},
 ): Promise<Cloud> {
-  const folder = await temporaryFolder(t);
-  const awsFolder = await temporaryFolder(t);
+  const folder = await emptyFolder();
+  const awsFolder = await emptyFolder();
   const telegram = await openStand(t);
   const hook = await openHook(t);
   const aws = await openAws({ folder: awsFolder });

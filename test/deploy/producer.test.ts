@@ -7,13 +7,13 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { replaceKey } from '../../deploy/home/access-key.ts';
 import { changedSettings, readProducerFile, writeProducerFile } from '../../deploy/home/env-file.ts';
 import { credentials } from '../../local/environment.ts';
-import { temporaryFolder } from '../local/telegram/stand.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { openCloud, region } from './cloud.ts';
 
 const user = 'MusicalJoy-Producer-1ABC';
 
-test('a file that is there keeps the host’s own lines, and is its owner’s alone afterwards', async (t) => {
-  const file = path.join(await temporaryFolder(t), 'producer.env');
+test('a file that is there keeps the host’s own lines, and is its owner’s alone afterwards', async () => {
+  const file = path.join(await emptyFolder(), 'producer.env');
   writeFileSync(file, '# my camera\nCAMERA_PASSWORD=pa$$w0rd\nTABLE_NAME=old\nVIDEO_STREAM_NAME=door', {
     mode: 0o644,
   });

@@ -4,13 +4,14 @@ import { CreateMultipartUploadCommand, ListMultipartUploadsCommand, S3Client } f
 import { ObjectStore } from '../../local/aws/s3/object-store.ts';
 import { s3Service } from '../../local/aws/s3/service.ts';
 import { emptyBucket } from '../../party/empty-bucket.ts';
-import { serve, temporaryFolder } from '../local/aws/serve.ts';
+import { serve } from '../local/aws/serve.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 const Bucket = 'party';
 const never = new AbortController().signal;
 
 async function start(t: TestContext) {
-  const store = new ObjectStore(await temporaryFolder());
+  const store = new ObjectStore(await emptyFolder());
   const bucket = await store.ensureBucket(Bucket);
   const client = new S3Client(await serve(t, s3Service(store)));
   t.after(() => client.destroy());

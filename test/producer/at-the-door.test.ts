@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { frameTime } from '../../party/frame-time.ts';
 import { storageKey } from '../../party/storage.ts';
-import { makeClip } from '../support/clip.ts';
+import { doorClip } from '../support/door-clip.ts';
 import { eventually } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { samplePicture } from '../support/pictures.ts';
 import { openProducerWorld } from '../support/producer-world.ts';
 import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';
 
@@ -16,16 +13,10 @@ const isMissed = (problem = '') => /^(The|What the) camera (stopped|does not ans
 
 describe('the producer before an RTSP camera', { skip: withoutRtspServer }, () => {
   let clip: string;
-  let remove: () => Promise<void>;
 
   before(async () => {
-    const made = await temporaryFolder();
-    remove = made.remove;
-    clip = path.join(made.folder, 'door.mp4');
-    await makeClip([{ picture: await samplePicture(3), seconds: 120 }], clip, { framesPerSecond: 10 });
+    clip = await doorClip({ seconds: 120, framesPerSecond: 10 });
   });
-
-  after(() => remove());
 
   test('names who is known, uploads the frame under the record’s own time, and says so in its pulse', async (t) => {
     const camera = await startRtspServer(clip);

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { minute, second } from '../../party/clock.ts';
 import { frameTime } from '../../party/frame-time.ts';
-import { makeClip } from '../support/clip.ts';
+import { doorClip } from '../support/door-clip.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Fault } from '../support/faulty-aws.ts';
-import { temporaryFolder } from '../support/folder.ts';
-import { samplePicture } from '../support/pictures.ts';
 import { openProducerWorld, type ProducerWorld } from '../support/producer-world.ts';
 
 const patience = 90_000;
@@ -23,16 +20,10 @@ const annaIsNamed = ({ records, anna }: ProducerWorld) =>
 
 describe('the producer, when AWS', () => {
   let clip: string;
-  let remove: () => Promise<void>;
 
   before(async () => {
-    const made = await temporaryFolder();
-    remove = made.remove;
-    clip = path.join(made.folder, 'door.mp4');
-    await makeClip([{ picture: await samplePicture(3), seconds: 200 }], clip, { framesPerSecond: 5 });
+    clip = await doorClip({ seconds: 200, framesPerSecond: 5 });
   });
-
-  after(() => remove());
 
   test('does not take records for a while, keeps them and sends them with their own times', async (t) => {
     const world = await openProducerWorld(t, clip);

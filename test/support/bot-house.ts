@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { connectWebhook } from '../../bot/webhook.ts';
 import { createWebhook, type Webhook } from '../../lambdas/webhook.ts';
@@ -16,6 +13,7 @@ import type { BotSecret } from '../../party/secret.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { openStand, type Stand, TOKEN } from '../local/telegram/stand.ts';
+import { emptyFolder } from './folder.ts';
 import { keptLog } from './log.ts';
 
 /** What a test may have otherwise. */
@@ -41,9 +39,9 @@ export interface BotHouse {
 
 /** Builds a house that ends with the test. */
 export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}): Promise<BotHouse> {
-  const folder = await mkdtemp(join(tmpdir(), 'joy-bot-'));
+  const folder = await emptyFolder();
   // What calls is closed before what it calls: a call to what is gone would be tried again for seconds.
-  const closers = [() => rm(folder, { recursive: true, force: true })];
+  const closers: Array<() => Promise<unknown>> = [];
   t.after(async () => {
     for (const close of closers) await close();
   });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, unlink, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +9,7 @@ import type { Recognizer } from '../../../vision/recognizer.ts';
 import { startRecognizer } from '../../../vision/recognizer.ts';
 import { type AwsCommand, awsCommand, withoutAwsCommand } from '../../support/aws-command.ts';
 import { makeClip } from '../../support/clip.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { claim, nextArrival, openHouse, showVideo, startParty } from '../../support/house.ts';
 import { samplePicture } from '../../support/pictures.ts';
 import { portrait } from '../../support/portraits.ts';
@@ -31,13 +31,12 @@ describe('the aws command', { skip: withoutAwsCommand }, () => {
     const camera = { async *frames() {}, pictures: async () => [{ time: SEEN, jpeg: picture }] };
     aws = await openAws({ recognizer, media: () => camera });
     run = awsCommand(aws.url);
-    folder = await mkdtemp(join(tmpdir(), 'joy-'));
+    folder = await emptyFolder();
   });
 
   after(async () => {
     await aws.close();
     await recognizer.close();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const file = async (name: string, content: string | Uint8Array): Promise<string> => {

@@ -19,8 +19,9 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '../../../local/aws/dynamodb.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { CREDENTIALS } from './clients.ts';
-import { serve, temporaryFolder } from './serve.ts';
+import { serve } from './serve.ts';
 import { requestOf, send, signed, type WireRequest } from './wire-request.ts';
 
 const TableName = 'party';
@@ -39,7 +40,7 @@ const createTable = new CreateTableCommand({
 });
 
 async function start(t: TestContext, folder?: string) {
-  const own = folder ?? (await temporaryFolder());
+  const own = folder ?? (await emptyFolder());
   const database = openDynamoDb(own);
   let closed: Promise<void> | undefined;
   const close = () => {

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import * as control from '@aws-sdk/client-kinesis-video';
 import * as archived from '@aws-sdk/client-kinesis-video-archived-media';
@@ -11,6 +8,7 @@ import { archivedMediaService } from '../../../local/aws/kinesis-video/get-image
 import { VideoStreams } from '../../../local/aws/kinesis-video/video-streams.ts';
 import type { Media, RetainedPicture } from '../../../local/aws/media.ts';
 import { type LocalAws, startAwsServer } from '../../../local/aws/server.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { CREDENTIALS, clientOptions } from './clients.ts';
 
 const T0 = Date.UTC(2026, 10, 23, 19);
@@ -28,7 +26,7 @@ describe('Kinesis Video on this machine', () => {
   };
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'joy-'));
+    folder = await emptyFolder();
     streams = new VideoStreams(folder);
     aws = await startAwsServer({
       port: 0,
@@ -44,7 +42,6 @@ describe('Kinesis Video on this machine', () => {
   after(async () => {
     video.destroy();
     await aws.close();
-    await rm(folder, { recursive: true });
   });
 
   const create = async (StreamName: string, DataRetentionInHours = 2) => {

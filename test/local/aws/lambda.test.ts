@@ -12,8 +12,9 @@ import {
 import { lambdaService } from '../../../local/aws/lambda.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { Collected } from '../lambda/waiting.ts';
-import { serve, temporaryFolder } from './serve.ts';
+import { serve } from './serve.ts';
 
 async function start(t: TestContext) {
   const events = new Collected<unknown>();
@@ -29,7 +30,7 @@ async function start(t: TestContext) {
     },
     { log: () => undefined },
   );
-  const queue = new AsyncInvocations({ functions, folder: await temporaryFolder() });
+  const queue = new AsyncInvocations({ functions, folder: await emptyFolder() });
   t.after(() => queue.close());
   const client = new LambdaClient(await serve(t, lambdaService(functions, queue)));
   t.after(() => client.destroy());

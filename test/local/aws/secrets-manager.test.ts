@@ -16,10 +16,11 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { Secrets } from '../../../local/aws/secrets.ts';
 import { secretsManagerService } from '../../../local/aws/secrets-manager.ts';
-import { serve, temporaryFolder } from './serve.ts';
+import { emptyFolder } from '../../support/folder.ts';
+import { serve } from './serve.ts';
 
 async function start(t: TestContext, folder?: string) {
-  const own = folder ?? (await temporaryFolder());
+  const own = folder ?? (await emptyFolder());
   const options = await serve(t, secretsManagerService(new Secrets(own)));
   const client = new SecretsManagerClient(options);
   t.after(() => client.destroy());

@@ -13,11 +13,12 @@ import {
 } from '@aws-sdk/client-sns';
 import { snsService } from '../../../local/aws/sns/service.ts';
 import { type PublishedNotification, Topics } from '../../../local/aws/sns/topics.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { CREDENTIALS } from './clients.ts';
-import { serve, temporaryFolder } from './serve.ts';
+import { serve } from './serve.ts';
 
 async function start(t: TestContext) {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const topics = new Topics(folder);
   t.after(() => topics.close());
   const options = await serve(t, snsService(topics));

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { StateFile } from '../../../local/aws/state-file.ts';
-import { temporaryFolder } from './serve.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 test('the newest state is the one that is kept, however many are saved at once', async () => {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const path = join(folder, 'counter.json');
   let counter = 0;
   const file = new StateFile(path, () => counter);
@@ -22,7 +22,7 @@ test('the newest state is the one that is kept, however many are saved at once',
 });
 
 test('a file that was removed does not come back by a save', async () => {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const file = new StateFile(join(folder, 'gone.json'), () => 1);
   await file.save();
   const last = file.save();
@@ -33,7 +33,7 @@ test('a file that was removed does not come back by a save', async () => {
 });
 
 test('a file that is not JSON is told of by name', async () => {
-  const path = join(await temporaryFolder(), 'torn.json');
+  const path = join(await emptyFolder(), 'torn.json');
   writeFileSync(path, '{"half');
   assert.throws(() => new StateFile(path, () => 0).read(), /torn\.json is not JSON/);
 });

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Aws, type AwsOptions, startAws } from '../../../local/aws/aws.ts';
 import { credentials } from '../../../local/environment.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 /**
  * All services of AWS on this machine, as the house puts them together, on a free port with the local
@@ -12,7 +10,7 @@ import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
  * `echo`.
  */
 export async function openAws(options: Partial<AwsOptions> = {}): Promise<Aws & { readonly folder: string }> {
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'joy-')));
+  const folder = options.folder ?? (await emptyFolder());
   const functions =
     options.functions ??
     new LambdaFunctions({ echo: { handler: async (event) => ({ echo: event }) } }, { log: () => {} });
@@ -33,7 +31,6 @@ export async function openAws(options: Partial<AwsOptions> = {}): Promise<Aws & 
     async close() {
       await events.close();
       await aws.close();
-      if (!options.folder) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
@@ -9,6 +8,7 @@ import type { OpenCamera } from '../../../local/camera/sources.ts';
 import type { CameraState } from '../../../local/camera/state.ts';
 import type { Frame } from '../../../producer/frame.ts';
 import { decodePicture, encodeJpeg } from '../../../vision/picture.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 class CameraError extends Error {
   override readonly name = 'CameraError';
@@ -23,12 +23,6 @@ const untilAborted = async (signal: AbortSignal) => {
   if (!signal.aborted) await once(signal, 'abort');
 };
 
-async function temporaryFolder(t: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'joy-camera-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 interface Setting {
   open?: OpenCamera;
   cameraUrl?: string;
@@ -38,7 +32,7 @@ interface Setting {
 
 async function cameraFor(t: TestContext, { open, folder, ...rest }: Setting = {}): Promise<Camera> {
   const camera = createCamera({
-    folder: folder ?? (await temporaryFolder(t)),
+    folder: folder ?? (await emptyFolder()),
     open:
       open ??
       (() => {
@@ -202,7 +196,7 @@ test('RTSP without CAMERA_URL and a file that was never chosen are refused, and 
 });
 
 test('a video file is kept, played once to its end, and played again when it is chosen again', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const opened: (boolean | undefined)[] = [];
   const open: OpenCamera = async function* (_address, { loop }) {
     opened.push(loop);
@@ -218,7 +212,7 @@ test('a video file is kept, played once to its end, and played again when it is 
 });
 
 test('a file that is no video is refused in words, leaves nothing behind and the camera as it was', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const open: OpenCamera = () => {
     throw new CameraError('Invalid data found.');
   };
@@ -232,7 +226,7 @@ test('a file that is no video is refused in words, leaves nothing behind and the
 });
 
 test('a second video takes the place of the first', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const camera = await cameraFor(t, { folder, open: endless(frame(1)) });
   await camera.playFile('one.mp4', bytes('1'), true);
   await camera.playFile('../two.MOV', bytes('2'), true);
@@ -242,7 +236,7 @@ test('a second video takes the place of the first', async (t) => {
 });
 
 test('what was chosen comes back after a restart', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const setting = { folder, open: endless(frame(1)), cameraUrl: 'rtsp://door' };
   const first = await cameraFor(t, setting);
   assert.equal(first.state.source, 'rtsp', 'CAMERA_URL is the camera until another is chosen');
@@ -263,7 +257,7 @@ test('what was chosen comes back after a restart', async (t) => {
 });
 
 test('RTSP chosen once and CAMERA_URL gone is said, not tried', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const first = await cameraFor(t, { folder, open: endless(), cameraUrl: 'rtsp://door' });
   await first.choose('rtsp');
   await first.close();
@@ -284,7 +278,7 @@ test('after another source is chosen, the one before it publishes nothing more',
 });
 
 test('pictures of the last minutes outlive the program, one a second', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const now = Date.now();
   const frames = [-210_000, -30_000, -29_400, -29_000].map((ago) => frame(now + ago));
   const first = await cameraFor(t, { folder, open: endless(...frames), cameraUrl: 'rtsp://door' });
@@ -303,7 +297,7 @@ test('pictures of the last minutes outlive the program, one a second', async (t)
 });
 
 test('a frame between two milliseconds is kept at a whole one, as its record will say, also over a restart', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const now = Date.now();
   const first = await cameraFor(t, { folder, open: endless(frame(now + 0.6)), cameraUrl: 'rtsp://door' });
   await stateThat(first, ({ status }) => status === 'live');

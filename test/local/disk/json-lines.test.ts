@@ -3,10 +3,10 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { JsonLines, readJsonLines } from '../../../local/disk/json-lines.ts';
-import { temporaryFolder } from '../aws/serve.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 test('lines are kept as they come, and nothing is read from a file that is not there', async () => {
-  const path = join(await temporaryFolder(), 'a', 'b.jsonl');
+  const path = join(await emptyFolder(), 'a', 'b.jsonl');
   assert.deepEqual(readJsonLines(path), []);
   const lines = new JsonLines<unknown>(path);
   lines.append({ text: 'two\nlines' });
@@ -19,7 +19,7 @@ test('lines are kept as they come, and nothing is read from a file that is not t
 });
 
 test('a torn last line is cut off when the file is opened, so that the next is whole', async () => {
-  const path = join(await temporaryFolder(), 'lines.jsonl');
+  const path = join(await emptyFolder(), 'lines.jsonl');
   new JsonLines<number>(path).append(1);
   appendFileSync(path, '{"half');
   assert.deepEqual(readJsonLines(path), [1]);
@@ -30,7 +30,7 @@ test('a torn last line is cut off when the file is opened, so that the next is w
 });
 
 test('a file that would grow too large is put aside, once', async () => {
-  const path = join(await temporaryFolder(), 'lines.jsonl');
+  const path = join(await emptyFolder(), 'lines.jsonl');
   const lines = new JsonLines<string>(path, { maxBytes: 12 });
   for (const text of ['one', 'two', 'three', 'four', 'a line longer than the limit']) lines.append(text);
   lines.close();

@@ -11,13 +11,13 @@ import { ObjectStore } from '../../../local/aws/s3/object-store.ts';
 import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
-import { temporaryFolder } from '../aws/serve.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { Collected } from '../lambda/waiting.ts';
 
 const WRITER = fileURLToPath(new URL('killed.ts', import.meta.url));
 
 test('nothing that was said to be kept is lost when the process is killed', async (t) => {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const writer = spawn(process.execPath, ['--import', 'tsx', WRITER, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations, type AsyncInvocationsOptions } from '../../../local/lambda/invoke.ts';
-import { temporaryFolder } from '../aws/serve.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { Collected, gate } from './waiting.ts';
 
 /** A queue whose function's attempts are collected, and fail as long as `fails` says so. */
@@ -13,7 +13,7 @@ async function start(
   t: TestContext,
   options: Partial<AsyncInvocationsOptions> & { fails?: (nth: number) => boolean },
 ) {
-  const folder = options.folder ?? (await temporaryFolder());
+  const folder = options.folder ?? (await emptyFolder());
   const attempts = new Collected<string>();
   const ended = new Collected<string>();
   const functions = new LambdaFunctions(
@@ -81,7 +81,7 @@ test('an event that fails three times becomes a dead letter with all that is kno
 test('an event accepted by a process that was killed is invoked by the next', async (t) => {
   // This one is never closed, and what it began never ends: as after kill -9.
   const never = gate();
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const begun = new Collected<unknown>();
   const functions = new LambdaFunctions({
     pictures: {

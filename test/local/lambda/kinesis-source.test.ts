@@ -8,7 +8,7 @@ import { BEFORE_ALL } from '../../../local/aws/kinesis/sequence-number.ts';
 import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
 import { type KinesisSourceOptions, startKinesisSource } from '../../../local/lambda/kinesis-source.ts';
-import { temporaryFolder } from '../aws/serve.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { Collected, gate } from './waiting.ts';
 
 type Options = Partial<KinesisSourceOptions> & {
@@ -18,7 +18,7 @@ type Options = Partial<KinesisSourceOptions> & {
 
 /** A stream in a folder of its own, and as many mappings on it, one after the other, as a test asks for. */
 async function start(t: TestContext) {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const stream = new DataStream('door', join(folder, 'stream'));
   t.after(() => stream.close());
   const put = (...texts: string[]) => {
@@ -230,7 +230,7 @@ test('records that are too old when their turn comes are not sent', async (t) =>
 });
 
 test('a stream whose records have all expired is waited for, not asked again and again', async (t) => {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const clock = { now: Date.now() - 25 * 3_600_000 };
   const stream = new DataStream('door', join(folder, 'stream'), { now: () => clock.now });
   t.after(() => stream.close());

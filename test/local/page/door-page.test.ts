@@ -1,29 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { decodePicture } from '../../../vision/picture.ts';
 import { noBrowser, openBrowser, openPage, webcamFrom } from '../../support/browser.ts';
 import { chooseCamera, chooseVideo, door } from '../../support/by-hand.ts';
 import { makeClip } from '../../support/clip.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { sampleFile, samplePicture } from '../../support/pictures.ts';
 import { startPage } from './page-server.ts';
 
 const options = { skip: noBrowser };
 
-async function temporaryFile(t: TestContext, name: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'joy-door-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  return join(folder, name);
-}
+const temporaryFile = async (name: string) => join(await emptyFolder(), name);
 
 const picture = (page: Page) => door(page).getByRole('img', { name: 'What the camera sees' });
 
 test('the webcam of the page becomes the camera, and stays it over a reload', options, async (t) => {
-  const film = await temporaryFile(t, 'webcam.mjpeg');
+  const film = await temporaryFile('webcam.mjpeg');
   const still = await sharp(sampleFile(3)).resize(640, 480, { fit: 'cover' }).jpeg().toBuffer();
   await writeFile(film, Buffer.concat([still, still, still]));
   const { address, camera } = await startPage(t);
@@ -72,11 +68,11 @@ test('a webcam that may not be used is said in words', options, async (t) => {
 
 test('a video file is sent, checked and shown; one that is none is refused in words', options, async (t) => {
   const { address, camera } = await startPage(t);
-  const clip = await temporaryFile(t, 'door.mp4');
+  const clip = await temporaryFile('door.mp4');
   await makeClip([{ picture: await samplePicture(1), seconds: 1 }], clip);
   const { page } = await openPage(await openBrowser(t), address);
 
-  const text = await temporaryFile(t, 'notes.mp4');
+  const text = await temporaryFile('notes.mp4');
   await writeFile(text, 'no video');
   await chooseVideo(page, 'Video file', text);
   await page.getByRole('status').getByText('“notes.mp4” is no video that can be played.').waitFor();

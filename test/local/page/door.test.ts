@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { DoorFrame, DoorState } from '../../../local/page/door-frame.ts';
 import { encodeJpeg } from '../../../vision/picture.ts';
 import { makeClip } from '../../support/clip.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { samplePicture } from '../../support/pictures.ts';
 import { firstEvent } from './event-stream.ts';
 import { startPage } from './page-server.ts';
@@ -94,9 +94,7 @@ test('what is wrong is answered in words', async (t) => {
 
 test('a video file is taken from a form, checked and played', async (t) => {
   const { address } = await startPage(t);
-  const folder = await mkdtemp(join(tmpdir(), 'joy-clip-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const path = join(folder, 'door.mp4');
+  const path = join(await emptyFolder(), 'door.mp4');
   await makeClip([{ picture: await samplePicture(1), seconds: 2 }], path);
 
   const send = async (name: string, bytes: Uint8Array) => {

@@ -1,8 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createAdaptorServer } from '@hono/node-server';
 import { Bot } from 'grammy';
@@ -13,6 +10,7 @@ import type { ChatMode } from '../../../local/page/mode.ts';
 import { pageApp } from '../../../local/page/page.ts';
 import { type TelegramApp, telegramApp } from '../../../local/telegram/app.ts';
 import { openCamera } from '../../../producer/camera.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 const token = '123456789:AAtestsOnly-abcdefghijklmnopqrstuvw';
 
@@ -32,7 +30,7 @@ export interface PageServer {
 
 /** The page on a free port; everything is ended after the test. */
 export async function startPage(t: TestContext, mode: ChatMode = { mode: 'local' }): Promise<PageServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'joy-page-'));
+  const folder = await emptyFolder();
   const camera = createCamera({ folder, open: openCamera });
   const seen = new Listeners<SeenFrame>();
   const telegram = telegramApp({ folder, token });
@@ -63,7 +61,6 @@ export async function startPage(t: TestContext, mode: ChatMode = { mode: 'local'
     await telegram.close();
     await camera.close();
     if (server.listening) await stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   const address = `http://127.0.0.1:${port}`;

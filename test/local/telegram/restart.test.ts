@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { PersonClient } from '../../../local/telegram/client.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { silentMp3 } from './recordings.ts';
-import { afterwards, openHook, openStand, SECRET, TOKEN, temporaryFolder } from './stand.ts';
+import { afterwards, openHook, openStand, SECRET, TOKEN } from './stand.ts';
 
 /** A stand-in in a process of its own, which can be killed at any moment. */
 async function forkStand(folder: string, port = 0): Promise<{ child: ChildProcess; root: string }> {
@@ -17,7 +18,7 @@ async function forkStand(folder: string, port = 0): Promise<{ child: ChildProces
 }
 
 test('after kill -9 everything is there again: people, messages, files, menus, and updates not yet taken', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const hook = await openHook(t);
   hook.answer = (_update, response) => void response.writeHead(503, { 'retry-after': '3000' }).end();
   const { child, root } = await forkStand(folder);
@@ -60,7 +61,7 @@ test('after kill -9 everything is there again: people, messages, files, menus, a
 });
 
 test('a person who was cut off by a restart gets what happened meanwhile', async (t) => {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const first = await forkStand(folder);
   afterwards(t, () => first.child.kill('SIGKILL'));
   const holly = await PersonClient.connect(first.root, 'host');

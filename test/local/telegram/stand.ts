@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { serve } from '@hono/node-server';
 import { Api, GrammyError } from 'grammy';
@@ -14,6 +11,7 @@ import { telegramApp } from '../../../local/telegram/app.ts';
 import { PersonClient } from '../../../local/telegram/client.ts';
 import type { Role } from '../../../local/telegram/state/people.ts';
 import type { Telegram, TelegramOptions } from '../../../local/telegram/telegram.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 export const TOKEN = '4200000001:TEST_token-of_the-bot';
 export const SECRET = 'a-secret_of-the-webhook';
@@ -44,16 +42,9 @@ export function afterwards(t: TestContext, end: () => unknown): void {
   });
 }
 
-/** A folder that is removed after the test. */
-export async function temporaryFolder(t: TestContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'joy-telegram-'));
-  afterwards(t, () => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** Starts a stand-in on a free port; it ends with the test, or by `close`. */
 export async function openStand(t: TestContext, options: Partial<TelegramOptions> = {}): Promise<Stand> {
-  const folder = options.folder ?? (await temporaryFolder(t));
+  const folder = options.folder ?? (await emptyFolder());
   const { app, telegram, close } = telegramApp({ token: TOKEN, ...options, folder });
   const server = serve({ fetch: new Hono().route('/telegram', app).fetch, hostname: '127.0.0.1', port: 0 });
   await once(server, 'listening');

@@ -5,14 +5,15 @@ import { jsonRpcService } from '../../../local/aws/protocol/json-rpc.ts';
 import { streamProcessorOperations } from '../../../local/aws/rekognition/stream-processor-operations.ts';
 import { type ProcessorWork, StreamProcessors } from '../../../local/aws/rekognition/stream-processors.ts';
 import { removeStreamProcessor } from '../../../party/recognition/remove-stream-processor.ts';
-import { serve, temporaryFolder } from '../../local/aws/serve.ts';
+import { serve } from '../../local/aws/serve.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 const name = 'front-door';
 const never = new AbortController().signal;
 
 /** Real stream processors behind the real client, whose work is the test's. */
 async function start(t: TestContext, work: ProcessorWork) {
-  const processors = new StreamProcessors(await temporaryFolder(), work, (line) => t.diagnostic(line));
+  const processors = new StreamProcessors(await emptyFolder(), work, (line) => t.diagnostic(line));
   const service = jsonRpcService<typeof rekognition>({
     name: 'Rekognition',
     signingName: 'rekognition',

@@ -11,55 +11,29 @@ import {
   StartStreamProcessorCommand,
   StopStreamProcessorCommand,
 } from '@aws-sdk/client-rekognition';
-import { type Aws, startAws } from '../../../local/aws/aws.ts';
-import { credentials, names, pointAtThisMachine } from '../../../local/environment.ts';
-import { LambdaFunctions } from '../../../local/lambda/functions.ts';
-import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
-import { provision } from '../../../local/provision.ts';
+import type { Aws } from '../../../local/aws/aws.ts';
+import { names } from '../../../local/environment.ts';
 import { readConfig, type VideoConfig } from '../../../party/config.ts';
 import { RecognitionError } from '../../../party/errors.ts';
 import { AccountRefusedError } from '../../../party/recognition/refusal.ts';
 import { VideoRecognition } from '../../../party/recognition/video.ts';
 import { createServices } from '../../../party/services.ts';
 import { type Fault, type FaultyAws, startFaultyAws } from '../../support/faulty-aws.ts';
-import { temporaryFolder } from '../../support/folder.ts';
 import { keptLog } from '../../support/log.ts';
+import { openVideoAws } from './video-aws.ts';
 
 const Name: string = names.videoStream;
 let aws: Aws;
 let faulty: FaultyAws;
-let remove: () => Promise<void>;
 /** Past the faults. */
 let direct: RekognitionClient;
 
 before(async () => {
-  const temporary = await temporaryFolder();
-  remove = temporary.remove;
-  const { folder } = temporary;
-  const functions = new LambdaFunctions({});
-  aws = await startAws({
-    port: 0,
-    folder,
-    credentials,
-    recognizer: { find: async () => [], close: async () => {} },
-    media: () => ({
-      async *frames(signal) {
-        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-      },
-      pictures: async () => [],
-    }),
-    functions,
-    events: new AsyncInvocations({ functions, folder }),
-  });
-  pointAtThisMachine(aws.url, undefined);
-  await provision('4200000001:TEST_token-of_the-bot');
+  aws = await openVideoAws();
   await createServices(readConfig(process.env), { log: keptLog() }).collection.ensure();
   direct = new RekognitionClient();
 });
-after(async () => {
-  await aws.close();
-  await remove();
-});
+after(() => aws.close());
 
 beforeEach(async (t) => {
   const { StreamProcessors = [] } = await direct.send(new ListStreamProcessorsCommand({}));

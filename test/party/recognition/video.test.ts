@@ -8,51 +8,25 @@ import {
   RekognitionClient,
 } from '@aws-sdk/client-rekognition';
 import sharp from 'sharp';
-import { type Aws, startAws } from '../../../local/aws/aws.ts';
+import type { Aws } from '../../../local/aws/aws.ts';
 import type { RetainedPicture } from '../../../local/aws/media.ts';
-import { credentials, names, pointAtThisMachine } from '../../../local/environment.ts';
-import { LambdaFunctions } from '../../../local/lambda/functions.ts';
-import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
-import { provision } from '../../../local/provision.ts';
+import { names } from '../../../local/environment.ts';
 import { readConfig } from '../../../party/config.ts';
 import { RecognitionError } from '../../../party/errors.ts';
 import { createServices, type Services } from '../../../party/services.ts';
-import { temporaryFolder } from '../../support/folder.ts';
 import { keptLog } from '../../support/log.ts';
+import { openVideoAws } from './video-aws.ts';
 
 let aws: Aws;
 let services: Services;
-let remove: () => Promise<void>;
 let pictures: RetainedPicture[] = [];
 const rekognition = () => new RekognitionClient();
 
 before(async () => {
-  const temporary = await temporaryFolder();
-  remove = temporary.remove;
-  const { folder } = temporary;
-  const functions = new LambdaFunctions({});
-  aws = await startAws({
-    port: 0,
-    folder,
-    credentials,
-    recognizer: { find: async () => [], close: async () => {} },
-    media: () => ({
-      async *frames(signal) {
-        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-      },
-      pictures: async (from, to) => pictures.filter(({ time }) => time >= from && time <= to),
-    }),
-    functions,
-    events: new AsyncInvocations({ functions, folder }),
-  });
-  pointAtThisMachine(aws.url, undefined);
-  await provision('4200000001:TEST_token-of_the-bot');
+  aws = await openVideoAws(() => pictures);
   services = createServices(readConfig(process.env), { log: keptLog() });
 });
-after(async () => {
-  await aws.close();
-  await remove();
-});
+after(() => aws.close());
 
 beforeEach(async () => {
   await services.collection.ensure();

@@ -15,8 +15,9 @@ import { scheduledEvent } from '../../../local/lambda/schedule.ts';
 import type { BotSecret } from '../../../party/secret.ts';
 import { openCamera } from '../../../producer/camera.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
-import { afterwards, openStand, type Stand, TOKEN, temporaryFolder } from '../../local/telegram/stand.ts';
+import { afterwards, openStand, type Stand, TOKEN } from '../../local/telegram/stand.ts';
 import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
+import { emptyFolder } from '../folder.ts';
 import { LambdaProcesses } from './lambda-process.ts';
 import { type ClientOptions, makeResources } from './resources.ts';
 import type { SynthesizedStack } from './synth.ts';
@@ -65,7 +66,7 @@ export async function deploy(
   { template, code }: SynthesizedStack,
   { recognizer, onCall }: DeployOptions,
 ): Promise<DeployedHouse> {
-  const folder = await temporaryFolder(t);
+  const folder = await emptyFolder();
   const stand = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 200 } });
   const cloudFormation = await openCloudFormation(t);
   const camera = createCamera({ folder, open: openCamera });

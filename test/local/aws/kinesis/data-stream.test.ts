@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { DataStream, type DataStreamOptions } from '../../../../local/aws/kinesis/data-stream.ts';
 import { BEFORE_ALL } from '../../../../local/aws/kinesis/sequence-number.ts';
-import { temporaryFolder } from '../serve.ts';
+import { emptyFolder } from '../../../support/folder.ts';
 
 const HOUR = 3_600_000;
 
 async function start(t: TestContext, options: DataStreamOptions = {}) {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const clock = { now: Date.now() };
   const open = () => {
     const stream = new DataStream('door', folder, { now: () => clock.now, ...options });

@@ -20,11 +20,12 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { DataStreams } from '../../../../local/aws/kinesis/data-streams.ts';
 import { kinesisService, SHARD_ID } from '../../../../local/aws/kinesis/service.ts';
-import { serve, temporaryFolder } from '../serve.ts';
+import { emptyFolder } from '../../../support/folder.ts';
+import { serve } from '../serve.ts';
 
 async function start(t: TestContext) {
   const clock = { now: Date.now() };
-  const streams = new DataStreams(await temporaryFolder(), { now: () => clock.now });
+  const streams = new DataStreams(await emptyFolder(), { now: () => clock.now });
   t.after(() => streams.close());
   const client = new KinesisClient(
     await serve(

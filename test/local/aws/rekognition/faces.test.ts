@@ -287,7 +287,7 @@ describe('faces in collections', () => {
       );
       assert.equal(again.FaceRecords?.[0]?.Face?.FaceId, indexed?.FaceId);
     } finally {
-      await later.stop();
+      await later.close();
     }
   });
 

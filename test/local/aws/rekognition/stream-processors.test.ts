@@ -235,7 +235,7 @@ describe('stream processors', () => {
       nextCamera.show(emptyDoor);
       await eventually('there is a record', () => next.records.length === 1);
     } finally {
-      await next.stop();
+      await next.close();
     }
   });
 
@@ -244,10 +244,10 @@ describe('stream processors', () => {
     await start('door');
     await stop('door');
     await becomes('door', 'STOPPED');
-    await world.stop();
+    await world.close();
     const next = await openWorld({ recognizer, folder: world.folder });
     assert.equal((await look('door', next)).Status, 'STOPPED');
-    await next.stop();
+    await next.close();
   });
 
   test('a frame that the engine cannot look at is left out, and the next one is written', async () => {
@@ -271,7 +271,7 @@ describe('stream processors', () => {
       camera.show(annaAgain);
       await eventually('the next is written', () => again.records.length === 1);
     } finally {
-      await again.stop();
+      await again.close();
     }
   });
 

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { kinesisVideoService } from '../../../../local/aws/kinesis-video/control.ts';
@@ -10,6 +7,7 @@ import { startRekognition } from '../../../../local/aws/rekognition/rekognition.
 import { startAwsServer } from '../../../../local/aws/server.ts';
 import type { FaceSearchRecordJson } from '../../../../party/record.ts';
 import type { Recognizer } from '../../../../vision/recognizer.ts';
+import { emptyFolder } from '../../../support/folder.ts';
 import { CREDENTIALS, clientOptions } from '../clients.ts';
 
 /** What a world is made with; what is left out is empty. */
@@ -24,7 +22,7 @@ export const DATA_STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/si
 
 /** Rekognition and Kinesis Video on a port of their own, with a bucket and a data stream in memory. */
 export async function openWorld({ recognizer, media = () => undefined, ...options }: WorldOptions) {
-  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'joy-')));
+  const folder = options.folder ?? (await emptyFolder());
   const objects = new Map<string, Uint8Array>();
   const records: { partitionKey: string; record: FaceSearchRecordJson }[] = [];
   const log: string[] = [];
@@ -59,17 +57,12 @@ export async function openWorld({ recognizer, media = () => undefined, ...option
     objects,
     records,
     log,
-    /** Ends the program and leaves its folder. */
-    async stop() {
+    /** Ends the program; its folder stays as long as the test's process. */
+    async close() {
       client.destroy();
       video.destroy();
       await aws.close();
       await rekognition.close();
-    },
-    /** Ends the program and removes its folder. */
-    async close() {
-      await this.stop();
-      await rm(folder, { recursive: true, force: true });
     },
   });
 }

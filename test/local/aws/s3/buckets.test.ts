@@ -18,10 +18,11 @@ import {
 } from '@aws-sdk/client-s3';
 import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
 import { s3Service } from '../../../../local/aws/s3/service.ts';
-import { serve, temporaryFolder } from '../serve.ts';
+import { emptyFolder } from '../../../support/folder.ts';
+import { serve } from '../serve.ts';
 
 async function start(t: TestContext, ...buckets: string[]) {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const store = new ObjectStore(folder);
   for (const bucket of buckets) await store.ensureBucket(bucket);
   const s3 = new S3Client(await serve(t, s3Service(store)));
@@ -46,7 +47,7 @@ test('a bucket is deleted once it is empty, also with uploads that were never fi
 });
 
 test('an object on its way into a bucket that is deleted meanwhile is refused, not lost without a word', async () => {
-  const store = new ObjectStore(await temporaryFolder());
+  const store = new ObjectStore(await emptyFolder());
   const bucket = await store.ensureBucket('party');
   const writing = bucket.write({ key: 'note', body: Buffer.from('one') });
   const refused = assert.rejects(writing, { name: 'NoSuchBucket' });

@@ -16,7 +16,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
 import { s3Service } from '../../../../local/aws/s3/service.ts';
-import { serve, temporaryFolder } from '../serve.ts';
+import { emptyFolder } from '../../../support/folder.ts';
+import { serve } from '../serve.ts';
 
 const Bucket = 'party';
 const Key = 'whole';
@@ -24,7 +25,7 @@ const CopySource = `${Bucket}/source`;
 const bytes = Buffer.from(Array.from({ length: 6_000_000 }, (_, i) => i % 251));
 
 async function start(t: TestContext) {
-  const store = new ObjectStore(await temporaryFolder());
+  const store = new ObjectStore(await emptyFolder());
   const bucket = await store.ensureBucket(Bucket);
   await bucket.write({ key: 'source', body: bytes });
   const s3 = new S3Client(await serve(t, s3Service(store)));

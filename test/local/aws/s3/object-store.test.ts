@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
-import { temporaryFolder } from '../serve.ts';
+import { emptyFolder } from '../../../support/folder.ts';
 
 test('buckets and objects outlive a restart', async () => {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const bucket = await new ObjectStore(folder).ensureBucket('party');
   const headers = { 'content-type': 'image/jpeg', 'x-amz-meta-of': 'anna' };
   const written = await bucket.write({ key: 'photos/ünï', body: Buffer.from([10, 0, 10]), headers });
@@ -20,7 +20,7 @@ test('buckets and objects outlive a restart', async () => {
 });
 
 test('what a process left half written is gone after the next start, and the old object is there', async () => {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const bucket = await new ObjectStore(folder).ensureBucket('party');
   await bucket.write({ key: 'note', body: Buffer.from('old') });
   const objects = join(folder, 's3', 'party', 'objects');
@@ -33,7 +33,7 @@ test('what a process left half written is gone after the next start, and the old
 });
 
 test('another service reads objects, and is told when there is none', async () => {
-  const store = new ObjectStore(await temporaryFolder());
+  const store = new ObjectStore(await emptyFolder());
   const bucket = await store.ensureBucket('party');
   await bucket.write({ key: 'photo', body: Buffer.from('jpeg') });
   assert.equal((await store.readObject('party', 'photo'))?.toString(), 'jpeg');
@@ -42,7 +42,7 @@ test('another service reads objects, and is told when there is none', async () =
 });
 
 test('a write that is not allowed leaves nothing behind', async () => {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const bucket = await new ObjectStore(folder).ensureBucket('party');
   const allowed = () => {
     throw new Error('no');

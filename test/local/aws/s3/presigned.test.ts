@@ -5,13 +5,14 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { HttpRequest } from '@smithy/core/protocols';
 import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
 import { s3Service } from '../../../../local/aws/s3/service.ts';
+import { emptyFolder } from '../../../support/folder.ts';
 import { CREDENTIALS } from '../clients.ts';
-import { serve, temporaryFolder } from '../serve.ts';
+import { serve } from '../serve.ts';
 
 const Bucket = 'party';
 
 async function start(t: TestContext) {
-  const store = new ObjectStore(await temporaryFolder());
+  const store = new ObjectStore(await emptyFolder());
   const bucket = await store.ensureBucket(Bucket);
   await bucket.write({
     key: 'songs/Zoë & Anna.mp3',

@@ -29,12 +29,13 @@ import {
 } from '@aws-sdk/client-s3';
 import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
 import { s3Service } from '../../../../local/aws/s3/service.ts';
-import { serve, temporaryFolder } from '../serve.ts';
+import { emptyFolder } from '../../../support/folder.ts';
+import { serve } from '../serve.ts';
 
 const Bucket = 'party';
 
 async function start(t: TestContext) {
-  const folder = await temporaryFolder();
+  const folder = await emptyFolder();
   const store = new ObjectStore(folder);
   await store.ensureBucket(Bucket);
   const options = await serve(t, s3Service(store));

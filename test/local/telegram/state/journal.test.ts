@@ -3,10 +3,10 @@ import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Journal, JournalError } from '../../../../local/telegram/state/journal.ts';
-import { temporaryFolder } from '../stand.ts';
+import { emptyFolder } from '../../../support/folder.ts';
 
-test('rows and counters are there when the journal is opened again', async (t) => {
-  const file = join(await temporaryFolder(t), 'below', 'journal.jsonl');
+test('rows and counters are there when the journal is opened again', async () => {
+  const file = join(await emptyFolder(), 'below', 'journal.jsonl');
   const first = new Journal(file);
   const chats = first.table<{ title: string }>('chats');
   assert.deepEqual([first.take('update', 700), first.take('update', 700)], [700, 701]);
@@ -27,8 +27,8 @@ test('rows and counters are there when the journal is opened again', async (t) =
   again.close();
 });
 
-test('a line that was cut short is dropped, whole, and the next commit starts a line of its own', async (t) => {
-  const file = join(await temporaryFolder(t), 'journal.jsonl');
+test('a line that was cut short is dropped, whole, and the next commit starts a line of its own', async () => {
+  const file = join(await emptyFolder(), 'journal.jsonl');
   const first = new Journal(file);
   const table = first.table<number>('numbers');
   first.commit([table.put('one', 1)]);
@@ -52,8 +52,8 @@ test('a line that was cut short is dropped, whole, and the next commit starts a 
   third.close();
 });
 
-test('a journal damaged in the middle is refused, by its line', async (t) => {
-  const file = join(await temporaryFolder(t), 'journal.jsonl');
+test('a journal damaged in the middle is refused, by its line', async () => {
+  const file = join(await emptyFolder(), 'journal.jsonl');
   await writeFile(file, '[["numbers","one",1]]\n[["numb\n');
   await appendFile(file, '[["numbers","two",2]]\n');
 
@@ -63,8 +63,8 @@ test('a journal damaged in the middle is refused, by its line', async (t) => {
   );
 });
 
-test('a journal of many stale lines is written anew when it is opened', async (t) => {
-  const file = join(await temporaryFolder(t), 'journal.jsonl');
+test('a journal of many stale lines is written anew when it is opened', async () => {
+  const file = join(await emptyFolder(), 'journal.jsonl');
   const first = new Journal(file);
   const table = first.table<number>('numbers');
   for (let value = 0; value < 2100; value++) first.commit([table.put('same', value)]);
@@ -86,8 +86,8 @@ test('a journal of many stale lines is written anew when it is opened', async (t
   third.close();
 });
 
-test('who watches a table hears of each row after it is there', async (t) => {
-  const journal = new Journal(join(await temporaryFolder(t), 'journal.jsonl'));
+test('who watches a table hears of each row after it is there', async () => {
+  const journal = new Journal(join(await emptyFolder(), 'journal.jsonl'));
   const table = journal.table<number>('numbers');
   const heard: unknown[] = [];
   table.watch((key, value) => heard.push([key, value, table.rows.get(key)]));
