@@ -1,4 +1,4 @@
-import { type Claim, type Claimed, Claims } from './claim.ts';
+import { type Claim, type Claimed, Claims, isLeftOver } from './claim.ts';
 import { type Clock, minute } from './clock.ts';
 import type { RatioBox } from './record.ts';
 import type { Key, Table } from './table.ts';
@@ -111,11 +111,9 @@ export class Arrivals {
     return items.filter((item) => item.claim).sort((a, b) => a.time - b.time);
   }
 
-  /** Claimed and not done, and the claimer's time is over: left by one that died or whose send failed. */
+  /** Those whose telling was left unfinished, for whoever claims them now. */
   async leftOver(partyId: string): Promise<Arrival[]> {
     const now = this.#now();
-    return (await this.list(partyId)).filter(
-      ({ claim, leaseEnds = 0 }) => claim === 'claimed' && leaseEnds < now,
-    );
+    return (await this.list(partyId)).filter((arrival) => isLeftOver(arrival, now));
   }
 }

@@ -11,6 +11,11 @@ export interface Claim {
   readonly attempts?: number;
 }
 
+/** Claimed and not done, and the claimer's time is over: left by one that died or whose work failed. */
+export function isLeftOver({ claim, leaseEnds = 0 }: Claim, now: number): boolean {
+  return claim === 'claimed' && leaseEnds < now;
+}
+
 /** The outcome of trying to claim: it is ours, somebody else's for now, or done for good. */
 export type Claimed<Item> =
   | { readonly outcome: 'claimed'; readonly item: Item & Claim & Key }

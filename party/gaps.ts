@@ -1,4 +1,4 @@
-import { type Claim, type Claimed, Claims } from './claim.ts';
+import { type Claim, type Claimed, Claims, isLeftOver } from './claim.ts';
 import { type Clock, minute, second } from './clock.ts';
 import type { Key, Table } from './table.ts';
 
@@ -80,8 +80,6 @@ export class Gaps {
   /** Those that the chat is still to be told of, by whoever claims them now. */
   async leftOver(partyId: string): Promise<KeptGap[]> {
     const now = this.#now();
-    return (await this.list(partyId)).filter(
-      ({ claim, leaseEnds = 0 }) => claim === 'claimed' && leaseEnds < now,
-    );
+    return (await this.list(partyId)).filter((gap) => isLeftOver(gap, now));
   }
 }
