@@ -64,6 +64,7 @@ export class Doorway {
   searchAgain(): void {
     this.#frameSearch.searchAgain();
   }
+
   async #startRecognizer(signal: AbortSignal): Promise<Recognizer | undefined> {
     const { startRecognizer, problems, log } = this.#parts;
     for (let pause = firstPause; !signal.aborted; pause = Math.min(2 * pause, longestPause)) {
