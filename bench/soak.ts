@@ -45,9 +45,9 @@ export async function soakBench(): Promise<Figure[]> {
 const troubles = (producer: ProducerProcess) =>
   producer.log().filter(({ level, failure }) => level !== 'info' && failure !== 'ended');
 
-/** The most that the producer and its engine took within some time, in MB. */
+/** The most that the producer and its engine had of their own within some time, in MB. */
 async function memoryOf({ child }: ProducerProcess, milliseconds: number): Promise<number> {
-  const memory = watchMemory(child.pid!, second);
+  const memory = watchMemory(child.pid!, 'Anonymous', second);
   await wait(milliseconds);
   return (await memory.stop()) ?? Number.NaN;
 }
