@@ -14,7 +14,8 @@ import { CommandError, StoppedError } from '../errors.ts';
 import { equipProducer } from '../home/producer.ts';
 import type { DeployOptions } from '../options.ts';
 import { Progress } from '../stack/progress.ts';
-import { readHouse, readStack, refuseIfBusy, type StackState } from '../stack/state.ts';
+import { needsRecovery, recoverStack, refuseIfHalfRemoved } from '../stack/recover.ts';
+import { readHouse, readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
 import { bootstrap, deployStack, type Wanted } from '../stack/toolkit.ts';
 import type { Terminal } from '../terminal.ts';
 import { deployText } from './deploy.text.ts';
@@ -27,7 +28,8 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   const identity = await identify(options.region);
   const clients = createClients();
   const state = await readStack(clients.cloudFormation, name);
-  refuseIfBusy(name, state);
+  refuseIfNotOurs(name, state);
+  refuseIfHalfRemoved(name, state);
   const wanted = wantedOf(options, state);
   await checkRegion(clients.ssm, identity.region, wanted.recognition);
   await checkLimits(clients, state);
@@ -58,6 +60,8 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   await confirm(options, terminal);
 
   const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept);
+  if (state && needsRecovery(state))
+    await withProgress(terminal, (progress) => recoverStack(clients.cloudFormation, state, name, progress));
   await makeStack(name, identity, { ...wanted, botSecretVersion: version }, toBootstrap, terminal);
   const house = await readHouse(clients.cloudFormation, name);
   if (exists && kept && newToken) terminal.say(deployText.tokenChanged(username));

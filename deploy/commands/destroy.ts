@@ -10,7 +10,8 @@ import { deleteBucket, hasBucket } from '../stack/bucket.ts';
 import { lastDeleted, listResources, logGroups } from '../stack/left.ts';
 import { Progress } from '../stack/progress.ts';
 import { removeStack } from '../stack/remove.ts';
-import { readStack, refuseIfBusy, type StackState } from '../stack/state.ts';
+import { stackText } from '../stack/stack.text.ts';
+import { readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
 import type { Terminal } from '../terminal.ts';
 import { destroyText } from './destroy.text.ts';
 
@@ -59,7 +60,7 @@ export async function destroy(options: DestroyOptions, { terminal }: Surrounding
 
 async function findBelongings(clients: Clients, name: string): Promise<Belongings> {
   const state = await readStack(clients.cloudFormation, name);
-  refuseIfBusy(name, state);
+  refuseIfNotOurs(name, state);
   const secret = await hasSecret(clients.secrets, name);
   // Of a stack that is gone, the bucket may have stayed.
   const id = state?.id ?? (await lastDeleted(clients.cloudFormation, name));
@@ -122,6 +123,7 @@ async function removeHouse(
 ): Promise<string[]> {
   const progress = new Progress((line) => terminal.say(line));
   try {
+    progress.step(stackText.removing);
     const left = await removeStack(cloudFormation, state, name, progress);
     progress.done();
     return left;

@@ -1,4 +1,5 @@
 import { type Limits, tooLittle } from '../account/limits.ts';
+import { isWhole } from '../stack/state.ts';
 import { doctorText, span } from './doctor.text.ts';
 import { type Check, well, wrong } from './finding.ts';
 
@@ -36,9 +37,8 @@ export function checkLimits(read: () => Promise<Limits>): Check {
 
 /** CloudFormation's word on the stack. */
 export function checkStack(status: string): Check {
-  const whole = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status) || status === 'UPDATE_ROLLBACK_COMPLETE';
   return {
     part: parts.stack,
-    look: async () => (whole ? well(stack.well(status)) : wrong(stack.wrong(status), stack.deploy)),
+    look: async () => (isWhole(status) ? well(stack.well(status)) : wrong(stack.wrong(status), stack.deploy)),
   };
 }

@@ -2,6 +2,12 @@
 export const stackText = {
   none: (name: string, region: string): string =>
     `There is no house called ${name} in ${region}. Deploy one (npm run deploy), or say which is meant: --name, --region.`,
+  foreign: (name: string): string =>
+    `There is a stack called ${name} here that is no house of Musical Joy. It is left as it is; take another name ` +
+    'for the house: --name.',
+  halfRemoved: (name: string): string =>
+    `The house ${name} was being removed, and some of it could not be (DELETE_FAILED). Run npm run destroy, which ` +
+    'finishes that, then deploy again.',
   busy: (name: string, status: string): string =>
     `CloudFormation is at work on ${name} just now (${status}). Wait until it is done, then run this again.`,
   notWhole: (name: string, status: string): string =>
@@ -13,6 +19,14 @@ export const stackText = {
   uploading: 'Uploading them …',
   changing: 'CloudFormation is at work …',
   removing: 'CloudFormation is removing the house …',
+  removingRemains: 'Removing what an earlier try has left …',
+  remainsStay: (names: readonly string[]): string =>
+    `${names.join(', ')} could not be removed. Look at it in the console.`,
+  takingBack: 'CloudFormation is taking back a change that failed half-way …',
+  notTakenBack: (stack: string, failure: string): string =>
+    `A change of ${stack} failed before, and CloudFormation cannot take it back.\n\n  ${failure}\n\n` +
+    'Put that right, then run the same command again. If it cannot be put right: in the console, CloudFormation, ' +
+    `${stack}, Stack actions, Continue update rollback, skip that resource; then run this again.`,
   unchanged: 'Nothing had to be changed.',
   still: (what: string, elapsed: string): string => `  ${elapsed}  … still at ${what}`,
   done: (elapsed: string): string => `Done in ${elapsed}.`,

@@ -41,7 +41,13 @@ export interface StackState {
   readonly status: string;
   /** Absent when it was never made whole, and when it is not this program's. */
   readonly outputs?: Outputs;
+  /** Another program's, by all that can be seen: it is whole, and says nothing that every house says. */
+  readonly foreign: boolean;
 }
+
+/** Whether a stack is all there and may be changed, by CloudFormation's word for it. */
+export const isWhole = (status: string): boolean =>
+  /^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_COMPLETE$/.test(status);
 
 /** @returns undefined when there is no such stack */
 export async function readStack(
@@ -54,20 +60,23 @@ export async function readStack(
   const said = outputs.safeParse(
     Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue])),
   );
-  return { id, status, ...(said.success && { outputs: said.data }) };
+  const foreign = isWhole(status) && !Outputs.some(({ OutputKey }) => OutputKey === 'BotSecretName');
+  return { id, status, foreign, ...(said.success && { outputs: said.data }) };
 }
 
 /** The house, whole and at rest. @throws CommandError when there is none, or it is just being changed */
 export async function readHouse(client: CloudFormationClient, stackName: string): Promise<Outputs> {
   const state = await readStack(client, stackName);
   if (!state) throw new CommandError(stackText.none(stackName, process.env.AWS_REGION ?? ''));
-  refuseIfBusy(stackName, state);
-  if (!state.outputs) throw new CommandError(stackText.notWhole(stackName, state.status));
+  refuseIfNotOurs(stackName, state);
+  if (!state.outputs || !isWhole(state.status))
+    throw new CommandError(stackText.notWhole(stackName, state.status));
   return state.outputs;
 }
 
-/** @throws CommandError while CloudFormation works on it */
-export function refuseIfBusy(stackName: string, state: StackState | undefined): void {
+/** @throws CommandError when it is another program's, and while CloudFormation works on it */
+export function refuseIfNotOurs(stackName: string, state: StackState | undefined): void {
+  if (state?.foreign) throw new CommandError(stackText.foreign(stackName));
   // A change set that was never executed leaves this; the next deployment takes it over.
   if (!state || state.status === 'REVIEW_IN_PROGRESS') return;
   if (state.status.endsWith('_IN_PROGRESS')) throw new CommandError(stackText.busy(stackName, state.status));

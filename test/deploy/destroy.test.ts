@@ -36,6 +36,14 @@ describe('destroy', () => {
     });
   });
 
+  test("leaves another program's stack of that name as it is", async (t) => {
+    const cloud = await openCloud(t, { cloudformation: "another program's" });
+    const { code, stderr } = await run(t, cloud, keep);
+    assert.equal(code, 1);
+    assert.match(stderr, /^There is a stack called MusicalJoy here that is no house/);
+    assert.deepEqual(cloud.recorded.operations('cloudformation'), ['DescribeStacks']);
+  });
+
   for (const [title, state] of [
     ['a house that was never made whole', 'rolled back'],
     ['a house that could not be deleted before', 'not deleted'],
@@ -54,7 +62,10 @@ describe('destroy', () => {
     const cloud = await openCloud(t, { cloudformation: 'stuck' });
     const { code, stdout, stderr } = await run(t, cloud, keep);
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /SetupResource FAILED[\s\S]*is gone/);
+    assert.match(
+      stdout,
+      /SetupResource FAILED[\s\S]*is gone[\s\S]*What is left[\s\S]*MusicalJoy-setup, which CloudFormation could not delete/,
+    );
     const deletions = cloud.recorded.asked.filter(({ operation }) => operation === 'DeleteStack');
     assert.deepEqual(
       deletions.map(({ input }) => input.DeletionMode),

@@ -83,6 +83,18 @@ const cases: readonly Case[] = [
     says: /^CloudFormation is at work on MusicalJoy just now \(UPDATE_IN_PROGRESS\)\. Wait/,
   },
   {
+    title: 'a house whose removal was begun and failed',
+    states: { cloudformation: 'not deleted' },
+    env: withToken,
+    says: /^The house MusicalJoy was being removed, .*Run npm run destroy, which finishes that/,
+  },
+  {
+    title: "another program's stack of that name",
+    states: { cloudformation: "another program's" },
+    env: withToken,
+    says: /^There is a stack called MusicalJoy here that is no house.*--name/,
+  },
+  {
     title: 'a token that cannot be one',
     env: { BOT_TOKEN: 'not-a-token' },
     says: /^BOT_TOKEN: That is not what @BotFather gives/,
