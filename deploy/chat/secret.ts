@@ -17,10 +17,16 @@ export const secretName = (stack: string): string => `${stack}/bot`;
 const Description =
   "Musical Joy: the bot's token, the webhook's secret and the code that makes the host the host.";
 
-/** The bot's secret as it is kept; undefined when there is none. @throws ConfigurationError when it is broken */
+/**
+ * The bot's secret as it is kept; undefined when there is none.
+ *
+ * @param restored called when it was to be deleted and has been taken back
+ * @throws ConfigurationError when it is broken
+ */
 export async function findSecret(
   client: SecretsManagerClient,
   stack: string,
+  restored: () => void,
 ): Promise<KeptSecret | undefined> {
   try {
     return await readKeptSecret(client, secretName(stack));
@@ -29,6 +35,7 @@ export async function findSecret(
     // Deleted by hand, and not yet gone: it is taken back, for its name is taken until then.
     if (error instanceof InvalidRequestException) {
       await client.send(new RestoreSecretCommand({ SecretId: secretName(stack) }));
+      restored();
       return readKeptSecret(client, secretName(stack));
     }
     throw error;
@@ -72,7 +79,7 @@ export async function hasSecret(client: SecretsManagerClient, stack: string): Pr
   }
 }
 
-/** Deletes it at once and for good; none is no error. */
+/** Deletes it at once and for good, also when it was to be deleted later; none is no error. */
 export async function deleteSecret(client: SecretsManagerClient, stack: string): Promise<void> {
   try {
     await client.send(

@@ -36,6 +36,8 @@ ${exists ? `The house ${name} is there, and is brought up to date.` : `A house c
                    : ''
                }
 `,
+  secretRestored: (name: string): string =>
+    `The secret ${name} had been deleted and was waiting for its end; it is taken back, with the bot's token in it.`,
   ask: 'Shall I?',
   noTerminal: 'This is not a terminal, so you cannot be asked. Add --yes to go ahead without asking.',
   videoClosed:

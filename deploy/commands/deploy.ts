@@ -3,7 +3,7 @@ import { type Identity, identify } from '../account/identity.ts';
 import { readLimits, tooLittle } from '../account/limits.ts';
 import { checkRegion } from '../account/regions.ts';
 import { drawQrCode, hostLink } from '../chat/host-link.ts';
-import { findSecret, keepSecret } from '../chat/secret.ts';
+import { findSecret, keepSecret, secretName } from '../chat/secret.ts';
 import { webhookElsewhere } from '../chat/telegram.ts';
 import { tokenText } from '../chat/token.text.ts';
 import { type BotToken, findToken } from '../chat/token.ts';
@@ -34,7 +34,9 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   await checkRegion(clients.ssm, identity.region, wanted.recognition);
   await checkLimits(clients, state);
 
-  const kept = await findSecret(clients.secrets, name);
+  const kept = await findSecret(clients.secrets, name, () =>
+    terminal.say(deployText.secretRestored(secretName(name))),
+  );
   const bot = await findToken({ given: settings.BOT_TOKEN, kept: kept?.secret.token, terminal, apiRoot });
   refuseIfElsewhere(bot, options, state);
   const newToken = bot.token !== kept?.secret.token;

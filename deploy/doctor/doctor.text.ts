@@ -73,6 +73,8 @@ export const doctorText = {
   },
   secret: {
     well: 'has all that it should',
+    toBeDeleted: 'was deleted, and is waiting for its end',
+    restore: 'npm run deploy takes it back',
     missing: 'is not there',
     deploy: 'npm run deploy makes it',
     broken: 'is not what it should be',

@@ -2,7 +2,10 @@ import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynam
 import { DescribeStreamSummaryCommand, type KinesisClient } from '@aws-sdk/client-kinesis';
 import { DescribeCollectionCommand, type RekognitionClient } from '@aws-sdk/client-rekognition';
 import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
-import { ResourceNotFoundException as NoSecret } from '@aws-sdk/client-secrets-manager';
+import {
+  ResourceNotFoundException as NoSecret,
+  InvalidRequestException as ToBeDeleted,
+} from '@aws-sdk/client-secrets-manager';
 import { ConfigurationError } from '../../party/errors.ts';
 import type { BotSecret } from '../../party/secret.ts';
 import { doctorText } from './doctor.text.ts';
@@ -72,6 +75,7 @@ export function checkSecret(read: () => Promise<BotSecret>): Check {
         return well(secret.well);
       } catch (error) {
         if (error instanceof NoSecret) return wrong(secret.missing, secret.deploy);
+        if (error instanceof ToBeDeleted) return wrong(secret.toBeDeleted, secret.restore);
         if (error instanceof ConfigurationError) return wrong(secret.broken, secret.mend);
         throw error;
       }

@@ -19,6 +19,10 @@ const constraints: Constraints = {
   VersionStages: { length: [1, 20], each: { length: [1, 256] } },
 };
 
+/** How long a deleted secret can be restored if nothing else is said, and between what that may be (DeleteSecret). */
+const recoveryDays = { byDefault: 30, least: 7, most: 30 } as const;
+const day = 24 * 60 * 60 * 1000;
+
 const STAGES = ['AWSCURRENT', 'AWSPREVIOUS'] as const;
 
 /** Secrets Manager over the secrets of this machine. */
@@ -40,6 +44,12 @@ export function secretsManagerService(secrets: Secrets): Service {
         }
         const first = newVersion(input);
         const known = secrets.find(name);
+        if (known?.deletedAt) {
+          throw new AwsError(
+            'InvalidRequestException',
+            "You can't create this secret because a secret with this name is already scheduled for deletion.",
+          );
+        }
         if (known && !isRepeated(known, first)) {
           throw new AwsError(
             'ResourceExistsException',
@@ -51,7 +61,7 @@ export function secretsManagerService(secrets: Secrets): Service {
         return { ARN: secret.arn, Name: secret.name, VersionId: first.id };
       },
       PutSecretValue: async (input) => {
-        const secret = existing(secrets, input.SecretId);
+        const secret = readable(secrets, input.SecretId);
         const version = newVersion(input);
         if (input.VersionStages?.includes(STAGES[0]) === false) {
           throw new AwsError(
@@ -63,7 +73,7 @@ export function secretsManagerService(secrets: Secrets): Service {
         return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [STAGES[0]] };
       },
       GetSecretValue: async (input) => {
-        const secret = existing(secrets, input.SecretId);
+        const secret = readable(secrets, input.SecretId);
         const place = secret.versions.findIndex(
           (version, i) =>
             (input.VersionId === undefined || version?.id === input.VersionId) &&
@@ -84,15 +94,31 @@ export function secretsManagerService(secrets: Secrets): Service {
         };
       },
       DeleteSecret: async (input) => {
-        const secret = existing(secrets, input.SecretId);
-        if (!input.ForceDeleteWithoutRecovery) {
+        const { ForceDeleteWithoutRecovery: force = false, RecoveryWindowInDays: days } = input;
+        if (force && days !== undefined) {
           throw new AwsError(
-            'InvalidRequestException',
-            'On this machine a secret is only deleted at once: ForceDeleteWithoutRecovery.',
+            'InvalidParameterException',
+            'ForceDeleteWithoutRecovery and RecoveryWindowInDays exclude each other.',
           );
         }
-        await secrets.delete(secret);
-        return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date() };
+        const { byDefault, least, most } = recoveryDays;
+        if (days !== undefined && (days < least || days > most)) {
+          throw new AwsError(
+            'InvalidParameterException',
+            `RecoveryWindowInDays must be between ${least} and ${most} days.`,
+          );
+        }
+        // One that is to be deleted already can still be deleted at once, but not be scheduled again.
+        const secret = force ? existing(secrets, input.SecretId) : readable(secrets, input.SecretId);
+        const deletedAt = force ? Date.now() : Date.now() + (days ?? byDefault) * day;
+        if (force) await secrets.delete(secret);
+        else await secrets.schedule(secret, deletedAt);
+        return { ARN: secret.arn, Name: secret.name, DeletionDate: new Date(deletedAt) };
+      },
+      RestoreSecret: async (input) => {
+        const secret = existing(secrets, input.SecretId);
+        await secrets.restore(secret);
+        return { ARN: secret.arn, Name: secret.name };
       },
       DescribeSecret: async (input) => {
         const secret = existing(secrets, input.SecretId);
@@ -103,6 +129,7 @@ export function secretsManagerService(secrets: Secrets): Service {
           Description: secret.description,
           CreatedDate: new Date(secret.createdAt),
           LastChangedDate: new Date(secret.versions[0].createdAt),
+          ...(secret.deletedAt !== undefined && { DeletedDate: new Date(secret.deletedAt) }),
           VersionIdsToStages: Object.fromEntries(versions.map(({ id }, i) => [id, STAGES.slice(i, i + 1)])),
         };
       },
@@ -143,6 +170,16 @@ function existing(secrets: Secrets, id: string | undefined): Secret {
   const secret = secrets.find(id ?? '');
   if (!secret) throw notFound();
   return secret;
+}
+
+/** One whose value may be read and changed: that is over once it is to be deleted. */
+function readable(secrets: Secrets, id: string | undefined): Secret {
+  const secret = existing(secrets, id);
+  if (!secret.deletedAt) return secret;
+  throw new AwsError(
+    'InvalidRequestException',
+    "You can't perform this operation on the secret because it was marked for deletion.",
+  );
 }
 
 function notFound(): AwsError {

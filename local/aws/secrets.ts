@@ -24,6 +24,8 @@ export interface Secret {
   readonly createdAt: number;
   /** AWSCURRENT, and AWSPREVIOUS if there was one before. Older ones are not kept. */
   readonly versions: readonly [current: SecretVersion, previous?: SecretVersion];
+  /** When it is deleted for good, epoch milliseconds; until then it can be restored, and its name is taken. */
+  readonly deletedAt?: number;
 }
 
 const ONLY_OWNER_FILE = 0o600;
@@ -45,7 +47,10 @@ export class Secrets {
 
   /** A secret by its name, its ARN, or its ARN without the six characters at the end. */
   find(id: string): Secret | undefined {
-    return this.#secrets.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7));
+    return this.#secrets.find(
+      ({ name, arn, deletedAt = Number.POSITIVE_INFINITY }) =>
+        deletedAt > Date.now() && (id === name || id === arn || id === arn.slice(0, -7)),
+    );
   }
 
   /** Adds a secret; there must be none of that name. */
@@ -66,14 +71,27 @@ export class Secrets {
 
   /** Gives a secret a new version, which becomes the current one. */
   async put(secret: Secret, version: SecretVersion): Promise<void> {
-    const changed: Secret = { ...secret, versions: [version, secret.versions[0]] };
-    this.#secrets = this.#secrets.map((one) => (one.arn === secret.arn ? changed : one));
-    await this.#file.save();
+    await this.#replace({ ...secret, versions: [version, secret.versions[0]] });
+  }
+
+  /** Has a secret deleted at a time, epoch milliseconds. */
+  async schedule(secret: Secret, deletedAt: number): Promise<void> {
+    await this.#replace({ ...secret, deletedAt });
+  }
+
+  /** Takes a secret back that was to be deleted; any other stays as it is. */
+  async restore({ deletedAt: _, ...secret }: Secret): Promise<void> {
+    await this.#replace(secret);
   }
 
   /** Takes a secret away at once. */
   async delete(secret: Secret): Promise<void> {
     this.#secrets = this.#secrets.filter(({ arn }) => arn !== secret.arn);
+    await this.#file.save();
+  }
+
+  async #replace(changed: Secret): Promise<void> {
+    this.#secrets = this.#secrets.map((one) => (one.arn === changed.arn ? changed : one));
     await this.#file.save();
   }
 }

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import {
   CreateSecretCommand,
   DeleteSecretCommand,
+  type DeleteSecretCommandInput,
   DescribeSecretCommand,
   GetSecretValueCommand,
   InvalidParameterException,
@@ -12,6 +13,7 @@ import {
   PutSecretValueCommand,
   ResourceExistsException,
   ResourceNotFoundException,
+  RestoreSecretCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { Secrets } from '../../../local/aws/secrets.ts';
@@ -89,13 +91,48 @@ test('a version that is to wait, and a name that no secret can have, are refused
 test('a secret is deleted at once, and its name is free again', async (t) => {
   const { client, folder, create, get } = await start(t);
   await create('one');
-  const scheduled = new DeleteSecretCommand({ SecretId: 'joy/bot' });
-  await assert.rejects(client.send(scheduled), InvalidRequestException);
   await client.send(new DeleteSecretCommand({ SecretId: 'joy/bot', ForceDeleteWithoutRecovery: true }));
   await assert.rejects(get('joy/bot'), ResourceNotFoundException);
   assert.equal(new Secrets(folder).find('joy/bot'), undefined);
   await create('two');
   assert.equal((await get('joy/bot')).SecretString, 'two');
+});
+
+test('a secret that is to be deleted keeps its name and hides its value, until it is restored or gone', async (t) => {
+  const { client, folder, create } = await start(t);
+  await create('one');
+  const remove = (options: Partial<DeleteSecretCommandInput> = {}) =>
+    client.send(new DeleteSecretCommand({ SecretId: 'joy/bot', ...options }));
+  for (const wrong of [
+    { RecoveryWindowInDays: 6 },
+    { RecoveryWindowInDays: 7, ForceDeleteWithoutRecovery: true },
+  ])
+    await assert.rejects(remove(wrong), InvalidParameterException);
+  const { DeletionDate } = await remove({ RecoveryWindowInDays: 7 });
+  const days = (Number(DeletionDate) - Date.now()) / 86_400_000;
+  assert.ok(days > 6.9 && days <= 7, `${days} days`);
+
+  const again = await start(t, folder);
+  const refused = [() => again.get('joy/bot'), () => again.create('two'), () => remove()];
+  for (const ask of refused) await assert.rejects(ask(), InvalidRequestException);
+  const describe = new DescribeSecretCommand({ SecretId: 'joy/bot' });
+  assert.deepEqual((await again.client.send(describe)).DeletedDate, DeletionDate);
+  await again.client.send(new RestoreSecretCommand({ SecretId: 'joy/bot' }));
+  assert.equal((await again.get('joy/bot')).SecretString, 'one');
+  assert.equal((await again.client.send(describe)).DeletedDate, undefined);
+
+  await again.client.send(new DeleteSecretCommand({ SecretId: 'joy/bot' }));
+  await again.client.send(new DeleteSecretCommand({ SecretId: 'joy/bot', ForceDeleteWithoutRecovery: true }));
+  await assert.rejects(again.get('joy/bot'), ResourceNotFoundException);
+  await again.create('two');
+});
+
+test('a secret is gone when its days are over', async (t) => {
+  const { folder, create } = await start(t);
+  await create('one');
+  const secrets = new Secrets(folder);
+  await secrets.schedule(secrets.find('joy/bot')!, Date.now() - 1);
+  assert.equal(new Secrets(folder).find('joy/bot'), undefined);
 });
 
 test('only the owner can read the file', {

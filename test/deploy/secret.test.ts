@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  DescribeSecretCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { credentials } from '../../local/environment.ts';
+import { TOKEN } from '../local/telegram/stand.ts';
+import { type Cloud, openCloud, region } from './cloud.ts';
+import { run } from './command.ts';
+
+const SecretId = 'MusicalJoy/bot';
+const kept = { token: TOKEN, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) };
+
+/** A house whose secret somebody deleted in the console: it is gone in thirty days. */
+async function openForgetfulHouse(
+  t: TestContext,
+  cloudformation: string,
+): Promise<{ cloud: Cloud; secrets: SecretsManagerClient }> {
+  const cloud = await openCloud(t, { cloudformation });
+  const endpoint = cloud.environment.AWS_ENDPOINT_URL!;
+  const secrets = new SecretsManagerClient({ endpoint, region, credentials });
+  t.after(() => secrets.destroy());
+  await secrets.send(new CreateSecretCommand({ Name: SecretId, SecretString: JSON.stringify(kept) }));
+  await secrets.send(new DeleteSecretCommand({ SecretId }));
+  return { cloud, secrets };
+}
+
+describe('a secret that was deleted by hand and is still waiting for its end', () => {
+  test('is taken back by deploy, with the token and the host’s link in it', async (t) => {
+    const { cloud, secrets } = await openForgetfulHouse(t, 'unchanged');
+    const { code, stdout, stderr } = await run(t, cloud, ['deploy', '--yes']);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /The secret MusicalJoy\/bot had been deleted.*it is taken back/);
+    assert.ok(stdout.includes(`?start=${kept.claimCode}`), stdout);
+    assert.deepEqual(await cloud.secret(), kept);
+    assert.equal((await secrets.send(new DescribeSecretCommand({ SecretId }))).DeletedDate, undefined);
+    assert.ok(!stdout.includes(TOKEN));
+    assert.deepEqual(cloud.recorded.unanswered, []);
+  });
+
+  test('is deleted by destroy for good, at once', async (t) => {
+    const { cloud, secrets } = await openForgetfulHouse(t, 'asleep');
+    const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'keep']);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /The secret MusicalJoy\/bot was deleted\./);
+    await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId })), {
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  test('is all that destroy finds of a house that is long gone, and deletes', async (t) => {
+    const { cloud, secrets } = await openForgetfulHouse(t, 'none');
+    const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'keep']);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /The secret MusicalJoy\/bot was deleted\.\nMusicalJoy is gone\./);
+    await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId })), {
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  test('is named by the doctor, who says what to do', async (t) => {
+    const { cloud } = await openForgetfulHouse(t, 'awake');
+    const { code, stdout } = await run(t, cloud, ['doctor']);
+    assert.equal(code, 1);
+    assert.match(
+      stdout,
+      /✗ secret .*was deleted, and is waiting for its end\n.*npm run deploy takes it back/,
+    );
+  });
+});
