@@ -53,7 +53,7 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
 
 /** `npm run sleep` and `npm run wake`. */
 export interface SleepOptions extends House {
-  /** Also while a party is on. */
+  /** Also while a party is on, which is ended then. */
   readonly endParty: boolean;
   readonly help: boolean;
 }

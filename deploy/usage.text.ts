@@ -22,7 +22,7 @@ AWS Secrets Manager and nowhere else. AWS credentials are found as the aws comma
 
   npm run sleep -- [options]
 
-  --end-party             also while a party is on; nobody is recognised any more
+  --end-party             end the party that is on; its chat is told who came
 ${house}`,
   wake: `Wakes the house on AWS: a party can be started a few minutes later.
 

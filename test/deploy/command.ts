@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { devNull } from 'node:os';
@@ -16,9 +17,40 @@ export interface Ended {
 export async function run(
   t: TestContext,
   cloud: Pick<Cloud, 'environment' | 'folder'>,
-  [command = '', ...args]: readonly string[],
+  args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
+  const { child, said } = start(t, cloud, args, env);
+  await once(child, 'close');
+  return { code: child.exitCode, ...said };
+}
+
+/**
+ * Runs a command until it has said something, and ends it there with SIGKILL: what comes after is another test's,
+ * and may take a minute.
+ *
+ * @returns what it has said so far; an error when it ends without saying that
+ */
+export async function runUntil(
+  t: TestContext,
+  cloud: Pick<Cloud, 'environment' | 'folder'>,
+  says: RegExp,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { child, said } = start(t, cloud, args, env);
+  child.stdout.on('data', () => says.test(said.stdout) && child.kill('SIGKILL'));
+  await once(child, 'close');
+  assert.match(said.stdout, says, said.stdout + said.stderr);
+  return said.stdout;
+}
+
+function start(
+  t: TestContext,
+  cloud: Pick<Cloud, 'environment' | 'folder'>,
+  [command = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
+) {
   const child = spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), commandFile(command), ...args],
@@ -30,8 +62,7 @@ export async function run(
     child[name].setEncoding('utf8').on('data', (text: string) => {
       said[name] += text;
     });
-  await once(child, 'close');
-  return { code: child.exitCode, ...said };
+  return { child, said };
 }
 
 export const commandFile = (command: string): string =>
