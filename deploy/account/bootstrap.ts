@@ -1,4 +1,9 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import { CommandError } from '../errors.ts';
+import { stackText } from '../stack/stack.text.ts';
+import { readStack } from '../stack/state.ts';
+import { bootstrapText } from './bootstrap.text.ts';
 
 /** Where the CDK's bootstrap stack says its version (CDK developer guide, "Bootstrapping"). */
 const parameter = '/cdk-bootstrap/hnb659fds/version';
@@ -18,4 +23,19 @@ export async function isBootstrapped(ssm: Pick<SSMClient, 'send'>): Promise<bool
     if (error instanceof ParameterNotFound) return false;
     throw error;
   }
+}
+
+/**
+ * Sees that the bootstrap stack, where there is one, can be made or changed. One whose creation failed can: it is
+ * made anew.
+ *
+ * @throws CommandError for one that somebody has to look at first
+ */
+export async function checkBootstrapStack(client: CloudFormationClient): Promise<void> {
+  const { status = '' } = (await readStack(client, bootstrapStack)) ?? {};
+  if (status === 'REVIEW_IN_PROGRESS') return;
+  if (status.endsWith('_IN_PROGRESS')) throw new CommandError(stackText.busy(bootstrapStack, status));
+  if (status === 'UPDATE_ROLLBACK_FAILED')
+    throw new CommandError(bootstrapText.halfChanged(bootstrapStack, status));
+  if (status.endsWith('_FAILED')) throw new CommandError(bootstrapText.broken(bootstrapStack, status));
 }

@@ -38,6 +38,8 @@ ${exists ? `The house ${name} is there, and is brought up to date.` : `A house c
 `,
   secretRestored: (name: string): string =>
     `The secret ${name} had been deleted and was waiting for its end; it is taken back, with the bot's token in it.`,
+  secretStays: (name: string): string =>
+    `The bot's token stays in the secret ${name} ($0.40 a month) for the next try; npm run destroy deletes it.`,
   ask: 'Shall I?',
   noTerminal: 'This is not a terminal, so you cannot be asked. Add --yes to go ahead without asking.',
   videoClosed:

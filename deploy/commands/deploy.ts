@@ -1,4 +1,5 @@
-import { isBootstrapped } from '../account/bootstrap.ts';
+import { bootstrapText } from '../account/bootstrap.text.ts';
+import { bootstrapStack, checkBootstrapStack, isBootstrapped } from '../account/bootstrap.ts';
 import { type Identity, identify } from '../account/identity.ts';
 import { readLimits, tooLittle } from '../account/limits.ts';
 import { checkRegion } from '../account/regions.ts';
@@ -41,6 +42,7 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   refuseIfElsewhere(bot, options, state);
   const newToken = bot.token !== kept?.secret.token;
   const toBootstrap = !(await isBootstrapped(clients.ssm));
+  if (toBootstrap) await checkBootstrapStack(clients.cloudFormation);
 
   const { username } = bot.bot;
   const { recognition, asleep } = wanted;
@@ -62,9 +64,11 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   await confirm(options, terminal);
 
   const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept);
-  if (state && needsRecovery(state))
-    await withProgress(terminal, (progress) => recoverStack(clients.cloudFormation, state, name, progress));
-  await makeStack(name, identity, { ...wanted, botSecretVersion: version }, toBootstrap, terminal);
+  const toMake = { clients, name, identity, state, toBootstrap, terminal };
+  await makeStack({ ...toMake, wanted: { ...wanted, botSecretVersion: version } }).catch((error: unknown) => {
+    if (!kept) terminal.say(deployText.secretStays(secretName(name)));
+    throw error;
+  });
   const house = await readHouse(clients.cloudFormation, name);
   if (exists && kept && newToken) terminal.say(deployText.tokenChanged(username));
   await equipProducer(house, identity.region, clients.iam, options, { terminal, settings });
@@ -103,14 +107,26 @@ async function confirm({ yes }: DeployOptions, terminal: Terminal): Promise<void
   if (!(await terminal.confirm(deployText.ask, true))) throw new StoppedError('Nothing was changed.');
 }
 
-async function makeStack(
-  name: string,
-  identity: Identity,
-  wanted: Wanted,
-  toBootstrap: boolean,
-  terminal: Terminal,
-): Promise<void> {
-  if (toBootstrap) await withProgress(terminal, (progress) => bootstrap(identity, progress));
+interface ToMake {
+  readonly clients: Clients;
+  readonly name: string;
+  readonly identity: Identity;
+  readonly state: StackState | undefined;
+  readonly wanted: Wanted;
+  readonly toBootstrap: boolean;
+  readonly terminal: Terminal;
+}
+
+async function makeStack(to: ToMake): Promise<void> {
+  const { clients, name, identity, state, wanted, toBootstrap, terminal } = to;
+  if (state && needsRecovery(state))
+    await withProgress(terminal, (progress) => recoverStack(clients.cloudFormation, state, name, progress));
+  if (toBootstrap) {
+    await withProgress(terminal, (progress) => bootstrap(identity, progress));
+    // The CDK leaves one that it does not know as its own as it is, and says nothing.
+    if (!(await isBootstrapped(clients.ssm)))
+      throw new CommandError(bootstrapText.notPrepared(bootstrapStack));
+  }
   await withProgress(terminal, (progress) => deployStack(name, wanted, progress));
 }
 

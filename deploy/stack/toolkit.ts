@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import type { IIoHost, IoMessage, StackActivity, Toolkit } from '@aws-cdk/toolkit-lib';
+import { bootstrapText } from '../account/bootstrap.text.ts';
 import type { Identity } from '../account/identity.ts';
 import { CommandError } from '../errors.ts';
 import type { Recognition } from '../options.ts';
@@ -29,7 +30,7 @@ export async function bootstrap({ account, region }: Identity, progress: Progres
   progress.step(stackText.bootstrapping);
   const { BootstrapEnvironments } = await import('@aws-cdk/toolkit-lib');
   const toolkit = await openToolkit(progress);
-  await orFailure('CDKToolkit', progress, () =>
+  await orFailure(bootstrapText.failed, progress, () =>
     toolkit.bootstrap(BootstrapEnvironments.fromList([`aws://${account}/${region}`])),
   );
 }
@@ -52,7 +53,8 @@ export async function deployStack(name: string, wanted: Wanted, progress: Progre
     contextStore: new MemoryContext(),
     env: appSettings(name, wanted),
   });
-  await orFailure(name, progress, () => toolkit.deploy(app));
+  const failed = (failure: string): string => stackText.failed(name, failure);
+  await orFailure(failed, progress, () => toolkit.deploy(app));
 }
 
 /** The CDK app's settings (`infra/settings.ts`). */
@@ -106,12 +108,15 @@ function listener(progress: Progress): IIoHost {
 }
 
 /** The CDK's own error is a page long; what failed first is what a host can do something about. */
-async function orFailure(name: string, progress: Progress, act: () => Promise<unknown>): Promise<void> {
+async function orFailure(
+  failed: (failure: string) => string,
+  progress: Progress,
+  act: () => Promise<unknown>,
+): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (progress.failure !== undefined)
-      throw new CommandError(stackText.failed(name, progress.failure), { cause: error });
+    if (progress.failure !== undefined) throw new CommandError(failed(progress.failure), { cause: error });
     if (error instanceof Error && /Subprocess exited/.test(error.message))
       throw new CommandError(stackText.notBuilt(progress.remarks), { cause: error });
     throw error;

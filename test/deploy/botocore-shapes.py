@@ -12,7 +12,7 @@ import botocore.session
 
 NAMES = {"monitoring": "cloudwatch"}
 # What every operation may answer, and the models leave out.
-COMMON = {"ValidationError", "InternalFailure", "ExpiredToken", "InvalidClientTokenId", "SignatureDoesNotMatch"}
+COMMON = {"AccessDenied", "ValidationError", "InternalFailure", "ExpiredToken", "InvalidClientTokenId", "SignatureDoesNotMatch"}
 KINDS = {
     "structure": dict, "map": dict, "list": list, "string": str, "boolean": bool,
     "integer": int, "long": int, "double": float, "float": float,

@@ -24,4 +24,5 @@ test('a deployment that fails says what failed first, in words, and what to do',
   await assert.rejects(access(path.join(cloud.folder, 'producer.env')));
   assert.ok(!cloud.recorded.operations('iam').includes('CreateAccessKey'));
   assert.equal((await cloud.secret())?.token, TOKEN, 'the next try need not ask for it');
+  assert.match(stdout, /token stays in the secret MusicalJoy\/bot .*npm run destroy deletes it\.\n$/);
 });
