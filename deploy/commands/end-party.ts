@@ -65,6 +65,7 @@ function configOf(house: Outputs): Config {
     COLLECTION_ID: house.CollectionId,
     TOPIC_ARN: house.ArrivalsTopicArn,
     BOT_SECRET_ID: house.BotSecretName,
+    ...(house.BotSecretVersion && { BOT_SECRET_VERSION: house.BotSecretVersion }),
     PICTURES_FUNCTION: house.PicturesFunctionName,
     ...(house.TimeZone && { PARTY_TZ: house.TimeZone }),
   };

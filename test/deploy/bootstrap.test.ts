@@ -52,15 +52,24 @@ describe('an account that cannot be prepared for the CDK', () => {
     assert.deepEqual(cloud.recorded.unanswered, []);
   });
 
-  for (const [state, says] of [
+  for (const [title, state, says] of [
     [
+      'could not be deleted',
       'not deleted',
       /^The CDK's own stack CDKToolkit is broken.*\(DELETE_FAILED\).*Delete it in the AWS console/,
     ],
-    ['half taken back', /^The CDK's own stack CDKToolkit is stuck.*Continue update rollback/],
-    ['busy', /^CloudFormation is at work on CDKToolkit just now \(UPDATE_IN_PROGRESS\)\. Wait/],
+    [
+      'could not be taken back',
+      'half taken back',
+      /^The CDK's own stack CDKToolkit is stuck.*Continue update rollback/,
+    ],
+    [
+      'is being changed',
+      'busy',
+      /^CloudFormation is at work on CDKToolkit just now \(UPDATE_IN_PROGRESS\)\. Wait/,
+    ],
   ] as const) {
-    test(`because CDKToolkit is ${state}, is left alone, and nothing is made`, async (t) => {
+    test(`because CDKToolkit ${title}, is left as it is, and nothing is made`, async (t) => {
       const cloud = await openCloud(t, { ...unprepared, bootstrap: state });
       const { code, stderr } = await run(t, cloud, deploy, withToken);
       assert.equal(code, 1);
