@@ -4,7 +4,11 @@ import type { TestContext } from 'node:test';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { credentials } from '../../local/environment.ts';
@@ -48,6 +52,8 @@ export interface Cloud {
   readonly secrets: SecretsManagerClient;
   /** The bot's secret; undefined when there is none. */
   secret(): Promise<BotSecret | undefined>;
+  /** Puts the bot's secret there, as an earlier deployment did. */
+  keepSecret(secret: BotSecret): Promise<void>;
 }
 
 /** Services that are recorded; all others are AWS on this machine. */
@@ -132,6 +138,11 @@ export async function openCloud(
       AWS_ENDPOINT_URL: aws.url,
       ...Object.fromEntries(recordedServices.map((name) => [`AWS_ENDPOINT_URL_${name}`, server.url])),
       TELEGRAM_API_ROOT: telegram.root,
+    },
+    async keepSecret(secret) {
+      await secrets.send(
+        new CreateSecretCommand({ Name: 'MusicalJoy/bot', SecretString: JSON.stringify(secret) }),
+      );
     },
     async secret() {
       try {

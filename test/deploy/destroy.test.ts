@@ -58,6 +58,19 @@ describe('destroy', () => {
     });
   }
 
+  test('says what is in the way when even force does not help, and that it can be tried again', async (t) => {
+    const cloud = await openCloud(t, { cloudformation: 'stuck for good' });
+    const { code, stdout, stderr } = await run(t, cloud, keep);
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stderr,
+      /^MusicalJoy could not be removed whole\.\n\n {2}SetupResource \(Custom::MusicalJoySetup\): /,
+    );
+    assert.match(stderr, /run npm run destroy again/);
+    assert.doesNotMatch(stdout, /is gone|secret.*deleted/, 'the secret stays until the stack is gone');
+    assert.deepEqual(cloud.recorded.unanswered, []);
+  });
+
   test('goes on by force when CloudFormation gives up, and says what could not be deleted', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'stuck' });
     const { code, stdout, stderr } = await run(t, cloud, keep);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../local/aws/protocol/aws-error.ts';
 import { jsonError } from '../../local/aws/protocol/json-answer.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
@@ -9,7 +8,7 @@ import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
 import { afterwards, openHook, TOKEN } from '../local/telegram/stand.ts';
 import { openHouse } from '../support/house.ts';
-import { type Cloud, openCloud, region } from './cloud.ts';
+import { type Cloud, openCloud } from './cloud.ts';
 import { type Ended, run } from './command.ts';
 
 const minute = 60_000;
@@ -17,18 +16,7 @@ const minute = 60_000;
 /** A house on AWS in which all is well but what a test changes. */
 async function openWellHouse(t: TestContext, states: Readonly<Record<string, string>> = {}): Promise<Cloud> {
   const cloud = await openCloud(t, { cloudformation: 'awake', ...states });
-  const client = new SecretsManagerClient({
-    endpoint: cloud.environment.AWS_ENDPOINT_URL!,
-    region,
-    credentials,
-  });
-  const SecretString = JSON.stringify({
-    token: TOKEN,
-    webhookSecret: 'w'.repeat(32),
-    claimCode: 'c'.repeat(16),
-  });
-  await client.send(new CreateSecretCommand({ Name: 'MusicalJoy/bot', SecretString }));
-  client.destroy();
+  await cloud.keepSecret({ token: TOKEN, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) });
   await cloud.telegram.api.setWebhook(cloud.webhookUrl);
   await cloud.table.put({ pk: 'HOSTS', sk: 'user#1', userId: 1, name: 'Eve', since: 1 });
   await beat(cloud, {});
@@ -178,6 +166,29 @@ describe('the doctor finds', () => {
     );
     assert.match(ended.stdout, /✓ face collection +3 faces/);
     assert.equal(ended.code, 1);
+  });
+
+  test('a house that is not whole, and one whose last change could not be taken back', async (t) => {
+    const cloud = await openWellHouse(t, { cloudformation: 'rolled back' });
+    const ended = await run(t, cloud, ['doctor']);
+    assert.equal(ended.code, 1);
+    assert.match(
+      ended.stderr,
+      /^The house MusicalJoy is not whole \(ROLLBACK_COMPLETE\)\. Run npm run deploy/,
+    );
+    cloud.recorded.set({ cloudformation: 'half taken back' });
+    assert.match(
+      wrongIn(await run(t, cloud, ['doctor'])).join('\n'),
+      /^✗ stack +CloudFormation says UPDATE_ROLLBACK_FAILED → npm run deploy brings it into order[^\n]*$/,
+    );
+  });
+
+  test('nothing wrong with a house that sleeps, which has no stream and no recognition', async (t) => {
+    const cloud = await openWellHouse(t, { cloudformation: 'asleep' });
+    const { code, stdout, stderr } = await run(t, cloud, ['doctor']);
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stdout, /^The house MusicalJoy on AWS, .*, asleep:/);
+    assert.doesNotMatch(stdout, /data stream|recognition|producer/);
   });
 
   test('that there is no house, and no account to look into', async (t) => {

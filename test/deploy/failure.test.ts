@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { TOKEN } from '../local/telegram/stand.ts';
@@ -25,4 +25,26 @@ test('a deployment that fails says what failed first, in words, and what to do',
   assert.ok(!cloud.recorded.operations('iam').includes('CreateAccessKey'));
   assert.equal((await cloud.secret())?.token, TOKEN, 'the next try need not ask for it');
   assert.match(stdout, /token stays in the secret MusicalJoy\/bot .*npm run destroy deletes it\.\n$/);
+});
+
+test('Lambdas that cannot be built are told of with what the bundler said, and change nothing', {
+  skip: process.platform === 'win32' && 'needs a script in place of npx',
+}, async (t) => {
+  const cloud = await openCloud(t);
+  const npx = path.join(cloud.folder, 'npx');
+  await writeFile(npx, '#!/bin/sh\necho "there is no esbuild here" >&2\nexit 1\n', { mode: 0o755 });
+  const { code, stdout, stderr } = await run(t, cloud, ['deploy', '--yes'], {
+    BOT_TOKEN: TOKEN,
+    PATH: `${cloud.folder}${path.delimiter}${process.env.PATH}`,
+  });
+  assert.equal(code, 1, stdout);
+  assert.match(
+    stderr,
+    /^The Lambdas could not be built, and nothing was changed\.\n[\s\S]*there is no esbuild here/,
+  );
+  assert.match(stdout, /Building the Lambdas[\s\S]*token stays in the secret MusicalJoy\/bot/);
+  assert.deepEqual(
+    cloud.recorded.operations('cloudformation').filter((operation) => !/^(Describe|Get)/.test(operation)),
+    [],
+  );
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import { TOKEN } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { commandFile, environment } from './command.ts';
@@ -55,6 +57,23 @@ test('Ctrl+C at a question changes nothing', { skip }, async (t) => {
   assert.match(shown, /Nothing was changed\./);
 });
 
+test('a host is asked for the token, for a yes and for the key, and has a house', { skip }, async (t) => {
+  const cloud = await openCloud(t);
+  await writeFile(path.join(cloud.folder, '.env'), 'CAMERA_URL=rtsp://192.168.1.20:554/stream1\n');
+  const { code, shown, unasked } = await atTerminal(cloud, 'deploy', [
+    ["The bot's token", `${TOKEN}\r`],
+    ['Shall I?', 'y\r'],
+    ['Make an access key for the producer at home?', 'y\r'],
+  ]);
+  assert.deepEqual(unasked, [], shown);
+  assert.equal(code, 0, shown);
+  assert.match(shown, /A key for the producer was made[\s\S]*t\.me/);
+  assert.ok(!shown.includes(TOKEN), shown);
+  const producer = parseEnv(await readFile(path.join(cloud.folder, 'producer.env'), 'utf8'));
+  assert.equal(producer.AWS_ACCESS_KEY_ID, 'AKIANEWNEWNEWNEWNEW2');
+  assert.equal(producer.CAMERA_URL, 'rtsp://192.168.1.20:554/stream1');
+});
+
 test('a house is removed only by its name', { skip }, async (t) => {
   const cloud = await openCloud(t, { cloudformation: 'awake' });
   const { code, shown, unasked } = await atTerminal(cloud, 'destroy', [
@@ -65,6 +84,20 @@ test('a house is removed only by its name', { skip }, async (t) => {
   assert.equal(code, 130);
   assert.match(shown, /That is another name\. Nothing was removed\./);
   assert.ok(!cloud.recorded.operations('cloudformation').includes('DeleteStack'));
+});
+
+test('a house is removed by its name, with its pictures if that is wished', { skip }, async (t) => {
+  const cloud = await openCloud(t, { cloudformation: 'asleep', iam: 'the old key' });
+  const { code, shown, unasked } = await atTerminal(cloud, 'destroy', [
+    ['Delete the photos', 'y\r'],
+    ["Type the house's name", 'MusicalJoy\r'],
+  ]);
+  assert.deepEqual(unasked, [], shown);
+  assert.equal(code, 0, shown);
+  assert.match(
+    shown,
+    /access key was deleted[\s\S]*bucket musicaljoy-bucket-1abc was deleted[\s\S]*is gone\./,
+  );
 });
 
 function hasTerminals(): boolean {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import { openHook, TOKEN } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
@@ -137,6 +140,83 @@ describe('deploy refuses in words, and makes nothing:', () => {
     const taken = await run(t, cloud, ['deploy', '--take-over'], withToken);
     await assertRefused(cloud, taken, /^This is not a terminal/);
   });
+});
+
+test('deploy takes the token from .env, unless the environment has one', async (t) => {
+  const cloud = await openCloud(t);
+  await writeFile(path.join(cloud.folder, '.env'), 'BOT_TOKEN=not-a-token\n');
+  const { stderr } = await run(t, cloud, ['deploy', '--yes']);
+  assert.match(stderr, /^BOT_TOKEN: That is not what @BotFather gives/);
+  const other = await run(t, cloud, ['deploy'], withToken);
+  assert.match(other.stderr, /^This is not a terminal/);
+});
+
+test('deploy says what recognition by video costs, and to whom it is closed, before it asks', async (t) => {
+  const cloud = await openCloud(t);
+  const ended = await run(t, cloud, ['deploy', '--recognition', 'video'], withToken);
+  assert.match(ended.stdout, /a stream of video \(Kinesis Video\)[\s\S]*about \$36\.00 for 5 hours/);
+  assert.match(ended.stdout, /closed to accounts that had not used it in the year before 30 April 2026/);
+  await assertRefused(cloud, ended, /^This is not a terminal/);
+});
+
+test('deploy asks for a new token when the kept one was revoked', async (t) => {
+  const cloud = await openCloud(t, { cloudformation: 'awake' });
+  await cloud.keepSecret({
+    token: `${TOKEN.slice(0, -4)}gone`,
+    webhookSecret: 'w',
+    claimCode: 'c'.repeat(8),
+  });
+  const { code, stderr } = await run(t, cloud, ['deploy', '--yes']);
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^Telegram does not know the bot's token any more.*Set the new one as BOT_TOKEN in \.env/,
+  );
+  assert.ok(!stderr.includes('gone'));
+});
+
+test('deploy sends to aws sso login whoever is not signed in there, or no more', async (t) => {
+  const cloud = await openCloud(t);
+  const config = path.join(cloud.folder, 'config');
+  const startUrl = 'https://host.awsapps.invalid/start';
+  await writeFile(
+    config,
+    `[profile host]\nsso_session = host\nsso_account_id = 123456789012\nsso_role_name = Admin\n` +
+      `[sso-session host]\nsso_start_url = ${startUrl}\nsso_region = eu-central-1\n`,
+  );
+  const env = {
+    ...withToken,
+    AWS_CONFIG_FILE: config,
+    AWS_PROFILE: 'host',
+    AWS_ACCESS_KEY_ID: '',
+    AWS_SECRET_ACCESS_KEY: '',
+  };
+  const never = await run(t, cloud, ['deploy', '--yes'], env);
+  await assertRefused(cloud, never, /^Your AWS credentials have expired\. Sign in again \(aws sso login\)/);
+
+  // Where the aws command keeps it: under the SHA-1 of the session's name.
+  const cache = path.join(cloud.folder, 'home', '.aws', 'sso', 'cache');
+  await mkdir(cache, { recursive: true });
+  const token = { startUrl, region: 'eu-central-1', accessToken: 'a', expiresAt: '2026-01-01T00:00:00Z' };
+  await writeFile(
+    path.join(cache, `${createHash('sha1').update('host').digest('hex')}.json`),
+    JSON.stringify(token),
+  );
+  const over = await run(t, cloud, ['deploy', '--yes'], env);
+  await assertRefused(cloud, over, /^Your AWS credentials have expired\. Sign in again \(aws sso login\)/);
+});
+
+test('sleep and wake say when there is nothing to do, and when there is no house', async (t) => {
+  const cloud = await openCloud(t);
+  for (const command of ['sleep', 'wake']) {
+    const { code, stderr } = await run(t, cloud, [command]);
+    assert.equal(code, 1);
+    assert.match(stderr, /^There is no house called MusicalJoy in eu-central-1\. Deploy one/);
+  }
+  cloud.recorded.set({ cloudformation: 'awake' });
+  const { code, stdout } = await run(t, cloud, ['wake']);
+  assert.equal(code, 0);
+  assert.equal(stdout, 'MusicalJoy is awake already.\n');
 });
 
 describe('each command', () => {

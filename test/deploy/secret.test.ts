@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import {
-  CreateSecretCommand,
   DeleteSecretCommand,
   DescribeSecretCommand,
   SecretsManagerClient,
@@ -23,7 +22,7 @@ async function openForgetfulHouse(
   const endpoint = cloud.environment.AWS_ENDPOINT_URL!;
   const secrets = new SecretsManagerClient({ endpoint, region, credentials });
   t.after(() => secrets.destroy());
-  await secrets.send(new CreateSecretCommand({ Name: SecretId, SecretString: JSON.stringify(kept) }));
+  await cloud.keepSecret(kept);
   await secrets.send(new DeleteSecretCommand({ SecretId }));
   return { cloud, secrets };
 }

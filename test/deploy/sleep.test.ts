@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../local/aws/protocol/aws-error.ts';
 import { jsonError } from '../../local/aws/protocol/json-answer.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
@@ -11,7 +10,7 @@ import type { PersonClient } from '../../local/telegram/client.ts';
 import { Claims } from '../../party/claim.ts';
 import type { Party } from '../../party/parties.ts';
 import { afterwards, TOKEN } from '../local/telegram/stand.ts';
-import { type Cloud, openCloud, region } from './cloud.ts';
+import { type Cloud, openCloud } from './cloud.ts';
 import { run, runUntil } from './command.ts';
 
 const hour = 3_600_000;
@@ -24,15 +23,7 @@ async function openParty(
   { cloudformation = 'awake', endsAt = Date.now() + hour } = {},
 ): Promise<{ cloud: Cloud; host: PersonClient; party: Party }> {
   const cloud = await openCloud(t, { cloudformation });
-  const client = new SecretsManagerClient({
-    endpoint: cloud.environment.AWS_ENDPOINT_URL!,
-    region,
-    credentials,
-  });
-  const secret = { token: TOKEN, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) };
-  const SecretString = JSON.stringify(secret);
-  await client.send(new CreateSecretCommand({ Name: 'MusicalJoy/bot', SecretString }));
-  client.destroy();
+  await cloud.keepSecret({ token: TOKEN, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) });
   const host = await cloud.telegram.person('host');
   await host.say(host.bot, '/start_party');
   const startedAt = Date.now() - 2 * hour;
