@@ -10,7 +10,8 @@ const defaults: LogOptions = {
   retentionMs: 24 * 3_600_000,
   segmentBytes: 4 * 1024 * 1024,
   segmentMs: 3_600_000,
-  now: Date.now,
+  // Asked for each time: whoever moves the clock moves it for this too.
+  now: () => Date.now(),
 };
 
 /** At most so much is handed out by one reading (GetRecords: 10 MiB). */
