@@ -1,15 +1,15 @@
+import type { ArrivalServices } from './arrival-services.ts';
 import { second } from './clock.ts';
 import { NotSentError } from './errors.ts';
 import { gapsBetween, type KeptGap } from './gaps.ts';
 import { loggable } from './loggable.ts';
 import type { Party } from './parties.ts';
-import type { Services } from './services.ts';
 
 /** Tells a party's chat of a gap. Throws NotSentError when the message surely is not there. */
 export type TellGap = (gap: KeptGap) => Promise<void>;
 
 /** What the watch needs of the services. */
-export type WatchServices = Pick<Services, 'parties' | 'gaps' | 'log' | 'metrics'>;
+export type WatchServices = Pick<ArrivalServices, 'parties' | 'gaps' | 'log' | 'metrics'>;
 
 /** How often it is written down until when the door was watched: a gap's beginning is off by no more. */
 const keptEvery = second;

@@ -77,7 +77,7 @@ export async function readHouse(client: CloudFormationClient, stackName: string)
 /** @throws CommandError when it is another program's, and while CloudFormation works on it */
 export function refuseIfNotOurs(stackName: string, state: StackState | undefined): void {
   if (state?.foreign) throw new CommandError(stackText.foreign(stackName));
-  // A change set that was never executed leaves this; the next deployment takes it over.
+  // A change set that was never executed leaves this, and CloudFormation does nothing about it.
   if (!state || state.status === 'REVIEW_IN_PROGRESS') return;
   if (state.status.endsWith('_IN_PROGRESS')) throw new CommandError(stackText.busy(stackName, state.status));
 }
