@@ -68,7 +68,7 @@ export function Chats({ people, person, botName, startCode }: ChatsProps) {
           personId={person.id}
           onMade={({ id }) => {
             setChosen(id);
-            reload();
+            return reload();
           }}
           onClose={() => setMakesGroup(false)}
         />

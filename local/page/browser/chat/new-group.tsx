@@ -6,7 +6,8 @@ import { type Chat, nameOf, type Person } from './types.ts';
 interface NewGroupProps {
   readonly people: readonly Person[];
   readonly personId: number;
-  readonly onMade: (chat: Chat) => void;
+  /** The group is shown when this is settled. */
+  readonly onMade: (chat: Chat) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -21,7 +22,7 @@ export function NewGroup({ people, personId, onMade, onClose }: NewGroupProps) {
     event.preventDefault();
     try {
       const body = { as: personId, title: title.trim(), members: [personId, ...members] };
-      onMade(await postJson<Chat>('/telegram/chats', body));
+      await onMade(await postJson<Chat>('/telegram/chats', body));
       dialog.current?.close();
     } catch (error) {
       notify(inWords(error), 'error');

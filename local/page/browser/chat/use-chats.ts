@@ -8,11 +8,19 @@ import type { CallbackAnswer, Chat, Message } from './types.ts';
 /** A chat action lasts 5 s at most (Bot API, *sendChatAction*). */
 const actionSpan = 5_000;
 
-/** A person's chats, loaded and kept up to date. The person stays the same for as long as this is shown. */
+/**
+ * A person's chats, loaded and kept up to date. The person stays the same for as long as this is shown.
+ * `reload` resolves when the chats are as they are now, or it was said that they could not be loaded.
+ */
 export function useChats(
   personId: number,
   onAnswer: (answer: CallbackAnswer) => void,
-): { state: ChatState; connection: Connection; tell: (event: ChatEvent) => void; reload: () => void } {
+): {
+  state: ChatState;
+  connection: Connection;
+  tell: (event: ChatEvent) => void;
+  reload: () => Promise<void>;
+} {
   const [state, dispatch] = useReducer(chatsAfter, noChats);
   const loading = useRef(Promise.resolve());
   const meanwhile = useRef<ChatEvent[] | undefined>(undefined);
@@ -39,6 +47,7 @@ export function useChats(
   };
   const reload = useCallback(() => {
     loading.current = loading.current.then(load);
+    return loading.current;
   }, [personId]);
 
   const connection = useLiveEvents(
