@@ -3,8 +3,8 @@ import type { Context } from 'aws-lambda';
 import type { Surroundings } from '../party/arrival-services.ts';
 import { type Config, readConfig } from '../party/config.ts';
 import { leaving } from '../party/loggable.ts';
+import { once } from '../party/once.ts';
 import { EmfMetrics } from './emf-metrics.ts';
-import { once } from './once.ts';
 
 /** What a Lambda does with an event. `began` is when the invocation began, milliseconds since 1970. */
 export type Handle<Event, Answer> = (event: Event, began: number) => Promise<Answer>;

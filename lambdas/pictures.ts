@@ -6,7 +6,7 @@ import { loggable } from '../party/loggable.ts';
 import { type PictureJob, pictureJob } from '../party/pictures.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { loggedId } from '../party/sightings.ts';
-import { storageKey } from '../party/storage.ts';
+import { storageKey } from '../party/storage-key.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 import { buildApi } from './surroundings.ts';

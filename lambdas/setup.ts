@@ -11,11 +11,11 @@ import { loggable } from '../bot/safe-errors.ts';
 import { connectWebhook, createPatientApi, disconnectWebhook } from '../bot/webhook.ts';
 import { addCarolSongs, type CarolRecording } from '../party/carol-songs.ts';
 import { readConfig } from '../party/config.ts';
+import { once } from '../party/once.ts';
 import { removeStreamProcessor } from '../party/recognition/remove-stream-processor.ts';
 import { readBotSecret } from '../party/secret.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { Setups } from '../party/setups.ts';
-import { once } from './once.ts';
 import {
   type CustomResource,
   createCustomResource,

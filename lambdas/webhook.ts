@@ -4,9 +4,9 @@ import { createBot } from '../bot/bot.ts';
 import { loggable } from '../bot/safe-errors.ts';
 import { sameSecret } from '../bot/same-secret.ts';
 import { hour, minute } from '../party/clock.ts';
+import { once } from '../party/once.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type Entry, entry } from './entry.ts';
-import { once } from './once.ts';
 import { buildApi } from './surroundings.ts';
 
 /** Longer than the function can live (55 s, under the 60 s after which Telegram gives up on a call). */

@@ -1,29 +1,29 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Arrivals } from './arrivals.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Gaps } from './gaps.ts';
 import { Guests } from './guests.ts';
+import { type Later, later } from './later.ts';
 import type { Log } from './log.ts';
 import { type Metrics, unmeasured } from './metrics.ts';
+import { once } from './once.ts';
 import { Parties } from './parties.ts';
 import { People } from './people.ts';
-import { Pictures } from './pictures.ts';
+import type { Pictures } from './pictures.ts';
 import { type SightingRules, sightingRules } from './recognition/rules.ts';
 import { type BotSecret, readBotSecret } from './secret.ts';
 import { Songs } from './songs.ts';
-import { Storage } from './storage.ts';
+import type { Storage } from './storage.ts';
 import { Table } from './table.ts';
-import { Topic } from './topic.ts';
+import type { Topic } from './topic.ts';
 
 /**
  * What it takes to tell of arrivals. A guest waits at the door while the match Lambda starts: what it never asks, the
- * recognition and all of Rekognition, is not among it and so not in its bundle.
+ * recognition and all of Rekognition, is not among it and so not in its bundle; and what is not needed for the message
+ * is loaded later.
  */
 export interface ArrivalServices {
   readonly config: Config;
@@ -37,9 +37,9 @@ export interface ArrivalServices {
   readonly parties: Parties;
   readonly arrivals: Arrivals;
   readonly gaps: Gaps;
-  readonly storage: Storage;
-  readonly topic: Topic;
-  readonly pictures: Pictures;
+  readonly storage: Later<Storage>;
+  readonly topic: Later<Topic>;
+  readonly pictures: Later<Pictures>;
   /** What makes a record's face a sighting, by the recognition that wrote it. */
   readonly rules: SightingRules;
   /** The bot's token and secrets; fetched once and kept as long as the process lives. */
@@ -65,7 +65,6 @@ export function createArrivalServices(
   const table = new Table(documents, config.TABLE_NAME);
   const secrets = new SecretsManagerClient();
   const { BOT_SECRET_ID, BOT_SECRET_VERSION } = config;
-  let secret: Promise<BotSecret> | undefined;
   return {
     config,
     now,
@@ -78,16 +77,10 @@ export function createArrivalServices(
     parties: new Parties(table, now),
     arrivals: new Arrivals(table, now),
     gaps: new Gaps(table, now),
-    storage: new Storage(new S3Client(), config.BUCKET_NAME),
-    topic: new Topic(new SNSClient(), config.TOPIC_ARN),
-    pictures: new Pictures(new LambdaClient(), config.PICTURES_FUNCTION),
+    storage: later(async () => (await import('./storage.ts')).createStorage(config.BUCKET_NAME)),
+    topic: later(async () => (await import('./topic.ts')).createTopic(config.TOPIC_ARN)),
+    pictures: later(async () => (await import('./pictures.ts')).createPictures(config.PICTURES_FUNCTION)),
     rules: sightingRules[config.RECOGNITION],
-    botSecret() {
-      secret ??= readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION).catch((error) => {
-        secret = undefined; // not kept: the next call asks again
-        throw error;
-      });
-      return secret;
-    },
+    botSecret: once(() => readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION)),
   };
 }

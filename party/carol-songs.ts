@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Services } from './services.ts';
-import { storageKey } from './storage.ts';
+import { storageKey } from './storage-key.ts';
 
 /** A carol's recording as a file on this machine. */
 export interface CarolRecording {

@@ -7,7 +7,7 @@ import {
   InvalidImageFormatException,
   InvalidParameterException,
   type Reason,
-  type RekognitionClient,
+  RekognitionClient,
   ResourceAlreadyExistsException,
   ResourceNotFoundException,
   SearchFacesCommand,
@@ -30,6 +30,9 @@ export type Verdict = { readonly faceId: string } | Refusal;
  * Areas, not widths: twice the width.
  */
 const clearlyLarger = 4;
+
+/** The collection, by an SDK client that finds Region, credentials and endpoint itself. */
+export const createCollection = (id: string): Collection => new Collection(new RekognitionClient(), id);
 
 /** Rekognition's collection of the faces that are known. */
 export class Collection {

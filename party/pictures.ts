@@ -1,4 +1,4 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 
 /** What the pictures Lambda can be asked for. */
@@ -10,6 +10,10 @@ export const pictureJob = z.object({
 });
 
 export type PictureJob = z.infer<typeof pictureJob>;
+
+/** The pictures Lambda, by an SDK client that finds Region, credentials and endpoint itself. */
+export const createPictures = (functionName: string): Pictures =>
+  new Pictures(new LambdaClient(), functionName);
 
 /** Hands work on pictures to its own Lambda, so that no message waits for a picture. */
 export class Pictures {

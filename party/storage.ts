@@ -3,28 +3,31 @@ import {
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
-  type S3Client,
+  S3Client,
 } from '@aws-sdk/client-s3';
+
+/** The bucket, by an SDK client that finds Region, credentials and endpoint itself. */
+export const createStorage = (bucket: string): Storage => new Storage(new S3Client(), bucket);
 
 /** The bucket: the truth about photos, songs and snapshots. */
 export class Storage {
   readonly #client: S3Client;
-  readonly bucket: string;
+  readonly #bucket: string;
 
   constructor(client: S3Client, bucket: string) {
     this.#client = client;
-    this.bucket = bucket;
+    this.#bucket = bucket;
   }
 
   async put(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
     await this.#client.send(
-      new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: bytes, ContentType: contentType }),
+      new PutObjectCommand({ Bucket: this.#bucket, Key: key, Body: bytes, ContentType: contentType }),
     );
   }
 
   /** @throws the SDK's NoSuchKey when there is no such object */
   async get(key: string): Promise<Uint8Array> {
-    const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
+    const { Body } = await this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
     return Body!.transformToByteArray();
   }
 
@@ -42,14 +45,6 @@ export class Storage {
   }
 
   async delete(key: string): Promise<void> {
-    await this.#client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key }));
   }
 }
-
-/** Where things lie in the bucket. */
-export const storageKey = {
-  photo: (personId: string, photoId: string): string => `photos/${personId}/${photoId}.jpg`,
-  song: (songId: string): string => `songs/${songId}`,
-  /** @param time the frame's, milliseconds since 1970 */
-  snapshot: (time: number): string => `snapshots/${time}.jpg`,
-} as const;

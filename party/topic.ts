@@ -1,5 +1,8 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Arrival } from './arrivals.ts';
+
+/** The topic of arrivals, by an SDK client that finds Region, credentials and endpoint itself. */
+export const createTopic = (arn: string): Topic => new Topic(new SNSClient(), arn);
 
 /** The SNS topic on which each arrival is told to whatever else listens: mail, SMS, programs. */
 export class Topic {

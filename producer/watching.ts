@@ -1,7 +1,7 @@
 import { minute, second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
 import type { FaceSearchRecordJson } from '../party/record.ts';
-import { storageKey } from '../party/storage.ts';
+import { storageKey } from '../party/storage-key.ts';
 import { encodeJpeg } from '../vision/picture.ts';
 import { startRecognizer } from '../vision/recognizer.ts';
 import type { Aws } from './aws.ts';

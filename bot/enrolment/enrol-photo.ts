@@ -1,7 +1,7 @@
 import type { Refusal } from '../../party/collection.ts';
 import { type Guest, Guests } from '../../party/guests.ts';
 import type { Services } from '../../party/services.ts';
-import { storageKey } from '../../party/storage.ts';
+import { storageKey } from '../../party/storage-key.ts';
 import type { TelegramFile } from '../telegram-file.ts';
 import { type Namesake, type Whose, whosePhoto } from './whose-photo.ts';
 
@@ -23,7 +23,7 @@ export type Enrolment =
   | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal }
   | { readonly outcome: 'asked'; readonly question: Extract<Whose, { whose: 'asked' }> };
 
-type Rooms = Pick<Services, 'guests' | 'people' | 'collection' | 'storage'>;
+type Rooms = Pick<Services, 'config' | 'guests' | 'people' | 'collection' | 'storage'>;
 
 /**
  * Makes a photo one by which a guest is known, and makes the guest if it is the first. Safe to repeat: a photo
@@ -35,7 +35,7 @@ export async function enrolPhoto(
   bytes: Uint8Array,
   said: Said,
 ): Promise<Enrolment> {
-  const { guests, storage, collection } = rooms;
+  const { config, guests, storage, collection } = rooms;
   const photoId = file.uniqueId;
   const namesakes = await namesakesOf(rooms, said);
   for (const { guest } of namesakes) {
@@ -51,7 +51,7 @@ export async function enrolPhoto(
   const firstKey = await store(namesakes[0]?.guest.id ?? newcomerId);
   let keptKey: string | undefined;
   try {
-    const verdict = await collection.enrol({ bucket: storage.bucket, key: firstKey }, photoId);
+    const verdict = await collection.enrol({ bucket: config.BUCKET_NAME, key: firstKey }, photoId);
     if (!('faceId' in verdict)) return { outcome: 'refused', refusal: refusalOf(verdict, bytes) };
     const { faceId } = verdict;
     const { holder, alike, owned } = await lookalikes(rooms, faceId, photoId);

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { ArnFormat, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -7,10 +6,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { botSecretName } from '../bot-secret.ts';
 import { nameInStack } from '../naming.ts';
-import { bundling } from './bundling.ts';
+import { bundling, codeInParts, root } from './bundling.ts';
 import { metricsNamespace } from './environment.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What one Lambda differs in from the others. */
 export interface PartyFunctionProps {
@@ -22,7 +19,7 @@ export interface PartyFunctionProps {
   readonly memorySize: number;
   /** What party/config.ts reads. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What its bundle has besides. */
+  /** What lies beside its bundle, which then is one file. */
   readonly bundling?: BundlingOptions;
 }
 
@@ -53,9 +50,14 @@ export class PartyFunction extends Construct {
     this.function = new NodejsFunction(this, 'Function', {
       functionName,
       description: props.description,
-      entry: `${root}lambdas/${props.name}.ts`,
-      projectRoot: root,
-      depsLockFilePath: `${root}package-lock.json`,
+      ...(props.bundling
+        ? {
+            entry: `${root}lambdas/${props.name}.ts`,
+            projectRoot: root,
+            depsLockFilePath: `${root}package-lock.json`,
+            bundling: { ...bundling, ...props.bundling },
+          }
+        : { code: codeInParts(props.name), handler: 'index.handler' }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       timeout: props.timeout,
@@ -69,7 +71,6 @@ export class PartyFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(this),
         NODE_OPTIONS: '--enable-source-maps',
       },
-      bundling: { ...bundling, ...props.bundling },
     });
   }
 

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Clock, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
-import { type Storage, storageKey } from '../storage.ts';
+import type { Storage } from '../storage.ts';
+import { storageKey } from '../storage-key.ts';
 import { isAlive, type Pulse, type Pulses } from './pulse.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
 import type { Wish, Wishes } from './wish.ts';
@@ -10,7 +11,7 @@ import type { Wish, Wishes } from './wish.ts';
 export interface ImagesParts {
   readonly wishes: Wishes;
   readonly pulses: Pulses;
-  readonly storage: Storage;
+  readonly storage: Pick<Storage, 'find'>;
 }
 
 /** A producer reads the wish every few seconds, and says at once that it has taken it up. */

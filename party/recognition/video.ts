@@ -1,8 +1,10 @@
-import { GetDataEndpointCommand } from '@aws-sdk/client-kinesis-video';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { GetDataEndpointCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import {
   GetImagesCommand,
   KinesisVideoArchivedMediaClient,
 } from '@aws-sdk/client-kinesis-video-archived-media';
+import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { type Clock, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
@@ -18,6 +20,16 @@ const pollEvery = 250;
 const breath = second;
 /** A fragment can be read back a few seconds after it was sent. */
 const picturePatience = 6 * second;
+
+/** The recognition, by SDK clients that find Region, credentials and endpoint themselves. */
+export function createVideoRecognition(config: ProcessorConfig, now: Clock): VideoRecognition {
+  const clients = {
+    rekognition: new RekognitionClient(),
+    kinesis: new KinesisClient(),
+    kinesisVideo: new KinesisVideoClient(),
+  };
+  return new VideoRecognition(clients, config, now);
+}
 
 /**
  * Recognition by a Rekognition stream processor that reads a Kinesis Video stream. The processor is made when it

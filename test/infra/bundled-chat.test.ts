@@ -3,15 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { after, before, type TestContext, test } from 'node:test';
+import { before, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type * as Grammy from 'grammy';
 import type * as Chat from '../../bot/api.ts';
 import { type Part, readMultipart } from '../../local/telegram/multipart.ts';
-import { bundle } from '../support/bundle.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { bundleText } from '../support/bundle.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 /** What the Lambdas send by, bundled as they are: with the global fetch in node-fetch's place. */
 const source = `
@@ -20,14 +19,11 @@ const source = `
 `;
 
 let chat: Pick<typeof Chat, 'createApi'> & Pick<typeof Grammy, 'HttpError' | 'InputFile'>;
-let remove: () => Promise<void>;
 before(async () => {
-  const temporary = await temporaryFolder();
-  remove = temporary.remove;
-  const { file } = await bundle(source, path.join(temporary.folder, 'chat.mjs'));
+  const folder = await emptyFolder();
+  const { file } = await bundleText(source, folder);
   chat = await import(pathToFileURL(file).href);
 });
-after(() => remove());
 
 const token = '4200000001:TEST_token-of_the-bot';
 

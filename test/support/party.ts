@@ -1,30 +1,27 @@
-import { LambdaClient } from '@aws-sdk/client-lambda';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { type Arrival, Arrivals } from '../../party/arrivals.ts';
 import { Gaps } from '../../party/gaps.ts';
 import { Guests } from '../../party/guests.ts';
 import { Parties } from '../../party/parties.ts';
 import { People } from '../../party/people.ts';
-import { type PictureJob, Pictures } from '../../party/pictures.ts';
+import type { PictureJob } from '../../party/pictures.ts';
 import type { Recognition } from '../../party/recognition/recognition.ts';
 import { sightingRules } from '../../party/recognition/rules.ts';
 import { Songs } from '../../party/songs.ts';
 import type { Table } from '../../party/table.ts';
-import { Topic } from '../../party/topic.ts';
 import { clockAt, type TestClock } from './clock.ts';
 import { keptLog } from './log.ts';
 import { keptMetrics } from './metrics.ts';
 
-class KeptTopic extends Topic {
+class KeptTopic {
   readonly published: Arrival[] = [];
-  override async publish(arrival: Arrival): Promise<void> {
+  async publish(arrival: Arrival): Promise<void> {
     this.published.push(arrival);
   }
 }
 
-class KeptPictures extends Pictures {
+class KeptPictures {
   readonly asked: PictureJob[] = [];
-  override async ask(job: PictureJob): Promise<void> {
+  async ask(job: PictureJob): Promise<void> {
     this.asked.push(job);
   }
 }
@@ -51,10 +48,7 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     people: new People(table),
     guests: new Guests(table, clock.now),
     songs: new Songs(table),
-    topic: new KeptTopic(
-      new SNSClient({ region: 'us-east-1' }),
-      'arn:aws:sns:us-east-1:111122223333:arrivals',
-    ),
-    pictures: new KeptPictures(new LambdaClient({ region: 'us-east-1' }), 'pictures'),
+    topic: new KeptTopic(),
+    pictures: new KeptPictures(),
   };
 }

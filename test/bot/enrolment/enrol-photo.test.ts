@@ -40,7 +40,7 @@ test('what a try that was cut short left behind is taken away', async (t) => {
   const bytes = await portrait('anna');
   await services.storage.put('photos/left/AQADanna.jpg', bytes, 'image/jpeg');
   await services.collection.enrol(
-    { bucket: services.storage.bucket, key: 'photos/left/AQADanna.jpg' },
+    { bucket: services.config.BUCKET_NAME, key: 'photos/left/AQADanna.jpg' },
     file.uniqueId,
   );
   const enrolled = await enrolPhoto(services, file, bytes, { name: 'Anna' });
@@ -54,7 +54,7 @@ test('a photo that is refused leaves neither object nor face nor guest', async (
   const outcome = await enrolPhoto(services, file, await portrait('turned'), { name: 'Anna' });
   assert.equal(outcome.outcome, 'refused');
   const { S3Client, ListObjectsV2Command } = await import('@aws-sdk/client-s3');
-  const listed = await new S3Client().send(new ListObjectsV2Command({ Bucket: services.storage.bucket }));
+  const listed = await new S3Client().send(new ListObjectsV2Command({ Bucket: services.config.BUCKET_NAME }));
   assert.deepEqual(listed.Contents ?? [], []);
   assert.deepEqual(await services.guests.list(), []);
 });
