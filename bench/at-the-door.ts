@@ -4,7 +4,7 @@ import { PersonClient } from '../local/telegram/client.ts';
 import { second } from '../party/clock.ts';
 import { changed } from '../test/support/changed.ts';
 import { makeClip, type Shot } from '../test/support/clip.ts';
-import { temporaryFolder } from '../test/support/folder.ts';
+import { emptyFolder } from '../test/support/folder.ts';
 import { claim, endParty, invite } from '../test/support/house.ts';
 import { samplePicture } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
@@ -35,7 +35,7 @@ export async function atHome<Result>(
   { width = 1280, framesPerSecond = 25 } = {},
 ): Promise<Result> {
   if (withoutRtspServer) throw new Error(withoutRtspServer);
-  const { folder, remove } = await temporaryFolder();
+  const folder = await emptyFolder();
   const clip = path.join(folder, 'door.mp4');
   await makeClip(shots, clip, { width, framesPerSecond });
   const camera = await startRtspServer(clip);
@@ -59,7 +59,6 @@ export async function atHome<Result>(
     await producer?.kill();
     await program.kill();
     await camera.stop();
-    await remove();
   }
 }
 

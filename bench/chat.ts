@@ -3,7 +3,7 @@ import { startHouse } from '../local/house.ts';
 import { PersonClient } from '../local/telegram/client.ts';
 import { silentMp3 } from '../test/local/telegram/recordings.ts';
 import { says } from '../test/support/bot-house.ts';
-import { temporaryFolder } from '../test/support/folder.ts';
+import { emptyFolder } from '../test/support/folder.ts';
 import { claim } from '../test/support/house.ts';
 import { portrait } from '../test/support/portraits.ts';
 import { type Figure, spread } from './figure.ts';
@@ -12,7 +12,7 @@ const times = 20;
 
 /** From a person's tap to the answer on the person's screen, in a whole house of this machine. */
 export async function chatBench(): Promise<Figure[]> {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await emptyFolder();
   const anyPort = { number: 0, asked: true };
   const house = await startHouse({ folder, port: anyPort, awsPort: anyPort });
   const host = await PersonClient.connect(`${house.pageUrl}/telegram`, 'host');
@@ -29,7 +29,6 @@ export async function chatBench(): Promise<Figure[]> {
   } finally {
     await host.close();
     await house.close();
-    await remove();
   }
 }
 

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { carols } from '../carols/index.ts';
 import { PersonClient } from '../local/telegram/client.ts';
 import { eventually } from '../test/support/eventually.ts';
-import { temporaryFolder } from '../test/support/folder.ts';
+import { emptyFolder } from '../test/support/folder.ts';
 import { claim, endParty, invite, nextArrival, startParty } from '../test/support/house.ts';
 import { sampleFile } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
@@ -18,20 +18,16 @@ const ARRIVALS = 30;
 
 /** Measures the whole program, run as `npm start` runs it: how soon it is ready, and a party. */
 export async function houseBench(): Promise<Figure[]> {
-  const { folder, remove } = await temporaryFolder();
-  try {
-    const first = await startTimes((run) => path.join(folder, `first-${run}`));
-    const house = path.join(folder, 'house');
-    await makeCarols(house);
-    const later = await startTimes(() => house);
-    return [
-      { name: 'ready, first start (median of 3)', value: median(first) / 1000, unit: 's' },
-      { name: 'ready, later start (median of 3)', value: median(later) / 1000, unit: 's' },
-      ...(await partyFigures(house)),
-    ];
-  } finally {
-    await remove();
-  }
+  const folder = await emptyFolder();
+  const first = await startTimes((run) => path.join(folder, `first-${run}`));
+  const house = path.join(folder, 'house');
+  await makeCarols(house);
+  const later = await startTimes(() => house);
+  return [
+    { name: 'ready, first start (median of 3)', value: median(first) / 1000, unit: 's' },
+    { name: 'ready, later start (median of 3)', value: median(later) / 1000, unit: 's' },
+    ...(await partyFigures(house)),
+  ];
 }
 
 /** Milliseconds until both addresses are printed, of several starts one after another. */
@@ -69,24 +65,20 @@ async function withProgram<Result>(
 
 /** Face to message by the stream processor, in milliseconds, of so many arrivals that one look is sure of. */
 export async function arrivalTimes(arrivals: number): Promise<number[]> {
-  const { folder, remove } = await temporaryFolder();
-  try {
-    await makeCarols(folder);
-    return await withProgram(folder, async (page) => {
-      const host = await PersonClient.connect(`${page}/telegram`, 'host');
-      const webcam = await Webcam.open(page, await frame(6));
-      try {
-        await claim({ pageUrl: page }, host);
-        await invite(host, 'Anna', await portrait('anna'));
-        return (await measureArrivals(host, webcam, await frame(3), arrivals)).message;
-      } finally {
-        await webcam.close();
-        await host.close();
-      }
-    });
-  } finally {
-    await remove();
-  }
+  const folder = await emptyFolder();
+  await makeCarols(folder);
+  return await withProgram(folder, async (page) => {
+    const host = await PersonClient.connect(`${page}/telegram`, 'host');
+    const webcam = await Webcam.open(page, await frame(6));
+    try {
+      await claim({ pageUrl: page }, host);
+      await invite(host, 'Anna', await portrait('anna'));
+      return (await measureArrivals(host, webcam, await frame(3), arrivals)).message;
+    } finally {
+      await webcam.close();
+      await host.close();
+    }
+  });
 }
 
 function partyFigures(folder: string): Promise<Figure[]> {

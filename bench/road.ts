@@ -10,7 +10,7 @@ import { openCamera } from '../producer/camera.ts';
 import { openAws } from '../test/local/aws/whole-aws.ts';
 import { makeClip } from '../test/support/clip.ts';
 import { eventually } from '../test/support/eventually.ts';
-import { temporaryFolder } from '../test/support/folder.ts';
+import { emptyFolder } from '../test/support/folder.ts';
 import { encodeJpeg } from '../vision/picture.ts';
 import { startRecognizer } from '../vision/recognizer.ts';
 import { frameWith } from './faces-frame.ts';
@@ -70,7 +70,7 @@ async function mostHeld(road: Road): Promise<number> {
 
 /** The camera with its video, AWS on this machine, and a running stream processor; the face is in the collection. */
 async function openRoad(faces: number): Promise<Road> {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await emptyFolder();
   const recognizer = await startRecognizer();
   let rate = VIDEO_RATE;
   const camera = createCamera({
@@ -98,7 +98,6 @@ async function openRoad(faces: number): Promise<Road> {
       await camera.close();
       await aws.close();
       await recognizer.close();
-      await remove();
     },
   };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readVideo } from '../producer/video.ts';
 import { makeClip } from '../test/support/clip.ts';
-import { temporaryFolder } from '../test/support/folder.ts';
+import { emptyFolder } from '../test/support/folder.ts';
 import { samplePicture } from '../test/support/pictures.ts';
 import type { Picture } from '../vision/face.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
@@ -85,29 +85,25 @@ async function deathTimes(recognizer: Recognizer, engines: readonly number[]): P
 }
 
 async function decodingFigures(): Promise<Figure[]> {
-  const { folder, remove } = await temporaryFolder();
-  try {
-    const clip = path.join(folder, 'clip.mp4');
-    const samples = [await samplePicture(1), await samplePicture(3), await samplePicture(5)];
-    await makeClip(
-      samples.map((picture) => ({ picture, seconds: 4 })),
-      clip,
-    );
-    const times: number[] = [];
-    let last = performance.now();
-    for await (const frame of readVideo(clip, 1280, new AbortController().signal)) {
-      await frame.picture();
-      times.push(performance.now() - last);
-      last = performance.now();
-    }
-    const total = times.reduce((sum, time) => sum + time, 0);
-    return [
-      { name: '720p H.264 to RGB', value: (times.length / total) * 1000, unit: 'frames/s' },
-      ...spread('720p frame decoded to RGB', times, 'ms'),
-    ];
-  } finally {
-    await remove();
+  const folder = await emptyFolder();
+  const clip = path.join(folder, 'clip.mp4');
+  const samples = [await samplePicture(1), await samplePicture(3), await samplePicture(5)];
+  await makeClip(
+    samples.map((picture) => ({ picture, seconds: 4 })),
+    clip,
+  );
+  const times: number[] = [];
+  let last = performance.now();
+  for await (const frame of readVideo(clip, 1280, new AbortController().signal)) {
+    await frame.picture();
+    times.push(performance.now() - last);
+    last = performance.now();
   }
+  const total = times.reduce((sum, time) => sum + time, 0);
+  return [
+    { name: '720p H.264 to RGB', value: (times.length / total) * 1000, unit: 'frames/s' },
+    ...spread('720p frame decoded to RGB', times, 'ms'),
+  ];
 }
 
 /** What a process took at most; Linux alone tells. */

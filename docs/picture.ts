@@ -24,7 +24,7 @@ import type { FaceSearchRecordJson } from '../party/record.ts';
 import { ratioBox } from '../producer/analyze.ts';
 import { launchBrowser, openPage, webcamFrom } from '../test/support/browser.ts';
 import { chooseCamera, door, messages } from '../test/support/by-hand.ts';
-import { temporaryFolder } from '../test/support/folder.ts';
+import { emptyFolder } from '../test/support/folder.ts';
 import { claim, startParty } from '../test/support/house.ts';
 import { drawnDoor, face, size } from './drawn-door.ts';
 
@@ -35,7 +35,7 @@ const hoursAhead = ((20 - new Date().getUTCHours() + 11) % 24) - 11;
 /** POSIX counts west of Greenwich, so the sign is the other way round. */
 const timeZone = `Etc/GMT${hoursAhead > 0 ? '-' : '+'}${Math.abs(hoursAhead)}`;
 
-const { folder, remove } = await temporaryFolder();
+const folder = await emptyFolder();
 process.env.PARTY_TZ = timeZone;
 const anyPort = { number: 0, asked: true };
 const house = await startHouse({ folder, port: anyPort, awsPort: anyPort });
@@ -44,7 +44,6 @@ await prepareParty();
 await takePicture();
 await host.close();
 await house.close();
-await remove();
 
 /** Guests, Anna's song, and the party. */
 async function prepareParty(): Promise<void> {

@@ -25,7 +25,7 @@ import { afterwards } from './local/telegram/stand.ts';
 import { says } from './support/bot-house.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
-import { temporaryFolder } from './support/folder.ts';
+import { emptyFolder } from './support/folder.ts';
 import { endParty, invite, isArrival, startParty } from './support/house.ts';
 import { Account, statementsOf } from './support/iam/account.ts';
 import { isExcepted } from './support/iam/exceptions.ts';
@@ -45,8 +45,7 @@ after(() => recognizer.close());
 
 /** A house as it was synthesized and deployed, and what its callers asked of IAM. */
 async function open(t: TestContext, recognition: 'video' | 'images') {
-  const { folder, remove } = await temporaryFolder();
-  afterwards(t, remove);
+  const folder = await emptyFolder();
   const stack = await synthesize(folder, { recognition });
   const account = new Account();
   const house = await deploy(t, stack, { recognizer, onCall: account.note });

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
-import { temporaryFolder } from './support/folder.ts';
+import { before, test } from 'node:test';
+import { emptyFolder } from './support/folder.ts';
 
 const biome = path.join(
   path.dirname(createRequire(import.meta.url).resolve('@biomejs/biome/package.json')),
@@ -59,29 +59,26 @@ const allowed: Array<[string, string]> = [
 ];
 
 let said: string;
-let remove: () => Promise<void>;
 
 /** The linter with the project's rules, over files in folders of the project's names. */
 before(async () => {
-  const temporary = await temporaryFolder();
-  remove = temporary.remove;
+  const project = await emptyFolder();
   const { vcs: _, ...rules } = JSON.parse(readFileSync(new URL('../biome.json', import.meta.url), 'utf8'));
-  writeFileSync(path.join(temporary.folder, 'biome.json'), JSON.stringify(rules));
+  writeFileSync(path.join(project, 'biome.json'), JSON.stringify(rules));
   for (const [index, [folder, imported]] of [...refused, ...allowed].entries()) {
-    mkdirSync(path.join(temporary.folder, folder), { recursive: true });
+    mkdirSync(path.join(project, folder), { recursive: true });
     writeFileSync(
-      path.join(temporary.folder, folder, `case-${index}.ts`),
+      path.join(project, folder, `case-${index}.ts`),
       `import * as it from '${imported}';\nconsole.log(it);\n`,
     );
   }
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [biome, 'lint', '--colors=off', '--max-diagnostics=none'],
-    { cwd: temporary.folder, encoding: 'utf8' },
+    { cwd: project, encoding: 'utf8' },
   );
   said = stdout + stderr;
 });
-after(() => remove());
 
 const restricted = (folder: string, index: number): boolean =>
   new RegExp(`${folder}/case-${index}\\.ts:\\S+ lint/style/noRestrictedImports`).test(said);

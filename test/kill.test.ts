@@ -7,7 +7,7 @@ import { credentials, names } from '../local/environment.ts';
 import { PersonClient } from '../local/telegram/client.ts';
 import type { PersonMessage } from '../local/telegram/state/messages.ts';
 import { says } from './support/bot-house.ts';
-import { temporaryFolder } from './support/folder.ts';
+import { emptyFolder } from './support/folder.ts';
 import { claim } from './support/house.ts';
 import type { Moment } from './support/killable-house.ts';
 import { KilledHouse } from './support/killed-house.ts';
@@ -27,12 +27,11 @@ class Evening {
   }
 
   static async begin(t: TestContext): Promise<Evening> {
-    const { folder, remove } = await temporaryFolder();
+    const folder = await emptyFolder();
     const house = await KilledHouse.start(t, folder);
     const host = await PersonClient.connect(`${house.pageUrl}/telegram`, 'host');
     t.after(async () => {
       await host.close();
-      await remove();
       // For looking into a test that failed.
       t.diagnostic(house.output);
     });

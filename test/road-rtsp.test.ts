@@ -3,7 +3,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
-import { temporaryFolder } from './support/folder.ts';
+import { emptyFolder } from './support/folder.ts';
 import { claim, invite, nextArrival, openHouse, startParty } from './support/house.ts';
 import { samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
@@ -13,8 +13,7 @@ test('a guest before an RTSP camera arrives; a camera that went away is missed, 
   skip: withoutRtspServer,
   timeout: 180_000,
 }, async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const clip = async (name: string, sample: 3 | 6): Promise<string> => {
     const file = path.join(folder, name);
     await makeClip([{ picture: await samplePicture(sample), seconds: 30 }], file, { framesPerSecond: 10 });

@@ -9,15 +9,14 @@ import type { CameraState } from '../../local/camera/state.ts';
 import { doorApp } from '../../local/page/door.ts';
 import { openCamera } from '../../producer/camera.ts';
 import { makeClip } from '../support/clip.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';
 
 const skip = { skip: withoutRtspServer };
 
 /** A video to be served, and a folder for the camera. */
-async function prepare(t: TestContext) {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+async function prepare() {
+  const folder = await emptyFolder();
   const video = path.join(folder, 'door.mp4');
   const picture = { width: 320, height: 180, data: new Uint8Array(320 * 180 * 3).fill(90) };
   await makeClip([{ picture, seconds: 60 }], video, { framesPerSecond: 5, width: 320 });
@@ -62,7 +61,7 @@ test(
   'a camera that is not there, freezes or goes away is told of on the page, and comes back by itself',
   skip,
   async (t) => {
-    const { folder, video } = await prepare(t);
+    const { folder, video } = await prepare();
     const port = await freePort();
     const { camera, onPage } = openDoor(t, folder, `rtsp://127.0.0.1:${port}/door`);
 
@@ -92,7 +91,7 @@ test(
 );
 
 test('a camera that refuses the password says so, and the password is not in it', skip, async (t) => {
-  const { folder, video } = await prepare(t);
+  const { folder, video } = await prepare();
   const server = await startRtspServer(video, { login: { user: 'joy', password: 'right' } });
   t.after(() => server.stop());
   const { camera, onPage } = openDoor(t, folder, `rtsp://joy:wr%2Fong@127.0.0.1:${server.port}/door`);
@@ -102,7 +101,7 @@ test('a camera that refuses the password says so, and the password is not in it'
 });
 
 test('a path where there is no video says so', skip, async (t) => {
-  const { folder, video } = await prepare(t);
+  const { folder, video } = await prepare();
   const server = await startRtspServer(video);
   t.after(() => server.stop());
   const { camera } = openDoor(t, folder, `rtsp://127.0.0.1:${server.port}/garden`);
@@ -110,8 +109,7 @@ test('a path where there is no video says so', skip, async (t) => {
 });
 
 test('an address that is none says so', async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const { camera } = openDoor(t, folder, 'rtsp://joy:pa/ss@word@nowhere:99999/door');
   const told = await becomes(camera, 'lost');
   assert.match(told, /the address given/);

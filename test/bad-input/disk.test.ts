@@ -4,15 +4,14 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { RefusedError } from '../../local/telegram/client.ts';
 import { says } from '../support/bot-house.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { claim, invite, openHouse, showVideo } from '../support/house.ts';
 import { portrait } from '../support/portraits.ts';
 import { run } from '../support/program.ts';
 import { openSmallDisk, withoutSmallDisk } from '../support/small-disk.ts';
 
 test('a data folder that cannot be one ends the start with what to do, and without a stack', async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const file = path.join(folder, 'data');
   await writeFile(file, 'mine');
   const program = run(t, ['--data', file, '--port', '0', '--aws-port', '0']);

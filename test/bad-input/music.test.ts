@@ -5,11 +5,10 @@ import { test } from 'node:test';
 import { silentM4a, silentMp3 } from '../local/telegram/recordings.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 import { makeClip } from '../support/clip.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 test('each file that is no song gets one answer with what is wrong and what to do, and the next good one is taken', async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const clip = path.join(folder, 'film.mp4');
   const picture = { width: 64, height: 36, data: new Uint8Array(64 * 36 * 3) };
   await makeClip([{ picture, seconds: 1 }], clip, { framesPerSecond: 5, width: 128 });

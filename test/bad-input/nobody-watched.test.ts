@@ -6,7 +6,7 @@ import { PersonClient } from '../../local/telegram/client.ts';
 import { says } from '../support/bot-house.ts';
 import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { showVideo } from '../support/house.ts';
 import { run } from '../support/program.ts';
 
@@ -50,8 +50,7 @@ function lengthOf(text = ''): number {
 test('a host is told from when to when nobody watched: the machine slept, then the program was killed', {
   skip: process.platform === 'win32' && 'needs signals that stop a process',
 }, async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const video = path.join(folder, 'door.mp4');
   const nobody = { width: 320, height: 180, data: new Uint8Array(320 * 180 * 3).fill(90) };
   await makeClip([{ picture: nobody, seconds: 5 }], video, { framesPerSecond: 5, width: 320 });

@@ -19,7 +19,7 @@ import { Setups } from '../../party/setups.ts';
 import { openStand, type Stand, TOKEN } from '../local/telegram/stand.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { openCloudFormation } from '../support/cloudformation.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 const context = { getRemainingTimeInMillis: () => 60_000 };
 const music = Buffer.from('a carol');
@@ -30,8 +30,7 @@ async function openSetup(t: TestContext) {
   await house.stand.api.deleteWebhook();
   await house.stand.api.deleteMyCommands();
   const cloudFormation = await openCloudFormation(t);
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const file = path.join(folder, 'jingle-bells-0123456789.mp3');
   await writeFile(file, music);
   const carol = { id: 'jingle-bells', title: 'Jingle Bells', performer: 'Musical Joy' };

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { DataFolderError, openDataFolder } from '../../local/data-folder.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { openSmallDisk, withoutSmallDisk } from '../support/small-disk.ts';
-
-async function emptyFolder(t: TestContext): Promise<string> {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
-  return folder;
-}
 
 /** Fails in one sentence on what is wrong and one on what to do. */
 function refused(folder: string, what: RegExp): void {
@@ -26,16 +20,16 @@ function refused(folder: string, what: RegExp): void {
   );
 }
 
-test('a folder is made with all that leads to it, for its owner alone, and nothing is left in it', async (t) => {
-  const folder = path.join(await emptyFolder(t), 'a', 'b');
+test('a folder is made with all that leads to it, for its owner alone, and nothing is left in it', async () => {
+  const folder = path.join(await emptyFolder(), 'a', 'b');
   openDataFolder(folder);
   assert.deepEqual(readdirSync(folder), []);
   if (process.platform !== 'win32') assert.equal(statSync(folder).mode & 0o777, 0o700);
   openDataFolder(folder);
 });
 
-test('a file in its place, or on the way to it, is told', async (t) => {
-  const file = path.join(await emptyFolder(t), 'file');
+test('a file in its place, or on the way to it, is told', async () => {
+  const file = path.join(await emptyFolder(), 'file');
   writeFileSync(file, 'mine');
   refused(file, /there is a file in its place\. Move that file away/);
   refused(path.join(file, 'below'), /there is a file in its place/);
@@ -47,7 +41,7 @@ test('a folder that others own is told', {
     (process.platform === 'win32' || process.getuid?.() === 0) &&
     'needs a user whom a folder can be closed to',
 }, async (t) => {
-  const folder = await emptyFolder(t);
+  const folder = await emptyFolder();
   chmodSync(folder, 0o500);
   t.after(() => chmodSync(folder, 0o700));
   refused(folder, /cannot be written\. Give yourself the right to write there/);

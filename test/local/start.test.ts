@@ -3,24 +3,14 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { after, type TestContext, test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { PersonClient } from '../../local/telegram/client.ts';
 import { eventually, isRunning } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { childrenOf } from '../support/processes.ts';
 import { run } from '../support/program.ts';
 
 const anyPorts = ['--port', '0', '--aws-port', '0'];
-
-/** Removed when all programs have ended: each ends with its test. */
-const removals: Array<() => Promise<void>> = [];
-after(() => Promise.all(removals.map((remove) => remove())));
-
-async function dataFolder(): Promise<string> {
-  const { folder, remove } = await temporaryFolder();
-  removals.push(remove);
-  return folder;
-}
 
 /** Waits until the webhook has taken all updates: only then is what was said surely done. */
 async function allDone(page: string, folder: string): Promise<void> {
@@ -63,7 +53,7 @@ test('an option that is none is refused in words', async (t) => {
 });
 
 test('a BOT_TOKEN that cannot be one is refused before anything starts, and not printed', async (t) => {
-  const program = run(t, ['--data', await dataFolder()], { BOT_TOKEN: 'not-a-token' });
+  const program = run(t, ['--data', await emptyFolder()], { BOT_TOKEN: 'not-a-token' });
   assert.equal(await program.ended, 1);
   assert.match(program.output(), /BOT_TOKEN is not what @BotFather gives/);
   assert.doesNotMatch(program.output(), /not-a-token/);
@@ -71,13 +61,13 @@ test('a BOT_TOKEN that cannot be one is refused before anything starts, and not 
 
 test('a port that was asked for and is taken is refused, with its number', async (t) => {
   const port = await takenPort(t);
-  const program = run(t, ['--data', await dataFolder(), '--port', String(port), '--aws-port', '0']);
+  const program = run(t, ['--data', await emptyFolder(), '--port', String(port), '--aws-port', '0']);
   assert.equal(await program.ended, 1);
   assert.match(program.output(), new RegExp(`Port ${port} is taken`));
 });
 
 test('it prints both addresses, says it is well, and refuses a second start on the same folder', async (t) => {
-  const folder = await dataFolder();
+  const folder = await emptyFolder();
   const program = run(t, ['--data', folder, ...anyPorts]);
   const { page, aws } = await program.ready();
 
@@ -97,7 +87,7 @@ test('it prints both addresses, says it is well, and refuses a second start on t
 test('default ports that are taken move to free ones, and that is said', async (t) => {
   await takenPort(t, 8080).catch(() => {}); // taken by somebody else does as well
   await takenPort(t, 4566).catch(() => {});
-  const program = run(t, ['--data', await dataFolder()]);
+  const program = run(t, ['--data', await emptyFolder()]);
   const { page, aws } = await program.ready();
   assert.notEqual(new URL(page).port, '8080');
   assert.notEqual(new URL(aws).port, '4566');
@@ -108,7 +98,7 @@ test('default ports that are taken move to free ones, and that is said', async (
 test('after kill -9 no child is left, and the next start has everything as it was', {
   skip: process.platform !== 'linux' && 'needs /proc to see the children',
 }, async (t) => {
-  const folder = await dataFolder();
+  const folder = await emptyFolder();
   const first = run(t, ['--data', folder, ...anyPorts]);
   const before = await first.ready();
   const { startCode } = (await (await fetch(`${before.page}/mode`)).json()) as { startCode: string };
@@ -135,7 +125,7 @@ test('after kill -9 no child is left, and the next start has everything as it wa
 });
 
 test('real credentials in the shell are never used', async (t) => {
-  const program = run(t, ['--data', await dataFolder(), ...anyPorts], {
+  const program = run(t, ['--data', await emptyFolder(), ...anyPorts], {
     AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
     AWS_SECRET_ACCESS_KEY: 'real',
     AWS_PROFILE: 'production',

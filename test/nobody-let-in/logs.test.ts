@@ -7,7 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { BotSecret } from '../../party/secret.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 const program = fileURLToPath(new URL('troubled-house.ts', import.meta.url));
 
@@ -35,8 +35,7 @@ const keepers: Readonly<Record<string, readonly string[]>> = {
 };
 
 test('whatever goes wrong, no secret, no file’s address and no guest’s name is in a log, nor a secret in any other file', async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const camera = await startStrictCamera();
   t.after(() => camera.close());
   const { port } = camera.address() as AddressInfo;

@@ -19,7 +19,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { names } from '../../local/environment.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
 import { makeClip } from '../support/clip.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { claim, openHouse, showVideo, type TestHouse } from '../support/house.ts';
 import { nobody } from '../support/portraits.ts';
 import { rawHttp } from '../support/raw-http.ts';
@@ -80,8 +80,7 @@ const fileNames = [
 const allBelow = (folder: string): Promise<string[]> => readdir(folder, { recursive: true });
 
 async function openNestedHouse(t: TestContext) {
-  const { folder: outer, remove } = await temporaryFolder();
-  t.after(remove);
+  const outer = await emptyFolder();
   const folder = path.join(outer, 'deep', 'data');
   await mkdir(folder, { recursive: true });
   const house = await openHouse(t, { folder });

@@ -11,7 +11,7 @@ import { decodePicture } from '../../vision/picture.ts';
 import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
 import { changed } from '../support/changed.ts';
 import { makeClip } from '../support/clip.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { FACES, readPicture, samplePicture, withoutFaces } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 
@@ -111,21 +111,17 @@ describe('analysing frames', () => {
     const [enrolled] = await recognizer.find(await samplePicture(1), 'enrolment');
     const gallery = new Gallery();
     gallery.add('woman', enrolled!.descriptor);
-    const { folder, remove } = await temporaryFolder();
-    try {
-      const clip = path.join(folder, 'arrival.mp4');
-      await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
-      for await (const frame of openCamera(clip)) {
-        const analysis = { recognizer, search: searchIn(gallery), streamArn };
-        const { record } = await analyze(frame, analysis);
-        const named = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
-        assert.deepEqual(
-          named.map(({ Face }) => Face.FaceId),
-          ['woman'],
-        );
-      }
-    } finally {
-      await remove();
+    const folder = await emptyFolder();
+    const clip = path.join(folder, 'arrival.mp4');
+    await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
+    for await (const frame of openCamera(clip)) {
+      const analysis = { recognizer, search: searchIn(gallery), streamArn };
+      const { record } = await analyze(frame, analysis);
+      const named = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
+      assert.deepEqual(
+        named.map(({ Face }) => Face.FaceId),
+        ['woman'],
+      );
     }
   });
 

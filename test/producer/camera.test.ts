@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { openCamera } from '../../producer/camera.ts';
 import { CameraError, type CameraFailure } from '../../producer/camera-error.ts';
 import type { Frame } from '../../producer/frame.ts';
@@ -9,7 +9,7 @@ import type { Picture } from '../../vision/face.ts';
 import { makeClip } from '../support/clip.ts';
 import { collect } from '../support/collect.ts';
 import { eventually } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';
 
 const plain = (value: number): Picture => ({
@@ -32,10 +32,9 @@ const watchAll = (address: string) => collect(openCamera(address));
 describe('a camera', () => {
   let clip: string;
   let folder: string;
-  let remove: () => Promise<void>;
 
   before(async () => {
-    ({ folder, remove } = await temporaryFolder());
+    folder = await emptyFolder();
     clip = path.join(folder, 'door.mp4');
     await makeClip(
       [
@@ -45,8 +44,6 @@ describe('a camera', () => {
       clip,
     );
   });
-
-  after(() => remove());
 
   describe('that is a file', () => {
     test('gives its pictures five times a second, at the times they would have been seen', async () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { checkHealth, HealthFile } from '../../producer/health.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 describe('the producer’s health', async () => {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await emptyFolder();
   const file = path.join(folder, 'health.json');
   let now = 1000;
   const isHealthy = () => checkHealth(file, now).healthy;
@@ -65,7 +65,7 @@ describe('the producer’s health', async () => {
     new HealthFile(file).write(undefined);
     const well = check();
     assert.deepEqual([well.status, well.stdout], [0, 'It waits for a party.\n']);
-    await remove();
+    rmSync(file);
     const gone = check();
     assert.deepEqual([gone.status, gone.stdout], [1, 'The producer has not said yet how it is.\n']);
   });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { parseEnv } from 'node:util';
 import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { claim, endParty, invite, nextArrival, openHouse, startParty } from '../support/house.ts';
 import { buildImage, type Image } from '../support/image/build.ts';
 import { type Container, startContainer } from '../support/image/container.ts';
@@ -35,19 +35,15 @@ const runs = (container: Container) =>
 
 describe("the producer's image", { skip: withoutDebianTrees, timeout: 900_000 }, () => {
   let image: Image;
-  let remove: () => Promise<void>;
 
   // MUSICAL_JOY_TREES keeps Debian's tree from one run to the next: fetching it takes longest.
   before(async () => {
-    const made = await temporaryFolder();
-    remove = made.remove;
     image = await buildImage('producer/Dockerfile', {
-      folder: made.folder,
+      folder: await emptyFolder(),
       kept: process.env.MUSICAL_JOY_TREES,
       targetArch,
     });
   });
-  after(() => remove?.());
 
   const filesOf = async (folder: string) => {
     const entries = await readdir(path.join(image.tree, folder), { recursive: true, withFileTypes: true });

@@ -5,7 +5,7 @@ import { openCamera } from '../../producer/camera.ts';
 import { CameraError } from '../../producer/camera-error.ts';
 import { DoorPace } from '../../producer/pace.ts';
 import { makeClip } from '../support/clip.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';
 
@@ -15,8 +15,7 @@ test('4K at thirty pictures a second is seen as far as the machine holds it, and
   skip: withoutRtspServer,
   timeout: 300_000,
 }, async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const clip = path.join(folder, '4k.mp4');
   await makeClip([{ picture: await samplePicture(3), seconds: 8 }], clip, {
     framesPerSecond: 30,

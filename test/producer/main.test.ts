@@ -14,7 +14,7 @@ import { AwsClock } from '../../producer/aws-clock.ts';
 import { checkHealth } from '../../producer/health.ts';
 import { openAws } from '../local/aws/whole-aws.ts';
 import { eventually, isRunning } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { childrenOf } from '../support/processes.ts';
 import { heard, runProducer } from '../support/producer.ts';
 
@@ -23,8 +23,7 @@ const noCamera = { CAMERA_URL: 'rtsp://127.0.0.1:9/door' };
 
 /** AWS on this machine, and the settings for a producer; all ends with the test. */
 async function openAll(t: TestContext) {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+  const folder = await emptyFolder();
   const local = await openAws();
   t.after(() => local.close());
   pointAtThisMachine(local.url, undefined, 'images');

@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Picture } from '../../vision/face.ts';
 import { decodePicture } from '../../vision/picture.ts';
 import { changed } from '../support/changed.ts';
 import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { startRtspServer, withoutCoders, withoutRtspServer } from '../support/rtsp-server.ts';
 
@@ -38,15 +38,13 @@ async function tryCamera(...given: Parameters<typeof start>) {
 
 describe('npm run camera', () => {
   let folder: string;
-  let remove: () => Promise<void>;
   let door: string;
 
   before(async () => {
-    ({ folder, remove } = await temporaryFolder());
+    folder = await emptyFolder();
     door = path.join(folder, 'door.mp4');
     await makeClip([{ picture: await samplePicture(3), seconds: 60 }], door, { framesPerSecond: 10 });
   });
-  after(() => remove());
 
   const clipOf = async (name: string, picture: Picture): Promise<string> => {
     const file = path.join(folder, name);
@@ -204,8 +202,7 @@ describe('npm run camera', () => {
   });
 
   test('reads .env', async (t) => {
-    const { folder: home, remove: forget } = await temporaryFolder();
-    t.after(forget);
+    const home = await emptyFolder();
     const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

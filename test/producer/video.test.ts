@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { Demuxer, Muxer } from 'node-av/api';
 import { AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants';
 import { readVideo } from '../../producer/video.ts';
 import type { Picture } from '../../vision/face.ts';
 import { makeClip } from '../support/clip.ts';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 
 /** White above, black below. */
 const horizon: Picture = {
@@ -17,15 +17,12 @@ const horizon: Picture = {
 
 let folder: string;
 let clip: string;
-let remove: () => Promise<void>;
 
 before(async () => {
-  ({ folder, remove } = await temporaryFolder());
+  folder = await emptyFolder();
   clip = path.join(folder, 'clip.mp4');
   await makeClip([{ picture: horizon, seconds: 40 }], clip, { width: 320 });
 });
-
-after(() => remove());
 
 const forever = new AbortController().signal;
 

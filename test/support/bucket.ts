@@ -3,7 +3,7 @@ import { ObjectStore } from '../../local/aws/s3/object-store.ts';
 import { s3Service } from '../../local/aws/s3/service.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { credentials, names } from '../../local/environment.ts';
-import { temporaryFolder } from './folder.ts';
+import { emptyFolder } from './folder.ts';
 
 /** An empty bucket in an S3 of its own. */
 export interface OpenBucket {
@@ -14,7 +14,7 @@ export interface OpenBucket {
 }
 
 export async function openBucket(): Promise<OpenBucket> {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await emptyFolder();
   const server = await startAwsServer({
     port: 0,
     credentials,
@@ -25,9 +25,6 @@ export async function openBucket(): Promise<OpenBucket> {
   return {
     name: names.bucket,
     client,
-    async close() {
-      await server.close();
-      await remove();
-    },
+    close: () => server.close(),
   };
 }

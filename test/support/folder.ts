@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -16,10 +16,4 @@ export async function emptyFolder(): Promise<string> {
     root = folder;
   }
   return await mkdtemp(path.join(root, 'test-'));
-}
-
-/** A new empty folder, and how to remove it with all that is in it before the process ends. */
-export async function temporaryFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await emptyFolder();
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -3,7 +3,7 @@ import { type House, type HouseOptions, startHouse } from '../../local/house.ts'
 import { PersonClient } from '../../local/telegram/client.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Role } from '../../local/telegram/state/people.ts';
-import { temporaryFolder } from './folder.ts';
+import { emptyFolder } from './folder.ts';
 
 /** A whole house on free ports, and people to write in it. */
 export interface TestHouse extends House {
@@ -13,14 +13,13 @@ export interface TestHouse extends House {
 
 /** Starts the product as `npm start` does; it ends with the test. */
 export async function openHouse(t: TestContext, options: Partial<HouseOptions> = {}): Promise<TestHouse> {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await emptyFolder();
   const anyPort = { number: 0, asked: true };
   const house = await startHouse({ folder, port: anyPort, awsPort: anyPort, ...options });
   const people: PersonClient[] = [];
   t.after(async () => {
     await Promise.all(people.map((person) => person.close()));
     await house.close();
-    await remove();
   });
   return {
     ...house,

@@ -4,11 +4,10 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { temporaryFolder } from '../support/folder.ts';
+import { emptyFolder } from '../support/folder.ts';
 
-test('the engine keeps no number of this machine and makes nothing ready to send to its makers', async (t) => {
-  const { folder, remove } = await temporaryFolder();
-  t.after(remove);
+test('the engine keeps no number of this machine and makes nothing ready to send to its makers', async () => {
+  const folder = await emptyFolder();
   // Without CI, for onnxruntime itself is silent there.
   const { CI: _, ORT_DISABLE_TELEMETRY: __, ...surroundings } = process.env;
   const engine = import.meta.resolve('../../vision/engine.ts');

@@ -9,7 +9,7 @@ import { encodeMp3 } from '../../../carols/encode.ts';
 import { sampleRate, silence } from '../../../carols/sound.ts';
 import { silentM4a, silentMp3, silentWav } from '../../local/telegram/recordings.ts';
 import { makeClip } from '../../support/clip.ts';
-import { temporaryFolder } from '../../support/folder.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 const mp3: MusicFile = { contentType: 'audio/mpeg' };
 const m4a: MusicFile = { contentType: 'audio/mp4' };
@@ -23,13 +23,12 @@ let recording: Buffer;
 let video: Buffer;
 
 before(async () => {
-  const { folder, remove } = await temporaryFolder();
+  const folder = await emptyFolder();
   recording = await silentM4a(folder, 1);
   const clip = path.join(folder, 'film.mp4');
   const picture = { width: 64, height: 36, data: new Uint8Array(64 * 36 * 3) };
   await makeClip([{ picture, seconds: 1 }], clip, { framesPerSecond: 5, width: 128 });
   video = await readFile(clip);
-  await remove();
 });
 
 /** The same file under another brand. */
