@@ -26,6 +26,8 @@ export interface DeployOptions extends House {
   readonly timeZone: string | undefined;
   readonly takeOver: boolean;
   readonly producerKey: boolean;
+  /** Also while a party is on, which is ended then if its recognition goes. */
+  readonly endParty: boolean;
   readonly yes: boolean;
   readonly help: boolean;
 }
@@ -38,6 +40,7 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
     'time-zone': { type: 'string' },
     'take-over': { type: 'boolean', default: false },
     'producer-key': { type: 'boolean', default: false },
+    'end-party': { type: 'boolean', default: false },
     yes: { type: 'boolean', short: 'y', default: false },
   });
   return {
@@ -46,6 +49,7 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
     timeZone: readTimeZone(values['time-zone']),
     takeOver: values['take-over'],
     producerKey: values['producer-key'],
+    endParty: values['end-party'],
     yes: values.yes,
     help: values.help,
   };

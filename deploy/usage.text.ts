@@ -13,6 +13,7 @@ export const usage = {
   --time-zone Europe/Rome in which zone you say "until 01:00"; by default this computer's
   --take-over             take the bot from where its webhook is set now
   --producer-key          make a new access key for the producer at home, without asking
+  --end-party             with another --recognition: end the party that is on; its chat is told who came
   --yes                   ask nothing: for scripts
 ${house}
 The bot's token is asked for, or taken from BOT_TOKEN in the environment or in the file .env. It goes into

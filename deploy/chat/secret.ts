@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateSecretCommand,
+  type CreateSecretCommandInput,
+  type CreateSecretCommandOutput,
   DeleteSecretCommand,
   DescribeSecretCommand,
   InvalidRequestException,
@@ -13,6 +16,10 @@ import { type BotSecret, type KeptSecret, readKeptSecret } from '../../party/sec
 
 /** The secret's name, by the stack's. It is made before the stack, so that no template ever holds the token. */
 export const secretName = (stack: string): string => `${stack}/bot`;
+
+/** How long another secret of the name may take to be gone, and how often it is looked for, in milliseconds. */
+const patience = 60_000;
+const tryEvery = 1000;
 
 const Description =
   "Musical Joy: the bot's token, the webhook's secret and the code that makes the host the host.";
@@ -33,19 +40,33 @@ export async function findSecret(
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
     // Deleted by hand, and not yet gone: it is taken back, for its name is taken until then.
-    if (error instanceof InvalidRequestException) {
-      await client.send(new RestoreSecretCommand({ SecretId: secretName(stack) }));
-      restored();
-      return readKeptSecret(client, secretName(stack));
-    }
+    if (error instanceof InvalidRequestException) return takeBack(client, stack, restored);
     throw error;
   }
+}
+
+async function takeBack(
+  client: SecretsManagerClient,
+  stack: string,
+  restored: () => void,
+): Promise<KeptSecret | undefined> {
+  try {
+    await client.send(new RestoreSecretCommand({ SecretId: secretName(stack) }));
+  } catch (error) {
+    // Deleted for good a moment ago: there is nothing to take back.
+    if (error instanceof ResourceNotFoundException || error instanceof InvalidRequestException)
+      return undefined;
+    throw error;
+  }
+  restored();
+  return readKeptSecret(client, secretName(stack));
 }
 
 /**
  * Keeps the token. What the webhook and the host's link need is made once and stays, whatever the token.
  *
  * @param kept what is there, from {@link findSecret}
+ * @param waiting called when another of its name must be gone first
  * @returns the secret as it is now
  */
 export async function keepSecret(
@@ -53,6 +74,7 @@ export async function keepSecret(
   stack: string,
   token: string,
   kept: KeptSecret | undefined,
+  waiting: () => void,
 ): Promise<KeptSecret> {
   if (kept?.secret.token === token) return kept;
   const secret: BotSecret = {
@@ -64,8 +86,29 @@ export async function keepSecret(
   const SecretString = JSON.stringify(secret);
   const { VersionId: version = '' } = kept
     ? await client.send(new PutSecretValueCommand({ SecretId: secretName(stack), SecretString }))
-    : await client.send(new CreateSecretCommand({ Name: secretName(stack), Description, SecretString }));
+    : await create(client, { Name: secretName(stack), Description, SecretString }, waiting);
   return { secret, version };
+}
+
+/**
+ * One that was deleted for good takes a moment to be gone, and until then another of its name is refused: to be tried
+ * again, says the API reference (DeleteSecret, ForceDeleteWithoutRecovery).
+ */
+async function create(
+  client: SecretsManagerClient,
+  secret: CreateSecretCommandInput,
+  waiting: () => void,
+): Promise<CreateSecretCommandOutput> {
+  const giveUp = Date.now() + patience;
+  for (let tries = 0; ; tries++) {
+    try {
+      return await client.send(new CreateSecretCommand(secret));
+    } catch (error) {
+      if (!(error instanceof InvalidRequestException) || Date.now() > giveUp) throw error;
+      if (tries === 0) waiting();
+      await pause(tryEvery);
+    }
+  }
 }
 
 /** Whether there is one, whatever is in it. */

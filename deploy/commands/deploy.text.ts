@@ -36,6 +36,8 @@ ${exists ? `The house ${name} is there, and is brought up to date.` : `A house c
                    : ''
                }
 `,
+  secretWaits: (name: string): string =>
+    `The secret ${name} of before is not quite gone yet: waiting for it …`,
   secretRestored: (name: string): string =>
     `The secret ${name} had been deleted and was waiting for its end; it is taken back, with the bot's token in it.`,
   secretStays: (name: string): string =>

@@ -16,10 +16,11 @@ import { equipProducer } from '../home/producer.ts';
 import type { DeployOptions } from '../options.ts';
 import { Progress } from '../stack/progress.ts';
 import { needsRecovery, recoverStack, refuseIfHalfRemoved } from '../stack/recover.ts';
-import { readHouse, readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
+import { type Outputs, readHouse, readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
 import { bootstrap, deployStack, type Wanted } from '../stack/toolkit.ts';
 import type { Terminal } from '../terminal.ts';
 import { deployText } from './deploy.text.ts';
+import { endPartyBefore, refuseDuringParty } from './end-party.ts';
 
 /** `npm run deploy`: from an account and a token to a house. Safe to repeat: what is as it should be stays. */
 export async function deploy(options: DeployOptions, { terminal, settings }: Surroundings): Promise<number> {
@@ -34,6 +35,8 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   const wanted = wantedOf(options, state);
   await checkRegion(clients.ssm, identity.region, wanted.recognition);
   await checkLimits(clients, state);
+  const replaced = replacedBy(wanted, state);
+  if (replaced) await refuseDuringParty(replaced, options.endParty, terminal);
 
   const kept = await findSecret(clients.secrets, name, () =>
     terminal.say(deployText.secretRestored(secretName(name))),
@@ -63,7 +66,10 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   if (recognition === 'video') terminal.say(deployText.videoClosed);
   await confirm(options, terminal);
 
-  const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept);
+  if (replaced) await endPartyBefore(replaced, options.endParty, apiRoot, terminal);
+  const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept, () =>
+    terminal.say(deployText.secretWaits(secretName(name))),
+  );
   const toMake = { clients, name, identity, state, toBootstrap, terminal };
   await makeStack({ ...toMake, wanted: { ...wanted, botSecretVersion: version } }).catch((error: unknown) => {
     if (!kept) terminal.say(deployText.secretStays(secretName(name)));
@@ -88,6 +94,15 @@ function wantedOf(
     asleep: before?.Asleep ?? false,
     timeZone: timeZone ?? before?.TimeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
+}
+
+/** The house whose recognition goes, for another takes its place; undefined when none does. */
+function replacedBy(
+  { recognition }: Pick<Wanted, 'recognition'>,
+  state: StackState | undefined,
+): Outputs | undefined {
+  const before = state?.outputs;
+  return before && !before.Asleep && before.Recognition !== recognition ? before : undefined;
 }
 
 async function checkLimits(clients: Clients, state: StackState | undefined): Promise<void> {

@@ -5,19 +5,27 @@ import { endParty } from '../../bot/end-party.ts';
 import type { Config } from '../../party/config.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Log } from '../../party/log.ts';
-import { createServices } from '../../party/services.ts';
+import { createServices, type Services } from '../../party/services.ts';
 import { CommandError } from '../errors.ts';
 import type { Outputs } from '../stack/state.ts';
 import type { Terminal } from '../terminal.ts';
-import { sleepText } from './sleep.text.ts';
+import { endPartyText as text } from './end-party.text.ts';
 
 /** Longer than a Lambda that ends the party just now can live; after that its claim is free, and it is ended here. */
 const patience = 90_000;
 const pollEvery = 1000;
 
+/** @throws CommandError for a party that is on, unless it may be ended */
+export async function refuseDuringParty(house: Outputs, mayEnd: boolean, terminal: Terminal): Promise<void> {
+  const { parties, now } = servicesOf(house, terminal);
+  const party = await parties.latest();
+  if (party && party.endsAt > now() && !mayEnd)
+    throw new CommandError(text.isOn(clock(party.endsAt, house.TimeZone)));
+}
+
 /**
  * Ends the party as `/end_party` does: the recognition stops, and the party's chat is told who came. Afterwards it
- * could not be done any more, for a house that sleeps knows of no recognition. A party whose time is over is ended
+ * could not be done any more, for a house that sleeps, or has another recognition, knows nothing of this one. A party whose time is over is ended
  * here too, if the house has not come to it yet.
  *
  * @param evenIfOn also one that is on
@@ -30,15 +38,15 @@ export async function endPartyBefore(
   apiRoot: string | undefined,
   terminal: Terminal,
 ): Promise<void> {
-  const services = createServices(configOf(house), { log: tellingLog(terminal) });
+  const services = servicesOf(house, terminal);
   const { parties, botSecret, now } = services;
   const party = await parties.latest();
   if (!party) return;
   const isOn = party.endsAt > now();
-  if (isOn && !evenIfOn) throw new CommandError(sleepText.party(clock(party.endsAt, house.TimeZone)));
+  if (isOn && !evenIfOn) throw new CommandError(text.isOn(clock(party.endsAt, house.TimeZone)));
   const { token } = await botSecret().catch((cause) => {
     if (cause instanceof ResourceNotFoundException || cause instanceof InvalidRequestException)
-      throw new CommandError(sleepText.noSecret, { cause });
+      throw new CommandError(text.noSecret, { cause });
     throw cause;
   });
   const api = createApi(token, apiRoot);
@@ -47,15 +55,18 @@ export async function endPartyBefore(
     while (!(await endParty(services, api, party, isOn ? 'asked' : 'time is over'))) {
       // Somebody else has: the chat, or the house's own clock. Or is just doing it.
       if ((await parties.latest())?.id !== party.id) return;
-      if (now() > giveUp) throw new CommandError(sleepText.partyStays);
+      if (now() > giveUp) throw new CommandError(text.stays);
       await pause(pollEvery);
     }
   } catch (error) {
     if (!(error instanceof RecognitionError)) throw error;
-    throw new CommandError(sleepText.recognitionRuns(error.message), { cause: error });
+    throw new CommandError(text.recognitionRuns(error.message), { cause: error });
   }
-  terminal.say(sleepText.partyEnded);
+  terminal.say(text.ended);
 }
+
+const servicesOf = (house: Outputs, terminal: Terminal): Services =>
+  createServices(configOf(house), { log: tellingLog(terminal) });
 
 /** The house's settings, as its Lambdas have them in their environment; but those that only a start of the recognition needs. */
 function configOf(house: Outputs): Config {
@@ -82,8 +93,8 @@ function configOf(house: Outputs): Config {
 /** What is worth a warning is worth a line: that the chat was not told. */
 const tellingLog = (terminal: Terminal): Log => ({
   info() {},
-  warn: () => terminal.say(sleepText.notTold),
-  error: () => terminal.say(sleepText.notTold),
+  warn: () => terminal.say(text.notTold),
+  error: () => terminal.say(text.notTold),
 });
 
 const clock = (time: number, timeZone: string | undefined): string =>

@@ -60,6 +60,7 @@ test('nothing said is MusicalJoy, where the environment says, and nothing else d
     timeZone: undefined,
     takeOver: false,
     producerKey: false,
+    endParty: false,
     yes: false,
     help: false,
   });

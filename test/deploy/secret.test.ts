@@ -3,8 +3,10 @@ import { describe, type TestContext, test } from 'node:test';
 import {
   DeleteSecretCommand,
   DescribeSecretCommand,
+  GetSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { findSecret, keepSecret } from '../../deploy/chat/secret.ts';
 import { credentials } from '../../local/environment.ts';
 import { TOKEN } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud, region } from './cloud.ts';
@@ -66,5 +68,59 @@ describe('a secret that was deleted by hand and is still waiting for its end', (
       stdout,
       /✗ secret .*was deleted, and is waiting for its end\n.*npm run deploy takes it back/,
     );
+  });
+});
+
+describe('a secret that was deleted for good, and is not yet gone', () => {
+  const open = async (t: TestContext) => {
+    const cloud = await openCloud(t, { cloudformation: 'none' });
+    const secrets = new SecretsManagerClient({
+      endpoint: cloud.environment.AWS_ENDPOINT_URL!,
+      region,
+      credentials,
+      maxAttempts: 1,
+    });
+    t.after(() => secrets.destroy());
+    await cloud.keepSecret(kept);
+    return secrets;
+  };
+
+  test('is waited for, for its name is taken until then', async (t) => {
+    const secrets = await open(t);
+    await secrets.send(new DeleteSecretCommand({ SecretId }));
+    // As soon as the name was refused once, the old one is gone.
+    let refused = 0;
+    secrets.middlewareStack.add(
+      (next, context) => async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          if (context.commandName === 'CreateSecretCommand' && refused++ === 0)
+            await secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+          throw error;
+        }
+      },
+      { step: 'initialize' },
+    );
+    let told = 0;
+    const { secret } = await keepSecret(secrets, 'MusicalJoy', TOKEN, undefined, () => told++);
+    assert.deepEqual([refused, told], [1, 1]);
+    assert.notEqual(secret.claimCode, kept.claimCode);
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+    assert.deepEqual(JSON.parse(SecretString ?? ''), secret);
+  });
+
+  test('is none that could be taken back', async (t) => {
+    const secrets = await open(t);
+    await secrets.send(new DeleteSecretCommand({ SecretId }));
+    secrets.middlewareStack.add(
+      (next, context) => async (args) => {
+        if (context.commandName === 'RestoreSecretCommand')
+          await secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+        return await next(args);
+      },
+      { step: 'initialize' },
+    );
+    assert.equal(await findSecret(secrets, 'MusicalJoy', () => assert.fail('restored')), undefined);
   });
 });

@@ -177,3 +177,32 @@ describe('sleep with a party on', () => {
     assert.deepEqual(changes(cloud), []);
   });
 });
+
+describe('deploy of another recognition with a party on', () => {
+  const another = ['deploy', '--recognition', 'video', '--yes'];
+
+  test('leaves all as it is if it may not end the party', async (t) => {
+    const { cloud, host } = await openParty(t);
+    const { code, stderr } = await run(t, cloud, another);
+    assert.equal(code, 1);
+    assert.match(stderr, /^A party is on until \d\d:\d\d\. End it in the chat first/);
+    assert.ok(await cloud.table.get({ pk: 'PARTY', sk: 'now' }));
+    assert.equal((await host.messages()).length, 1);
+    assert.deepEqual(changes(cloud), []);
+  });
+
+  test('ends the party if it may, before the stack changes', async (t) => {
+    const { cloud, host } = await openParty(t);
+    const stdout = await runUntil(t, cloud, /Building the Lambdas/, [...another, '--end-party']);
+    assert.match(stdout, /\nThe party is over\.\n/);
+    assert.match((await host.waitForMessage()).text ?? '', /^The party is over \(\d\d:\d\d to \d\d:\d\d\)\./);
+    assert.equal((await cloud.table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on, false);
+    assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
+  });
+
+  test('has nothing against a party whose recognition stays', async (t) => {
+    const { cloud } = await openParty(t);
+    await runUntil(t, cloud, /Building the Lambdas/, ['deploy', '--yes']);
+    assert.ok(await cloud.table.get({ pk: 'PARTY', sk: 'now' }));
+  });
+});
