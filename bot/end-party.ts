@@ -86,7 +86,8 @@ async function notWatched({ gaps, config }: Services, party: Party, endedAt: num
   ];
   const last = all.at(-1);
   if (!last) return [];
-  const minutes = Math.ceil(all.reduce((sum, { from, to }) => sum + to - from, 0) / minute);
+  const length = all.reduce((sum, { from, to }) => sum + to - from, 0);
+  const minutes = Math.max(1, Math.round(length / minute));
   return [endText.notWatched(exactClock(last.from), exactClock(last.to), all.length, minutes)];
 }
 

@@ -7,10 +7,8 @@ import { type Aws, startAws } from '../../../local/aws/aws.ts';
 import type { SignedCall } from '../../../local/aws/server.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
-import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
-import { startKinesisSource } from '../../../local/lambda/kinesis-source.ts';
 import { scheduledEvent } from '../../../local/lambda/schedule.ts';
 import type { BotSecret } from '../../../party/secret.ts';
 import { openCamera } from '../../../producer/camera.ts';
@@ -18,10 +16,11 @@ import type { Recognizer } from '../../../vision/recognizer.ts';
 import { afterwards, openStand, type Stand, TOKEN } from '../../local/telegram/stand.ts';
 import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
 import { emptyFolder } from '../folder.ts';
-import { LambdaProcesses } from './lambda-process.ts';
+import { nameIn, openSources, openUrls } from './connections.ts';
+import { LambdaProcesses, lambdaEnvironment } from './lambda-process.ts';
 import { type ClientOptions, makeResources } from './resources.ts';
 import type { SynthesizedStack } from './synth.ts';
-import { type Made, ofType, resolved, type Template } from './template.ts';
+import { type Made, ofType, resolved } from './template.ts';
 
 const stackName = 'MusicalJoy';
 
@@ -174,32 +173,6 @@ export async function deploy(
   };
 }
 
-const nameIn = (functionArn = ''): string => functionArn.split(':').at(-1) ?? '';
-
-/** What Lambda itself sets ("Defined runtime environment variables"). */
-function lambdaEnvironment(
-  functionName: string,
-  memorySize: number,
-  { accessKeyId, secretAccessKey }: Credentials,
-): Record<string, string> {
-  return {
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-    AWS_LAMBDA_FUNCTION_NAME: functionName,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    TZ: ':UTC',
-    LANG: 'en_US.UTF-8',
-    PATH: process.env.PATH ?? '',
-  };
-}
-
 function freshCredentials(): Credentials {
   return {
     accessKeyId: `AKIA${randomBytes(8).toString('hex').toUpperCase()}`,
@@ -219,56 +192,4 @@ async function makeSecret(options: ClientOptions): Promise<BotSecret> {
     new CreateSecretCommand({ Name: `${stackName}/bot`, SecretString: JSON.stringify(secret) }),
   );
   return secret;
-}
-
-/** The function URLs that the template has. */
-async function openUrls(
-  t: TestContext,
-  template: Template,
-  functions: LambdaFunctions,
-  made: Map<string, Made>,
-): Promise<void> {
-  const wanted = ofType(template, 'AWS::Lambda::Url').map(([id, { Properties }]) => ({
-    id,
-    name: nameIn(String(resolved(Properties.TargetFunctionArn, made))),
-  }));
-  const urls = await startFunctionUrls({ functions, names: wanted.map(({ name }) => name) });
-  afterwards(t, () => urls.close());
-  for (const { id, name } of wanted) {
-    made.set(id, { ref: id, attributes: { FunctionUrl: urls.url(name) } });
-  }
-}
-
-/** The event source mappings that the template has, by the settings that stand there. */
-async function openSources(
-  t: TestContext,
-  { template, aws, functions, folder, made }: SourceOptions,
-): Promise<void> {
-  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::EventSourceMapping')) {
-    const mapping = resolved(Properties, made) as Record<string, string>;
-    const source = await startKinesisSource({
-      stream: await aws.dataStreams.ensure(mapping.EventSourceArn?.split('/').at(-1) ?? ''),
-      functions,
-      functionName: mapping.FunctionName ?? '',
-      folder,
-      startingPosition: Properties.StartingPosition,
-      batchSize: Properties.BatchSize,
-      maximumBatchingWindow: Properties.MaximumBatchingWindowInSeconds,
-      maximumRetryAttempts: Properties.MaximumRetryAttempts,
-      maximumRecordAge: Properties.MaximumRecordAgeInSeconds,
-      bisectBatchOnFunctionError: Properties.BisectBatchOnFunctionError,
-      reportBatchItemFailures: Properties.FunctionResponseTypes?.includes('ReportBatchItemFailures'),
-      log: (line) => t.diagnostic(line),
-    });
-    afterwards(t, () => source.close());
-  }
-}
-
-interface SourceOptions {
-  readonly template: Template;
-  readonly aws: Aws;
-  readonly functions: LambdaFunctions;
-  /** The data folder. */
-  readonly folder: string;
-  readonly made: ReadonlyMap<string, Made>;
 }

@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Context } from 'aws-lambda';
+import { REGION } from '../../../local/aws/arn.ts';
+import type { Credentials } from '../../../local/aws/signature.ts';
 
 const runtime = fileURLToPath(new URL('runtime.mjs', import.meta.url));
 
@@ -82,4 +84,28 @@ export class LambdaProcesses {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (this.output += text));
     return child;
   }
+}
+
+/** What Lambda itself sets ("Defined runtime environment variables"). */
+export function lambdaEnvironment(
+  functionName: string,
+  memorySize: number,
+  { accessKeyId, secretAccessKey }: Credentials,
+): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    PATH: process.env.PATH ?? '',
+  };
 }
