@@ -36,7 +36,7 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   await checkRegion(clients.ssm, identity.region, wanted.recognition);
   await checkLimits(clients, state);
   const replaced = replacedBy(wanted, state);
-  if (replaced) await refuseDuringParty(replaced, options.endParty, terminal);
+  if (replaced && !options.endParty) await refuseDuringParty(replaced, terminal);
 
   const kept = await findSecret(clients.secrets, name, () =>
     terminal.say(deployText.secretRestored(secretName(name))),

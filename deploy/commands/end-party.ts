@@ -5,6 +5,7 @@ import { endParty } from '../../bot/end-party.ts';
 import type { Config } from '../../party/config.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Log } from '../../party/log.ts';
+import type { Party } from '../../party/parties.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import { CommandError } from '../errors.ts';
 import type { Outputs } from '../stack/state.ts';
@@ -15,18 +16,17 @@ import { endPartyText as text } from './end-party.text.ts';
 const patience = 90_000;
 const pollEvery = 1000;
 
-/** @throws CommandError for a party that is on, unless it may be ended */
-export async function refuseDuringParty(house: Outputs, mayEnd: boolean, terminal: Terminal): Promise<void> {
+/** @throws CommandError while a party is on */
+export async function refuseDuringParty(house: Outputs, terminal: Terminal): Promise<void> {
   const { parties, now } = servicesOf(house, terminal);
   const party = await parties.latest();
-  if (party && party.endsAt > now() && !mayEnd)
-    throw new CommandError(text.isOn(clock(party.endsAt, house.TimeZone)));
+  if (party && party.endsAt > now()) throw refused(party, house);
 }
 
 /**
  * Ends the party as `/end_party` does: the recognition stops, and the party's chat is told who came. Afterwards it
- * could not be done any more, for a house that sleeps, or has another recognition, knows nothing of this one. A party whose time is over is ended
- * here too, if the house has not come to it yet.
+ * could not be done any more, for a house that sleeps or has another recognition knows nothing of this one. A party
+ * whose time is over is ended here too, if the house has not come to it yet.
  *
  * @param evenIfOn also one that is on
  * @param apiRoot where the Bot API is, when not at Telegram's own address
@@ -43,7 +43,7 @@ export async function endPartyBefore(
   const party = await parties.latest();
   if (!party) return;
   const isOn = party.endsAt > now();
-  if (isOn && !evenIfOn) throw new CommandError(text.isOn(clock(party.endsAt, house.TimeZone)));
+  if (isOn && !evenIfOn) throw refused(party, house);
   const { token } = await botSecret().catch((cause) => {
     if (cause instanceof ResourceNotFoundException || cause instanceof InvalidRequestException)
       throw new CommandError(text.noSecret, { cause });
@@ -96,6 +96,9 @@ const tellingLog = (terminal: Terminal): Log => ({
   warn: () => terminal.say(text.notTold),
   error: () => terminal.say(text.notTold),
 });
+
+const refused = ({ endsAt }: Party, { TimeZone }: Outputs): CommandError =>
+  new CommandError(text.isOn(clock(endsAt, TimeZone)));
 
 const clock = (time: number, timeZone: string | undefined): string =>
   new Date(time).toLocaleTimeString('en-GB', {
