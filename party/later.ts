@@ -22,7 +22,11 @@ export function later<Service extends object>(load: () => Promise<Service>): Lat
     };
   };
   return new Proxy({} as Later<Service>, {
-    // Who awaits or prints it looks for `then` and for symbols: those are no questions.
-    get: (_, name) => (typeof name === 'string' && name !== 'then' ? question(name) : undefined),
+    get(own, name) {
+      // What every object has, and what was set on this one.
+      if (name in own) return Reflect.get(own, name);
+      // Who awaits or prints it looks for `then` and for symbols: those are no questions.
+      return typeof name === 'string' && name !== 'then' ? question(name) : undefined;
+    },
   });
 }

@@ -43,5 +43,5 @@ test('to be handed on or printed is no question', async () => {
   const greeter = later<Greeter>(async () => assert.fail('loaded'));
   const handedOn = await (async () => greeter)();
   assert.equal(handedOn, greeter);
-  inspect(greeter);
+  assert.match(`${inspect(greeter)} ${greeter}`, /object/i);
 });
