@@ -13,7 +13,10 @@ export type Rendering = { readonly audio: Uint8Array } | { readonly failure: str
 // Whatever else the machine is doing at a party is more urgent than a carol.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-process.on('disconnect', () => process.exit());
+// At once: an orderly exit waits for the encoder’s thread, and that thread for this one to take what it has written.
+const endAtOnce = () => process.kill(process.pid, 'SIGKILL');
+process.on('disconnect', endAtOnce);
+if (!process.connected) endAtOnce();
 process.on('message', async (id) => {
   // When the parent is gone nobody is left to hear it, and this process is about to end too.
   process.send?.(await render(id), undefined, {}, () => {});

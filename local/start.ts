@@ -76,7 +76,8 @@ function endWithSignals(close: () => Promise<void>): void {
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (ending) process.exit(1);
+      // An exit would wait for a thread of FFmpeg's that still reads from the camera.
+      if (ending) process.kill(process.pid, 'SIGKILL');
       ending = true;
       close().then(
         () => process.exit(0),

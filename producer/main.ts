@@ -95,12 +95,17 @@ function endWithSignals(): AbortSignal {
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (ending.signal.aborted) process.exit(1);
+      if (ending.signal.aborted) endAtOnce();
       ending.abort();
-      setTimeout(() => process.exit(1), longestEnd).unref();
+      setTimeout(endAtOnce, longestEnd).unref();
     });
   }
   return ending.signal;
+}
+
+/** An exit would wait for a thread of FFmpeg's that still reads from the camera. */
+function endAtOnce(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 function readOptions(): { help: boolean; envFile: string | undefined } {

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { carols } from '../../carols/index.ts';
+import type { Rendering } from '../../carols/render-process.ts';
+
+const program = fileURLToPath(new URL('../../carols/render-process.ts', import.meta.url));
+
+const start = (): ChildProcess =>
+  fork(program, { execArgv: ['--import', 'tsx'], serialization: 'advanced', stdio: 'inherit' });
+
+/** Resolves when it has ended without its parent. */
+async function endsWithout(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.disconnect();
+  await ended;
+}
+
+test('the process that renders carols ends with its parent: while it starts, while it renders, and afterwards', async () => {
+  await endsWithout(start());
+
+  const rendering = start();
+  rendering.send(carols[0]!.id);
+  await endsWithout(rendering);
+
+  const done = start();
+  done.send(carols[0]!.id);
+  const [answer] = (await once(done, 'message')) as [Rendering];
+  assert.ok('audio' in answer);
+  await endsWithout(done);
+});
