@@ -1,4 +1,3 @@
-import { autoRetry } from '@grammyjs/auto-retry';
 import { Api, type ApiClientOptions, HttpError, type Transformer } from 'grammy';
 
 /** What a message to a chat and a download may take, in seconds. grammY's own limit is 500. */
@@ -70,11 +69,3 @@ export const withoutAddress: Transformer = async (call, method, payload, signal)
     throw new HttpError(code ? `${error.message} (${code})` : error.message, undefined);
   }
 };
-
-/**
- * Waits a few seconds and tries once more when Telegram asks for it or has an error of its own. What may have
- * been sent (a lost connection, a time-out) is not sent again.
- */
-export function retryOnce(): Transformer {
-  return autoRetry({ maxRetryAttempts: 1, maxDelaySeconds: 5, rethrowHttpErrors: true });
-}

@@ -3,7 +3,7 @@ import { Bot } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Services } from '../party/services.ts';
 import { access } from './access.ts';
-import { answerTimeout, clientOptions, retryOnce, withoutAddress } from './api.ts';
+import { answerTimeout, clientOptions, withoutAddress } from './api.ts';
 import type { BotContext } from './context.ts';
 import { askName } from './conversations/ask-name.ts';
 import { answerInWords } from './failure.ts';
@@ -15,6 +15,7 @@ import { party } from './features/party.ts';
 import { photo } from './features/photo.ts';
 import { song } from './features/song.ts';
 import { startParty } from './features/start-party.ts';
+import { retryOnce } from './retry-once.ts';
 import { conversationStorage } from './state.ts';
 
 /** What a bot needs besides the party. */

@@ -3,7 +3,7 @@ import type { Context, Middleware } from 'grammy';
 import type { Message } from 'grammy/types';
 import { hour } from '../../party/clock.ts';
 import type { Services } from '../../party/services.ts';
-import { retryOnce, withoutAddress } from '../api.ts';
+import { withoutAddress } from '../api.ts';
 import type { BotContext, Conversation } from '../context.ts';
 import { Albums } from '../enrolment/albums.ts';
 import { enrolmentText as text } from '../enrolment/enrolment.text.ts';
@@ -11,6 +11,7 @@ import { nameIn, photoIn, type SentPhoto } from '../enrolment/sent-photo.ts';
 import { takePhoto } from '../enrolment/take-photo.ts';
 import { maxNameLength, type NameReading, readName } from '../names.ts';
 import { replyTo } from '../reply-to.ts';
+import { retryOnce } from '../retry-once.ts';
 
 /** By this name the conversation is entered, with the photo and, if it had a caption, what was wrong with it. */
 export const askNameId = 'ask-name';

@@ -1,0 +1,10 @@
+import { autoRetry } from '@grammyjs/auto-retry';
+import type { Transformer } from 'grammy';
+
+/**
+ * Waits a few seconds and tries once more when Telegram asks for it or has an error of its own. What may have
+ * been sent (a lost connection, a time-out) is not sent again.
+ */
+export function retryOnce(): Transformer {
+  return autoRetry({ maxRetryAttempts: 1, maxDelaySeconds: 5, rethrowHttpErrors: true });
+}
