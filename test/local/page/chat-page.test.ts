@@ -233,7 +233,7 @@ test('another person has other chats, and what is unread is counted', options, a
 });
 
 test('a new group can be made with the bot in it', options, async (t) => {
-  const { page } = await openChat(t, (bot) => {
+  const { page, problems } = await openChat(t, (bot) => {
     bot.on('message:text', (ctx) => ctx.reply(`Hello ${ctx.chat.title}`));
   });
   await page.getByRole('button', { name: 'New group' }).click();
@@ -244,6 +244,7 @@ test('a new group can be made with the bot in it', options, async (t) => {
   await dialog.waitFor({ state: 'detached' });
   await write(page, 'hi');
   await messages(page).getByText('Hello Neighbours').waitFor();
+  assert.deepEqual(problems, []);
 });
 
 test('the bot is seen typing until it answers', options, async (t) => {

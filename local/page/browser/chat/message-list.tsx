@@ -30,12 +30,15 @@ export function MessageList({ messages, personId, inGroup, waiting, action, ...a
   const newest = messages.at(-1);
 
   const toEnd = () => {
-    const { scrollHeight, clientHeight } = list.current!;
+    if (!list.current) return;
+    const { scrollHeight, clientHeight } = list.current;
     measured.current = { scrollHeight, clientHeight };
-    list.current!.scrollTo({ top: scrollHeight });
+    list.current.scrollTo({ top: scrollHeight });
   };
   const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = list.current!;
+    // The browser tells of a scroll a frame later: the chat may have been left by then.
+    if (!list.current) return;
+    const { scrollTop, scrollHeight, clientHeight } = list.current;
     const before = measured.current;
     // The window was turned, or a keyboard opened: that was not the reader, who goes on seeing the newest.
     const resized = scrollHeight !== before.scrollHeight || clientHeight !== before.clientHeight;
