@@ -5,8 +5,8 @@ import {
   ListShardsCommand,
 } from '@aws-sdk/client-kinesis';
 import { credentials, names } from '../local/environment.ts';
-import { frameTime } from '../party/frame-time.ts';
-import { parseRecord } from '../party/record.ts';
+import { frameTime } from '../party/record/frame-time.ts';
+import { parseRecord } from '../party/record/record.ts';
 
 /**
  * How long after its frame each record came onto the data stream, milliseconds, in the records' order.

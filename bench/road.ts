@@ -6,7 +6,7 @@ import { CreateStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis
 import * as rekognition from '@aws-sdk/client-rekognition';
 import { type Camera, createCamera } from '../local/camera/camera.ts';
 import { credentials } from '../local/environment.ts';
-import { openCamera } from '../producer/camera.ts';
+import { openCamera } from '../producer/camera/camera.ts';
 import { openAws } from '../test/local/aws/whole-aws.ts';
 import { makeClip } from '../test/support/clip.ts';
 import { eventually } from '../test/support/eventually.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { readVideo } from '../producer/video.ts';
+import { readVideo } from '../producer/camera/video.ts';
 import { makeClip } from '../test/support/clip.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { samplePicture } from '../test/support/pictures.ts';

@@ -1,4 +1,4 @@
-import type { AlarmChange } from '../party/alarms.ts';
+import type { AlarmChange } from '../party/alarms/alarms.ts';
 
 interface AlarmText {
   /** What is wrong, and what to do. */

@@ -1,9 +1,9 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { ArrivalServices } from '../party/arrival-services.ts';
-import type { Arrival } from '../party/arrivals.ts';
-import type { Song } from '../party/songs.ts';
-import type { Announce } from '../party/telling.ts';
+import type { Arrival } from '../party/arrivals/arrivals.ts';
+import type { Announce } from '../party/arrivals/telling.ts';
+import type { Song } from '../party/songs/songs.ts';
 import { arrivalText, type Formatted } from './announce.text.ts';
 import { notSent } from './not-sent.ts';
 import { loggable } from './safe-errors.ts';

@@ -1,11 +1,11 @@
 import type { Api } from 'grammy';
 import { minute } from '../party/clock.ts';
 import { RecognitionError } from '../party/errors.ts';
-import { gapsBetween } from '../party/gaps.ts';
-import { distinctNames } from '../party/guests.ts';
-import type { Party } from '../party/parties.ts';
+import { distinctNames } from '../party/guests/guests.ts';
+import { gapsBetween } from '../party/parties/gaps.ts';
+import type { Party } from '../party/parties/parties.ts';
+import { watchedUntil } from '../party/parties/watch.ts';
 import type { Services } from '../party/services.ts';
-import { watchedUntil } from '../party/watch.ts';
 import { endText, type WhyEnded } from './end-party.text.ts';
 import { loggable } from './safe-errors.ts';
 import { songTitle } from './songs/songs.text.ts';

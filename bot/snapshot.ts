@@ -1,5 +1,5 @@
 import { type Api, InputFile } from 'grammy';
-import type { Arrival } from '../party/arrivals.ts';
+import type { Arrival } from '../party/arrivals/arrivals.ts';
 import { replyTo } from './reply-to.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { ConversationData, ConversationStorage } from '@grammyjs/conversations';
 import type { Clock } from '../party/clock.ts';
 import { hour } from '../party/clock.ts';
-import type { Key, Table } from '../party/table.ts';
+import type { Key, Table } from '../party/stores/table.ts';
 import type { BotContext } from './context.ts';
 import { StateConflictError } from './errors.ts';
 

@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
-import type { AlarmChange } from '../party/alarms.ts';
+import type { AlarmChange } from '../party/alarms/alarms.ts';
 import type { Services } from '../party/services.ts';
 import { alarmText } from './alarms.text.ts';
 import { BeingToldError } from './errors.ts';

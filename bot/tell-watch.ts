@@ -1,7 +1,7 @@
 import { type Api, GrammyError } from 'grammy';
+import type { TellSilence } from '../party/parties/silence.ts';
+import type { TellGap } from '../party/parties/watch.ts';
 import type { Services } from '../party/services.ts';
-import type { TellSilence } from '../party/silence.ts';
-import type { TellGap } from '../party/watch.ts';
 import { notSent } from './not-sent.ts';
 import { cameraIsSilent, nobodyWatched } from './notices.ts';
 import { partyTimes } from './times.ts';

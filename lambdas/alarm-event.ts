@@ -1,6 +1,6 @@
 import type { SNSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { type AlarmChange, readAlarm } from '../party/alarms.ts';
+import { type AlarmChange, readAlarm } from '../party/alarms/alarms.ts';
 import type { Log } from '../party/log.ts';
 
 const snsEvent = z.object({

@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import type { Surroundings } from '../party/arrival-services.ts';
+import { buildOnce } from '../party/build-once.ts';
 import { type Config, readConfig } from '../party/config.ts';
 import { leaving } from '../party/loggable.ts';
-import { once } from '../party/once.ts';
 import { EmfMetrics } from './emf-metrics.ts';
 
 /** What a Lambda does with an event. `began` is when the invocation began, milliseconds since 1970. */
@@ -28,7 +28,7 @@ export function entry<Services, Event, Answer>(
   create: (config: Config, surroundings: Surroundings) => Services,
   build: (services: Services) => Promise<Handle<Event, Answer>>,
 ): Entry<Event, Answer> {
-  const built = once(async () => {
+  const built = buildOnce(async () => {
     const log = new Logger({ serviceName: name });
     const metrics = new EmfMetrics(name);
     return { log, metrics, handle: await build(create(readConfig(process.env), { log, metrics })) };

@@ -1,12 +1,12 @@
 import { type Api, GrammyError } from 'grammy';
 import { replyWithSnapshot } from '../bot/snapshot.ts';
-import type { Arrival } from '../party/arrivals.ts';
+import type { Arrival } from '../party/arrivals/arrivals.ts';
+import { loggedId } from '../party/arrivals/sightings.ts';
 import { minute } from '../party/clock.ts';
 import { loggable } from '../party/loggable.ts';
-import { type PictureJob, pictureJob } from '../party/pictures.ts';
 import { createServices, type Services } from '../party/services.ts';
-import { loggedId } from '../party/sightings.ts';
-import { storageKey } from '../party/storage-key.ts';
+import { type PictureJob, pictureJob } from '../party/stores/pictures-function.ts';
+import { storageKey } from '../party/stores/storage-key.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 import { buildApi } from './surroundings.ts';

@@ -9,13 +9,13 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { botIdOf } from '../bot/api.ts';
 import { loggable } from '../bot/safe-errors.ts';
 import { connectWebhook, createPatientApi, disconnectWebhook } from '../bot/webhook.ts';
-import { addCarolSongs, type CarolRecording } from '../party/carol-songs.ts';
+import { buildOnce } from '../party/build-once.ts';
 import { readConfig } from '../party/config.ts';
-import { once } from '../party/once.ts';
 import { removeStreamProcessor } from '../party/recognition/remove-stream-processor.ts';
-import { readBotSecret } from '../party/secret.ts';
 import { createServices, type Services } from '../party/services.ts';
-import { Setups } from '../party/setups.ts';
+import { addCarolSongs, type CarolRecording } from '../party/songs/carol-songs.ts';
+import { readBotSecret } from '../party/stores/secret.ts';
+import { Setups } from '../party/stores/setups.ts';
 import {
   type CustomResource,
   createCustomResource,
@@ -121,7 +121,7 @@ async function bundledCarols(): Promise<CarolRecording[]> {
 
 const log = new Logger({ serviceName: 'setup' });
 
-const built = once(async (): Promise<SetupServices> => {
+const built = buildOnce(async (): Promise<SetupServices> => {
   const { songs, storage, table, config } = createServices(readConfig(process.env), { log });
   return {
     log,

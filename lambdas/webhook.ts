@@ -3,8 +3,8 @@ import type { Update } from 'grammy/types';
 import { createBot } from '../bot/bot.ts';
 import { loggable } from '../bot/safe-errors.ts';
 import { sameSecret } from '../bot/same-secret.ts';
+import { buildOnce } from '../party/build-once.ts';
 import { hour, minute } from '../party/clock.ts';
-import { once } from '../party/once.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type Entry, entry } from './entry.ts';
 import { buildApi } from './surroundings.ts';
@@ -32,7 +32,7 @@ export type Webhook = (event: Event) => Promise<Answer>;
 export function createWebhook(services: Services): Webhook {
   const { claims, log, now } = services;
   // getMe is asked once a process, and never before a secret was right.
-  const theBot = once(() => makeBot(services));
+  const theBot = buildOnce(() => makeBot(services));
 
   async function handle(update: Update): Promise<number> {
     const { update_id: updateId } = update;

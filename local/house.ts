@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
 import { createServices, type Services } from '../party/services.ts';
-import { openCamera } from '../producer/camera.ts';
+import { openCamera } from '../producer/camera/camera.ts';
 import { startRecognizer } from '../vision/recognizer.ts';
 import { type Aws, type AwsOptions, startAws } from './aws/aws.ts';
 import { localBotToken } from './bot-token.ts';

@@ -33,6 +33,6 @@ export async function writeProducerEnv(
 
 /**
  * As Node and Compose both read it: within single quotes nothing is special. No value has one in it: in a camera's
- * address it is encoded (producer/camera-address.ts).
+ * address it is encoded (producer/camera/camera-address.ts).
  */
 const quoted = (value: string): string => (/^[\w.~!&*+,;=:@/?%-]*$/.test(value) ? value : `'${value}'`);

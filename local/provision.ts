@@ -13,7 +13,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { type BotSecret, readBotSecret } from '../party/secret.ts';
+import { type BotSecret, readBotSecret } from '../party/stores/secret.ts';
 import { names } from './environment.ts';
 
 /**

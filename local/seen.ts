@@ -1,8 +1,8 @@
-import { frameTime } from '../party/frame-time.ts';
-import type { Owner } from '../party/people.ts';
-import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../party/record.ts';
+import { externalPrefix, sightings } from '../party/arrivals/sightings.ts';
+import type { Owner } from '../party/guests/people.ts';
+import { frameTime } from '../party/record/frame-time.ts';
+import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../party/record/record.ts';
 import type { Services } from '../party/services.ts';
-import { externalPrefix, sightings } from '../party/sightings.ts';
 import { type Unusable, unusable } from '../vision/usable.ts';
 import type { DataStream } from './aws/kinesis/data-stream.ts';
 import type { Camera } from './camera/camera.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
-import { isBotToken } from '../party/secret.ts';
-import { cameraAddress } from '../producer/camera-address.ts';
+import { isBotToken } from '../party/stores/secret.ts';
+import { cameraAddress } from '../producer/camera/camera-address.ts';
 import { defaults, readSettings, type Settings, UsageError, usage } from './settings.ts';
 
 /** `npm start`: reads the command line and `.env`, starts the house, prints where it is, and ends it when asked. */

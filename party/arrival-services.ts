@@ -1,24 +1,24 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { Arrivals } from './arrivals.ts';
+import { Arrivals } from './arrivals/arrivals.ts';
+import { buildOnce } from './build-once.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { Gaps } from './gaps.ts';
-import { Guests } from './guests.ts';
-import { type Later, later } from './later.ts';
+import { Guests } from './guests/guests.ts';
+import { People } from './guests/people.ts';
+import { type Lazy, lazy } from './lazy-service.ts';
 import type { Log } from './log.ts';
 import { type Metrics, unmeasured } from './metrics.ts';
-import { once } from './once.ts';
-import { Parties } from './parties.ts';
-import { People } from './people.ts';
-import type { Pictures } from './pictures.ts';
+import { Gaps } from './parties/gaps.ts';
+import { Parties } from './parties/parties.ts';
 import { type SightingRules, sightingRules } from './recognition/rules.ts';
-import { type BotSecret, readBotSecret } from './secret.ts';
-import { Songs } from './songs.ts';
-import type { Storage } from './storage.ts';
-import { Table } from './table.ts';
-import type { Topic } from './topic.ts';
+import { Songs } from './songs/songs.ts';
+import type { Pictures } from './stores/pictures-function.ts';
+import { type BotSecret, readBotSecret } from './stores/secret.ts';
+import type { Storage } from './stores/storage.ts';
+import { Table } from './stores/table.ts';
+import type { Topic } from './stores/topic.ts';
 
 /**
  * What it takes to tell of arrivals. A guest waits at the door while the match Lambda starts: what it never asks, the
@@ -37,9 +37,9 @@ export interface ArrivalServices {
   readonly parties: Parties;
   readonly arrivals: Arrivals;
   readonly gaps: Gaps;
-  readonly storage: Later<Storage>;
-  readonly topic: Later<Topic>;
-  readonly pictures: Later<Pictures>;
+  readonly storage: Lazy<Storage>;
+  readonly topic: Lazy<Topic>;
+  readonly pictures: Lazy<Pictures>;
   /** What makes a record's face a sighting, by the recognition that wrote it. */
   readonly rules: SightingRules;
   /** The bot's token and secrets; fetched once and kept as long as the process lives. */
@@ -77,10 +77,12 @@ export function createArrivalServices(
     parties: new Parties(table, now),
     arrivals: new Arrivals(table, now),
     gaps: new Gaps(table, now),
-    storage: later(async () => (await import('./storage.ts')).createStorage(config.BUCKET_NAME)),
-    topic: later(async () => (await import('./topic.ts')).createTopic(config.TOPIC_ARN)),
-    pictures: later(async () => (await import('./pictures.ts')).createPictures(config.PICTURES_FUNCTION)),
+    storage: lazy(async () => (await import('./stores/storage.ts')).createStorage(config.BUCKET_NAME)),
+    topic: lazy(async () => (await import('./stores/topic.ts')).createTopic(config.TOPIC_ARN)),
+    pictures: lazy(async () =>
+      (await import('./stores/pictures-function.ts')).createPictures(config.PICTURES_FUNCTION),
+    ),
     rules: sightingRules[config.RECOGNITION],
-    botSecret: once(() => readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION)),
+    botSecret: buildOnce(() => readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION)),
   };
 }

@@ -1,22 +1,22 @@
-import { Alarms } from './alarms.ts';
+import { Alarms } from './alarms/alarms.ts';
 import { type ArrivalServices, createArrivalServices, type Surroundings } from './arrival-services.ts';
-import { Claims } from './claim.ts';
-import type { Collection } from './collection.ts';
 import type { Config } from './config.ts';
-import { Hosts } from './hosts.ts';
-import { type Later, later } from './later.ts';
+import { Hosts } from './hosts/hosts.ts';
+import { type Lazy, lazy } from './lazy-service.ts';
+import { Claims } from './outbox/claim.ts';
 import { AsleepRecognition } from './recognition/asleep.ts';
 import { ImagesRecognition } from './recognition/images.ts';
 import { Pulses } from './recognition/pulse.ts';
 import type { Recognition } from './recognition/recognition.ts';
 import { Wishes } from './recognition/wish.ts';
+import type { Collection } from './stores/collection.ts';
 
 /** All of the party, built: what the bot and the Lambdas are handed. */
 export interface Services extends ArrivalServices {
   readonly claims: Claims;
   readonly hosts: Hosts;
   readonly alarms: Alarms;
-  readonly collection: Later<Collection>;
+  readonly collection: Lazy<Collection>;
   readonly recognition: Recognition;
 }
 
@@ -29,8 +29,10 @@ export function createServices(config: Config, surroundings: Surroundings): Serv
     claims: new Claims(table, now),
     hosts: new Hosts(table, now),
     alarms: new Alarms(table, now),
-    collection: later(async () => (await import('./collection.ts')).createCollection(config.COLLECTION_ID)),
-    recognition: later(() => loadRecognition(services)),
+    collection: lazy(async () =>
+      (await import('./stores/collection.ts')).createCollection(config.COLLECTION_ID),
+    ),
+    recognition: lazy(() => loadRecognition(services)),
   };
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { second } from '../party/clock.ts';
 import { Pulses } from '../party/recognition/pulse.ts';
 import { Wishes } from '../party/recognition/wish.ts';
-import { AwsClock } from './aws-clock.ts';
+import { AwsClock } from './aws/aws-clock.ts';
 import { HealthFile, usualHealthFile } from './health.ts';
 import { jsonLog, loggable } from './json-log.ts';
 import { Producer } from './producer.ts';
@@ -64,7 +64,7 @@ function settingsOf(env: NodeJS.ProcessEnv): Settings {
 }
 
 async function produce(settings: Settings): Promise<void> {
-  const { connectAws } = await import('./aws.ts');
+  const { connectAws } = await import('./aws/aws.ts');
   const log = jsonLog();
   const clock = new AwsClock();
   const aws = connectAws(settings, clock);
@@ -75,7 +75,7 @@ async function produce(settings: Settings): Promise<void> {
     clock,
     async watch(onChange) {
       // What sees and decodes is large, and most of the time no party is on.
-      const { watchDoor } = await import('./watching.ts');
+      const { watchDoor } = await import('./door/watching.ts');
       return watchDoor({ settings, aws, clock, log }, onChange);
     },
     onBeat: (report) => health.write(report),

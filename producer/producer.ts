@@ -3,8 +3,8 @@ import { second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
 import { type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.ts';
 import type { Wish, Wishes } from '../party/recognition/wish.ts';
-import type { AwsClock } from './aws-clock.ts';
-import { awsFailureOf } from './aws-failure.ts';
+import type { AwsClock } from './aws/aws-clock.ts';
+import { awsFailureOf } from './aws/aws-failure.ts';
 import { loggable } from './json-log.ts';
 
 /** What the producer says of its watching. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CameraAddressError, cameraAddress } from './camera-address.ts';
+import { CameraAddressError, cameraAddress } from './camera/camera-address.ts';
 
 /** What the producer needs to know. */
 export interface Settings {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { names } from '../local/environment.ts';
-import { type FaceSearchRecord, parseRecord } from '../party/record.ts';
+import { type FaceSearchRecord, parseRecord } from '../party/record/record.ts';
 import { decodePicture } from '../vision/picture.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';

@@ -1,5 +1,5 @@
 import { type Clock, hour } from '../../party/clock.ts';
-import type { Key, Table } from '../../party/table.ts';
+import type { Key, Table } from '../../party/stores/table.ts';
 
 /** An album's photos come one by one, and only one of them carries the caption. */
 export interface Album {

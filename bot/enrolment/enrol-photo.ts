@@ -1,7 +1,7 @@
-import type { Refusal } from '../../party/collection.ts';
-import { type Guest, Guests } from '../../party/guests.ts';
+import { type Guest, Guests } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
-import { storageKey } from '../../party/storage-key.ts';
+import type { Refusal } from '../../party/stores/collection.ts';
+import { storageKey } from '../../party/stores/storage-key.ts';
 import type { TelegramFile } from '../telegram-file.ts';
 import { type Namesake, type Whose, whosePhoto } from './whose-photo.ts';
 

@@ -1,5 +1,5 @@
 import { type Clock, hour } from '../../party/clock.ts';
-import type { Key, Table } from '../../party/table.ts';
+import type { Key, Table } from '../../party/stores/table.ts';
 import { stateKey } from '../state.ts';
 import type { TelegramFile } from '../telegram-file.ts';
 

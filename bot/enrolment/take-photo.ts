@@ -1,5 +1,5 @@
 import { GrammyError, InlineKeyboard } from 'grammy';
-import type { Guest } from '../../party/guests.ts';
+import type { Guest } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { Guest } from '../../party/guests.ts';
+import type { Guest } from '../../party/guests/guests.ts';
 
 /** A guest of the name that was given. */
 export interface Namesake {

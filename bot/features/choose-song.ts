@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import { distinctNames } from '../../party/guests.ts';
+import { distinctNames } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite, turnPage } from '../buttons.ts';
 import type { BotContext } from '../context.ts';

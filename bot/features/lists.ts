@@ -1,5 +1,5 @@
 import { Composer, type InlineKeyboard } from 'grammy';
-import { distinctNames } from '../../party/guests.ts';
+import { distinctNames } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { turnPage } from '../buttons.ts';
 import type { BotContext } from '../context.ts';

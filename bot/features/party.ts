@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
 import { RecognitionError } from '../../party/errors.ts';
-import { gapsBetween } from '../../party/gaps.ts';
+import { gapsBetween } from '../../party/parties/gaps.ts';
+import { watchedUntil } from '../../party/parties/watch.ts';
 import type { Services } from '../../party/services.ts';
-import { watchedUntil } from '../../party/watch.ts';
 import type { BotContext } from '../context.ts';
 import { endText } from '../end-party.text.ts';
 import { endParty } from '../end-party.ts';

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Services } from '../../party/services.ts';
-import { storageKey } from '../../party/storage-key.ts';
+import { storageKey } from '../../party/stores/storage-key.ts';
 import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';
 import { readName } from '../names.ts';

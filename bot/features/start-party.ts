@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
-import { aloneWithRecognition } from '../../party/alone.ts';
 import { RecognitionError } from '../../party/errors.ts';
-import type { Party } from '../../party/parties.ts';
+import type { Party } from '../../party/parties/parties.ts';
+import { aloneWithRecognition } from '../../party/recognition/exclusive.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endParty } from '../end-party.ts';

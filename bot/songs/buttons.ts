@@ -1,6 +1,6 @@
 import type { InlineKeyboard } from 'grammy';
-import { distinctNames, type Guest } from '../../party/guests.ts';
-import type { Song } from '../../party/songs.ts';
+import { distinctNames, type Guest } from '../../party/guests/guests.ts';
+import type { Song } from '../../party/songs/songs.ts';
 import { pageOfChoices } from '../buttons.ts';
 import { songTitle } from './songs.text.ts';
 

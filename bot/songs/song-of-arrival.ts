@@ -1,7 +1,7 @@
-import type { Arrival } from '../../party/arrivals.ts';
-import { carolOfTurn } from '../../party/carols.ts';
+import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Services } from '../../party/services.ts';
-import type { Song } from '../../party/songs.ts';
+import { carolOfTurn } from '../../party/songs/carols.ts';
+import type { Song } from '../../party/songs/songs.ts';
 
 type Rooms = Pick<Services, 'arrivals' | 'guests' | 'parties' | 'songs'>;
 

@@ -1,4 +1,4 @@
-import type { Song } from '../../party/songs.ts';
+import type { Song } from '../../party/songs/songs.ts';
 import { shownName as n } from '../names.ts';
 import { count } from '../wording.ts';
 

@@ -12,7 +12,7 @@ import {
   RestoreSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { type BotSecret, type KeptSecret, readKeptSecret } from '../../party/secret.ts';
+import { type BotSecret, type KeptSecret, readKeptSecret } from '../../party/stores/secret.ts';
 
 /** The secret's name, by the stack's. It is made before the stack, so that no template ever holds the token. */
 export const secretName = (stack: string): string => `${stack}/bot`;

@@ -1,4 +1,4 @@
-import { isBotToken } from '../../party/secret.ts';
+import { isBotToken } from '../../party/stores/secret.ts';
 import { CommandError } from '../errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { askTelegram, type Bot, TokenRefusedError } from './telegram.ts';

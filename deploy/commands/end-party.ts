@@ -5,7 +5,7 @@ import { endParty } from '../../bot/end-party.ts';
 import type { Config } from '../../party/config.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Log } from '../../party/log.ts';
-import type { Party } from '../../party/parties.ts';
+import type { Party } from '../../party/parties/parties.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import { CommandError } from '../errors.ts';
 import type { Outputs } from '../stack/state.ts';

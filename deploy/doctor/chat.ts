@@ -1,5 +1,5 @@
 import type { WebhookInfo } from 'grammy/types';
-import type { Host } from '../../party/hosts.ts';
+import type { Host } from '../../party/hosts/hosts.ts';
 import { type Bot, TokenRefusedError } from '../chat/telegram.ts';
 import { doctorText, span } from './doctor.text.ts';
 import { type Check, type Finding, well, wrong } from './finding.ts';

@@ -5,7 +5,7 @@ import type { PartyReader } from './recognition.ts';
 
 const { producer: text, camera, parts } = doctorText;
 
-/** From here on the producer's times are not believed (`party/frame-time.ts`), in milliseconds. */
+/** From here on the producer's times are not believed (`party/record/frame-time.ts`), in milliseconds. */
 const clockOff = 30_000;
 /** A camera that gives nothing for so long in a party is gone, in milliseconds. */
 const silence = 30_000;

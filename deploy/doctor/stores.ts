@@ -7,7 +7,7 @@ import {
   InvalidRequestException as ToBeDeleted,
 } from '@aws-sdk/client-secrets-manager';
 import { ConfigurationError } from '../../party/errors.ts';
-import type { BotSecret } from '../../party/secret.ts';
+import type { BotSecret } from '../../party/stores/secret.ts';
 import { doctorText } from './doctor.text.ts';
 import { type Check, type Finding, well, wrong } from './finding.ts';
 

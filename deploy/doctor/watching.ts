@@ -1,8 +1,8 @@
 import type { RekognitionClient } from '@aws-sdk/client-rekognition';
-import { Parties } from '../../party/parties.ts';
+import { Parties } from '../../party/parties/parties.ts';
 import { Pulses } from '../../party/recognition/pulse.ts';
 import { Wishes } from '../../party/recognition/wish.ts';
-import type { Table } from '../../party/table.ts';
+import type { Table } from '../../party/stores/table.ts';
 import type { Check } from './finding.ts';
 import { checkCameraByPulse, checkCameraByVideo, checkProducer, checkProducerClock } from './home.ts';
 import { lastPictureOf } from './last-picture.ts';

@@ -1,5 +1,5 @@
 import { DeleteBucketCommand, HeadBucketCommand, NotFound, type S3Client } from '@aws-sdk/client-s3';
-import { emptyBucket } from '../../party/empty-bucket.ts';
+import { emptyBucket } from '../../party/stores/empty-bucket.ts';
 
 /** Whether there is such a bucket. */
 export async function hasBucket(s3: S3Client, Bucket: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
-import type { Arrival } from '../../party/arrivals.ts';
+import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { fontFamily, fontFile } from './font.ts';
 import { labelOf } from './label.ts';
 import { frameRound, labelAt, type PixelBox, type Size } from './place.ts';

@@ -1,4 +1,4 @@
-import type { RatioBox } from '../../party/record.ts';
+import type { RatioBox } from '../../party/record/record.ts';
 
 /** Pixels. */
 export interface Size {

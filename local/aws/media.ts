@@ -1,4 +1,4 @@
-import type { Frame } from '../../producer/frame.ts';
+import type { Frame } from '../../producer/camera/frame.ts';
 
 /** A retained picture of a camera. */
 export interface RetainedPicture {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Frame } from '../../producer/frame.ts';
+import type { Frame } from '../../producer/camera/frame.ts';
 import type { Media } from '../aws/media.ts';
 import { type Choice, readChoice, writeChoice } from './choice.ts';
 import { CameraChoiceError } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Frame } from '../../producer/frame.ts';
+import type { Frame } from '../../producer/camera/frame.ts';
 import { encodeJpeg } from '../../vision/picture.ts';
 import { Broadcast } from './broadcast.ts';
 import { Listeners } from './listeners.ts';

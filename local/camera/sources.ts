@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Frame } from '../../producer/frame.ts';
+import type { Frame } from '../../producer/camera/frame.ts';
 import type { CameraStatus } from './state.ts';
 
 /** Opens an RTSP address or a video file; the producer's `openCamera`. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Clock, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
-import type { Storage } from '../storage.ts';
-import { storageKey } from '../storage-key.ts';
+import type { Storage } from '../stores/storage.ts';
+import { storageKey } from '../stores/storage-key.ts';
 import { isAlive, type Pulse, type Pulses } from './pulse.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
 import type { Wish, Wishes } from './wish.ts';

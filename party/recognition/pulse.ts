@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { second } from '../clock.ts';
-import type { Key, Table } from '../table.ts';
+import type { Key, Table } from '../stores/table.ts';
 
 /** How often a producer writes its pulse at least, in milliseconds: while it watches, and while it only waits. */
 export const pulseEvery = { watching: 5 * second, waiting: 30 * second } as const;

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Key, Table } from '../table.ts';
+import type { Key, Table } from '../stores/table.ts';
 
 /** What the recognition should do: written by the chat, read every few seconds by the producer at home. */
 export interface Wish {

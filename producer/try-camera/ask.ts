@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import type { CameraSettings } from '../camera-address.ts';
-import { isUrl } from '../camera-error.ts';
+import type { CameraSettings } from '../camera/camera-address.ts';
+import { isUrl } from '../camera/camera-error.ts';
 
 /** Asks on the terminal where the camera is. Nothing that may be a password is shown while it is typed. */
 export async function askForCamera(): Promise<CameraSettings> {

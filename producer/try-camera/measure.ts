@@ -1,7 +1,7 @@
 import type { Face, Picture } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
-import { CameraError } from '../camera-error.ts';
-import { readVideo } from '../video.ts';
+import { CameraError } from '../camera/camera-error.ts';
+import { readVideo } from '../camera/video.ts';
 import { type Light, lightOf } from './light.ts';
 import { PacketStatistics, type Packets } from './packets.ts';
 

@@ -1,4 +1,4 @@
-import type { ObservedPacket } from '../video.ts';
+import type { ObservedPacket } from '../camera/video.ts';
 
 /** What a video's packets say of how it is coded. What cannot be known is undefined. */
 export interface Packets {

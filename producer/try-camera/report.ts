@@ -1,4 +1,4 @@
-import type { CameraFailure } from '../camera-error.ts';
+import type { CameraFailure } from '../camera/camera-error.ts';
 import type { Finding } from './findings.ts';
 import { makers, menusDiffer, places, type Setting } from './makers.text.ts';
 

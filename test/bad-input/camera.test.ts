@@ -7,7 +7,7 @@ import { type TestContext, test } from 'node:test';
 import { type Camera, createCamera } from '../../local/camera/camera.ts';
 import type { CameraState } from '../../local/camera/state.ts';
 import { doorApp } from '../../local/page/door.ts';
-import { openCamera } from '../../producer/camera.ts';
+import { openCamera } from '../../producer/camera/camera.ts';
 import { makeClip } from '../support/clip.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';

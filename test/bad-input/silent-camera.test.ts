@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { hour, minute, second } from '../../party/clock.ts';
-import { Parties } from '../../party/parties.ts';
+import { Parties } from '../../party/parties/parties.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 
 /** A party that has been on for ten minutes, whose door was watched until so long ago. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { pageOfChoices } from '../../bot/buttons.ts';
 import { photoButton } from '../../bot/enrolment/take-photo.ts';
 import { guestChoices, guestListChoices, songChoices, songListChoices } from '../../bot/songs/buttons.ts';
-import { Guests } from '../../party/guests.ts';
+import { Guests } from '../../party/guests/guests.ts';
 
 const choices = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ label: `L${n}`, data: `d${n}` }));

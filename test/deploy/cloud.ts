@@ -12,8 +12,8 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { credentials } from '../../local/environment.ts';
-import type { BotSecret } from '../../party/secret.ts';
-import { Table } from '../../party/table.ts';
+import type { BotSecret } from '../../party/stores/secret.ts';
+import { Table } from '../../party/stores/table.ts';
 import { openAws } from '../local/aws/whole-aws.ts';
 import { afterwards, type Hook, openHook, openStand, type Stand } from '../local/telegram/stand.ts';
 import { emptyFolder } from '../support/folder.ts';

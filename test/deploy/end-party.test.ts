@@ -7,8 +7,8 @@ import type { LocalRequest, LocalResponse, Service } from '../../local/aws/servi
 import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
 import type { PersonClient } from '../../local/telegram/client.ts';
-import { Claims } from '../../party/claim.ts';
-import type { Party } from '../../party/parties.ts';
+import { Claims } from '../../party/outbox/claim.ts';
+import type { Party } from '../../party/parties/parties.ts';
 import { afterwards, TOKEN } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { run, runUntil } from './command.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { alarmText } from '../../bot/alarms.text.ts';
-import type { AlarmChange } from '../../party/alarms.ts';
+import type { AlarmChange } from '../../party/alarms/alarms.ts';
 import { houses, resourcesOf, templateOf } from './synthesised.ts';
 
 const images = templateOf(houses.images);

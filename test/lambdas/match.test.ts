@@ -3,7 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import type { Api } from 'grammy';
 import { createMatch } from '../../lambdas/match.ts';
-import type { Arrival } from '../../party/arrivals.ts';
+import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { hour } from '../../party/clock.ts';
 import { partyOn } from '../support/party.ts';
 import { match, recordOf } from '../support/records.ts';

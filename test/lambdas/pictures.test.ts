@@ -5,7 +5,7 @@ import { createPictures } from '../../lambdas/pictures.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Recognition } from '../../party/recognition/recognition.ts';
 import type { Services } from '../../party/services.ts';
-import { storageKey } from '../../party/storage-key.ts';
+import { storageKey } from '../../party/stores/storage-key.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { nobody } from '../support/portraits.ts';
 

@@ -15,7 +15,7 @@ import { createPatientApi } from '../../bot/webhook.ts';
 import { createCustomResource } from '../../lambdas/setup/custom-resource.ts';
 import { createSetup } from '../../lambdas/setup.ts';
 import { names } from '../../local/environment.ts';
-import { Setups } from '../../party/setups.ts';
+import { Setups } from '../../party/stores/setups.ts';
 import { openStand, type Stand, TOKEN } from '../local/telegram/stand.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { openCloudFormation } from '../support/cloudformation.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createWatchTellers } from '../../bot/tell-watch.ts';
 import { createTick } from '../../lambdas/tick.ts';
-import type { Arrival } from '../../party/arrivals.ts';
-import { Claims } from '../../party/claim.ts';
+import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { hour, minute } from '../../party/clock.ts';
+import { Claims } from '../../party/outbox/claim.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { clockAt } from '../support/clock.ts';
 

@@ -6,7 +6,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { BotSecret } from '../../party/secret.ts';
+import type { BotSecret } from '../../party/stores/secret.ts';
 import { emptyFolder } from '../support/folder.ts';
 
 const program = fileURLToPath(new URL('troubled-house.ts', import.meta.url));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { frameTime } from '../../party/frame-time.ts';
-import { storageKey } from '../../party/storage-key.ts';
+import { frameTime } from '../../party/record/frame-time.ts';
+import { storageKey } from '../../party/stores/storage-key.ts';
 import { doorClip } from '../support/door-clip.ts';
 import { eventually } from '../support/eventually.ts';
 import { openProducerWorld } from '../support/producer-world.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { minute, second } from '../../party/clock.ts';
-import { frameTime } from '../../party/frame-time.ts';
+import { frameTime } from '../../party/record/frame-time.ts';
 import { doorClip } from '../support/door-clip.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Fault } from '../support/faulty-aws.ts';

@@ -1,4 +1,4 @@
-import '../../producer/with-resolvers.ts';
+import '../../producer/camera/with-resolvers.ts';
 import { Encoder, FilterAPI, Muxer } from 'node-av/api';
 import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
 import { Frame } from 'node-av/lib';

@@ -1,9 +1,9 @@
-import { type Arrival, arrivalLease } from '../../party/arrivals.ts';
+import { type Arrival, arrivalLease } from '../../party/arrivals/arrivals.ts';
+import { type Announce, Telling } from '../../party/arrivals/telling.ts';
+import { type PlacedRecord, Welcome, type Welcomed } from '../../party/arrivals/welcome.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
-import type { Party } from '../../party/parties.ts';
-import { type Announce, Telling } from '../../party/telling.ts';
-import { type PlacedRecord, Welcome, type Welcomed } from '../../party/welcome.ts';
+import type { Party } from '../../party/parties/parties.ts';
 import type { TestClock } from './clock.ts';
 import { type Fate, FlakyTable, never, type TableCall } from './flaky-table.ts';
 import { partyOn } from './party.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Key, Table, type Values } from '../../party/table.ts';
+import { type Key, Table, type Values } from '../../party/stores/table.ts';
 
 /** What becomes of one call: as with any network, what was done may not be heard of. */
 export type Fate = 'works' | 'fails' | 'works unheard' | 'dies before' | 'dies after';

@@ -1,4 +1,4 @@
-import type { FaceSearchRecordJson, MatchedFaceJson } from '../../party/record.ts';
+import type { FaceSearchRecordJson, MatchedFaceJson } from '../../party/record/record.ts';
 
 /** A match of an indexed face, on the wire. */
 export const match = (faceId: string, similarity: number, externalImageId?: string): MatchedFaceJson => ({

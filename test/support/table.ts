@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { Table } from '../../party/table.ts';
+import { Table } from '../../party/stores/table.ts';
 
 /** A table in memory, and what another one like it is made of. */
 export interface OpenTable {

@@ -1,4 +1,4 @@
-import type { MatchedFaceJson } from '../../../party/record.ts';
+import type { MatchedFaceJson } from '../../../party/record/record.ts';
 import type { IndexedFace } from './collection.ts';
 
 /** A collection's face in Rekognition's words; they are the same in its answers and in face-search records. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { analyze } from '../../../producer/analyze.ts';
+import { analyze } from '../../../producer/search/analyze.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
 import type { VideoStreams } from '../kinesis-video/video-streams.ts';
 import type { Media } from '../media.ts';

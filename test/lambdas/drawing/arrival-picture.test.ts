@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { drawArrival } from '../../../lambdas/drawing/arrival-picture.ts';
-import type { RatioBox } from '../../../party/record.ts';
+import type { RatioBox } from '../../../party/record/record.ts';
 import { sampleFile } from '../../support/pictures.ts';
 
 const grey = { r: 128, g: 128, b: 128 };

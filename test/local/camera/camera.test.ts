@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
 import type { OpenCamera } from '../../../local/camera/sources.ts';
 import type { CameraState } from '../../../local/camera/state.ts';
-import type { Frame } from '../../../producer/frame.ts';
+import type { Frame } from '../../../producer/camera/frame.ts';
 import { decodePicture, encodeJpeg } from '../../../vision/picture.ts';
 import { emptyFolder } from '../../support/folder.ts';
 

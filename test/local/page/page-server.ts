@@ -9,7 +9,7 @@ import type { SeenFrame } from '../../../local/page/door-frame.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { pageApp } from '../../../local/page/page.ts';
 import { type TelegramApp, telegramApp } from '../../../local/telegram/app.ts';
-import { openCamera } from '../../../producer/camera.ts';
+import { openCamera } from '../../../producer/camera/camera.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
 const token = '123456789:AAtestsOnly-abcdefghijklmnopqrstuvw';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '../../../../local/aws/dynamodb.ts';
-import { Table } from '../../../../party/table.ts';
+import { Table } from '../../../../party/stores/table.ts';
 import { openSmallDisk, withoutSmallDisk } from '../../../support/small-disk.ts';
 import { serve } from '../serve.ts';
 

@@ -3,9 +3,9 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { CreateStreamCommand } from '@aws-sdk/client-kinesis-video';
 import * as rekognition from '@aws-sdk/client-rekognition';
 import type { Media } from '../../../../local/aws/media.ts';
-import { parseRecord } from '../../../../party/record.ts';
-import type { Frame } from '../../../../producer/frame.ts';
-import { Latest } from '../../../../producer/latest.ts';
+import { parseRecord } from '../../../../party/record/record.ts';
+import type { Frame } from '../../../../producer/camera/frame.ts';
+import { Latest } from '../../../../producer/camera/latest.ts';
 import { decodePicture } from '../../../../vision/picture.ts';
 import { type Recognizer, RecognizerError, startRecognizer } from '../../../../vision/recognizer.ts';
 import { eventually } from '../../../support/eventually.ts';

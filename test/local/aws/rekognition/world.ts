@@ -5,7 +5,7 @@ import { VideoStreams } from '../../../../local/aws/kinesis-video/video-streams.
 import type { Media } from '../../../../local/aws/media.ts';
 import { startRekognition } from '../../../../local/aws/rekognition/rekognition.ts';
 import { startAwsServer } from '../../../../local/aws/server.ts';
-import type { FaceSearchRecordJson } from '../../../../party/record.ts';
+import type { FaceSearchRecordJson } from '../../../../party/record/record.ts';
 import type { Recognizer } from '../../../../vision/recognizer.ts';
 import { emptyFolder } from '../../../support/folder.ts';
 import { CREDENTIALS, clientOptions } from '../clients.ts';

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Key, Table } from '../stores/table.ts';
+
+/** Somebody who is invited. */
+export interface Guest {
+  readonly id: string;
+  readonly name: string;
+  /** The song that plays when this guest arrives; without one, a carol does. */
+  readonly songId?: string;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+}
+
+/** A photo by which a person is known. */
+export interface Photo {
+  /** Telegram's `file_unique_id`, and the face's `ExternalImageId`. */
+  readonly photoId: string;
+  readonly faceIds: readonly string[];
+  /** The object's key in the bucket. */
+  readonly key: string;
+}
+
+/** Case and accents aside: however a name was written, it stands in one place. */
+const alphabetical = new Intl.Collator('en', { sensitivity: 'base' });
+
+const pk = 'PEOPLE';
+const guestKey = (id: string): Key => ({ pk, sk: `guest#${id}` });
+const photoKey = (personId: string, photoId: string): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: `photo#${photoId}`,
+});
+
+/** The guests and the photos that they are known by. */
+export class Guests {
+  readonly #table: Table;
+  readonly #now: Clock;
+
+  constructor(table: Table, now: Clock) {
+    this.#table = table;
+    this.#now = now;
+  }
+
+  /** A new id for a guest: short, so that it fits into a button's 64 bytes beside other things. */
+  static newId(): string {
+    return randomUUID().slice(0, 8);
+  }
+
+  async add(id: string, name: string): Promise<Guest> {
+    const guest: Guest = { id, name, addedAt: this.#now() };
+    await this.#table.put({ ...guestKey(id), ...guest });
+    return guest;
+  }
+
+  async get(id: string): Promise<Guest | undefined> {
+    return this.#table.get<Guest>(guestKey(id));
+  }
+
+  /** In the order of their names; those of one name in the order in which they were added. */
+  async list(): Promise<Guest[]> {
+    const guests = await this.#table.query<Guest>(pk, 'guest#');
+    return guests.sort((a, b) => alphabetical.compare(a.name, b.name) || a.addedAt - b.addedAt);
+  }
+
+  /** The guests of that name, however it is written (case and spaces aside). */
+  async named(name: string): Promise<Guest[]> {
+    const wanted = comparable(name);
+    return (await this.list()).filter((guest) => comparable(guest.name) === wanted);
+  }
+
+  /** @returns the guest as it is now, or undefined when there is none */
+  async setSong(id: string, songId: string): Promise<Guest | undefined> {
+    return this.#table.update<Guest>(
+      guestKey(id),
+      'SET #songId = :songId',
+      { songId },
+      'attribute_exists(#pk)',
+    );
+  }
+
+  async addPhoto(personId: string, photo: Photo): Promise<void> {
+    await this.#table.put({ ...photoKey(personId, photo.photoId), ...photo });
+  }
+
+  async photos(personId: string): Promise<Photo[]> {
+    return this.#table.query<Photo>(`PERSON#${personId}`, 'photo#');
+  }
+}
+
+/**
+ * What guests are called where they must be told apart, by their ids: those of one name are numbered, in the order
+ * in which they were added.
+ *
+ * @param guests all of them, or all of some names
+ */
+export function distinctNames(guests: readonly Guest[]): Map<string, string> {
+  const namesakes = new Map<string, Guest[]>();
+  for (const guest of [...guests].sort((a, b) => a.addedAt - b.addedAt)) {
+    const key = comparable(guest.name);
+    namesakes.set(key, [...(namesakes.get(key) ?? []), guest]);
+  }
+  const named = [...namesakes.values()].flatMap((same) =>
+    same.map(({ id, name }, index) => [id, same.length > 1 ? `${name} (${index + 1})` : name] as const),
+  );
+  return new Map(named);
+}
+
+const comparable = (name: string): string =>
+  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase();

@@ -1,0 +1,88 @@
+import type { Clock } from '../clock.ts';
+import type { Key, Table } from '../stores/table.ts';
+
+/** What a claimed item carries besides what its owner keeps in it. */
+export interface Claim {
+  /** Absent before the first claim. */
+  readonly claim?: 'claimed' | 'done';
+  /** Milliseconds since 1970: until then the claimer alone works on it. */
+  readonly leaseEnds?: number;
+  /** How many times it was claimed. */
+  readonly attempts?: number;
+}
+
+/** Claimed and not done, and the claimer's time is over: left by one that died or whose work failed. */
+export function isLeftOver({ claim, leaseEnds = 0 }: Claim, now: number): boolean {
+  return claim === 'claimed' && leaseEnds < now;
+}
+
+/** The outcome of trying to claim: it is ours, somebody else's for now, or done for good. */
+export type Claimed<Item> =
+  | { readonly outcome: 'claimed'; readonly item: Item & Claim & Key }
+  | { readonly outcome: 'in progress' | 'done' };
+
+/**
+ * Claim, do, mark: the one way in which something is done once though it may be asked for many times.
+ *
+ * A claim is a conditional write with a lease. Whoever holds it does the work and marks it done. If the holder
+ * dies, the lease ends and anybody may claim again. So the work is done at least once, and exactly once but in
+ * the one window between doing and marking.
+ */
+export class Claims {
+  readonly #table: Table;
+  readonly #now: Clock;
+
+  constructor(table: Table, now: Clock) {
+    this.#table = table;
+    this.#now = now;
+  }
+
+  /**
+   * @param lease milliseconds; must be longer than the claimer can live (the Lambda's time-out)
+   * @param details kept on the item by the first claim; a later claim leaves them as they are
+   */
+  async claim<Item>(
+    key: Key,
+    lease: number,
+    details: Readonly<Record<string, unknown>> = {},
+  ): Promise<Claimed<Item>> {
+    const kept = Object.keys(details).filter((name) => details[name] !== undefined);
+    const item = await this.#table.update<Item & Claim>(
+      key,
+      [
+        'SET #claim = :claimed, #leaseEnds = :leaseEnds, #attempts = if_not_exists(#attempts, :none) + :one',
+        ...kept.map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
+      ].join(', '),
+      {
+        claimed: 'claimed',
+        leaseEnds: this.#now() + lease,
+        none: 0,
+        one: 1,
+        now: this.#now(),
+        ...Object.fromEntries(kept.map((name) => [name, details[name]])),
+      },
+      'attribute_not_exists(#claim) OR (#claim = :claimed AND #leaseEnds < :now)',
+    );
+    if (item) return { outcome: 'claimed', item };
+    const held = await this.#table.get<Claim>(key);
+    return { outcome: held?.claim === 'done' ? 'done' : 'in progress' };
+  }
+
+  /** Marks it done, and keeps `details` on the item. */
+  async done(key: Key, details: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    const kept = Object.keys(details).filter((name) => details[name] !== undefined);
+    await this.#table.update(
+      key,
+      ['SET #claim = :done', ...kept.map((name) => `#${name} = :${name}`)].join(', '),
+      { done: 'done', ...Object.fromEntries(kept.map((name) => [name, details[name]])) },
+    );
+  }
+
+  /**
+   * Gives a claim back because the work surely did not happen; anybody may claim again from `at` on
+   * (milliseconds since 1970). Never call this when it may have happened: let the lease end.
+   */
+  async giveBack(key: Key, at: number): Promise<void> {
+    await this.#table.update(key, 'SET #leaseEnds = :at', { at, claimed: 'claimed' }, '#claim = :claimed');
+  }
+}

@@ -1,0 +1,117 @@
+import type { Clock } from '../clock.ts';
+import type { Key, Table } from '../stores/table.ts';
+
+/** A party. Times are milliseconds since 1970. */
+export interface Party {
+  /** When it started, as an ISO date: unique, and in order. */
+  readonly id: string;
+  /** The party's one chat: where `/start_party` was said. */
+  readonly chatId: number;
+  readonly startedBy: number;
+  readonly startedAt: number;
+  /** A party always ends. */
+  readonly endsAt: number;
+  /** The last moment at which the door was surely watched; absent before the first. */
+  readonly watchedUntil?: number;
+}
+
+/** What is kept on the party's item besides the party. */
+interface PartyItem extends Party {
+  /** How many guests got a carol. */
+  readonly carols?: number;
+  /** What the host was told once. */
+  readonly told?: readonly string[];
+}
+
+const onKey: Key = { pk: 'PARTY', sk: 'now' };
+const pastKey = (party: Party): Key => ({ pk: 'PARTIES', sk: party.id });
+
+/** The party that is on, and those that were. */
+export class Parties {
+  readonly #table: Table;
+  readonly #now: Clock;
+
+  constructor(table: Table, now: Clock) {
+    this.#table = table;
+    this.#now = now;
+  }
+
+  /** The party that was started and not yet ended, though its time may be over: then it is the tick's to end. */
+  async latest(): Promise<Party | undefined> {
+    return this.#table.get<PartyItem>(onKey);
+  }
+
+  /** The party that is on now. */
+  async on(): Promise<Party | undefined> {
+    const party = await this.latest();
+    return party && party.endsAt > this.#now() ? party : undefined;
+  }
+
+  /** @returns the party, or undefined when another has not been ended */
+  async start(what: { chatId: number; startedBy: number; endsAt: number }): Promise<Party | undefined> {
+    const startedAt = this.#now();
+    const party: Party = { id: new Date(startedAt).toISOString(), startedAt, ...what };
+    return (await this.#table.put({ ...onKey, ...party }, 'attribute_not_exists(#pk)')) ? party : undefined;
+  }
+
+  /**
+   * Ends a party. Safe to repeat: the past party is written first, so nothing is lost in between.
+   *
+   * @returns true for the one caller that ended it
+   */
+  async end(party: Party): Promise<boolean> {
+    const { id, chatId, startedBy, startedAt, endsAt } = party;
+    await this.#table.put(
+      { ...pastKey(party), id, chatId, startedBy, startedAt, endsAt, endedAt: this.#now() },
+      'attribute_not_exists(#pk)',
+    );
+    return this.#table.delete(onKey, '#id = :id', { id });
+  }
+
+  /** Lets the party go on until another time. @returns the party as it is now, or undefined when it is over */
+  async extend(party: Party, endsAt: number): Promise<Party | undefined> {
+    return this.#table.update<PartyItem>(
+      onKey,
+      'SET #endsAt = :endsAt',
+      { endsAt, id: party.id },
+      '#id = :id',
+    );
+  }
+
+  /** Notes that the door was watched until a moment, milliseconds since 1970; an earlier one changes nothing. */
+  async watched(party: Pick<Party, 'id'>, until: number): Promise<void> {
+    await this.#table.update(
+      onKey,
+      'SET #watchedUntil = :until',
+      { until, id: party.id },
+      '#id = :id AND (attribute_not_exists(#watchedUntil) OR #watchedUntil < :until)',
+    );
+  }
+
+  /** The past parties, oldest first. */
+  async past(): Promise<Party[]> {
+    return this.#table.query<Party>('PARTIES');
+  }
+
+  /** The turn of the next guest without a song, counting from 0; undefined when the party is over. */
+  async nextCarolTurn(party: Pick<Party, 'id'>): Promise<number | undefined> {
+    const item = await this.#table.update<PartyItem>(
+      onKey,
+      'ADD #carols :one',
+      { one: 1, id: party.id },
+      '#id = :id',
+    );
+    return item?.carols === undefined ? undefined : item.carols - 1;
+  }
+
+  /** @returns true for the first caller in this party that is about to tell the host of `what` */
+  async tellOnce(party: Pick<Party, 'id'>, what: string): Promise<boolean> {
+    const item = await this.#table.update<PartyItem>(
+      onKey,
+      'SET #told = list_append(if_not_exists(#told, :none), :what)',
+      { none: [], what: [what], one: what, id: party.id },
+      '#id = :id AND NOT contains(#told, :one)',
+    );
+    return item !== undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Key, Table } from '../stores/table.ts';
+
+/** A piece of music. Storage holds it; `fileIds` are a cache. */
+export interface Song {
+  readonly id: string;
+  readonly title: string;
+  readonly performer?: string;
+  /** Seconds. */
+  readonly duration?: number;
+  /** The object's key in the bucket. */
+  readonly key: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  /** A carol is played for a guest without a song of their own. */
+  readonly carol: boolean;
+  /** Telegram's `file_id` for this song, by bot: a `file_id` belongs to one bot alone. */
+  readonly fileIds?: Readonly<Record<string, string>>;
+}
+
+const pk = 'SONGS';
+const songKey = (id: string): Key => ({ pk, sk: `song#${id}` });
+
+/** The songs: guests' own and carols. */
+export class Songs {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async put(song: Song): Promise<void> {
+    await this.#table.put({ ...songKey(song.id), ...song });
+  }
+
+  async get(id: string): Promise<Song | undefined> {
+    return this.#table.get<Song>(songKey(id));
+  }
+
+  /** The guests' songs, in the order of their titles. */
+  async list(): Promise<Song[]> {
+    return (await this.#all()).filter((song) => !song.carol).sort((a, b) => a.title.localeCompare(b.title));
+  }
+
+  /** The carols, in the order of their ids. */
+  async carols(): Promise<Song[]> {
+    return (await this.#all()).filter((song) => song.carol);
+  }
+
+  /** Remembers under which `file_id` a bot has sent a song, so that it need not be uploaded again. */
+  async rememberFileId(id: string, botId: number, fileId: string): Promise<void> {
+    const song = await this.get(id);
+    if (!song) return;
+    const fileIds = { ...song.fileIds, [String(botId)]: fileId };
+    await this.#table.update(songKey(id), 'SET #fileIds = :fileIds', { fileIds }, 'attribute_exists(#pk)');
+  }
+
+  #all(): Promise<Song[]> {
+    return this.#table.query<Song>(pk, 'song#');
+  }
+}

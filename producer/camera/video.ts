@@ -1,0 +1,218 @@
+import './with-resolvers.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Decoder, Demuxer, FilterAPI } from 'node-av/api';
+import {
+  AV_LOG_QUIET,
+  AV_NOPTS_VALUE,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  AVERROR_HTTP_FORBIDDEN,
+  AVERROR_HTTP_NOT_FOUND,
+  AVERROR_HTTP_UNAUTHORIZED,
+} from 'node-av/constants';
+import {
+  avGetCodecName,
+  FFmpegError,
+  Log,
+  type Packet,
+  type Frame as RawFrame,
+  type Stream,
+} from 'node-av/lib';
+import type { Picture } from '../../vision/face.ts';
+import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
+import { PacketFilter } from './packet-filter.ts';
+
+// FFmpeg logs to the terminal what it opens, passwords and all.
+Log.setLevel(AV_LOG_QUIET);
+
+/** A frame of a video, not converted yet. */
+export interface VideoFrame {
+  /** Milliseconds on the video's own clock, which may begin anywhere. */
+  readonly time: number;
+  /** Its size as it is sent, pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Its picture, upright, no side longer than was asked for. Only while this frame is the current one. */
+  picture(): Promise<Picture>;
+  /** A small grey picture of it, a byte a pixel, for seeing whether something moves. Likewise. */
+  glance(): Promise<Uint8Array>;
+}
+
+/** How a live video is read. */
+export interface LiveOptions {
+  /** Asked again and again: whether key frames alone will do for now. */
+  readonly keysOnly: () => boolean;
+}
+
+/** The size of a glance: of 720p each of its pixels is the mean of 20 by 20. */
+const GLANCE = 'scale=64:36:flags=area,format=gray';
+
+/** Is told of a video's packets as they come, before any is decoded. */
+export interface VideoObserver {
+  /** @param codec FFmpeg's name for it, such as `h264` or `hevc` */
+  opened(codec: string): void;
+  packet(packet: ObservedPacket): void;
+}
+
+/** A packet, in the order in which they are sent (which with B-frames is not that of their times). */
+export interface ObservedPacket {
+  readonly isKeyframe: boolean;
+  /** Milliseconds on the video's own clock; undefined when the camera does not say. */
+  readonly time: number | undefined;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/**
+ * How RTSP is opened. Over TCP, for UDP loses packets and is often blocked; given up after five seconds of
+ * silence; nothing held back. The camera has said what it sends: FFmpeg need not watch it for a second to
+ * find out, and lose the first key frame over it (measured: the first frame after 0.06 s, not 1.05 s).
+ */
+const RTSP = {
+  skipStreamInfo: true,
+  options: { rtsp_transport: 'tcp', timeout: String(5_000_000), fflags: 'nobuffer' },
+};
+
+/** A camera that froze does not answer a goodbye either; nobody waits longer for it: milliseconds. */
+const LONGEST_GOODBYE = 500;
+
+const isRtsp = (address: string) => /^rtsps?:/i.test(address);
+
+/**
+ * Decodes a video, a file's as fast as it can. Ends with the video, with a break-off of the connection
+ * (FFmpeg does not tell the two apart) and with the signal.
+ *
+ * @param address a file's path or an RTSP (or other) URL
+ * @param longestSide pixels; larger pictures are made smaller
+ * @param live when the video comes from a camera: what it is late for is left out
+ * @param observer is told of every packet
+ * @throws {CameraError} when it cannot be opened or has no video
+ */
+export async function* readVideo(
+  address: string,
+  longestSide: number,
+  signal: AbortSignal,
+  live?: LiveOptions,
+  observer?: VideoObserver,
+): AsyncGenerator<VideoFrame, void, undefined> {
+  const input = await open(address, signal);
+  if (!input) return;
+  let decoder: Decoder | undefined;
+  let filter: FilterAPI | undefined;
+  let small: FilterAPI | undefined;
+  const packetFilter = live && new PacketFilter(live.keysOnly);
+  try {
+    const stream = input.video();
+    if (!stream) throw new CameraError('no video', address);
+    observer?.opened(avGetCodecName(stream.codecpar.codecId) ?? 'unknown');
+    // More threads would decode frames side by side and hand each one out later.
+    decoder = await Decoder.create(stream, { exitOnError: false, context: { threadCount: 1 } });
+    filter = FilterAPI.create(`${upright(stream)}${within(longestSide)},format=rgb24`);
+    const packets = needed(input.packets(stream.index), stream, packetFilter, observer);
+    for await (const frame of decoder.frames(packets)) {
+      if (!frame) continue;
+      try {
+        const { num, den } = frame.timeBase;
+        const time = (Number(frame.pts) * num * 1000) / den;
+        if (packetFilter?.decoded(time) === false) continue;
+        yield {
+          time,
+          width: frame.width,
+          height: frame.height,
+          picture: () => convert(filter!, frame),
+          glance: async () => {
+            small ??= FilterAPI.create(GLANCE);
+            return (await convert(small, frame)).data;
+          },
+        };
+      } finally {
+        frame.free();
+      }
+    }
+  } catch (error) {
+    if (signal.aborted) return;
+    throw error instanceof FFmpegError ? new CameraError('unreadable', address, { cause: error }) : error;
+  } finally {
+    filter?.close();
+    small?.close();
+    decoder?.close();
+    await Promise.race([input.close().catch(() => {}), wait(LONGEST_GOODBYE, undefined, { ref: false })]);
+  }
+}
+
+/** The packets to decode. */
+async function* needed(
+  packets: AsyncIterable<Packet | null>,
+  stream: Stream,
+  filter: PacketFilter | undefined,
+  observer: VideoObserver | undefined,
+): AsyncGenerator<Packet | null, void, undefined> {
+  const { num, den } = stream.timeBase;
+  for await (const packet of packets) {
+    if (packet) {
+      const time = packet.pts === AV_NOPTS_VALUE ? undefined : (Number(packet.pts) * num * 1000) / den;
+      const { isKeyframe, size } = packet;
+      observer?.packet({ isKeyframe, time, size });
+      if (filter && !filter.takes({ isKeyframe, time })) {
+        packet.free();
+        continue;
+      }
+    }
+    yield packet;
+  }
+}
+
+/** Opens the video; undefined when the signal comes first, for opening cannot be broken off. */
+async function open(address: string, signal: AbortSignal): Promise<Demuxer | undefined> {
+  if (signal.aborted) return undefined;
+  const opening = Demuxer.open(address, { signal, ...(isRtsp(address) && RTSP) });
+  let onAbort!: () => void;
+  const aborted = new Promise<undefined>((resolve) => {
+    onAbort = () => resolve(undefined);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    const input = await Promise.race([opening, aborted]);
+    if (!input) void opening.then((late) => late.close()).catch(() => {});
+    return input;
+  } catch (cause) {
+    if (signal.aborted) return undefined;
+    throw new CameraError(failureOf(cause, address), address, { cause });
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function failureOf(error: unknown, address: string): CameraFailure {
+  if (error instanceof FFmpegError) {
+    if (error.is(AVERROR_HTTP_UNAUTHORIZED) || error.is(AVERROR_HTTP_FORBIDDEN)) return 'refused';
+    if (error.is(AVERROR_HTTP_NOT_FOUND) || error.isENOENT) return 'missing';
+    if (error.isInvalidData) return 'unreadable';
+  }
+  return isUrl(address) ? 'unreachable' : 'unreadable';
+}
+
+/** The filter that makes a picture as large as it is, or its longer side this long. */
+function within(longestSide: number): string {
+  const side = (length: string) => `'min(${longestSide},${length})'`;
+  return `scale=${side('iw')}:${side('ih')}:force_original_aspect_ratio=decrease`;
+}
+
+/** The filters that turn a video as its file says: telephones film on their side and leave a note. */
+function upright(stream: Stream): string {
+  const matrix = stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
+  if (!matrix || matrix.length < 20) return '';
+  // The first row of the matrix, in 16.16 fixed point, is where a step to the right leads.
+  const [right, down] = [matrix.readInt32LE(0), matrix.readInt32LE(4)];
+  if (Math.abs(right) > Math.abs(down)) return right < 0 ? 'hflip,vflip,' : '';
+  return down > 0 ? 'transpose=clock,' : 'transpose=cclock,';
+}
+
+async function convert(filter: FilterAPI, frame: RawFrame): Promise<Picture> {
+  const [converted, ...more] = await filter.processAll(frame);
+  try {
+    const { width, height } = converted!;
+    return { width, height, data: converted!.toBuffer() };
+  } finally {
+    for (const used of [converted, ...more]) used?.free();
+  }
+}

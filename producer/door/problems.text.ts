@@ -1,0 +1,28 @@
+import type { AwsFailure } from '../aws/aws-failure.ts';
+import type { CameraFailure } from '../camera/camera-error.ts';
+
+/** What the host reads in the chat of what does not work. Never an address, a name or a password. */
+export const problemText = {
+  camera: {
+    unreachable:
+      'The camera does not answer. See that it is on and in the network, and that its address has not changed.',
+    refused:
+      'The camera refuses the user name or password. Set CAMERA_USER and CAMERA_PASSWORD again; many cameras need an account of their own for RTSP.',
+    missing: 'The camera has no video under the path in CAMERA_URL.',
+    'no video': 'What CAMERA_URL names has no pictures in it. Choose a stream with video.',
+    unreadable: 'What the camera sends cannot be read as video. Choose H.264 in its settings.',
+    ended: 'The camera stopped sending. See that it is on and that the network reaches it.',
+  } satisfies Record<CameraFailure, string>,
+  engine: 'The face recognition does not run. Its computer may have too little memory: 1 GB is needed.',
+  /** @param what is called: "the face search", "the data stream" */
+  aws: (what: string, failure: AwsFailure): string => `${whys[failure]} (${what}).`,
+} as const;
+
+const whys: Record<AwsFailure, string> = {
+  busy: 'AWS asks for fewer calls for the moment',
+  refused: 'AWS refuses what the producer may do. Deploy again, and give the producer its new producer.env',
+  missing:
+    'AWS does not know a name in producer.env. Deploy again, and give the producer its new producer.env',
+  away: 'AWS does not answer; perhaps the internet is gone',
+  time: 'AWS refuses the producer’s signature: its clock is wrong, or its secret key is',
+};

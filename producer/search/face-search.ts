@@ -1,0 +1,71 @@
+import { type Clock, second } from '../../party/clock.ts';
+import type { Log } from '../../party/log.ts';
+import type { MatchedFaceJson } from '../../party/record/record.ts';
+import type { Face } from '../../vision/face.ts';
+import type { Aws } from '../aws/aws.ts';
+import { awsFailureOf, passes } from '../aws/aws-failure.ts';
+import type { Frame } from '../camera/frame.ts';
+import { problemText } from '../door/problems.text.ts';
+import type { Problems } from '../door/problems.ts';
+import { loggable } from '../json-log.ts';
+import { cropFace } from './crop.ts';
+
+/** What the search needs. */
+export interface FaceSearchParts {
+  readonly search: Aws['search'];
+  readonly problems: Problems;
+  readonly log: Log;
+  /** A clock that nobody sets, milliseconds. */
+  readonly now: Clock;
+}
+
+/** What a search came to. */
+export interface Searched {
+  /** Most similar first; none when nobody is like the face, or Rekognition sees none in the crop. */
+  readonly matches: MatchedFaceJson[];
+}
+
+/** After a failure nothing is searched for this long, twice as long after each further one, and at most so long. */
+const [shortest, longest] = [second, 30 * second];
+
+/** Searches faces one by one; while AWS does not answer or refuses, it asks seldom. */
+export class FaceSearch {
+  readonly #parts: FaceSearchParts;
+  #pause = 0;
+  #notBefore = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: FaceSearchParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether AWS is asked at all now. */
+  get isReady(): boolean {
+    return this.#parts.now() >= this.#notBefore;
+  }
+
+  /** @returns undefined when there was no answer */
+  async search({ picture }: Frame, { box }: Face, others: readonly Face[]): Promise<Searched | undefined> {
+    const { search, problems, log, now } = this.#parts;
+    try {
+      const crop = await cropFace(
+        picture,
+        box,
+        others.map((other) => other.box),
+      );
+      const matches = (await search(crop)) ?? [];
+      this.#pause = 0;
+      problems.solved('search');
+      return { matches };
+    } catch (error) {
+      const failure = awsFailureOf(error);
+      // Those that were under way together are one failure.
+      if (this.isReady) {
+        this.#pause = passes(failure) ? Math.min(longest, Math.max(shortest, 2 * this.#pause)) : longest;
+        this.#notBefore = now() + this.#pause;
+      }
+      problems.has('search', problemText.aws('face search', failure));
+      log.warn('A face search failed', { failure, againInMs: this.#pause, ...loggable(error) });
+      return undefined;
+    }
+  }
+}

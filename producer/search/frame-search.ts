@@ -1,0 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Clock, second } from '../../party/clock.ts';
+import { sightingRules } from '../../party/recognition/rules.ts';
+import type { FaceSearchRecordJson } from '../../party/record/record.ts';
+import type { Face } from '../../vision/face.ts';
+import { type TrackedFace, Tracker } from '../../vision/tracker.ts';
+import type { Frame } from '../camera/frame.ts';
+import { detectedFace, faceSearchRecord } from './analyze.ts';
+import type { Searched } from './face-search.ts';
+import { SearchPlan } from './search-plan.ts';
+
+/** What the faces of frames are searched with. */
+export interface FrameSearchParts {
+  /** Searches one face of a frame; undefined when the search gave no answer. */
+  readonly search: (frame: Frame, face: Face, others: readonly Face[]) => Promise<Searched | undefined>;
+  /** Whether a search makes sense now. */
+  readonly canSearch: () => boolean;
+  readonly putRecord: (record: FaceSearchRecordJson) => void;
+  readonly putPicture: (frame: Frame) => void;
+  readonly streamArn: string;
+  /** AWS's time, milliseconds since 1970. */
+  readonly now: Clock;
+}
+
+/** So many searches are under way at once; Rekognition takes 5 a second in most Regions (Rekognition quotas). */
+const mostSearches = 4;
+
+/**
+ * The chat writes down the party when the producer has answered the wish, so somebody who stands there already would be
+ * named too early and count for nothing. Milliseconds.
+ */
+const untilThePartyIsOn = 2 * second;
+
+/** At the end, searches that are under way may still be answered for so long: milliseconds. */
+const lastAnswers = second;
+
+/** A record says that the door is watched, though nobody is there: every so often, milliseconds. */
+const proofEvery = 2.5 * second;
+
+/** Searches the faces of frame after frame, as the plan says, and tells of them in records. */
+export class FrameSearch {
+  readonly #parts: FrameSearchParts;
+  readonly #searchFrom: number;
+  readonly #tracker = new Tracker();
+  readonly #plan = new SearchPlan(sightingRules.images);
+  readonly #underway = new Set<Promise<void>>();
+  #searching = 0;
+  #calls = 0;
+  #proved = 0;
+
+  /** To be made when the party begins: searching starts a moment later. */
+  constructor(parts: FrameSearchParts) {
+    this.#parts = parts;
+    this.#searchFrom = parts.now() + untilThePartyIsOn;
+  }
+
+  /** Searches that were answered. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Whether somebody is in the picture whose searches are not over. */
+  isCurious(time: number): boolean {
+    return this.#plan.isCurious(time);
+  }
+
+  /**
+   * Takes the next frame; what its searches give is told of later.
+   *
+   * @param faces all that were found in it
+   */
+  take(frame: Frame, faces: readonly Face[]): void {
+    const { time } = frame;
+    const chosen = this.#choose(faces, time);
+    if (chosen.length > 0) {
+      this.#proved = time;
+      const searching = this.#search(frame, faces, chosen).finally(() => {
+        this.#underway.delete(searching);
+      });
+      this.#underway.add(searching);
+    } else if (time - this.#proved >= proofEvery) {
+      this.#proved = time;
+      this.#putRecord(time, []);
+    }
+  }
+
+  /** Records were lost: the guests that they told of are searched again. */
+  searchAgain(): void {
+    this.#plan.forget();
+  }
+
+  /** Settles when no search is under way, or after a while. */
+  async finish(): Promise<void> {
+    await Promise.race([Promise.all(this.#underway), wait(lastAnswers, undefined, { ref: false })]);
+  }
+
+  #choose(faces: readonly Face[], time: number): TrackedFace[] {
+    const tracked = this.#tracker.update(faces, time);
+    if (time < this.#searchFrom || !this.#parts.canSearch()) return [];
+    return this.#plan.choose(tracked, time, mostSearches - this.#searching);
+  }
+
+  /** Never throws. */
+  async #search(frame: Frame, faces: readonly Face[], chosen: readonly TrackedFace[]): Promise<void> {
+    const answers = await Promise.all(
+      chosen.map(async ({ track, face }) => {
+        const others = faces.filter((other) => other !== face);
+        this.#searching += 1;
+        const searched = await this.#parts.search(frame, face, others);
+        this.#searching -= 1;
+        if (!searched) {
+          this.#plan.failed(track);
+          return [];
+        }
+        this.#calls += 1;
+        const matches = searched.matches.map(({ Similarity, Face: { FaceId } }) => ({
+          faceId: FaceId,
+          similarity: Similarity,
+        }));
+        this.#plan.answered(track, frame.time, matches);
+        return [{ DetectedFace: detectedFace(face, frame.picture), MatchedFaces: searched.matches }];
+      }),
+    );
+    // First the record: a guest waits for it, and nobody for the picture.
+    this.#putRecord(frame.time, answers.flat());
+    if (answers.flat().length > 0) this.#parts.putPicture(frame);
+  }
+
+  #putRecord(time: number, FaceSearchResponse: FaceSearchRecordJson['FaceSearchResponse']): void {
+    const { putRecord, streamArn } = this.#parts;
+    // Seen and received at once: a record that has to wait for the internet still tells the time of its frame.
+    putRecord(faceSearchRecord({ streamArn, time, received: time, FaceSearchResponse }));
+  }
+}

@@ -1,0 +1,80 @@
+import { second } from '../../party/clock.ts';
+import type { FaceMatch } from '../../party/record/record.ts';
+import type { Face } from '../../vision/face.ts';
+import type { TrackedFace } from '../../vision/tracker.ts';
+import { unusable } from '../../vision/usable.ts';
+import { goodnessOf } from './goodness.ts';
+import { KnownPeople } from './known-people.ts';
+import type { NamingRules, PersonSearches } from './person-searches.ts';
+import { RecentCalls } from './search-budget.ts';
+
+/**
+ * Decides which faces are searched, so that a guest is named at once and somebody who stands about costs nothing:
+ * for each person who comes into the picture a search as soon as a face is usable, another of a picture that is as
+ * good or better, until two have named the person (or one for certain) or the budget is spent.
+ *
+ * A face that comes back goes on where it was. Whom nobody knew is asked about again after one, two, four …
+ * minutes: the host may have added the guest meanwhile.
+ */
+export class SearchPlan {
+  readonly #people: KnownPeople;
+  readonly #calls = new RecentCalls();
+
+  constructor(rules: NamingRules) {
+    this.#people = new KnownPeople(rules);
+  }
+
+  /** Whether somebody is in the picture whose searches are not over. */
+  isCurious(time: number): boolean {
+    return [...this.#people].some(({ searches, seen }) => !searches.areOver && time - seen <= second);
+  }
+
+  /**
+   * The faces of a picture to search now, the best first; each must be {@link answered} or {@link failed}.
+   *
+   * @param time of the picture, milliseconds since 1970
+   * @param room at most so many
+   */
+  choose<F extends Face>(faces: readonly TrackedFace<F>[], time: number, room: number): TrackedFace<F>[] {
+    const due = faces
+      .filter(({ face }) => unusable(face, 'live') === undefined)
+      .map((tracked) => ({
+        tracked,
+        goodness: goodnessOf(tracked.face),
+        searches: this.#people.see(tracked, time).searches,
+      }))
+      .filter(({ searches, goodness }) => searches.isDue(goodness, time))
+      .sort((a, b) => b.goodness - a.goodness);
+    const chosen: TrackedFace<F>[] = [];
+    for (const { tracked, goodness, searches } of due) {
+      const call = { track: tracked.track, time, box: tracked.face.box };
+      if (chosen.length >= room || !this.#calls.haveRoomFor(call)) continue;
+      this.#calls.add(call);
+      searches.begin(call, goodness);
+      chosen.push(tracked);
+    }
+    return chosen;
+  }
+
+  /** @param matches what the search of this track's face gave, best first; none when it found nobody or no face */
+  answered(track: number, time: number, matches: readonly FaceMatch[]): void {
+    this.#searching(track)?.answered(time, matches);
+  }
+
+  /** The search gave no answer, and cost nothing. */
+  failed(track: number): void {
+    const searches = this.#searching(track);
+    if (!searches?.underway) return;
+    this.#calls.remove(searches.underway);
+    searches.failed();
+  }
+
+  /** What the searches gave was lost on its way: whoever is seen next is searched as if for the first time. */
+  forget(): void {
+    this.#people.forget();
+  }
+
+  #searching(track: number): PersonSearches | undefined {
+    return [...this.#people].find(({ searches }) => searches.underway?.track === track)?.searches;
+  }
+}

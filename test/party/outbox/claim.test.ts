@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Claims } from '../../../party/outbox/claim.ts';
+import type { Table } from '../../../party/stores/table.ts';
+import { clockAt } from '../../support/clock.ts';
+import { openTable } from '../../support/table.ts';
+
+let table: Table;
+let close: () => Promise<void>;
+before(async () => {
+  ({ table, close } = await openTable());
+});
+after(() => close());
+
+const start = 1_795_000_000_000;
+const lease = 60_000;
+const keyOf = (name: string) => ({ pk: 'TEST', sk: name });
+
+test('of many who claim at once, one gets it', async () => {
+  const claims = new Claims(table, clockAt(start).now);
+
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => claims.claim(keyOf('race'), lease)));
+
+  const count = (outcome: string) => outcomes.filter((claimed) => claimed.outcome === outcome).length;
+  assert.equal(count('claimed'), 1);
+  assert.equal(count('in progress'), 19);
+});
+
+test('what is done is done for good', async () => {
+  const clock = clockAt(start);
+  const claims = new Claims(table, clock.now);
+  await claims.claim(keyOf('done'), lease);
+  await claims.done(keyOf('done'), { messageId: 7 });
+  clock.pass(lease * 100);
+
+  assert.equal((await claims.claim(keyOf('done'), lease)).outcome, 'done');
+});
+
+test('a claim can be taken over when its lease has ended, not before', async () => {
+  const clock = clockAt(start);
+  const claims = new Claims(table, clock.now);
+  await claims.claim(keyOf('lease'), lease);
+  clock.pass(lease);
+  assert.equal((await claims.claim(keyOf('lease'), lease)).outcome, 'in progress');
+  clock.pass(1);
+
+  const taken = await claims.claim<{ attempts: number }>(keyOf('lease'), lease);
+
+  assert.ok(taken.outcome === 'claimed');
+  assert.equal(taken.item.attempts, 2);
+});
+
+test('the first claim’s details stay', async () => {
+  const clock = clockAt(start);
+  const claims = new Claims(table, clock.now);
+  await claims.claim(keyOf('details'), lease, { time: 1, name: 'Anna' });
+  clock.pass(lease + 1);
+
+  const taken = await claims.claim<{ time: number; name: string }>(keyOf('details'), lease, {
+    time: 2,
+    box: [],
+  });
+
+  assert.ok(taken.outcome === 'claimed');
+  assert.deepEqual([taken.item.time, taken.item.name], [1, 'Anna']);
+});
+
+test('a claim given back can be claimed from the time it was given back for', async () => {
+  const clock = clockAt(start);
+  const claims = new Claims(table, clock.now);
+  await claims.claim(keyOf('back'), lease);
+  await claims.giveBack(keyOf('back'), clock.now() + 1000);
+
+  assert.equal((await claims.claim(keyOf('back'), lease)).outcome, 'in progress');
+  clock.pass(1001);
+  assert.equal((await claims.claim(keyOf('back'), lease)).outcome, 'claimed');
+});
+
+test('what is done cannot be given back', async () => {
+  const clock = clockAt(start);
+  const claims = new Claims(table, clock.now);
+  await claims.claim(keyOf('late'), lease);
+  await claims.done(keyOf('late'));
+  await claims.giveBack(keyOf('late'), 0);
+
+  assert.equal((await claims.claim(keyOf('late'), lease)).outcome, 'done');
+});

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { hour } from '../../../party/clock.ts';
+import { partyOn } from '../../support/party.ts';
+import { openTable } from '../../support/table.ts';
+
+let house: ReturnType<typeof partyOn>;
+let close: () => Promise<void>;
+beforeEach(async () => {
+  const opened = await openTable();
+  close = opened.close;
+  house = partyOn(opened.table);
+});
+afterEach(() => close());
+
+const start = () => house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
+
+test('of two who start a party at once, one does', async () => {
+  const parties = await Promise.all([start(), start()]);
+  assert.equal(parties.filter(Boolean).length, 1);
+});
+
+test('a party whose time is over is not on, but is still there to be ended', async () => {
+  await start();
+  house.clock.pass(4 * hour);
+  assert.equal(await house.parties.on(), undefined);
+  assert.notEqual(await house.parties.latest(), undefined);
+});
+
+test('a party is ended once, whoever tries', async () => {
+  const party = (await start())!;
+  const ended = await Promise.all([1, 2, 3].map(() => house.parties.end(party)));
+  assert.equal(ended.filter(Boolean).length, 1);
+  assert.equal(await house.parties.latest(), undefined);
+  assert.deepEqual(
+    (await house.parties.past()).map(({ id }) => id),
+    [party.id],
+  );
+});
+
+test('ending an old party leaves a new one alone', async () => {
+  const old = (await start())!;
+  await house.parties.end(old);
+  house.clock.pass(1000);
+  const fresh = await start();
+  assert.equal(await house.parties.end(old), false);
+  assert.equal((await house.parties.on())?.id, fresh?.id);
+});
+
+test('carols take turns, one each, however many ask at once', async () => {
+  const party = (await start())!;
+  const turns = await Promise.all([1, 2, 3, 4, 5].map(() => house.parties.nextCarolTurn(party)));
+  assert.deepEqual(turns.sort(), [0, 1, 2, 3, 4]);
+  await house.parties.end(party);
+  assert.equal(await house.parties.nextCarolTurn(party), undefined);
+});
+
+test('the host is told once of each thing', async () => {
+  const party = (await start())!;
+  const told = await Promise.all([1, 2, 3].map(() => house.parties.tellOnce(party, 'clock')));
+  assert.equal(told.filter(Boolean).length, 1);
+  assert.equal(await house.parties.tellOnce(party, 'camera'), true);
+});
+
+test('a party can be made longer', async () => {
+  const party = (await start())!;
+  house.clock.pass(3 * hour);
+  assert.equal((await house.parties.extend(party, party.endsAt + hour))?.endsAt, party.endsAt + hour);
+});

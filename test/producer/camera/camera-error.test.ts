@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CameraError, type CameraFailure, publicAddress } from '../../../producer/camera/camera-error.ts';
+
+const secret = 's3cret';
+const addresses = [
+  `rtsp://admin:${secret}@camera.lan:554/stream1`,
+  `rtsp://admin:${secret}@x@camera.lan/stream1`,
+  `rtsp://admin:p@${secret}@camera.lan/stream1`,
+  `rtsp://admin:12/${secret}@camera.lan/stream1`,
+  `rtsp://admin:12?${secret}@camera.lan/stream1`,
+  `rtsp://admin:12#${secret}@camera.lan/stream1`,
+  `rtsp://${secret}:12/@camera.lan/stream1`,
+  `rtsp://camera.lan/user=admin&password=${secret}&channel=1`,
+  `rtsp://camera.lan/?user=admin&password=${secret}`,
+  `RTSP://admin:${secret}@camera.lan/`,
+  `http://admin:${secret}@camera.lan/video`,
+  `rtsp://admin:${secret}@[fe80::1]:554/`,
+];
+const failures: CameraFailure[] = ['unreachable', 'refused', 'missing', 'no video', 'unreadable', 'ended'];
+
+test('no message tells a password, wherever the maker or the user put it', () => {
+  for (const address of addresses) {
+    for (const failure of failures) {
+      const { message } = new CameraError(failure, address);
+      assert.ok(!message.includes(secret), message);
+      assert.ok(!message.includes('admin'), message);
+    }
+  }
+});
+
+test('a message names the host and the port, or the file', () => {
+  assert.equal(publicAddress('rtsp://admin:secret@camera.lan:8554/stream1'), 'rtsp://camera.lan:8554');
+  assert.equal(publicAddress('rtsp://192.168.1.9/stream1'), 'rtsp://192.168.1.9');
+  assert.equal(publicAddress('/home/host/door.mp4'), '/home/host/door.mp4');
+  assert.equal(publicAddress('C:\\video\\door.mp4'), 'C:\\video\\door.mp4');
+});

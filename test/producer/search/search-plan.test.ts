@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { minute, second } from '../../../party/clock.ts';
+import type { FaceMatch } from '../../../party/record/record.ts';
+import { goodnessOf } from '../../../producer/search/goodness.ts';
+import { budget } from '../../../producer/search/search-budget.ts';
+import { SearchPlan } from '../../../producer/search/search-plan.ts';
+import { Tracker } from '../../../vision/tracker.ts';
+import { type FaceLike, faceLike } from '../../support/faces.ts';
+
+const rules = { threshold: 80, certain: 99, window: 5 * second };
+
+/** What a collection says of a person. */
+type Collection = (person: number) => readonly FaceMatch[];
+const nobody: Collection = () => [];
+const likely: Collection = (person) => [{ faceId: `face of ${person}`, similarity: 90 }];
+const certain: Collection = (person) => [{ faceId: `face of ${person}`, similarity: 99 }];
+
+/** A door at which faces are seen five times a second and searched as the plan says; each call is answered at once. */
+function door(collection: Collection) {
+  const plan = new SearchPlan(rules);
+  const tracker = new Tracker();
+  const calls: number[] = [];
+  let time = 0;
+  return {
+    plan,
+    /** When searches were made, in milliseconds. */
+    calls,
+    get time() {
+      return time;
+    },
+    show(faces: readonly FaceLike[], seconds: number) {
+      for (const end = time + seconds * second; time < end; time += 200) {
+        const tracked = tracker.update(faces.map(faceLike), time);
+        for (const { track, face } of plan.choose(tracked, time, 4)) {
+          calls.push(time);
+          plan.answered(track, time, collection(face.descriptor.findIndex((value) => value > 0.5)));
+        }
+      }
+    },
+  };
+}
+
+describe('the plan of searches', () => {
+  test('a guest is searched at once, and again as soon as another picture is as good', () => {
+    const { show, calls } = door(likely);
+    show([{ person: 1 }], 10);
+    assert.deepEqual(calls, [0, 400]);
+  });
+
+  test('one search that is certain is enough', () => {
+    const { show, calls } = door(certain);
+    show([{ person: 1 }], 60);
+    assert.deepEqual(calls, [0]);
+  });
+
+  test('somebody who is named costs nothing more, however long they stand about', () => {
+    const { show, calls } = door(likely);
+    show([{ person: 1 }], 3600);
+    assert.equal(calls.length, 2);
+  });
+
+  test('a stranger costs four calls, and is asked about again after one, two, four … minutes', () => {
+    const { show, calls } = door(nobody);
+    show([{ person: 1 }], 50);
+    assert.equal(calls.length, budget.track);
+    assert.ok(calls.at(-1)! < 10 * second, 'a guest is still at the door then');
+    show([{ person: 1 }], 30);
+    assert.equal(calls.length, 2 * budget.track);
+    show([{ person: 1 }], 3600);
+    assert.equal(calls.length, 6 * budget.track, 'in an hour');
+  });
+
+  test('a second picture that is worse is used only after a second', () => {
+    const { show, calls } = door(likely);
+    show([{ person: 1, sharpness: 90 }], 0.2);
+    show([{ person: 1, sharpness: 60 }], 3);
+    assert.deepEqual(calls, [0, 1000]);
+  });
+
+  test('a much better picture of a stranger is searched at once', () => {
+    const { show, calls } = door(nobody);
+    show([{ person: 1, width: 45 }], 0.6);
+    const before = calls.length;
+    show([{ person: 1, width: 90 }], 0.4);
+    assert.equal(calls.length, before + 1);
+  });
+
+  test('faces that do not count are not searched', () => {
+    const { show, calls } = door(likely);
+    show([{ width: 30 }, { person: 1, left: 100, yaw: 60 }, { person: 2, left: 900, sharpness: 20 }], 5);
+    assert.deepEqual(calls, []);
+  });
+
+  test('two searches that name different faces have not named anybody, unless a guest has both photos', () => {
+    let call = 0;
+    const wavering = door(() => [{ faceId: String(call++), similarity: 90 }]);
+    wavering.show([{ person: 1 }], 30);
+    assert.equal(wavering.calls.length, budget.track);
+
+    call = 0;
+    const twoPhotos = door(() => [
+      { faceId: String(call++ % 2), similarity: 92 },
+      { faceId: String(call % 2), similarity: 91 },
+    ]);
+    twoPhotos.show([{ person: 1 }], 30);
+    assert.equal(twoPhotos.calls.length, 2);
+  });
+
+  test('two searches further apart than the rule’s window do not name together', () => {
+    const { plan, ...seen } = door(likely);
+    seen.show([{ person: 1 }], 0.2);
+    seen.show([], 8);
+    seen.show([{ person: 1 }], 4);
+    assert.equal(seen.calls.length, 3);
+  });
+
+  test('a picture on the wall, found and lost all evening, costs some cents', () => {
+    const { show, calls } = door(nobody);
+    for (let turn = 0; turn < 5 * 60 * 6; turn++) {
+      show([{ person: 1 }], 1);
+      show([], 9);
+    }
+    assert.ok(calls.length <= 50, `${calls.length} calls`);
+  });
+
+  test('an evening of guests and strangers takes twenty times fewer searches than faces are seen', () => {
+    const known = door((person) => (person <= 40 ? likely(person) : []));
+    let faces = 0;
+    for (let person = 1; person <= 60; person++) {
+      known.show([{ person }], 15);
+      known.show([], 5);
+      faces += 15 * 5;
+    }
+    assert.ok(known.calls.length * 20 <= faces, `${known.calls.length} searches for ${faces} faces`);
+    assert.equal(known.calls.length, 40 * 2 + 20 * budget.track);
+  });
+
+  test('whoever goes and comes back soon is not searched again, and later is', () => {
+    const { show, calls } = door(likely);
+    show([{ person: 1 }], 2);
+    show([], 10);
+    show([{ person: 1 }], 5);
+    assert.equal(calls.length, 2);
+    show([], 60);
+    show([{ person: 1 }], 5);
+    assert.equal(calls.length, 4);
+  });
+
+  test('no place costs more than thirty calls a minute, and no other place suffers from it', () => {
+    const { show, calls } = door(nobody);
+    for (let person = 1; person <= 60; person++) show([{ person }], 0.4);
+    assert.equal(calls.length, budget.place);
+    show([{ person: 99, left: 100 }], 0.2);
+    assert.equal(calls.length, budget.place + 1);
+    show([], 60);
+    show([{ person: 100 }], 0.2);
+    assert.equal(calls.length, budget.place + 2);
+  });
+
+  test('when records were lost, whoever stands there is searched again', () => {
+    const { plan, show, calls } = door(likely);
+    show([{ person: 1 }], 10);
+    plan.forget();
+    show([{ person: 1 }], 10);
+    assert.equal(calls.length, 4);
+  });
+
+  test('a search without an answer costs nothing and is made again', () => {
+    const plan = new SearchPlan(rules);
+    const tracked = [{ track: 1, face: faceLike() }];
+    for (let time = 0; time < 60 * second; time += second) {
+      assert.equal(plan.choose(tracked, time, 4).length, 1, String(time));
+      plan.failed(1);
+    }
+  });
+
+  test('a search without an answer costs nothing, and the others of its picture cost what they did', () => {
+    const plan = new SearchPlan(rules);
+    let calls = 0;
+    for (let person = 1; person <= 60; person++) {
+      const time = person * 0.5 * second;
+      const unanswered = { track: 0, face: faceLike({ person: 0, left: 900 }) };
+      const passing = { track: person, face: faceLike({ person, left: 100 }) };
+      for (const { track } of plan.choose([unanswered, passing], time, 4)) {
+        if (track === unanswered.track) plan.failed(track);
+        else {
+          plan.answered(track, time, []);
+          calls += 1;
+        }
+      }
+    }
+    assert.equal(calls, budget.place);
+  });
+
+  test('no face is searched while its search is under way, and no more at once than there is room', () => {
+    const plan = new SearchPlan(rules);
+    const tracked = [1, 2, 3].map((person) => ({
+      track: person,
+      face: faceLike({ person, left: 300 * person }),
+    }));
+    assert.equal(plan.choose(tracked, 0, 2).length, 2);
+    assert.equal(plan.choose(tracked, 1000, 4).length, 1);
+    assert.equal(plan.choose(tracked, 9000, 4).length, 0);
+  });
+
+  test('whoever goes and comes back as another track before the answer is there is not forgotten by it', () => {
+    const face = faceLike();
+    const returned = (settle: (plan: SearchPlan) => void): SearchPlan => {
+      const plan = new SearchPlan(rules);
+      assert.equal(plan.choose([{ track: 1, face }], 0, 4).length, 1);
+      assert.equal(plan.choose([{ track: 2, face }], 3.2 * second, 4).length, 0, 'it is under way');
+      settle(plan);
+      return plan;
+    };
+
+    const failed = returned((plan) => plan.failed(1));
+    assert.equal(failed.choose([{ track: 2, face }], 3.4 * second, 4).length, 1, 'it is made again');
+
+    const named = returned((plan) => plan.answered(1, 3.3 * second, certain(0)));
+    assert.equal(named.choose([{ track: 2, face }], 60 * second, 4).length, 0, 'nobody asks again');
+    assert.ok(!named.isCurious(60 * second));
+  });
+
+  test('somebody who is not named yet makes it curious', () => {
+    const seen = door(likely);
+    seen.show([{ person: 1 }], 0.2);
+    assert.ok(seen.plan.isCurious(seen.time));
+    seen.show([{ person: 1 }], 2);
+    assert.ok(!seen.plan.isCurious(seen.time));
+  });
+
+  test('the better picture of a face is the larger, sharper and straighter one', () => {
+    const good = goodnessOf(faceLike());
+    for (const worse of [{ width: 60 }, { sharpness: 50 }, { yaw: 40 }]) {
+      assert.ok(goodnessOf(faceLike(worse)) < good, JSON.stringify(worse));
+    }
+  });
+
+  test('whatever is seen and answered, a minute never costs more than its bounds', () => {
+    const answer = fc.constantFrom(nobody, likely, certain);
+    const scene = fc.record({
+      faces: fc.uniqueArray(
+        fc.record({ person: fc.nat(20), left: fc.nat(3).map((column) => column * 320) }),
+        { maxLength: 4, selector: ({ person }) => person },
+      ),
+      seconds: fc.integer({ min: 1, max: 20 }),
+    });
+    fc.assert(
+      fc.property(fc.array(scene, { maxLength: 12 }), answer, (scenes, collection) => {
+        const { show, calls } = door(collection);
+        for (const { faces, seconds } of scenes) show(faces, seconds);
+        for (const time of calls) {
+          const inMinute = calls.filter((call) => call >= time && call < time + minute).length;
+          assert.ok(inMinute <= 4 * budget.place, `${inMinute} calls in a minute`);
+        }
+        const people = new Set(scenes.flatMap(({ faces }) => faces.map(({ person }) => person))).size;
+        const evening = scenes.reduce((sum, { seconds }) => sum + seconds, 0);
+        const renewals = 1 + Math.floor(evening / 60);
+        assert.ok(
+          calls.length <= people * budget.track * renewals,
+          `${calls.length} calls for ${people} people`,
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
