@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PersonClient } from '../local/telegram/client.ts';
 import { second } from '../party/clock.ts';
 import { changed } from '../test/support/changed.ts';
@@ -52,7 +52,7 @@ export async function atHome<Result>(
     await invite(host, 'Anna', await portrait('anna'));
     producer = startProducer(['--env-file', path.join(data, 'producer.env')], { CAMERA_URL: camera.address });
     await until(producer, 0, ({ message }) => message === 'The producer runs');
-    await wait(3 * second); // until its first pulse is there
+    await delay(3 * second); // until its first pulse is there
     return await work({ producer, camera, host, house: page, aws });
   } finally {
     await host?.close();
@@ -79,7 +79,7 @@ export async function until(
     const line = producer.log().slice(after).find(isIt);
     if (line) return line;
     if (producer.child.exitCode !== null) throw new Error(`The producer ended:\n${producer.output()}`);
-    await wait(20);
+    await delay(20);
   }
 }
 

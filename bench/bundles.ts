@@ -8,7 +8,7 @@ import { bundleLambda, lambdas } from '../test/support/bundle.ts';
 import { type Figure, median } from './figure.ts';
 
 /** How often each is imported; the median counts. */
-const ROUNDS = 9;
+const rounds = 9;
 
 /**
  * Size and import time of each Lambda's bundle, beside the same code with its packages left where npm put them. The
@@ -41,7 +41,7 @@ async function lambdaFigures(name: string, folder: string): Promise<Figure[]> {
     logLevel: 'error',
   });
   const times = { bundled: [] as number[], apart: [] as number[] };
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     times.bundled.push(importTime(file));
     times.apart.push(importTime(apart));
   }
@@ -49,12 +49,12 @@ async function lambdaFigures(name: string, folder: string): Promise<Figure[]> {
     { name: `${name}: minified bundle`, value: wholeSize / 1000, unit: 'kB' },
     { name: `${name}: of it loaded at the start`, value: size / 1000, unit: 'kB' },
     {
-      name: `${name}: import of the bundle (median of ${ROUNDS})`,
+      name: `${name}: import of the bundle (median of ${rounds})`,
       value: median(times.bundled),
       unit: 'ms',
     },
     {
-      name: `${name}: import unbundled (median of ${ROUNDS})`,
+      name: `${name}: import unbundled (median of ${rounds})`,
       value: median(times.apart),
       unit: 'ms',
     },

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../party/clock.ts';
 import { processTree } from '../test/support/processes.ts';
 
@@ -8,7 +8,7 @@ import { processTree } from '../test/support/processes.ts';
 export async function coreShare(child: ChildProcess, milliseconds: number): Promise<number> {
   const begin = performance.now();
   const before = await ticks(child.pid!);
-  await wait(milliseconds);
+  await delay(milliseconds);
   return ((await ticks(child.pid!)) - before) / 100 / ((performance.now() - begin) / second);
 }
 

@@ -13,8 +13,8 @@ import { type Figure, median, spreadInSeconds } from './figure.ts';
 import { watchMemory } from './memory.ts';
 import { Webcam } from './webcam.ts';
 
-const STARTS = 3;
-const ARRIVALS = 30;
+const starts = 3;
+const arrivalCount = 30;
 
 /** Measures the whole program, run as `npm start` runs it: how soon it is ready, and a party. */
 export async function houseBench(): Promise<Figure[]> {
@@ -33,7 +33,7 @@ export async function houseBench(): Promise<Figure[]> {
 /** Milliseconds until both addresses are printed, of several starts one after another. */
 async function startTimes(folderOf: (run: number) => string): Promise<number[]> {
   const times: number[] = [];
-  for (let run = 0; run < STARTS; run++) {
+  for (let run = 0; run < starts; run++) {
     const begin = performance.now();
     await withProgram(folderOf(run), async () => {
       times.push(performance.now() - begin);
@@ -111,7 +111,7 @@ async function measureArrivals(
   host: PersonClient,
   webcam: Webcam,
   guest: Buffer,
-  arrivals = ARRIVALS,
+  arrivals = arrivalCount,
 ): Promise<{ message: number[]; snapshot: number[] }> {
   const others = await frame(6);
   const message: number[] = [];

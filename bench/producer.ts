@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../party/clock.ts';
 import { nextArrival, startParty } from '../test/support/house.ts';
 import { atHome, endWatching, guest, nobody, until } from './at-the-door.ts';
@@ -7,22 +7,22 @@ import { partyCost } from './cost.ts';
 import { type Figure, median, spreadInSeconds } from './figure.ts';
 import { arrivalTimes } from './house.ts';
 
-const ARRIVALS = 10;
+const arrivalCount = 10;
 /** A film in which somebody moves is so long: it must not end while the rate is counted. Seconds. */
-const FILM = 60;
+const film = 60;
 /** So long nobody known is at the door before the guest comes: seconds. */
-const BEFORE = 7;
+const timeBefore = 7;
 
 /** Measures the producer as its image runs it, before an RTSP camera and AWS on this machine. */
 export async function producerBench(): Promise<Figure[]> {
   const idle = await atHome([await nobody(1)], async ({ producer }) => {
-    await wait(30 * second); // until it has started, and what it does often is compiled
+    await delay(30 * second); // until it has started, and what it does often is compiled
     return await coreShare(producer.child, 60 * second);
   });
   const rates: Figure[] = [];
   for (const width of [1280, 1920]) rates.push(...(await rateFigures(width)));
   const arrivals = await arrivalFigures();
-  const video = await arrivalTimes(ARRIVALS);
+  const video = await arrivalTimes(arrivalCount);
   return [
     { name: 'idle: share of a core', value: idle * 100, unit: '%' },
     ...rates,
@@ -35,14 +35,14 @@ export async function producerBench(): Promise<Figure[]> {
 /** What it holds before a door where somebody always moves. */
 async function rateFigures(width: number): Promise<Figure[]> {
   const [near, far] = [await guest(0.2), await guest(0.2, 0.9)];
-  const shots = Array.from({ length: 5 * FILM }, (_, i) => (i % 2 ? near : far));
+  const shots = Array.from({ length: 5 * film }, (_, i) => (i % 2 ? near : far));
   return await atHome(
     shots,
     async (home) => {
       const { producer, host } = home;
       await startParty(host);
       await until(producer, 0, ({ message }) => message === 'The camera sends');
-      await wait(10 * second);
+      await delay(10 * second);
       const share = await coreShare(producer.child, 20 * second);
       const last = await endWatching(home);
       const size = `${(width * 9) / 16}p`;
@@ -56,17 +56,17 @@ async function rateFigures(width: number): Promise<Figure[]> {
 }
 
 async function arrivalFigures(): Promise<{ figures: Figure[]; callsPerGuest: number }> {
-  return await atHome([await nobody(BEFORE), await guest(30)], async (home) => {
+  return await atHome([await nobody(timeBefore), await guest(30)], async (home) => {
     const { producer, host } = home;
     const times: number[] = [];
     const calls: number[] = [];
-    for (let arrival = 0; arrival < ARRIVALS; arrival++) {
+    for (let arrival = 0; arrival < arrivalCount; arrival++) {
       const before = producer.log().length;
       await startParty(host);
       // Each party has the camera's film from its beginning: so it is known when the guest is to be seen.
       const begin = await until(producer, before, ({ message }) => message === 'The camera sends');
       await nextArrival(host);
-      times.push(Date.now() - Date.parse(begin.time) - BEFORE * second);
+      times.push(Date.now() - Date.parse(begin.time) - timeBefore * second);
       const last = await endWatching(home);
       calls.push(Number(last.calls));
     }

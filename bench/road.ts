@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CreateStreamCommand as CreateDataStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { CreateStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import * as rekognition from '@aws-sdk/client-rekognition';
@@ -17,13 +17,13 @@ import { frameWith } from './faces-frame.ts';
 import type { Figure } from './figure.ts';
 
 /** Frames a second of the video, as most door cameras have: more than that, none can be asked for. */
-const VIDEO_RATE = 30;
+const videoRate = 30;
 
 /** How long each rate is tried, after its first record: milliseconds. */
-const SPAN = 6_000;
+const span = 6_000;
 
 /** A rate is held when so many of its frames are looked at: the share. */
-const HELD = 0.95;
+const heldShare = 0.95;
 
 /**
  * How many frames a second the road on this machine holds: a 720p video is decoded, each frame kept as a JPEG and
@@ -40,8 +40,8 @@ export async function roadBench(): Promise<Figure[]> {
       const name = `camera to stream processor at 720p, ${words}`;
       figures.push({ name: `${name}: held`, value: await mostHeld(road), unit: 'frames/s' });
       figures.push({
-        name: `${name}: of ${VIDEO_RATE}`,
-        value: await road.looksAt(VIDEO_RATE),
+        name: `${name}: of ${videoRate}`,
+        value: await road.looksAt(videoRate),
         unit: 'frames/s',
       });
     } finally {
@@ -59,10 +59,10 @@ interface Road {
 
 /** The highest whole rate that is held, by halving. */
 async function mostHeld(road: Road): Promise<number> {
-  let [held, missed] = [0, VIDEO_RATE + 1];
+  let [held, missed] = [0, videoRate + 1];
   while (missed - held > 1) {
     const rate = Math.floor((held + missed) / 2);
-    if ((await road.looksAt(rate)) >= HELD * rate) held = rate;
+    if ((await road.looksAt(rate)) >= heldShare * rate) held = rate;
     else missed = rate;
   }
   return held;
@@ -72,7 +72,7 @@ async function mostHeld(road: Road): Promise<number> {
 async function openRoad(faces: number): Promise<Road> {
   const folder = await emptyFolder();
   const recognizer = await startRecognizer();
-  let rate = VIDEO_RATE;
+  let rate = videoRate;
   const camera = createCamera({
     folder,
     open: (address, options) => openCamera(address, { ...options, framesPerSecond: rate }),
@@ -91,7 +91,7 @@ async function openRoad(faces: number): Promise<Road> {
       const before = records;
       await eventually('the first frame is looked at', () => records > before);
       const [first, start] = [records, performance.now()];
-      await wait(SPAN);
+      await delay(span);
       return ((records - first) / (performance.now() - start)) * 1000;
     },
     async close() {
@@ -132,7 +132,7 @@ async function startProcessor(endpoint: string, face: Uint8Array): Promise<void>
 }
 
 async function show(camera: Camera, clip: string, faces: number): Promise<void> {
-  await makeClip([{ picture: await frameWith(faces), seconds: 10 }], clip, { framesPerSecond: VIDEO_RATE });
+  await makeClip([{ picture: await frameWith(faces), seconds: 10 }], clip, { framesPerSecond: videoRate });
   const video = await readFile(clip);
   await camera.playFile(
     'door.mp4',

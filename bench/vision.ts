@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readVideo } from '../producer/camera/video.ts';
 import { makeClip } from '../test/support/clip.ts';
 import { emptyFolder } from '../test/support/folder.ts';
@@ -10,12 +10,12 @@ import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
 import { frameWith } from './faces-frame.ts';
 import { type Figure, median, spread } from './figure.ts';
 
-const ROUNDS = 60;
+const rounds = 60;
 
-const DEATHS = 10;
+const deaths = 10;
 
 /** Milliseconds after which an engine is in the middle of a frame. */
-const MID_FRAME = 15;
+const midFrame = 15;
 
 /** Measures the engine in its process, as the product uses it, and the decoding of video. */
 export async function visionBench(): Promise<Figure[]> {
@@ -59,7 +59,7 @@ async function lookTimes(recognizer: Recognizer, counts: readonly number[]): Pro
     frames.push(frame);
   }
   const times: number[][] = counts.map(() => []);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [i, frame] of frames.entries()) {
       const start = performance.now();
       await recognizer.find(frame, 'live');
@@ -73,9 +73,9 @@ async function lookTimes(recognizer: Recognizer, counts: readonly number[]): Pro
 async function deathTimes(recognizer: Recognizer, engines: readonly number[]): Promise<number[]> {
   const frame = await frameWith(1);
   const times: number[] = [];
-  for (let death = 0; death < DEATHS; death++) {
+  for (let death = 0; death < deaths; death++) {
     const looked = recognizer.find(frame, 'live');
-    await wait(MID_FRAME);
+    await delay(midFrame);
     const killed = performance.now();
     process.kill(engines.at(-1)!, 'SIGKILL');
     await looked;

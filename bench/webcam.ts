@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { OWN_HEADER } from '../local/loopback.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ownHeader } from '../local/loopback.ts';
 
 /** Milliseconds from one picture to the next, as the page sends them. */
-const PACE = 200;
+const pace = 200;
 
 /** Makes the webcam the camera, and posts its pictures as the page does: five a second, one after another. */
 export class Webcam {
@@ -45,15 +45,15 @@ export class Webcam {
       this.#next?.posted(performance.now());
       this.#next = undefined;
       await this.#post('/door/frames', this.#picture, 'image/jpeg');
-      due = Math.max(due + PACE, performance.now());
-      await wait(due - performance.now(), undefined, { signal }).catch(() => {});
+      due = Math.max(due + pace, performance.now());
+      await delay(due - performance.now(), undefined, { signal }).catch(() => {});
     }
   }
 
   async #post(path: string, body: Buffer | string, type: string): Promise<void> {
     const answer = await fetch(`${this.#page}${path}`, {
       method: 'POST',
-      headers: { [OWN_HEADER]: '1', 'content-type': type },
+      headers: { [ownHeader]: '1', 'content-type': type },
       body: typeof body === 'string' ? body : new Uint8Array(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

@@ -23,7 +23,7 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
       if (!(await hosts.claimHouse(user.id, user.first_name))) {
         return quietly(ctx.reply(accessText.claimedBefore));
       }
-      log.info('the house is claimed', { userId: user.id });
+      log.info('The house is claimed', { userId: user.id });
       await quietly(ctx.reply(accessText.claimed));
       return next();
     }

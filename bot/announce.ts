@@ -68,7 +68,7 @@ export function createAnnouncer(services: ArrivalServices, api: Api, botId: numb
     try {
       return await storage.get(key);
     } catch (error) {
-      log.error('a song could not be read', { songId: id, ...loggable(error) });
+      log.error('A song could not be read', { songId: id, ...loggable(error) });
       return undefined;
     }
   }
@@ -78,7 +78,7 @@ export function createAnnouncer(services: ArrivalServices, api: Api, botId: numb
     try {
       await songs.rememberFileId(id, botId, fileId);
     } catch (error) {
-      log.warn('a file_id was not remembered', { songId: id, ...loggable(error) });
+      log.warn('A file_id was not remembered', { songId: id, ...loggable(error) });
     }
   }
 

@@ -50,7 +50,7 @@ export async function endParty(services: Services, api: Api, party: Party, why: 
     await claims.done(recapKey);
   }
   const ended = await parties.end({ ...party, endsAt: endedAt });
-  if (ended) log.info('the party ended', { partyId: party.id, why });
+  if (ended) log.info('The party ended', { partyId: party.id, why });
   return ended;
 }
 

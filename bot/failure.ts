@@ -13,12 +13,12 @@ import { loggable } from './safe-errors.ts';
 export function answerInWords(log: Log): ErrorHandler<BotContext> {
   return async ({ error, ctx }) => {
     if (error instanceof StateConflictError) throw error;
-    log.error('an update failed', { updateId: ctx.update.update_id, ...loggable(error) });
+    log.error('An update failed', { updateId: ctx.update.update_id, ...loggable(error) });
     try {
       const told = isStorageFull(error) ? failureText.storageFull : failureText.unknown;
       if (!(await alerted(ctx, told))) await ctx.reply(told);
     } catch (failure) {
-      log.error('the failure could not be told', { updateId: ctx.update.update_id, ...loggable(failure) });
+      log.error('The failure could not be told', { updateId: ctx.update.update_id, ...loggable(failure) });
     }
   };
 }

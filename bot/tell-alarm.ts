@@ -23,7 +23,7 @@ export function createAlarmTeller(
   async function hostsHear(change: AlarmChange): Promise<void> {
     // A host's private chat has the host's own id (Bot API, Chat).
     const chats = (await hosts.list()).map(({ userId }) => userId);
-    if (chats.length === 0) log.warn('there is no host to tell of an alarm', { alarm: change.name });
+    if (chats.length === 0) log.warn('There is no host to tell of an alarm', { alarm: change.name });
     await allHear(change, chats);
   }
 
@@ -43,7 +43,7 @@ export function createAlarmTeller(
     try {
       await api.sendMessage(chatId, alarmText(change));
     } catch (error) {
-      log.warn('a chat was not told of an alarm', { alarm: change.name, ...loggable(error) });
+      log.warn('A chat was not told of an alarm', { alarm: change.name, ...loggable(error) });
       there = false;
       if (!isGone(error)) {
         if (error instanceof GrammyError) await alarms.notTold(change, chatId);

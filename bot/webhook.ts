@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { type Api, HttpError, type Transformer } from 'grammy';
 import { createApi } from './api.ts';
@@ -35,7 +35,7 @@ const reconnect: Transformer = async (call, method, payload, signal) => {
       return await call(method, payload, signal);
     } catch (error) {
       if (!(error instanceof HttpError) || attempt === attempts) throw error;
-      await pause(attempt * 500);
+      await delay(attempt * 500);
     }
   }
 };

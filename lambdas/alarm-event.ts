@@ -28,7 +28,7 @@ export function alarmsIn(event: unknown, log: Log): AlarmChange[] | undefined {
   if (!read.success) return undefined;
   return read.data.Records.flatMap(({ Sns: { MessageId: messageId, Message } }) => {
     const change = readAlarm(Message);
-    if (change === 'unreadable') log.warn('a message on the topic of alarms is no alarm', { messageId });
+    if (change === 'unreadable') log.warn('A message on the topic of alarms is no alarm', { messageId });
     return typeof change === 'string' ? [] : [change];
   });
 }

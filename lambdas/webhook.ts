@@ -43,18 +43,18 @@ export function createWebhook(services: Services): Webhook {
     });
     if (claimed.outcome !== 'claimed') return claimed.outcome === 'done' ? 200 : 503;
     if ((claimed.item.attempts ?? 1) > maxAttempts) {
-      log.error('an update is given up', { updateId, attempts: claimed.item.attempts });
+      log.error('An update is given up', { updateId, attempts: claimed.item.attempts });
     } else {
       try {
         await ready.handleUpdate(update);
       } catch (error) {
-        log.error('an update is to come again', { updateId, ...loggable(error) });
+        log.error('An update is to come again', { updateId, ...loggable(error) });
         await claims.giveBack(key, now());
         return 500;
       }
     }
     await claims.done(key);
-    log.info('an update is done', { updateId });
+    log.info('An update is done', { updateId });
     return 200;
   }
 
@@ -67,7 +67,7 @@ export function createWebhook(services: Services): Webhook {
       const update = readUpdate(event);
       return answer(update ? await handle(update) : 400);
     } catch (error) {
-      log.error('the webhook failed', loggable(error));
+      log.error('The webhook failed', loggable(error));
       return answer(500);
     }
   };

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
 
 /** A header that a page of another site cannot send without being asked first (CORS preflight). */
-export const OWN_HEADER = 'x-musical-joy';
+export const ownHeader = 'x-musical-joy';
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
-const REFUSAL =
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const refusal =
   'This address is only for programs on this machine: use http://127.0.0.1 or http://localhost.\n';
 
 /**
@@ -15,12 +15,12 @@ const REFUSAL =
  */
 export function isLoopbackHost(host: string | undefined): boolean {
   if (host === undefined) return false;
-  return LOOPBACK.has(host.toLowerCase().replace(/:\d{1,5}$/, ''));
+  return loopback.has(host.toLowerCase().replace(/:\d{1,5}$/, ''));
 }
 
 /** Refuses (403) every request whose Host header is not this machine's. */
 export const loopbackOnly: MiddlewareHandler = async (context, next) => {
-  if (!isLoopbackHost(context.req.header('host'))) return context.text(REFUSAL, 403);
+  if (!isLoopbackHost(context.req.header('host'))) return context.text(refusal, 403);
   await next();
 };
 
@@ -30,7 +30,7 @@ export const loopbackOnly: MiddlewareHandler = async (context, next) => {
  */
 export function refuseOtherHosts(request: IncomingMessage, response: ServerResponse): boolean {
   if (isLoopbackHost(request.headers.host)) return false;
-  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(REFUSAL);
+  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal);
   return true;
 }
 
@@ -51,14 +51,14 @@ export function isOwnRequest(headers: { host?: string; origin?: string; own?: st
 export const ownPageOnly: MiddlewareHandler = async (context, next) => {
   const host = context.req.header('host');
   const origin = context.req.header('origin');
-  const own = context.req.header(OWN_HEADER);
+  const own = context.req.header(ownHeader);
   const headers = {
     ...(host === undefined ? {} : { host }),
     ...(origin === undefined ? {} : { origin }),
     ...(own === undefined ? {} : { own }),
   };
-  if (!SAFE_METHODS.has(context.req.method) && !isOwnRequest(headers)) {
-    return context.text(`Refused: send the header ${OWN_HEADER}: 1, or come from this page itself.\n`, 403);
+  if (!safeMethods.has(context.req.method) && !isOwnRequest(headers)) {
+    return context.text(`Refused: send the header ${ownHeader}: 1, or come from this page itself.\n`, 403);
   }
   await next();
 };

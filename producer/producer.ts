@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
 import { type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.ts';
@@ -90,7 +90,7 @@ export class Producer {
     }
     if (!this.#serving) return;
     await this.#drop();
-    await Promise.race([this.#beat(), wait(second, undefined, { ref: false })]);
+    await Promise.race([this.#beat(), delay(second, undefined, { ref: false })]);
   }
 
   /** @returns what is wished; undefined when it could not be read: then whatever was wished last still holds */

@@ -27,7 +27,7 @@ not. Nothing leaves this machine. Try it in the evening too, when it is as dark 
 It ends with 0 when all is right, 1 when something has to be changed, 2 for a wrong option or address.
 `;
 
-const PICTURE = 'camera-check.jpg';
+const picture = 'camera-check.jpg';
 
 async function main(): Promise<void> {
   const options = readOptions();
@@ -64,8 +64,8 @@ async function main(): Promise<void> {
       clockAhead: clock && clock.camera - clock.here,
     });
     console.log(report(found));
-    await savePicture(measured.best, PICTURE);
-    console.log(`\nThe best picture, with boxes: ${path.resolve(PICTURE)}`);
+    await savePicture(measured.best, picture);
+    console.log(`\nThe best picture, with boxes: ${path.resolve(picture)}`);
     process.exitCode = isRight(found) ? 0 : 1;
   } catch (error) {
     endProgress();

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { eventually } from './support/eventually.ts';
 import { claim, endParty, invite, isArrival, openHouse, showVideo, startParty } from './support/house.ts';
-import { FACES, withoutFaces } from './support/pictures.ts';
+import { facesFolder, withoutFaces } from './support/pictures.ts';
 
 test('of four guests, the one who is surely in the film arrives once, and the two who are not in it never', {
   skip: withoutFaces,
   timeout: 180_000,
 }, async (t) => {
-  const file = (name: string) => readFile(path.join(FACES, name));
+  const file = (name: string) => readFile(path.join(facesFolder, name));
   const house = await openHouse(t);
   await house.carols;
   const host = await house.person('host');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { eventually } from './support/eventually.ts';
 import { claim, endParty, invite, isArrival, openHouse, startParty } from './support/house.ts';
-import { FACES, withoutFaces } from './support/pictures.ts';
+import { facesFolder, withoutFaces } from './support/pictures.ts';
 import { heard, runProducer } from './support/producer.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 
@@ -12,7 +12,7 @@ test('by images too, of four guests the one who is surely in the film arrives on
   skip: withoutFaces || withoutRtspServer,
   timeout: 300_000,
 }, async (t) => {
-  const file = (name: string) => path.join(FACES, name);
+  const file = (name: string) => path.join(facesFolder, name);
   const house = await openHouse(t, { recognition: 'images' });
   await house.carols;
   const camera = await startRtspServer(file('hamilton/short_hamilton_clip.mp4'));

@@ -1,5 +1,5 @@
 import type { Picture, Point } from './face.ts';
-import { MEAN_SHAPE } from './mean-shape.ts';
+import { meanShape } from './mean-shape.ts';
 
 /** Turn, scale and shift: (x, y) goes to (a·x − b·y + right, b·x + a·y + down). */
 export interface Similarity {
@@ -10,13 +10,13 @@ export interface Similarity {
 }
 
 /** The room that dlib leaves on each side of a face, as a share of the face. */
-const PADDING = 0.25;
+const padding = 0.25;
 
 /** Where a face's 68 landmarks have to go so that it lies in a square of `size` pixels as dlib's network expects. */
 export function alignment(landmarks: readonly Point[], size: number): Similarity {
-  const place = (share: number) => (size * (PADDING + share)) / (1 + 2 * PADDING);
-  const from = MEAN_SHAPE.map(([landmark]) => landmarks[landmark]!);
-  const to = MEAN_SHAPE.map(([, x, y]) => ({ x: place(x), y: place(y) }));
+  const place = (share: number) => (size * (padding + share)) / (1 + 2 * padding);
+  const from = meanShape.map(([landmark]) => landmarks[landmark]!);
+  const to = meanShape.map(([, x, y]) => ({ x: place(x), y: place(y) }));
   return fitSimilarity(from, to);
 }
 
@@ -47,7 +47,7 @@ export function cut(left: number, top: number, side: number, size: number): Simi
 }
 
 /** More samples than this a pixel and side buy nothing that the networks notice. */
-const MOST_SAMPLES = 6;
+const mostSamples = 6;
 
 /**
  * The square of `size` pixels that a similarity leads to. Each pixel is the mean of as many samples as
@@ -59,7 +59,7 @@ export function warp(picture: Picture, to: Similarity, size: number): Picture {
   const squared = to.a * to.a + to.b * to.b;
   const a = to.a / squared;
   const b = to.b / squared;
-  const samples = Math.max(1, Math.min(MOST_SAMPLES, Math.round(1 / Math.sqrt(squared))));
+  const samples = Math.max(1, Math.min(mostSamples, Math.round(1 / Math.sqrt(squared))));
   const count = samples * samples;
   let at = 0;
   for (let y = 0; y < size; y++) {

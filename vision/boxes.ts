@@ -7,10 +7,10 @@ export interface Candidate {
 }
 
 /** How many classes the detector scores, and which of them is the face. */
-const [CLASSES, FACE] = [3, 1];
+const [classes, face] = [3, 1];
 
 /** How SSD scales what it learns about a box's centre and size. */
-const [CENTRE_SCALE, SIZE_SCALE] = [10, 5];
+const [centreScale, sizeScale] = [10, 5];
 
 /**
  * Reads the detector's answer.
@@ -29,14 +29,14 @@ export function readCandidates(
 ): Candidate[] {
   const candidates: Candidate[] = [];
   for (let i = 0; i < anchors.length / 4; i++) {
-    const confidence = scores[i * CLASSES + FACE]!;
+    const confidence = scores[i * classes + face]!;
     if (confidence < leastConfidence) continue;
     const [top, left, bottom, right] = four(anchors, i);
     const [down, along, tall, wide] = four(encodings, i);
-    const height = Math.exp(tall / SIZE_SCALE) * (bottom - top) * side;
-    const width = Math.exp(wide / SIZE_SCALE) * (right - left) * side;
-    const x = ((along / CENTRE_SCALE) * (right - left) + (left + right) / 2) * side;
-    const y = ((down / CENTRE_SCALE) * (bottom - top) + (top + bottom) / 2) * side;
+    const height = Math.exp(tall / sizeScale) * (bottom - top) * side;
+    const width = Math.exp(wide / sizeScale) * (right - left) * side;
+    const x = ((along / centreScale) * (right - left) + (left + right) / 2) * side;
+    const y = ((down / centreScale) * (bottom - top) + (top + bottom) / 2) * side;
     candidates.push({ box: { left: x - width / 2, top: y - height / 2, width, height }, confidence });
   }
   return candidates;

@@ -4,13 +4,13 @@ import sharp from 'sharp';
 import { alignment, cut, mirror, warp } from './align.ts';
 import { type Candidate, inside, readCandidates, withoutOverlaps } from './boxes.ts';
 import type { Box, Face, Picture, Point } from './face.ts';
-import { buildDescriptor, DESCRIPTOR_LENGTH, DESCRIPTOR_SIZE } from './graphs/descriptor.ts';
-import { buildDetector, DETECTOR_SIZE } from './graphs/detector.ts';
-import { buildLandmarks, LANDMARKS_SIZE } from './graphs/landmarks.ts';
+import { buildDescriptor, descriptorLength, descriptorSize } from './graphs/descriptor.ts';
+import { buildDetector, detectorSize } from './graphs/detector.ts';
+import { buildLandmarks, landmarksSize } from './graphs/landmarks.ts';
 import { poseOf } from './pose.ts';
 import { qualityOf } from './quality.ts';
 import { type QuarterTurns, turned, turnedBack } from './quarter-turn.ts';
-import { LIMITS, type Mode } from './usable.ts';
+import { faceLimits, type Mode } from './usable.ts';
 
 /** How the engine uses the machine. */
 export interface EngineOptions {
@@ -19,16 +19,16 @@ export interface EngineOptions {
 }
 
 /** Faces smaller than this are no faces to anyone. */
-const LEAST_PIXELS = 5;
+const leastPixels = 5;
 
 /** As many as Rekognition finds in a picture. */
-const MOST_FACES = 100;
+const mostFaces = 100;
 
 /** Boxes that overlap by more than this hold the same face. */
-const MOST_OVERLAP = 0.5;
+const mostOverlap = 0.5;
 
 /** What is put round a photo in which no face was found, as a share of its sides: a tight crop is often missed. */
-const PADDING = 0.5;
+const padding = 0.5;
 
 /**
  * A photo that lies on its side or stands on its head shows faces too, but at odd places and of nobody: half of LFW's
@@ -36,7 +36,7 @@ const PADDING = 0.5;
  * it finds, the photo is turned, and the way round counts that is this sure and leads by so much. Of 120 LFW photos
  * turned, 86 are enrolled as if upright, 10 as nobody, the others refused; of 100 upright ones, none is turned.
  */
-const UPRIGHT = { sure: 0.9, lead: 0.1 };
+const uprightRules = { sure: 0.9, lead: 0.1 };
 
 /**
  * Finds faces and describes them, in this process. While it computes, the process does nothing else and
@@ -80,7 +80,7 @@ export class Engine {
 
   /** The faces in a picture, largest first. */
   async find(picture: Picture, mode: Mode): Promise<Face[]> {
-    const candidates = await this.#detect(picture, LIMITS[mode].confidence);
+    const candidates = await this.#detect(picture, faceLimits[mode].confidence);
     if (mode === 'live') return await this.#describeAll(picture, candidates);
     const faces =
       candidates.length === 0
@@ -91,12 +91,12 @@ export class Engine {
 
   /** The faces of a photo that is not upright; undefined when none of the other ways round is better. */
   async #findTurned(picture: Picture, upright: number): Promise<Face[] | undefined> {
-    if (upright >= UPRIGHT.sure) return undefined;
+    if (upright >= uprightRules.sure) return undefined;
     let best: { round: Picture; turns: QuarterTurns; candidates: Candidate[] } | undefined;
-    let least = Math.max(UPRIGHT.sure, upright + UPRIGHT.lead);
+    let least = Math.max(uprightRules.sure, upright + uprightRules.lead);
     for (const turns of [1, 2, 3] as const) {
       const round = await turned(picture, turns);
-      const candidates = await this.#detect(round, LIMITS.enrolment.confidence);
+      const candidates = await this.#detect(round, faceLimits.enrolment.confidence);
       if (surest(candidates) < least) continue;
       least = surest(candidates);
       best = { round, turns, candidates };
@@ -107,9 +107,9 @@ export class Engine {
   }
 
   async #findInPadded(picture: Picture): Promise<Face[]> {
-    const [across, down] = [Math.round(picture.width * PADDING), Math.round(picture.height * PADDING)];
+    const [across, down] = [Math.round(picture.width * padding), Math.round(picture.height * padding)];
     const padded = await pad(picture, across, down);
-    const candidates = await this.#detect(padded, LIMITS.enrolment.confidence);
+    const candidates = await this.#detect(padded, faceLimits.enrolment.confidence);
     const faces = await this.#describeAll(padded, candidates);
     return faces.map((face) => ({
       ...face,
@@ -121,14 +121,14 @@ export class Engine {
   /** Boxes of likely faces, largest first. */
   async #detect(picture: Picture, leastConfidence: number): Promise<Candidate[]> {
     const side = Math.max(picture.width, picture.height);
-    const square = await shrink(picture, DETECTOR_SIZE / side);
-    const [boxes, scores] = await run(this.#detector, [square], DETECTOR_SIZE);
+    const square = await shrink(picture, detectorSize / side);
+    const [boxes, scores] = await run(this.#detector, [square], detectorSize);
     const found = readCandidates(this.#anchors, boxes!, scores!, side, leastConfidence)
       .map((candidate) => ({ ...candidate, box: inside(candidate.box, picture) }))
-      .filter(({ box }) => box.width >= LEAST_PIXELS && box.height >= LEAST_PIXELS);
-    return withoutOverlaps(found, MOST_OVERLAP)
+      .filter(({ box }) => box.width >= leastPixels && box.height >= leastPixels);
+    return withoutOverlaps(found, mostOverlap)
       .toSorted((a, b) => area(b.box) - area(a.box))
-      .slice(0, MOST_FACES);
+      .slice(0, mostFaces);
   }
 
   async #describeAll(picture: Picture, candidates: readonly Candidate[]): Promise<Face[]> {
@@ -151,8 +151,8 @@ export class Engine {
     const side = Math.max(box.width, box.height);
     const left = box.left + (box.width - side) / 2;
     const top = box.top + (box.height - side) / 2;
-    const chip = warp(picture, cut(left, top, side, LANDMARKS_SIZE), LANDMARKS_SIZE);
-    const [points] = await run(this.#landmarks, [chip], LANDMARKS_SIZE);
+    const chip = warp(picture, cut(left, top, side, landmarksSize), landmarksSize);
+    const [points] = await run(this.#landmarks, [chip], landmarksSize);
     return Array.from({ length: points!.length / 2 }, (_, i) => ({
       x: points![2 * i]! * side + left,
       y: points![2 * i + 1]! * side + top,
@@ -161,11 +161,11 @@ export class Engine {
 
   /** The mean of what the network says of the face and of its mirror image: it tells people apart better. */
   async #describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
-    const chip = warp(picture, alignment(landmarks, DESCRIPTOR_SIZE), DESCRIPTOR_SIZE);
-    const [pair] = await run(this.#descriptor, [chip, mirror(chip)], DESCRIPTOR_SIZE);
+    const chip = warp(picture, alignment(landmarks, descriptorSize), descriptorSize);
+    const [pair] = await run(this.#descriptor, [chip, mirror(chip)], descriptorSize);
     return Float32Array.from(
-      { length: DESCRIPTOR_LENGTH },
-      (_, i) => (pair![i]! + pair![DESCRIPTOR_LENGTH + i]!) / 2,
+      { length: descriptorLength },
+      (_, i) => (pair![i]! + pair![descriptorLength + i]!) / 2,
     );
   }
 }
@@ -189,11 +189,11 @@ async function shrink(picture: Picture, scale: number): Promise<Picture> {
   const height = Math.max(1, Math.round(picture.height * scale));
   const data = await raw(picture)
     .resize(width, height, { fit: 'fill', kernel: 'linear' })
-    .extend({ right: DETECTOR_SIZE - width, bottom: DETECTOR_SIZE - height, background: '#000000' })
+    .extend({ right: detectorSize - width, bottom: detectorSize - height, background: '#000000' })
     .removeAlpha()
     .raw()
     .toBuffer();
-  return { width: DETECTOR_SIZE, height: DETECTOR_SIZE, data };
+  return { width: detectorSize, height: detectorSize, data };
 }
 
 /** The picture with grey all round. */

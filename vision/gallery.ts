@@ -1,8 +1,8 @@
 /** The distance of two descriptors up to which they count as one person: similarity 80. */
-export const MATCH_DISTANCE = 0.52;
+export const matchDistance = 0.52;
 
 /** The distance up to which one look is enough: similarity 99. */
-export const SURE_DISTANCE = 0.44;
+export const sureDistance = 0.44;
 
 /**
  * Puts the distance of two descriptors on Rekognition's scale of 0 to 100, falling: two straight lines,
@@ -15,9 +15,9 @@ export const SURE_DISTANCE = 0.44;
  * of one person, and the one pair in the samples, at 0.416.
  */
 export function similarityOf(distance: number): number {
-  if (distance <= SURE_DISTANCE) return 100 - distance / SURE_DISTANCE;
-  const slope = (99 - 80) / (MATCH_DISTANCE - SURE_DISTANCE);
-  return Math.max(0, 99 - (distance - SURE_DISTANCE) * slope);
+  if (distance <= sureDistance) return 100 - distance / sureDistance;
+  const slope = (99 - 80) / (matchDistance - sureDistance);
+  return Math.max(0, 99 - (distance - sureDistance) * slope);
 }
 
 /** The Euclidean distance of two descriptors. */

@@ -3,7 +3,7 @@
  * of the face. The numbers are those of dlib's `get_face_chip_details` (Boost Software License), which
  * its network was trained with. As there, brows and lower lip are left out: they move too much.
  */
-export const MEAN_SHAPE: ReadonlyArray<readonly [landmark: number, x: number, y: number]> = [
+export const meanShape: ReadonlyArray<readonly [landmark: number, x: number, y: number]> = [
   [27, 0.490127, 0.203352],
   [28, 0.490127, 0.307009],
   [29, 0.490127, 0.409805],

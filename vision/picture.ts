@@ -14,10 +14,10 @@ export class PictureError extends Error {
 }
 
 /** Longer pictures are made this long, so that one photo never takes more than 50 MB. */
-const LONGEST_SIDE = 4096;
+const longestSide = 4096;
 
 /** How JPEG and PNG files begin. Nothing else reaches a decoder, as with Rekognition. */
-const SIGNATURES = [Buffer.from('ffd8ff', 'hex'), Buffer.from('89504e470d0a1a0a', 'hex')];
+const signatures = [Buffer.from('ffd8ff', 'hex'), Buffer.from('89504e470d0a1a0a', 'hex')];
 
 /**
  * Decodes a JPEG or PNG file, upright as its EXIF orientation says. Transparent parts become white; a
@@ -26,13 +26,13 @@ const SIGNATURES = [Buffer.from('ffd8ff', 'hex'), Buffer.from('89504e470d0a1a0a'
  * @throws {PictureError} when it is no such file, or a damaged one
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
-  if (!SIGNATURES.some((signature) => signature.equals(bytes.subarray(0, signature.length)))) {
+  if (!signatures.some((signature) => signature.equals(bytes.subarray(0, signature.length)))) {
     throw new PictureError('format', 'This is not a JPEG or PNG picture. Send it as a JPEG or PNG.');
   }
   try {
     const { data, info } = await sharp(bytes)
       .autoOrient()
-      .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
+      .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })

@@ -1,8 +1,8 @@
 import type { Point, Pose } from './face.ts';
-import { MEAN_SHAPE } from './mean-shape.ts';
+import { meanShape } from './mean-shape.ts';
 
 /** How far points of a face lie in front of the eyes' outer corners: millimetres, an average adult's, rounded. */
-const DEPTHS: ReadonlyArray<readonly [landmark: number, depth: number]> = [
+const depths: ReadonlyArray<readonly [landmark: number, depth: number]> = [
   [36, 0],
   [39, 12],
   [42, 12],
@@ -28,20 +28,20 @@ const DEPTHS: ReadonlyArray<readonly [landmark: number, depth: number]> = [
 ];
 
 /** Millimetres in one unit of dlib's mean shape: its eyes' outer corners are 0.737 apart, a person's 90 mm. */
-const MILLIMETRES = 90 / 0.737;
+const millimetres = 90 / 0.737;
 
 type Vector = readonly [x: number, y: number, z: number];
 
 /** The head whose turn is sought: x to the picture's right, y down, z towards the camera; centred. */
-const HEAD = centred(
-  DEPTHS.map(([landmark, depth]): Vector => {
-    const [, x, y] = MEAN_SHAPE.find(([number]) => number === landmark)!;
-    return [x * MILLIMETRES, y * MILLIMETRES, depth];
+const head = centred(
+  depths.map(([landmark, depth]): Vector => {
+    const [, x, y] = meanShape.find(([number]) => number === landmark)!;
+    return [x * millimetres, y * millimetres, depth];
   }),
 );
 
 /** The search starts with steps this wide and ends when they are narrower than this: degrees. */
-const [WIDEST_STEP, NARROWEST_STEP] = [16, 0.25];
+const [widestStep, narrowestStep] = [16, 0.25];
 
 /**
  * How a head is turned, from its 68 landmarks: the turn under which an average head, seen from afar, fits
@@ -53,12 +53,12 @@ const [WIDEST_STEP, NARROWEST_STEP] = [16, 0.25];
  */
 export function poseOf(landmarks: readonly Point[]): Pose {
   const points = centred(
-    DEPTHS.map(([landmark]): Vector => [landmarks[landmark]!.x, landmarks[landmark]!.y, 0]),
+    depths.map(([landmark]): Vector => [landmarks[landmark]!.x, landmarks[landmark]!.y, 0]),
   );
   const [left, right] = [landmarks[36]!, landmarks[45]!];
   const roll = degrees(Math.atan2(right.y - left.y, right.x - left.x));
   let best = { pose: { pitch: 0, roll, yaw: 0 }, fit: fit(points, { pitch: 0, roll, yaw: 0 }) };
-  for (let step = WIDEST_STEP; step >= NARROWEST_STEP; ) {
+  for (let step = widestStep; step >= narrowestStep; ) {
     const better = neighbours(best.pose, step)
       .map((pose) => ({ pose, fit: fit(points, pose) }))
       .reduce((a, b) => (b.fit > a.fit ? b : a), best);
@@ -89,7 +89,7 @@ function fit(points: readonly Vector[], { pitch, roll, yaw }: Pose): number {
   const [sinRoll, cosRoll] = sineAndCosine(roll);
   const [sinYaw, cosYaw] = sineAndCosine(yaw);
   let [agreement, spread] = [0, 0];
-  HEAD.forEach(([x, y, z], i) => {
+  head.forEach(([x, y, z], i) => {
     const across = cosYaw * x + sinYaw * z;
     const down = cosPitch * y - sinPitch * (cosYaw * z - sinYaw * x);
     const seenX = cosRoll * across - sinRoll * down;

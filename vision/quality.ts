@@ -7,13 +7,13 @@ import type { Picture, Point, Quality } from './face.ts';
  * shows. Measured on LFW photos in 720p frames: faces 50 and 91 px wide, blurred to the same share of
  * their width, agree within a twentieth.
  */
-const SIZE = 48;
+const size = 48;
 
 /** The rim left out: dlib's alignment puts this share of background round the face. */
-const RIM = Math.round(SIZE / 6);
+const rim = Math.round(size / 6);
 
 /** The detail at which sharpness is 63 of 100; sharp photos have twice as much. */
-const USUAL_DETAIL = 0.5;
+const usualDetail = 0.5;
 
 /**
  * A face's brightness and sharpness on Rekognition's 0 to 100 scale (AWS does not say how it measures).
@@ -23,14 +23,14 @@ const USUAL_DETAIL = 0.5;
  * 95 of 100; a blur that moves descriptors by 0.23 leaves 65, by 0.38 leaves 49, by 0.55 leaves 33.
  */
 export function qualityOf(picture: Picture, landmarks: readonly Point[]): Quality {
-  const luma = lumaOf(warp(picture, alignment(landmarks, SIZE), SIZE));
+  const luma = lumaOf(warp(picture, alignment(landmarks, size), size));
   const inner: number[] = [];
   const laplacian: number[] = [];
-  for (let y = RIM; y < SIZE - RIM; y++) {
-    for (let x = RIM; x < SIZE - RIM; x++) {
-      const at = y * SIZE + x;
+  for (let y = rim; y < size - rim; y++) {
+    for (let x = rim; x < size - rim; x++) {
+      const at = y * size + x;
       inner.push(luma[at]!);
-      laplacian.push(4 * luma[at]! - luma[at - 1]! - luma[at + 1]! - luma[at - SIZE]! - luma[at + SIZE]!);
+      laplacian.push(4 * luma[at]! - luma[at - 1]! - luma[at + 1]! - luma[at - size]! - luma[at + size]!);
     }
   }
   const light = spread(inner);
@@ -38,7 +38,7 @@ export function qualityOf(picture: Picture, landmarks: readonly Point[]): Qualit
   const detail = spread(laplacian).deviation / Math.max(1, light.deviation);
   return {
     brightness: (light.mean / 255) * 100,
-    sharpness: 100 * (1 - Math.exp(-detail / USUAL_DETAIL)),
+    sharpness: 100 * (1 - Math.exp(-detail / usualDetail)),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Mode } from './usable.ts';
 const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
 
 /** The engine's program, which lies beside this one, in a bundle too. */
-const PROGRAM = fileURLToPath(new URL(`engine-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
+const program = fileURLToPath(new URL(`engine-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
 
 /** Finds faces in pictures and describes them. */
 export interface Recognizer {
@@ -132,7 +132,7 @@ class EngineProcess {
   /** Resolves when the engine is ready. `onDeath` is called when it ends after that. */
   static async start(options: RecognizerOptions, onDeath: () => void): Promise<EngineProcess> {
     const engineOptions: EngineOptions = options.threads === undefined ? {} : { threads: options.threads };
-    const child = fork(PROGRAM, [JSON.stringify(engineOptions)], {
+    const child = fork(program, [JSON.stringify(engineOptions)], {
       // Found from here and not from the working directory, which may be anywhere.
       execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
       serialization: 'advanced',

@@ -11,25 +11,25 @@ export interface TrackedFace<F extends Face = Face> {
 }
 
 /** A person who is not seen for so long is no longer followed: milliseconds. */
-const LOST_AFTER = 3000;
+const lostAfter = 3000;
 
 /**
  * How far descriptors of one person may lie apart from one look to the next. Farther is somebody else at the same
  * place; said only when both faces are good enough to count, for descriptors of others lie.
  */
-const SAME_PERSON = 0.62;
+const samePerson = 0.62;
 
 /** So near, it is the same person wherever in the picture: no two people came nearer than 0.484 in any set. */
-const SURELY_SAME = 0.44;
+const surelySame = 0.44;
 
 /** Boxes that overlap by so much (intersection over union) are at the same place. */
-const SAME_PLACE = 0.2;
+const samePlace = 0.2;
 
 /** A face moves by no more than so many of its widths a second. */
-const FASTEST = 4;
+const fastest = 4;
 
 /** A step between two looks of up to so many widths is always believed: detectors waver. */
-const WAVER = 0.5;
+const waver = 0.5;
 
 interface Track {
   readonly id: number;
@@ -62,7 +62,7 @@ export class Tracker {
    * @returns the faces in the same order
    */
   update<F extends Face>(faces: readonly F[], time: number): TrackedFace<F>[] {
-    this.#tracks = this.#tracks.filter(({ seen }) => time - seen <= LOST_AFTER);
+    this.#tracks = this.#tracks.filter(({ seen }) => time - seen <= lostAfter);
     const trackOf = this.#assign(faces, time);
     return faces.map((face, index) => {
       const track = trackOf.get(index) ?? this.#begin(face, time);
@@ -100,12 +100,12 @@ export class Tracker {
 function pairOf(track: Track, face: Face, index: number, time: number): Pair | undefined {
   const shared = overlap(track.box, face.box);
   const steps = stepsBetween(track.box, face.box);
-  const isNear = shared >= SAME_PLACE || steps <= WAVER + (FASTEST * (time - track.seen)) / 1000;
+  const isNear = shared >= samePlace || steps <= waver + (fastest * (time - track.seen)) / 1000;
   if (!track.descriptor || !counts(face)) {
-    return isNear ? { track, face: index, cost: SAME_PERSON + steps } : undefined;
+    return isNear ? { track, face: index, cost: samePerson + steps } : undefined;
   }
   const unlike = distanceOf(track.descriptor, face.descriptor);
-  if (unlike > (isNear ? SAME_PERSON : SURELY_SAME)) return undefined;
+  if (unlike > (isNear ? samePerson : surelySame)) return undefined;
   return { track, face: index, cost: unlike + 0.2 * Math.min(1, steps) };
 }
 

@@ -34,12 +34,12 @@ export interface Limits {
  * beyond 45 in 1 of 100. (AWS advises yaw under 45, and 30 down to 45 up; an average head fits the
  * landmarks so that level faces measure −6, which is why `down` is more and `up` is less here.)
  */
-const POSE = { yaw: 45, down: 38, up: 40 };
+const pose = { yaw: 45, down: 38, up: 40 };
 
 /** The limits by mode. The engine uses the confidence too: what is below is not found at all. */
-export const LIMITS: Record<Mode, Limits> = {
+export const faceLimits: Record<Mode, Limits> = {
   live: {
-    ...POSE,
+    ...pose,
     // Of LFW faces 64 to 80 px wide in a frame 0.5 misses 15 %, 0.4 misses 7 %. In the Hamilton clip, searched
     // among 104 photos, 0.4 gives no wrong name in 164 faces, 0.35 three: faces hardly seen look like anybody.
     confidence: 0.4,
@@ -51,7 +51,7 @@ export const LIMITS: Record<Mode, Limits> = {
     sharpness: 40,
   },
   enrolment: {
-    ...POSE,
+    ...pose,
     // A photo that was chosen has a face in it: the detector may be less sure.
     confidence: 0.3,
     // From 50 px on nine in ten are recognised; AWS advises as much.
@@ -70,7 +70,7 @@ export function unusable(
   face: Pick<Face, 'box' | 'confidence' | 'pose' | 'quality'>,
   mode: Mode,
 ): Unusable | undefined {
-  const limits = LIMITS[mode];
+  const limits = faceLimits[mode];
   const { pitch, yaw } = face.pose;
   if (face.confidence < limits.confidence) return 'LOW_CONFIDENCE';
   if (face.box.width < limits.width) return 'SMALL_BOUNDING_BOX';

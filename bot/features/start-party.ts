@@ -42,7 +42,7 @@ export function startParty(services: Services): Composer<BotContext> {
       const other = await parties.latest();
       return tell(other ? await onAlready(ctx, other) : text.notStartedUnknown);
     }
-    log.info('a party started', { partyId: party.id, endsAt: party.endsAt });
+    log.info('A party started', { partyId: party.id, endsAt: party.endsAt });
     const invited = (await guests.list()).length;
     await tell(
       [
@@ -60,9 +60,9 @@ export function startParty(services: Services): Composer<BotContext> {
       await recognition.start();
       return undefined;
     } catch (error) {
-      log.error('the recognition did not start', loggable(error));
+      log.error('The recognition did not start', loggable(error));
       // It may be half way: unwatched, it would cost money.
-      await recognition.stop().catch((stop) => log.error('the recognition did not stop', loggable(stop)));
+      await recognition.stop().catch((stop) => log.error('The recognition did not stop', loggable(stop)));
       return error instanceof RecognitionError ? text.notStarted(error.message) : text.notStartedUnknown;
     }
   }
@@ -73,7 +73,7 @@ export function startParty(services: Services): Composer<BotContext> {
       // The tick may be at it just now.
       return (await parties.latest()) === undefined;
     } catch (error) {
-      log.error('an overdue party could not be ended', loggable(error));
+      log.error('An overdue party could not be ended', loggable(error));
       return false;
     }
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   CreateSecretCommand,
   type CreateSecretCommandInput,
@@ -21,7 +21,7 @@ export const secretName = (stack: string): string => `${stack}/bot`;
 const patience = 60_000;
 const tryEvery = 1000;
 
-const Description =
+const description =
   "Musical Joy: the bot's token, the webhook's secret and the code that makes the host the host.";
 
 /**
@@ -86,7 +86,7 @@ export async function keepSecret(
   const SecretString = JSON.stringify(secret);
   const { VersionId: version = '' } = kept
     ? await client.send(new PutSecretValueCommand({ SecretId: secretName(stack), SecretString }))
-    : await create(client, { Name: secretName(stack), Description, SecretString }, waiting);
+    : await create(client, { Name: secretName(stack), Description: description, SecretString }, waiting);
   return { secret, version };
 }
 
@@ -106,7 +106,7 @@ async function create(
     } catch (error) {
       if (!(error instanceof InvalidRequestException) || Date.now() > giveUp) throw error;
       if (tries === 0) waiting();
-      await pause(tryEvery);
+      await delay(tryEvery);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { InvalidRequestException, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { createApi } from '../../bot/api.ts';
 import { endParty } from '../../bot/end-party.ts';
@@ -56,7 +56,7 @@ export async function endPartyBefore(
       // Somebody else has: the chat, or the house's own clock. Or is just doing it.
       if ((await parties.latest())?.id !== party.id) return;
       if (now() > giveUp) throw new CommandError(text.stays);
-      await pause(pollEvery);
+      await delay(pollEvery);
     }
   } catch (error) {
     if (!(error instanceof RecognitionError)) throw error;

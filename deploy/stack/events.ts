@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type CloudFormationClient,
   DescribeStackEventsCommand,
@@ -38,7 +38,7 @@ export class StackEvents {
   /** Waits until CloudFormation is done. @returns its word for how it ended */
   async untilDone(): Promise<string> {
     for (;;) {
-      await pause(pollEvery);
+      await delay(pollEvery);
       // The status first: then all that led to it is among the events.
       const status = await this.#status();
       await this.#tell();

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { loggable } from '../../bot/safe-errors.ts';
 import { second } from '../../party/clock.ts';
@@ -90,7 +90,7 @@ async function answer(
     if (!problem) return;
     if (timeLeft() < betweenAttempts + attemptTime)
       throw new Error(`CloudFormation was not reached: ${problem}`);
-    await pause(betweenAttempts);
+    await delay(betweenAttempts);
   }
 }
 

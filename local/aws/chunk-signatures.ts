@@ -2,9 +2,9 @@ import { decodeChunked } from './s3/chunked-body.ts';
 import { checkEqual, hmac, sha256 } from './signature.ts';
 import type { Signature } from './signature-v4.ts';
 
-const OF_CHUNK = 'AWS4-HMAC-SHA256-PAYLOAD';
-const OF_TRAILERS = 'AWS4-HMAC-SHA256-TRAILER';
-const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
+const ofChunk = 'AWS4-HMAC-SHA256-PAYLOAD';
+const trailersAlgorithm = 'AWS4-HMAC-SHA256-TRAILER';
+const trailerSignature = 'x-amz-trailer-signature';
 
 /**
  * Checks the signatures of an `aws-chunked` body ("Signature calculations for the authorization header:
@@ -22,8 +22,8 @@ export function checkChunks(wrapped: Buffer, { date, scope, signature }: Signatu
     previous = given;
   };
   const { chunks, trailers } = decodeChunked(wrapped);
-  for (const { bytes, signature: given } of chunks) check(OF_CHUNK, [sha256(''), sha256(bytes)], given);
-  const { [TRAILER_SIGNATURE]: ofTrailers = '', ...signed } = trailers;
+  for (const { bytes, signature: given } of chunks) check(ofChunk, [sha256(''), sha256(bytes)], given);
+  const { [trailerSignature]: ofTrailers = '', ...signed } = trailers;
   const lines = Object.entries(signed).map(([name, value]) => `${name}:${value}\n`);
-  if (lines.length > 0) check(OF_TRAILERS, [sha256(lines.join(''))], ofTrailers);
+  if (lines.length > 0) check(trailersAlgorithm, [sha256(lines.join(''))], ofTrailers);
 }

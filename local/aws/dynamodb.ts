@@ -8,8 +8,8 @@ import { isRecord, parseJson } from './protocol/shapes.ts';
 import type { LocalRequest, LocalResponse, Service } from './service.ts';
 import { StateFile } from './state-file.ts';
 
-const TARGET = 'DynamoDB_20120810.';
-const AWS_JSON_1_0 = 'application/x-amz-json-1.0';
+const target = 'DynamoDB_20120810.';
+const awsJson10 = 'application/x-amz-json-1.0';
 
 /** DynamoDB on this machine, as it runs. */
 export interface LocalDynamoDb {
@@ -43,7 +43,7 @@ export function openDynamoDb(folder: string): LocalDynamoDb {
     // dynalite says what DynamoDB says to those.
     if (given.method !== 'POST') return await database.ask(given);
     const request = { ...given, body: withoutNulls(given.body) };
-    const operation = String(request.headers['x-amz-target']).slice(TARGET.length);
+    const operation = String(request.headers['x-amz-target']).slice(target.length);
     if (operation === 'UpdateTimeToLive' || operation === 'DescribeTimeToLive') {
       const table = await existingTable(database, request);
       return 'refused' in table ? table.refused : await answerTimeToLive(operation, table.name, request);
@@ -87,9 +87,9 @@ export function openDynamoDb(folder: string): LocalDynamoDb {
     service: {
       name: 'DynamoDB',
       signingName: 'dynamodb',
-      accepts: ({ headers }) => String(headers['x-amz-target'] ?? '').startsWith(TARGET),
+      accepts: ({ headers }) => String(headers['x-amz-target'] ?? '').startsWith(target),
       answer,
-      refuse: (error) => jsonError(error, AWS_JSON_1_0),
+      refuse: (error) => jsonError(error, awsJson10),
     },
     close: () => database.close(),
   };
@@ -135,10 +135,10 @@ async function existingTable(
 /** What dynalite says of the table that a request is about. */
 async function describeTable(database: Database, request: LocalRequest): Promise<LocalResponse> {
   const { TableName } = parseJson(request.body) as { TableName?: unknown };
-  const headers = { ...request.headers, 'x-amz-target': `${TARGET}DescribeTable` };
+  const headers = { ...request.headers, 'x-amz-target': `${target}DescribeTable` };
   return await database.ask({ ...request, headers, body: Buffer.from(JSON.stringify({ TableName })) });
 }
 
 function json(content: object): LocalResponse {
-  return { status: 200, headers: { 'content-type': AWS_JSON_1_0 }, body: JSON.stringify(content) };
+  return { status: 200, headers: { 'content-type': awsJson10 }, body: JSON.stringify(content) };
 }

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { RawRequest, RawResponse } from './request.ts';
 
 /** What an HTTP/2 connection begins with when no upgrade was asked for (RFC 9113, 3.4). */
-const PREFACE = 'PRI';
+const preface = 'PRI';
 
 /**
  * Serves HTTP/1.1 and HTTP/2 without TLS on the same sockets. The first three bytes of a connection tell
@@ -23,11 +23,11 @@ export function serveBothVersions(
       const start: Buffer | null = socket.read();
       if (!start) return;
       socket.unshift(start);
-      const head = start.subarray(0, PREFACE.length).toString('latin1');
-      const undecided = head.length < PREFACE.length && PREFACE.startsWith(head);
+      const head = start.subarray(0, preface.length).toString('latin1');
+      const undecided = head.length < preface.length && preface.startsWith(head);
       if (undecided) return;
       socket.off('readable', look);
-      (head === PREFACE ? h2 : http1).emit('connection', socket);
+      (head === preface ? h2 : http1).emit('connection', socket);
     };
     socket.on('readable', look);
   };

@@ -7,8 +7,8 @@ import { restJsonService } from './protocol/rest-json.ts';
 import type { Service } from './service.ts';
 
 /** Limits of "Invoke" in the Lambda API reference. */
-const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
-const MAX_EVENT_BYTES = 256 * 1024;
+const maxPayloadBytes = 6 * 1024 * 1024;
+const maxEventBytes = 256 * 1024;
 
 /** Lengths and patterns of Invoke in botocore's model of lambda, 2015-03-31. */
 const constraints: Constraints = {
@@ -35,10 +35,7 @@ export function lambdaService(functions: LambdaFunctions, events: AsyncInvocatio
         if (!functions.has(name)) {
           throw new AwsError('ResourceNotFoundException', `Function not found: ${FunctionName}`, 404);
         }
-        const payload = readPayload(
-          Payload,
-          InvocationType === 'Event' ? MAX_EVENT_BYTES : MAX_PAYLOAD_BYTES,
-        );
+        const payload = readPayload(Payload, InvocationType === 'Event' ? maxEventBytes : maxPayloadBytes);
         switch (InvocationType) {
           case 'DryRun':
             return { StatusCode: 204 };

@@ -6,7 +6,7 @@ import type { SignatureError, SignatureFault } from './signature.ts';
 /** A service's error type and HTTP status for each fault of a signature. */
 type Words = Readonly<Record<SignatureFault, readonly [type: string, status: number]>>;
 
-const JSON_WORDS: Words = {
+const jsonWords: Words = {
   missing: ['MissingAuthenticationTokenException', 403],
   incomplete: ['IncompleteSignatureException', 403],
   'unknown-key': ['UnrecognizedClientException', 403],
@@ -18,7 +18,7 @@ const JSON_WORDS: Words = {
 };
 
 /** Services of the query protocol (SNS). */
-const QUERY_WORDS: Words = {
+const queryWords: Words = {
   missing: ['MissingAuthenticationToken', 403],
   incomplete: ['IncompleteSignature', 400],
   'unknown-key': ['InvalidClientTokenId', 403],
@@ -29,7 +29,7 @@ const QUERY_WORDS: Words = {
   payload: ['SignatureDoesNotMatch', 403],
 };
 
-const S3_WORDS: Words = {
+const s3Words: Words = {
   missing: ['AccessDenied', 403],
   incomplete: ['AuthorizationHeaderMalformed', 400],
   'unknown-key': ['InvalidAccessKeyId', 403],
@@ -40,7 +40,7 @@ const S3_WORDS: Words = {
   payload: ['XAmzContentSHA256Mismatch', 400],
 };
 
-const WORDS: Readonly<Record<string, Words>> = { s3: S3_WORDS, sns: QUERY_WORDS };
+const wordsOf: Readonly<Record<string, Words>> = { s3: s3Words, sns: queryWords };
 
 /** A request refused for its signature, in the words and the form of the service that it was for. */
 export function refuseSignature(
@@ -48,7 +48,7 @@ export function refuseSignature(
   service: Service,
   request: LocalRequest,
 ): LocalResponse {
-  const words = WORDS[service.signingName] ?? JSON_WORDS;
+  const words = wordsOf[service.signingName] ?? jsonWords;
   const [type, status] = words[error.fault];
   const refusal = new AwsError(type, error.message, status, { cause: error });
   return service.refuse ? service.refuse(refusal, request) : jsonError(refusal);

@@ -10,7 +10,7 @@ export type RawRequest = IncomingMessage | Http2ServerRequest;
 export type RawResponse = (ServerResponse | Http2ServerResponse) & { destroyed?: boolean };
 
 /** The most that a request's body may hold. Telegram's largest file is 50 MB, and nothing here is larger. */
-export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+export const maxBodyBytes = 64 * 1024 * 1024;
 
 /**
  * Whether a request names this machine as its host. A page of another site cannot: DNS rebinding leaves that
@@ -26,7 +26,7 @@ export function isLoopbackCaller(raw: RawRequest): boolean {
 
 /**
  * Reads a request whole.
- * @throws AwsError 400 for a target that is not a path, 413 for a body over MAX_BODY_BYTES
+ * @throws AwsError 400 for a target that is not a path, 413 for a body over maxBodyBytes
  */
 export async function readRequest(raw: RawRequest): Promise<LocalRequest> {
   const host = hostOf(raw);
@@ -46,15 +46,11 @@ async function readBody(raw: RawRequest): Promise<Buffer> {
   for await (const chunk of raw as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Read to its end all the same: the connection of a request that is left unread cannot carry the answer.
-    if (size > MAX_BODY_BYTES) chunks.length = 0;
+    if (size > maxBodyBytes) chunks.length = 0;
     else chunks.push(chunk);
   }
-  if (size <= MAX_BODY_BYTES) return Buffer.concat(chunks, size);
-  throw new AwsError(
-    'RequestEntityTooLargeException',
-    `A request holds at most ${MAX_BODY_BYTES} bytes.`,
-    413,
-  );
+  if (size <= maxBodyBytes) return Buffer.concat(chunks, size);
+  throw new AwsError('RequestEntityTooLargeException', `A request holds at most ${maxBodyBytes} bytes.`, 413);
 }
 
 function hostOf(raw: RawRequest): string {

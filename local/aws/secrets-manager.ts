@@ -23,7 +23,7 @@ const constraints: Constraints = {
 const recoveryDays = { byDefault: 30, least: 7, most: 30 } as const;
 const day = 24 * 60 * 60 * 1000;
 
-const STAGES = ['AWSCURRENT', 'AWSPREVIOUS'] as const;
+const stages = ['AWSCURRENT', 'AWSPREVIOUS'] as const;
 
 /** Secrets Manager over the secrets of this machine. */
 export function secretsManagerService(secrets: Secrets): Service {
@@ -63,21 +63,21 @@ export function secretsManagerService(secrets: Secrets): Service {
       PutSecretValue: async (input) => {
         const secret = readable(secrets, input.SecretId);
         const version = newVersion(input);
-        if (input.VersionStages?.includes(STAGES[0]) === false) {
+        if (input.VersionStages?.includes(stages[0]) === false) {
           throw new AwsError(
             'InvalidRequestException',
-            `On this machine a new version becomes ${STAGES[0]} at once.`,
+            `On this machine a new version becomes ${stages[0]} at once.`,
           );
         }
         if (!isRepeated(secret, version)) await secrets.put(secret, version);
-        return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [STAGES[0]] };
+        return { ARN: secret.arn, Name: secret.name, VersionId: version.id, VersionStages: [stages[0]] };
       },
       GetSecretValue: async (input) => {
         const secret = readable(secrets, input.SecretId);
         const place = secret.versions.findIndex(
           (version, i) =>
             (input.VersionId === undefined || version?.id === input.VersionId) &&
-            (STAGES[i] === input.VersionStage ||
+            (stages[i] === input.VersionStage ||
               (input.VersionStage === undefined && (i === 0 || input.VersionId))),
         );
         const version = secret.versions[place];
@@ -86,7 +86,7 @@ export function secretsManagerService(secrets: Secrets): Service {
           ARN: secret.arn,
           Name: secret.name,
           VersionId: version.id,
-          VersionStages: STAGES.slice(place, place + 1),
+          VersionStages: stages.slice(place, place + 1),
           CreatedDate: new Date(version.createdAt),
           ...('text' in version.content
             ? { SecretString: version.content.text }
@@ -130,7 +130,7 @@ export function secretsManagerService(secrets: Secrets): Service {
           CreatedDate: new Date(secret.createdAt),
           LastChangedDate: new Date(secret.versions[0].createdAt),
           ...(secret.deletedAt !== undefined && { DeletedDate: new Date(secret.deletedAt) }),
-          VersionIdsToStages: Object.fromEntries(versions.map(({ id }, i) => [id, STAGES.slice(i, i + 1)])),
+          VersionIdsToStages: Object.fromEntries(versions.map(({ id }, i) => [id, stages.slice(i, i + 1)])),
         };
       },
     },

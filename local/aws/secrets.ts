@@ -28,8 +28,8 @@ export interface Secret {
   readonly deletedAt?: number;
 }
 
-const ONLY_OWNER_FILE = 0o600;
-const ONLY_OWNER_FOLDER = 0o700;
+const onlyOwnerFile = 0o600;
+const onlyOwnerFolder = 0o700;
 
 /** The secrets of this machine, in one file that only its owner can read. */
 export class Secrets {
@@ -39,9 +39,9 @@ export class Secrets {
   /** Keeps `<folder>/secrets-manager/secrets.json`. */
   constructor(folder: string) {
     const own = join(folder, 'secrets-manager');
-    mkdirSync(own, { recursive: true, mode: ONLY_OWNER_FOLDER });
-    chmodSync(own, ONLY_OWNER_FOLDER);
-    this.#file = new StateFile(join(own, 'secrets.json'), () => this.#secrets, { mode: ONLY_OWNER_FILE });
+    mkdirSync(own, { recursive: true, mode: onlyOwnerFolder });
+    chmodSync(own, onlyOwnerFolder);
+    this.#file = new StateFile(join(own, 'secrets.json'), () => this.#secrets, { mode: onlyOwnerFile });
     this.#secrets = this.#file.read() ?? [];
   }
 

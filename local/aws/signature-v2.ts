@@ -3,7 +3,7 @@ import type { LocalRequest } from './service.ts';
 import { type Credentials, checkEqual, checkKey, SignatureError } from './signature.ts';
 
 /** What a query may say that is signed too ("Signing and authenticating REST requests", S3 user guide). */
-const SIGNED_QUERY = new Set([
+const signedQuery = new Set([
   ...['acl', 'cors', 'delete', 'lifecycle', 'location', 'logging', 'notification', 'object-lock'],
   ...['partNumber', 'policy', 'replication', 'requestPayment', 'restore', 'tagging', 'torrent'],
   ...['uploadId', 'uploads', 'versionId', 'versioning', 'versions', 'website'],
@@ -59,7 +59,7 @@ function amzHeaders(request: LocalRequest): string[] {
 
 function canonicalResource({ target, url }: LocalRequest): string {
   const signed = [...url.searchParams]
-    .filter(([name]) => SIGNED_QUERY.has(name))
+    .filter(([name]) => signedQuery.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`));
   const path = target.split('?')[0] ?? '/';

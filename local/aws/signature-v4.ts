@@ -17,9 +17,9 @@ export interface Signature {
   readonly expires: number | undefined;
 }
 
-const ALGORITHM = 'AWS4-HMAC-SHA256';
-const MAX_SKEW_MS = 15 * 60_000;
-const MAX_EXPIRES_S = 7 * 24 * 3600;
+const signatureAlgorithm = 'AWS4-HMAC-SHA256';
+const maxSkewMs = 15 * 60_000;
+const maxExpiresS = 7 * 24 * 3600;
 
 /**
  * Checks a Signature Version 4 ("AWS Signature Version 4 for API requests", IAM user guide): the key, the time
@@ -43,7 +43,7 @@ export function checkVersion4(
   if (service === 's3') checkAllSigned(request, signature);
   const key = signingKey(credentials.secretAccessKey, signature.scope);
   const { date, scope } = signature;
-  const toSign = [ALGORITHM, date, scope, sha256(canonicalRequest(request, signature))].join('\n');
+  const toSign = [signatureAlgorithm, date, scope, sha256(canonicalRequest(request, signature))].join('\n');
   checkEqual(hmac(key, toSign), Buffer.from(signature.signature, 'hex'));
   checkPayload(request, signature, key);
 }
@@ -70,7 +70,7 @@ export function readSignature({ headers, url }: LocalRequest): Signature {
     expires: presigned ? Number(query.get('X-Amz-Expires') ?? Number.NaN) : undefined,
   };
   const whole =
-    algorithm === ALGORITHM &&
+    algorithm === signatureAlgorithm &&
     scope.length === 4 &&
     signature.date.startsWith(`${scope[0]}T`) &&
     // Over HTTP/2 the SDK signs the host by its name there.
@@ -83,16 +83,16 @@ function checkTime({ date, expires }: Signature, now: number): void {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date) ?? [];
   const signed = Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s));
   if (Number.isNaN(signed)) throw new SignatureError('incomplete', 'The date of this request is not one.');
-  if (signed - now > MAX_SKEW_MS) {
-    const latest = `${basicTime(now + MAX_SKEW_MS)} (${basicTime(now)} + 15 min.)`;
+  if (signed - now > maxSkewMs) {
+    const latest = `${basicTime(now + maxSkewMs)} (${basicTime(now)} + 15 min.)`;
     throw new SignatureError('skewed', `Signature not yet current: ${date} is still later than ${latest}`);
   }
-  if (expires === undefined && now - signed > MAX_SKEW_MS) {
-    const earliest = `${basicTime(now - MAX_SKEW_MS)} (${basicTime(now)} - 15 min.)`;
+  if (expires === undefined && now - signed > maxSkewMs) {
+    const earliest = `${basicTime(now - maxSkewMs)} (${basicTime(now)} - 15 min.)`;
     throw new SignatureError('skewed', `Signature expired: ${date} is now earlier than ${earliest}`);
   }
   if (expires === undefined) return;
-  if (!(expires >= 1 && expires <= MAX_EXPIRES_S)) {
+  if (!(expires >= 1 && expires <= maxExpiresS)) {
     throw new SignatureError('incomplete', 'X-Amz-Expires must be between 1 and 604800 seconds.');
   }
   if (now > signed + expires * 1000) throw new SignatureError('expired', 'Request has expired');

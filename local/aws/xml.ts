@@ -1,10 +1,10 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 
-const ATTRIBUTE = '@';
+const attribute = '@';
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,
-  attributeNamePrefix: ATTRIBUTE,
+  attributeNamePrefix: attribute,
   suppressEmptyNode: true,
 });
 
@@ -27,7 +27,7 @@ export type XmlValue =
 
 /** A document with one root element. */
 export function toXml(root: string, content: XmlValue, namespace?: string): string {
-  const element = { ...(namespace && { [`${ATTRIBUTE}xmlns`]: namespace }), ...(content as object) };
+  const element = { ...(namespace && { [`${attribute}xmlns`]: namespace }), ...(content as object) };
   return builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, [root]: element });
 }
 

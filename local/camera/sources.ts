@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Frame } from '../../producer/camera/frame.ts';
 import type { CameraStatus } from './state.ts';
 
@@ -77,7 +77,7 @@ export async function followRtsp(address: string, outlet: Outlet, options: Sourc
       reason = `No picture came for ${Math.round(timings.silence / 1000)} seconds. ${checkIt}`;
     }
     outlet.report('lost', reason);
-    await sleep(wait, undefined, { signal }).catch(() => {});
+    await delay(wait, undefined, { signal }).catch(() => {});
     wait = Math.min(wait * 2, timings.longestRetry);
   }
 }

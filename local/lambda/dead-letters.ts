@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { JsonLines } from '../disk/json-lines.ts';
 
-const MAX_BYTES = 16 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
 
 /** What Lambda gave up on, one JSON line each, in the shape it has when Lambda sends it to a failure queue. */
 export class DeadLetters {
@@ -10,7 +10,7 @@ export class DeadLetters {
   /** Appends to `<folder>/lambda/dead-letters/<name>.jsonl`. */
   constructor(folder: string, name: string) {
     this.#file = new JsonLines(join(folder, 'lambda', 'dead-letters', `${name}.jsonl`), {
-      maxBytes: MAX_BYTES,
+      maxBytes: maxBytes,
     });
   }
 

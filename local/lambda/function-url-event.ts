@@ -16,13 +16,13 @@ export interface UrlRequest {
 }
 
 /** Content types whose bodies come as text; all others come in base64. */
-const TEXT = /^(text\/|application\/(json|xml|javascript)\b|application\/[\w.-]+\+(json|xml)\b)/i;
+const text = /^(text\/|application\/(json|xml|javascript)\b|application\/[\w.-]+\+(json|xml)\b)/i;
 
 /** The event of a request, in payload format 2.0 ("Lambda function URLs: request payload format"). */
 export function urlEvent(request: UrlRequest): APIGatewayProxyEventV2 {
   const { functionName, method, path, headers, body } = request;
   const now = new Date();
-  const isText = TEXT.test(headers['content-type'] ?? '');
+  const isText = text.test(headers['content-type'] ?? '');
   const parameters = groupedParameters(new URLSearchParams(request.query));
   const cookies = headers.cookie?.split(/; */).filter(Boolean);
   const host = headers.host ?? 'localhost';

@@ -8,14 +8,14 @@ export interface UrlResponse {
 }
 
 /** Of an event and of an answer: 6 MB. */
-export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+export const maxPayloadBytes = 6 * 1024 * 1024;
 
 /**
  * The HTTP answer that a function's URL makes of an invocation ("Lambda function URLs: response payload
  * format"). A failed invocation, an answer that is not of this format, or one of more than 6 MB is a 502.
  */
 export function urlResponse({ payload, functionError }: InvocationResult): UrlResponse {
-  if (functionError || Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) return badGateway;
+  if (functionError || Buffer.byteLength(payload) > maxPayloadBytes) return badGateway;
   const answer: unknown = JSON.parse(payload);
   // Without a status code the whole answer is the body.
   if (typeof answer !== 'object' || answer === null || !('statusCode' in answer)) return plain(200, payload);

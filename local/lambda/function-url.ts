@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { isLoopbackCaller } from '../aws/request.ts';
 import { PortTakenError } from '../aws/server.ts';
 import { urlEvent } from './function-url-event.ts';
-import { MAX_PAYLOAD_BYTES, plain, type UrlResponse, urlResponse } from './function-url-response.ts';
+import { maxPayloadBytes, plain, type UrlResponse, urlResponse } from './function-url-response.ts';
 import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
 import { finishWithin } from './waiting.ts';
 
@@ -52,7 +52,7 @@ export async function startFunctionUrls({
       sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     };
     const payload = event && JSON.stringify(urlEvent(event));
-    if (!payload || Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES)
+    if (!payload || Buffer.byteLength(payload) > maxPayloadBytes)
       return plain(413, '{"Message":"Request Too Long"}');
     return urlResponse(await functions.invoke(functionName, payload));
   }
@@ -102,9 +102,9 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     // Read to its end all the same: a client that is still writing would not see the answer.
-    if (size <= MAX_PAYLOAD_BYTES) chunks.push(chunk);
+    if (size <= maxPayloadBytes) chunks.push(chunk);
   }
-  return size <= MAX_PAYLOAD_BYTES ? Buffer.concat(chunks) : undefined;
+  return size <= maxPayloadBytes ? Buffer.concat(chunks) : undefined;
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

@@ -1,5 +1,5 @@
 import type { StreamRecord } from '../aws/kinesis/segment.ts';
-import { dataStreamArn, SHARD_ID } from '../aws/kinesis/service.ts';
+import { dataStreamArn, shardId } from '../aws/kinesis/service.ts';
 import { functionArn, type InvocationResult } from './functions.ts';
 import type { GivenUp } from './kinesis-batch.ts';
 
@@ -42,7 +42,7 @@ export function kinesisDeadLetter(lost: LostRecords): object {
     version: '1.0',
     timestamp: new Date().toISOString(),
     KinesisBatchInfo: {
-      shardId: SHARD_ID,
+      shardId,
       startSequenceNumber: first.sequenceNumber,
       endSequenceNumber: last.sequenceNumber,
       approximateArrivalOfFirstRecord: new Date(first.arrivedAt).toISOString(),

@@ -1,7 +1,7 @@
 import type { KinesisStreamEvent } from 'aws-lambda';
-import { ACCOUNT, REGION } from '../aws/arn.ts';
+import { localAccount, localRegion } from '../aws/arn.ts';
 import type { StreamRecord } from '../aws/kinesis/segment.ts';
-import { dataStreamArn, SHARD_ID } from '../aws/kinesis/service.ts';
+import { dataStreamArn, shardId } from '../aws/kinesis/service.ts';
 
 /** The event that Lambda makes of a batch of records ("Using Lambda with Kinesis"). */
 export function kinesisEvent(streamName: string, records: readonly StreamRecord[]): KinesisStreamEvent {
@@ -16,10 +16,10 @@ export function kinesisEvent(streamName: string, records: readonly StreamRecord[
       },
       eventSource: 'aws:kinesis',
       eventVersion: '1.0',
-      eventID: `${SHARD_ID}:${record.sequenceNumber}`,
+      eventID: `${shardId}:${record.sequenceNumber}`,
       eventName: 'aws:kinesis:record',
-      invokeIdentityArn: `arn:aws:iam::${ACCOUNT}:role/local`,
-      awsRegion: REGION,
+      invokeIdentityArn: `arn:aws:iam::${localAccount}:role/local`,
+      awsRegion: localRegion,
       eventSourceARN: dataStreamArn(streamName),
     })),
   };

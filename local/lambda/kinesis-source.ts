@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DataStream } from '../aws/kinesis/data-stream.ts';
 import type { StreamRecord } from '../aws/kinesis/segment.ts';
-import { BEFORE_ALL } from '../aws/kinesis/sequence-number.ts';
+import { beforeFirst } from '../aws/kinesis/sequence-number.ts';
 import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type InvocationResult, type LambdaFunctions, UnknownFunctionError } from './functions.ts';
@@ -44,7 +44,7 @@ export interface KinesisSource {
   close(limitMs?: number): Promise<void>;
 }
 
-const MAX_BACK_OFF_MS = 10_000;
+const maxBackOffMs = 10_000;
 
 /**
  * Invokes a function with the records of a data stream, at once as they come, in order, at least once each.
@@ -82,28 +82,28 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
         kinesisDeadLetter({ streamName: stream.name, functionName, records, why, invocations, lastResult }),
       );
     },
-    backOff: (retry: number) => wait(Math.min(MAX_BACK_OFF_MS, backOffMs * 2 ** (retry - 1)), ending.signal),
+    backOff: (retry: number) => wait(Math.min(maxBackOffMs, backOffMs * 2 ** (retry - 1)), ending.signal),
     now: Date.now,
   };
 
   async function run(): Promise<void> {
     while (!ending.signal.aborted) {
       try {
-        const batch = await nextBatch(stream, checkpoint ?? BEFORE_ALL, batching, ending.signal);
+        const batch = await nextBatch(stream, checkpoint ?? beforeFirst, batching, ending.signal);
         await handleBatch(batch, rules, world);
       } catch (error) {
         if (ending.signal.aborted) return;
         log(
           `Records of ${stream.name} for ${functionName}: ${error instanceof Error ? error.stack : String(error)}`,
         );
-        await wait(MAX_BACK_OFF_MS, ending.signal);
+        await wait(maxBackOffMs, ending.signal);
       }
     }
   }
 
   // Kept before anything is read, so that a process ended before its first batch does not begin elsewhere next time.
   if (checkpoint === undefined) {
-    await keep(options.startingPosition === 'LATEST' ? stream.latest : BEFORE_ALL);
+    await keep(options.startingPosition === 'LATEST' ? stream.latest : beforeFirst);
   }
   const running = run();
   return {

@@ -11,7 +11,7 @@ export interface Batching {
 }
 
 /** Lambda's limit for an event of 6 MB, less what base64 and the JSON around add. */
-const MAX_BYTES = 4 * 1024 * 1024;
+const maxBytes = 4 * 1024 * 1024;
 
 /** The records after a place, as soon as there are any; with a window, once that is over or the batch is full. */
 export async function nextBatch(
@@ -20,7 +20,7 @@ export async function nextBatch(
   { size, windowMs }: Batching,
   signal: AbortSignal,
 ): Promise<readonly StreamRecord[]> {
-  const read = () => stream.read(after, { records: size, bytes: MAX_BYTES });
+  const read = () => stream.read(after, { records: size, bytes: maxBytes });
   // After the newest, not after `after`: what lies between may have expired, and would be waited for in vain.
   if (read().length === 0) await stream.waitForRecords(stream.latest, signal);
   if (windowMs > 0 && !signal.aborted) await untilFull(stream, read, size, windowMs, signal);

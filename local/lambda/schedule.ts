@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNT, arn, REGION } from '../aws/arn.ts';
+import { arn, localAccount, localRegion } from '../aws/arn.ts';
 import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
 import { finishWithin, wait } from './waiting.ts';
 
@@ -50,9 +50,9 @@ export function scheduledEvent(functionName: string) {
     id: randomUUID(),
     'detail-type': 'Scheduled Event',
     source: 'aws.events',
-    account: ACCOUNT,
+    account: localAccount,
     time: new Date().toISOString(),
-    region: REGION,
+    region: localRegion,
     resources: [arn('events', `rule/${functionName}`)],
     detail: {},
   };

@@ -16,7 +16,7 @@ const largestPicture = 4 * 1024 * 1024;
 /** So often the state is sent at least, in milliseconds: pictures a second change without an event. */
 const heartbeat = 2_000;
 
-const ChosenCamera = z.object({ source: z.enum(cameraSources), loop: z.boolean().optional() });
+const chosenCamera = z.object({ source: z.enum(cameraSources), loop: z.boolean().optional() });
 
 /**
  * The door's interface for the page, all under `/door`:
@@ -67,7 +67,7 @@ export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
       const file = await uploadedFile(c.req.header('content-type'), c.req.raw.body);
       await camera.playFile(file.name, file.bytes, c.req.query('loop') === '1');
     } else {
-      const chosen = ChosenCamera.safeParse(await c.req.json().catch(() => undefined));
+      const chosen = chosenCamera.safeParse(await c.req.json().catch(() => undefined));
       if (!chosen.success) return c.json({ error: `Choose one of ${cameraSources.join(', ')}.` }, 400);
       const { source, loop } = chosen.data;
       await camera.choose(source, loop === undefined ? {} : { loop });

@@ -12,8 +12,8 @@ import { Params } from './methods/params.ts';
 import type { Telegram } from './telegram.ts';
 
 /** A file that a bot uploads (Bot API, *Sending files*), and a whole request. */
-const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
-const MAX_REQUEST_BYTES = MAX_UPLOAD_BYTES + 1024 * 1024;
+const maxUploadBytes = 50 * 1024 * 1024;
+const maxRequestBytes = maxUploadBytes + 1024 * 1024;
 
 type BotContext = Context<{ Bindings: Partial<HttpBindings> }>;
 
@@ -49,7 +49,7 @@ export function botApi(telegram: Telegram): Hono<{ Bindings: Partial<HttpBinding
 
 async function answer(context: BotContext, telegram: Telegram, method: string): Promise<Response> {
   try {
-    const body = await readBody(context.req.raw, MAX_REQUEST_BYTES);
+    const body = await readBody(context.req.raw, maxRequestBytes);
     const result = await run(telegram, method, body, context.req.raw.signal);
     if (!(result instanceof Described)) return context.json({ ok: true, result });
     return context.json({ ok: true, result: result.result, description: result.description });
@@ -70,7 +70,7 @@ async function run(telegram: Telegram, name: string, body: Body, signal: AbortSi
   const method = methodNamed(name);
   if (method === undefined) throw new BotApiError(404, 'Not Found: method not found');
   for (const file of body.files.values()) {
-    if (file.bytes.length > MAX_UPLOAD_BYTES) throw new BodyTooLarge('One file is over 50 MB.');
+    if (file.bytes.length > maxUploadBytes) throw new BodyTooLarge('One file is over 50 MB.');
   }
   return method({ telegram, params: new Params(body), signal });
 }

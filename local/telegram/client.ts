@@ -1,4 +1,4 @@
-import { OWN_HEADER } from '../loopback.ts';
+import { ownHeader } from '../loopback.ts';
 import type { SentKind } from './people/acts.ts';
 import { EventReader, type PersonEvent } from './people/event-reader.ts';
 import type { ChatView, PersonView } from './people/views.ts';
@@ -179,7 +179,7 @@ export class PersonClient {
     const isForm = content instanceof FormData;
     const response = await fetch(`${this.#root}${path}`, {
       method: 'POST',
-      headers: { [OWN_HEADER]: '1', ...(isForm ? {} : { 'content-type': 'application/json' }) },
+      headers: { [ownHeader]: '1', ...(isForm ? {} : { 'content-type': 'application/json' }) },
       body: isForm ? content : JSON.stringify(content),
     });
     return fetched(response);

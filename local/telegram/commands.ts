@@ -3,8 +3,8 @@ import { badRequest } from './errors.ts';
 import type { StoredChat } from './state/chats.ts';
 import type { Journal, Table } from './state/journal.ts';
 
-const MAX_COMMANDS = 100;
-const MAX_DESCRIPTION = 256;
+const maxCommands = 100;
+const maxDescription = 256;
 
 /** The bot's command menus, one for each scope and language. */
 export class Commands {
@@ -61,12 +61,12 @@ function keyOf(scope: BotCommandScope, language: string): string {
 
 function check(commands: unknown): BotCommand[] {
   if (!Array.isArray(commands)) throw badRequest('expected an Array of BotCommand');
-  if (commands.length > MAX_COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH');
+  if (commands.length > maxCommands) throw badRequest('BOT_COMMANDS_TOO_MUCH');
   return commands.map((one: Partial<BotCommand> | null) => {
     const command = String(one?.command ?? '').replace(/^\//, '');
     const description = String(one?.description ?? '').trim();
     if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
-    if (description === '' || description.length > MAX_DESCRIPTION)
+    if (description === '' || description.length > maxDescription)
       throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
     return { command, description };
   });

@@ -7,7 +7,7 @@ export type Fault =
   /** Cuts the connection, before doing anything or after all of it was done. */
   | { readonly cut: 'before' | 'after' };
 
-const WORDS: Readonly<Record<number, string>> = {
+const wordsOf: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden: bot was blocked by the user',
@@ -52,7 +52,7 @@ export class Faults {
 /** The description and parameters with which a fault's status is answered. */
 export function faultAnswer(fault: { status: number; description?: string; retryAfter?: number }) {
   const { status, retryAfter } = fault;
-  const words = WORDS[status] ?? 'Error';
+  const words = wordsOf[status] ?? 'Error';
   const description =
     fault.description ?? (retryAfter === undefined ? words : `${words}: retry after ${retryAfter}`);
   return {

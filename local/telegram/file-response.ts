@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 
 /** Types that a browser may show where they stand; everything else is only ever downloaded. */
-const SHOWN = /^(image\/(jpeg|png|gif|webp)|audio\/|video\/)/;
+const shown = /^(image\/(jpeg|png|gif|webp)|audio\/|video\/)/;
 
 /** The bytes wanted, both ends included. */
 interface Span {
@@ -24,8 +24,8 @@ export async function fileResponse(
   const span = range === undefined ? undefined : spanOf(range, size);
   const headers = new Headers({
     'accept-ranges': 'bytes',
-    'content-type': SHOWN.test(mimeType) ? mimeType : 'application/octet-stream',
-    'content-disposition': SHOWN.test(mimeType) ? 'inline' : 'attachment',
+    'content-type': shown.test(mimeType) ? mimeType : 'application/octet-stream',
+    'content-disposition': shown.test(mimeType) ? 'inline' : 'attachment',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',

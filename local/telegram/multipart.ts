@@ -12,7 +12,7 @@ export class MultipartError extends Error {
   override name = 'MultipartError';
 }
 
-const LINE = '\r\n';
+const line = '\r\n';
 
 /**
  * Reads multipart/form-data (RFC 7578). Node's own reader refuses what Telegram takes and grammY sends:
@@ -24,16 +24,16 @@ export function readMultipart(body: Buffer, contentType: string): Part[] {
   const boundary = match?.[1] ?? match?.[2];
   if (boundary === undefined) throw new MultipartError('The boundary is missing.');
   const opening = Buffer.from(`--${boundary}`);
-  const separator = Buffer.from(`${LINE}--${boundary}`);
+  const separator = Buffer.from(`${line}--${boundary}`);
   const parts: Part[] = [];
   if (!body.subarray(0, opening.length).equals(opening))
     throw new MultipartError('The first boundary is missing.');
   let at = opening.length;
-  while (body.toString('latin1', at, at + 2) === LINE) {
-    const headEnd = body.indexOf(LINE + LINE, at);
+  while (body.toString('latin1', at, at + 2) === line) {
+    const headEnd = body.indexOf(line + line, at);
     const end = body.indexOf(separator, at);
     if (headEnd === -1 || end === -1) throw new MultipartError('The body ends in the middle of a part.');
-    const start = headEnd + 2 * LINE.length;
+    const start = headEnd + 2 * line.length;
     parts.push(partOf(body.toString('utf8', at + 2, headEnd), body.subarray(Math.min(start, end), end)));
     at = end + separator.length;
   }
@@ -43,7 +43,7 @@ export function readMultipart(body: Buffer, contentType: string): Part[] {
 
 function partOf(head: string, body: Buffer): Part {
   const headers = new Map(
-    head.split(LINE).map((line): [string, string] => {
+    head.split(line).map((line): [string, string] => {
       const colon = line.indexOf(':');
       return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
     }),

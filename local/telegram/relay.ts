@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Update, User, WebhookInfo } from 'grammy/types';
 import type { UpdateKind } from './delivery/updates.ts';
 import { RelayApi } from './relay/api.ts';
@@ -41,11 +41,11 @@ export interface Relay {
   readonly done: Promise<void>;
 }
 
-const LONGEST_DELAY_MS = 60_000;
+const longestDelayMs = 60_000;
 /** As long as Telegram itself keeps trying a webhook. */
-const MESSAGE_LIFE_S = 24 * 60 * 60;
-const PRESS_LIFE_MS = 150_000;
-const HANDLER_TIMEOUT_MS = 60_000;
+const messageLifeS = 24 * 60 * 60;
+const pressLifeMs = 150_000;
+const handlerTimeoutMs = 60_000;
 
 /**
  * Brings the real Telegram's updates to the webhook handler on this machine, by long polling: one after
@@ -102,9 +102,9 @@ async function deliver(update: Update, options: RelayOptions): Promise<void> {
 }
 
 function expiryOf(update: Update): number {
-  if (update.callback_query) return Date.now() + PRESS_LIFE_MS;
+  if (update.callback_query) return Date.now() + pressLifeMs;
   const date = update.message?.date ?? update.edited_message?.edit_date ?? Date.now() / 1000;
-  return (date + MESSAGE_LIFE_S) * 1000;
+  return (date + messageLifeS) * 1000;
 }
 
 async function post(update: Update, { webhookUrl, secretToken, signal }: RelayOptions): Promise<void> {
@@ -115,7 +115,7 @@ async function post(update: Update, { webhookUrl, secretToken, signal }: RelayOp
       redirect: 'manual',
       headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secretToken },
       body: JSON.stringify(update),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(HANDLER_TIMEOUT_MS)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(handlerTimeoutMs)]),
     });
     await response.arrayBuffer();
   } catch (cause) {
@@ -138,7 +138,7 @@ async function persist<T>(options: RelayOptions, act: () => Promise<T>): Promise
       const doubled = failures === 0 ? 0 : firstDelayMs * 2 ** Math.min(failures - 1, 30);
       const asked =
         'retryAfter' in error && typeof error.retryAfter === 'number' ? error.retryAfter * 1000 : 0;
-      await sleep(asked || Math.min(doubled, LONGEST_DELAY_MS), undefined, { signal });
+      await delay(asked || Math.min(doubled, longestDelayMs), undefined, { signal });
     }
   }
 }

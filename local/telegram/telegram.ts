@@ -5,14 +5,14 @@ import { Commands } from './commands.ts';
 import { Polling } from './delivery/polling.ts';
 import { Queries } from './delivery/queries.ts';
 import { Updates } from './delivery/updates.ts';
-import { type RetryDelays, TELEGRAM_DELAYS, WebhookDelivery } from './delivery/webhook.ts';
+import { type RetryDelays, telegramDelays, WebhookDelivery } from './delivery/webhook.ts';
 import { Faults } from './faults.ts';
-import { Chats, FIRST_GROUP, type StoredChat } from './state/chats.ts';
+import { Chats, firstGroup, type StoredChat } from './state/chats.ts';
 import { Events } from './state/events.ts';
 import { Files } from './state/files.ts';
 import { type Change, Journal } from './state/journal.ts';
 import { type Content, Messages, type ReplyMarkup, type StoredMessage } from './state/messages.ts';
-import { FIRST_PEOPLE, People } from './state/people.ts';
+import { firstPeople, People } from './state/people.ts';
 
 export interface TelegramOptions {
   /** The data folder; all of Telegram is kept in `telegram/` below it. */
@@ -81,7 +81,7 @@ export class Telegram {
     this.queries = new Queries(this.journal, this.now);
     this.commands = new Commands(this.journal);
     this.polling = new Polling(this.updates);
-    const delays = { ...TELEGRAM_DELAYS, ...options.delays };
+    const delays = { ...telegramDelays, ...options.delays };
     this.webhook = new WebhookDelivery(this.updates, delays, this.now);
     if (this.people.all().length === 0) this.#settle();
   }
@@ -177,11 +177,11 @@ export class Telegram {
 
   /** The people, their private chats and the first group. */
   #settle(): void {
-    const [host, coHost, guest] = FIRST_PEOPLE;
-    const group = this.chats.group(FIRST_GROUP, host, [coHost.user.id, guest.user.id], 'administrator');
-    const chats = [...FIRST_PEOPLE.map((person) => this.chats.private(person)), group];
+    const [host, coHost, guest] = firstPeople;
+    const group = this.chats.group(firstGroup, host, [coHost.user.id, guest.user.id], 'administrator');
+    const chats = [...firstPeople.map((person) => this.chats.private(person)), group];
     this.journal.commit([
-      ...FIRST_PEOPLE.map((person) => this.people.put(person)),
+      ...firstPeople.map((person) => this.people.put(person)),
       ...chats.map((chat) => this.chats.put(chat)),
     ]);
   }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
 import type { Storage } from '../stores/storage.ts';
@@ -45,7 +45,7 @@ export class ImagesRecognition implements Recognition {
           `the producer beside the camera did not answer within ${patience / second} s`,
         );
       }
-      await pause(pollEvery);
+      await delay(pollEvery);
     }
   }
 
@@ -67,7 +67,7 @@ export class ImagesRecognition implements Recognition {
     for (;;) {
       const picture = await this.#parts.storage.find(storageKey.snapshot(time));
       if (picture || this.#now() >= giveUp) return picture;
-      await pause(pollEvery);
+      await delay(pollEvery);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   DeleteStreamProcessorCommand,
   DescribeStreamProcessorCommand,
@@ -41,7 +41,7 @@ export async function removeStreamProcessor(
         const deleted = client.send(new DeleteStreamProcessorCommand({ Name: name }), options);
         if (await unlessInUse(deleted)) return;
       }
-      await pause(pollEvery, undefined, { signal });
+      await delay(pollEvery, undefined, { signal });
     }
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;

@@ -23,7 +23,7 @@ export async function stopWithoutParty(
     const sees = status.state !== 'failed';
     if (sees) {
       metrics.count('RecognitionWithoutParty');
-      log.warn('the recognition is on and no party is');
+      log.warn('The recognition is on and no party is');
     }
     await recognition.stop();
     return sees;

@@ -2,14 +2,14 @@
 export type AwsFailure = 'busy' | 'refused' | 'missing' | 'away' | 'time';
 
 /** Names of errors that say: fewer calls. Source: the services' API references and the SDK's own list of throttling errors. */
-const BUSY =
+const busy =
   /^(Throttl|ProvisionedThroughputExceeded|LimitExceeded|SlowDown|TooManyRequests|RequestLimitExceeded)/;
 
 /** Names of errors that say: the signature's time is not now. */
-const TIME = /^(RequestTimeTooSkewed|RequestExpired|InvalidSignature|SignatureDoesNotMatch)/;
+const time = /^(RequestTimeTooSkewed|RequestExpired|InvalidSignature|SignatureDoesNotMatch)/;
 
 /** Names of errors that say: the thing named does not exist. */
-const MISSING = /^(ResourceNotFound|NoSuchBucket|NotFound)/;
+const missing = /^(ResourceNotFound|NoSuchBucket|NotFound)/;
 
 /**
  * Why a call of AWS failed, after the SDK has tried it some times: `busy` and `away` pass by themselves (a throttle,
@@ -17,9 +17,9 @@ const MISSING = /^(ResourceNotFound|NoSuchBucket|NotFound)/;
  */
 export function awsFailureOf(error: unknown): AwsFailure {
   const { name = '', $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
-  if (BUSY.test(name)) return 'busy';
-  if (TIME.test(name)) return 'time';
-  if (MISSING.test(name)) return 'missing';
+  if (busy.test(name)) return 'busy';
+  if (time.test(name)) return 'time';
+  if (missing.test(name)) return 'missing';
   if (name === 'CredentialsProviderError') return 'refused';
   const status = $metadata?.httpStatusCode ?? 500;
   return status >= 400 && status < 500 ? 'refused' : 'away';

@@ -15,7 +15,7 @@ export class CameraAddressError extends Error {
 }
 
 /** FFmpeg's RTSP client has room for so many characters of `user:password`, and cuts off the rest. */
-const LONGEST_LOGIN = 127;
+const longestLogin = 127;
 
 /**
  * The camera's address, as `openCamera` takes it: user and password are in it, percent-encoded.
@@ -43,7 +43,7 @@ export function cameraAddress(settings: CameraSettings): string {
     throw new CameraAddressError('CAMERA_PASSWORD is set, but no user name. Set CAMERA_USER too.');
   }
   const login = encode(user) + (password === undefined ? '' : `:${encode(password)}`);
-  if (login.length > LONGEST_LOGIN) {
+  if (login.length > longestLogin) {
     throw new CameraAddressError(
       'The user name and password of the camera are too long together. Give it a shorter password: 40 characters are enough.',
     );
@@ -103,10 +103,10 @@ function checked(place: string): string {
 }
 
 /** A host's name or number (IPv6 in brackets), with or without a port. */
-const HOST = /^(?:\[[\w:.%]+\]|[\p{L}\p{N}._-]+)(?::(?<port>\d{1,5}))?$/u;
+const host = /^(?:\[[\w:.%]+\]|[\p{L}\p{N}._-]+)(?::(?<port>\d{1,5}))?$/u;
 
 function isHost(text: string): boolean {
-  const match = HOST.exec(text);
+  const match = host.exec(text);
   return match !== null && Number(match.groups?.port ?? 0) <= 65_535;
 }
 

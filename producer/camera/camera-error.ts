@@ -1,7 +1,7 @@
 /** What can go wrong with a camera. */
 export type CameraFailure = 'unreachable' | 'refused' | 'missing' | 'no video' | 'unreadable' | 'ended';
 
-const MESSAGES: Record<CameraFailure, (camera: string) => string> = {
+const messages: Record<CameraFailure, (camera: string) => string> = {
   unreachable: (camera) =>
     `The camera at ${camera} does not answer. Check that it is on and in this network, and its address and port.`,
   refused: (camera) =>
@@ -21,7 +21,7 @@ export class CameraError extends Error {
   readonly failure: CameraFailure;
 
   constructor(failure: CameraFailure, address: string, options?: ErrorOptions) {
-    super(MESSAGES[failure](publicAddress(address)), options);
+    super(messages[failure](publicAddress(address)), options);
     this.failure = failure;
   }
 }

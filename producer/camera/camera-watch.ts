@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../../party/clock.ts';
 import type { Log } from '../../party/log.ts';
 import { problemText } from '../door/problems.text.ts';
@@ -59,6 +59,6 @@ export async function watchCamera(
       againInMs: pause,
       ...(failure ? loggable(failure) : {}),
     });
-    await wait(pause, undefined, { signal }).catch(() => {});
+    await delay(pause, undefined, { signal }).catch(() => {});
   }
 }

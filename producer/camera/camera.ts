@@ -1,19 +1,19 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CameraError, isUrl } from './camera-error.ts';
 import type { Frame } from './frame.ts';
 import { Latest } from './latest.ts';
 import { type Pace, steadyPace } from './pace.ts';
 import { readVideo } from './video.ts';
 
-const FRAMES_PER_SECOND = 5;
+const looksPerSecond = 5;
 
-const LONGEST_SIDE = 1280;
+const longestSideOfPicture = 1280;
 
 /** A camera that has sent pictures and then none for so long has stopped: milliseconds. */
-const PATIENCE = 5000;
+const patienceMs = 5000;
 
 /** A file that is so far behind was held up, as by a machine that slept: milliseconds. */
-const HELD_UP = 2000;
+const heldUp = 2000;
 
 /** How a camera is watched. */
 export interface CameraOptions {
@@ -75,7 +75,7 @@ async function watchLive(
   frames: Latest<Frame>,
   stop: AbortSignal,
 ): Promise<void> {
-  const { longestSide = LONGEST_SIDE, now = Date.now } = options;
+  const { longestSide = longestSideOfPicture, now = Date.now } = options;
   const pace = paceOf(options);
   const silence = new AbortController();
   let patience: NodeJS.Timeout | undefined;
@@ -83,7 +83,7 @@ async function watchLive(
   try {
     for await (const frame of readVideo(address, longestSide, signal, { keysOnly: () => pace.isIdle })) {
       patience?.refresh();
-      patience ??= setTimeout(() => silence.abort(), PATIENCE);
+      patience ??= setTimeout(() => silence.abort(), patienceMs);
       const time = now();
       if (await pace.isDue(performance.now(), () => frame.glance())) {
         frames.offer({ time, picture: await frame.picture() });
@@ -101,7 +101,7 @@ async function playFile(
   frames: Latest<Frame>,
   stop: AbortSignal,
 ): Promise<void> {
-  const { framesPerSecond = FRAMES_PER_SECOND, longestSide = LONGEST_SIDE, loop = false } = options;
+  const { framesPerSecond = looksPerSecond, longestSide = longestSideOfPicture, loop = false } = options;
   const pace = paceOf(options);
   let begin = Date.now();
   do {
@@ -115,7 +115,7 @@ async function playFile(
       await until(time, stop);
       if (stop.aborted) return;
       const late = Date.now() - time;
-      if (late > HELD_UP) {
+      if (late > heldUp) {
         // It goes on from now: nothing was seen meanwhile, and no frame may say so.
         begin += late;
         time += late;
@@ -127,11 +127,11 @@ async function playFile(
   } while (loop && !stop.aborted);
 }
 
-const paceOf = ({ pace, framesPerSecond = FRAMES_PER_SECOND }: CameraOptions): Pace =>
+const paceOf = ({ pace, framesPerSecond = looksPerSecond }: CameraOptions): Pace =>
   pace ?? steadyPace(framesPerSecond);
 
 /** Waits for a moment of this machine's clock, or for the signal. */
 async function until(time: number, signal: AbortSignal): Promise<void> {
   const left = time - Date.now();
-  if (left > 0) await wait(left, undefined, { signal }).catch(() => {});
+  if (left > 0) await delay(left, undefined, { signal }).catch(() => {});
 }

@@ -27,22 +27,22 @@ export function steadyPace(perSecond: number): Pace {
 }
 
 /** Pictures a second while something moves, and while nothing does. */
-const [MOVING, STILL] = [5, 1];
+const [moving, still] = [5, 1];
 
 /** After the last movement it goes on looking closely for so long: milliseconds. */
-const HOLD = 5000;
+const hold = 5000;
 
 /** A frame that comes a little early counts as on time: cameras waver. Milliseconds. */
-const WAVER = 20;
+const waver = 20;
 
 /** This share of the time may be spent on looking; what a slower machine cannot hold is left out. */
-const LOAD = 0.8;
+const load = 0.8;
 
 /** How fast the mean follows what a look took. */
-const FOLLOW = 0.2;
+const follow = 0.2;
 
 /** How long the rate is counted over: milliseconds. */
-const COUNTED = 10_000;
+const counted = 10_000;
 
 /** Five pictures a second while something moves at the door, one while nothing does, and fewer if a look takes long. */
 export class DoorPace implements Pace {
@@ -66,7 +66,7 @@ export class DoorPace implements Pace {
   /** How many pictures a second were looked at of late, to one decimal. */
   get framesPerSecond(): number {
     const now = this.#now();
-    const looks = this.#looks.filter((look) => look > now - COUNTED);
+    const looks = this.#looks.filter((look) => look > now - counted);
     if (looks.length < 2) return 0;
     // Between the first and the last lies one interval less than there are looks.
     const span = Math.max(now - looks[0]!, 1000);
@@ -75,24 +75,24 @@ export class DoorPace implements Pace {
 
   /** Looks closely for some time more: there is somebody to be recognised. */
   stayAwake(): void {
-    this.#awakeUntil = this.#now() + HOLD;
+    this.#awakeUntil = this.#now() + hold;
   }
 
   /** A picture was looked at, and it took so many milliseconds. */
   looked(took: number): void {
-    this.#took += FOLLOW * (took - this.#took);
+    this.#took += follow * (took - this.#took);
     this.#looks.push(this.#now());
-    if (this.#looks.length > 2 * MOVING * (COUNTED / 1000)) this.#looks.shift();
+    if (this.#looks.length > 2 * moving * (counted / 1000)) this.#looks.shift();
   }
 
   async isDue(time: number, glance: () => Promise<Uint8Array>): Promise<boolean> {
-    const closest = Math.max(1000 / MOVING, this.#took / LOAD) - WAVER;
+    const closest = Math.max(1000 / moving, this.#took / load) - waver;
     if (time - Math.max(this.#last, this.#glanced) < closest) return false;
     this.#glanced = time;
     const now = await glance();
     if (this.#before === undefined || hasMoved(this.#before, now)) this.stayAwake();
     this.#before = now;
-    const pause = this.isIdle ? Math.max(1000 / STILL - WAVER, closest) : closest;
+    const pause = this.isIdle ? Math.max(1000 / still - waver, closest) : closest;
     if (time - this.#last < pause) return false;
     this.#last = time;
     return true;
@@ -100,10 +100,10 @@ export class DoorPace implements Pace {
 }
 
 /** A pixel of the small picture has changed when its brightness (0 to 255) did by more than this. */
-const CHANGE = 12;
+const change = 12;
 
 /** Something moves when this share of the small picture has changed: about a face 30 pixels wide in 720p. */
-const MOVED = 0.003;
+const moved = 0.003;
 
 /** Whether something moved between two small grey pictures. A change that all share (a lamp, the exposure) is none. */
 export function hasMoved(before: Uint8Array, now: Uint8Array): boolean {
@@ -112,6 +112,6 @@ export function hasMoved(before: Uint8Array, now: Uint8Array): boolean {
   for (let i = 0; i < now.length; i++) sum += now[i]! - before[i]!;
   const shared = sum / now.length;
   let changed = 0;
-  for (let i = 0; i < now.length; i++) if (Math.abs(now[i]! - before[i]! - shared) > CHANGE) changed += 1;
-  return changed >= MOVED * now.length;
+  for (let i = 0; i < now.length; i++) if (Math.abs(now[i]! - before[i]! - shared) > change) changed += 1;
+  return changed >= moved * now.length;
 }

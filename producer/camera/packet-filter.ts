@@ -6,22 +6,22 @@ export interface LivePacket {
 }
 
 /** Further behind than this, the decoder cannot keep up: milliseconds. */
-const BEHIND = 1000;
+const behindMs = 1000;
 
 /** So near to the live picture it goes on: milliseconds. */
-const CAUGHT_UP = 300;
+const caughtUp = 300;
 
 /** Who is behind for so long is not: the video's clock was set. Milliseconds. */
-const CLOCK_WAS_SET = 5000;
+const clockWasSet = 5000;
 
 /** No camera's clock runs slower than the machine's by more than this share. */
-const SLOWER = 0.002;
+const slower = 0.002;
 
 /** A picture that the decoder held back for so long is not of now: milliseconds. */
-const STALE = 500;
+const stale = 500;
 
 /** Key frames further apart than this tell too little of what happens in between: milliseconds. */
-const SELDOM = 2000;
+const seldom = 2000;
 
 /**
  * Chooses which packets of a live video are decoded. Most of the cost of watching a camera is decoding, and two
@@ -64,7 +64,7 @@ export class PacketFilter {
    */
   decoded(time: number): boolean {
     this.#decoded = time;
-    return time >= this.#newest - STALE;
+    return time >= this.#newest - stale;
   }
 
   /** Whether to decode the next packet. */
@@ -83,7 +83,7 @@ export class PacketFilter {
   /** Only when the decoder has given the last one: one that reorders gives it with a later packet. */
   #keysWillDo(): boolean {
     return (
-      this.#keyInterval <= SELDOM &&
+      this.#keyInterval <= seldom &&
       this.#decoded !== undefined &&
       this.#lastKey !== undefined &&
       this.#decoded >= this.#lastKey &&
@@ -95,15 +95,15 @@ export class PacketFilter {
     const now = this.#now();
     const difference = now - time;
     const least = this.#least;
-    const allowed = least && least.difference + (now - least.at) * SLOWER;
+    const allowed = least && least.difference + (now - least.at) * slower;
     if (allowed === undefined || difference <= allowed) this.#least = { difference, at: now };
     const behind = allowed === undefined ? 0 : Math.max(0, difference - allowed);
-    if (behind <= (this.#behindSince === undefined ? BEHIND : CAUGHT_UP)) {
+    if (behind <= (this.#behindSince === undefined ? behindMs : caughtUp)) {
       this.#behindSince = undefined;
       return false;
     }
     this.#behindSince ??= now;
-    if (now - this.#behindSince < CLOCK_WAS_SET) return true;
+    if (now - this.#behindSince < clockWasSet) return true;
     this.#least = { difference, at: now };
     this.#behindSince = undefined;
     return false;

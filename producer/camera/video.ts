@@ -1,5 +1,5 @@
 import './with-resolvers.ts';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Decoder, Demuxer, FilterAPI } from 'node-av/api';
 import {
   AV_LOG_QUIET,
@@ -44,7 +44,7 @@ export interface LiveOptions {
 }
 
 /** The size of a glance: of 720p each of its pixels is the mean of 20 by 20. */
-const GLANCE = 'scale=64:36:flags=area,format=gray';
+const glance = 'scale=64:36:flags=area,format=gray';
 
 /** Is told of a video's packets as they come, before any is decoded. */
 export interface VideoObserver {
@@ -67,13 +67,13 @@ export interface ObservedPacket {
  * silence; nothing held back. The camera has said what it sends: FFmpeg need not watch it for a second to
  * find out, and lose the first key frame over it (measured: the first frame after 0.06 s, not 1.05 s).
  */
-const RTSP = {
+const rtsp = {
   skipStreamInfo: true,
   options: { rtsp_transport: 'tcp', timeout: String(5_000_000), fflags: 'nobuffer' },
 };
 
 /** A camera that froze does not answer a goodbye either; nobody waits longer for it: milliseconds. */
-const LONGEST_GOODBYE = 500;
+const longestGoodbye = 500;
 
 const isRtsp = (address: string) => /^rtsps?:/i.test(address);
 
@@ -120,7 +120,7 @@ export async function* readVideo(
           height: frame.height,
           picture: () => convert(filter!, frame),
           glance: async () => {
-            small ??= FilterAPI.create(GLANCE);
+            small ??= FilterAPI.create(glance);
             return (await convert(small, frame)).data;
           },
         };
@@ -135,7 +135,7 @@ export async function* readVideo(
     filter?.close();
     small?.close();
     decoder?.close();
-    await Promise.race([input.close().catch(() => {}), wait(LONGEST_GOODBYE, undefined, { ref: false })]);
+    await Promise.race([input.close().catch(() => {}), delay(longestGoodbye, undefined, { ref: false })]);
   }
 }
 
@@ -164,7 +164,7 @@ async function* needed(
 /** Opens the video; undefined when the signal comes first, for opening cannot be broken off. */
 async function open(address: string, signal: AbortSignal): Promise<Demuxer | undefined> {
   if (signal.aborted) return undefined;
-  const opening = Demuxer.open(address, { signal, ...(isRtsp(address) && RTSP) });
+  const opening = Demuxer.open(address, { signal, ...(isRtsp(address) && rtsp) });
   let onAbort!: () => void;
   const aborted = new Promise<undefined>((resolve) => {
     onAbort = () => resolve(undefined);

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../../party/clock.ts';
 import type { Face } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
@@ -75,7 +75,7 @@ export class Doorway {
       } catch (error) {
         problems.has('engine', problemText.engine);
         log.error('The engine does not start', loggable(error));
-        await wait(pause, undefined, { signal }).catch(() => {});
+        await delay(pause, undefined, { signal }).catch(() => {});
       }
     }
     return undefined;

@@ -1,7 +1,7 @@
 /** Where something may not work, the gravest first. */
-const PLACES = ['camera', 'engine', 'search', 'records', 'pictures'] as const;
+const places = ['camera', 'engine', 'search', 'records', 'pictures'] as const;
 
-export type Place = (typeof PLACES)[number];
+export type Place = (typeof places)[number];
 
 /** What does not work now, in words for the host. */
 export class Problems {
@@ -15,7 +15,7 @@ export class Problems {
 
   /** The gravest one. */
   get worst(): string | undefined {
-    const place = PLACES.find((candidate) => this.#words.has(candidate));
+    const place = places.find((candidate) => this.#words.has(candidate));
     return place && this.#words.get(place);
   }
 

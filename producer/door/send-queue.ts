@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, second } from '../../party/clock.ts';
 
 /** What becomes of something that could not be sent: `later` is tried again, `never` would be refused again. */
@@ -71,7 +71,7 @@ export class Outbox<T> {
   /** Takes nothing more, and gives what waits a last chance, for so many milliseconds. */
   async close(patience: number): Promise<void> {
     this.#closing.abort();
-    await Promise.race([this.#sending, wait(patience, undefined, { ref: false })]);
+    await Promise.race([this.#sending, delay(patience, undefined, { ref: false })]);
   }
 
   async #sendAll(): Promise<void> {
@@ -91,7 +91,7 @@ export class Outbox<T> {
         this.#waiting.unshift(next);
         if (this.#closing.signal.aborted) return;
         const length = Math.min(longestPause, pause * 2 ** (failures - 1));
-        await wait(length, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {});
+        await delay(length, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {});
       }
       this.#dropOld();
     }

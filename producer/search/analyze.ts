@@ -72,7 +72,7 @@ export function faceSearchRecord({
 }
 
 /** The points of the iBUG scheme that Rekognition's records name; left and right are the picture's. */
-const LANDMARKS = { eyeLeft: [36, 39], eyeRight: [42, 45], mouthLeft: [48], mouthRight: [54], nose: [30] };
+const landmarks = { eyeLeft: [36, 39], eyeRight: [42, 45], mouthLeft: [48], mouthRight: [54], nose: [30] };
 
 /** A face as Rekognition describes it: places are ratios of the picture's width and height. */
 export function detectedFace(face: Face, { width, height }: Picture): DetectedFaceJson {
@@ -80,7 +80,7 @@ export function detectedFace(face: Face, { width, height }: Picture): DetectedFa
   return {
     BoundingBox: ratioBox(face.box, { width, height }),
     Confidence: face.confidence * 100,
-    Landmarks: Object.entries(LANDMARKS).map(([Type, points]) => {
+    Landmarks: Object.entries(landmarks).map(([Type, points]) => {
       const mean = (axis: 'x' | 'y') =>
         points.reduce((sum, point) => sum + face.landmarks[point]![axis], 0) / points.length;
       return { Type, X: mean('x') / width, Y: mean('y') / height };

@@ -2,16 +2,16 @@ import sharp from 'sharp';
 import type { Box, Picture } from '../../vision/face.ts';
 
 /** What is round the face in its crop, as a share of its size on each side: detectors miss tight crops. */
-const MARGIN = 0.6;
+const margin = 0.6;
 
 /** Other faces are covered with so much round them, as a share of their size. */
-const COVER = 0.15;
+const coverShare = 0.15;
 
 /** Smaller crops are enlarged: Rekognition takes no picture under 80 pixels a side, and detectors miss small faces. */
-const LEAST_SIDE = 200;
+const leastSide = 200;
 
 /** The grey of a wall. */
-const GREY = 0x80;
+const grey = 0x80;
 
 /**
  * A face cut out of its picture, as a JPEG file for `SearchFacesByImage`. That searches the largest face only, so the
@@ -20,12 +20,12 @@ const GREY = 0x80;
  * @param others the boxes of the picture's other faces
  */
 export async function cropFace(picture: Picture, box: Box, others: readonly Box[]): Promise<Buffer> {
-  const crop = within(grown(box, MARGIN), picture);
+  const crop = within(grown(box, margin), picture);
   const pixels = cut(picture, crop);
-  for (const other of others) cover(pixels, crop, within(grown(other, COVER), picture), box);
+  for (const other of others) cover(pixels, crop, within(grown(other, coverShare), picture), box);
   const image = sharp(pixels, { raw: { width: crop.width, height: crop.height, channels: 3 } });
   const least = Math.min(crop.width, crop.height);
-  if (least < LEAST_SIDE) image.resize({ width: Math.round((crop.width * LEAST_SIDE) / least) });
+  if (least < leastSide) image.resize({ width: Math.round((crop.width * leastSide) / least) });
   return await image.jpeg({ quality: 92 }).toBuffer();
 }
 
@@ -69,7 +69,7 @@ function cover(pixels: Buffer, crop: Box, box: Box, face: Box): void {
     for (let x = Math.max(crop.left, box.left); x < right; x++) {
       if (inFace && x >= face.left && x < face.left + face.width) continue;
       const at = ((y - crop.top) * crop.width + x - crop.left) * 3;
-      pixels.fill(GREY, at, at + 3);
+      pixels.fill(grey, at, at + 3);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, second } from '../../party/clock.ts';
 import { sightingRules } from '../../party/recognition/rules.ts';
 import type { FaceSearchRecordJson } from '../../party/record/record.ts';
@@ -91,7 +91,7 @@ export class FrameSearch {
 
   /** Settles when no search is under way, or after a while. */
   async finish(): Promise<void> {
-    await Promise.race([Promise.all(this.#underway), wait(lastAnswers, undefined, { ref: false })]);
+    await Promise.race([Promise.all(this.#underway), delay(lastAnswers, undefined, { ref: false })]);
   }
 
   #choose(faces: readonly Face[], time: number): TrackedFace[] {

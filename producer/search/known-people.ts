@@ -1,5 +1,5 @@
 import type { Face } from '../../vision/face.ts';
-import { distanceOf, SURE_DISTANCE } from '../../vision/gallery.ts';
+import { distanceOf, sureDistance } from '../../vision/gallery.ts';
 import type { TrackedFace } from '../../vision/tracker.ts';
 import { type NamingRules, PersonSearches } from './person-searches.ts';
 
@@ -55,7 +55,7 @@ export class KnownPeople {
     const [nearest] = this.#people
       .filter(({ seen }) => seen < time)
       .map((person) => ({ person, distance: distanceOf(person.descriptor, face.descriptor) }))
-      .filter(({ distance }) => distance <= SURE_DISTANCE)
+      .filter(({ distance }) => distance <= sureDistance)
       .sort((a, b) => a.distance - b.distance);
     if (!nearest) return undefined;
     nearest.person.track = track;

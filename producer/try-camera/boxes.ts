@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { unusable } from '../../vision/usable.ts';
 import type { Look } from './measure.ts';
 
-const COUNTS = '#2fbf3a';
-const DOES_NOT_COUNT = '#ff9d00';
+const counts = '#2fbf3a';
+const doesNotCount = '#ff9d00';
 
 /**
  * Saves a picture with a box round each face: green for one that counts, orange for one that does not. Nobody but the
@@ -14,7 +14,7 @@ export async function savePicture({ picture, faces }: Look, file: string): Promi
   const { width, height, data } = picture;
   const boxes = faces.map((face) => {
     const { left, top, width, height } = face.box;
-    const colour = unusable(face, 'live') ? DOES_NOT_COUNT : COUNTS;
+    const colour = unusable(face, 'live') ? doesNotCount : counts;
     return `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="none" stroke="${colour}" stroke-width="3"/>`;
   });
   const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${boxes.join('')}</svg>`;

@@ -7,7 +7,7 @@ export interface ClockReading {
 }
 
 /** So long a camera is waited for, milliseconds. */
-const PATIENCE = 3000;
+const patience = 3000;
 
 /**
  * Asks a camera for the time: RTSP answers may have the header `Date`, as HTTP's (RFC 2326, 12.18), and OPTIONS is
@@ -28,7 +28,7 @@ export async function readCameraClock(address: string): Promise<ClockReading | u
 function ask(host: string, port: number, url: string): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
-    const socket = connect({ host, port, timeout: PATIENCE });
+    const socket = connect({ host, port, timeout: patience });
     const end = () => {
       socket.destroy();
       resolve(answer);

@@ -1,5 +1,5 @@
 import type { Face } from '../../vision/face.ts';
-import { LIMITS, unusable } from '../../vision/usable.ts';
+import { faceLimits, unusable } from '../../vision/usable.ts';
 import { findingText as text } from './findings.text.ts';
 import type { Setting } from './makers.text.ts';
 import type { Measured } from './measure.ts';
@@ -23,25 +23,25 @@ export interface Evidence extends Measured {
 }
 
 /** Faces as wide as this are recognised nine times in ten, and narrower ones less often (docs/recognition.md). */
-const GOOD_WIDTH = 64;
+const goodWidth = 64;
 
 /** From this brightness on a face has all its detail; below the limit it does not count. */
-const GOOD_BRIGHTNESS = 25;
+const goodBrightness = 25;
 
 /** A picture darker than this is a night's, of 100. */
-const DARK = 12;
+const dark = 12;
 
 /** Longer than this, and a start or a break of the line takes long until there is a picture: milliseconds. */
-const LONGEST_KEY_INTERVAL = 2000;
+const longestKeyInterval = 2000;
 
 /** As many frames as the producer looks at, and so many are too many for nothing: a second. */
-const FRAMES = { least: 5, most: 20 };
+const frames = { least: 5, most: 20 };
 
 /** Pixels along the longer side: the producer makes larger pictures this small. */
-const SIZE = { least: 960, most: 1920 };
+const goodSize = { least: 960, most: 1920 };
 
 /** The camera's clock is this far off without mattering, milliseconds. */
-const CLOCK_OFF = 5000;
+const clockOff = 5000;
 
 /** Says of each thing whether it is right. */
 export function findings(evidence: Evidence): Finding[] {
@@ -69,32 +69,34 @@ function codec({ codec }: Evidence): Finding {
 
 function size({ width, height, packets }: Evidence): Finding {
   const longer = Math.max(width, height);
-  if (longer > SIZE.most) return text.large(width, height, packets.bitsPerSecond);
-  return longer < SIZE.least ? text.small(width, height) : text.size(width, height, packets.bitsPerSecond);
+  if (longer > goodSize.most) return text.large(width, height, packets.bitsPerSecond);
+  return longer < goodSize.least
+    ? text.small(width, height)
+    : text.size(width, height, packets.bitsPerSecond);
 }
 
 function frameRate({ packets: { framesPerSecond } }: Evidence): Finding {
   if (framesPerSecond === undefined) return text.frameRateUnknown;
   // A camera counts 15 and sends 14.9.
-  if (framesPerSecond < FRAMES.least - 0.5) return text.fewFrames(framesPerSecond);
-  return framesPerSecond > FRAMES.most ? text.manyFrames(framesPerSecond) : text.frames(framesPerSecond);
+  if (framesPerSecond < frames.least - 0.5) return text.fewFrames(framesPerSecond);
+  return framesPerSecond > frames.most ? text.manyFrames(framesPerSecond) : text.frames(framesPerSecond);
 }
 
 function keyInterval({ codec, packets: { keyInterval, span } }: Evidence): Finding {
   if (codec === 'mjpeg') return text.allKeyFrames;
   if (keyInterval === undefined) return text.noSecondKeyFrame(span);
-  return keyInterval > LONGEST_KEY_INTERVAL * 1.1
+  return keyInterval > longestKeyInterval * 1.1
     ? text.fewKeyFrames(keyInterval)
     : text.keyFrames(keyInterval);
 }
 
 function clock({ clockAhead }: Evidence): Finding {
   if (clockAhead === undefined) return text.clockUnknown;
-  return Math.abs(clockAhead) > CLOCK_OFF ? text.clockOff(clockAhead) : text.clock;
+  return Math.abs(clockAhead) > clockOff ? text.clockOff(clockAhead) : text.clock;
 }
 
 function light({ light: { brightness, isGrey } }: Evidence): Finding {
-  if (brightness < DARK) return isGrey ? text.darkAndGrey(brightness) : text.dark(brightness);
+  if (brightness < dark) return isGrey ? text.darkAndGrey(brightness) : text.dark(brightness);
   return isGrey ? text.grey(brightness) : text.light(brightness);
 }
 
@@ -111,18 +113,18 @@ function faces({ best, looks, looksWithFace, light }: Evidence): Finding[] {
 }
 
 function width({ box }: Face): Finding {
-  if (box.width < LIMITS.live.width) return text.tinyFace(box.width);
-  return box.width < GOOD_WIDTH ? text.smallFace(box.width) : text.largeFace(box.width);
+  if (box.width < faceLimits.live.width) return text.tinyFace(box.width);
+  return box.width < goodWidth ? text.smallFace(box.width) : text.largeFace(box.width);
 }
 
 function brightness({ quality: { brightness } }: Face, ofPicture: number): Finding {
-  if (brightness >= GOOD_BRIGHTNESS) return text.brightFace(brightness);
+  if (brightness >= goodBrightness) return text.brightFace(brightness);
   const isBacklit = ofPicture > brightness * 1.5;
   return isBacklit ? text.backlitFace(brightness, ofPicture) : text.darkFace(brightness);
 }
 
 function sharpness({ quality: { sharpness } }: Face): Finding[] {
-  return [sharpness < LIMITS.live.sharpness ? text.blurredFace(sharpness) : text.sharpFace(sharpness)];
+  return [sharpness < faceLimits.live.sharpness ? text.blurredFace(sharpness) : text.sharpFace(sharpness)];
 }
 
 function turned(face: Face): Finding[] {

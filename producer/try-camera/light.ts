@@ -9,21 +9,21 @@ export interface Light {
 }
 
 /** The channels of a picture without colours differ by no more, in the mean; coding adds a little: of 255. */
-const COLOURLESS = 4;
+const colourless = 4;
 
 /** Every so many pixels are looked at. */
-const STEP = 7;
+const step = 7;
 
 /** Measures a picture's light. */
 export function lightOf({ data }: Picture): Light {
   let luma = 0;
   let colour = 0;
   let count = 0;
-  for (let at = 0; at + 2 < data.length; at += 3 * STEP) {
+  for (let at = 0; at + 2 < data.length; at += 3 * step) {
     const [red, green, blue] = [data[at]!, data[at + 1]!, data[at + 2]!];
     luma += 0.299 * red + 0.587 * green + 0.114 * blue;
     colour += Math.max(red, green, blue) - Math.min(red, green, blue);
     count += 1;
   }
-  return { brightness: (luma / count / 255) * 100, isGrey: colour / count <= COLOURLESS };
+  return { brightness: (luma / count / 255) * 100, isGrey: colour / count <= colourless };
 }

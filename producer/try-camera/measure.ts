@@ -45,16 +45,16 @@ export interface MeasureOptions {
 }
 
 /** As large as the producer makes its pictures. */
-const LONGEST_SIDE = 1280;
+const longestSide = 1280;
 
 /** Faces are looked for so often, milliseconds. */
-const EVERY = 500;
+const every = 500;
 
 /** A camera that is silent for so long has stopped: milliseconds. */
-const PATIENCE = 5000;
+const patienceMs = 5000;
 
 /** Opening a camera may take twice its patience: it is reached, and then it sends. */
-const PATIENCE_AT_FIRST = 2 * PATIENCE;
+const patienceAtFirst = 2 * patienceMs;
 
 /**
  * Watches a camera for a while and says what it sends and what can be seen in it. The while is the video's own: where
@@ -76,14 +76,14 @@ export async function measure(address: string, options: MeasureOptions): Promise
   };
   const looking = new Looking(options);
   const silence = new AbortController();
-  let patience = setTimeout(() => silence.abort(), PATIENCE_AT_FIRST);
+  let patience = setTimeout(() => silence.abort(), patienceAtFirst);
   let first: { readonly after: number; readonly time: number; width: number; height: number } | undefined;
   let complete = false;
   const stop = AbortSignal.any([signal, silence.signal]);
   try {
-    for await (const frame of readVideo(address, LONGEST_SIDE, stop, undefined, observer)) {
+    for await (const frame of readVideo(address, longestSide, stop, undefined, observer)) {
       clearTimeout(patience);
-      patience = setTimeout(() => silence.abort(), PATIENCE);
+      patience = setTimeout(() => silence.abort(), patienceMs);
       const passed = performance.now() - begin;
       if (!first) {
         first = { after: passed, time: frame.time, width: frame.width, height: frame.height };
@@ -132,7 +132,7 @@ class Looking {
 
   get isDue(): boolean {
     if (this.#failure) throw this.#failure.error;
-    return this.#current === undefined && performance.now() - this.#last >= EVERY;
+    return this.#current === undefined && performance.now() - this.#last >= every;
   }
 
   begin(picture: Picture, share: number): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PersonClient } from '../../local/telegram/client.ts';
 import { says } from '../support/bot-house.ts';
 import { makeClip } from '../support/clip.ts';
@@ -35,7 +35,7 @@ async function watched(page: string): Promise<void> {
   for (;;) {
     const { recognition } = (await (await fetch(`${page}/door/state`)).json()) as { recognition: string };
     if (recognition === 'on') return;
-    await wait(50);
+    await delay(50);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { NotSentError } from '../../party/errors.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { portrait } from '../support/portraits.ts';
 
@@ -21,7 +21,7 @@ async function openParty(t: TestContext) {
     startedBy: host.person.id,
     endsAt: Date.now() + 3_600_000,
   }))!;
-  const api = createApi(TOKEN, stand.root, 1);
+  const api = createApi(standToken, stand.root, 1);
   const { announce } = createAnnouncer(services, api, stand.telegram.bot.id);
   const arrivalOf = async (guestId: string, name: string): Promise<Arrival> => {
     const arrival = {

@@ -4,7 +4,7 @@ import { createApi } from '../../bot/api.ts';
 import { endParty } from '../../bot/end-party.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Services } from '../../party/services.ts';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -23,7 +23,7 @@ async function openParty(
     ...services,
     recognition: { ...services.recognition, ...recognition } as Services['recognition'],
   };
-  return { ...house, party, failing, api: createApi(TOKEN, stand.root) };
+  return { ...house, party, failing, api: createApi(standToken, stand.root) };
 }
 
 test('a recognition that does not stop is told of once, however often the tick tries', async (t) => {

@@ -4,7 +4,7 @@ import { createApi } from '../../bot/api.ts';
 import { createWatchTellers } from '../../bot/tell-watch.ts';
 import { createTick } from '../../lambdas/tick.ts';
 import { hour } from '../../party/clock.ts';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { type BotHouse, openBotHouse } from '../support/bot-house.ts';
 
 /** What SNS brings to a Lambda of an alarm, as CloudWatch writes it. */
@@ -46,7 +46,7 @@ async function open(t: TestContext) {
 }
 
 function tickOf({ services, stand }: BotHouse) {
-  const api = createApi(TOKEN, stand.root, 1);
+  const api = createApi(standToken, stand.root, 1);
   return createTick(services, api, async () => 1, createWatchTellers(services, api));
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { openCloud } from './cloud.ts';
 import { run, runUntil } from './command.ts';
 
-const withToken = { BOT_TOKEN: TOKEN };
+const withToken = { BOT_TOKEN: standToken };
 const deploy = ['deploy', '--yes'];
 
 /** From here on, all is as it is when nothing was there. */

@@ -6,7 +6,7 @@ import { startAwsServer } from '../../local/aws/server.ts';
 import type { Service } from '../../local/aws/service.ts';
 import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
-import { afterwards, openHook, TOKEN } from '../local/telegram/stand.ts';
+import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
 import { openHouse } from '../support/house.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { type Ended, run } from './command.ts';
@@ -16,7 +16,7 @@ const minute = 60_000;
 /** A house on AWS in which all is well but what a test changes. */
 async function openWellHouse(t: TestContext, states: Readonly<Record<string, string>> = {}): Promise<Cloud> {
   const cloud = await openCloud(t, { cloudformation: 'awake', ...states });
-  await cloud.keepSecret({ token: TOKEN, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) });
+  await cloud.keepSecret({ token: standToken, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) });
   await cloud.telegram.api.setWebhook(cloud.webhookUrl);
   await cloud.table.put({ pk: 'HOSTS', sk: 'user#1', userId: 1, name: 'Eve', since: 1 });
   await beat(cloud, {});
@@ -136,7 +136,7 @@ describe('the doctor finds', () => {
       for (const [index, words] of says.entries()) assert.match(wrong[index]!, words);
       assert.equal(ended.code, 1);
       assert.deepEqual(cloud.recorded.unanswered, []);
-      assert.ok(!(ended.stdout + ended.stderr).includes(TOKEN), 'no token is printed');
+      assert.ok(!(ended.stdout + ended.stderr).includes(standToken), 'no token is printed');
     });
   }
 

@@ -9,7 +9,7 @@ import { credentials } from '../../local/environment.ts';
 import type { PersonClient } from '../../local/telegram/client.ts';
 import { Claims } from '../../party/outbox/claim.ts';
 import type { Party } from '../../party/parties/parties.ts';
-import { afterwards, TOKEN } from '../local/telegram/stand.ts';
+import { afterwards, standToken } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { run, runUntil } from './command.ts';
 
@@ -23,7 +23,7 @@ async function openParty(
   { cloudformation = 'awake', endsAt = Date.now() + hour } = {},
 ): Promise<{ cloud: Cloud; host: PersonClient; party: Party }> {
   const cloud = await openCloud(t, { cloudformation });
-  await cloud.keepSecret({ token: TOKEN, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) });
+  await cloud.keepSecret({ token: standToken, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) });
   const host = await cloud.telegram.person('host');
   await host.say(host.bot, '/start_party');
   const startedAt = Date.now() - 2 * hour;
@@ -91,7 +91,7 @@ describe('sleep with a party on', () => {
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
     assert.ok(await cloud.table.get({ pk: 'PARTIES', sk: party.id }), 'it is among the past parties');
     assert.equal(cloud.recorded.state('cloudformation'), 'asleep');
-    assert.ok(!(stdout + stderr).includes(TOKEN));
+    assert.ok(!(stdout + stderr).includes(standToken));
     assert.deepEqual(cloud.recorded.unanswered, []);
   });
 

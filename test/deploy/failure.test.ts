@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { openCloud } from './cloud.ts';
 import { run } from './command.ts';
 
 test('a deployment that fails says what failed first, in words, and what to do', async (t) => {
   const cloud = await openCloud(t, { cloudformation: 'failing' });
   const { code, stdout, stderr } = await run(t, cloud, ['deploy', '--yes', '--producer-key'], {
-    BOT_TOKEN: TOKEN,
+    BOT_TOKEN: standToken,
   });
   assert.equal(code, 1);
   assert.match(stderr, /^The deployment of MusicalJoy failed, and CloudFormation has taken back/);
@@ -23,7 +23,7 @@ test('a deployment that fails says what failed first, in words, and what to do',
   assert.ok(!stdout.includes('t.me'), 'there is no host of a house that is not there');
   await assert.rejects(access(path.join(cloud.folder, 'producer.env')));
   assert.ok(!cloud.recorded.operations('iam').includes('CreateAccessKey'));
-  assert.equal((await cloud.secret())?.token, TOKEN, 'the next try need not ask for it');
+  assert.equal((await cloud.secret())?.token, standToken, 'the next try need not ask for it');
   assert.match(stdout, /token stays in the secret MusicalJoy\/bot .*npm run destroy deletes it\.\n$/);
 });
 
@@ -34,7 +34,7 @@ test('Lambdas that cannot be built are told of with what the bundler said, and c
   const npx = path.join(cloud.folder, 'npx');
   await writeFile(npx, '#!/bin/sh\necho "there is no esbuild here" >&2\nexit 1\n', { mode: 0o755 });
   const { code, stdout, stderr } = await run(t, cloud, ['deploy', '--yes'], {
-    BOT_TOKEN: TOKEN,
+    BOT_TOKEN: standToken,
     PATH: `${cloud.folder}${path.delimiter}${process.env.PATH}`,
   });
   assert.equal(code, 1, stdout);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseEnv, promisify } from 'node:util';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { commandFile, environment } from './command.ts';
 
@@ -36,17 +36,17 @@ async function atTerminal(
 
 test('the token is asked for until it is right, and never shown', { skip }, async (t) => {
   const cloud = await openCloud(t);
-  const wrong = `${TOKEN.slice(0, -4)}xxxx`;
+  const wrong = `${standToken.slice(0, -4)}xxxx`;
   const { code, shown, unasked } = await atTerminal(cloud, 'deploy', [
     ["The bot's token", `${wrong}\r`],
     ['Telegram does not know this token', ''],
-    ["The bot's token", `${TOKEN}\r`],
+    ["The bot's token", `${standToken}\r`],
     ['Shall I?', 'n\r'],
   ]);
   assert.deepEqual(unasked, [], shown);
   assert.equal(code, 130);
   assert.match(shown, /Nothing was changed\./);
-  assert.ok(!shown.includes(TOKEN) && !shown.includes(wrong), shown);
+  assert.ok(!shown.includes(standToken) && !shown.includes(wrong), shown);
   assert.equal(await cloud.secret(), undefined);
 });
 
@@ -61,14 +61,14 @@ test('a host is asked for the token, for a yes and for the key, and has a house'
   const cloud = await openCloud(t);
   await writeFile(path.join(cloud.folder, '.env'), 'CAMERA_URL=rtsp://192.168.1.20:554/stream1\n');
   const { code, shown, unasked } = await atTerminal(cloud, 'deploy', [
-    ["The bot's token", `${TOKEN}\r`],
+    ["The bot's token", `${standToken}\r`],
     ['Shall I?', 'y\r'],
     ['Make an access key for the producer at home?', 'y\r'],
   ]);
   assert.deepEqual(unasked, [], shown);
   assert.equal(code, 0, shown);
   assert.match(shown, /A key for the producer was made[\s\S]*t\.me/);
-  assert.ok(!shown.includes(TOKEN), shown);
+  assert.ok(!shown.includes(standToken), shown);
   const producer = parseEnv(await readFile(path.join(cloud.folder, 'producer.env'), 'utf8'));
   assert.equal(producer.AWS_ACCESS_KEY_ID, 'AKIANEWNEWNEWNEWNEW2');
   assert.equal(producer.CAMERA_URL, 'rtsp://192.168.1.20:554/stream1');

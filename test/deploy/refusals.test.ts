@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { openHook, TOKEN } from '../local/telegram/stand.ts';
+import { openHook, standToken } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { type Ended, run } from './command.ts';
 
@@ -19,7 +19,7 @@ interface Case {
   readonly says: RegExp;
 }
 
-const withToken = { BOT_TOKEN: TOKEN };
+const withToken = { BOT_TOKEN: standToken };
 /** Nobody listens there. Not one of the low ports: fetch refuses some of them by itself. */
 const nowhere = await closedAddress();
 
@@ -104,7 +104,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a token that Telegram does not know',
-    env: { BOT_TOKEN: `${TOKEN.slice(0, -4)}xxxx` },
+    env: { BOT_TOKEN: `${standToken.slice(0, -4)}xxxx` },
     says: /^Telegram does not know this token\. Copy it again from @BotFather/,
   },
   {
@@ -162,7 +162,7 @@ test('deploy says what recognition by video costs, and to whom it is closed, bef
 test('deploy asks for a new token when the kept one was revoked', async (t) => {
   const cloud = await openCloud(t, { cloudformation: 'awake' });
   await cloud.keepSecret({
-    token: `${TOKEN.slice(0, -4)}gone`,
+    token: `${standToken.slice(0, -4)}gone`,
     webhookSecret: 'w',
     claimCode: 'c'.repeat(8),
   });

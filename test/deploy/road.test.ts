@@ -6,7 +6,7 @@ import { parseEnv } from 'node:util';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { allowedUpdates } from '../../bot/commands.ts';
-import { openStand, TOKEN } from '../local/telegram/stand.ts';
+import { openStand, standToken } from '../local/telegram/stand.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
 import { assetsBucket, botSecret, type Cloud, openCloud, things } from './cloud.ts';
 import { type Ended, run } from './command.ts';
@@ -43,7 +43,7 @@ describe('a house on AWS', () => {
   }
 
   test('is made in an account that was never prepared, with progress and what it costs', async (t) => {
-    const stdout = await commandWell(t, ['deploy', '--yes', '--producer-key'], { BOT_TOKEN: TOKEN });
+    const stdout = await commandWell(t, ['deploy', '--yes', '--producer-key'], { BOT_TOKEN: standToken });
     assert.match(stdout, /account {6}123456789012, as user\/host/);
     assert.match(stdout, /\$0\.36 a day for the Kinesis shard \(\$10\.95 a month/);
     assert.match(stdout, /in a party {2}about \$0\.30 for 5 hours/);
@@ -58,7 +58,7 @@ describe('a house on AWS', () => {
 
   test('has the token in the secret, and nowhere else', async () => {
     const secret = await cloud.secret();
-    assert.equal(secret?.token, TOKEN);
+    assert.equal(secret?.token, standToken);
     assert.deepEqual(await holders(cloud), [path.join('secrets-manager', 'secrets.json')]);
   });
 
@@ -190,12 +190,12 @@ describe('a house on AWS', () => {
   });
 
   test('has told nobody its token in all that time', () => {
-    for (const { stdout, stderr } of said) assert.ok(!(stdout + stderr).includes(TOKEN));
+    for (const { stdout, stderr } of said) assert.ok(!(stdout + stderr).includes(standToken));
   });
 });
 
 /** The files that hold the token, of all that the commands wrote: AWS's, and those in their own folder. */
-async function holders(cloud: Cloud, token = TOKEN): Promise<string[]> {
+async function holders(cloud: Cloud, token = standToken): Promise<string[]> {
   for (const { operation, body } of cloud.recorded.asked) assert.ok(!body.includes(token), operation);
   const found: string[] = [];
   for (const folder of [cloud.awsFolder, cloud.folder]) {

@@ -8,12 +8,12 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { findSecret, keepSecret } from '../../deploy/chat/secret.ts';
 import { credentials } from '../../local/environment.ts';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud, region } from './cloud.ts';
 import { run, runUntil } from './command.ts';
 
-const SecretId = 'MusicalJoy/bot';
-const kept = { token: TOKEN, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) };
+const secretId = 'MusicalJoy/bot';
+const kept = { token: standToken, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) };
 
 /** A house whose secret somebody deleted in the console: it is gone in thirty days. */
 async function openForgetfulHouse(
@@ -25,7 +25,7 @@ async function openForgetfulHouse(
   const secrets = new SecretsManagerClient({ endpoint, region, credentials });
   t.after(() => secrets.destroy());
   await cloud.keepSecret(kept);
-  await secrets.send(new DeleteSecretCommand({ SecretId }));
+  await secrets.send(new DeleteSecretCommand({ SecretId: secretId }));
   return { cloud, secrets };
 }
 
@@ -35,8 +35,11 @@ describe('a secret that was deleted by hand and is still waiting for its end', (
     const stdout = await runUntil(t, cloud, /Building the Lambdas/, ['deploy', '--yes']);
     assert.match(stdout, /The secret MusicalJoy\/bot had been deleted.*it is taken back/);
     assert.deepEqual(await cloud.secret(), kept);
-    assert.equal((await secrets.send(new DescribeSecretCommand({ SecretId }))).DeletedDate, undefined);
-    assert.ok(!stdout.includes(TOKEN));
+    assert.equal(
+      (await secrets.send(new DescribeSecretCommand({ SecretId: secretId }))).DeletedDate,
+      undefined,
+    );
+    assert.ok(!stdout.includes(standToken));
     assert.deepEqual(cloud.recorded.unanswered, []);
   });
 
@@ -45,7 +48,7 @@ describe('a secret that was deleted by hand and is still waiting for its end', (
     const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'keep']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /The secret MusicalJoy\/bot was deleted\./);
-    await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId })), {
+    await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId: secretId })), {
       name: 'ResourceNotFoundException',
     });
   });
@@ -55,7 +58,7 @@ describe('a secret that was deleted by hand and is still waiting for its end', (
     const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'keep']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /The secret MusicalJoy\/bot was deleted\.\nMusicalJoy is gone\./);
-    await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId })), {
+    await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId: secretId })), {
       name: 'ResourceNotFoundException',
     });
   });
@@ -87,7 +90,7 @@ describe('a secret that was deleted for good, and is not yet gone', () => {
 
   test('is waited for, for its name is taken until then', async (t) => {
     const secrets = await open(t);
-    await secrets.send(new DeleteSecretCommand({ SecretId }));
+    await secrets.send(new DeleteSecretCommand({ SecretId: secretId }));
     // As soon as the name was refused once, the old one is gone.
     let refused = 0;
     secrets.middlewareStack.add(
@@ -96,27 +99,31 @@ describe('a secret that was deleted for good, and is not yet gone', () => {
           return await next(args);
         } catch (error) {
           if (context.commandName === 'CreateSecretCommand' && refused++ === 0)
-            await secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+            await secrets.send(
+              new DeleteSecretCommand({ SecretId: secretId, ForceDeleteWithoutRecovery: true }),
+            );
           throw error;
         }
       },
       { step: 'initialize' },
     );
     let told = 0;
-    const { secret } = await keepSecret(secrets, 'MusicalJoy', TOKEN, undefined, () => told++);
+    const { secret } = await keepSecret(secrets, 'MusicalJoy', standToken, undefined, () => told++);
     assert.deepEqual([refused, told], [1, 1]);
     assert.notEqual(secret.claimCode, kept.claimCode);
-    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+    const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
     assert.deepEqual(JSON.parse(SecretString ?? ''), secret);
   });
 
   test('is none that could be taken back', async (t) => {
     const secrets = await open(t);
-    await secrets.send(new DeleteSecretCommand({ SecretId }));
+    await secrets.send(new DeleteSecretCommand({ SecretId: secretId }));
     secrets.middlewareStack.add(
       (next, context) => async (args) => {
         if (context.commandName === 'RestoreSecretCommand')
-          await secrets.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+          await secrets.send(
+            new DeleteSecretCommand({ SecretId: secretId, ForceDeleteWithoutRecovery: true }),
+          );
         return await next(args);
       },
       { step: 'initialize' },

@@ -47,7 +47,7 @@ test('each line says which request it is of, and whether the start was cold', as
     t,
     ({ log }) =>
       async () =>
-        log.info('here', { guestId: 'g1' }),
+        log.info('Here', { guestId: 'g1' }),
     onLambda,
   );
   await handler({}, context('first'));

@@ -14,11 +14,11 @@ const compiler = path.join(
 const log = fileURLToPath(new URL('../../party/log.ts', import.meta.url));
 
 const lines: Array<[line: string, compiles: boolean]> = [
-  ["log.info('here', { updateId: 1, partyId: 'p', guests: ['g1'], sure: true });", true],
-  ["try { await work(); } catch (error) { log.warn('no', { error }); }", false],
-  ["log.warn('no', { error: new Error('x') });", false],
-  ["log.warn('no', new Error('x'));", false],
-  ["log.warn('no', { photo: new Uint8Array(4) });", false],
+  ["log.info('Here', { updateId: 1, partyId: 'p', guests: ['g1'], sure: true });", true],
+  ["try { await work(); } catch (error) { log.warn('No', { error }); }", false],
+  ["log.warn('No', { error: new Error('x') });", false],
+  ["log.warn('No', new Error('x'));", false],
+  ["log.warn('No', { photo: new Uint8Array(4) });", false],
 ];
 test('no error and no picture can be handed to a log: it does not compile', async () => {
   const folder = await emptyFolder();

@@ -6,7 +6,7 @@ import { createTick } from '../../lambdas/tick.ts';
 import type { Fault } from '../../local/telegram/faults.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Services } from '../../party/services.ts';
-import { TOKEN } from '../local/telegram/stand.ts';
+import { standToken } from '../local/telegram/stand.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { keptMetrics } from '../support/metrics.ts';
 
@@ -14,7 +14,7 @@ import { keptMetrics } from '../support/metrics.ts';
 function tickOf(house: BotHouse, instead: Partial<Services> = {}) {
   const metrics = keptMetrics();
   const services = { ...house.services, metrics, ...instead };
-  const api = createApi(TOKEN, house.stand.root, 1);
+  const api = createApi(standToken, house.stand.root, 1);
   const tellers = createWatchTellers(services, api);
   const announce = async () => (await api.sendMessage(house.host.bot, 'Anna')).message_id;
   return { metrics, tick: createTick(services, api, announce, tellers) };

@@ -16,7 +16,7 @@ import { createCustomResource } from '../../lambdas/setup/custom-resource.ts';
 import { createSetup } from '../../lambdas/setup.ts';
 import { names } from '../../local/environment.ts';
 import { Setups } from '../../party/stores/setups.ts';
-import { openStand, type Stand, TOKEN } from '../local/telegram/stand.ts';
+import { openStand, type Stand, standToken } from '../local/telegram/stand.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { openCloudFormation } from '../support/cloudformation.ts';
 import { emptyFolder } from '../support/folder.ts';
@@ -151,7 +151,7 @@ test('a token that was changed counts with the next update', async (t) => {
   await changeToken('4200000001:WRONG_token-of_the-bot');
   const old = { ...properties, Version: '0' };
   assert.equal((await twice('Update', properties, { id, old })).status, 'FAILED');
-  await changeToken(TOKEN);
+  await changeToken(standToken);
   assert.equal((await twice('Update', properties, { id, old })).status, 'SUCCESS');
 });
 
@@ -179,7 +179,7 @@ test('a new token of the same bot keeps its webhook', async (t) => {
   const { twice, properties, changeToken, version, webhook } = await openSetup(t);
   const first = { ...properties, BotSecretVersion: await version() };
   const { id } = await twice('Create', first);
-  await changeToken(TOKEN);
+  await changeToken(standToken);
   const second = { ...properties, BotSecretVersion: await version() };
   assert.notEqual(second.BotSecretVersion, first.BotSecretVersion);
 
@@ -192,7 +192,7 @@ test('a former bot that is no more, or whose token is not kept any more, holds u
   const { id } = await twice('Create', properties);
   await changeToken('4200000003:TEST_token-of_no-bot-any-more');
   const gone = { ...properties, BotSecretVersion: await version() };
-  await changeToken(TOKEN);
+  await changeToken(standToken);
   const now = { ...properties, BotSecretVersion: await version() };
 
   assert.equal((await twice('Update', now, { id, old: gone })).status, 'SUCCESS');
@@ -246,7 +246,7 @@ test('a revoked token does not keep a house from being deleted', async (t) => {
   assert.equal(status, 'SUCCESS');
   assert.match(reason, /^Not done: The webhook was not removed: .*token/);
   assert.deepEqual(await keys(), []);
-  assert.ok(!house.logged.some((line) => line.includes(TOKEN)));
+  assert.ok(!house.logged.some((line) => line.includes(standToken)));
 });
 
 test('a house of which nothing is left is deleted', async (t) => {

@@ -13,7 +13,7 @@ import {
   refuseOtherHosts,
 } from '../../local/loopback.ts';
 
-const HOSTS: ReadonlyArray<readonly [host: string | undefined, ours: boolean]> = [
+const hosts: ReadonlyArray<readonly [host: string | undefined, ours: boolean]> = [
   ['localhost', true],
   ['LOCALHOST:8080', true],
   ['127.0.0.1:8080', true],
@@ -51,7 +51,7 @@ async function statusOf(
 }
 
 test('only names of this machine are its hosts', () => {
-  for (const [host, ours] of HOSTS) assert.equal(isLoopbackHost(host), ours, String(host));
+  for (const [host, ours] of hosts) assert.equal(isLoopbackHost(host), ours, String(host));
 });
 
 test('a request that a site could send by rebinding its name is refused by both kinds of server', async (t) => {

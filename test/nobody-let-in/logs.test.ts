@@ -59,8 +59,8 @@ test('whatever goes wrong, no secret, no file’s address and no guest’s name 
   assert.ok(found);
 
   for (const sign of [
-    'the webhook failed',
-    'an update failed',
+    'The webhook failed',
+    'An update failed',
     'The message was not sent',
     'Lambda pictures',
     '"Batch"',

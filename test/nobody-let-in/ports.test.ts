@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { OWN_HEADER } from '../../local/loopback.ts';
+import { ownHeader } from '../../local/loopback.ts';
 import { claim, openHouse, type TestHouse } from '../support/house.ts';
 import { type RawRequest, rawHttp } from '../support/raw-http.ts';
 
@@ -19,7 +19,7 @@ const otherHosts = (port: number): string[] => [
   `192.168.1.20:${port}`,
 ];
 
-const json = { 'content-type': 'application/json', [OWN_HEADER]: '1' };
+const json = { 'content-type': 'application/json', [ownHeader]: '1' };
 
 /** One of each kind of route of the page's port. Streams of events are asked for their head. */
 function pageRoutes(person: number, token: string): RawRequest[] {
@@ -157,7 +157,7 @@ test('each port serves programs on this machine, and nobody else', async (t) => 
     for (const request of writes(person)) {
       const what = `${request.method} ${request.target}`;
       for (const origin of origins) {
-        for (const own of [{}, { [OWN_HEADER]: '1' }] as Array<Record<string, string>>) {
+        for (const own of [{}, { [ownHeader]: '1' }] as Array<Record<string, string>>) {
           assert.equal(
             (await rawHttp(page, { ...request, headers: { origin, ...own } })).status,
             403,

@@ -12,7 +12,7 @@ import { readConfig } from '../../party/config.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
-import { openStand, type Stand, TOKEN } from '../local/telegram/stand.ts';
+import { openStand, type Stand, standToken } from '../local/telegram/stand.ts';
 import { emptyFolder } from './folder.ts';
 import { keptLog } from './log.ts';
 
@@ -64,7 +64,7 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   closers.unshift(() => aws.close());
   pointAtThisMachine(aws.url, stand.root);
   process.env.PARTY_TZ = 'Europe/Berlin';
-  const secret = await provision(TOKEN);
+  const secret = await provision(standToken);
   const log = keptLog();
   const build = (): Services => {
     const services = createServices(readConfig(process.env), { log });

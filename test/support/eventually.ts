@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Waits until a condition holds.
@@ -10,7 +10,7 @@ export async function eventually(what: string, condition: () => boolean, withinM
   const deadline = Date.now() + withinMs;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Still not so after ${withinMs} ms: ${what}.`);
-    await wait(10);
+    await delay(10);
   }
 }
 

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Face, Picture } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
-import { FACES, readPicture } from './pictures.ts';
+import { facesFolder, readPicture } from './pictures.ts';
 
 /** A photo of a person, and that person's face in it. */
 export interface LabelledPhoto {
@@ -13,7 +13,7 @@ export interface LabelledPhoto {
 /** Ten people of "Labeled Faces in the Wild" with ten photos each, by name; each face as enrolment finds it. */
 export async function lfwPeople(recognizer: Recognizer): Promise<Map<string, LabelledPhoto[]>> {
   const people = new Map<string, LabelledPhoto[]>();
-  const folder = path.join(FACES, 'lfw10');
+  const folder = path.join(facesFolder, 'lfw10');
   for (const person of (await readdir(folder)).sort()) {
     const photos: LabelledPhoto[] = [];
     for (const file of (await readdir(path.join(folder, person))).sort()) {

@@ -20,7 +20,7 @@ export async function readPicture(path: string): Promise<Picture> {
 }
 
 /** The labelled photos that may lie beside the project; they are not part of it. */
-export const FACES = fileURLToPath(new URL('../../../shared/faces/', import.meta.url));
+export const facesFolder = fileURLToPath(new URL('../../../shared/faces/', import.meta.url));
 
-/** A reason to skip a test that uses {@link FACES}, or false when they are there. */
-export const withoutFaces = existsSync(FACES) ? false : 'needs the labelled photos in ../shared/faces';
+/** A reason to skip a test that uses {@link facesFolder}, or false when they are there. */
+export const withoutFaces = existsSync(facesFolder) ? false : 'needs the labelled photos in ../shared/faces';

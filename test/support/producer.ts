@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import type { TestContext } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Pulse, Pulses } from '../../party/recognition/pulse.ts';
 import type { Services } from '../../party/services.ts';
@@ -78,7 +78,7 @@ export async function heard(
     const pulse = await pulses.read();
     if (pulse && isIt(pulse)) return pulse;
     if (Date.now() > deadline) throw new Error(`No such pulse (${what}); the last: ${JSON.stringify(pulse)}`);
-    await wait(50);
+    await delay(50);
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const PYTHON = '/usr/bin/python3';
+const python = '/usr/bin/python3';
 
 /** A running RTSP server with one video. */
 export interface RtspServer {
@@ -27,17 +27,17 @@ export interface Login {
 export type Coding = 'as it is' | 'h265' | 'mjpeg' | 'b-frames' | 'few key frames';
 
 /** What GStreamer needs besides for coding anew. */
-const CODERS = ['avdec_h264', 'x264enc', 'x265enc', 'h265parse', 'rtph265pay', 'jpegenc', 'rtpjpegpay'];
+const coders = ['avdec_h264', 'x264enc', 'x265enc', 'h265parse', 'rtph265pay', 'jpegenc', 'rtpjpegpay'];
 
 /** A reason to skip a test that needs {@link startRtspServer}, or false when this machine has all it takes. */
 export const withoutRtspServer = canServe()
   ? false
-  : `needs ${PYTHON} with GStreamer's RTSP server (Debian: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)`;
+  : `needs ${python} with GStreamer's RTSP server (Debian: python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good gstreamer1.0-plugins-bad)`;
 
 /** The same for a test that has the file coded anew. */
 export const withoutCoders =
   withoutRtspServer ||
-  (canServe(CODERS)
+  (canServe(coders)
     ? false
     : "needs GStreamer's coders (Debian: gstreamer1.0-plugins-ugly gstreamer1.0-libav)");
 
@@ -55,7 +55,7 @@ export async function startRtspServer(
   const path = '/door';
   const args = [program, file, path, String(wanted), coding, ...(login ? [login.user, login.password] : [])];
   // Its input stays open as long as this process lives: the server ends with it.
-  const server = spawn(PYTHON, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn(python, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');
   const [line] = await Promise.race([
     once(server.stdout, 'data'),
@@ -87,5 +87,5 @@ gi.require_version("GstRtspServer", "1.0")
 from gi.repository import Gst, GstRtspServer
 Gst.init(None)
 raise SystemExit(not all(Gst.ElementFactory.find(e) for e in ${JSON.stringify(elements)}))`;
-  return spawnSync(PYTHON, ['-c', probe], { stdio: 'ignore' }).status === 0;
+  return spawnSync(python, ['-c', probe], { stdio: 'ignore' }).status === 0;
 }

@@ -11,7 +11,7 @@ import { changed, crop } from '../support/changed.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 
-const SAMPLES = [1, 2, 3, 4, 5, 6] as const;
+const samples = [1, 2, 3, 4, 5, 6] as const;
 
 describe("the engine on face-api's sample photos", () => {
   let recognizer: Recognizer;
@@ -21,7 +21,7 @@ describe("the engine on face-api's sample photos", () => {
 
   before(async () => {
     recognizer = await startRecognizer();
-    for (const number of SAMPLES) {
+    for (const number of samples) {
       pictures.push(await samplePicture(number));
       faces.push(await recognizer.find(pictures.at(-1)!, 'live'));
     }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { FLOAT, Graph, input, output } from '../../vision/graphs/onnx.ts';
+import { floatType, Graph, input, output } from '../../vision/graphs/onnx.ts';
 import { readWeights, WeightsError } from '../../vision/graphs/weights.ts';
 
 test('a graph computes what its operators say', async () => {
   const graph = new Graph();
-  const port = { name: 'x', type: FLOAT, shape: ['n', 2] };
+  const port = { name: 'x', type: floatType, shape: ['n', 2] };
   const sum = graph.operator('Add', [input(port), graph.constant([10, 20])]);
   const swapped = graph.operator('Transpose', [sum], { perm: [1, 0] });
   const flat = graph.operator('Reshape', [swapped, graph.integers([-1])]);

@@ -1,13 +1,13 @@
-import { MEAN_COLOUR } from './landmarks.ts';
+import { meanColour } from './landmarks.ts';
 import { add, convolution, filter, normalised, pictures, relu, scaled } from './layers.ts';
 import { Graph, output, type Value } from './onnx.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 /** The network sees an aligned face in a square of this many pixels a side. */
-export const DESCRIPTOR_SIZE = 150;
+export const descriptorSize = 150;
 
 /** How many numbers describe a face. */
-export const DESCRIPTOR_LENGTH = 128;
+export const descriptorLength = 128;
 
 /** A feature map on its way through the network. */
 interface Feature {
@@ -24,26 +24,26 @@ interface Feature {
 export function buildDescriptor(): Uint8Array {
   const weights = readWeights('face_recognition_model');
   const graph = new Graph();
-  const faces = pictures('n', DESCRIPTOR_SIZE);
+  const faces = pictures('n', descriptorSize);
   const layer = layersOf(graph, weights);
 
-  const picture = normalised(graph, faces, MEAN_COLOUR, 1 / 255);
+  const picture = normalised(graph, faces, meanColour, 1 / 255);
   const stem = relu(graph, layer(picture, 'conv32_down', 2, 'valid'));
   const pooled = graph.operator('MaxPool', [stem], { kernel_shape: [3, 3], strides: [2, 2] });
 
   let feature: Feature = { value: pooled, channels: 32, size: 35 };
-  for (const [narrowing, channels, ...blocks] of STAGES) {
+  for (const [narrowing, channels, ...blocks] of stages) {
     if (narrowing) feature = narrow(graph, layer, feature, narrowing, channels);
     for (const block of blocks) feature = residual(graph, layer, feature, block);
   }
   const average = graph.operator('ReduceMean', [feature.value], { axes: [2, 3], keepdims: 0 });
   const { shape, values } = weights('fc');
   const descriptor = graph.operator('MatMul', [average, graph.constant(values, shape)]);
-  return graph.model([faces], [output(graph, descriptor, ['n', DESCRIPTOR_LENGTH])]);
+  return graph.model([faces], [output(graph, descriptor, ['n', descriptorLength])]);
 }
 
 /** Each stage: the block that halves the size, its channels, the blocks that keep the size. */
-const STAGES: ReadonlyArray<readonly [string | undefined, number, ...string[]]> = [
+const stages: ReadonlyArray<readonly [string | undefined, number, ...string[]]> = [
   [undefined, 32, 'conv32_1', 'conv32_2', 'conv32_3'],
   ['conv64_down', 64, 'conv64_1', 'conv64_2', 'conv64_3'],
   ['conv128_down', 128, 'conv128_1', 'conv128_2'],

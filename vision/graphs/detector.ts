@@ -3,7 +3,7 @@ import { Graph, output, type Value } from './onnx.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 /** The detector sees a square picture of this many pixels a side. */
-export const DETECTOR_SIZE = 512;
+export const detectorSize = 512;
 
 /** The detector and the boxes that its answers are relative to: top, left, bottom, right in 0…1. */
 export interface Detector {
@@ -12,10 +12,10 @@ export interface Detector {
 }
 
 /** The batch normalisation's guard against division by zero, as the network was trained with it. */
-const EPSILON = 0.001;
+const epsilon = 0.001;
 
 /** MobileNet's depthwise layers (counted from 1) that halve the size. */
-const HALVING = [2, 4, 6, 12];
+const halving = [2, 4, 6, 12];
 
 /**
  * SSD on MobileNet v1, as face-api trained it for faces. Outputs: for every anchor the box's encoding
@@ -26,7 +26,7 @@ export function buildDetector(): Detector {
   const anchors = weights('Output/extra_dim').values;
   const count = anchors.length / 4;
   const graph = new Graph();
-  const picture = pictures(1, DETECTOR_SIZE);
+  const picture = pictures(1, detectorSize);
   const { eleventh, last } = mobileNet(
     graph,
     weights,
@@ -48,7 +48,7 @@ function mobileNet(graph: Graph, weights: Weights, picture: Value) {
   let eleventh = value;
   for (let layer = 1; layer <= 13; layer++) {
     const name = `MobilenetV1/Conv2d_${layer}`;
-    value = depthwise(graph, weights, value, `${name}_depthwise`, HALVING.includes(layer) ? 2 : 1);
+    value = depthwise(graph, weights, value, `${name}_depthwise`, halving.includes(layer) ? 2 : 1);
     value = pointwise(graph, weights, value, `${name}_pointwise`, 1);
     if (layer === 11) eleventh = value;
   }
@@ -97,7 +97,7 @@ function pointwise(graph: Graph, weights: Weights, value: Value, name: string, s
 function depthwise(graph: Graph, weights: Weights, value: Value, name: string, stride: number): Value {
   const of = (part: string) => weights(`${name}/BatchNorm/${part}`).values;
   const [gamma, beta, mean, variance] = [of('gamma'), of('beta'), of('moving_mean'), of('moving_variance')];
-  const scale = gamma.map((factor, i) => factor / Math.sqrt(variance[i]! + EPSILON));
+  const scale = gamma.map((factor, i) => factor / Math.sqrt(variance[i]! + epsilon));
   const bias = beta.map((shift, i) => shift - mean[i]! * scale[i]!);
   const filters = scaled(depthwiseFilter(weights(`${name}/depthwise_weights`)), scale);
   return relu6(graph, convolution(graph, value, filters, bias, { stride, depthwise: true }));

@@ -3,10 +3,10 @@ import { Graph, output, type Value } from './onnx.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 /** The network sees a face in a square of this many pixels a side. */
-export const LANDMARKS_SIZE = 112;
+export const landmarksSize = 112;
 
 /** The mean colour that face-api subtracts before its face networks (R, G, B). */
-export const MEAN_COLOUR = [122.782, 117.001, 104.298];
+export const meanColour = [122.782, 117.001, 104.298];
 
 /**
  * face-api's 68-point network: four densely connected blocks of separable convolutions. Output: the
@@ -15,8 +15,8 @@ export const MEAN_COLOUR = [122.782, 117.001, 104.298];
 export function buildLandmarks(): Uint8Array {
   const weights = readWeights('face_landmark_68_model');
   const graph = new Graph();
-  const faces = pictures('n', LANDMARKS_SIZE);
-  let value = normalised(graph, faces, MEAN_COLOUR, 1 / 255);
+  const faces = pictures('n', landmarksSize);
+  let value = normalised(graph, faces, meanColour, 1 / 255);
   for (const name of ['dense0', 'dense1', 'dense2', 'dense3'])
     value = denseBlock(graph, weights, value, name);
   value = graph.operator('AveragePool', [value], { kernel_shape: [7, 7], strides: [2, 2] });

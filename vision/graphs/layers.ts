@@ -1,4 +1,4 @@
-import { FLOAT, type Graph, input, type Port, type Tensor, UINT8, type Value } from './onnx.ts';
+import { floatType, type Graph, input, type Port, type Tensor, uint8Type, type Value } from './onnx.ts';
 
 /**
  * Makes the layers of a convolutional network: what TensorFlow calls them, as ONNX operators.
@@ -8,12 +8,12 @@ import { FLOAT, type Graph, input, type Port, type Tensor, UINT8, type Value } f
 
 /** A graph's input of pictures: RGB bytes, row by row. */
 export function pictures(count: number | string, size: number): Port {
-  return { name: 'pictures', type: UINT8, shape: [count, size, size, 3] };
+  return { name: 'pictures', type: uint8Type, shape: [count, size, size, 3] };
 }
 
 /** The pictures as floats, channels second, shifted and scaled. */
 export function normalised(graph: Graph, port: Port, mean: readonly number[], scale: number): Value {
-  const floats = graph.operator('Cast', [input(port)], { to: FLOAT });
+  const floats = graph.operator('Cast', [input(port)], { to: floatType });
   const planes = graph.operator('Transpose', [floats], { perm: [0, 3, 1, 2] });
   const centred = graph.operator('Sub', [planes, graph.constant(mean, [1, mean.length, 1, 1])]);
   return graph.operator('Mul', [centred, graph.constant([scale])]);

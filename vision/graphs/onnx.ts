@@ -1,12 +1,12 @@
 import { bytes, integer, type Message } from './protobuf.ts';
 
 /** Element types of ONNX tensors (TensorProto.DataType). */
-export const FLOAT = 1;
-export const UINT8 = 2;
-const INT64 = 7;
+export const floatType = 1;
+export const uint8Type = 2;
+const int64 = 7;
 
 /** Kinds of ONNX attributes (AttributeProto.AttributeType). */
-const ATTRIBUTE = { int: 2, string: 3, ints: 7 };
+const attributeTypes = { int: 2, string: 3, ints: 7 };
 
 /** Numbers with their dimensions, the last one varying fastest. */
 export interface Tensor {
@@ -38,12 +38,12 @@ export class Graph {
   /** A constant tensor of floats; an empty shape makes a scalar. */
   constant(values: ArrayLike<number>, shape: readonly number[] = [values.length]): Value {
     const floats = values instanceof Float32Array ? values : Float32Array.from(values);
-    return this.#initializer(FLOAT, shape, floats);
+    return this.#initializer(floatType, shape, floats);
   }
 
   /** A constant list of whole numbers, as Reshape and Pad take them. */
   integers(values: readonly number[]): Value {
-    return this.#initializer(INT64, [values.length], BigInt64Array.from(values, BigInt));
+    return this.#initializer(int64, [values.length], BigInt64Array.from(values, BigInt));
   }
 
   /** Adds an operator and gives its (first) output. */
@@ -97,17 +97,21 @@ export function input(port: Port): Value {
 
 /** Gives a value the name of an output port. */
 export function output(graph: Graph, value: Value, shape: Port['shape']): Port {
-  return { name: graph.operator('Identity', [value]), type: FLOAT, shape };
+  return { name: graph.operator('Identity', [value]), type: floatType, shape };
 }
 
 function attribute(name: string, value: number | string | readonly number[]): Message {
   if (typeof value === 'number') {
-    return [...bytes(1, name), ...integer(3, value), ...integer(20, ATTRIBUTE.int)];
+    return [...bytes(1, name), ...integer(3, value), ...integer(20, attributeTypes.int)];
   }
   if (typeof value === 'string') {
-    return [...bytes(1, name), ...bytes(4, value), ...integer(20, ATTRIBUTE.string)];
+    return [...bytes(1, name), ...bytes(4, value), ...integer(20, attributeTypes.string)];
   }
-  return [...bytes(1, name), ...value.flatMap((item) => integer(8, item)), ...integer(20, ATTRIBUTE.ints)];
+  return [
+    ...bytes(1, name),
+    ...value.flatMap((item) => integer(8, item)),
+    ...integer(20, attributeTypes.ints),
+  ];
 }
 
 function valueInfo({ name, type, shape }: Port): Message {

@@ -8,7 +8,7 @@ import { namedStream } from './named-stream.ts';
 import type { VideoStream, VideoStreams } from './video-streams.ts';
 
 /** What a stream may be called, and how its ARN looks (botocore's model of kinesisvideo, 2017-09-30). */
-export const STREAM_CONSTRAINTS: Constraints = {
+export const streamConstraints: Constraints = {
   StreamName: { length: [1, 256], pattern: /[a-zA-Z0-9_.-]+/ },
   StreamARN: {
     length: [1, 1024],
@@ -17,7 +17,7 @@ export const STREAM_CONSTRAINTS: Constraints = {
 };
 
 const constraints: Constraints = {
-  ...STREAM_CONSTRAINTS,
+  ...streamConstraints,
   DeviceName: { length: [1, 128], pattern: /[a-zA-Z0-9_.-]+/ },
   MediaType: { length: [1, 128], pattern: /[\w\-.+]+\/[\w\-.+]+(,[\w\-.+]+\/[\w\-.+]+)*/ },
   DataRetentionInHours: { range: [0, 87_600] },

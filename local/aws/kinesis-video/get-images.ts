@@ -4,24 +4,24 @@ import { AwsError } from '../protocol/aws-error.ts';
 import type { Constraints } from '../protocol/constraints.ts';
 import { restJsonService } from '../protocol/rest-json.ts';
 import type { Service } from '../service.ts';
-import { STREAM_CONSTRAINTS } from './control.ts';
+import { streamConstraints } from './control.ts';
 import { type ImageFormat, imageIn } from './image-format.ts';
 import { namedStream } from './named-stream.ts';
 import type { VideoStreams } from './video-streams.ts';
 
 /** Pages and spans of GetImages (API reference of Kinesis Video Streams archived media). */
-const MAX_PAGE = 25;
-const MAX_SPAN_MS = 300_000;
-const DEFAULT_INTERVAL_MS = 3000;
-const MIN_INTERVAL_MS = 200;
+const maxPage = 25;
+const maxSpanMs = 300_000;
+const defaultIntervalMs = 3000;
+const minIntervalMs = 200;
 
 /** A picture stands for a moment that is at most this far from it; farther off, there was no video. */
-const REACH_MS = 1000;
+const reachMs = 1000;
 
 const constraints: Constraints = {
-  ...STREAM_CONSTRAINTS,
+  ...streamConstraints,
   ImageSelectorType: { oneOf: Object.values(archivedMedia.ImageSelectorType) },
-  SamplingInterval: { range: [MIN_INTERVAL_MS, Number.MAX_SAFE_INTEGER] },
+  SamplingInterval: { range: [minIntervalMs, Number.MAX_SAFE_INTEGER] },
   Format: { oneOf: Object.values(archivedMedia.Format) },
   FormatConfig: {
     length: [1, 1],
@@ -58,10 +58,10 @@ export function archivedMediaService(
         }
         const times = moments(input);
         const format = imageFormat(input);
-        const shown = times.slice(0, Math.min(input.MaxResults ?? MAX_PAGE, MAX_PAGE));
+        const shown = times.slice(0, Math.min(input.MaxResults ?? maxPage, maxPage));
         const [first = 0] = shown;
         const last = shown.at(-1) ?? first;
-        const kept = (await media(stream.name)?.pictures(first - REACH_MS, last + REACH_MS)) ?? [];
+        const kept = (await media(stream.name)?.pictures(first - reachMs, last + reachMs)) ?? [];
         const Images = await Promise.all(shown.map((time) => imageAt(time, kept, format)));
         const next = times[shown.length];
         return {
@@ -77,10 +77,10 @@ export function archivedMediaService(
 function moments(input: archivedMedia.GetImagesInput): number[] {
   const start = Number(input.StartTimestamp);
   const end = Number(input.EndTimestamp);
-  const interval = input.SamplingInterval ?? DEFAULT_INTERVAL_MS;
+  const interval = input.SamplingInterval ?? defaultIntervalMs;
   if (!(start < end))
     throw new AwsError('InvalidArgumentException', 'StartTimestamp must be before EndTimestamp.');
-  if (end - start > MAX_SPAN_MS) {
+  if (end - start > maxSpanMs) {
     throw new AwsError(
       'InvalidArgumentException',
       'StartTimestamp and EndTimestamp are more than 300 seconds apart.',
@@ -126,7 +126,7 @@ async function imageAt(
     (best, picture) => (best && distance(best) <= distance(picture) ? best : picture),
     undefined,
   );
-  if (!nearest || distance(nearest) > REACH_MS) return { TimeStamp, Error: 'NO_MEDIA' };
+  if (!nearest || distance(nearest) > reachMs) return { TimeStamp, Error: 'NO_MEDIA' };
   try {
     const image = await imageIn(format, nearest.jpeg);
     return { TimeStamp, ImageContent: Buffer.from(image).toString('base64') };

@@ -1,6 +1,6 @@
 import type { StreamRecord } from './segment.ts';
 import { type LogOptions, SegmentedLog } from './segmented-log.ts';
-import { BEFORE_ALL, nextSequenceNumber } from './sequence-number.ts';
+import { beforeFirst, nextSequenceNumber } from './sequence-number.ts';
 
 /** What is not said is as in {@link defaults}. */
 export type DataStreamOptions = Partial<LogOptions>;
@@ -76,7 +76,7 @@ export class DataStream {
 
   /** The position that reads from the first record at or after a time, in epoch milliseconds. */
   positionBefore(time: number): string {
-    let position = BEFORE_ALL;
+    let position = beforeFirst;
     for (;;) {
       const records = this.read(position, { records: 1_000 });
       const later = records.findIndex((record) => record.arrivedAt >= time);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 import { DataStream, type DataStreamOptions } from './data-stream.ts';
 
-const ABOUT = 'stream.json';
+const aboutFile = 'stream.json';
 /** A suffix keeps names like `..`, which Kinesis allows, from being a way out of the folder. */
-const SUFFIX = '.stream';
+const suffix = '.stream';
 
 /** A data stream and when it was created. */
 export interface KnownStream {
@@ -26,10 +26,10 @@ export class DataStreams {
     this.#options = options;
     mkdirSync(this.#folder, { recursive: true });
     for (const entry of readdirSync(this.#folder)) {
-      const about = entry.endsWith(SUFFIX)
-        ? readJsonFile<About>(join(this.#folder, entry, ABOUT))
+      const about = entry.endsWith(suffix)
+        ? readJsonFile<About>(join(this.#folder, entry, aboutFile))
         : undefined;
-      if (about) this.#open(entry.slice(0, -SUFFIX.length), new Date(about.createdAt));
+      if (about) this.#open(entry.slice(0, -suffix.length), new Date(about.createdAt));
     }
   }
 
@@ -47,7 +47,7 @@ export class DataStreams {
     const known = this.#streams.get(name);
     if (known) return known.stream;
     const createdAt = new Date();
-    await writeFileAtomic(join(this.#path(name), ABOUT), JSON.stringify({ createdAt }));
+    await writeFileAtomic(join(this.#path(name), aboutFile), JSON.stringify({ createdAt }));
     return (this.#streams.get(name) ?? this.#open(name, createdAt)).stream;
   }
 
@@ -74,7 +74,7 @@ export class DataStreams {
   }
 
   #path(name: string): string {
-    return join(this.#folder, `${name}${SUFFIX}`);
+    return join(this.#folder, `${name}${suffix}`);
   }
 }
 

@@ -27,19 +27,19 @@ export interface Segment {
   readonly first: string;
 }
 
-const EXTENSION = '.jsonl';
+const extension = '.jsonl';
 
 /** A stream's segments, oldest first. */
 export function listSegments(folder: string): Segment[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith(EXTENSION))
+    .filter((file) => file.endsWith(extension))
     .sort()
-    .map((file) => ({ path: join(folder, file), first: file.slice(0, -EXTENSION.length) }));
+    .map((file) => ({ path: join(folder, file), first: file.slice(0, -extension.length) }));
 }
 
 /** The segment that begins with this record. */
 export function segmentFrom(folder: string, first: string): Segment {
-  return { path: join(folder, `${first}${EXTENSION}`), first };
+  return { path: join(folder, `${first}${extension}`), first };
 }
 
 /** All records of a segment, in order. */

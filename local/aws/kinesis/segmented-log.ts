@@ -10,7 +10,7 @@ import {
   type StreamRecord,
   segmentFrom,
 } from './segment.ts';
-import { BEFORE_ALL } from './sequence-number.ts';
+import { beforeFirst } from './sequence-number.ts';
 
 /** How long records are kept, and in what pieces. */
 export interface LogOptions {
@@ -43,7 +43,7 @@ export class SegmentedLog {
   #current: OpenSegment | undefined;
   /** The sealed segment that was read last: a reader who lags goes through a segment in many small steps. */
   #read: { segment: Segment; records: StreamRecord[] } | undefined;
-  #latest = BEFORE_ALL;
+  #latest = beforeFirst;
 
   /** Opens the log in `folder`, making it if need be. A line torn when the process ended is dropped. */
   constructor(folder: string, options: LogOptions) {

@@ -1,8 +1,8 @@
-const DIGITS = 56;
-const COUNTER_DIGITS = 40;
+const digits = 56;
+const counterDigits = 40;
 
 /** Comes before every sequence number: reading after it begins at the oldest record kept. */
-export const BEFORE_ALL = '0'.repeat(DIGITS);
+export const beforeFirst = '0'.repeat(digits);
 
 /**
  * The next sequence number of a shard: 56 digits, as AWS writes them, made of the time and a counter.
@@ -11,7 +11,7 @@ export const BEFORE_ALL = '0'.repeat(DIGITS);
  */
 export function nextSequenceNumber(last: string, now: number): string {
   const ofTime = BigInt(
-    `49${String(now).padStart(DIGITS - COUNTER_DIGITS - 2, '0')}${'0'.repeat(COUNTER_DIGITS)}`,
+    `49${String(now).padStart(digits - counterDigits - 2, '0')}${'0'.repeat(counterDigits)}`,
   );
   const afterLast = BigInt(last) + 1n;
   return toText(afterLast > ofTime ? afterLast : ofTime);
@@ -25,7 +25,7 @@ export function precedingSequenceNumber(sequenceNumber: string): string {
 
 /** Whether a text can be a sequence number of ours. */
 export function isSequenceNumber(text: string): boolean {
-  return text.length === DIGITS && /^\d+$/.test(text);
+  return text.length === digits && /^\d+$/.test(text);
 }
 
-const toText = (number: bigint): string => number.toString().padStart(DIGITS, '0');
+const toText = (number: bigint): string => number.toString().padStart(digits, '0');

@@ -7,31 +7,31 @@ import type { Service } from '../service.ts';
 import type { DataStream } from './data-stream.ts';
 import type { DataStreams, KnownStream } from './data-streams.ts';
 import type { StreamRecord } from './segment.ts';
-import { BEFORE_ALL, isSequenceNumber, precedingSequenceNumber } from './sequence-number.ts';
+import { beforeFirst, isSequenceNumber, precedingSequenceNumber } from './sequence-number.ts';
 import { placeOf, shardIterator } from './shard-iterator.ts';
 
 /** The only shard of every stream here. */
-export const SHARD_ID = 'shardId-000000000000';
+export const shardId = 'shardId-000000000000';
 
-const NAME: Constraint = { length: [1, 128], pattern: /[a-zA-Z0-9_.-]+/ };
-const TOKEN: Constraint = { length: [1, 1_048_576] };
-const PAGE: Constraint = { range: [1, 10_000] };
+const name: Constraint = { length: [1, 128], pattern: /[a-zA-Z0-9_.-]+/ };
+const token: Constraint = { length: [1, 1_048_576] };
+const page: Constraint = { range: [1, 10_000] };
 
 /** Limits of botocore's model of kinesis, 2013-12-02. */
 const constraints: Constraints = {
-  StreamName: NAME,
+  StreamName: name,
   StreamARN: { length: [1, 2048], pattern: /arn:aws.*:kinesis:.*:\d{12}:stream\/\S+/ },
-  ExclusiveStartStreamName: NAME,
-  ShardId: NAME,
-  ExclusiveStartShardId: NAME,
+  ExclusiveStartStreamName: name,
+  ShardId: name,
+  ExclusiveStartShardId: name,
   ShardCount: { range: [1, Number.MAX_SAFE_INTEGER] },
   PartitionKey: { required: true, length: [1, 256] },
   // The model allows 10 MiB, for streams whose MaxRecordSizeInKiB was raised from its default.
   Data: { length: [0, 1_048_576] },
   'PutRecords.Records': { length: [1, 500] },
-  Limit: PAGE,
-  MaxResults: PAGE,
-  NextToken: TOKEN,
+  Limit: page,
+  MaxResults: page,
+  NextToken: token,
   ShardIterator: { length: [1, 512] },
   ShardIteratorType: { oneOf: Object.values(kinesis.ShardIteratorType) },
   StartingSequenceNumber: { pattern: /0|([1-9]\d{0,128})/ },
@@ -87,20 +87,20 @@ export function kinesisService(streams: DataStreams, now: () => number = Date.no
         return { Shards: shardsAfter(input.ExclusiveStartShardId) };
       },
       PutRecord: async (input) =>
-        written(known(input).stream.put(input.PartitionKey ?? '', input.Data ?? EMPTY)),
+        written(known(input).stream.put(input.PartitionKey ?? '', input.Data ?? empty)),
       PutRecords: async (input) => {
         const { stream } = known(input);
         const records = input.Records ?? [];
         return {
           FailedRecordCount: 0,
           Records: records.map((record) =>
-            written(stream.put(record.PartitionKey ?? '', record.Data ?? EMPTY)),
+            written(stream.put(record.PartitionKey ?? '', record.Data ?? empty)),
           ),
         };
       },
       GetShardIterator: async (input) => {
         const { stream } = known(input);
-        if (input.ShardId !== SHARD_ID) {
+        if (input.ShardId !== shardId) {
           throw new AwsError(
             'ResourceNotFoundException',
             `Shard ${input.ShardId} in stream ${stream.name} not found.`,
@@ -126,16 +126,16 @@ export function kinesisService(streams: DataStreams, now: () => number = Date.no
   });
 }
 
-const EMPTY = new Uint8Array();
+const empty = new Uint8Array();
 
 const shard = {
-  ShardId: SHARD_ID,
+  ShardId: shardId,
   HashKeyRange: { StartingHashKey: '0', EndingHashKey: String(2n ** 128n - 1n) },
-  SequenceNumberRange: { StartingSequenceNumber: BEFORE_ALL },
+  SequenceNumberRange: { StartingSequenceNumber: beforeFirst },
 };
 
 function shardsAfter(start = '') {
-  return start < SHARD_ID ? [shard] : [];
+  return start < shardId ? [shard] : [];
 }
 
 /** The ARN of a data stream. */
@@ -169,7 +169,7 @@ function startOf(stream: DataStream, input: kinesis.GetShardIteratorInput): stri
     case 'LATEST':
       return stream.latest;
     case 'TRIM_HORIZON':
-      return BEFORE_ALL;
+      return beforeFirst;
     case 'AT_TIMESTAMP':
       if (!input.Timestamp) throw new AwsError('InvalidArgumentException', 'AT_TIMESTAMP needs a Timestamp.');
       return stream.positionBefore(input.Timestamp.getTime());
@@ -187,7 +187,7 @@ function startOf(stream: DataStream, input: kinesis.GetShardIteratorInput): stri
 }
 
 function written(record: StreamRecord): { SequenceNumber: string; ShardId: string } {
-  return { SequenceNumber: record.sequenceNumber, ShardId: SHARD_ID };
+  return { SequenceNumber: record.sequenceNumber, ShardId: shardId };
 }
 
 function asRecord(record: StreamRecord) {

@@ -1,7 +1,7 @@
 import { AwsError } from '../protocol/aws-error.ts';
 
 /** Kinesis: a shard iterator is good for five minutes. */
-const LIFETIME_MS = 300_000;
+const lifetimeMs = 300_000;
 
 /** A place in a stream's only shard. */
 export interface Place {
@@ -21,11 +21,11 @@ export function shardIterator(place: Place, now: number): string {
  */
 export function placeOf(iterator: string, now: number): Place {
   const [stream, after, issuedAt] = parse(iterator);
-  if (now - issuedAt > LIFETIME_MS) {
+  if (now - issuedAt > lifetimeMs) {
     throw new AwsError(
       'ExpiredIteratorException',
       `Iterator expired. The iterator was created at time ${new Date(issuedAt).toISOString()} while right now it is ` +
-        `${new Date(now).toISOString()} which is further in the future than the tolerated delay of ${LIFETIME_MS} milliseconds.`,
+        `${new Date(now).toISOString()} which is further in the future than the tolerated delay of ${lifetimeMs} milliseconds.`,
     );
   }
   return { stream, after };

@@ -1,7 +1,7 @@
 import type { LocalRequest, LocalResponse, Service } from '../service.ts';
 import { AwsError } from './aws-error.ts';
 import type { Constraints } from './constraints.ts';
-import { AWS_JSON, jsonError } from './json-answer.ts';
+import { awsJson, jsonError } from './json-answer.ts';
 import { type Operations, operationNamed, operationSchemas } from './operations.ts';
 import { checkConstraints, decode, encode, parseJson } from './shapes.ts';
 
@@ -35,7 +35,7 @@ export function jsonRpcService<Client extends object>(options: JsonRpcOptions<Cl
     const input = decode(schema[4], parseJson(request.body));
     checkConstraints(schema[4], operation, input, constraints);
     const body = encode(schema[5], await run(input));
-    return { status: 200, headers: { 'content-type': AWS_JSON }, body };
+    return { status: 200, headers: { 'content-type': awsJson }, body };
   }
 
   return {

@@ -3,7 +3,7 @@ import type { LocalRequest, LocalResponse } from '../service.ts';
 import { toXml, type XmlValue } from '../xml.ts';
 import type { AwsError } from './aws-error.ts';
 
-const XML = { 'content-type': 'text/xml' };
+const xml = { 'content-type': 'text/xml' };
 
 /** Whether a request is one of the AWS query protocol: a form. */
 export function isQuery({ method, headers }: LocalRequest): boolean {
@@ -13,12 +13,12 @@ export function isQuery({ method, headers }: LocalRequest): boolean {
 /** An action's result in the XML of the query protocol. */
 export function queryAnswer(action: string, result: XmlValue, namespace: string): LocalResponse {
   const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId: randomUUID() } };
-  return { status: 200, headers: XML, body: toXml(`${action}Response`, content, namespace) };
+  return { status: 200, headers: xml, body: toXml(`${action}Response`, content, namespace) };
 }
 
 /** An AwsError in the XML of the query protocol. */
 export function queryError({ type, message, status }: AwsError, namespace?: string): LocalResponse {
   const error = { Type: status < 500 ? 'Sender' : 'Receiver', Code: type, Message: message };
   const content = { Error: error, RequestId: randomUUID() };
-  return { status, headers: XML, body: toXml('ErrorResponse', content, namespace) };
+  return { status, headers: xml, body: toXml('ErrorResponse', content, namespace) };
 }

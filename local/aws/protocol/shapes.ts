@@ -4,9 +4,9 @@ import { AwsError } from './aws-error.ts';
 import { type Constraints, isMissing, refuseIfAny, violations } from './constraints.ts';
 import type { SchemaRef } from './operations.ts';
 
-const EPOCH_SECONDS = 7;
+const epochSeconds = 7;
 type Schema = Parameters<JsonShapeSerializer2['write']>[0];
-const settings = { timestampFormat: { useTrait: true, default: EPOCH_SECONDS }, jsonName: true } as const;
+const settings = { timestampFormat: { useTrait: true, default: epochSeconds }, jsonName: true } as const;
 
 /** A JSON body as it came in. An empty body is an empty structure. @throws AwsError SerializationException */
 export function parseJson(body: Buffer): unknown {

@@ -2,11 +2,11 @@ import type * as rekognition from '@aws-sdk/client-rekognition';
 import { arn } from '../arn.ts';
 import type { Operations } from '../protocol/operations.ts';
 import { page } from '../protocol/paging.ts';
-import { type Collection, FACE_MODEL_VERSION } from './collection.ts';
+import { type Collection, faceModelVersion } from './collection.ts';
 import type { Collections } from './collections.ts';
 import { faceOf } from './face-of.ts';
 
-const MAX_PAGE = 4096;
+const maxPage = 4096;
 const invalid = 'InvalidPaginationTokenException';
 
 type CollectionOperations = Pick<
@@ -27,7 +27,7 @@ export function collectionOperations(collections: Collections): CollectionOperat
       return {
         StatusCode: 200,
         CollectionArn: collectionArn(CollectionId),
-        FaceModelVersion: FACE_MODEL_VERSION,
+        FaceModelVersion: faceModelVersion,
       };
     },
     DescribeCollection: async ({ CollectionId = '' }) => {
@@ -35,20 +35,20 @@ export function collectionOperations(collections: Collections): CollectionOperat
       return {
         FaceCount: collection.size,
         UserCount: 0,
-        FaceModelVersion: FACE_MODEL_VERSION,
+        FaceModelVersion: faceModelVersion,
         CollectionARN: collectionArn(CollectionId),
         CreationTimestamp: new Date(collection.created),
       };
     },
     ListCollections: async ({ MaxResults, NextToken: token }) => {
       const { items, next } = page(collections.ids(), (id) => id, {
-        max: MaxResults || MAX_PAGE,
+        max: MaxResults || maxPage,
         token,
         invalid,
       });
       return {
         CollectionIds: items,
-        FaceModelVersions: items.map(() => FACE_MODEL_VERSION),
+        FaceModelVersions: items.map(() => faceModelVersion),
         NextToken: next,
       };
     },
@@ -59,11 +59,11 @@ export function collectionOperations(collections: Collections): CollectionOperat
     ListFaces: async ({ CollectionId = '', FaceIds, UserId, MaxResults, NextToken: token }) => {
       const faces = UserId === undefined ? chosenFaces(collections.get(CollectionId), FaceIds) : [];
       const { items, next } = page(faces, ({ faceId }) => faceId, {
-        max: MaxResults || MAX_PAGE,
+        max: MaxResults || maxPage,
         token,
         invalid,
       });
-      return { Faces: items.map(faceOf), FaceModelVersion: FACE_MODEL_VERSION, NextToken: next };
+      return { Faces: items.map(faceOf), FaceModelVersion: faceModelVersion, NextToken: next };
     },
     DeleteFaces: async ({ CollectionId = '', FaceIds = [] }) => {
       const DeletedFaces = await collections.deleteFaces(CollectionId, FaceIds);

@@ -1,7 +1,7 @@
 import { Gallery } from '../../../vision/gallery.ts';
 
 /** The version of the faces' descriptions. Faces of different versions cannot be compared. */
-export const FACE_MODEL_VERSION = '1.0';
+export const faceModelVersion = '1.0';
 
 /** A rectangle as ratios of its picture's sides. */
 export interface RatioBox {

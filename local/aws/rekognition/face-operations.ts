@@ -5,15 +5,15 @@ import type { Face, Picture } from '../../../vision/face.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import type { Operations } from '../protocol/operations.ts';
-import { type Collection, FACE_MODEL_VERSION } from './collection.ts';
+import { type Collection, faceModelVersion } from './collection.ts';
 import type { Collections } from './collections.ts';
 import { faceOf } from './face-of.ts';
 import { asIndexed, chooseFaces } from './index-faces.ts';
 import { type ReadObject, readImage } from './submitted-image.ts';
 
 /** Rekognition's own default. */
-const DEFAULT_THRESHOLD = 80;
-const MAX_MATCHES = 4096;
+const defaultThreshold = 80;
+const maxMatches = 4096;
 
 type FaceOperations = Pick<
   Operations<typeof rekognition>,
@@ -51,7 +51,7 @@ export function faceOperations({
           Reasons: [...reasons],
           FaceDetail: detail(face),
         })),
-        FaceModelVersion: FACE_MODEL_VERSION,
+        FaceModelVersion: faceModelVersion,
       };
     },
 
@@ -61,27 +61,27 @@ export function faceOperations({
       return { FaceDetails: found.map((face) => faceDetail(face, picture)) };
     },
 
-    SearchFaces: async ({ CollectionId = '', FaceId = '', MaxFaces = MAX_MATCHES, FaceMatchThreshold }) => {
+    SearchFaces: async ({ CollectionId = '', FaceId = '', MaxFaces = maxMatches, FaceMatchThreshold }) => {
       const collection = collections.get(CollectionId);
       const searched = collection.face(FaceId);
       if (!searched)
         throw new AwsError('InvalidParameterException', 'faceId was not found in the collection.');
-      const threshold = FaceMatchThreshold ?? DEFAULT_THRESHOLD;
+      const threshold = FaceMatchThreshold ?? defaultThreshold;
       const others = matches(collection, searched.descriptor, threshold, MaxFaces + 1).filter(
         (match) => match.Face.FaceId !== FaceId,
       );
       return {
         SearchedFaceId: FaceId,
         FaceMatches: others.slice(0, MaxFaces),
-        FaceModelVersion: FACE_MODEL_VERSION,
+        FaceModelVersion: faceModelVersion,
       };
     },
 
     SearchFacesByImage: async ({
       CollectionId = '',
       Image,
-      MaxFaces = MAX_MATCHES,
-      FaceMatchThreshold = DEFAULT_THRESHOLD,
+      MaxFaces = maxMatches,
+      FaceMatchThreshold = defaultThreshold,
       QualityFilter = 'NONE',
     }) => {
       collections.get(CollectionId);
@@ -99,7 +99,7 @@ export function faceOperations({
         SearchedFaceBoundingBox: ratioBox(largest.box, picture),
         SearchedFaceConfidence: largest.confidence * 100,
         FaceMatches: matches(collections.get(CollectionId), largest.descriptor, FaceMatchThreshold, MaxFaces),
-        FaceModelVersion: FACE_MODEL_VERSION,
+        FaceModelVersion: faceModelVersion,
       };
     },
   };

@@ -24,7 +24,7 @@ export interface FaceSearchOptions {
 }
 
 /** A face is compared with everyone; more matches than this say nothing more about who it is. */
-const MAX_MATCHES = 100;
+const maxMatches = 100;
 
 /**
  * Searches the faces of a camera's frames, one face-search record a frame. A frame that cannot be looked at
@@ -43,7 +43,7 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
     for await (const frame of camera.frames(signal)) {
       const { collection, put } = findAll(processor, options);
       const search = (descriptor: Float32Array) =>
-        matches(collection, descriptor, processor.threshold, MAX_MATCHES);
+        matches(collection, descriptor, processor.threshold, maxMatches);
       try {
         const { record } = await analyze(frame, { recognizer, search, streamArn });
         if (signal.aborted) return;

@@ -7,7 +7,7 @@ import type { Collection, IndexedFace } from './collection.ts';
 import type { SubmittedImage } from './submitted-image.ts';
 
 /** IndexFaces "returns no more than 100 detected faces in an image" (API reference). */
-const MAX_FACES = 100;
+const mostFaces = 100;
 
 /** A face that was found, and why it is not to be indexed. */
 export interface Rejected {
@@ -19,11 +19,11 @@ export interface Rejected {
 export function chooseFaces(
   faces: readonly Face[],
   filter: QualityFilter | undefined,
-  maxFaces: number = MAX_FACES,
+  maxFaces: number = mostFaces,
 ): { chosen: readonly Face[]; rejected: readonly Rejected[] } {
   const rejected: Rejected[] = [];
   const good: Face[] = [];
-  for (const face of [...faces].sort((a, b) => area(b) - area(a)).slice(0, MAX_FACES)) {
+  for (const face of [...faces].sort((a, b) => area(b) - area(a)).slice(0, mostFaces)) {
     const reason = lackOf(face, filter);
     if (reason) rejected.push({ face, reasons: [reason] });
     else good.push(face);

@@ -3,7 +3,7 @@ import { jsonRpcService } from '../protocol/json-rpc.ts';
 import type { Service } from '../service.ts';
 import { collectionOperations } from './collection-operations.ts';
 import { Collections } from './collections.ts';
-import { CONSTRAINTS } from './constraints.ts';
+import { rekognitionConstraints } from './constraints.ts';
 import { faceOperations } from './face-operations.ts';
 import { type FaceSearchOptions, faceSearch } from './face-search.ts';
 import { streamProcessorOperations } from './stream-processor-operations.ts';
@@ -36,7 +36,7 @@ export function startRekognition(options: RekognitionOptions): Rekognition {
     signingName: 'rekognition',
     prefix: 'RekognitionService',
     client: rekognition,
-    constraints: CONSTRAINTS,
+    constraints: rekognitionConstraints,
     operations: {
       ...collectionOperations(collections),
       ...faceOperations({ ...options, collections }),

@@ -7,8 +7,8 @@ import type { StreamProcessor } from './stream-processor.ts';
 import type { NewStreamProcessor, StreamProcessors } from './stream-processors.ts';
 
 /** "anything under 80 is raised to 80", and the default (FaceSearchSettings, API reference). */
-const MIN_THRESHOLD = 80;
-const MAX_PAGE = 1000;
+const minThreshold = 80;
+const maxPage = 1000;
 
 type StreamProcessorOperations = Pick<
   Operations<typeof rekognition>,
@@ -28,9 +28,9 @@ export function streamProcessorOperations(processors: StreamProcessors): StreamP
       return { StreamProcessorArn: arn };
     },
     DescribeStreamProcessor: async ({ Name = '' }) => describe(processors.get(Name)),
-    ListStreamProcessors: async ({ MaxResults = MAX_PAGE, NextToken: token }) => {
+    ListStreamProcessors: async ({ MaxResults = maxPage, NextToken: token }) => {
       const { items, next } = page(processors.all(), ({ name }) => name, {
-        max: Math.min(MaxResults, MAX_PAGE),
+        max: Math.min(MaxResults, maxPage),
         token,
         invalid: 'InvalidPaginationTokenException',
       });
@@ -71,7 +71,7 @@ function newProcessor(input: rekognition.CreateStreamProcessorRequest): NewStrea
     videoStreamArn,
     dataStreamArn,
     collectionId: FaceSearch.CollectionId,
-    threshold: Math.max(MIN_THRESHOLD, FaceSearch.FaceMatchThreshold ?? MIN_THRESHOLD),
+    threshold: Math.max(minThreshold, FaceSearch.FaceMatchThreshold ?? minThreshold),
     dataSharing: input.DataSharingPreference?.OptIn,
   };
 }

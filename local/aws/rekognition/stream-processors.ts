@@ -26,9 +26,9 @@ interface Run {
 }
 
 /** Statuses in which a processor works; they last through a restart of the program. */
-const AT_WORK: readonly string[] = ['STARTING', 'RUNNING'];
+const atWork: readonly string[] = ['STARTING', 'RUNNING'];
 /** Statuses from which it can be started or deleted. */
-const AT_REST: readonly string[] = ['STOPPED', 'FAILED'];
+const atRest: readonly string[] = ['STOPPED', 'FAILED'];
 
 /** The stream processors of this machine, kept in `<folder>/rekognition/stream-processors.json`. */
 export class StreamProcessors {
@@ -47,7 +47,7 @@ export class StreamProcessors {
     for (const processor of this.#file.read() ?? []) {
       this.#processors.set(processor.name, processor);
       if (processor.status === 'STOPPING') this.#set(processor.name, 'STOPPED');
-      if (AT_WORK.includes(processor.status)) this.#run(this.#set(processor.name, 'STARTING'));
+      if (atWork.includes(processor.status)) this.#run(this.#set(processor.name, 'STARTING'));
     }
   }
 
@@ -92,7 +92,7 @@ export class StreamProcessors {
   /** @throws AwsError ResourceNotFoundException, ResourceInUseException if it is not at rest */
   async start(name: string): Promise<void> {
     const processor = this.get(name);
-    if (!AT_REST.includes(processor.status))
+    if (!atRest.includes(processor.status))
       throw inUse(`The stream processor ${name} is ${processor.status}.`);
     this.#run(this.#set(name, 'STARTING'));
     await this.#file.save();
@@ -101,7 +101,7 @@ export class StreamProcessors {
   /** @throws AwsError ResourceNotFoundException, ResourceInUseException if it is not at work */
   async stop(name: string): Promise<void> {
     const processor = this.get(name);
-    if (!AT_WORK.includes(processor.status))
+    if (!atWork.includes(processor.status))
       throw inUse(`The stream processor ${name} is ${processor.status}.`);
     this.#set(name, 'STOPPING');
     this.#runs.get(name)?.controller.abort();
@@ -111,7 +111,7 @@ export class StreamProcessors {
   /** @throws AwsError ResourceNotFoundException, ResourceInUseException if it is not at rest */
   async delete(name: string): Promise<void> {
     const processor = this.get(name);
-    if (!AT_REST.includes(processor.status))
+    if (!atRest.includes(processor.status))
       throw inUse(`The stream processor ${name} is ${processor.status}.`);
     this.#processors.delete(name);
     await this.#file.save();

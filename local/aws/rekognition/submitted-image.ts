@@ -15,8 +15,8 @@ export interface SubmittedImage {
 }
 
 /** "Guidelines and quotas in Amazon Rekognition". Bytes in the request are limited by its constraints. */
-const MAX_OBJECT_BYTES = 15 * 1024 * 1024;
-const MIN_SIDE = 80;
+const maxObjectBytes = 15 * 1024 * 1024;
+const minSide = 80;
 
 /**
  * The picture that a request names, by its bytes or by an object in S3.
@@ -29,10 +29,10 @@ export async function readImage(image: Image | undefined, readObject: ReadObject
     if (!(cause instanceof PictureError)) throw cause;
     throw new AwsError('InvalidImageFormatException', 'Request has invalid image format', 400, { cause });
   });
-  if (Math.min(picture.width, picture.height) < MIN_SIDE) {
+  if (Math.min(picture.width, picture.height) < minSide) {
     throw new AwsError(
       'InvalidParameterException',
-      `Request has invalid parameters: the image is under ${MIN_SIDE} pixels.`,
+      `Request has invalid parameters: the image is under ${minSide} pixels.`,
     );
   }
   return { picture, hash: createHash('sha256').update(bytes).digest('hex') };
@@ -60,10 +60,10 @@ async function bytesOf(image: Image | undefined, readObject: ReadObject): Promis
       'Unable to get object metadata from S3. Check object key, region and/or access permissions.',
     );
   }
-  if (object.length > MAX_OBJECT_BYTES) {
+  if (object.length > maxObjectBytes) {
     throw new AwsError(
       'ImageTooLargeException',
-      `Image size is too large: ${object.length} bytes, at most ${MAX_OBJECT_BYTES}.`,
+      `Image size is too large: ${object.length} bytes, at most ${maxObjectBytes}.`,
     );
   }
   return object;

@@ -1,4 +1,4 @@
-import { REGION } from '../arn.ts';
+import { localRegion } from '../arn.ts';
 import { page } from '../protocol/paging.ts';
 import type { LocalResponse } from '../service.ts';
 import { parseXml, toXml, type XmlValue } from '../xml.ts';
@@ -7,33 +7,33 @@ import type { ObjectStore } from './object-store.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
-const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
-const MAX_BUCKETS = 10_000;
-const MAX_DELETED = 1000;
+const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+const maxBuckets = 10_000;
+const maxDeleted = 1000;
 
 /** An answer in S3's XML. */
 export function xmlAnswer(root: string, content: XmlValue): LocalResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/xml' },
-    body: toXml(root, content, NAMESPACE),
+    body: toXml(root, content, namespace),
   };
 }
 
 /** ListBuckets */
 export function listBuckets(store: ObjectStore, { query }: S3Request): LocalResponse {
   const prefix = query.get('prefix') ?? '';
-  const here = (query.get('bucket-region') ?? REGION) === REGION;
+  const here = (query.get('bucket-region') ?? localRegion) === localRegion;
   const matching = here ? store.buckets().filter(({ name }) => name.startsWith(prefix)) : [];
   const { items, next } = page(matching, ({ name }) => name, {
-    max: countIn(query, 'max-buckets', MAX_BUCKETS, 1),
+    max: countIn(query, 'max-buckets', maxBuckets, 1),
     token: query.get('continuation-token') ?? undefined,
     invalid: 'InvalidArgument',
   });
   const Bucket = items.map(({ name, createdAt }) => ({
     Name: name,
     CreationDate: createdAt.toISOString(),
-    BucketRegion: REGION,
+    BucketRegion: localRegion,
   }));
   return xmlAnswer('ListAllMyBucketsResult', {
     Buckets: { Bucket },
@@ -50,7 +50,7 @@ export async function createBucket(store: ObjectStore, name: string): Promise<Lo
 
 /** HeadBucket */
 export function headBucket(): LocalResponse {
-  return { status: 200, headers: { 'x-amz-bucket-region': REGION } };
+  return { status: 200, headers: { 'x-amz-bucket-region': localRegion } };
 }
 
 /** GetBucketLocation, which says of us-east-1 nothing. */
@@ -69,7 +69,7 @@ export async function deleteBucket(store: ObjectStore, bucket: Bucket): Promise<
 export async function deleteObjects(bucket: Bucket, { body }: S3Request): Promise<LocalResponse> {
   const request = parseXml(body, 'Delete');
   const keys = request?.all('Object').map((object) => object.text('Key')) ?? [];
-  if (keys.length === 0 || keys.length > MAX_DELETED || keys.includes(undefined))
+  if (keys.length === 0 || keys.length > maxDeleted || keys.includes(undefined))
     throw s3Error('MalformedXML');
   for (const key of keys) await bucket.delete(key ?? '');
   const quiet = request?.text('Quiet') === 'true';

@@ -23,8 +23,8 @@ export interface NewObject {
   readonly allowed?: (existing: ObjectInfo | undefined) => void;
 }
 
-const MAX_KEY_BYTES = 1024;
-const UNFINISHED = '.new';
+const maxKeyBytes = 1024;
+const unfinished = '.new';
 
 /**
  * A bucket on disk. An object's file is named by the SHA-256 of its key, so that no key is a path and keys
@@ -69,11 +69,11 @@ export class Bucket {
    * @throws AwsError KeyTooLongError, NoSuchBucket if it was deleted meanwhile, and whatever `allowed` throws
    */
   async write({ key, body, headers = {}, checksums = {}, etag, allowed }: NewObject): Promise<ObjectInfo> {
-    if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw s3Error('KeyTooLongError');
+    if (Buffer.byteLength(key) > maxKeyBytes) throw s3Error('KeyTooLongError');
     // S3 keeps whole seconds, and tools compare them with the header that says so.
     const lastModified = Math.floor(Date.now() / 1000) * 1000;
     const info = { key, size: body.length, etag: etag ?? md5(body), lastModified, headers, checksums };
-    const fresh = `${this.#path(key)}.${randomUUID()}${UNFINISHED}`;
+    const fresh = `${this.#path(key)}.${randomUUID()}${unfinished}`;
     try {
       await writeFile(fresh, objectFile({ info, body }));
       allowed?.(this.#infos.get(key));
@@ -102,7 +102,7 @@ export class Bucket {
   }
 
   #find(path: string): void {
-    const info = path.endsWith(UNFINISHED) ? undefined : readObjectInfo(path);
+    const info = path.endsWith(unfinished) ? undefined : readObjectInfo(path);
     if (info) this.#infos.set(info.key, info);
     else rmSync(path, { force: true });
   }

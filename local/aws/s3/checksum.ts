@@ -3,15 +3,15 @@ import { crc32 } from 'node:zlib';
 import { crc32c, crc64nvme } from './crc.ts';
 import { s3Error } from './s3-error.ts';
 
-const PREFIX = 'x-amz-checksum-';
+const prefix = 'x-amz-checksum-';
 
 /** Each checksum that a client may send, by its header, computed as that header has it. */
-const ALGORITHMS: Readonly<Record<string, (body: Buffer) => string>> = {
-  [`${PREFIX}crc32`]: (body) => base64(crc32(body), 4),
-  [`${PREFIX}crc32c`]: (body) => base64(crc32c(body), 4),
-  [`${PREFIX}crc64nvme`]: (body) => base64(crc64nvme(body), 8),
-  [`${PREFIX}sha1`]: (body) => createHash('sha1').update(body).digest('base64'),
-  [`${PREFIX}sha256`]: (body) => createHash('sha256').update(body).digest('base64'),
+const algorithms: Readonly<Record<string, (body: Buffer) => string>> = {
+  [`${prefix}crc32`]: (body) => base64(crc32(body), 4),
+  [`${prefix}crc32c`]: (body) => base64(crc32c(body), 4),
+  [`${prefix}crc64nvme`]: (body) => base64(crc64nvme(body), 8),
+  [`${prefix}sha1`]: (body) => createHash('sha1').update(body).digest('base64'),
+  [`${prefix}sha256`]: (body) => createHash('sha256').update(body).digest('base64'),
 };
 
 /**
@@ -23,7 +23,7 @@ export function checkedChecksums(
   body: Buffer,
 ): Record<string, string> {
   const checked: Record<string, string> = {};
-  for (const [header, compute] of Object.entries(ALGORITHMS)) {
+  for (const [header, compute] of Object.entries(algorithms)) {
     const given = headers[header];
     if (given === undefined) continue;
     if (given !== compute(body)) throw s3Error('BadDigest');

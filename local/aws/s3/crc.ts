@@ -1,8 +1,8 @@
 /** The two CRCs of S3 that Node does not have, both reflected, with all bits set at first and inverted at last. */
 
-const CRC32C = 0x82f63b78;
-const CRC64_HIGH = 0x9a6c9329;
-const CRC64_LOW = 0xac4bc9b5;
+const crc32cPolynomial = 0x82f63b78;
+const crc64High = 0x9a6c9329;
+const crc64Low = 0xac4bc9b5;
 
 let table32: Uint32Array | undefined;
 let table64: { high: Uint32Array; low: Uint32Array } | undefined;
@@ -11,7 +11,7 @@ let table64: { high: Uint32Array; low: Uint32Array } | undefined;
 export function crc32c(body: Uint8Array): number {
   table32 ??= Uint32Array.from({ length: 256 }, (_, byte) => {
     let crc = byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ CRC32C : crc >>> 1;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ crc32cPolynomial : crc >>> 1;
     return crc;
   });
   let crc = 0xffffffff;
@@ -42,8 +42,8 @@ function makeTable64(): { high: Uint32Array; low: Uint32Array } {
       low = (low >>> 1) | (high << 31);
       high >>>= 1;
       if (odd) {
-        high ^= CRC64_HIGH;
-        low ^= CRC64_LOW;
+        high ^= crc64High;
+        low ^= crc64Low;
       }
     }
     table.high[byte] = high;

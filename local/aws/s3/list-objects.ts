@@ -6,7 +6,7 @@ import { type ListRequest, listPage } from './listing.ts';
 import type { ObjectInfo } from './object-file.ts';
 import type { S3Request } from './s3-request.ts';
 
-const MAX_KEYS = 1000;
+const maxKeys = 1000;
 
 /** ListObjects and, when the query says `list-type=2`, ListObjectsV2 */
 export function listObjects(bucket: Bucket, request: S3Request): LocalResponse {
@@ -52,7 +52,7 @@ function listRequest(query: URLSearchParams, after: string | null): ListRequest 
     prefix: query.get('prefix') ?? '',
     delimiter: query.get('delimiter') ?? '',
     after: after ?? '',
-    maxKeys: countIn(query, 'max-keys', MAX_KEYS),
+    maxKeys: countIn(query, 'max-keys', maxKeys),
   };
 }
 

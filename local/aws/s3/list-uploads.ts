@@ -8,7 +8,7 @@ import { encodingOf } from './list-objects.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
-const MAX_UPLOADS = 1000;
+const maxUploads = 1000;
 
 interface BegunUpload {
   readonly key: string;
@@ -22,7 +22,7 @@ export function listUploads(bucket: Bucket, { query }: S3Request): LocalResponse
   const prefix = query.get('prefix') ?? '';
   const keyMarker = query.get('key-marker') ?? '';
   const idMarker = query.get('upload-id-marker') ?? '';
-  const max = countIn(query, 'max-uploads', MAX_UPLOADS);
+  const max = countIn(query, 'max-uploads', maxUploads);
   const uploads = begunUploads(bucket).filter(({ key }) => key.startsWith(prefix));
   // The upload of the marker may be gone meanwhile: what would come after it does.
   const rest = uploads.filter(({ key, id }) =>

@@ -15,8 +15,8 @@ import { s3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
 /** All parts but the last have at least this many bytes. */
-const MIN_PART_BYTES = 5 * 1024 * 1024;
-const MAX_PARTS = 10_000;
+const minPartBytes = 5 * 1024 * 1024;
+const maxParts = 10_000;
 
 interface Upload {
   readonly key: string;
@@ -35,8 +35,8 @@ export async function createUpload(bucket: Bucket, { key, headers }: S3Request):
 export async function uploadPart(bucket: Bucket, request: S3Request): Promise<LocalResponse> {
   const { folder } = findUpload(bucket, request);
   const number = Number(request.query.get('partNumber'));
-  if (!(Number.isInteger(number) && number >= 1 && number <= MAX_PARTS)) {
-    throw s3Error('InvalidArgument', `Part number must be an integer between 1 and ${MAX_PARTS}.`);
+  if (!(Number.isInteger(number) && number >= 1 && number <= maxParts)) {
+    throw s3Error('InvalidArgument', `Part number must be an integer between 1 and ${maxParts}.`);
   }
   await writeFileAtomic(partPath(folder, number), request.body);
   return { status: 200, headers: { etag: md5(request.body), ...request.checksums } };
@@ -69,7 +69,7 @@ export async function completeUpload(bucket: Bucket, request: S3Request): Promis
     parts.push(part);
     previous = number;
   }
-  if (parts.slice(0, -1).some((part) => part.length < MIN_PART_BYTES)) throw s3Error('EntityTooSmall');
+  if (parts.slice(0, -1).some((part) => part.length < minPartBytes)) throw s3Error('EntityTooSmall');
   const body = Buffer.concat(parts);
   const etag = uploadEtag(parts);
   const checksums = checkedChecksums(ofWholeObject(request.headers), body);

@@ -22,9 +22,9 @@ export interface StoredObject {
   readonly body: Buffer;
 }
 
-const LINE_FEED = 0x0a;
+const lineFeed = 0x0a;
 /** Node takes 16 KiB of request headers, and JSON makes of them at most six times as much. */
-const MAX_INFO_BYTES = 128 * 1024;
+const maxInfoBytes = 128 * 1024;
 
 /** An object as one file, so that its info and its bytes are replaced together: a line of JSON, then the bytes. */
 export function objectFile({ info, body }: StoredObject): Buffer {
@@ -35,7 +35,7 @@ export function objectFile({ info, body }: StoredObject): Buffer {
 export async function readObjectFile(path: string): Promise<StoredObject | undefined> {
   try {
     const content = await readFile(path);
-    const end = content.indexOf(LINE_FEED);
+    const end = content.indexOf(lineFeed);
     return { info: JSON.parse(content.toString('utf8', 0, end)), body: content.subarray(end + 1) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -47,8 +47,8 @@ export async function readObjectFile(path: string): Promise<StoredObject | undef
 export function readObjectInfo(path: string): ObjectInfo | undefined {
   const file = openSync(path, 'r');
   try {
-    const start = Buffer.alloc(MAX_INFO_BYTES);
-    const end = start.subarray(0, readSync(file, start)).indexOf(LINE_FEED);
+    const start = Buffer.alloc(maxInfoBytes);
+    const end = start.subarray(0, readSync(file, start)).indexOf(lineFeed);
     return end < 0 ? undefined : JSON.parse(start.toString('utf8', 0, end));
   } catch {
     return undefined;

@@ -8,9 +8,9 @@ import type { ObjectStore } from './object-store.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
-const MAX_METADATA_BYTES = 2048;
-const METADATA = 'x-amz-meta-';
-const KEPT_HEADERS = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'];
+const maxMetadataBytes = 2048;
+const metadataPrefix = 'x-amz-meta-';
+const keptHeaders = ['content-type', 'cache-control', 'content-disposition', 'content-language', 'expires'];
 
 /** The headers of an upload that come back with the object. @throws AwsError MetadataTooLarge */
 export function headersToKeep(headers: IncomingHttpHeaders): Record<string, string> {
@@ -18,10 +18,10 @@ export function headersToKeep(headers: IncomingHttpHeaders): Record<string, stri
   let metadata = 0;
   for (const [name, value] of Object.entries(headers)) {
     if (typeof value !== 'string') continue;
-    if (name.startsWith(METADATA)) metadata += name.length - METADATA.length + value.length;
-    if (name.startsWith(METADATA) || KEPT_HEADERS.includes(name)) kept[name] = value;
+    if (name.startsWith(metadataPrefix)) metadata += name.length - metadataPrefix.length + value.length;
+    if (name.startsWith(metadataPrefix) || keptHeaders.includes(name)) kept[name] = value;
   }
-  if (metadata > MAX_METADATA_BYTES) throw s3Error('MetadataTooLarge');
+  if (metadata > maxMetadataBytes) throw s3Error('MetadataTooLarge');
   const encodings = (headers['content-encoding'] ?? '').split(',').map((encoding) => encoding.trim());
   const encoding = encodings.filter((name) => name !== '' && name !== 'aws-chunked').join(',');
   return encoding === '' ? kept : { ...kept, 'content-encoding': encoding };

@@ -6,11 +6,11 @@ import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 import { Bucket } from './bucket.ts';
 import { s3Error } from './s3-error.ts';
 
-const ABOUT = 'bucket.json';
+const aboutFile = 'bucket.json';
 /** Begins the name of a bucket's folder that is being removed; no bucket is called so. */
-const DOOMED = 'DELETED-';
+const doomedPrefix = 'DELETED-';
 /** "General purpose bucket naming rules"; no name of this form leads out of its folder. */
-const BUCKET_NAME = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** The buckets of this machine, one folder each under `<folder>/s3`. */
 export class ObjectStore {
@@ -22,11 +22,11 @@ export class ObjectStore {
     this.#folder = join(folder, 's3');
     mkdirSync(this.#folder, { recursive: true });
     for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith(DOOMED)) {
+      if (name.startsWith(doomedPrefix)) {
         rmSync(join(this.#folder, name), { recursive: true, force: true });
         continue;
       }
-      const about = readJsonFile<{ createdAt: string }>(join(this.#folder, name, ABOUT));
+      const about = readJsonFile<{ createdAt: string }>(join(this.#folder, name, aboutFile));
       if (about) this.#open(name, new Date(about.createdAt));
     }
   }
@@ -45,17 +45,17 @@ export class ObjectStore {
 
   /** The bucket of this name, created if there is none. @throws AwsError InvalidBucketName */
   async ensureBucket(name: string): Promise<Bucket> {
-    if (!BUCKET_NAME.test(name)) throw s3Error('InvalidBucketName');
+    if (!bucketName.test(name)) throw s3Error('InvalidBucketName');
     const known = this.#buckets.get(name);
     if (known) return known;
     const createdAt = new Date();
-    await writeFileAtomic(join(this.#folder, name, ABOUT), JSON.stringify({ createdAt }));
+    await writeFileAtomic(join(this.#folder, name, aboutFile), JSON.stringify({ createdAt }));
     return this.#buckets.get(name) ?? this.#open(name, createdAt);
   }
 
   /** Deletes a bucket with all that is in it; at once for everyone else. */
   async delete(bucket: Bucket): Promise<void> {
-    const doomed = join(this.#folder, `${DOOMED}${randomUUID()}`);
+    const doomed = join(this.#folder, `${doomedPrefix}${randomUUID()}`);
     // Renamed first: a deletion that is cut short must not leave half a bucket behind.
     renameSync(join(this.#folder, bucket.name), doomed);
     bucket.close();

@@ -1,7 +1,7 @@
 import { AwsError } from '../protocol/aws-error.ts';
 
 /** The errors of S3 in use here, with the status and words of "Error responses" in the S3 API reference. */
-const ERRORS = {
+const errors = {
   AccessDenied: [403, 'Access Denied'],
   BucketNotEmpty: [409, 'The bucket you tried to delete is not empty'],
   BadDigest: [400, 'The checksum you specified did not match the calculated checksum.'],
@@ -31,7 +31,7 @@ const ERRORS = {
 } as const;
 
 /** An error of S3 by its code. */
-export function s3Error(code: keyof typeof ERRORS, message?: string): AwsError {
-  const [status, words] = ERRORS[code];
+export function s3Error(code: keyof typeof errors, message?: string): AwsError {
+  const [status, words] = errors[code];
   return new AwsError(code, message ?? words, status);
 }

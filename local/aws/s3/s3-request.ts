@@ -23,21 +23,21 @@ export interface S3Request {
  * Parameters that the operations here read. A request with any other (`?acl`, `?versioning`) asks for something
  * else, and must not be taken for a plain one.
  */
-const READ =
+const read =
   /^(list-type|prefix|delimiter|max-keys|marker|continuation-token|start-after|encoding-type|fetch-owner|max-buckets|bucket-region|location|uploads|uploadId|partNumber|delete|key-marker|upload-id-marker|max-uploads|response-(cache-control|content-(disposition|encoding|language|type)|expires))$/;
 /** Parameters of the signature, and what the SDK adds to say which operation it is and how it checks. */
-const UNREAD =
+const unread =
   /^(AWSAccessKeyId|Signature|Expires|content-(md5|type)|x-(id|amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|user-agent|checksum-mode|sdk-checksum-algorithm)))$/i;
 
 /** What an `aws-chunked` body is declared as; its chunks' signatures, if it has any, were checked. */
-const CHUNKED = /^STREAMING-(UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?)$/;
+const chunked = /^STREAMING-(UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?)$/;
 
 /**
  * Reads a path-style request.
  * @throws AwsError NotImplemented, IncompleteBody, BadDigest
  */
 export function readS3Request({ method, target, url, headers, body: wrapped }: LocalRequest): S3Request {
-  const unknown = [...url.searchParams.keys()].find((name) => !READ.test(name) && !UNREAD.test(name));
+  const unknown = [...url.searchParams.keys()].find((name) => !read.test(name) && !unread.test(name));
   if (unknown !== undefined)
     throw s3Error('NotImplemented', `S3's '?${unknown}' is not available on this machine.`);
   // Not the URL's pathname: that has lost `.` and `..`, which are as good as any other part of a key.
@@ -52,7 +52,7 @@ export function readS3Request({ method, target, url, headers, body: wrapped }: L
 function unwrap(headers: IncomingHttpHeaders, wrapped: Buffer) {
   const declared = String(headers['x-amz-content-sha256'] ?? '');
   if (!declared.startsWith('STREAMING-')) return { body: wrapped, trailers: {} };
-  if (!CHUNKED.test(declared))
+  if (!chunked.test(declared))
     throw s3Error('NotImplemented', `${declared} is not available on this machine.`);
   const { chunks, trailers } = decodeChunked(wrapped);
   const body = Buffer.concat(chunks.map(({ bytes }) => bytes));

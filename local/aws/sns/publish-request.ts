@@ -2,8 +2,8 @@ import { AwsError } from '../protocol/aws-error.ts';
 import type { MessageAttribute, Notification } from './topics.ts';
 
 /** Subject, message and attributes together: 256 KiB. */
-const MAX_BYTES = 256 * 1024;
-const MAX_SUBJECT = 100;
+const maxBytes = 256 * 1024;
+const maxSubject = 100;
 
 /** An error in SNS's words. */
 export function invalidParameter(what: string): AwsError {
@@ -29,9 +29,7 @@ export function readPublish(request: URLSearchParams): Notification {
   if (structure !== undefined && structure !== 'json') throw invalidParameter('MessageStructure');
   if (structure === 'json') checkStructure(message);
   const parts = Object.entries(attributes).flatMap(([name, { type, value }]) => [name, type, value]);
-  if (
-    [message, subject ?? '', ...parts].reduce((sum, part) => sum + Buffer.byteLength(part), 0) > MAX_BYTES
-  ) {
+  if ([message, subject ?? '', ...parts].reduce((sum, part) => sum + Buffer.byteLength(part), 0) > maxBytes) {
     throw invalidParameter('Message too long');
   }
   return {
@@ -44,7 +42,7 @@ export function readPublish(request: URLSearchParams): Notification {
 }
 
 function checkSubject(subject: string): void {
-  if (subject === '' || subject.length > MAX_SUBJECT || /\p{Cc}/u.test(subject))
+  if (subject === '' || subject.length > maxSubject || /\p{Cc}/u.test(subject))
     throw invalidParameter('Subject');
 }
 

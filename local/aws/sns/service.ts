@@ -5,7 +5,7 @@ import { signedFor } from '../signature.ts';
 import { invalidParameter, readPublish } from './publish-request.ts';
 import type { Topics } from './topics.ts';
 
-const NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
+const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
 
 /** SNS over the topics of this machine, in AWS's query protocol: a form in, XML out. */
 export function snsService(topics: Topics): Service {
@@ -15,7 +15,7 @@ export function snsService(topics: Topics): Service {
     // Other services that are asked so are not here; a request that is not signed is refused in SNS's words.
     accepts: (request) => isQuery(request) && (signedFor(request) ?? 'sns') === 'sns',
     answer: async ({ body }) => await answer(topics, new URLSearchParams(body.toString('utf8'))),
-    refuse: (error) => queryError(error, NAMESPACE),
+    refuse: (error) => queryError(error, namespace),
   };
 }
 
@@ -23,11 +23,11 @@ async function answer(topics: Topics, request: URLSearchParams): Promise<LocalRe
   const action = request.get('Action') ?? '';
   switch (action) {
     case 'CreateTopic':
-      return queryAnswer(action, { TopicArn: await topics.ensure(topicName(request)) }, NAMESPACE);
+      return queryAnswer(action, { TopicArn: await topics.ensure(topicName(request)) }, namespace);
     case 'Publish': {
       const notification = readPublish(request);
       if (!topics.has(notification.topicArn)) throw new AwsError('NotFound', 'Topic does not exist', 404);
-      return queryAnswer(action, { MessageId: topics.publish(notification).messageId }, NAMESPACE);
+      return queryAnswer(action, { MessageId: topics.publish(notification).messageId }, namespace);
     }
     default:
       throw new AwsError('InvalidAction', `SNS ${action} is not available on this machine.`);

@@ -29,7 +29,7 @@ export interface PublishedNotification extends Notification {
   readonly publishedAt: string;
 }
 
-const MAX_BYTES = 16 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
 
 /** The topics of this machine. Nobody is sent anything: what is published is kept, and shown to who listens here. */
 export class Topics {
@@ -42,7 +42,7 @@ export class Topics {
   constructor(folder: string) {
     this.#file = new StateFile(join(folder, 'sns', 'topics.json'), () => [...this.#arns]);
     this.#arns = new Set(this.#file.read());
-    this.#published = new JsonLines(join(folder, 'sns', 'published.jsonl'), { maxBytes: MAX_BYTES });
+    this.#published = new JsonLines(join(folder, 'sns', 'published.jsonl'), { maxBytes: maxBytes });
   }
 
   /** All that was published is here, one JSON line each. */

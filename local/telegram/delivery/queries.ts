@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { badRequest } from '../errors.ts';
 import type { Change, Journal, Table } from '../state/journal.ts';
-import { QUERY_LIFE_MS } from './updates.ts';
+import { queryLifeMs } from './updates.ts';
 
 /** A button that was pressed. */
 export interface StoredQuery {
@@ -41,6 +41,6 @@ export class Queries {
   }
 
   #isLate(query: StoredQuery): boolean {
-    return query.at + QUERY_LIFE_MS <= this.#now();
+    return query.at + queryLifeMs <= this.#now();
   }
 }

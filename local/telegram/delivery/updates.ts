@@ -24,12 +24,12 @@ export interface Subscription {
   readonly last_error_message?: string;
 }
 
-const FIRST_UPDATE_ID = 700_000_001;
-const MESSAGE_LIFE_MS = 24 * 60 * 60 * 1000;
+const firstUpdateId = 700_000_001;
+const messageLifeMs = 24 * 60 * 60 * 1000;
 /** A button press that is not delivered by then is dropped, and can no longer be answered. */
-export const QUERY_LIFE_MS = 150 * 1000;
-const ONLY_WHEN_ASKED = new Set<UpdateKind>(['chat_member', 'message_reaction', 'message_reaction_count']);
-const NO_WEBHOOK: Subscription = { url: '', max_connections: 40 };
+export const queryLifeMs = 150 * 1000;
+const onlyWhenAsked = new Set<UpdateKind>(['chat_member', 'message_reaction', 'message_reaction_count']);
+const noWebhook: Subscription = { url: '', max_connections: 40 };
 
 /** Updates on disk, from the moment something happened until the bot has taken them. */
 export class Updates {
@@ -46,7 +46,7 @@ export class Updates {
   }
 
   get subscription(): Subscription {
-    return this.#settings.rows.get('now') ?? NO_WEBHOOK;
+    return this.#settings.rows.get('now') ?? noWebhook;
   }
 
   subscribe(subscription: Subscription): void {
@@ -57,9 +57,9 @@ export class Updates {
   offer(content: Omit<Update, 'update_id'>, queue: string): Change[] {
     const kind = Object.keys(content)[0] as UpdateKind;
     const asked = this.subscription.allowed_updates;
-    if (asked?.length ? !asked.includes(kind) : ONLY_WHEN_ASKED.has(kind)) return [];
-    const update_id = this.#journal.take('update', FIRST_UPDATE_ID);
-    const expires = this.#now() + (kind === 'callback_query' ? QUERY_LIFE_MS : MESSAGE_LIFE_MS);
+    if (asked?.length ? !asked.includes(kind) : onlyWhenAsked.has(kind)) return [];
+    const update_id = this.#journal.take('update', firstUpdateId);
+    const expires = this.#now() + (kind === 'callback_query' ? queryLifeMs : messageLifeMs);
     return [this.#table.put(String(update_id), { update: { update_id, ...content }, queue, expires })];
   }
 

@@ -10,7 +10,7 @@ export interface RetryDelays {
 }
 
 /** Telegram's own (facts: first at once, then doubling to a minute or two; 60 s to answer). */
-export const TELEGRAM_DELAYS: RetryDelays = { firstMs: 2000, longestMs: 60_000, timeoutMs: 60_000 };
+export const telegramDelays: RetryDelays = { firstMs: 2000, longestMs: 60_000, timeoutMs: 60_000 };
 
 interface QueueState {
   inFlight: boolean;
@@ -19,7 +19,7 @@ interface QueueState {
   notBefore: number;
 }
 
-const LONGEST_RETRY_AFTER_S = 3600;
+const longestRetryAfterS = 3600;
 
 /**
  * Delivers updates to the webhook: one at a time in each queue, at most `max_connections` at once. A queue
@@ -145,7 +145,7 @@ export class WebhookDelivery {
     const { firstMs, longestMs } = this.#delays;
     const doubled = queue.failures === 0 ? 0 : firstMs * 2 ** Math.min(queue.failures - 1, 30);
     const asked =
-      retryAfter !== undefined && retryAfter > 0 ? Math.min(retryAfter, LONGEST_RETRY_AFTER_S) * 1000 : 0;
+      retryAfter !== undefined && retryAfter > 0 ? Math.min(retryAfter, longestRetryAfterS) * 1000 : 0;
     queue.notBefore = this.#now() + (asked || Math.min(doubled, longestMs));
     queue.failures += 1;
   }

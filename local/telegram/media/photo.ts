@@ -5,10 +5,10 @@ import type { Change } from '../state/journal.ts';
 import { sniff } from './sniff.ts';
 
 /** The longer edges that Telegram makes of a photo, pixels. */
-const EDGES = [90, 320, 800, 1280];
-const LARGEST = 1280;
-const JPEG_QUALITY = 87;
-const PICTURES = new Set(['jpg', 'png', 'webp', 'gif']);
+const photoEdges = [90, 320, 800, 1280];
+const largest = 1280;
+const jpegQuality = 87;
+const pictures = new Set(['jpg', 'png', 'webp', 'gif']);
 
 /** A new file with its media, and the changes that make it known. */
 export interface Made {
@@ -29,7 +29,7 @@ export interface Dimensions {
 
 /** @throws NotAPictureError */
 export async function dimensionsOf(bytes: Buffer): Promise<Dimensions> {
-  if (!PICTURES.has(sniff(bytes)?.extension ?? '')) {
+  if (!pictures.has(sniff(bytes)?.extension ?? '')) {
     throw new NotAPictureError('The bytes do not begin as a JPEG, PNG, WebP or GIF does.');
   }
   try {
@@ -47,8 +47,8 @@ export async function dimensionsOf(bytes: Buffer): Promise<Dimensions> {
 export async function makePhoto(files: Files, bytes: Buffer): Promise<Made> {
   const { width, height } = await dimensionsOf(bytes);
   const longest = Math.max(width, height);
-  const edges: number[] = EDGES.filter((edge) => edge < longest);
-  if (longest <= LARGEST) edges.push(longest);
+  const edges: number[] = photoEdges.filter((edge) => edge < longest);
+  if (longest <= largest) edges.push(longest);
   const rows = [];
   const photo: PhotoSize[] = [];
   for (const edge of edges) {
@@ -71,7 +71,7 @@ async function resize(bytes: Buffer, edge: number) {
       .rotate()
       .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: 'white' })
-      .jpeg({ quality: JPEG_QUALITY })
+      .jpeg({ quality: jpegQuality })
       .toBuffer({ resolveWithObject: true });
   } catch (cause) {
     throw new NotAPictureError('The picture is damaged.', { cause });

@@ -16,7 +16,7 @@ export interface Probe {
 }
 
 /** The demuxer is named, never guessed: a guess could take a file for a playlist and open what that names. */
-const DEMUXERS: Readonly<Record<string, string>> = {
+const demuxers: Readonly<Record<string, string>> = {
   mp3: 'mp3',
   m4a: 'mov',
   mp4: 'mov',
@@ -29,7 +29,7 @@ const DEMUXERS: Readonly<Record<string, string>> = {
 
 /** Reads duration, tags and size from the bytes of a file of a known type; undefined when they are not that. */
 export async function probe(bytes: Buffer, type: FileType): Promise<Probe | undefined> {
-  const format = DEMUXERS[type.extension];
+  const format = demuxers[type.extension];
   if (format === undefined) return undefined;
   let input: Demuxer;
   try {

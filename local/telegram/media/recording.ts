@@ -23,9 +23,9 @@ export interface Said {
 type Kind = Exclude<FileKind, 'photo' | 'thumbnail'>;
 
 /** sendAudio takes these (Bot API); the stand-in is strict and refuses the rest. */
-const AUDIO_FROM_BOTS = new Set(['mp3', 'm4a', 'mp4']);
-const MAX_THUMBNAIL_BYTES = 200 * 1024;
-const MAX_THUMBNAIL_EDGE = 320;
+const audioFromBots = new Set(['mp3', 'm4a', 'mp4']);
+const maxThumbnailBytes = 200 * 1024;
+const maxThumbnailEdge = 320;
 
 /** Any file but a photo, under the kind it is sent as. */
 export async function makeFile(files: Files, kind: Kind, upload: Upload, said: Said = {}): Promise<Made> {
@@ -40,7 +40,7 @@ export async function makeFile(files: Files, kind: Kind, upload: Upload, said: S
  */
 export async function makeBotAudio(files: Files, upload: Upload, said: Said): Promise<Made> {
   const type = sniff(upload.bytes);
-  const found = type && AUDIO_FROM_BOTS.has(type.extension) ? await probe(upload.bytes, type) : undefined;
+  const found = type && audioFromBots.has(type.extension) ? await probe(upload.bytes, type) : undefined;
   if (upload.bytes.length > 0 && (!found?.sound || found.width !== undefined)) {
     throw badRequest('AUDIO_CONTENT_TYPE_INVALID: audio must be in the .MP3 or .M4A format');
   }
@@ -91,11 +91,11 @@ async function makeThumbnail(
   files: Files,
   upload: Upload | undefined,
 ): Promise<{ size: PhotoSize; change: Change } | undefined> {
-  if (upload === undefined || upload.bytes.length >= MAX_THUMBNAIL_BYTES) return undefined;
+  if (upload === undefined || upload.bytes.length >= maxThumbnailBytes) return undefined;
   const found = await sharp(upload.bytes)
     .metadata()
     .catch(() => undefined);
-  if (found?.format !== 'jpeg' || Math.max(found.width, found.height) > MAX_THUMBNAIL_EDGE) return undefined;
+  if (found?.format !== 'jpeg' || Math.max(found.width, found.height) > maxThumbnailEdge) return undefined;
   const ref = await files.write('thumbnail', upload.bytes, 'jpg');
   const { file_id, file_unique_id, file_size } = ref;
   const size = { file_id, file_unique_id, file_size, width: found.width, height: found.height };

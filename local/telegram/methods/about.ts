@@ -2,15 +2,15 @@ import type { BotCommandScope } from 'grammy/types';
 import { badRequest } from '../errors.ts';
 import type { Call, Method } from './call.ts';
 
-const SCOPES = new Set<BotCommandScope['type']>([
+const scopes = new Set<BotCommandScope['type']>([
   ...(['default', 'all_private_chats', 'all_group_chats', 'all_chat_administrators'] as const),
   ...(['chat', 'chat_administrators', 'chat_member'] as const),
 ]);
-const MAX_LENGTHS = { name: 64, description: 512, short_description: 120 } as const;
+const maxLengths = { name: 64, description: 512, short_description: 120 } as const;
 
 function scopeOf({ telegram, params }: Call): BotCommandScope {
   const scope = (params.json('scope') ?? { type: 'default' }) as BotCommandScope;
-  if (!SCOPES.has(scope.type)) throw badRequest("can't parse BotCommandScope: unsupported type specified");
+  if (!scopes.has(scope.type)) throw badRequest("can't parse BotCommandScope: unsupported type specified");
   if ('chat_id' in scope && telegram.chats.find(Number(scope.chat_id)) === undefined)
     throw badRequest('chat not found');
   if ('user_id' in scope && telegram.people.find(Number(scope.user_id)) === undefined)
@@ -23,9 +23,9 @@ function languageOf({ params }: Call): string {
 }
 
 /** The bot's texts are checked, and shown nowhere. */
-function accept(name: keyof typeof MAX_LENGTHS): Method {
+function accept(name: keyof typeof maxLengths): Method {
   return ({ params }) => {
-    if ((params.text(name) ?? '').length > MAX_LENGTHS[name]) throw badRequest(`bot's ${name} is too long`);
+    if ((params.text(name) ?? '').length > maxLengths[name]) throw badRequest(`bot's ${name} is too long`);
     return true;
   };
 }

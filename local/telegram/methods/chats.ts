@@ -3,12 +3,12 @@ import { badRequest } from '../errors.ts';
 import type { StoredChat } from '../state/chats.ts';
 import { type Call, knownChat, type Method, needText } from './call.ts';
 
-const MAX_ANSWER = 200;
+const maxAnswer = 200;
 /** What a bot may download (Bot API, getFile). */
-const MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024;
+const maxDownloadBytes = 20 * 1024 * 1024;
 
 /** What an ordinary administrator of a group may do. */
-const ADMINISTRATOR_RIGHTS = {
+const administratorRights = {
   can_be_edited: false,
   is_anonymous: false,
   can_manage_chat: true,
@@ -29,7 +29,7 @@ const ADMINISTRATOR_RIGHTS = {
 function memberOf(call: Call, chat: StoredChat, user: User): ChatMember {
   if (user.id === call.telegram.bot.id) {
     if (chat.type === 'supergroup' && chat.bot === 'administrator') {
-      return { status: 'administrator', user, ...ADMINISTRATOR_RIGHTS };
+      return { status: 'administrator', user, ...administratorRights };
     }
     return { status: 'member', user };
   }
@@ -77,7 +77,7 @@ function answerCallbackQuery(call: Call): boolean {
   const id = needText(call, 'callback_query_id');
   const text = params.text('text');
   const url = params.text('url');
-  if ((text ?? '').length > MAX_ANSWER) throw badRequest('MESSAGE_TOO_LONG');
+  if ((text ?? '').length > maxAnswer) throw badRequest('MESSAGE_TOO_LONG');
   const { personId, change } = telegram.queries.answer(id);
   const answer = {
     callback_query_id: id,
@@ -93,7 +93,7 @@ function answerCallbackQuery(call: Call): boolean {
 function getFile({ telegram, params }: Call): unknown {
   const file = telegram.files.ours(params.text('file_id') ?? '', 'invalid file_id');
   const { file_id, file_unique_id, file_size, path } = file;
-  if (file_size > MAX_DOWNLOAD_BYTES) throw badRequest('file is too big');
+  if (file_size > maxDownloadBytes) throw badRequest('file is too big');
   return { file_id, file_unique_id, file_size, file_path: path };
 }
 

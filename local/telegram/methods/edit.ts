@@ -7,13 +7,13 @@ import { type Content, isInline, type ReplyMarkup, type StoredMessage } from '..
 import { checkMarkup } from '../text/keyboard.ts';
 import { type Call, type Method, writableChat } from './call.ts';
 import { inputMedia } from './media.ts';
-import { REACTIONS } from './reactions.ts';
+import { reactions } from './reactions.ts';
 import { ownCaption, textContent } from './send.ts';
 
 /** A bot cannot take back a message for everyone after 48 hours (Bot API, deleteMessage). */
-const DELETABLE_S = 48 * 60 * 60;
-const WORDS = ['text', 'entities', 'caption', 'caption_entities'] as const;
-const UNCHANGED =
+const deletableS = 48 * 60 * 60;
+const words = ['text', 'entities', 'caption', 'caption_entities'] as const;
+const unchanged =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 
 interface Found {
@@ -52,7 +52,7 @@ function edit(
   const markup = checkMarkup(params.json('reply_markup'));
   if (markup !== undefined && !isInline(markup)) throw badRequest('inline keyboard expected');
   if (isDeepStrictEqual(content, message.content) && isDeepStrictEqual(markup, message.reply_markup)) {
-    throw badRequest(UNCHANGED);
+    throw badRequest(unchanged);
   }
   const edited: StoredMessage = {
     ...withoutMarkup(message),
@@ -74,7 +74,7 @@ function withoutMarkup({ reply_markup: _gone, ...rest }: StoredMessage): StoredM
 
 function withoutWords(content: Content): Content {
   return Object.fromEntries(
-    Object.entries(content).filter(([key]) => !(WORDS as readonly string[]).includes(key)),
+    Object.entries(content).filter(([key]) => !(words as readonly string[]).includes(key)),
   );
 }
 
@@ -88,7 +88,7 @@ function deleteMessage(call: Call): boolean {
   const isOurs = message.from.id === telegram.bot.id;
   if (!isOurs && chat.type === 'supergroup' && chat.bot !== 'administrator')
     throw badRequest("message can't be deleted");
-  const isOld = telegram.date() - message.date > DELETABLE_S;
+  const isOld = telegram.date() - message.date > deletableS;
   if (isOld && chat.bot !== 'administrator') throw badRequest("message can't be deleted for everyone");
   telegram.remove(chat, message.message_id);
   return true;
@@ -98,7 +98,7 @@ function setMessageReaction(call: Call): boolean {
   const { chat, message } = find(call, 'message to react not found');
   const reaction = (call.params.json('reaction') ?? []) as ReactionType[];
   const known =
-    Array.isArray(reaction) && reaction.every((one) => one?.type === 'emoji' && REACTIONS.has(one.emoji));
+    Array.isArray(reaction) && reaction.every((one) => one?.type === 'emoji' && reactions.has(one.emoji));
   if (!known) throw badRequest('REACTION_INVALID');
   if (reaction.length > 1) throw badRequest('REACTIONS_TOO_MANY');
   call.telegram.replace(chat, { ...message, reaction });

@@ -6,7 +6,7 @@ import { mediaMethods } from './media.ts';
 import { sendMethods } from './send.ts';
 import { updateMethods } from './updates.ts';
 
-const METHODS = new Map<string, Method>(
+const methods = new Map<string, Method>(
   [aboutMethods, updateMethods, sendMethods, mediaMethods, editMethods, chatMethods]
     .flatMap((methods) => Object.entries(methods))
     .map(([name, method]) => [name.toLowerCase(), method]),
@@ -14,5 +14,5 @@ const METHODS = new Map<string, Method>(
 
 /** The method of a name; Telegram does not mind its case. Undefined for one that is not answered here. */
 export function methodNamed(name: string): Method | undefined {
-  return METHODS.get(name.toLowerCase());
+  return methods.get(name.toLowerCase());
 }

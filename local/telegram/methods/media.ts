@@ -12,13 +12,13 @@ import { ownCaption, send } from './send.ts';
 
 type SentKind = Exclude<FileKind, 'thumbnail'>;
 
-const GROUP_KINDS = new Set(['photo', 'video', 'audio', 'document']);
+const groupKinds = new Set(['photo', 'video', 'audio', 'document']);
 /** Limits of a bot's photo (Bot API, sendPhoto): bytes, both edges together, and one edge over the other. */
-const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
-const MAX_EDGES_SUM = 10_000;
-const MAX_EDGE_RATIO = 20;
-const MIN_GROUP = 2;
-const MAX_GROUP = 10;
+const maxPhotoBytes = 10 * 1024 * 1024;
+const maxEdgesSum = 10_000;
+const maxEdgeRatio = 20;
+const minGroup = 2;
+const maxGroup = 10;
 
 /**
  * The media for a file parameter: a new upload, or a file_id sent again as it was.
@@ -44,15 +44,14 @@ async function mediaFor(
 
 async function uploadedPhoto(files: Files, bytes: Buffer): Promise<Made> {
   if (bytes.length === 0) throw badRequest('file must be non-empty');
-  if (bytes.length > MAX_PHOTO_BYTES) {
+  if (bytes.length > maxPhotoBytes) {
     const size = `file of size ${bytes.length} bytes is too big for a photo`;
-    throw badRequest(`${size}; the maximum size is ${MAX_PHOTO_BYTES} bytes`);
+    throw badRequest(`${size}; the maximum size is ${maxPhotoBytes} bytes`);
   }
   try {
     const { width, height } = await dimensionsOf(bytes);
     const ratio = Math.max(width, height) / Math.min(width, height);
-    if (width + height > MAX_EDGES_SUM || ratio > MAX_EDGE_RATIO)
-      throw badRequest('PHOTO_INVALID_DIMENSIONS');
+    if (width + height > maxEdgesSum || ratio > maxEdgeRatio) throw badRequest('PHOTO_INVALID_DIMENSIONS');
     return await makePhoto(files, bytes);
   } catch (error) {
     throw error instanceof NotAPictureError ? badRequest('IMAGE_PROCESS_FAILED') : error;
@@ -99,7 +98,7 @@ export async function inputMedia(
 ): Promise<{ content: Content; changes: readonly Change[] }> {
   const params = call.params.within(item);
   const type = params.text('type');
-  if (type === undefined || !GROUP_KINDS.has(type)) {
+  if (type === undefined || !groupKinds.has(type)) {
     throw badRequest("can't parse InputMedia: type must be specified");
   }
   return mediaContent({ ...call, params }, type as SentKind, params.attached(params.text('media')));
@@ -108,9 +107,9 @@ export async function inputMedia(
 async function sendMediaGroup(call: Call): Promise<Message[]> {
   writableChat(call);
   const items = call.params.json('media');
-  if (!Array.isArray(items) || items.length < MIN_GROUP)
+  if (!Array.isArray(items) || items.length < minGroup)
     throw badRequest('there are no messages to send as an album');
-  if (items.length > MAX_GROUP) throw badRequest('too many messages to send as an album');
+  if (items.length > maxGroup) throw badRequest('too many messages to send as an album');
   const types = new Set(items.map((item: { type?: unknown } | null) => item?.type));
   if (types.size > 1 && (types.has('audio') || types.has('document'))) {
     throw badRequest("can't use the media of the specified type in the album");

@@ -1,5 +1,5 @@
 /** The emoji that may be reactions (Bot API, *ReactionTypeEmoji*). */
-export const REACTIONS: ReadonlySet<string> = new Set(
+export const reactions: ReadonlySet<string> = new Set(
   [
     '👍 👎 ❤ 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌',
     '🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓',

@@ -3,11 +3,11 @@ import { badRequest } from '../errors.ts';
 import type { StoredChat } from '../state/chats.ts';
 import type { Change } from '../state/journal.ts';
 import type { Content } from '../state/messages.ts';
-import { formatText, MAX_CAPTION, MAX_TEXT } from '../text/format.ts';
+import { formatText, maxCaption, maxText } from '../text/format.ts';
 import { checkMarkup } from '../text/keyboard.ts';
 import { type Call, type Method, writableChat } from './call.ts';
 
-const ACTIONS = new Set([
+const actions = new Set([
   ...[
     'typing',
     'upload_photo',
@@ -31,7 +31,7 @@ export function textContent({ params }: Call): Content {
     params.json('entities'),
   );
   if (text === '') throw badRequest('message text is empty');
-  if (text.length > MAX_TEXT) throw badRequest('message is too long');
+  if (text.length > maxText) throw badRequest('message is too long');
   return { text, ...(entities.length > 0 ? { entities } : {}) };
 }
 
@@ -42,7 +42,7 @@ export function textContent({ params }: Call): Content {
 export function ownCaption({ params }: Call): Content {
   const raw = params.text('caption') ?? '';
   const { text, entities } = formatText(raw, params.text('parse_mode'), params.json('caption_entities'));
-  if (text.length > MAX_CAPTION) throw badRequest('message caption is too long');
+  if (text.length > maxCaption) throw badRequest('message caption is too long');
   if (text === '') return {};
   return { caption: text, ...(entities.length > 0 ? { caption_entities: entities } : {}) };
 }
@@ -80,7 +80,7 @@ export const sendMethods: Readonly<Record<string, Method>> = {
   sendChatAction: (call) => {
     const chat = writableChat(call);
     const action = call.params.text('action') ?? '';
-    if (!ACTIONS.has(action)) throw badRequest('wrong parameter action in request');
+    if (!actions.has(action)) throw badRequest('wrong parameter action in request');
     call.telegram.events.show({ chat_id: chat.id, action });
     return true;
   },

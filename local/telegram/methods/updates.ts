@@ -4,10 +4,10 @@ import type { Subscription, UpdateKind } from '../delivery/updates.ts';
 import { badRequest } from '../errors.ts';
 import { type Call, Described, type Method } from './call.ts';
 
-const DEFAULT_CONNECTIONS = 40;
-const MAX_CONNECTIONS = 100;
-const MAX_UPDATES = 100;
-const LONGEST_POLL_S = 50;
+const defaultConnections = 40;
+const maxConnections = 100;
+const maxUpdates = 100;
+const longestPollS = 50;
 
 /** The kinds asked for; undefined leaves them as they were, an empty list asks for the usual ones. */
 function allowedUpdates({ params }: Call): UpdateKind[] | undefined {
@@ -45,12 +45,12 @@ function setWebhook(call: Call): unknown {
   const url = params.text('url') ?? '';
   if (url === '') return deleteWebhook(call);
   const before = telegram.updates.subscription;
-  const connections = params.whole('max_connections') ?? DEFAULT_CONNECTIONS;
+  const connections = params.whole('max_connections') ?? defaultConnections;
   const allowed = allowedUpdates(call) ?? before.allowed_updates;
   const next: Subscription = {
     url: checkUrl(url),
     ...checkSecret(params.text('secret_token')),
-    max_connections: Math.min(Math.max(connections, 1), MAX_CONNECTIONS),
+    max_connections: Math.min(Math.max(connections, 1), maxConnections),
     ...(allowed === undefined ? {} : { allowed_updates: allowed }),
   };
   dropPending(call);
@@ -65,7 +65,7 @@ function deleteWebhook(call: Call): unknown {
   const { url, allowed_updates } = telegram.updates.subscription;
   dropPending(call);
   const kept = allowed_updates === undefined ? {} : { allowed_updates };
-  telegram.updates.subscribe({ url: '', max_connections: DEFAULT_CONNECTIONS, ...kept });
+  telegram.updates.subscribe({ url: '', max_connections: defaultConnections, ...kept });
   return new Described(true, url === '' ? 'Webhook is already deleted' : 'Webhook was deleted');
 }
 
@@ -90,10 +90,10 @@ function getUpdates(call: Call): unknown {
   if (allowed !== undefined && subscription.url === '') {
     telegram.updates.subscribe({ ...subscription, allowed_updates: allowed });
   }
-  const seconds = Math.min(Math.max(params.whole('timeout') ?? 0, 0), LONGEST_POLL_S);
+  const seconds = Math.min(Math.max(params.whole('timeout') ?? 0, 0), longestPollS);
   return telegram.polling.poll({
     offset: params.whole('offset') ?? 0,
-    limit: Math.min(Math.max(params.whole('limit') ?? MAX_UPDATES, 1), MAX_UPDATES),
+    limit: Math.min(Math.max(params.whole('limit') ?? maxUpdates, 1), maxUpdates),
     timeoutMs: seconds * 1000,
     signal: AbortSignal.any([signal, telegram.ending]),
   });

@@ -10,7 +10,7 @@ import type { Change } from '../state/journal.ts';
 import { type Content, isInline, type StoredMessage } from '../state/messages.ts';
 import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
-import { formatText, MAX_CAPTION, MAX_TEXT } from '../text/format.ts';
+import { formatText, maxCaption, maxText } from '../text/format.ts';
 
 /** What a person's client can send a file as. */
 export type SentKind = Exclude<FileKind, 'thumbnail'>;
@@ -40,7 +40,7 @@ export class Acts {
 
   /** @throws PersonError for a text that is empty or too long, or a reply to nothing. */
   say(text: string, replyTo: number | undefined): StoredMessage {
-    return this.#post(words(text, 'text', MAX_TEXT), replyTo);
+    return this.#post(words(text, 'text', maxText), replyTo);
   }
 
   /** @throws PersonError for a photo that is no picture, an empty file, or a caption that is too long. */
@@ -48,7 +48,7 @@ export class Acts {
     const { upload, kind, caption, mediaGroupId } = file;
     if (upload.bytes.length === 0) throw new PersonError(400, 'The file is empty.');
     this.#check(replyTo);
-    const caption_ = caption?.trim() ? words(caption, 'caption', MAX_CAPTION) : {};
+    const caption_ = caption?.trim() ? words(caption, 'caption', maxCaption) : {};
     const made = await this.#make(upload, kind);
     const group = mediaGroupId ? { media_group_id: mediaGroupId } : {};
     return this.#post({ ...made.media, ...caption_, ...group }, replyTo, made.changes);

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CallbackAnswer, ChatAction } from '../state/events.ts';
 import type { PersonMessage } from '../state/messages.ts';
 import { type ReceivedEvent, readEvents } from './read-events.ts';
@@ -18,8 +18,8 @@ export class NotSeenError extends Error {
   override name = 'NotSeenError';
 }
 
-const WAIT_MS = 30_000;
-const RECONNECT_MS = 50;
+const waitMs = 30_000;
+const reconnectMs = 50;
 
 /** Reads one person's events, keeps those nobody asked for yet, and comes back when it was cut off. */
 export class EventReader {
@@ -51,7 +51,7 @@ export class EventReader {
    * The first event that fits and was not given before, whether it is there already or still to come.
    * @throws NotSeenError after `timeout` milliseconds
    */
-  waitFor(fits: (event: PersonEvent) => boolean, { timeout = WAIT_MS } = {}): Promise<PersonEvent> {
+  waitFor(fits: (event: PersonEvent) => boolean, { timeout = waitMs } = {}): Promise<PersonEvent> {
     return new Promise((resolve, reject) => {
       const finish = () => {
         clearTimeout(timer);
@@ -85,7 +85,7 @@ export class EventReader {
         // The program may be killed and started again: what happened meanwhile is read when it is back.
       }
       stream = undefined;
-      await sleep(RECONNECT_MS, undefined, { signal }).catch(() => undefined);
+      await delay(reconnectMs, undefined, { signal }).catch(() => undefined);
     }
   }
 

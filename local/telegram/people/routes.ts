@@ -12,8 +12,8 @@ import { eventStream } from './stream.ts';
 import { viewChat, viewPerson } from './views.ts';
 
 /** Larger than what a bot may download, so that a host can meet that limit too. */
-const MAX_BYTES = 100 * 1024 * 1024;
-const KINDS: readonly SentKind[] = ['photo', 'audio', 'document', 'video', 'voice'];
+const maxBytes = 100 * 1024 * 1024;
+const kinds: readonly SentKind[] = ['photo', 'audio', 'document', 'video', 'voice'];
 
 /** What people do, for the page and for tests; the routes are described in `local/telegram/README.md`. */
 export function peopleRoutes(telegram: Telegram): Hono {
@@ -39,14 +39,14 @@ export function peopleRoutes(telegram: Telegram): Hono {
   });
 
   app.post('/people/:id/block', async (context) => {
-    const { fields } = await readBody(context.req.raw, MAX_BYTES);
+    const { fields } = await readBody(context.req.raw, maxBytes);
     const one = person(context.req.param('id'));
     block(telegram, one, fields.get('blocked') === true);
     return context.json(viewPerson(person(one.user.id)));
   });
 
   app.post('/chats', async (context) => {
-    const { fields } = await readBody(context.req.raw, MAX_BYTES);
+    const { fields } = await readBody(context.req.raw, maxBytes);
     const members = fields.get('members');
     const wanted = {
       title: String(fields.get('title') ?? ''),
@@ -66,7 +66,7 @@ export function peopleRoutes(telegram: Telegram): Hono {
   });
 
   app.post('/chats/:chat/messages', async (context) => {
-    const body = await readBody(context.req.raw, MAX_BYTES);
+    const body = await readBody(context.req.raw, maxBytes);
     const one = chat(context.req.param('chat'));
     const acts = new Acts(telegram, person(body.fields.get('as')), one);
     const message = await post(acts, body);
@@ -74,7 +74,7 @@ export function peopleRoutes(telegram: Telegram): Hono {
   });
 
   app.post('/chats/:chat/messages/:message/press', async (context) => {
-    const { fields } = await readBody(context.req.raw, MAX_BYTES);
+    const { fields } = await readBody(context.req.raw, maxBytes);
     const acts = new Acts(telegram, person(fields.get('as')), chat(context.req.param('chat')));
     const id = acts.press(Number(context.req.param('message')), String(fields.get('data') ?? ''));
     return context.json({ callback_query_id: id });
@@ -123,7 +123,7 @@ async function post(acts: Acts, { fields, files }: Body) {
   const upload = files.get('file');
   if (upload === undefined)
     return acts.say(text('text') ?? '', replyTo === undefined ? undefined : Number(replyTo));
-  const kind = KINDS.find((one) => one === text('kind')) ?? 'document';
+  const kind = kinds.find((one) => one === text('kind')) ?? 'document';
   const file = { upload, kind, caption: text('caption'), mediaGroupId: text('media_group_id') };
   return acts.send(file, replyTo === undefined ? undefined : Number(replyTo));
 }

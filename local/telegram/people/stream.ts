@@ -1,9 +1,9 @@
 import type { Telegram } from '../telegram.ts';
 import { type EventView, viewAction, viewEvent } from './views.ts';
 
-const HEARTBEAT_MS = 15_000;
+const heartbeatMs = 15_000;
 /** Milliseconds after which a browser that was cut off comes back. */
-const RECONNECT_MS = 1000;
+const reconnectMs = 1000;
 
 /**
  * One person's events as Server-Sent Events (HTML standard, 9.2), without an end. `after` is the id of the
@@ -25,7 +25,7 @@ export function eventStream(telegram: Telegram, personId: number, after: number 
         (id, event) => send(viewEvent(telegram, personId, id, event)),
         (action) => send(viewAction(telegram, personId, action)),
       );
-      const heartbeat = setInterval(() => write(':\n\n'), HEARTBEAT_MS);
+      const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
       stop = () => {
         unlisten();
         clearInterval(heartbeat);
@@ -35,7 +35,7 @@ export function eventStream(telegram: Telegram, personId: number, after: number 
       const last = telegram.events.lastId();
       const missed = telegram.events.since(after ?? last);
       // Without data this is no event, but it tells the reader where to go on if it is cut off now.
-      write(`retry: ${RECONNECT_MS}\nid: ${missed === undefined ? last : (after ?? last)}\n\n`);
+      write(`retry: ${reconnectMs}\nid: ${missed === undefined ? last : (after ?? last)}\n\n`);
       if (missed === undefined) write('event: reset\ndata: {}\n\n');
       for (const [id, event] of missed ?? []) send(viewEvent(telegram, personId, id, event));
     },

@@ -1,7 +1,7 @@
 import type { ApiResponse } from 'grammy/types';
 import { TelegramRefusedError, TelegramUnreachableError, TokenRefusedError } from './errors.ts';
 
-const CALL_TIMEOUT_MS = 20_000;
+const callTimeoutMs = 20_000;
 
 /** The few Bot API calls of the relay. No error of it carries the token or an address that has it. */
 export class RelayApi {
@@ -18,7 +18,7 @@ export class RelayApi {
    * @throws TokenRefusedError, TelegramRefusedError, TelegramUnreachableError
    */
   async call<T>(method: string, parameters: object = {}, extraMs = 0): Promise<T> {
-    const answer = await this.#post<T>(method, parameters, CALL_TIMEOUT_MS + extraMs);
+    const answer = await this.#post<T>(method, parameters, callTimeoutMs + extraMs);
     if (answer.ok) return answer.result;
     const { error_code, description, parameters: advice } = answer;
     if (error_code === 401 || error_code === 404) throw new TokenRefusedError();

@@ -1,7 +1,7 @@
 import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 
 /** Telegram keeps updates for a day, so an older offset guards nothing. */
-const LIFE_MS = 24 * 60 * 60 * 1000;
+const lifeMs = 24 * 60 * 60 * 1000;
 
 interface Kept {
   readonly bot: string;
@@ -29,7 +29,7 @@ export class Offset {
    */
   get next(): number {
     const kept = this.#kept;
-    return kept !== undefined && kept.bot === this.#bot && Date.now() - kept.at < LIFE_MS ? kept.offset : 0;
+    return kept !== undefined && kept.bot === this.#bot && Date.now() - kept.at < lifeMs ? kept.offset : 0;
   }
 
   /** Notes that an update was handed on. */

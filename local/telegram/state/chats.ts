@@ -21,8 +21,8 @@ export interface StoredChat {
 }
 
 /** The group that is there from the start. */
-export const FIRST_GROUP = 'Party';
-const FIRST_GROUP_ID = 1_900_000_001;
+export const firstGroup = 'Party';
+const firstGroupId = 1_900_000_001;
 
 /** Private chats, whose id is the person's, and groups. */
 export class Chats {
@@ -60,7 +60,7 @@ export class Chats {
 
   /** A new group; as an administrator the bot sees every message, as a member only what privacy mode lets it see. */
   group(title: string, creator: Person, members: readonly number[], bot: BotStatus): StoredChat {
-    const id = Number(`-100${this.#journal.take('group', FIRST_GROUP_ID)}`);
+    const id = Number(`-100${this.#journal.take('group', firstGroupId)}`);
     const everyone = [...new Set([creator.user.id, ...members])];
     return { id, type: 'supergroup', title, members: everyone, creator: creator.user.id, bot, started: true };
   }

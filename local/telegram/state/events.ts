@@ -20,7 +20,7 @@ export interface ChatAction {
   readonly action: string;
 }
 
-const KEPT = 1000;
+const kept = 1000;
 
 /** The last thousand events, numbered, so that a reader who was cut off goes on where it was. */
 export class Events {
@@ -40,7 +40,7 @@ export class Events {
   /** The changes that record an event. */
   record(event: StoredEvent): Change[] {
     const id = this.#journal.take('event');
-    const old = String(id - KEPT);
+    const old = String(id - kept);
     const forget = this.#table.rows.has(old) ? [this.#table.remove(old)] : [];
     return [this.#table.put(String(id), event), ...forget];
   }

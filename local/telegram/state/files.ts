@@ -32,7 +32,7 @@ export interface StoredFile extends FileRef {
   readonly media: Media;
 }
 
-const FOLDERS: Readonly<Record<FileKind, string>> = {
+const folders: Readonly<Record<FileKind, string>> = {
   photo: 'photos',
   audio: 'music',
   document: 'documents',
@@ -40,7 +40,7 @@ const FOLDERS: Readonly<Record<FileKind, string>> = {
   voice: 'voice',
   thumbnail: 'thumbnails',
 };
-const CLASS_NAMES: Readonly<Record<FileKind, string>> = {
+const classNames: Readonly<Record<FileKind, string>> = {
   photo: 'Photo',
   audio: 'Audio',
   document: 'Document',
@@ -67,13 +67,13 @@ export class Files {
   async write(kind: FileKind, bytes: Uint8Array, extension: string): Promise<FileRef> {
     if (bytes.length === 0) throw badRequest('file must be non-empty');
     const safe = /^[a-z0-9]{1,8}$/i.test(extension) ? `.${extension.toLowerCase()}` : '';
-    const path = `${FOLDERS[kind]}/file_${this.#journal.take('file', 0)}${safe}`;
+    const path = `${folders[kind]}/file_${this.#journal.take('file', 0)}${safe}`;
     const place = this.place({ path });
     await mkdir(dirname(place), { recursive: true });
     await writeFile(`${place}.part`, bytes);
     await rename(`${place}.part`, place);
     return {
-      file_id: `${CLASS_NAMES[kind].slice(0, 2)}AC${randomBytes(30).toString('base64url')}`,
+      file_id: `${classNames[kind].slice(0, 2)}AC${randomBytes(30).toString('base64url')}`,
       file_unique_id: `AQAD${randomBytes(9).toString('base64url')}`,
       path,
       file_size: bytes.length,
@@ -107,7 +107,7 @@ export class Files {
   again(fileId: string, kind: FileKind): StoredFile {
     const file = this.ours(fileId, 'wrong file identifier/HTTP URL specified');
     if (file.kind !== kind)
-      throw badRequest(`can't use file of type ${CLASS_NAMES[file.kind]} as ${CLASS_NAMES[kind]}`);
+      throw badRequest(`can't use file of type ${classNames[file.kind]} as ${classNames[kind]}`);
     return file;
   }
 

@@ -17,8 +17,8 @@ export interface Table<T> {
 
 type Listener = (key: string, value: unknown) => void;
 
-const COUNTERS = 'counters';
-const COMPACT_AFTER_STALE_LINES = 2000;
+const countersKey = 'counters';
+const compactAfterStaleLines = 2000;
 
 /** The journal on disk could not be read: it was damaged by something other than a sudden end. */
 export class JournalError extends Error {
@@ -43,7 +43,7 @@ export class Journal {
     this.#lines = new JsonLines(file);
     const count = this.#replay();
     const rows = [...this.#tables.values()].reduce((sum, table) => sum + table.size, 0);
-    if (count - rows > COMPACT_AFTER_STALE_LINES) this.#compact();
+    if (count - rows > compactAfterStaleLines) this.#compact();
   }
 
   /** The table of a name; all uses of a name share it. */
@@ -60,7 +60,7 @@ export class Journal {
 
   /** The next number of a counter, from `first` on, never given twice; it is written with the next commit. */
   take(counter: string, first = 1): number {
-    const counters = this.#rows(COUNTERS);
+    const counters = this.#rows(countersKey);
     const value = ((counters.get(counter) as number | undefined) ?? first - 1) + 1;
     counters.set(counter, value);
     this.#taken.add(counter);
@@ -69,8 +69,8 @@ export class Journal {
 
   /** Writes changes, all or none, then tells those who watch. Throws when the disk does not take them. */
   commit(changes: readonly Change[]): void {
-    const counters = this.#rows(COUNTERS);
-    const counted = [...this.#taken].map((name): Change => [COUNTERS, name, counters.get(name)]);
+    const counters = this.#rows(countersKey);
+    const counted = [...this.#taken].map((name): Change => [countersKey, name, counters.get(name)]);
     const all = [...changes, ...counted];
     if (all.length === 0) return;
     this.#lines.append(all);

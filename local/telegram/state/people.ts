@@ -16,7 +16,7 @@ export interface Person {
  * Those who are there from the start: ids beyond 32 bits, as Telegram gives them today, and people with and
  * without the optional names.
  */
-export const FIRST_PEOPLE: readonly [host: Person, coHost: Person, guest: Person, anyone: Person] = [
+export const firstPeople: readonly [host: Person, coHost: Person, guest: Person, anyone: Person] = [
   person(7_100_000_001, 'host', { first_name: 'Holly', last_name: 'Winters', username: 'holly_winters' }),
   person(7_100_000_002, 'co-host', { first_name: 'Cole', last_name: 'Sanders', username: 'cole_sanders' }),
   person(612_345_678, 'guest', { first_name: 'Gina' }),

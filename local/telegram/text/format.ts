@@ -6,10 +6,10 @@ import { parseHtml } from './html.ts';
 import { parseMarkdownV2 } from './markdown.ts';
 
 /** Most UTF-16 code units of a message's text and of a caption, after entities are parsed (Bot API, sendMessage). */
-export const MAX_TEXT = 4096;
-export const MAX_CAPTION = 1024;
+export const maxText = 4096;
+export const maxCaption = 1024;
 
-const ENTITY_TYPES = new Set<MessageEntity['type']>([
+const entityTypes = new Set<MessageEntity['type']>([
   ...([
     'mention',
     'hashtag',
@@ -64,7 +64,7 @@ function checkEntities(text: string, given: unknown): MessageEntity[] {
   if (!Array.isArray(given)) throw badRequest("can't parse entities: expected an Array of MessageEntity");
   return given.map((entity: Partial<MessageEntity> | null) => {
     const { type, offset, length } = entity ?? {};
-    if (type === undefined || !ENTITY_TYPES.has(type)) throw badRequest('unsupported entity type specified');
+    if (type === undefined || !entityTypes.has(type)) throw badRequest('unsupported entity type specified');
     if (!isWhole(offset) || !isWhole(length))
       throw badRequest("can't parse MessageEntity: wrong offset or length");
     if (offset + length > text.length) {

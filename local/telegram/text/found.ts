@@ -1,7 +1,7 @@
 import type { MessageEntity } from 'grammy/types';
 
 /** Entities that Telegram finds by itself in plain text, in order of precedence. */
-const PATTERNS: ReadonlyArray<readonly [MessageEntity['type'], RegExp]> = [
+const patterns: ReadonlyArray<readonly [MessageEntity['type'], RegExp]> = [
   ['email', /(?<![\w.+-])[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}\b/gi],
   [
     'url',
@@ -12,13 +12,13 @@ const PATTERNS: ReadonlyArray<readonly [MessageEntity['type'], RegExp]> = [
   ['hashtag', /(?<![\p{L}\p{N}_&#])#(?=[\p{N}_]*\p{L})[\p{L}\p{N}_]{1,256}/giu],
 ];
 /** Inside these nothing is looked for. */
-const CLOSED = new Set<MessageEntity['type']>(['code', 'pre', 'text_link', 'text_mention', 'custom_emoji']);
+const closed = new Set<MessageEntity['type']>(['code', 'pre', 'text_link', 'text_mention', 'custom_emoji']);
 
 /** Entities found in a text beside those that were given, none of them inside code or a link. */
 export function findEntities(text: string, given: readonly MessageEntity[]): MessageEntity[] {
-  const taken = given.filter((entity) => CLOSED.has(entity.type));
+  const taken = given.filter((entity) => closed.has(entity.type));
   const found: MessageEntity[] = [];
-  for (const [type, pattern] of PATTERNS) {
+  for (const [type, pattern] of patterns) {
     for (const match of text.matchAll(pattern)) {
       const entity = { type, offset: match.index, length: match[0].length } as MessageEntity;
       if (![...taken, ...found].some((other) => overlaps(entity, other))) found.push(entity);

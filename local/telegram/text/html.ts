@@ -8,7 +8,7 @@ interface OpenTag {
   readonly offset: number;
 }
 
-const SIMPLE: Readonly<
+const simpleTags: Readonly<
   Record<string, 'bold' | 'italic' | 'underline' | 'strikethrough' | 'spoiler' | 'code'>
 > = {
   b: 'bold',
@@ -24,9 +24,9 @@ const SIMPLE: Readonly<
   span: 'spoiler',
   code: 'code',
 };
-const OTHERS = new Set(['a', 'pre', 'blockquote']);
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
-const ATTRIBUTE = /\s*([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/y;
+const others = new Set(['a', 'pre', 'blockquote']);
+const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
+const attribute = /\s*([^\s=>/"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?/y;
 
 /**
  * Reads `parse_mode: 'HTML'` (Bot API, *HTML style*), as strictly as Telegram: a tag that it does not know, or
@@ -74,18 +74,18 @@ function readTag(html: string, start: number) {
   if (at >= html.length) {
     throw cannotParse(`Unclosed ${closing ? 'end' : 'start'} tag at byte offset ${bytes(html, start)}`);
   }
-  if (!closing && !(name in SIMPLE) && !OTHERS.has(name)) {
+  if (!closing && !(name in simpleTags) && !others.has(name)) {
     throw cannotParse(`Unsupported start tag "${name}" at byte offset ${bytes(html, start)}`);
   }
   for (;;) {
     at += /^\s*/.exec(html.slice(at))?.[0].length ?? 0;
     if (html[at] === '>') break;
-    ATTRIBUTE.lastIndex = at;
-    const found = closing ? null : ATTRIBUTE.exec(html);
+    attribute.lastIndex = at;
+    const found = closing ? null : attribute.exec(html);
     if (found === null)
       throw cannotParse(`Unclosed start tag "${name}" at byte offset ${bytes(html, start)}`);
     attributes.set((found[1] ?? '').toLowerCase(), decode(found[2] ?? found[3] ?? found[4] ?? ''));
-    at = ATTRIBUTE.lastIndex;
+    at = attribute.lastIndex;
   }
   if (name === 'span' && !closing && attributes.get('class') !== 'tg-spoiler') {
     throw cannotParse(`Tag "span" must have class "tg-spoiler" at byte offset ${bytes(html, start)}`);
@@ -97,7 +97,7 @@ function entityOf(tag: OpenTag, text: string, parent: OpenTag | undefined): Mess
   const { offset } = tag;
   const length = text.length - offset;
   if (length === 0) return undefined;
-  const simple = SIMPLE[tag.name];
+  const simple = simpleTags[tag.name];
   if (tag.name === 'code' && parent?.name === 'pre' && parent.offset === offset) {
     const language = tag.attributes.get('class')?.replace(/^language-/, '');
     return language ? { type: 'pre', offset, length, language } : undefined;
@@ -126,7 +126,7 @@ function isRepeated(entity: MessageEntity, last: MessageEntity | undefined): boo
 
 function decode(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) return NAMED[name] ?? whole;
+    if (name !== undefined) return named[name] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });

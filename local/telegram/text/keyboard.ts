@@ -2,9 +2,9 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import { badRequest } from '../errors.ts';
 import type { ReplyMarkup } from '../state/messages.ts';
 
-const MAX_CALLBACK_DATA_BYTES = 64;
-const MAX_BUTTONS = 100;
-const ACTIONS = [
+const maxCallbackDataBytes = 64;
+const maxButtons = 100;
+const actions = [
   'callback_data',
   'url',
   'copy_text',
@@ -35,7 +35,7 @@ function checkInline(rows: unknown): ReplyMarkup | undefined {
     throw badRequest('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays');
   }
   const buttons = rows.flat() as unknown[];
-  if (buttons.length > MAX_BUTTONS) throw badRequest('reply markup is too long');
+  if (buttons.length > maxButtons) throw badRequest('reply markup is too long');
   for (const button of buttons) checkButton(button);
   const filled = (rows as InlineKeyboardButton[][]).filter((row) => row.length > 0);
   return filled.length === 0 ? undefined : { inline_keyboard: filled };
@@ -50,12 +50,12 @@ function checkButton(button: unknown): void {
   const { text, callback_data: data, url } = button as Record<string, unknown>;
   if (typeof text !== 'string' || text.trim() === '')
     throw badRequest('inline keyboard button text must be non-empty');
-  if (ACTIONS.filter((action) => action in button).length !== 1) {
+  if (actions.filter((action) => action in button).length !== 1) {
     throw badRequest("can't parse inline keyboard button: text buttons are unallowed in the inline keyboard");
   }
   if ('callback_data' in button) {
     const size = typeof data === 'string' ? Buffer.byteLength(data) : 0;
-    if (size === 0 || size > MAX_CALLBACK_DATA_BYTES) throw badRequest('BUTTON_DATA_INVALID');
+    if (size === 0 || size > maxCallbackDataBytes) throw badRequest('BUTTON_DATA_INVALID');
   }
   if ('url' in button && !(typeof url === 'string' && URL.canParse(url)))
     throw badRequest('BUTTON_URL_INVALID');

@@ -21,9 +21,9 @@ interface Begun {
   readonly language?: string;
 }
 
-const RESERVED = new Set('_*[]()~`>#+-=|{}.!');
+const reserved = new Set('_*[]()~`>#+-=|{}.!');
 /** Longer marks first: `__` is not two `_`. */
-const MARKS: ReadonlyArray<readonly [mark: string, kind: Kind]> = [
+const marks: ReadonlyArray<readonly [mark: string, kind: Kind]> = [
   ['```', 'Pre'],
   ['__', 'Underline'],
   ['||', 'Spoiler'],
@@ -59,7 +59,7 @@ export function parseMarkdownV2(source: string): FormattedText {
       close();
       text += character;
       at += 1;
-    } else if (verbatim ? character !== '`' : !RESERVED.has(character)) {
+    } else if (verbatim ? character !== '`' : !reserved.has(character)) {
       text += character;
       at += 1;
     } else if (top && top.kind !== 'TextUrl' && top.mark !== '' && source.startsWith(top.mark, at)) {
@@ -90,7 +90,7 @@ export function parseMarkdownV2(source: string): FormattedText {
 
 function begin(source: string, at: number, offset: number): { begun: Begun; end: number } {
   if (source[at] === '[') return { begun: { kind: 'TextUrl', mark: ']', offset, source: at }, end: at + 1 };
-  const [mark, kind] = MARKS.find(([candidate]) => source.startsWith(candidate, at)) ?? [];
+  const [mark, kind] = marks.find(([candidate]) => source.startsWith(candidate, at)) ?? [];
   if (mark === undefined || kind === undefined) {
     throw cannotParse(`Character '${source[at]}' is reserved and must be escaped with the preceding '\\'`);
   }

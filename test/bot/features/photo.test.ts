@@ -146,6 +146,6 @@ test('neither the token nor a file’s address is ever logged', async (t) => {
   stand.telegram.faults.next('getFile', { cut: 'before' });
   await host.sendPhoto(host.bot, await portrait('anna'), { caption: 'Anna' });
   await host.waitForMessage(says(/Something went wrong on my side/));
-  assert.ok(logged.some((line) => line.includes('an update failed')));
+  assert.ok(logged.some((line) => line.includes('An update failed')));
   for (const line of logged) assert.doesNotMatch(line, /TEST_token|file\/bot|Anna/);
 });

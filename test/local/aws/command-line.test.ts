@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Aws } from '../../../local/aws/aws.ts';
 import { names } from '../../../local/environment.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
@@ -15,8 +15,8 @@ import { samplePicture } from '../../support/pictures.ts';
 import { portrait } from '../../support/portraits.ts';
 import { openAws } from './whole-aws.ts';
 
-const ROLE = 'arn:aws:iam::000000000000:role/stream-processor';
-const SEEN = Date.UTC(2026, 10, 23, 19);
+const role = 'arn:aws:iam::000000000000:role/stream-processor';
+const seen = Date.UTC(2026, 10, 23, 19);
 
 describe('the aws command', { skip: withoutAwsCommand }, () => {
   let recognizer: Recognizer;
@@ -28,7 +28,7 @@ describe('the aws command', { skip: withoutAwsCommand }, () => {
   before(async () => {
     picture = await portrait('anna');
     recognizer = await startRecognizer();
-    const camera = { async *frames() {}, pictures: async () => [{ time: SEEN, jpeg: picture }] };
+    const camera = { async *frames() {}, pictures: async () => [{ time: seen, jpeg: picture }] };
     aws = await openAws({ recognizer, media: () => camera });
     run = awsCommand(aws.url);
     folder = await emptyFolder();
@@ -82,7 +82,7 @@ describe('the aws command', { skip: withoutAwsCommand }, () => {
       ...['kinesisvideo', 'create-stream', '--stream-name', 'door', '--data-retention-in-hours', '24'],
     );
     await run(
-      ...['rekognition', 'create-stream-processor', '--name', 'door', '--role-arn', ROLE],
+      ...['rekognition', 'create-stream-processor', '--name', 'door', '--role-arn', role],
       ...['--settings', '{"FaceSearch":{"CollectionId":"guests"}}'],
       ...['--input', JSON.stringify({ KinesisVideoStream: { Arn: StreamARN } })],
       '--stream-processor-output',
@@ -196,7 +196,7 @@ describe('the aws command', { skip: withoutAwsCommand }, () => {
     assert.match((await codeOf(url, { headers: copy })) ?? '', /^(SignatureDoesNotMatch|AccessDenied)$/);
     assert.equal(await codeOf(url.replace(/AKIA\w+/, 'AKIASTRANGER')), 'InvalidAccessKeyId');
     const short = await presign('--expires-in', '1');
-    while ((await fetch(short)).ok) await wait(100);
+    while ((await fetch(short)).ok) await delay(100);
     assert.equal(await codeOf(short), 'AccessDenied', 'it has ended');
   });
 
@@ -235,8 +235,8 @@ describe('the aws command', { skip: withoutAwsCommand }, () => {
     }>(
       ...['kinesis-video-archived-media', 'get-images', ...stream],
       ...['--image-selector-type', 'PRODUCER_TIMESTAMP', '--format', 'JPEG'],
-      ...['--start-timestamp', new Date(SEEN).toISOString()],
-      ...['--end-timestamp', new Date(SEEN + 5_000).toISOString()],
+      ...['--start-timestamp', new Date(seen).toISOString()],
+      ...['--end-timestamp', new Date(seen + 5_000).toISOString()],
     );
     assert.deepEqual(Buffer.from(Images[0]?.ImageContent ?? '', 'base64'), picture);
     assert.equal(Images[1]?.Error, 'NO_MEDIA');

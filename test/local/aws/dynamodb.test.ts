@@ -20,14 +20,14 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '../../../local/aws/dynamodb.ts';
 import { emptyFolder } from '../../support/folder.ts';
-import { CREDENTIALS } from './clients.ts';
+import { localCredentials } from './clients.ts';
 import { serve } from './serve.ts';
 import { requestOf, send, signed, type WireRequest } from './wire-request.ts';
 
-const TableName = 'party';
+const tableName = 'party';
 
 const createTable = new CreateTableCommand({
-  TableName,
+  TableName: tableName,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: [
     { AttributeName: 'pk', AttributeType: 'S' },
@@ -59,7 +59,7 @@ async function start(t: TestContext, folder?: string) {
 test('a table is there as soon as it is created', async (t) => {
   const { client } = await start(t);
   await client.send(createTable);
-  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
   assert.equal(Table?.TableStatus, 'ACTIVE');
   await assert.rejects(client.send(createTable), ResourceInUseException);
 });
@@ -70,7 +70,7 @@ test('of many writers under one condition only one succeeds', async (t) => {
   const claim = (who: string) =>
     items.send(
       new PutCommand({
-        TableName,
+        TableName: tableName,
         Item: { pk: 'PARTY#1', sk: 'guest#anna', who },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
@@ -87,7 +87,7 @@ test('counters count and sets of numbers grow, however many add to them at once'
   const add = (frame: number) =>
     items.send(
       new UpdateCommand({
-        TableName,
+        TableName: tableName,
         Key: { pk: 'PARTY#1', sk: 'guest#anna' },
         UpdateExpression: 'ADD frames :frame, seen :one',
         ExpressionAttributeValues: { ':frame': new Set([frame]), ':one': 1 },
@@ -95,7 +95,9 @@ test('counters count and sets of numbers grow, however many add to them at once'
       }),
     );
   await Promise.all([1, 2, 3, 2, 1].map(add));
-  const { Item } = await items.send(new GetCommand({ TableName, Key: { pk: 'PARTY#1', sk: 'guest#anna' } }));
+  const { Item } = await items.send(
+    new GetCommand({ TableName: tableName, Key: { pk: 'PARTY#1', sk: 'guest#anna' } }),
+  );
   assert.equal(Item?.seen, 5);
   assert.deepEqual([...(Item.frames as Set<number>)].sort(), [1, 2, 3]);
 });
@@ -104,13 +106,15 @@ test('items outlive a restart and are found by key', async (t) => {
   const { folder, client, items, close } = await start(t);
   await client.send(createTable);
   for (const name of ['anna', 'ben']) {
-    await items.send(new PutCommand({ TableName, Item: { pk: 'PEOPLE', sk: `guest#${name}`, name } }));
+    await items.send(
+      new PutCommand({ TableName: tableName, Item: { pk: 'PEOPLE', sk: `guest#${name}`, name } }),
+    );
   }
   await close();
   const again = await start(t, folder);
   const { Items } = await again.items.send(
     new QueryCommand({
-      TableName,
+      TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
       ExpressionAttributeValues: { ':pk': 'PEOPLE', ':sk': 'guest#' },
     }),
@@ -124,9 +128,9 @@ test('items outlive a restart and are found by key', async (t) => {
 test('a time to live is set, read and kept over a restart', async (t) => {
   const { folder, client, close } = await start(t);
   const describe = async (of: DynamoDBClient) =>
-    (await of.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
+    (await of.send(new DescribeTimeToLiveCommand({ TableName: tableName }))).TimeToLiveDescription;
   const enable = new UpdateTimeToLiveCommand({
-    TableName,
+    TableName: tableName,
     TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
   });
   await assert.rejects(client.send(enable), ResourceNotFoundException);
@@ -151,14 +155,14 @@ test('a null deep in a request is refused or left out, and holds nobody up', asy
   await client.send(createTable);
   const Key = { pk: 'guest', sk: 'anna' };
   const update = new UpdateCommand({
-    TableName,
+    TableName: tableName,
     Key,
     UpdateExpression: 'SET seen = :seen',
     ExpressionAttributeValues: { ':seen': 'MARK' },
   });
   const good = await requestOf(DynamoDBDocumentClient.from(new DynamoDBClient(options)), update, 'dynamodb');
   const port = Number(new URL(options.endpoint).port);
-  const sign = (request: WireRequest) => signed(request, port, CREDENTIALS);
+  const sign = (request: WireRequest) => signed(request, port, localCredentials);
   const sendWith = async (value: string) => {
     const body = Buffer.from(good.body.toString().replace('{"S":"MARK"}', value));
     return await send(port, sign({ ...good, body }));
@@ -169,10 +173,10 @@ test('a null deep in a request is refused or left out, and holds nobody up', asy
     assert.match(JSON.parse(body).__type, /(Serialization|Validation)Exception$/);
   }
   assert.equal((await sendWith('{"M":{"a":null}}')).status, 200);
-  const puts = Buffer.from(JSON.stringify({ RequestItems: { [TableName]: [null] } }));
+  const puts = Buffer.from(JSON.stringify({ RequestItems: { [tableName]: [null] } }));
   const headers = { ...good.headers, 'x-amz-target': 'DynamoDB_20120810.BatchWriteItem' };
   assert.equal((await send(port, sign({ ...good, headers, body: puts }))).status, 400);
 
   await items.send(update);
-  assert.equal((await items.send(new GetCommand({ TableName, Key }))).Item?.seen, 'MARK');
+  assert.equal((await items.send(new GetCommand({ TableName: tableName, Key }))).Item?.seen, 'MARK');
 });

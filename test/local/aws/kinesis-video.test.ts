@@ -9,9 +9,9 @@ import { VideoStreams } from '../../../local/aws/kinesis-video/video-streams.ts'
 import type { Media, RetainedPicture } from '../../../local/aws/media.ts';
 import { type LocalAws, startAwsServer } from '../../../local/aws/server.ts';
 import { emptyFolder } from '../../support/folder.ts';
-import { CREDENTIALS, clientOptions } from './clients.ts';
+import { clientOptions, localCredentials } from './clients.ts';
 
-const T0 = Date.UTC(2026, 10, 23, 19);
+const t0 = Date.UTC(2026, 10, 23, 19);
 
 describe('Kinesis Video on this machine', () => {
   let folder: string;
@@ -30,7 +30,7 @@ describe('Kinesis Video on this machine', () => {
     streams = new VideoStreams(folder);
     aws = await startAwsServer({
       port: 0,
-      credentials: CREDENTIALS,
+      credentials: localCredentials,
       services: [
         kinesisVideoService(streams, () => aws.url),
         archivedMediaService(streams, (name) => (name === 'no-camera' ? undefined : media)),
@@ -143,7 +143,7 @@ describe('Kinesis Video on this machine', () => {
       jpeg = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#804020' } })
         .jpeg()
         .toBuffer();
-      kept = [0, 200, 400, 5000].map((offset) => ({ time: T0 + offset, jpeg }));
+      kept = [0, 200, 400, 5000].map((offset) => ({ time: t0 + offset, jpeg }));
     });
 
     after(() => images.destroy());
@@ -153,8 +153,8 @@ describe('Kinesis Video on this machine', () => {
         new archived.GetImagesCommand({
           StreamName: 'pictures',
           ImageSelectorType: 'PRODUCER_TIMESTAMP',
-          StartTimestamp: new Date(T0),
-          EndTimestamp: new Date(T0 + 1000),
+          StartTimestamp: new Date(t0),
+          EndTimestamp: new Date(t0 + 1000),
           Format: 'JPEG',
           ...input,
         }),
@@ -163,12 +163,12 @@ describe('Kinesis Video on this machine', () => {
     test('gives the retained JPEG of a moment as it is', async () => {
       const { Images } = await ask({ MaxResults: 1 });
       assert.equal(Images?.length, 1);
-      assert.deepEqual(Images?.[0]?.TimeStamp, new Date(T0));
+      assert.deepEqual(Images?.[0]?.TimeStamp, new Date(t0));
       assert.deepEqual(Buffer.from(Images?.[0]?.ImageContent ?? '', 'base64'), jpeg);
     });
 
     test('says NO_MEDIA for moments without video', async () => {
-      const { Images } = await ask({ SamplingInterval: 3000, EndTimestamp: new Date(T0 + 6000) });
+      const { Images } = await ask({ SamplingInterval: 3000, EndTimestamp: new Date(t0 + 6000) });
       assert.deepEqual(
         Images?.map((image) => image.Error ?? 'picture'),
         ['picture', 'NO_MEDIA', 'picture'],
@@ -182,7 +182,7 @@ describe('Kinesis Video on this machine', () => {
 
     test('says MEDIA_ERROR when what is kept is no picture', async () => {
       const sound = kept;
-      kept = [{ time: T0, jpeg: Buffer.from('not a picture') }];
+      kept = [{ time: t0, jpeg: Buffer.from('not a picture') }];
       const { Images } = await ask({ MaxResults: 1, HeightPixels: 24 });
       kept = sound;
       assert.equal(Images?.[0]?.Error, 'MEDIA_ERROR');
@@ -200,8 +200,8 @@ describe('Kinesis Video on this machine', () => {
       const seen: number[] = [];
       let NextToken: string | undefined;
       do {
-        const page = await ask({ SamplingInterval: 200, EndTimestamp: new Date(T0 + 10_000), NextToken });
-        seen.push(...(page.Images ?? []).map(({ TimeStamp }) => Number(TimeStamp) - T0));
+        const page = await ask({ SamplingInterval: 200, EndTimestamp: new Date(t0 + 10_000), NextToken });
+        seen.push(...(page.Images ?? []).map(({ TimeStamp }) => Number(TimeStamp) - t0));
         NextToken = page.NextToken;
       } while (NextToken);
       assert.deepEqual(
@@ -215,8 +215,8 @@ describe('Kinesis Video on this machine', () => {
     });
 
     test('refuses an end before the start and more than 300 seconds', async () => {
-      await assert.rejects(ask({ EndTimestamp: new Date(T0 - 1) }), archived.InvalidArgumentException);
-      await assert.rejects(ask({ EndTimestamp: new Date(T0 + 300_001) }), archived.InvalidArgumentException);
+      await assert.rejects(ask({ EndTimestamp: new Date(t0 - 1) }), archived.InvalidArgumentException);
+      await assert.rejects(ask({ EndTimestamp: new Date(t0 + 300_001) }), archived.InvalidArgumentException);
     });
 
     test('refuses a token of another request, a quality of 0 and a width alone', async () => {
@@ -239,7 +239,7 @@ describe('Kinesis Video on this machine', () => {
         StreamName: 'pictures',
         ClipFragmentSelector: {
           FragmentSelectorType: 'PRODUCER_TIMESTAMP',
-          TimestampRange: { StartTimestamp: new Date(T0), EndTimestamp: new Date(T0 + 1000) },
+          TimestampRange: { StartTimestamp: new Date(t0), EndTimestamp: new Date(t0 + 1000) },
         },
       });
       await assert.rejects(images.send(clip), {

@@ -16,13 +16,13 @@ import { mutation } from './mutate.ts';
 import { openAws } from './whole-aws.ts';
 import { isUnfinished, requestOf, send, signed, type WireAnswer, type WireRequest } from './wire-request.ts';
 
-const RUNS = 1000;
+const runs = 1000;
 /** Fixed, so that the thousand are the same every time. */
-const SEED = 20261123;
-const A_LONG_TIME_MS = 20_000;
+const seed = 20261123;
+const aLongTimeMs = 20_000;
 
-const FACE_ID = '00000000-0000-0000-0000-000000000000';
-const TABLE = 'guests';
+const faceId = '00000000-0000-0000-0000-000000000000';
+const table = 'guests';
 const key = { pk: { S: 'anna' } };
 const streamArn = (name: string) => `arn:aws:kinesis:us-east-1:000000000000:stream/${name}`;
 const videoArn = 'arn:aws:kinesisvideo:us-east-1:000000000000:stream/door/1';
@@ -34,7 +34,7 @@ async function goodRequests(): Promise<WireRequest[]> {
   const image = { Image: { Bytes: await nobody() } };
   const Bucket = 'party';
   const note = { Bucket, Key: 'note' };
-  const upload = { ...note, UploadId: FACE_ID };
+  const upload = { ...note, UploadId: faceId };
   const parts = { Parts: [{ PartNumber: 1, ETag: '"x"' }] };
   const stream = { StreamName: 'seen' };
   const to = {
@@ -55,8 +55,8 @@ async function goodRequests(): Promise<WireRequest[]> {
     ['rekognition', new rekognition.IndexFacesCommand({ ...collection, ...image, MaxFaces: 1 })],
     ['rekognition', new rekognition.DetectFacesCommand({ Image: { S3Object: { Bucket, Name: 'note' } } })],
     ['rekognition', new rekognition.ListFacesCommand({ ...collection, MaxResults: 2, NextToken: 'eyJ9' })],
-    ['rekognition', new rekognition.DeleteFacesCommand({ ...collection, FaceIds: [FACE_ID] })],
-    ['rekognition', new rekognition.SearchFacesCommand({ ...collection, FaceId: FACE_ID })],
+    ['rekognition', new rekognition.DeleteFacesCommand({ ...collection, FaceIds: [faceId] })],
+    ['rekognition', new rekognition.SearchFacesCommand({ ...collection, FaceId: faceId })],
     ['rekognition', new rekognition.SearchFacesByImageCommand({ ...collection, ...image })],
     [
       'rekognition',
@@ -143,20 +143,20 @@ async function goodRequests(): Promise<WireRequest[]> {
     [
       'dynamodb',
       new dynamodb.CreateTableCommand({
-        TableName: TABLE,
+        TableName: table,
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
         KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
       }),
     ],
     ['dynamodb', new dynamodb.ListTablesCommand({ Limit: 2 })],
-    ['dynamodb', new dynamodb.DescribeTableCommand({ TableName: TABLE })],
-    ['dynamodb', new dynamodb.PutItemCommand({ TableName: TABLE, Item: { ...key, n: { N: '1' } } })],
-    ['dynamodb', new dynamodb.GetItemCommand({ TableName: TABLE, Key: key })],
+    ['dynamodb', new dynamodb.DescribeTableCommand({ TableName: table })],
+    ['dynamodb', new dynamodb.PutItemCommand({ TableName: table, Item: { ...key, n: { N: '1' } } })],
+    ['dynamodb', new dynamodb.GetItemCommand({ TableName: table, Key: key })],
     [
       'dynamodb',
       new dynamodb.UpdateItemCommand({
-        TableName: TABLE,
+        TableName: table,
         Key: key,
         UpdateExpression: 'SET #n = if_not_exists(#n, :z) + :one REMOVE gone ADD seen :s',
         ConditionExpression: 'attribute_exists(pk) AND #n < :many',
@@ -173,28 +173,28 @@ async function goodRequests(): Promise<WireRequest[]> {
     [
       'dynamodb',
       new dynamodb.QueryCommand({
-        TableName: TABLE,
+        TableName: table,
         KeyConditionExpression: 'pk = :pk',
         FilterExpression: 'contains(seen, :s)',
         ExpressionAttributeValues: { ':pk': { S: 'anna' }, ':s': { S: 'a' } },
         Limit: 3,
       }),
     ],
-    ['dynamodb', new dynamodb.ScanCommand({ TableName: TABLE, Limit: 1, ExclusiveStartKey: key })],
+    ['dynamodb', new dynamodb.ScanCommand({ TableName: table, Limit: 1, ExclusiveStartKey: key })],
     [
       'dynamodb',
-      new dynamodb.BatchWriteItemCommand({ RequestItems: { [TABLE]: [{ PutRequest: { Item: key } }] } }),
+      new dynamodb.BatchWriteItemCommand({ RequestItems: { [table]: [{ PutRequest: { Item: key } }] } }),
     ],
-    ['dynamodb', new dynamodb.BatchGetItemCommand({ RequestItems: { [TABLE]: { Keys: [key] } } })],
-    ['dynamodb', new dynamodb.DeleteItemCommand({ TableName: TABLE, Key: { pk: { S: 'ben' } } })],
+    ['dynamodb', new dynamodb.BatchGetItemCommand({ RequestItems: { [table]: { Keys: [key] } } })],
+    ['dynamodb', new dynamodb.DeleteItemCommand({ TableName: table, Key: { pk: { S: 'ben' } } })],
     [
       'dynamodb',
       new dynamodb.UpdateTimeToLiveCommand({
-        TableName: TABLE,
+        TableName: table,
         TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
       }),
     ],
-    ['dynamodb', new dynamodb.DescribeTimeToLiveCommand({ TableName: TABLE })],
+    ['dynamodb', new dynamodb.DescribeTimeToLiveCommand({ TableName: table })],
   ];
   return await Promise.all(
     commands.map(([service, command]) =>
@@ -221,7 +221,7 @@ function faultOf({ status, headers, body }: WireAnswer, request: WireRequest): s
   return `${status} without a code: ${type} ${body}`;
 }
 
-test(`${RUNS} mutated requests over all services are each answered honestly, and everything still works`, async (t) => {
+test(`${runs} mutated requests over all services are each answered honestly, and everything still works`, async (t) => {
   const aws = await openAws();
   t.after(() => aws.close());
   const good = await goodRequests();
@@ -238,11 +238,11 @@ test(`${RUNS} mutated requests over all services are each answered honestly, and
   });
   const statuses: Record<string, number> = {};
   const found: string[] = [];
-  for (const { request, mutations } of fc.sample(mutated, { numRuns: RUNS, seed: SEED })) {
+  for (const { request, mutations } of fc.sample(mutated, { numRuns: runs, seed: seed })) {
     const before = mutations.reduce((changed, { before: change }) => change?.(changed) ?? changed, request);
     const whole = signed(before, aws.port);
     const sent = mutations.reduce((changed, { after: change }) => change?.(changed) ?? changed, whole);
-    const answer = await within(A_LONG_TIME_MS, send(aws.port, sent));
+    const answer = await within(aLongTimeMs, send(aws.port, sent));
     const fault = answer ? faultOf(answer, sent) : 'no answer and no end';
     statuses[String(answer?.status)] = (statuses[String(answer?.status)] ?? 0) + 1;
     const what = `${request.service} ${request.headers['x-amz-target'] ?? request.target}`;

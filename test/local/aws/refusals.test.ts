@@ -37,7 +37,7 @@ interface Asked {
   readonly words: Readonly<Record<Fault, string>>;
 }
 
-const SKEW_MS = 16 * 60_000;
+const skewMs = 16 * 60_000;
 
 const json = {
   'another secret': 'InvalidSignatureException',
@@ -168,8 +168,8 @@ const faults: Readonly<
       request.path = `${request.path.replace(/\/$/, '')}/other`;
     },
   },
-  'a clock 16 minutes ahead': { options: { systemClockOffset: SKEW_MS } },
-  'a clock 16 minutes behind': { options: { systemClockOffset: -SKEW_MS } },
+  'a clock 16 minutes ahead': { options: { systemClockOffset: skewMs } },
+  'a clock 16 minutes behind': { options: { systemClockOffset: -skewMs } },
 };
 
 describe('a request', () => {

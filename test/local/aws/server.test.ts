@@ -7,10 +7,10 @@ import { KinesisClient, ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import * as secrets from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../../local/aws/protocol/aws-error.ts';
 import { jsonRpcService } from '../../../local/aws/protocol/json-rpc.ts';
-import { MAX_BODY_BYTES } from '../../../local/aws/request.ts';
+import { maxBodyBytes } from '../../../local/aws/request.ts';
 import { type LocalAws, PortTakenError, startAwsServer } from '../../../local/aws/server.ts';
 import type { Service } from '../../../local/aws/service.ts';
-import { CREDENTIALS, clientOptions } from './clients.ts';
+import { clientOptions, localCredentials } from './clients.ts';
 
 const secretsService = jsonRpcService<typeof secrets>({
   name: 'Secrets Manager',
@@ -54,7 +54,7 @@ describe('the AWS port', () => {
   before(async () => {
     aws = await startAwsServer({
       port: 0,
-      credentials: CREDENTIALS,
+      credentials: localCredentials,
       services: [unsendable, secretsService, kinesisOverAnyHttp],
       log: (line) => lines.push(line),
     });
@@ -155,7 +155,7 @@ describe('the AWS port', () => {
   });
 
   test('a wrong secret key is refused', async () => {
-    const credentials = { ...CREDENTIALS, secretAccessKey: 'guessed' };
+    const credentials = { ...localCredentials, secretAccessKey: 'guessed' };
     const stranger = new secrets.SecretsManagerClient({ ...clientOptions(aws), credentials });
     const send = stranger.send(new secrets.GetSecretValueCommand({ SecretId: 'token' }));
     await assert.rejects(send, { name: 'InvalidSignatureException' });
@@ -163,7 +163,7 @@ describe('the AWS port', () => {
   });
 
   test('an unknown access key is refused', async () => {
-    const credentials = { ...CREDENTIALS, accessKeyId: 'AKIAREAL' };
+    const credentials = { ...localCredentials, accessKeyId: 'AKIAREAL' };
     const stranger = new secrets.SecretsManagerClient({ ...clientOptions(aws), credentials });
     const send = stranger.send(new secrets.GetSecretValueCommand({ SecretId: 'token' }));
     await assert.rejects(send, { name: 'UnrecognizedClientException' });
@@ -204,17 +204,17 @@ describe('the AWS port', () => {
   });
 
   test('a body over the limit is refused', async () => {
-    const { status } = await ask(aws, { headers: target, body: Buffer.alloc(MAX_BODY_BYTES + 1) });
+    const { status } = await ask(aws, { headers: target, body: Buffer.alloc(maxBodyBytes + 1) });
     assert.equal(status, 413);
   });
 
   test('a port that is taken is an error that names it', async () => {
-    const second = startAwsServer({ port: aws.port, services: [], credentials: CREDENTIALS });
+    const second = startAwsServer({ port: aws.port, services: [], credentials: localCredentials });
     await assert.rejects(second, (error) => error instanceof PortTakenError && error.port === aws.port);
   });
 
   test('closing ends connections that are open, idle or not', async () => {
-    const short = await startAwsServer({ port: 0, services: [], credentials: CREDENTIALS });
+    const short = await startAwsServer({ port: 0, services: [], credentials: localCredentials });
     const silent = net.connect(short.port, '127.0.0.1');
     await once(silent, 'connect');
     const session = http2.connect(short.url);
@@ -280,7 +280,7 @@ test('each of several callers is known by its own keys, and each call is told wi
   const calls: string[] = [];
   const aws = await startAwsServer({
     port: 0,
-    credentials: [CREDENTIALS, other],
+    credentials: [localCredentials, other],
     services: [secretsService],
     onCall: ({ service, accessKeyId, request, status }) =>
       calls.push(`${accessKeyId} ${service} ${request.headers['x-amz-target']} ${status}`),
@@ -292,7 +292,7 @@ test('each of several callers is known by its own keys, and each call is told wi
     await client.send(new secrets.GetSecretValueCommand({ SecretId })).finally(() => client.destroy());
   };
 
-  await ask(CREDENTIALS, 'mine');
+  await ask(localCredentials, 'mine');
   await ask(other, 'theirs');
   await assert.rejects(ask(other, 'gone'), { name: 'ResourceNotFoundException' });
   await assert.rejects(ask({ ...other, secretAccessKey: 'local-secret' }, 'mine'));

@@ -6,22 +6,22 @@ import { SignatureError, type SignatureFault } from '../../../local/aws/signatur
 import { readSignature } from '../../../local/aws/signature-v4.ts';
 
 /** The examples of "Signature Calculations for the Authorization Header" in the S3 API reference. */
-const CREDENTIALS = {
+const credentials = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
-const NOW = Date.UTC(2013, 4, 24);
-const EMPTY = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const exampleTime = Date.UTC(2013, 4, 24);
+const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-const PRESIGNED =
+const presignedExample =
   '/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request' +
   '&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host' +
   '&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
 
-const HEADERS = {
+const headers = {
   host: 'examplebucket.s3.amazonaws.com',
   range: 'bytes=0-9',
-  'x-amz-content-sha256': EMPTY,
+  'x-amz-content-sha256': empty,
   'x-amz-date': '20130524T000000Z',
   authorization:
     'AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,' +
@@ -29,8 +29,8 @@ const HEADERS = {
     'Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41',
 };
 
-const presigned = (target = PRESIGNED) => request(target, { host: HEADERS.host });
-const signed = (changes: Record<string, string> = {}) => request('/test.txt', { ...HEADERS, ...changes });
+const presigned = (target = presignedExample) => request(target, { host: headers.host });
+const signed = (changes: Record<string, string> = {}) => request('/test.txt', { ...headers, ...changes });
 
 function request(
   target: string,
@@ -47,9 +47,9 @@ function request(
   };
 }
 
-function faultOf(input: LocalRequest, now = NOW, signingName?: string): SignatureFault | 'none' {
+function faultOf(input: LocalRequest, now = exampleTime, signingName?: string): SignatureFault | 'none' {
   try {
-    checkSignature(input, CREDENTIALS, { now, signingName });
+    checkSignature(input, credentials, { now, signingName });
     return 'none';
   } catch (error) {
     assert.ok(error instanceof SignatureError);
@@ -84,74 +84,78 @@ describe('a signature', () => {
   });
 
   const refused: [what: string, fault: SignatureFault, request: LocalRequest, now?: number][] = [
-    ['no signature', 'missing', request('/test.txt', { host: HEADERS.host })],
-    ['another path', 'mismatch', request('/other.txt', HEADERS)],
+    ['no signature', 'missing', request('/test.txt', { host: headers.host })],
+    ['another path', 'mismatch', request('/other.txt', headers)],
     ['another signed header', 'mismatch', signed({ range: 'bytes=0-99' })],
-    ['another query', 'mismatch', presigned(`${PRESIGNED}&response-content-type=text%2Fhtml`)],
-    ['a longer life than was signed', 'mismatch', presigned(PRESIGNED.replace('=86400', '=96400'))],
+    ['another query', 'mismatch', presigned(`${presignedExample}&response-content-type=text%2Fhtml`)],
+    ['a longer life than was signed', 'mismatch', presigned(presignedExample.replace('=86400', '=96400'))],
     [
       'a signature that is no hex',
       'mismatch',
-      signed({ authorization: HEADERS.authorization.replace(/=f0e8\w+$/, '=zz') }),
+      signed({ authorization: headers.authorization.replace(/=f0e8\w+$/, '=zz') }),
     ],
-    ['an unknown key', 'unknown-key', presigned(PRESIGNED.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAOTHER'))],
-    ['another body than was hashed', 'payload', request('/test.txt', HEADERS, 'more')],
-    ['a header signed 16 minutes ago', 'skewed', signed(), NOW + 16 * 60_000],
-    ['a header signed 16 minutes ahead', 'skewed', signed(), NOW - 16 * 60_000],
-    ['a presigned URL after its end', 'expired', presigned(), NOW + 86_401_000],
-    ['a presigned URL of eight days', 'incomplete', presigned(PRESIGNED.replace('=86400', '=691200'))],
+    [
+      'an unknown key',
+      'unknown-key',
+      presigned(presignedExample.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAOTHER')),
+    ],
+    ['another body than was hashed', 'payload', request('/test.txt', headers, 'more')],
+    ['a header signed 16 minutes ago', 'skewed', signed(), exampleTime + 16 * 60_000],
+    ['a header signed 16 minutes ahead', 'skewed', signed(), exampleTime - 16 * 60_000],
+    ['a presigned URL after its end', 'expired', presigned(), exampleTime + 86_401_000],
+    ['a presigned URL of eight days', 'incomplete', presigned(presignedExample.replace('=86400', '=691200'))],
     [
       'another algorithm',
       'incomplete',
-      signed({ authorization: HEADERS.authorization.replace('HMAC', 'ECDSA') }),
+      signed({ authorization: headers.authorization.replace('HMAC', 'ECDSA') }),
     ],
     ['an authorization that is none', 'incomplete', signed({ authorization: 'Bearer x' })],
     ['a date that is none', 'incomplete', signed({ 'x-amz-date': '20130524Tnoon' })],
-    ['no signed host', 'incomplete', signed({ authorization: HEADERS.authorization.replace('host;', '') })],
+    ['no signed host', 'incomplete', signed({ authorization: headers.authorization.replace('host;', '') })],
   ];
   for (const [what, fault, input, now] of refused) {
     test(`with ${what} is refused`, () => assert.equal(faultOf(input, now), fault));
   }
 
   test('for another service, or with a header of S3 that is not signed, is refused', () => {
-    assert.equal(faultOf(signed(), NOW, 's3'), 'none');
-    assert.equal(faultOf(signed(), NOW, 'rekognition'), 'mismatch');
-    const copying = { host: HEADERS.host, 'x-amz-copy-source': '/other/secret' };
-    assert.equal(faultOf(request(PRESIGNED, copying)), 'unsigned-header');
+    assert.equal(faultOf(signed(), exampleTime, 's3'), 'none');
+    assert.equal(faultOf(signed(), exampleTime, 'rekognition'), 'mismatch');
+    const copying = { host: headers.host, 'x-amz-copy-source': '/other/secret' };
+    assert.equal(faultOf(request(presignedExample, copying)), 'unsigned-header');
   });
 });
 
 /** The example of "Signing and authenticating REST requests" in the S3 user guide, path-style. */
-const VERSION_2 =
+const version2 =
   '/johnsmith/photos/puppy.jpg?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE' +
   '&Signature=NpgCjnDzrM%2BWFzoENXmpNDUsSn8%3D&Expires=1175139620';
-const BEFORE_END = 1175139600_000;
+const beforeEnd = 1175139600_000;
 
 describe('a URL presigned by Signature Version 2', () => {
-  const faultFor = (target: string, now = BEFORE_END, signingName = 's3', method = 'GET') =>
-    faultOf(request(target, { host: HEADERS.host }, '', method), now, signingName);
+  const faultFor = (target: string, now = beforeEnd, signingName = 's3', method = 'GET') =>
+    faultOf(request(target, { host: headers.host }, '', method), now, signingName);
 
   test('of AWS’s own example is accepted by S3 until it ends, and by no other service', () => {
-    assert.equal(faultFor(VERSION_2), 'none');
-    assert.equal(faultFor(VERSION_2, BEFORE_END + 21_000), 'expired');
-    assert.equal(faultFor(VERSION_2, BEFORE_END, 'lambda'), 'missing');
+    assert.equal(faultFor(version2), 'none');
+    assert.equal(faultFor(version2, beforeEnd + 21_000), 'expired');
+    assert.equal(faultFor(version2, beforeEnd, 'lambda'), 'missing');
   });
 
   test('is refused for another object, method, end, key, header or answer', () => {
-    assert.equal(faultFor(VERSION_2.replace('puppy', 'kitten')), 'mismatch');
-    assert.equal(faultFor(VERSION_2, BEFORE_END, 's3', 'DELETE'), 'mismatch');
-    assert.equal(faultFor(VERSION_2.replace('1175139620', '1275139620')), 'mismatch');
-    assert.equal(faultFor(VERSION_2.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAOTHER')), 'unknown-key');
-    assert.equal(faultFor(`${VERSION_2}&response-content-type=text/html`), 'mismatch');
-    assert.equal(faultFor(VERSION_2.replace(/&Signature=[^&]+/, '')), 'missing');
-    assert.equal(faultFor(VERSION_2.replace('1175139620', 'soon')), 'missing');
-    const more = request(VERSION_2, { host: HEADERS.host, 'x-amz-meta-of': 'me' });
-    assert.equal(faultOf(more, BEFORE_END, 's3'), 'mismatch');
+    assert.equal(faultFor(version2.replace('puppy', 'kitten')), 'mismatch');
+    assert.equal(faultFor(version2, beforeEnd, 's3', 'DELETE'), 'mismatch');
+    assert.equal(faultFor(version2.replace('1175139620', '1275139620')), 'mismatch');
+    assert.equal(faultFor(version2.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAOTHER')), 'unknown-key');
+    assert.equal(faultFor(`${version2}&response-content-type=text/html`), 'mismatch');
+    assert.equal(faultFor(version2.replace(/&Signature=[^&]+/, '')), 'missing');
+    assert.equal(faultFor(version2.replace('1175139620', 'soon')), 'missing');
+    const more = request(version2, { host: headers.host, 'x-amz-meta-of': 'me' });
+    assert.equal(faultOf(more, beforeEnd, 's3'), 'mismatch');
   });
 });
 
 /** The examples of "Signature calculations for the authorization header" for chunked uploads, without and with trailers. */
-const CHUNKED = {
+const chunkedExample = {
   host: 's3.amazonaws.com',
   'content-encoding': 'aws-chunked',
   'x-amz-date': '20130524T000000Z',
@@ -160,7 +164,7 @@ const CHUNKED = {
 };
 const plain = {
   headers: {
-    ...CHUNKED,
+    ...chunkedExample,
     'content-length': '66824',
     'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
     authorization: authorization(
@@ -176,7 +180,7 @@ const plain = {
 };
 const trailing = {
   headers: {
-    ...CHUNKED,
+    ...chunkedExample,
     'x-amz-content-sha256': 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
     'x-amz-trailer': 'x-amz-checksum-crc32c',
     authorization: authorization(
@@ -212,7 +216,7 @@ function chunked(signatures: readonly string[], end = '\r\n'): string {
 
 describe('the chunks of an upload', () => {
   const faultFor = ({ headers, body }: { headers: Record<string, string>; body: string }) =>
-    faultOf(request('/examplebucket/chunkObject.txt', headers, body, 'PUT'), NOW, 's3');
+    faultOf(request('/examplebucket/chunkObject.txt', headers, body, 'PUT'), exampleTime, 's3');
 
   test('of AWS’s own examples are accepted, with trailers and without', () => {
     assert.equal(faultFor(plain), 'none');

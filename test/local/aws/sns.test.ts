@@ -14,7 +14,7 @@ import {
 import { snsService } from '../../../local/aws/sns/service.ts';
 import { type PublishedNotification, Topics } from '../../../local/aws/sns/topics.ts';
 import { emptyFolder } from '../../support/folder.ts';
-import { CREDENTIALS } from './clients.ts';
+import { localCredentials } from './clients.ts';
 import { serve } from './serve.ts';
 
 async function start(t: TestContext) {
@@ -109,7 +109,10 @@ test('what SNS refuses is refused', async (t) => {
 test('an operation that is not here and a wrong key are answered in words', async (t) => {
   const { options, sns } = await start(t);
   await assert.rejects(sns.send(new ListTopicsCommand()), { name: 'InvalidAction' });
-  const stranger = new SNSClient({ ...options, credentials: { ...CREDENTIALS, secretAccessKey: 'guessed' } });
+  const stranger = new SNSClient({
+    ...options,
+    credentials: { ...localCredentials, secretAccessKey: 'guessed' },
+  });
   t.after(() => stranger.destroy());
   await assert.rejects(stranger.send(new CreateTopicCommand({ Name: 'x' })), {
     name: 'SignatureDoesNotMatch',

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { DataStream } from '../../../local/aws/kinesis/data-stream.ts';
-import { BEFORE_ALL } from '../../../local/aws/kinesis/sequence-number.ts';
+import { beforeFirst } from '../../../local/aws/kinesis/sequence-number.ts';
 import { ObjectStore } from '../../../local/aws/s3/object-store.ts';
 import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
@@ -14,11 +14,11 @@ import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { Collected } from '../lambda/waiting.ts';
 
-const WRITER = fileURLToPath(new URL('killed.ts', import.meta.url));
+const writerProgram = fileURLToPath(new URL('killed.ts', import.meta.url));
 
 test('nothing that was said to be kept is lost when the process is killed', async (t) => {
   const folder = await emptyFolder();
-  const writer = spawn(process.execPath, ['--import', 'tsx', WRITER, folder], {
+  const writer = spawn(process.execPath, ['--import', 'tsx', writerProgram, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => writer.kill('SIGKILL'));
@@ -31,7 +31,7 @@ test('nothing that was said to be kept is lost when the process is killed', asyn
   assert.ok(kept >= 100);
 
   const stream = new DataStream('door', join(folder, 'stream'));
-  const records = stream.read(BEFORE_ALL).map((record) => Number(record.data.toString()));
+  const records = stream.read(beforeFirst).map((record) => Number(record.data.toString()));
   assert.deepEqual(
     records.slice(0, kept + 1),
     Array.from({ length: kept + 1 }, (_, i) => i),

@@ -8,10 +8,10 @@ import {
   handleBatch,
 } from '../../../local/lambda/kinesis-batch.ts';
 
-const NOW = 1_000_000;
+const now = 1_000_000;
 
 function record(name: string, age = 0): StreamRecord {
-  return { sequenceNumber: name, partitionKey: 'k', data: Buffer.from(name), arrivedAt: NOW - age };
+  return { sequenceNumber: name, partitionKey: 'k', data: Buffer.from(name), arrivedAt: now - age };
 }
 
 const batch = [...'abcdefgh'].map((name) => record(name));
@@ -83,7 +83,7 @@ async function run(
         givenUp.push(`${names(lost)} ${why} ${invocations}`);
       },
       backOff: async () => ++waits <= backOffs,
-      now: () => NOW,
+      now: () => now,
     },
   );
   return { invoked, checkpoints, givenUp, done };

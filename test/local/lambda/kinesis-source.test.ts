@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { DataStream } from '../../../local/aws/kinesis/data-stream.ts';
-import { BEFORE_ALL } from '../../../local/aws/kinesis/sequence-number.ts';
+import { beforeFirst } from '../../../local/aws/kinesis/sequence-number.ts';
 import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
 import { type KinesisSourceOptions, startKinesisSource } from '../../../local/lambda/kinesis-source.ts';
@@ -197,7 +197,7 @@ test('a record that never succeeds is given up alone, and told of in the shape o
     ['bad'],
     ['also good'],
   ]);
-  const bad = stream.read(BEFORE_ALL)[1];
+  const bad = stream.read(beforeFirst)[1];
   const [letter, ...others] = readJsonLines<Record<string, object>>(source.deadLetters);
   assert.equal(others.length, 0);
   const arrived = new Date(bad?.arrivedAt ?? 0).toISOString();

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Bot, InlineKeyboard, webhookCallback } from 'grammy';
 import type { Update } from 'grammy/types';
-import { openHook, openStand, refusal, SECRET, TOKEN } from './stand.ts';
+import { openHook, openStand, refusal, standSecret, standToken } from './stand.ts';
 
 /** Delays that a test can wait for. */
-const QUICK = { firstMs: 5, longestMs: 20, timeoutMs: 5000 };
+const quick = { firstMs: 5, longestMs: 20, timeoutMs: 5000 };
 
 const textOf = (update: Update) => update.message?.text ?? update.callback_query?.data;
 
@@ -21,14 +21,14 @@ test('a webhook gets each update with the secret, one at a time, in order', asyn
       response.end();
     });
   };
-  await api.setWebhook(hook.url, { secret_token: SECRET, max_connections: 1 });
+  await api.setWebhook(hook.url, { secret_token: standSecret, max_connections: 1 });
   const [holly, cole] = [await person('host'), await person('co-host')];
 
   await Promise.all([holly.say(holly.bot, 'one'), cole.say(cole.bot, 'two'), holly.say(holly.bot, 'three')]);
   await hook.come(3);
 
   assert.equal(most, 1);
-  assert.deepEqual(new Set(hook.secrets), new Set([SECRET]));
+  assert.deepEqual(new Set(hook.secrets), new Set([standSecret]));
   const ids = hook.updates.map(({ update_id }) => update_id);
   assert.deepEqual(
     ids,
@@ -39,10 +39,10 @@ test('a webhook gets each update with the secret, one at a time, in order', asyn
 
 test('a grammY bot behind the webhook answers a person', async (t) => {
   const { api, person, root, telegram } = await openStand(t);
-  const bot = new Bot(TOKEN, { client: { apiRoot: root }, botInfo: telegram.bot });
+  const bot = new Bot(standToken, { client: { apiRoot: root }, botInfo: telegram.bot });
   bot.command('start', (context) => context.reply(`Hello ${context.from?.first_name}`));
   bot.callbackQuery('yes', (context) => context.answerCallbackQuery({ text: 'Done', show_alert: true }));
-  const handle = webhookCallback(bot, 'std/http', { secretToken: SECRET });
+  const handle = webhookCallback(bot, 'std/http', { secretToken: standSecret });
   const hook = await openHook(t);
   hook.answer = async (update, response) => {
     const headers = { 'x-telegram-bot-api-secret-token': String(hook.secrets.at(-1)) };
@@ -51,7 +51,7 @@ test('a grammY bot behind the webhook answers a person', async (t) => {
     );
     response.writeHead(answer.status).end(await answer.text());
   };
-  await api.setWebhook(hook.url, { secret_token: SECRET });
+  await api.setWebhook(hook.url, { secret_token: standSecret });
   const gina = await person('guest');
 
   await gina.say(gina.bot, '/start');
@@ -63,7 +63,7 @@ test('a grammY bot behind the webhook answers a person', async (t) => {
 });
 
 test('an update that is not taken comes again until it is, and what is behind it in its chat waits', async (t) => {
-  const { api, person } = await openStand(t, { delays: QUICK });
+  const { api, person } = await openStand(t, { delays: quick });
   const hook = await openHook(t);
   let refusals = 4;
   hook.answer = (update, response) => {
@@ -84,7 +84,7 @@ test('an update that is not taken comes again until it is, and what is behind it
 });
 
 test('a chat whose update is refused does not hold up others, nor a press in the same chat', async (t) => {
-  const { api, person } = await openStand(t, { delays: { ...QUICK, firstMs: 60_000, longestMs: 60_000 } });
+  const { api, person } = await openStand(t, { delays: { ...quick, firstMs: 60_000, longestMs: 60_000 } });
   const hook = await openHook(t);
   hook.answer = (update, response) => void response.writeHead(textOf(update) === 'stuck' ? 500 : 200).end();
   const [holly, cole] = [await person('host'), await person('co-host')];
@@ -106,7 +106,7 @@ test('a chat whose update is refused does not hold up others, nor a press in the
 });
 
 test('Retry-After is honoured', async (t) => {
-  const { api, person, telegram } = await openStand(t, { delays: QUICK });
+  const { api, person, telegram } = await openStand(t, { delays: quick });
   const hook = await openHook(t);
   hook.answer = (_update, response) => void response.writeHead(503, { 'retry-after': '3000' }).end();
   await api.setWebhook(hook.url);
@@ -122,7 +122,7 @@ test('Retry-After is honoured', async (t) => {
 });
 
 test('a webhook that is not there is noted, and setting another one delivers at once', async (t) => {
-  const { api, person } = await openStand(t, { delays: { ...QUICK, firstMs: 60_000, longestMs: 60_000 } });
+  const { api, person } = await openStand(t, { delays: { ...quick, firstMs: 60_000, longestMs: 60_000 } });
   const hook = await openHook(t);
   await api.setWebhook('http://127.0.0.1:9/');
   const holly = await person('host');

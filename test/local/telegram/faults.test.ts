@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Api, HttpError } from 'grammy';
-import { openStand, refusal, TOKEN } from './stand.ts';
+import { openStand, refusal, standToken } from './stand.ts';
 
 test('a fault meets the next call of its method only', async (t) => {
   const { api, person, telegram } = await openStand(t);
@@ -62,7 +62,7 @@ test('an answer that does not come leaves the caller to its own time-out', async
   telegram.faults.next('getMe', { hang: 'before' });
   telegram.faults.next('sendMessage', { hang: 'after' });
 
-  await assert.rejects(new Api(TOKEN, { apiRoot: root, timeoutSeconds: 0.05 }).getMe(), HttpError);
+  await assert.rejects(new Api(standToken, { apiRoot: root, timeoutSeconds: 0.05 }).getMe(), HttpError);
   const giveUp = new AbortController();
   const sending = api.sendMessage(holly.bot, 'sent', {}, giveUp.signal as never);
   assert.equal((await holly.waitForMessage()).text, 'sent');

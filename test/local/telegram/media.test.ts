@@ -5,10 +5,10 @@ import { InputFile, InputMediaBuilder } from 'grammy';
 import type { Message } from 'grammy/types';
 import sharp from 'sharp';
 import { silentM4a, silentMp3, silentWav } from './recordings.ts';
-import { openStand, refusal, type Stand, TOKEN } from './stand.ts';
+import { openStand, refusal, type Stand, standToken } from './stand.ts';
 
-const PORTRAIT = 'node_modules/@vladmandic/face-api/demo/sample1.jpg';
-const MIB = 1024 * 1024;
+const portrait = 'node_modules/@vladmandic/face-api/demo/sample1.jpg';
+const mib = 1024 * 1024;
 
 /** A stand-in where the host has written, so that the bot may answer. */
 async function greeted(stand: Stand) {
@@ -23,7 +23,7 @@ function picture(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
-async function download(stand: Stand, fileId: string, token = TOKEN): Promise<Response> {
+async function download(stand: Stand, fileId: string, token = standToken): Promise<Response> {
   const { file_path } = await stand.api.getFile(fileId);
   return fetch(`${stand.root}/file/bot${token}/${file_path}`);
 }
@@ -31,7 +31,7 @@ async function download(stand: Stand, fileId: string, token = TOKEN): Promise<Re
 test('a photo that a person sends comes in Telegram sizes, upright, as JPEG without EXIF', async (t) => {
   const stand = await openStand(t);
   const holly = await stand.person('host');
-  const original = await readFile(PORTRAIT);
+  const original = await readFile(portrait);
   const turned = await sharp(original).withMetadata({ orientation: 6 }).toBuffer();
 
   const message = await holly.sendPhoto(holly.bot, turned, { caption: 'Anna /start' });
@@ -77,7 +77,7 @@ test('a bot is refused a photo that is none, too large, or of impossible dimensi
   await assert.rejects(photo(Buffer.from('no picture')), refusal(400, 'Bad Request: IMAGE_PROCESS_FAILED'));
   await assert.rejects(photo(Buffer.alloc(0)), refusal(400, 'Bad Request: file must be non-empty'));
   await assert.rejects(
-    photo(Buffer.alloc(10 * MIB + 1)),
+    photo(Buffer.alloc(10 * mib + 1)),
     refusal(400, /is too big for a photo; the maximum size/),
   );
   await assert.rejects(
@@ -205,7 +205,7 @@ test('a bot downloads what a person sent, up to 20 MB, and only with its token',
   const stand = await greeted(await openStand(t));
   const bytes = Buffer.from('a letter');
   const small = await stand.holly.send(stand.chat, 'document', bytes, 'letter.txt');
-  const large = await stand.holly.send(stand.chat, 'document', Buffer.alloc(20 * MIB + 1, 1), 'large.bin');
+  const large = await stand.holly.send(stand.chat, 'document', Buffer.alloc(20 * mib + 1, 1), 'large.bin');
 
   const id = small.document?.file_id ?? '';
   assert.deepEqual(Buffer.from(await (await download(stand, id)).arrayBuffer()), bytes);
@@ -214,17 +214,17 @@ test('a bot downloads what a person sent, up to 20 MB, and only with its token',
     stand.api.getFile(large.document?.file_id ?? ''),
     refusal(400, 'Bad Request: file is too big'),
   );
-  const outside = await fetch(`${stand.root}/file/bot${TOKEN}/..%2Fjournal.jsonl`);
+  const outside = await fetch(`${stand.root}/file/bot${standToken}/..%2Fjournal.jsonl`);
   assert.equal(outside.status, 404);
 });
 
 test('a bot uploads up to 50 MB', async (t) => {
   const { api, chat } = await greeted(await openStand(t));
 
-  const sent = await api.sendDocument(chat, new InputFile(Buffer.alloc(50 * MIB, 1), 'large.bin'));
-  assert.equal(sent.document.file_size, 50 * MIB);
+  const sent = await api.sendDocument(chat, new InputFile(Buffer.alloc(50 * mib, 1), 'large.bin'));
+  assert.equal(sent.document.file_size, 50 * mib);
   await assert.rejects(
-    api.sendDocument(chat, new InputFile(Buffer.alloc(50 * MIB + 1, 1), 'larger.bin')),
+    api.sendDocument(chat, new InputFile(Buffer.alloc(50 * mib + 1, 1), 'larger.bin')),
     refusal(413, 'Request Entity Too Large'),
   );
 });
@@ -304,7 +304,7 @@ test('a file sent by name of a part that is not there is refused', async (t) => 
   body.set('chat_id', String(chat));
   body.set('photo', 'attach://nothing');
 
-  const answer = await fetch(`${root}/bot${TOKEN}/sendPhoto`, { method: 'POST', body });
+  const answer = await fetch(`${root}/bot${standToken}/sendPhoto`, { method: 'POST', body });
 
   assert.equal(answer.status, 400);
 });
@@ -315,7 +315,7 @@ test('another client of the Bot API finds the same files', async (t) => {
   body.set('chat_id', String(chat));
   body.set('audio', new Blob([new Uint8Array(silentMp3(10))]), 'Grüße, "du".mp3');
 
-  const answer = await fetch(`${root}/bot${TOKEN}/sendAudio`, { method: 'POST', body });
+  const answer = await fetch(`${root}/bot${standToken}/sendAudio`, { method: 'POST', body });
 
   const { result } = (await answer.json()) as { result: { audio: { file_name: string } } };
   assert.equal(result.audio.file_name, 'Grüße, "du".mp3');

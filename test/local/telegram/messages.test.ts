@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Api, InlineKeyboard } from 'grammy';
-import { openStand, refusal, TOKEN } from './stand.ts';
+import { openStand, refusal, standToken } from './stand.ts';
 
-const NOT_MODIFIED = /^Bad Request: message is not modified: /;
+const notModified = /^Bad Request: message is not modified: /;
 
 test('a bot answers a person, and the person sees the answer with its buttons', async (t) => {
   const stand = await openStand(t);
@@ -35,7 +35,7 @@ test('getMe shows the bot of the token, and another token is refused', async (t)
 test('a method is found in any case, and one that is not there is 404', async (t) => {
   const { root, api } = await openStand(t);
 
-  assert.equal(((await (await fetch(`${root}/bot${TOKEN}/GETME`)).json()) as { ok: boolean }).ok, true);
+  assert.equal(((await (await fetch(`${root}/bot${standToken}/GETME`)).json()) as { ok: boolean }).ok, true);
   await assert.rejects(api.sendDice(1, '🎲'), refusal(404, 'Not Found: method not found'));
 });
 
@@ -50,7 +50,7 @@ test('a form is taken as JSON is', async (t) => {
     reply_markup: '{"force_reply":true}',
   });
 
-  const answer = await fetch(`${stand.root}/bot${TOKEN}/sendMessage`, { method: 'POST', body });
+  const answer = await fetch(`${stand.root}/bot${standToken}/sendMessage`, { method: 'POST', body });
 
   assert.equal(answer.status, 200);
   const seen = await holly.waitForMessage();
@@ -65,7 +65,7 @@ test('a body that is not what it says is refused', async (t) => {
     ['multipart/form-data; boundary=x', '--x\r\nnothing'],
   ]) {
     const headers = { 'content-type': type as string };
-    const answer = await fetch(`${root}/bot${TOKEN}/sendMessage`, {
+    const answer = await fetch(`${root}/bot${standToken}/sendMessage`, {
       method: 'POST',
       headers,
       body: body as string,
@@ -192,7 +192,7 @@ test('an edit changes a message in place, must change something, and without a k
 
   await assert.rejects(
     api.editMessageText(bot, sent.message_id, 'one', { reply_markup }),
-    refusal(400, NOT_MODIFIED),
+    refusal(400, notModified),
   );
   await api.editMessageText(bot, sent.message_id, 'two');
   const seen = await client.waitForMessage();
@@ -201,7 +201,7 @@ test('an edit changes a message in place, must change something, and without a k
   await api.editMessageReplyMarkup(bot, sent.message_id, { reply_markup });
   await assert.rejects(
     api.editMessageReplyMarkup(bot, sent.message_id, { reply_markup }),
-    refusal(400, NOT_MODIFIED),
+    refusal(400, notModified),
   );
   await assert.rejects(
     api.editMessageCaption(bot, sent.message_id, { caption: 'three' }),

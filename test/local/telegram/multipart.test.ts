@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MultipartError, readMultipart } from '../../../local/telegram/multipart.ts';
 
-const TYPE = 'multipart/form-data; boundary="a b"';
+const formType = 'multipart/form-data; boundary="a b"';
 const body = (...lines: string[]) => Buffer.from(lines.join('\r\n'));
 
 test('fields and files are read, with quotes or without, in any case', () => {
@@ -24,7 +24,7 @@ test('fields and files are read, with quotes or without, in any case', () => {
       '--a b--',
       '',
     ),
-    TYPE,
+    formType,
   );
 
   assert.deepEqual(
@@ -39,10 +39,10 @@ test('fields and files are read, with quotes or without, in any case', () => {
 
 for (const [what, bytes, type] of [
   ['no boundary in the type', body('--a b--'), 'multipart/form-data'],
-  ['another boundary', body('--other--'), TYPE],
-  ['a part without an end', body('--a b', 'content-disposition:form-data;name="x"', '', 'one'), TYPE],
-  ['a part without a name', body('--a b', 'x: y', '', 'one', '--a b--'), TYPE],
-  ['no last boundary', body('--a b', 'content-disposition:form-data;name="x"', '', 'one', '--a b'), TYPE],
+  ['another boundary', body('--other--'), formType],
+  ['a part without an end', body('--a b', 'content-disposition:form-data;name="x"', '', 'one'), formType],
+  ['a part without a name', body('--a b', 'x: y', '', 'one', '--a b--'), formType],
+  ['no last boundary', body('--a b', 'content-disposition:form-data;name="x"', '', 'one', '--a b'), formType],
 ] as const) {
   test(`a body with ${what} is refused`, () => {
     assert.throws(() => readMultipart(bytes, type), MultipartError);

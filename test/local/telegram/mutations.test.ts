@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { openStand, TOKEN } from './stand.ts';
+import { openStand, standToken } from './stand.ts';
 
-const METHODS = [
+const methods = [
   ...['getMe', 'setWebhook', 'getWebhookInfo', 'getUpdates', 'setMyCommands', 'getMyCommands', 'setMyName'],
   ...[
     'sendMessage',
@@ -24,7 +24,7 @@ const METHODS = [
     'getChatAdministrators',
   ],
 ];
-const PARAMETERS = [
+const parameters = [
   ...['text', 'caption', 'parse_mode', 'entities', 'caption_entities', 'reply_markup', 'reply_parameters'],
   ...[
     'message_id',
@@ -74,12 +74,12 @@ test('whatever is sent to the Bot API, the answer is a refusal in words or a suc
   await holly.say(holly.bot, 'hello');
 
   const request = fc.record({
-    method: fc.constantFrom(...METHODS),
-    parameters: fc.dictionary(fc.constantFrom(...PARAMETERS), value, { maxKeys: 6 }),
+    method: fc.constantFrom(...methods),
+    parameters: fc.dictionary(fc.constantFrom(...parameters), value, { maxKeys: 6 }),
   });
   await fc.assert(
     fc.asyncProperty(request, async ({ method, parameters }) => {
-      const answer = await fetch(`${root}/bot${TOKEN}/${method}`, {
+      const answer = await fetch(`${root}/bot${standToken}/${method}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ chat_id: holly.bot, message_id: 1, ...parameters }),

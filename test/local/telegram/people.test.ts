@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEvents } from '../../../local/telegram/people/read-events.ts';
 import { silentMp3 } from './recordings.ts';
-import { openStand, refusal, TOKEN } from './stand.ts';
+import { openStand, refusal, standToken } from './stand.ts';
 
-const OWN = { 'x-musical-joy': '1', 'content-type': 'application/json' };
+const own = { 'x-musical-joy': '1', 'content-type': 'application/json' };
 
 test('four people, each with a role and a private chat, and three of them in a group', async (t) => {
   const { root, person } = await openStand(t);
@@ -98,9 +98,9 @@ test('another site can neither post nor read', async (t) => {
     fetch(`${root}/chats/${holly.bot}/messages`, { method: 'POST', headers, body });
 
   assert.equal((await post({ 'content-type': 'text/plain' })).status, 403);
-  assert.equal((await post({ ...OWN, origin: 'https://evil.example' })).status, 403);
-  assert.equal((await post({ ...OWN, origin: new URL(root).origin })).status, 200);
-  assert.equal((await post(OWN)).status, 200);
+  assert.equal((await post({ ...own, origin: 'https://evil.example' })).status, 403);
+  assert.equal((await post({ ...own, origin: new URL(root).origin })).status, 200);
+  assert.equal((await post(own)).status, 200);
   assert.equal((await fetch(`${root}/people`)).headers.get('access-control-allow-origin'), null);
 });
 
@@ -119,7 +119,7 @@ test('what a person cannot do is said in words', async (t) => {
     status: 400,
     message: 'That button is no longer there.',
   });
-  const broken = await fetch(`${root}/chats`, { method: 'POST', headers: OWN, body: '{' });
+  const broken = await fetch(`${root}/chats`, { method: 'POST', headers: own, body: '{' });
   assert.equal(broken.status, 400);
 });
 
@@ -249,6 +249,6 @@ test('nothing that people see carries the token', async (t) => {
     `/people/${holly.bot}/chats`,
     `/chats/${holly.bot}/messages?as=${holly.bot}`,
   ]) {
-    assert.ok(!(await (await fetch(root + path)).text()).includes(TOKEN));
+    assert.ok(!(await (await fetch(root + path)).text()).includes(standToken));
   }
 });

@@ -12,7 +12,7 @@ import {
   WebhookElsewhereError,
 } from '../../../local/telegram/relay/errors.ts';
 import { startRelay } from '../../../local/telegram/relay.ts';
-import { afterwards, type Hook, openHook, openStand, SECRET, type Stand, TOKEN } from './stand.ts';
+import { afterwards, type Hook, openHook, openStand, type Stand, standSecret, standToken } from './stand.ts';
 
 /** A relay between a stand-in, taken for the real Telegram, and a webhook handler; it ends with the test. */
 function relayOf(
@@ -24,10 +24,10 @@ function relayOf(
   const ending = new AbortController();
   const problems: Error[] = [];
   const started = startRelay({
-    token: TOKEN,
+    token: standToken,
     apiRoot: stand.root,
     webhookUrl: hook.url,
-    secretToken: SECRET,
+    secretToken: standSecret,
     offsetFile: join(stand.folder, 'relay.json'),
     signal: ending.signal,
     onProblem: (error) => problems.push(error),
@@ -57,7 +57,7 @@ test('each update reaches the webhook handler with the secret, in order, and the
   await hook.come(2);
 
   assert.deepEqual(hook.updates.map(textOf), ['one', 'two']);
-  assert.deepEqual(new Set(hook.secrets), new Set([SECRET]));
+  assert.deepEqual(new Set(hook.secrets), new Set([standSecret]));
   await end();
   const kept = JSON.parse(await readFile(join(stand.folder, 'relay.json'), 'utf8')) as { offset: number };
   assert.ok(kept.offset > (hook.updates[0]?.update_id ?? 0));
@@ -100,7 +100,7 @@ test('what a relay did not hand on is handed on by the next one, and nothing twi
 test('an offset that is over a day old is let go, for Telegram may have begun its numbers anew', async (t) => {
   const stand = await openStand(t);
   const hook = await openHook(t);
-  const bot = TOKEN.split(':', 1)[0];
+  const bot = standToken.split(':', 1)[0];
   const at = Date.now() - 25 * 60 * 60 * 1000;
   await writeFile(join(stand.folder, 'relay.json'), JSON.stringify({ bot, offset: 900_000_000, at }));
   relayOf(t, stand, hook);
@@ -130,7 +130,7 @@ test('Telegram out of reach or busy is tried again', async (t) => {
 
   assert.equal(textOf(hook.updates[0] as Update), 'at last');
   assert.ok(problems.length >= 5);
-  assert.ok(problems.every(({ message }) => !message.includes(TOKEN)));
+  assert.ok(problems.every(({ message }) => !message.includes(standToken)));
 });
 
 test('a token whose webhook is set elsewhere is refused by the name of the host, unless it is taken over', async (t) => {

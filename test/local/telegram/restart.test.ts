@@ -6,7 +6,7 @@ import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { PersonClient } from '../../../local/telegram/client.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { silentMp3 } from './recordings.ts';
-import { afterwards, openHook, openStand, SECRET, TOKEN } from './stand.ts';
+import { afterwards, openHook, openStand, standSecret, standToken } from './stand.ts';
 
 /** A stand-in in a process of its own, which can be killed at any moment. */
 async function forkStand(folder: string, port = 0): Promise<{ child: ChildProcess; root: string }> {
@@ -23,9 +23,9 @@ test('after kill -9 everything is there again: people, messages, files, menus, a
   hook.answer = (_update, response) => void response.writeHead(503, { 'retry-after': '3000' }).end();
   const { child, root } = await forkStand(folder);
   afterwards(t, () => child.kill('SIGKILL'));
-  const api = new Api(TOKEN, { apiRoot: root });
+  const api = new Api(standToken, { apiRoot: root });
   const holly = await PersonClient.connect(root, 'host');
-  await api.setWebhook(hook.url, { secret_token: SECRET });
+  await api.setWebhook(hook.url, { secret_token: standSecret });
   await holly.say(holly.bot, 'hello');
   await hook.come(1);
   await api.setMyCommands([{ command: 'start', description: 'Hello' }]);
@@ -52,7 +52,7 @@ test('after kill -9 everything is there again: people, messages, files, menus, a
   assert.deepEqual(await again.api.getMyCommands(), [{ command: 'start', description: 'Hello' }]);
   const taken = new Set(hook.updates.map(({ update_id }) => update_id));
   assert.equal(taken.size, 4);
-  assert.deepEqual(new Set(hook.secrets), new Set([SECRET]));
+  assert.deepEqual(new Set(hook.secrets), new Set([standSecret]));
   await again.api.answerCallbackQuery(query);
   const next = await back.say(back.bot, 'and on');
   assert.equal(next.message_id, message.message_id + 1);

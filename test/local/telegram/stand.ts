@@ -13,8 +13,8 @@ import type { Role } from '../../../local/telegram/state/people.ts';
 import type { Telegram, TelegramOptions } from '../../../local/telegram/telegram.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
-export const TOKEN = '4200000001:TEST_token-of_the-bot';
-export const SECRET = 'a-secret_of-the-webhook';
+export const standToken = '4200000001:TEST_token-of_the-bot';
+export const standSecret = 'a-secret_of-the-webhook';
 
 /** A stand-in that listens, mounted as the launcher mounts it. */
 export interface Stand {
@@ -45,7 +45,7 @@ export function afterwards(t: TestContext, end: () => unknown): void {
 /** Starts a stand-in on a free port; it ends with the test, or by `close`. */
 export async function openStand(t: TestContext, options: Partial<TelegramOptions> = {}): Promise<Stand> {
   const folder = options.folder ?? (await emptyFolder());
-  const { app, telegram, close } = telegramApp({ token: TOKEN, ...options, folder });
+  const { app, telegram, close } = telegramApp({ token: standToken, ...options, folder });
   const server = serve({ fetch: new Hono().route('/telegram', app).fetch, hostname: '127.0.0.1', port: 0 });
   await once(server, 'listening');
   const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}/telegram`;
@@ -67,7 +67,7 @@ export async function openStand(t: TestContext, options: Partial<TelegramOptions
     root,
     folder,
     telegram,
-    api: new Api(options.token ?? TOKEN, { apiRoot: root }),
+    api: new Api(options.token ?? standToken, { apiRoot: root }),
     person: async (who) => {
       const person = await PersonClient.connect(root, who);
       people.push(person);

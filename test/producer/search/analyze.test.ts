@@ -12,7 +12,7 @@ import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts'
 import { changed } from '../../support/changed.ts';
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
-import { FACES, readPicture, samplePicture, withoutFaces } from '../../support/pictures.ts';
+import { facesFolder, readPicture, samplePicture, withoutFaces } from '../../support/pictures.ts';
 import { portrait } from '../../support/portraits.ts';
 
 const streamArn = 'arn:aws:kinesisvideo:eu-west-1:000000000000:stream/front-door/1700000000000';
@@ -128,10 +128,10 @@ describe('analysing frames', () => {
   test('in a clip with a crowd, only who is in it is recognised', { skip: withoutFaces }, async () => {
     const gallery = new Gallery();
     const enrol = async (id: string, file: string) => {
-      const [face] = await recognizer.find(await readPicture(path.join(FACES, file)), 'enrolment');
+      const [face] = await recognizer.find(await readPicture(path.join(facesFolder, file)), 'enrolment');
       gallery.add(id, face!.descriptor);
     };
-    const clip = path.join(FACES, 'hamilton/short_hamilton_clip.mp4');
+    const clip = path.join(facesFolder, 'hamilton/short_hamilton_clip.mp4');
     await enrol('Lin', 'hamilton/lin-manuel-miranda.png');
     await enrol('Alex', 'hamilton/alex-lacamoire.png');
     await enrol('stranger 1', 'people/biden.jpg');

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { cropFace } from '../../../producer/search/crop.ts';
 import type { Face, Picture } from '../../../vision/face.ts';
-import { distanceOf, SURE_DISTANCE } from '../../../vision/gallery.ts';
+import { distanceOf, sureDistance } from '../../../vision/gallery.ts';
 import { decodePicture } from '../../../vision/picture.ts';
 import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
 import { unusable } from '../../../vision/usable.ts';
@@ -29,7 +29,7 @@ describe('the crop of a face', () => {
         const [largest] = await recognizer.find(crop, 'enrolment');
         assert.ok(largest, `a face of sample ${sample} is lost`);
         const distance = distanceOf(largest.descriptor, face.descriptor);
-        assert.ok(distance < SURE_DISTANCE, `sample ${sample}: ${distance.toFixed(2)} away`);
+        assert.ok(distance < sureDistance, `sample ${sample}: ${distance.toFixed(2)} away`);
       }
     }
   });

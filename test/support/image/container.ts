@@ -18,7 +18,7 @@ export interface Container {
 }
 
 /** What compose.yaml asks for, as far as a chroot can give it: no way to write but /tmp, and no rights. */
-const SETUP = `
+const setup = `
 mount --bind "$TREE" "$TREE"
 mount -o remount,bind,ro "$TREE"
 mount -t proc proc "$TREE/proc"
@@ -55,7 +55,7 @@ export function startContainer(
   const child = spawn(
     'unshare',
     [
-      ...['--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child', 'sh', '-ec', SETUP, 'sh'],
+      ...['--mount', '--pid', '--ipc', '--uts', '--fork', '--kill-child', 'sh', '-ec', setup, 'sh'],
       ...assignments,
       ...asUser(image),
       ...command,

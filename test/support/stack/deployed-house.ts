@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { CloudFormationCustomResourceResponse, Context } from 'aws-lambda';
-import { REGION } from '../../../local/aws/arn.ts';
+import { localRegion } from '../../../local/aws/arn.ts';
 import { type Aws, startAws } from '../../../local/aws/aws.ts';
 import type { SignedCall } from '../../../local/aws/server.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
@@ -13,7 +13,7 @@ import { scheduledEvent } from '../../../local/lambda/schedule.ts';
 import type { BotSecret } from '../../../party/stores/secret.ts';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
-import { afterwards, openStand, type Stand, TOKEN } from '../../local/telegram/stand.ts';
+import { afterwards, openStand, type Stand, standToken } from '../../local/telegram/stand.ts';
 import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
 import { emptyFolder } from '../folder.ts';
 import { nameIn, openSources, openUrls } from './connections.ts';
@@ -119,7 +119,7 @@ export async function deploy(
   afterwards(t, () => Promise.all([...processes.values()].map((runs) => runs.close())));
   afterwards(t, () => events.close());
 
-  const options: ClientOptions = { endpoint: aws.url, region: REGION, credentials: own };
+  const options: ClientOptions = { endpoint: aws.url, region: localRegion, credentials: own };
   const secret = await makeSecret(options);
   const resources = await makeResources(template, stackName, options);
   await openUrls(t, template, functions, resources);
@@ -183,7 +183,7 @@ function freshCredentials(): Credentials {
 /** The bot's secret, as it is made before a stack. */
 async function makeSecret(options: ClientOptions): Promise<BotSecret> {
   const secret: BotSecret = {
-    token: TOKEN,
+    token: standToken,
     webhookSecret: randomBytes(32).toString('base64url'),
     claimCode: randomBytes(12).toString('base64url'),
   };

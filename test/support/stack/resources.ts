@@ -7,7 +7,7 @@ import {
 import { CreateCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { ACCOUNT, arn, REGION } from '../../../local/aws/arn.ts';
+import { arn, localAccount, localRegion } from '../../../local/aws/arn.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
 import type { Made, Resource, Template } from './template.ts';
 
@@ -32,8 +32,8 @@ export async function makeResources(
   const made = new Map(
     Object.entries({
       'AWS::Partition': 'aws',
-      'AWS::Region': REGION,
-      'AWS::AccountId': ACCOUNT,
+      'AWS::Region': localRegion,
+      'AWS::AccountId': localAccount,
       'AWS::StackName': stackName,
       'AWS::URLSuffix': 'amazonaws.com',
     }).map(([id, ref]): [string, Made] => [id, { ref, attributes: {} }]),
@@ -91,9 +91,9 @@ async function make(
     case 'AWS::Lambda::Function':
       return named(Properties.FunctionName, arn('lambda', `function:${Properties.FunctionName}`));
     case 'AWS::IAM::Role':
-      return named(name, `arn:aws:iam::${ACCOUNT}:role/${name}`);
+      return named(name, `arn:aws:iam::${localAccount}:role/${name}`);
     case 'AWS::IAM::User':
-      return named(name, `arn:aws:iam::${ACCOUNT}:user/${name}`);
+      return named(name, `arn:aws:iam::${localAccount}:user/${name}`);
     default:
       return named(name, name);
   }

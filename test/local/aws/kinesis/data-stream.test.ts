@@ -4,10 +4,10 @@ import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { DataStream, type DataStreamOptions } from '../../../../local/aws/kinesis/data-stream.ts';
-import { BEFORE_ALL } from '../../../../local/aws/kinesis/sequence-number.ts';
+import { beforeFirst } from '../../../../local/aws/kinesis/sequence-number.ts';
 import { emptyFolder } from '../../../support/folder.ts';
 
-const HOUR = 3_600_000;
+const hour = 3_600_000;
 
 async function start(t: TestContext, options: DataStreamOptions = {}) {
   const folder = await emptyFolder();
@@ -19,7 +19,7 @@ async function start(t: TestContext, options: DataStreamOptions = {}) {
   };
   const put = (stream: DataStream, ...texts: string[]) =>
     texts.map((text) => stream.put('k', Buffer.from(text)));
-  const all = (stream: DataStream) => stream.read(BEFORE_ALL).map((record) => record.data.toString());
+  const all = (stream: DataStream) => stream.read(beforeFirst).map((record) => record.data.toString());
   return { folder, clock, open, put, all };
 }
 
@@ -49,7 +49,7 @@ test('a file with nothing but a torn line is taken away', async (t) => {
   const { folder, open, put, all } = await start(t);
   writeFileSync(join(folder, `${'4'.repeat(56)}.jsonl`), '{"seq');
   const stream = open();
-  assert.equal(stream.latest, BEFORE_ALL);
+  assert.equal(stream.latest, beforeFirst);
   put(stream, 'one');
   assert.deepEqual(all(stream), ['one']);
   assert.equal(readdirSync(folder).length, 1);
@@ -59,7 +59,7 @@ test('sequence numbers grow even when the clock goes back', async (t) => {
   const { clock, open, put } = await start(t);
   const stream = open();
   const [before] = put(stream, 'before');
-  clock.now -= HOUR;
+  clock.now -= hour;
   const [after] = put(stream, 'after');
   const [later] = put(open(), 'after a restart');
   assert.ok(before && after && later);
@@ -75,7 +75,7 @@ test('reading goes on over file ends, in steps of any size', async (t) => {
   assert.ok(readdirSync(folder).length > 3);
   for (const records of [1, 3, 100]) {
     const read: string[] = [];
-    for (let after = BEFORE_ALL; ; ) {
+    for (let after = beforeFirst; ; ) {
       const page = stream.read(after, { records });
       if (page.length === 0) break;
       assert.ok(page.length <= records);
@@ -90,20 +90,20 @@ test('one reading hands out no more bytes than it may, but always a record', asy
   const { open, put } = await start(t);
   const stream = open();
   put(stream, 'aaaa', 'bbbb', 'cccc');
-  assert.equal(stream.read(BEFORE_ALL, { bytes: 8 }).length, 2);
-  assert.equal(stream.read(BEFORE_ALL, { bytes: 1 }).length, 1);
+  assert.equal(stream.read(beforeFirst, { bytes: 8 }).length, 2);
+  assert.equal(stream.read(beforeFirst, { bytes: 1 }).length, 1);
 });
 
 test('records of more than 24 hours ago are gone, from the reading and from the disk', async (t) => {
   const { folder, clock, open, put, all } = await start(t, { segmentBytes: 1 });
   const stream = open();
   put(stream, 'old', 'older than the next');
-  clock.now += 23 * HOUR;
+  clock.now += 23 * hour;
   put(stream, 'young');
-  clock.now += HOUR;
+  clock.now += hour;
   assert.deepEqual(all(stream), ['young']);
   const old = readdirSync(folder).sort().slice(0, 2);
-  for (const file of old) await utimes(join(folder, file), 0, (clock.now - 24 * HOUR) / 1000);
+  for (const file of old) await utimes(join(folder, file), 0, (clock.now - 24 * hour) / 1000);
   put(stream, 'new');
   assert.deepEqual(all(stream), ['young', 'new']);
   assert.deepEqual(
@@ -136,7 +136,7 @@ test('who waits is woken by the next record, and not made to wait when there is 
   const woken = stream.waitForRecords(stream.latest, signal);
   put(stream, 'one');
   await woken;
-  await stream.waitForRecords(BEFORE_ALL, signal);
+  await stream.waitForRecords(beforeFirst, signal);
 });
 
 test('waiting ends when it is called off', async (t) => {

@@ -19,7 +19,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-kinesis';
 import { DataStreams } from '../../../../local/aws/kinesis/data-streams.ts';
-import { kinesisService, SHARD_ID } from '../../../../local/aws/kinesis/service.ts';
+import { kinesisService, shardId } from '../../../../local/aws/kinesis/service.ts';
 import { emptyFolder } from '../../../support/folder.ts';
 import { serve } from '../serve.ts';
 
@@ -43,7 +43,7 @@ async function start(t: TestContext) {
       await client.send(
         new GetShardIteratorCommand({
           StreamName: 'door',
-          ShardId: SHARD_ID,
+          ShardId: shardId,
           ShardIteratorType: 'LATEST',
           ...type,
         }),
@@ -66,7 +66,7 @@ test('a stream is created once, described, listed and deleted', async (t) => {
 
   const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamName: 'door' }));
   assert.equal(StreamDescription?.StreamStatus, 'ACTIVE');
-  assert.equal(StreamDescription.Shards?.[0]?.ShardId, SHARD_ID);
+  assert.equal(StreamDescription.Shards?.[0]?.ShardId, shardId);
   assert.ok(StreamDescription.StreamCreationTimestamp instanceof Date);
 
   const byArn = new DescribeStreamSummaryCommand({ StreamARN: StreamDescription.StreamARN });
@@ -162,5 +162,5 @@ test('there is no shard after the only one', async (t) => {
   await client.send(new CreateStreamCommand({ StreamName: 'door' }));
   const shards = async (ExclusiveStartShardId?: string) =>
     (await client.send(new ListShardsCommand({ StreamName: 'door', ExclusiveStartShardId }))).Shards?.length;
-  assert.deepEqual([await shards(), await shards(SHARD_ID)], [1, 0]);
+  assert.deepEqual([await shards(), await shards(shardId)], [1, 0]);
 });

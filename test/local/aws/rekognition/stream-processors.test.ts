@@ -10,7 +10,7 @@ import { decodePicture } from '../../../../vision/picture.ts';
 import { type Recognizer, RecognizerError, startRecognizer } from '../../../../vision/recognizer.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { nobody, portrait } from '../../../support/portraits.ts';
-import { DATA_STREAM_ARN, openWorld, type World } from './world.ts';
+import { dataStreamArn, openWorld, type World } from './world.ts';
 
 /** A camera whose frames the test gives. */
 class TestCamera implements Media {
@@ -69,7 +69,7 @@ describe('stream processors', () => {
       new rekognition.CreateStreamProcessorCommand({
         Name,
         Input: { KinesisVideoStream: { Arn: streamArn } },
-        Output: { KinesisDataStream: { Arn: DATA_STREAM_ARN } },
+        Output: { KinesisDataStream: { Arn: dataStreamArn } },
         Settings: { FaceSearch: { CollectionId: 'guests', FaceMatchThreshold: 50 } },
         RoleArn: 'arn:aws:iam::000000000000:role/door',
         ...more,
@@ -163,7 +163,7 @@ describe('stream processors', () => {
   test('a name, a video stream and a data stream belong to one processor', async () => {
     await create('door');
     const otherVideo = { Input: { KinesisVideoStream: { Arn: streamArn.replace('/door/', '/garden/') } } };
-    const otherData = { Output: { KinesisDataStream: { Arn: `${DATA_STREAM_ARN}-2` } } };
+    const otherData = { Output: { KinesisDataStream: { Arn: `${dataStreamArn}-2` } } };
     await assert.rejects(create('door', { ...otherVideo, ...otherData }), rekognition.ResourceInUseException);
     await assert.rejects(
       create('garden', otherData),
@@ -178,7 +178,7 @@ describe('stream processors', () => {
 
   test('a request without face search, with label detection or with a wrong ARN is refused', async () => {
     const labels = { Settings: { ConnectedHome: { Labels: ['PERSON'] } } };
-    const wrongArn = { Input: { KinesisVideoStream: { Arn: DATA_STREAM_ARN } } };
+    const wrongArn = { Input: { KinesisVideoStream: { Arn: dataStreamArn } } };
     for (const wrong of [{ Settings: {} }, labels, { Output: {} }]) {
       await assert.rejects(create('door', wrong), rekognition.InvalidParameterException);
     }

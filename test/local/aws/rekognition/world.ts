@@ -8,7 +8,7 @@ import { startAwsServer } from '../../../../local/aws/server.ts';
 import type { FaceSearchRecordJson } from '../../../../party/record/record.ts';
 import type { Recognizer } from '../../../../vision/recognizer.ts';
 import { emptyFolder } from '../../../support/folder.ts';
-import { CREDENTIALS, clientOptions } from '../clients.ts';
+import { clientOptions, localCredentials } from '../clients.ts';
 
 /** What a world is made with; what is left out is empty. */
 export interface WorldOptions {
@@ -18,7 +18,7 @@ export interface WorldOptions {
 }
 
 /** The ARN of the data stream that a world has while `hasDataStream` is true. */
-export const DATA_STREAM_ARN = 'arn:aws:kinesis:us-east-1:000000000000:stream/sightings';
+export const dataStreamArn = 'arn:aws:kinesis:us-east-1:000000000000:stream/sightings';
 
 /** Rekognition and Kinesis Video on a port of their own, with a bucket and a data stream in memory. */
 export async function openWorld({ recognizer, media = () => undefined, ...options }: WorldOptions) {
@@ -35,7 +35,7 @@ export async function openWorld({ recognizer, media = () => undefined, ...option
     media,
     readObject: async (bucket, key) => objects.get(`${bucket}/${key}`),
     dataStream: (arn) => {
-      if (!world.hasDataStream || arn !== DATA_STREAM_ARN) return undefined;
+      if (!world.hasDataStream || arn !== dataStreamArn) return undefined;
       return (partitionKey, data) =>
         records.push({ partitionKey, record: JSON.parse(Buffer.from(data).toString()) });
     },
@@ -43,7 +43,7 @@ export async function openWorld({ recognizer, media = () => undefined, ...option
   });
   const aws = await startAwsServer({
     port: 0,
-    credentials: CREDENTIALS,
+    credentials: localCredentials,
     services: [rekognition.service, kinesisVideoService(videoStreams, () => aws.url)],
     log: (line) => log.push(line),
   });

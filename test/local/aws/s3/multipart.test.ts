@@ -20,8 +20,8 @@ import { emptyFolder } from '../../../support/folder.ts';
 import { serve } from '../serve.ts';
 
 const Bucket = 'party';
-const Key = 'whole';
-const CopySource = `${Bucket}/source`;
+const key = 'whole';
+const copySource = `${Bucket}/source`;
 const bytes = Buffer.from(Array.from({ length: 6_000_000 }, (_, i) => i % 251));
 
 async function start(t: TestContext) {
@@ -30,10 +30,10 @@ async function start(t: TestContext) {
   await bucket.write({ key: 'source', body: bytes });
   const s3 = new S3Client(await serve(t, s3Service(store)));
   t.after(() => s3.destroy());
-  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-  const upload = { Bucket, Key, UploadId };
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: key }));
+  const upload = { Bucket, Key: key, UploadId };
   const copy = async (PartNumber: number, more: Partial<UploadPartCopyCommandInput> = {}) => {
-    const part = { ...upload, PartNumber, CopySource, ...more };
+    const part = { ...upload, PartNumber, CopySource: copySource, ...more };
     const { CopyPartResult } = await s3.send(new UploadPartCopyCommand(part));
     return { PartNumber, ETag: CopyPartResult?.ETag };
   };
@@ -57,7 +57,7 @@ test('parts can be other objects, or ranges of them', async (t) => {
   ];
   await complete(parts);
   const expected = Buffer.concat([bytes, bytes.subarray(0, 5_500_000), Buffer.from('end')]);
-  assert.deepEqual((await bucket.read(Key))?.body, expected);
+  assert.deepEqual((await bucket.read(key))?.body, expected);
 });
 
 test('a part of nothing, or of what is not there, is refused', async (t) => {
@@ -76,7 +76,9 @@ test('a copy is made only of what the source was known to be', async (t) => {
   await copy(1, { CopySourceIfMatch: etag });
   await assert.rejects(copy(1, { CopySourceIfMatch: other }), { name: 'PreconditionFailed' });
   await assert.rejects(
-    s3.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource, CopySourceIfNoneMatch: etag })),
+    s3.send(
+      new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: copySource, CopySourceIfNoneMatch: etag }),
+    ),
     { name: 'PreconditionFailed' },
   );
   assert.equal(bucket.info('copy'), undefined);
@@ -94,7 +96,7 @@ test('a checksum that comes with the list of parts is of the whole object', asyn
   const ChecksumType = 'FULL_OBJECT';
   await assert.rejects(complete(parts, { ChecksumCRC32: sum(bytes), ChecksumType }), { name: 'BadDigest' });
   await complete(parts, { ChecksumCRC32: sum(whole), ChecksumType });
-  assert.equal(bucket.info(Key)?.checksums['x-amz-checksum-crc32'], sum(whole));
+  assert.equal(bucket.info(key)?.checksums['x-amz-checksum-crc32'], sum(whole));
 });
 
 test('uploads that were begun are listed in pages, by key and then by id, and are gone when they end', async (t) => {

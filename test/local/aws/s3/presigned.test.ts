@@ -6,7 +6,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { ObjectStore } from '../../../../local/aws/s3/object-store.ts';
 import { s3Service } from '../../../../local/aws/s3/service.ts';
 import { emptyFolder } from '../../../support/folder.ts';
-import { CREDENTIALS } from '../clients.ts';
+import { localCredentials } from '../clients.ts';
 import { serve } from '../serve.ts';
 
 const Bucket = 'party';
@@ -139,8 +139,8 @@ test('without a signature, or with a key of others, nothing is given', async (t)
   assert.equal(unsigned.status, 403);
   assert.equal(await code(unsigned), 'AccessDenied');
   for (const [credentials, name] of [
-    [{ ...CREDENTIALS, secretAccessKey: 'guessed' }, 'SignatureDoesNotMatch'],
-    [{ ...CREDENTIALS, accessKeyId: 'AKIASTRANGER' }, 'InvalidAccessKeyId'],
+    [{ ...localCredentials, secretAccessKey: 'guessed' }, 'SignatureDoesNotMatch'],
+    [{ ...localCredentials, accessKeyId: 'AKIASTRANGER' }, 'InvalidAccessKeyId'],
   ] as const) {
     const stranger = new S3Client({ ...options, credentials });
     t.after(() => stranger.destroy());

@@ -32,12 +32,12 @@ import { s3Service } from '../../../../local/aws/s3/service.ts';
 import { emptyFolder } from '../../../support/folder.ts';
 import { serve } from '../serve.ts';
 
-const Bucket = 'party';
+const bucket = 'party';
 
 async function start(t: TestContext) {
   const folder = await emptyFolder();
   const store = new ObjectStore(folder);
-  await store.ensureBucket(Bucket);
+  await store.ensureBucket(bucket);
   const options = await serve(t, s3Service(store));
   const s3 = new S3Client(options);
   t.after(() => s3.destroy());
@@ -45,13 +45,13 @@ async function start(t: TestContext) {
     Key: string,
     Body: NonNullable<PutObjectCommandInput['Body']>,
     more: Partial<Omit<PutObjectCommandInput, 'Body'>> = {},
-  ) => s3.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+  ) => s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body, ...more }));
   const get = (Key: string, more: Partial<GetObjectCommandInput> = {}) =>
-    s3.send(new GetObjectCommand({ Bucket, Key, ...more }));
+    s3.send(new GetObjectCommand({ Bucket: bucket, Key, ...more }));
   const text = async (Key: string, more: Partial<GetObjectCommandInput> = {}) =>
     (await get(Key, more)).Body?.transformToString();
   const list = async (more: Partial<ListObjectsV2CommandInput> = {}) =>
-    await s3.send(new ListObjectsV2Command({ Bucket, ...more }));
+    await s3.send(new ListObjectsV2Command({ Bucket: bucket, ...more }));
   return { folder, store, options, s3, put, get, text, list };
 }
 
@@ -62,10 +62,10 @@ test('buckets are created, once or again, listed and found', async (t) => {
   const { Buckets } = await s3.send(new ListBucketsCommand());
   assert.deepEqual(
     Buckets?.map((bucket) => bucket.Name),
-    ['another', Bucket],
+    ['another', bucket],
   );
   assert.ok(Buckets[0]?.CreationDate instanceof Date);
-  await s3.send(new HeadBucketCommand({ Bucket }));
+  await s3.send(new HeadBucketCommand({ Bucket: bucket }));
   await assert.rejects(s3.send(new HeadBucketCommand({ Bucket: 'nobody' })), NotFound);
   await assert.rejects(s3.send(new ListObjectsV2Command({ Bucket: 'nobody' })), NoSuchBucket);
 });
@@ -86,11 +86,11 @@ test('an object comes back with its bytes, type and metadata', async (t) => {
   assert.deepEqual(object.Metadata, { title: 'joy' });
   assert.equal(object.ETag, ETag);
 
-  const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'songs/anna.mp3' }));
+  const head = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'songs/anna.mp3' }));
   assert.equal(head.ContentLength, body.length);
   assert.deepEqual(head.LastModified, object.LastModified);
   await assert.rejects(get('songs/ben.mp3'), NoSuchKey);
-  await assert.rejects(s3.send(new HeadObjectCommand({ Bucket, Key: 'songs/ben.mp3' })), NotFound);
+  await assert.rejects(s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'songs/ben.mp3' })), NotFound);
 });
 
 test('a stream of known length is uploaded in chunks and stored without them', async (t) => {
@@ -105,8 +105,8 @@ test('a stream of known length is uploaded in chunks and stored without them', a
   assert.equal(object.ContentEncoding, 'identity');
 });
 
-for (const ChecksumAlgorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const) {
-  test(`a ${ChecksumAlgorithm} checksum is checked, kept and given back`, async (t) => {
+for (const checksumAlgorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const) {
+  test(`a ${checksumAlgorithm} checksum is checked, kept and given back`, async (t) => {
     const { s3, put, text } = await start(t);
     const body = 'nine hundred bells';
     const right = {
@@ -115,14 +115,18 @@ for (const ChecksumAlgorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256
       CRC64NVME: 'ChecksumCRC64NVME',
       SHA1: 'ChecksumSHA1',
       SHA256: 'ChecksumSHA256',
-    }[ChecksumAlgorithm] as 'ChecksumCRC32';
+    }[checksumAlgorithm] as 'ChecksumCRC32';
     // The CRC-64 has no implementation in the SDK without a native package: its figure is given by hand.
     const given =
-      ChecksumAlgorithm === 'CRC64NVME' ? { ChecksumCRC64NVME: KNOWN_CRC64 } : { ChecksumAlgorithm };
+      checksumAlgorithm === 'CRC64NVME'
+        ? { ChecksumCRC64NVME: knownCrc64 }
+        : { ChecksumAlgorithm: checksumAlgorithm };
     await put('note', given.ChecksumAlgorithm ? body : '123456789', given);
-    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'note', ChecksumMode: 'ENABLED' }));
+    const head = await s3.send(
+      new HeadObjectCommand({ Bucket: bucket, Key: 'note', ChecksumMode: 'ENABLED' }),
+    );
     assert.ok(head[right]);
-    if (ChecksumAlgorithm !== 'CRC64NVME') assert.equal(await text('note'), body);
+    if (checksumAlgorithm !== 'CRC64NVME') assert.equal(await text('note'), body);
     const wrong = `${head[right]?.startsWith('A') ? 'B' : 'A'}${head[right]?.slice(1)}`;
     await assert.rejects(put('note', 'other', { [right]: wrong }), { name: 'BadDigest' });
     assert.equal(await text('note'), given.ChecksumAlgorithm ? body : '123456789');
@@ -130,7 +134,7 @@ for (const ChecksumAlgorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256
 }
 
 /** The check value of CRC-64/NVME in the catalogue of parametrised CRC algorithms: ae8b14860a799888. */
-const KNOWN_CRC64 = Buffer.from('ae8b14860a799888', 'hex').toString('base64');
+const knownCrc64 = Buffer.from('ae8b14860a799888', 'hex').toString('base64');
 
 test('only one of many writers who want a new key gets it', async (t) => {
   const { put, text } = await start(t);
@@ -216,10 +220,10 @@ test('objects are deleted one by one or many at once', async (t) => {
   const { s3, put, list } = await start(t);
   const keys = ['one', 'two', 'a&b <c> "d" \'e\'', 'line\nbreak', '&lt;', 'kept'];
   for (const key of keys) await put(key, key);
-  await s3.send(new DeleteObjectCommand({ Bucket, Key: 'one' }));
-  await s3.send(new DeleteObjectCommand({ Bucket, Key: 'never there' }));
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'one' }));
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'never there' }));
   const Objects = keys.slice(1, -1).map((Key) => ({ Key }));
-  const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+  const { Deleted } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
   assert.equal(Deleted?.length, Objects.length);
   assert.deepEqual(
     (await list()).Contents?.map(({ Key }) => Key),
@@ -230,16 +234,16 @@ test('objects are deleted one by one or many at once', async (t) => {
 test('a copy has the bytes, and the metadata or other', async (t) => {
   const { s3, put, get } = await start(t);
   await put('from here & there', 'tune', { ContentType: 'audio/ogg', Metadata: { of: 'anna' } });
-  const CopySource = `${Bucket}/${encodeURIComponent('from here & there')}`;
-  await s3.send(new CopyObjectCommand({ Bucket, Key: 'same', CopySource }));
+  const CopySource = `${bucket}/${encodeURIComponent('from here & there')}`;
+  await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: 'same', CopySource }));
   const other = { ContentType: 'audio/mpeg', MetadataDirective: 'REPLACE', Metadata: { of: 'ben' } } as const;
-  await s3.send(new CopyObjectCommand({ Bucket, Key: 'other', CopySource, ...other }));
+  await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: 'other', CopySource, ...other }));
   const same = await get('same');
   assert.equal(await same.Body?.transformToString(), 'tune');
   assert.equal(same.ContentType, 'audio/ogg');
   assert.deepEqual(same.Metadata, { of: 'anna' });
   assert.deepEqual((await get('other')).Metadata, { of: 'ben' });
-  const missing = new CopyObjectCommand({ Bucket, Key: 'x', CopySource: `${Bucket}/nothing` });
+  const missing = new CopyObjectCommand({ Bucket: bucket, Key: 'x', CopySource: `${bucket}/nothing` });
   await assert.rejects(s3.send(missing), NoSuchKey);
 });
 
@@ -247,16 +251,23 @@ test('an upload in parts becomes one object, also over a restart', async (t) => 
   const { folder, s3, get } = await start(t);
   const Key = 'songs/long.flac';
   const { UploadId } = await s3.send(
-    new CreateMultipartUploadCommand({ Bucket, Key, ContentType: 'audio/flac' }),
+    new CreateMultipartUploadCommand({ Bucket: bucket, Key, ContentType: 'audio/flac' }),
   );
   const part = async (PartNumber: number, Body: Buffer) => ({
     PartNumber,
-    ETag: (await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }))).ETag,
+    ETag: (await s3.send(new UploadPartCommand({ Bucket: bucket, Key, UploadId, PartNumber, Body }))).ETag,
   });
   const first = Buffer.alloc(5 * 1024 * 1024, 1);
   const Parts = [await part(1, first), await part(2, Buffer.from('end'))];
   const complete = (parts: typeof Parts) =>
-    s3.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts: parts } }));
+    s3.send(
+      new CompleteMultipartUploadCommand({
+        Bucket: bucket,
+        Key,
+        UploadId,
+        MultipartUpload: { Parts: parts },
+      }),
+    );
   await assert.rejects(complete(Parts.toReversed()), { name: 'InvalidPartOrder' });
   await assert.rejects(complete([{ PartNumber: 3, ETag: '"x"' }]), { name: 'InvalidPart' });
   const { ETag } = await complete(Parts);
@@ -266,20 +277,21 @@ test('an upload in parts becomes one object, also over a restart', async (t) => 
   assert.equal(object.ContentType, 'audio/flac');
   const expected = Buffer.concat([first, Buffer.from('end')]);
   assert.deepEqual(Buffer.from((await object.Body?.transformToByteArray()) ?? []), expected);
-  assert.deepEqual(await new ObjectStore(folder).readObject(Bucket, Key), expected);
+  assert.deepEqual(await new ObjectStore(folder).readObject(bucket, Key), expected);
   await assert.rejects(complete(Parts), { name: 'NoSuchUpload' });
 });
 
 test('an upload in parts that are too small, or that was called off, is no object', async (t) => {
   const { folder, s3, list } = await start(t);
   const Key = 'songs/short.flac';
-  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+  const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key }));
   const part = async (PartNumber: number) => ({
     PartNumber,
-    ETag: (await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body: 'small' }))).ETag,
+    ETag: (await s3.send(new UploadPartCommand({ Bucket: bucket, Key, UploadId, PartNumber, Body: 'small' })))
+      .ETag,
   });
   const MultipartUpload = { Parts: [await part(1), await part(2)] };
-  const upload = { Bucket, Key, UploadId };
+  const upload = { Bucket: bucket, Key, UploadId };
   await assert.rejects(s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload })), {
     name: 'EntityTooSmall',
   });
@@ -289,13 +301,15 @@ test('an upload in parts that are too small, or that was called off, is no objec
     name: 'NoSuchUpload',
   });
   assert.equal((await list()).KeyCount, 0);
-  assert.deepEqual(readdirSync(join(folder, 's3', Bucket, 'uploads')), []);
+  assert.deepEqual(readdirSync(join(folder, 's3', bucket, 'uploads')), []);
 });
 
 test('what is not available says so and does nothing', async (t) => {
   const { s3, put } = await start(t);
   await put('note', 'one');
-  await assert.rejects(s3.send(new GetObjectAclCommand({ Bucket, Key: 'note' })), { name: 'NotImplemented' });
+  await assert.rejects(s3.send(new GetObjectAclCommand({ Bucket: bucket, Key: 'note' })), {
+    name: 'NotImplemented',
+  });
 });
 
 const tricks = [
@@ -320,15 +334,15 @@ for (const key of [...tricks, 'Case', 'case', 'ünïcödé 🎄', 'a+b c?d#e', '
     assert.equal(await text(key), `of ${key}`);
     assert.deepEqual(
       store
-        .bucket(Bucket)
+        .bucket(bucket)
         .list()
         .map((info) => info.key),
       [key],
     );
     assert.deepEqual(readdirSync(folder), before);
-    assert.deepEqual(readdirSync(join(folder, 's3')), [Bucket]);
-    assert.deepEqual(readdirSync(join(folder, 's3', Bucket)).sort(), ['bucket.json', 'objects', 'uploads']);
-    await s3.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    assert.deepEqual(readdirSync(join(folder, 's3')), [bucket]);
+    assert.deepEqual(readdirSync(join(folder, 's3', bucket)).sort(), ['bucket.json', 'objects', 'uploads']);
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     await assert.rejects(text(key), NoSuchKey);
   });
 }
@@ -345,6 +359,6 @@ for (const name of ['..', '.x', 'a', 'UPPER', 'a..b', 'x/y', 'ends-']) {
   test(`no bucket can be called ${JSON.stringify(name)}`, async (t) => {
     const { store, folder } = await start(t);
     await assert.rejects(store.ensureBucket(name), { name: 'InvalidBucketName' });
-    assert.deepEqual(readdirSync(join(folder, 's3')), [Bucket]);
+    assert.deepEqual(readdirSync(join(folder, 's3')), [bucket]);
   });
 }

@@ -15,7 +15,7 @@ function brief(entities: readonly MessageEntity[]): string {
     .join(', ');
 }
 
-const GOOD: readonly Row[] = [
+const good: readonly Row[] = [
   ['plain', undefined, 'plain', ''],
   ['  both ends \n', undefined, 'both ends', ''],
   ['/start_party@joy_bot 4h', undefined, '/start_party@joy_bot 4h', 'bot_command 0+20'],
@@ -49,7 +49,7 @@ const GOOD: readonly Row[] = [
   ['>one\n>two\nthree', 'MarkdownV2', 'one\ntwo\nthree', 'blockquote 0+7'],
 ];
 
-for (const [source, mode, text, entities] of GOOD) {
+for (const [source, mode, text, entities] of good) {
   test(`${mode ?? 'plain text'} ${JSON.stringify(source)} is read`, () => {
     const formatted = formatText(source, mode, undefined);
     assert.equal(formatted.text, text);
@@ -57,7 +57,7 @@ for (const [source, mode, text, entities] of GOOD) {
   });
 }
 
-const BAD: ReadonlyArray<readonly [source: string, mode: string, words: RegExp]> = [
+const bad: ReadonlyArray<readonly [source: string, mode: string, words: RegExp]> = [
   ['<b>Anna', 'HTML', /Can't find end tag corresponding to start tag "b"$/],
   ['Anna</b>', 'HTML', /Unexpected end tag at byte offset 4$/],
   ['ä<b>x</i>', 'HTML', /Unmatched end tag at byte offset 6, expected "<\/b>", found "<\/i>"$/],
@@ -71,7 +71,7 @@ const BAD: ReadonlyArray<readonly [source: string, mode: string, words: RegExp]>
   ['Anna', 'Markdown', /unsupported parse_mode$/],
 ];
 
-for (const [source, mode, words] of BAD) {
+for (const [source, mode, words] of bad) {
   test(`${mode} ${JSON.stringify(source)} is refused`, () => {
     assert.throws(
       () => formatText(source, mode, undefined),
