@@ -1,7 +1,7 @@
 import type { Reason } from '@aws-sdk/client-rekognition';
+import type { PhotoRefusal } from '../../party/guests/enrol-photo.ts';
 import { shownName as n } from '../names.ts';
 import { count } from '../wording.ts';
-import type { PhotoRefusal } from './enrol-photo.ts';
 
 const unusable: Partial<Record<Reason, string>> = {
   EXTREME_POSE: 'the face is turned away too far. Send one in which it looks into the camera',
@@ -36,7 +36,6 @@ export const enrolmentText = {
       case 'picture too small':
         return `${wont}it is too small. Send it in its full size, or send a larger one.`;
       case 'picture too large':
-      case 'file too large':
         return `${wont}it is too large. Send it as a photo (not as a file), then Telegram makes it smaller.`;
       case 'no face':
         return `${wont}I see no face in it. Send one that shows the face from the front, in good light.`;

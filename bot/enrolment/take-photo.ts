@@ -1,4 +1,5 @@
 import { GrammyError, InlineKeyboard } from 'grammy';
+import { type Attribution, type Enrolment, enrolPhoto } from '../../party/guests/enrol-photo.ts';
 import type { Guest } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
@@ -7,20 +8,17 @@ import { replyTo } from '../reply-to.ts';
 import { chooseSongButton } from '../songs/buttons.ts';
 import { download } from '../telegram-file.ts';
 import { Albums } from './albums.ts';
-import { type Enrolment, enrolPhoto, type Said } from './enrol-photo.ts';
+import { otherGuestButton, sameGuestButton } from './buttons.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
 import { PhotoQuestions } from './questions.ts';
 import type { SentPhoto } from './sent-photo.ts';
-
-/** What a button about a photo's question carries before the photo's id. */
-export const photoButton = { same: 'photo:same:', other: 'photo:other:' } as const;
 
 /** Enrols a photo that came with a name, and tells what came of it. */
 export async function takePhoto(
   services: Services,
   ctx: BotContext,
   photo: SentPhoto,
-  said: Said,
+  said: Attribution,
 ): Promise<void> {
   await ctx.replyWithChatAction('typing');
   const enrolment = await tryPhoto(services, ctx, photo, said);
@@ -46,13 +44,16 @@ async function tryPhoto(
   services: Services,
   ctx: BotContext,
   { file }: SentPhoto,
-  said: Said,
+  said: Attribution,
 ): Promise<Enrolment> {
   try {
-    return await enrolPhoto(services, file, await download(ctx.api, file), said);
+    const bytes = await download(ctx.api, file);
+    const { uniqueId: photoId, contentType } = file;
+    return await enrolPhoto(services, { photoId, bytes, contentType }, said);
   } catch (error) {
+    // Telegram gives bots no larger files; Rekognition's own limit is below that.
     if (error instanceof FileTooLargeError)
-      return { outcome: 'refused', refusal: { reason: 'file too large' } };
+      return { outcome: 'refused', refusal: { reason: 'picture too large' } };
     throw error;
   }
 }
@@ -68,7 +69,12 @@ async function tellEnrolled(
   const told = text.enrolled(guest.name, photos, guest.songId !== undefined);
   const choosable = guest.songId === undefined && (await services.songs.list()).length > 0;
   const keyboard = choosable
-    ? { reply_markup: new InlineKeyboard().text(text.chooseSong, chooseSongButton(guest.id)) }
+    ? {
+        reply_markup: new InlineKeyboard().text(
+          text.chooseSong,
+          chooseSongButton.write({ guestId: guest.id }),
+        ),
+      }
     : {};
   const albums = new Albums(services.table, services.now);
   const before = photo.albumId && (await albums.get(photo.albumId))?.messageId;
@@ -107,10 +113,11 @@ async function ask(
     { file, name, messageId, sameId: same.id, ...(other && { otherId: other.id }) },
   );
   const like = question.why === 'looks like another';
+  const photoId = file.uniqueId;
   const keyboard = new InlineKeyboard()
-    .text(like ? text.itIs(same.name) : text.sameOne(name), `${photoButton.same}${file.uniqueId}`)
+    .text(like ? text.itIs(same.name) : text.sameOne(name), sameGuestButton.write({ photoId }))
     .row()
-    .text(like ? text.somebodyElse(name) : text.anotherOne(name), `${photoButton.other}${file.uniqueId}`);
+    .text(like ? text.somebodyElse(name) : text.anotherOne(name), otherGuestButton.write({ photoId }));
   await ctx.reply(like ? text.looksLike(name, same.name) : text.looksDifferent(name), {
     ...replyTo({ messageId }),
     reply_markup: keyboard,

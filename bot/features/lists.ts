@@ -2,8 +2,14 @@ import { Composer, type InlineKeyboard } from 'grammy';
 import { distinctNames } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { turnPage } from '../buttons.ts';
+import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
-import { guestListChoices, songListChoices } from '../songs/buttons.ts';
+import {
+  guestListChoices,
+  guestListPageButton,
+  songListChoices,
+  songListPageButton,
+} from '../songs/buttons.ts';
 import { songsText, songTitle } from '../songs/songs.text.ts';
 import { inMessages } from '../wording.ts';
 
@@ -28,9 +34,11 @@ export function lists({ guests, songs }: Services): Composer<BotContext> {
     );
   });
 
-  composer.callbackQuery(/^guests:page:(\d+)$/, async (ctx) => {
-    await turnPage(ctx, guestListChoices(await guests.list(), Number(ctx.match[1])));
-  });
+  composer.use(
+    onPress(guestListPageButton, async (ctx, { page }) => {
+      await turnPage(ctx, guestListChoices(await guests.list(), page));
+    }),
+  );
 
   composer.command('songs', async (ctx) => {
     const [all, carols, everybody] = await Promise.all([songs.list(), songs.carols(), guests.list()]);
@@ -45,9 +53,11 @@ export function lists({ guests, songs }: Services): Composer<BotContext> {
     return say(ctx, [...lines, ...about, songsText.pressSong], songListChoices(all, 0));
   });
 
-  composer.callbackQuery(/^songs:page:(\d+)$/, async (ctx) => {
-    await turnPage(ctx, songListChoices(await songs.list(), Number(ctx.match[1])));
-  });
+  composer.use(
+    onPress(songListPageButton, async (ctx, { page }) => {
+      await turnPage(ctx, songListChoices(await songs.list(), page));
+    }),
+  );
 
   return composer;
 }

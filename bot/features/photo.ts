@@ -1,13 +1,15 @@
 import { Composer } from 'grammy';
 import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite } from '../buttons.ts';
+import { onPress, type Press } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { askNameId } from '../conversations/ask-name.ts';
 import { Albums } from '../enrolment/albums.ts';
+import { otherGuestButton, sameGuestButton } from '../enrolment/buttons.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
-import { PhotoQuestions } from '../enrolment/questions.ts';
+import { type PhotoQuestion, PhotoQuestions } from '../enrolment/questions.ts';
 import { nameIn, photoIn } from '../enrolment/sent-photo.ts';
-import { photoButton, takePhoto } from '../enrolment/take-photo.ts';
+import { takePhoto } from '../enrolment/take-photo.ts';
 
 /**
  * A photo makes a guest: the caption is the name. In private chats alone: a photo in a group is for the people
@@ -17,9 +19,9 @@ export function photo(services: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const albums = new Albums(services.table, services.now);
   const questions = new PhotoQuestions(services.table, services.now);
-  const alone = composer.chatType('private');
+  const inPrivate = composer.chatType('private');
 
-  alone.on(['message:photo', 'message:document'], async (ctx, next) => {
+  inPrivate.on(['message:photo', 'message:document'], async (ctx, next) => {
     const sent = photoIn(ctx.message);
     if (!sent) return ctx.message.document?.mime_type?.startsWith('image/') ? notJpeg(ctx) : next();
     const caption = nameIn(ctx.message);
@@ -32,19 +34,28 @@ export function photo(services: Services): Composer<BotContext> {
     return ctx.conversation.enter(askNameId, sent, caption);
   });
 
-  alone.callbackQuery(new RegExp(`^(${photoButton.same}|${photoButton.other})(.+)$`), async (ctx) => {
-    const [, button, photoId = ''] = ctx.match;
+  inPrivate.use(onPress(sameGuestButton, (ctx, { photoId }) => answer(ctx, photoId, ({ sameId }) => sameId)));
+  inPrivate.use(
+    onPress(otherGuestButton, (ctx, { photoId }) => answer(ctx, photoId, ({ otherId }) => otherId)),
+  );
+
+  /** @param chosen the guest that the button stands for; undefined for somebody new */
+  async function answer(
+    ctx: Press,
+    photoId: string,
+    chosen: (question: PhotoQuestion) => string | undefined,
+  ): Promise<void> {
     const asker = { chatId: ctx.chatId!, userId: ctx.from.id };
     const question = await questions.get(asker, photoId);
     if (!question) return acknowledge(ctx, enrolmentText.questionGone);
     await acknowledge(ctx);
-    const guestId = button === photoButton.same ? question.sameId : question.otherId;
+    const guestId = chosen(question);
     const guest = guestId === undefined ? undefined : await services.guests.get(guestId);
     const name = guest?.name ?? question.name;
     await overwrite(ctx, enrolmentText.understood(name));
     await takePhoto(services, ctx, question, { name, answer: guest ? { guestId: guest.id } : 'newcomer' });
     await questions.answered(asker, photoId);
-  });
+  }
 
   return composer;
 }

@@ -1,7 +1,6 @@
 import { Composer } from 'grammy';
-import { RecognitionError } from '../../party/errors.ts';
 import type { Party } from '../../party/parties/parties.ts';
-import { aloneWithRecognition } from '../../party/recognition/exclusive.ts';
+import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endParty } from '../end-party.ts';
@@ -13,7 +12,7 @@ import { partyText as text } from './party.text.ts';
 
 /** `/start_party [4h | until 01:00]`. The chat where it is said is the party's. */
 export function startParty(services: Services): Composer<BotContext> {
-  const { parties, guests, collection, recognition, config, log, now } = services;
+  const { parties, guests, config, log, now } = services;
   const times = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
 
@@ -26,44 +25,27 @@ export function startParty(services: Services): Composer<BotContext> {
     if (before && !(await ended(ctx, before))) return ctx.reply(text.stillEnding);
 
     const progress = await ctx.reply(text.starting);
-    const tell = (told: string) => ctx.api.editMessageText(ctx.chatId, progress.message_id, told);
     await ctx.replyWithChatAction('typing');
-    const started = await aloneWithRecognition(services, async () => {
-      const problem = await startRecognition();
-      if (problem !== undefined) return { problem };
-      // Only now, so that a start cut short leaves no party behind that nothing watches: the update comes again.
-      const what = { chatId: ctx.chatId, startedBy: ctx.from!.id, endsAt: end.endsAt };
-      return { party: await parties.start(what) };
-    });
-    if (!started) return tell(text.startingAlready);
-    const { problem, party } = started.result;
-    if (problem !== undefined) return tell(problem);
-    if (!party) {
-      const other = await parties.latest();
-      return tell(other ? await onAlready(ctx, other) : text.notStartedUnknown);
-    }
-    log.info('A party started', { partyId: party.id, endsAt: party.endsAt });
-    const invited = (await guests.list()).length;
-    await tell(
-      [
-        text.started(times.clock(party.endsAt)),
-        invited > 0 ? text.expected(invited) : text.nobodyExpected,
-      ].join('\n'),
-    );
+    const startedBy = ctx.from!.id;
+    const started = await start(services, { chatId: ctx.chatId, startedBy, endsAt: end.endsAt });
+    await ctx.api.editMessageText(ctx.chatId, progress.message_id, await outcomeText(ctx, started));
   });
 
-  /** @returns what went wrong, in words */
-  async function startRecognition(): Promise<string | undefined> {
-    try {
-      // The faces may be looked for before the first one is known.
-      await collection.ensure();
-      await recognition.start();
-      return undefined;
-    } catch (error) {
-      log.error('The recognition did not start', loggable(error));
-      // It may be half way: unwatched, it would cost money.
-      await recognition.stop().catch((stop) => log.error('The recognition did not stop', loggable(stop)));
-      return error instanceof RecognitionError ? text.notStarted(error.message) : text.notStartedUnknown;
+  async function outcomeText(ctx: BotContext, started: PartyStart): Promise<string> {
+    switch (started.outcome) {
+      case 'busy':
+        return text.startingAlready;
+      case 'failed':
+        return started.reason === undefined ? text.notStartedUnknown : text.notStarted(started.reason);
+      case 'on already':
+        return onAlready(ctx, started.party);
+      case 'started': {
+        const invited = (await guests.list()).length;
+        return [
+          text.started(times.clock(started.party.endsAt)),
+          invited > 0 ? text.expected(invited) : text.nobodyExpected,
+        ].join('\n');
+      }
     }
   }
 

@@ -64,8 +64,7 @@ export class Guests {
 
   /** The guests of that name, however it is written (case and spaces aside). */
   async named(name: string): Promise<Guest[]> {
-    const wanted = comparable(name);
-    return (await this.list()).filter((guest) => comparable(guest.name) === wanted);
+    return namesakes(name, await this.list());
   }
 
   /** @returns the guest as it is now, or undefined when there is none */
@@ -85,6 +84,18 @@ export class Guests {
   async photos(personId: string): Promise<Photo[]> {
     return this.#table.query<Photo>(`PERSON#${personId}`, 'photo#');
   }
+
+  /** Whether that object is a guest's photo. Every guest's photos are looked through: only for what is rare. */
+  async anyHasPhotoAt(key: string): Promise<boolean> {
+    const photos = await Promise.all((await this.list()).map(({ id }) => this.photos(id)));
+    return photos.flat().some((photo) => photo.key === key);
+  }
+}
+
+/** Those of the guests who have that name, however it is written (case and spaces aside). */
+export function namesakes(name: string, guests: readonly Guest[]): Guest[] {
+  const wanted = comparable(name);
+  return guests.filter((guest) => comparable(guest.name) === wanted);
 }
 
 /**
@@ -94,12 +105,12 @@ export class Guests {
  * @param guests all of them, or all of some names
  */
 export function distinctNames(guests: readonly Guest[]): Map<string, string> {
-  const namesakes = new Map<string, Guest[]>();
+  const byName = new Map<string, Guest[]>();
   for (const guest of [...guests].sort((a, b) => a.addedAt - b.addedAt)) {
     const key = comparable(guest.name);
-    namesakes.set(key, [...(namesakes.get(key) ?? []), guest]);
+    byName.set(key, [...(byName.get(key) ?? []), guest]);
   }
-  const named = [...namesakes.values()].flatMap((same) =>
+  const named = [...byName.values()].flatMap((same) =>
     same.map(({ id, name }, index) => [id, same.length > 1 ? `${name} (${index + 1})` : name] as const),
   );
   return new Map(named);

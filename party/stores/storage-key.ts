@@ -1,6 +1,7 @@
 /** Where things lie in the bucket. */
 export const storageKey = {
-  photo: (personId: string, photoId: string): string => `photos/${personId}/${photoId}.jpg`,
+  /** Of a photo alone, whosever it is, so that it is stored once. Whoever reads one goes by the key on its item. */
+  photo: (photoId: string): string => `photos/${photoId}`,
   song: (songId: string): string => `songs/${songId}`,
   /** @param time the frame's, milliseconds since 1970 */
   snapshot: (time: number): string => `snapshots/${time}.jpg`,

@@ -1,4 +1,4 @@
-import type { Guest } from '../../party/guests/guests.ts';
+import type { Guest } from './guests.ts';
 
 /** A guest of the name that was given. */
 export interface Namesake {
@@ -7,7 +7,7 @@ export interface Namesake {
 }
 
 /** Whose photo it is, or what has to be asked about it. */
-export type Whose =
+export type WhosePhoto =
   | { readonly whose: 'guest'; readonly guest: Guest }
   | { readonly whose: 'newcomer' }
   /** The face is like that of a guest of another name. */
@@ -26,7 +26,7 @@ export type Whose =
  *
  * @param alike the guests that the face is like, best first
  */
-export function whosePhoto(namesakes: readonly Namesake[], alike: readonly Guest[]): Whose {
+export function whosePhoto(namesakes: readonly Namesake[], alike: readonly Guest[]): WhosePhoto {
   const [best] = alike;
   const [first] = namesakes;
   if (best) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Namesake, whosePhoto } from '../../../bot/enrolment/whose-photo.ts';
 import type { Guest } from '../../../party/guests/guests.ts';
+import { type Namesake, whosePhoto } from '../../../party/guests/whose-photo.ts';
 
 const guest = (id: string, name: string): Guest => ({ id, name, addedAt: 0 });
 const anna = guest('a', 'Anna');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { enrolPhoto } from '../../../bot/enrolment/enrol-photo.ts';
-import type { TelegramFile } from '../../../bot/telegram-file.ts';
+import { enrolPhoto, type NewPhoto } from '../../../party/guests/enrol-photo.ts';
 import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
 import { openBotHouse } from '../../support/bot-house.ts';
 import { portrait } from '../../support/portraits.ts';
@@ -12,13 +11,13 @@ before(async () => {
 });
 after(() => recognizer.close());
 
-const file: TelegramFile = { fileId: 'f', uniqueId: 'AQADanna', contentType: 'image/jpeg' };
+const photo = (bytes: Buffer): NewPhoto => ({ photoId: 'AQADanna', bytes, contentType: 'image/jpeg' });
 
 test('a photo that comes twice is enrolled once', async (t) => {
   const { services } = await openBotHouse(t, { recognizer });
   const bytes = await portrait('anna');
-  const first = await enrolPhoto(services, file, bytes, { name: 'Anna' });
-  const second = await enrolPhoto(services, file, bytes, { name: 'anna' });
+  const first = await enrolPhoto(services, photo(bytes), { name: 'Anna' });
+  const second = await enrolPhoto(services, photo(bytes), { name: 'anna' });
   assert.deepEqual([first.outcome, second.outcome], ['enrolled', 'known']);
   assert.ok(second.outcome === 'known' && second.sameName);
   assert.equal((await services.table.query('FACES')).length, 1);
@@ -27,8 +26,8 @@ test('a photo that comes twice is enrolled once', async (t) => {
 test('a guest’s photo is not another guest’s as well', async (t) => {
   const { services } = await openBotHouse(t, { recognizer });
   const bytes = await portrait('anna');
-  await enrolPhoto(services, file, bytes, { name: 'Anna' });
-  const other = await enrolPhoto(services, file, bytes, { name: 'Berta' });
+  await enrolPhoto(services, photo(bytes), { name: 'Anna' });
+  const other = await enrolPhoto(services, photo(bytes), { name: 'Berta' });
   assert.ok(other.outcome === 'known' && other.guest.name === 'Anna' && !other.sameName);
   assert.equal((await services.guests.list()).length, 1);
   const faces = await services.collection.alike(Object.keys(await facesOf(services))[0]!);
@@ -41,9 +40,9 @@ test('what a try that was cut short left behind is taken away', async (t) => {
   await services.storage.put('photos/left/AQADanna.jpg', bytes, 'image/jpeg');
   await services.collection.enrol(
     { bucket: services.config.BUCKET_NAME, key: 'photos/left/AQADanna.jpg' },
-    file.uniqueId,
+    photo(bytes).photoId,
   );
-  const enrolled = await enrolPhoto(services, file, bytes, { name: 'Anna' });
+  const enrolled = await enrolPhoto(services, photo(bytes), { name: 'Anna' });
   assert.equal(enrolled.outcome, 'enrolled');
   const [faceId = ''] = Object.keys(await facesOf(services));
   assert.deepEqual(await services.collection.alike(faceId), []);
@@ -51,7 +50,7 @@ test('what a try that was cut short left behind is taken away', async (t) => {
 
 test('a photo that is refused leaves neither object nor face nor guest', async (t) => {
   const { services } = await openBotHouse(t, { recognizer });
-  const outcome = await enrolPhoto(services, file, await portrait('turned'), { name: 'Anna' });
+  const outcome = await enrolPhoto(services, photo(await portrait('turned')), { name: 'Anna' });
   assert.equal(outcome.outcome, 'refused');
   const { S3Client, ListObjectsV2Command } = await import('@aws-sdk/client-s3');
   const listed = await new S3Client().send(new ListObjectsV2Command({ Bucket: services.config.BUCKET_NAME }));

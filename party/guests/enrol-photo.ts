@@ -1,0 +1,112 @@
+import type { Services } from '../services.ts';
+import type { Refusal } from '../stores/collection.ts';
+import { storageKey } from '../stores/storage-key.ts';
+import { type Guest, Guests } from './guests.ts';
+import { lookalikes } from './lookalikes.ts';
+import { type Namesake, type WhosePhoto, whosePhoto } from './whose-photo.ts';
+
+/** A photo that somebody sent. */
+export interface NewPhoto {
+  /** The same whenever the same file is sent: `[a-zA-Z0-9_-]`, for it becomes the face's `ExternalImageId`. */
+  readonly photoId: string;
+  /** JPEG or PNG, if it is what it is said to be. */
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+/** Whom a photo is said to be of. */
+export interface Attribution {
+  readonly name: string;
+  /** What people answered when they were asked: a guest, or somebody new of that name. */
+  readonly answer?: { readonly guestId: string } | 'newcomer';
+}
+
+/** Why a photo will not do. */
+export type PhotoRefusal = Refusal | { readonly reason: 'damaged picture' };
+
+/** What came of a photo. */
+export type Enrolment =
+  | { readonly outcome: 'enrolled'; readonly guest: Guest; readonly photos: number }
+  /** This very photo is this guest's already. */
+  | { readonly outcome: 'known'; readonly guest: Guest; readonly sameName: boolean }
+  | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal }
+  /** Name and face do not agree: whoever sent it must say whose it is, and then it is to be enrolled again. */
+  | { readonly outcome: 'asked'; readonly question: Extract<WhosePhoto, { whose: 'asked' }> };
+
+type EnrolmentServices = Pick<Services, 'config' | 'guests' | 'people' | 'collection' | 'storage'>;
+
+/**
+ * Makes a photo one by which a guest is known, and makes the guest if it is the first. Safe to repeat: a photo
+ * counts once for a guest. Unless the photo is enrolled, nothing of it stays.
+ */
+export async function enrolPhoto(
+  services: EnrolmentServices,
+  { photoId, bytes, contentType }: NewPhoto,
+  said: Attribution,
+): Promise<Enrolment> {
+  const { guests, storage } = services;
+  const namesakes = await namesakesOf(services, said);
+  for (const { guest } of namesakes) {
+    const photos = await guests.photos(guest.id);
+    if (photos.some((photo) => photo.photoId === photoId)) return { outcome: 'known', guest, sameName: true };
+  }
+  const key = storageKey.photo(photoId);
+  await storage.put(key, bytes, contentType);
+  let enrolment: Enrolment | undefined;
+  try {
+    enrolment = await enrolStored(services, { photoId, key, bytes }, said, namesakes);
+    return enrolment;
+  } finally {
+    // The same photo may be another guest's already, under this key.
+    if (enrolment?.outcome !== 'enrolled' && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
+  }
+}
+
+async function enrolStored(
+  services: EnrolmentServices,
+  { photoId, key, bytes }: { readonly photoId: string; readonly key: string; readonly bytes: Uint8Array },
+  said: Attribution,
+  namesakes: readonly Namesake[],
+): Promise<Enrolment> {
+  const { config, guests, collection, people } = services;
+  const verdict = await collection.enrol({ bucket: config.BUCKET_NAME, key }, photoId);
+  if (!('faceId' in verdict)) return { outcome: 'refused', refusal: refusalOf(verdict, bytes) };
+  const { faceId } = verdict;
+  const { holder, alike, owned } = await lookalikes(services, faceId, photoId);
+  if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
+    if (!owned) await collection.remove([faceId]);
+    return { outcome: 'known', guest: holder, sameName: false };
+  }
+  const whose = said.answer ? asAnswered(said.answer, namesakes) : whosePhoto(namesakes, alike);
+  if (whose.whose === 'asked') {
+    await collection.remove([faceId]);
+    return { outcome: 'asked', question: whose };
+  }
+  const guest = whose.whose === 'guest' ? whose.guest : await guests.add(Guests.newId(), said.name);
+  await people.assign(faceId, { kind: 'guest', id: guest.id });
+  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key });
+  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length };
+}
+
+/** How JPEG and PNG files begin: one that begins so and cannot be read is damaged. */
+const beginnings = [Buffer.from('ffd8ff', 'hex'), Buffer.from('89504e470d0a1a0a', 'hex')];
+
+function refusalOf(refusal: Refusal, bytes: Uint8Array): PhotoRefusal {
+  const isPicture = beginnings.some((beginning) => beginning.equals(bytes.subarray(0, beginning.length)));
+  return refusal.reason === 'not a picture' && isPicture ? { reason: 'damaged picture' } : refusal;
+}
+
+async function namesakesOf(
+  { guests }: EnrolmentServices,
+  { name, answer }: Attribution,
+): Promise<Namesake[]> {
+  if (answer === 'newcomer') return [];
+  const answered = answer && (await guests.get(answer.guestId));
+  const found = answered ? [answered] : await guests.named(name);
+  return Promise.all(found.map(async (guest) => ({ guest, photos: (await guests.photos(guest.id)).length })));
+}
+
+function asAnswered(answer: NonNullable<Attribution['answer']>, namesakes: readonly Namesake[]): WhosePhoto {
+  const guest = answer === 'newcomer' ? undefined : namesakes[0]?.guest;
+  return guest ? { whose: 'guest', guest } : { whose: 'newcomer' };
+}

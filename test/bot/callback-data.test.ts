@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { callbackData, id, page } from '../../bot/callback-data.ts';
+import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
+import * as songButtons from '../../bot/songs/buttons.ts';
+
+const button = callbackData('list:of', { guestId: id, page });
+
+test('what a button is written with is read from it again', () => {
+  const ids = fc.stringMatching(/^[\w-]{1,30}$/);
+  const pages = fc.nat({ max: 10_000 });
+  const property = fc.property(ids, pages, (guestId, page) => {
+    assert.deepEqual(button.read(button.write({ guestId, page })), { guestId, page });
+  });
+  fc.assert(property);
+});
+
+const others = ['', 'list:of', 'list:of:g1', 'list:of:g1:2:3', 'list:of:g1:x', 'list:of:g1:-1', 'list:of::2'];
+for (const data of [...others, 'list:off:g1:2', 'more:list:of:g1:2', 'list:of:g 1:2', 'list:of:g1:2\n']) {
+  test(`${JSON.stringify(data)} is no data of that button`, () => assert.equal(button.read(data), undefined));
+}
+
+test('what could not be read again is not written', () => {
+  for (const guestId of ['', 'g:1', 'g 1', 'Zoë'])
+    assert.throws(() => button.write({ guestId, page: 0 }), RangeError);
+  for (const page of [-1, 0.5, Number.NaN])
+    assert.throws(() => button.write({ guestId: 'g1', page }), RangeError);
+});
+
+test('data of more than Telegram’s 64 bytes is not written', () => {
+  const longest = 64 - 'list:of:'.length - ':0'.length;
+  assert.equal(button.write({ guestId: 'g'.repeat(longest), page: 0 }).length, 64);
+  assert.throws(() => button.write({ guestId: 'g'.repeat(longest + 1), page: 0 }), RangeError);
+});
+
+/** As they stand under messages that were sent long ago: a button stays in a chat. */
+const sent = [
+  ['song:to:s1:g-1', songButtons.giveSongButton, { songId: 's1', guestId: 'g-1' }],
+  ['song:choose:s1', songButtons.chooseGuestButton, { songId: 's1' }],
+  ['song:guests:s1:2', songButtons.guestsPageButton, { songId: 's1', page: 2 }],
+  ['guest:choose:g1', songButtons.chooseSongButton, { guestId: 'g1' }],
+  ['guest:songs:g1:0', songButtons.songsPageButton, { guestId: 'g1', page: 0 }],
+  ['songs:page:1', songButtons.songListPageButton, { page: 1 }],
+  ['guests:page:1', songButtons.guestListPageButton, { page: 1 }],
+  ['photo:same:AQAD-_x', sameGuestButton, { photoId: 'AQAD-_x' }],
+  ['photo:other:AQAD-_x', otherGuestButton, { photoId: 'AQAD-_x' }],
+] as const;
+for (const [data, one, values] of sent) {
+  test(`the button ${data} is read by its own definition alone`, () => {
+    const read = sent.map(([, other]) => other.read(data)).filter(Boolean);
+    assert.deepEqual(read, [values]);
+    assert.deepEqual(one.read(data), values);
+  });
+}
