@@ -3,11 +3,11 @@ import type { Message } from 'grammy/types';
 import type { ArrivalServices } from '../party/arrival-services.ts';
 import type { Arrival } from '../party/arrivals/arrivals.ts';
 import type { Announce } from '../party/arrivals/telling.ts';
+import { loggable } from '../party/loggable.ts';
 import { songOfArrival } from '../party/songs/song-of-arrival.ts';
 import type { Song } from '../party/songs/songs.ts';
 import { arrivalText, type Formatted } from './announce.text.ts';
 import { notSent } from './not-sent.ts';
-import { loggable } from './safe-errors.ts';
 import { partyTimes } from './times.ts';
 
 /** What the sending of an arrival may take, in seconds: short, for a lease hangs on it. */

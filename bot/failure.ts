@@ -1,9 +1,9 @@
 import { type ErrorHandler, GrammyError } from 'grammy';
 import type { Log } from '../party/log.ts';
+import { loggable } from '../party/loggable.ts';
 import type { BotContext } from './context.ts';
 import { StateConflictError } from './errors.ts';
 import { failureText } from './failure.text.ts';
-import { loggable } from './safe-errors.ts';
 
 /**
  * Answers in words when a feature failed, and logs why. It counts as handled then: what has been done in part

@@ -1,9 +1,9 @@
 import { type Api, GrammyError } from 'grammy';
 import type { AlarmChange } from '../party/alarms/alarms.ts';
+import { loggable } from '../party/loggable.ts';
 import type { Services } from '../party/services.ts';
 import { alarmText } from './alarms.text.ts';
 import { BeingToldError } from './errors.ts';
-import { loggable } from './safe-errors.ts';
 
 /** What telling of alarms needs of the services. */
 export type AlarmServices = Pick<Services, 'alarms' | 'parties' | 'hosts' | 'log'>;

@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
-import type { Surroundings } from '../party/arrival-services.ts';
+import type { ServiceOptions } from '../party/arrival-services.ts';
 import { buildOnce } from '../party/build-once.ts';
 import { type Config, readConfig } from '../party/config.ts';
-import { leaving } from '../party/loggable.ts';
+import { redactError } from '../party/loggable.ts';
 import { EmfMetrics } from './emf-metrics.ts';
 
 /** What a Lambda does with an event. `began` is when the invocation began, milliseconds since 1970. */
@@ -25,7 +25,7 @@ export type Entry<Event, Answer> = (event: Event, context?: Context) => Promise<
  */
 export function entry<Services, Event, Answer>(
   name: string,
-  create: (config: Config, surroundings: Surroundings) => Services,
+  create: (config: Config, options: ServiceOptions) => Services,
   build: (services: Services) => Promise<Handle<Event, Answer>>,
 ): Entry<Event, Answer> {
   const built = buildOnce(async () => {
@@ -40,7 +40,7 @@ export function entry<Services, Event, Answer>(
       if (context) log.addContext(context);
       return await handle(event, began).finally(() => metrics.flush());
     } catch (error) {
-      throw leaving(error);
+      throw redactError(error);
     }
   };
 }

@@ -2,7 +2,6 @@ import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecor
 import type { Api } from 'grammy';
 import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
 import { clockIsOff } from '../bot/notices.ts';
-import { loggable } from '../bot/safe-errors.ts';
 import { createWatchTellers } from '../bot/tell-watch.ts';
 import { createArrivalServices } from '../party/arrival-services.ts';
 import { loggedId } from '../party/arrivals/sightings.ts';
@@ -10,11 +9,12 @@ import type { Announce } from '../party/arrivals/telling.ts';
 import { type PlacedRecord, Welcome, type WelcomeServices } from '../party/arrivals/welcome.ts';
 import { second } from '../party/clock.ts';
 import { BrokenRecordError } from '../party/errors.ts';
+import { loggable } from '../party/loggable.ts';
 import { type TellGap, Watch, type WatchServices } from '../party/parties/watch.ts';
 import { frameTime } from '../party/record/frame-time.ts';
 import { parseRecord } from '../party/record/record.ts';
+import { buildApi } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
-import { buildApi } from './surroundings.ts';
 
 /** Face-search records in, arrivals out. `began` is when the invocation began, milliseconds since 1970. */
 export type Match = (event: KinesisStreamEvent, began?: number) => Promise<KinesisStreamBatchResponse>;

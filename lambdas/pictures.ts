@@ -7,9 +7,9 @@ import { loggable } from '../party/loggable.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type PictureJob, pictureJob } from '../party/stores/pictures-function.ts';
 import { storageKey } from '../party/stores/storage-key.ts';
+import { buildApi } from './bot-api.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
-import { buildApi } from './surroundings.ts';
 
 /** Longer than the sending of a picture may take (20 s). */
 const replyLease = minute;

@@ -11,8 +11,8 @@ import { Watch } from '../party/parties/watch.ts';
 import { stopWithoutParty } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
+import { buildApi } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
-import { buildApi } from './surroundings.ts';
 
 /** Looks after the house once a minute, and tells of CloudWatch's alarms when it is brought one. */
 export type Tick = (event?: unknown) => Promise<void>;

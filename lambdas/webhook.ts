@@ -1,13 +1,13 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
 import type { Update } from 'grammy/types';
 import { createBot } from '../bot/bot.ts';
-import { loggable } from '../bot/safe-errors.ts';
 import { sameSecret } from '../bot/same-secret.ts';
 import { buildOnce } from '../party/build-once.ts';
 import { hour, minute } from '../party/clock.ts';
+import { loggable } from '../party/loggable.ts';
 import { createServices, type Services } from '../party/services.ts';
+import { buildApi } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
-import { buildApi } from './surroundings.ts';
 
 /** Longer than the function can live (55 s, under the 60 s after which Telegram gives up on a call). */
 const updateLease = minute;

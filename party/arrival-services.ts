@@ -46,8 +46,8 @@ export interface ArrivalServices {
   botSecret(): Promise<BotSecret>;
 }
 
-/** What differs between a Lambda and a test. */
-export interface Surroundings {
+/** What the services are built with besides the settings: what differs between a Lambda and a test. */
+export interface ServiceOptions {
   readonly log: Log;
   /** Nothing is measured without it. */
   readonly metrics?: Metrics;
@@ -57,7 +57,7 @@ export interface Surroundings {
 /** Builds it from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
 export function createArrivalServices(
   config: Config,
-  { log, metrics = unmeasured, now = Date.now }: Surroundings,
+  { log, metrics = unmeasured, now = Date.now }: ServiceOptions,
 ): ArrivalServices {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
     marshallOptions: { removeUndefinedValues: true },

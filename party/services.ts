@@ -1,5 +1,5 @@
 import { Alarms } from './alarms/alarms.ts';
-import { type ArrivalServices, createArrivalServices, type Surroundings } from './arrival-services.ts';
+import { type ArrivalServices, createArrivalServices, type ServiceOptions } from './arrival-services.ts';
 import type { Config } from './config.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { type Lazy, lazy } from './lazy-service.ts';
@@ -21,8 +21,8 @@ export interface Services extends ArrivalServices {
 }
 
 /** Builds everything from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
-export function createServices(config: Config, surroundings: Surroundings): Services {
-  const services = createArrivalServices(config, surroundings);
+export function createServices(config: Config, options: ServiceOptions): Services {
+  const services = createArrivalServices(config, options);
   const { table, now } = services;
   return {
     ...services,

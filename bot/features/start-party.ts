@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
+import { loggable } from '../../party/loggable.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endParty } from '../end-party.ts';
 import { readPartyEnd } from '../party-length.ts';
-import { loggable } from '../safe-errors.ts';
 import { partyTimes } from '../times.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';

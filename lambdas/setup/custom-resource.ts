@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
-import { loggable } from '../../bot/safe-errors.ts';
 import { second } from '../../party/clock.ts';
 import type { Log } from '../../party/log.ts';
+import { loggable } from '../../party/loggable.ts';
 import { setupText as say } from './setup.text.ts';
 import { whyFailed } from './why-failed.ts';
 

@@ -1,6 +1,6 @@
 import { ResourceNotFoundException as NoSecretException } from '@aws-sdk/client-secrets-manager';
 import { GrammyError, HttpError } from 'grammy';
-import { loggable } from '../../bot/safe-errors.ts';
+import { loggable } from '../../party/loggable.ts';
 import { setupText as say } from './setup.text.ts';
 
 /** Why something failed, in words for the host, and never with the token. */
