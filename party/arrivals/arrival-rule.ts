@@ -1,11 +1,40 @@
 import type { SightingRules } from '../recognition/rules.ts';
 
+/*
+ * The rule of an arrival, in its two halves: whom a face in one frame is taken for (`leader`), and how many such frames
+ * it takes (`hasArrived`). The match Lambda decides by it, and the producer stops searching by it.
+ *
+ * The match Lambda knows whose each indexed face is, and asks about people. The producer knows FaceIds only: two of them
+ * may be two photos of one guest, or two guests, and the chat may say tomorrow that one is somebody else's. So it asks
+ * about FaceIds, as if each were another person. That is the worst case: a FaceId that leads every other FaceId belongs
+ * to a person who leads every other person, so whom the producer takes for named the match Lambda surely names. It does
+ * not hold the other way round: the two photos of one guest are about as similar, and the producer goes on searching,
+ * until one photo leads or the guest's budget is spent. A few searches cost less than a guest whom nobody announces.
+ */
+
 /** What is known of a guest who has not arrived yet. */
 export interface Seen {
   /** The times of all frames that the guest was seen in, in any order, milliseconds since 1970. */
   readonly times: Iterable<number>;
   /** The best similarity among the newest sightings, 0 to 100. */
   readonly similarity: number;
+}
+
+/**
+ * Whom a face is taken for: the most similar candidate, if at or above the threshold and ahead of the next one by the
+ * margin.
+ *
+ * @param candidates in any order; each is another person, or may be another (see above)
+ * @returns undefined when it is nobody, or cannot be told from the next
+ */
+export function leader<Candidate extends { readonly similarity: number }>(
+  candidates: readonly Candidate[],
+  { threshold, margin }: Pick<SightingRules, 'threshold' | 'margin'>,
+): Candidate | undefined {
+  const [first, second] = candidates
+    .filter(({ similarity }) => similarity >= threshold)
+    .sort((a, b) => b.similarity - a.similarity);
+  return first && second && first.similarity - second.similarity < margin ? undefined : first;
 }
 
 /**

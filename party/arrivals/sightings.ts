@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Owner } from '../guests/people.ts';
 import type { SightingRules } from '../recognition/rules.ts';
 import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from '../record/record.ts';
+import { leader } from './arrival-rule.ts';
 
 /** A known or unknown person was seen in a frame. */
 export interface Sighting {
@@ -78,16 +79,14 @@ function turnedAway({ pose }: RecordFace, { maxYaw, maxPitch }: SightingRules): 
 function whoIs(
   matches: readonly FaceMatch[],
   owners: ReadonlyMap<string, Owner>,
-  { threshold, margin }: SightingRules,
+  rules: SightingRules,
 ): Candidate | undefined {
-  const people = candidates(matches, owners).filter(({ similarity }) => similarity >= threshold);
+  const people = candidates(matches, owners).filter(({ similarity }) => similarity >= rules.threshold);
   const known = people.filter(({ person }) => person.kind !== 'unknown');
-  const [first, second] = known.length > 0 ? known : people;
-  if (!first) return undefined;
-  return second && first.similarity - second.similarity < margin ? undefined : first;
+  return leader(known.length > 0 ? known : people, rules);
 }
 
-/** Each person once, with the best of their photos; best person first. */
+/** Each person once, with the best of their photos. */
 function candidates(matches: readonly FaceMatch[], owners: ReadonlyMap<string, Owner>): Candidate[] {
   const people = new Map<string, Candidate>();
   for (const match of matches) {
@@ -97,5 +96,5 @@ function candidates(matches: readonly FaceMatch[], owners: ReadonlyMap<string, O
     const similarity = Math.max(match.similarity, people.get(key)?.similarity ?? 0);
     people.set(key, { person, similarity });
   }
-  return [...people.values()].sort((a, b) => b.similarity - a.similarity);
+  return [...people.values()];
 }

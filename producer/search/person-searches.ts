@@ -1,13 +1,11 @@
+import { hasArrived, leader } from '../../party/arrivals/arrival-rule.ts';
 import { minute, second } from '../../party/clock.ts';
+import type { SightingRules } from '../../party/recognition/rules.ts';
 import type { FaceMatch } from '../../party/record/record.ts';
 import { budget, type Call } from './search-budget.ts';
 
-/** What makes two searches name somebody: the recognition's rules. */
-export interface NamingRules {
-  readonly threshold: number;
-  readonly certain: number;
-  readonly window: number;
-}
+/** What it takes until a face is named: the recognition's rules, of which the poses are the engine's business. */
+export type NamingRules = Pick<SightingRules, 'threshold' | 'certain' | 'margin' | 'window'>;
 
 /** Two looks at a face are so far apart at least, or they are the same picture: milliseconds. */
 const leastPause = 0.4 * second;
@@ -27,7 +25,8 @@ interface Round {
   calls: number;
   last: { readonly time: number; readonly goodness: number } | undefined;
   best: number;
-  naming: { readonly time: number; readonly faceIds: ReadonlySet<string> } | undefined;
+  /** Which indexed face led in which picture. */
+  sightings: ReadonlyArray<{ readonly faceId: string; readonly time: number }>;
   /** Since when nothing more is asked about this face. */
   over: { readonly since: number; readonly named: boolean } | undefined;
 }
@@ -36,7 +35,7 @@ const newRound = (): Round => ({
   calls: 0,
   last: undefined,
   best: 0,
-  naming: undefined,
+  sightings: [],
   over: undefined,
 });
 
@@ -70,13 +69,15 @@ export class PersonSearches {
       this.#renewals += 1;
       this.#round = newRound();
     }
-    const { last, calls, best, naming } = this.#round;
+    const { last, calls, best, sightings } = this.#round;
     if (!last) return true;
     const pause = time - last.time;
     if (pause < leastPause) return false;
     if (pause >= patience * 2 ** Math.max(0, calls - 1)) return true;
     // The second look is what a guest waits for; the next ones only make sense of a better picture.
-    return calls <= 1 || naming ? goodness >= asGood * last.goodness : goodness >= better * best;
+    return calls <= 1 || sightings.length > 0
+      ? goodness >= asGood * last.goodness
+      : goodness >= better * best;
   }
 
   /** A call is made for a face of this goodness; it must be {@link answered} or {@link failed}. */
@@ -87,22 +88,24 @@ export class PersonSearches {
     this.#round.best = Math.max(this.#round.best, goodness);
   }
 
-  /** @param matches what the search gave, best first; none when it found nobody or no face */
+  /**
+   * Whom the search named, if anybody, is decided as the match Lambda decides it, but each FaceId counts as another
+   * person: `arrival-rule.ts` says why.
+   *
+   * @param time the picture's, milliseconds since 1970
+   * @param matches what the search gave; none when it found nobody or no face
+   */
   answered(time: number, matches: readonly FaceMatch[]): void {
     this.#underway = undefined;
-    const { threshold, certain, window } = this.#rules;
-    const likely = matches.filter(({ similarity }) => similarity >= threshold);
-    const faceIds = new Set(likely.map(({ faceId }) => faceId));
     const round = this.#round;
-    if (likely.some(({ similarity }) => similarity >= certain)) {
-      round.over = { since: time, named: true };
-    } else if (likely.length > 0) {
-      const before = round.naming;
-      // A guest has several photos: what the two searches have in common is enough.
-      const again =
-        before && time - before.time <= window && [...faceIds].some((id) => before.faceIds.has(id));
-      if (again) round.over = { since: time, named: true };
-      round.naming = { time, faceIds };
+    const seen = leader(matches, this.#rules);
+    if (seen) {
+      const { faceId, similarity } = seen;
+      round.sightings = [...round.sightings, { faceId, time }];
+      const times = round.sightings
+        .filter((other) => other.faceId === faceId)
+        .map((sighting) => sighting.time);
+      if (hasArrived({ times, similarity }, this.#rules)) round.over = { since: time, named: true };
     }
     if (!round.over && round.calls >= budget.track) round.over = { since: time, named: false };
   }

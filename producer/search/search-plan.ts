@@ -11,7 +11,8 @@ import { RecentCalls } from './search-budget.ts';
 /**
  * Decides which faces are searched, so that a guest is named at once and somebody who stands about costs nothing:
  * for each person who comes into the picture a search as soon as a face is usable, another of a picture that is as
- * good or better, until two have named the person (or one for certain) or the budget is spent.
+ * good or better, until two have named the person (or one for certain) by the rule of an arrival, or the budget is
+ * spent.
  *
  * A face that comes back goes on where it was. Whom nobody knew is asked about again after one, two, four …
  * minutes: the host may have added the guest meanwhile.
