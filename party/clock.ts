@@ -1,6 +1,9 @@
 /** The time now, in milliseconds since 1970. Handed in, so that tests can have any time they like. */
 export type Clock = () => number;
 
+/** Settles after so many milliseconds. Handed in, so that tests need not wait. */
+export type Pause = (milliseconds: number) => Promise<unknown>;
+
 export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { GetDataEndpointCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import {
@@ -5,19 +6,34 @@ import {
   KinesisVideoArchivedMediaClient,
 } from '@aws-sdk/client-kinesis-video-archived-media';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
-import { type Clock, second } from '../clock.ts';
+import { type Clock, type Pause, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
-import { AccountRefusedError, type Outcome } from './refusal.ts';
+import { AccountRefusedError } from './refusal.ts';
 import { sightingRules } from './rules.ts';
-import { type ProcessorClients, type ProcessorConfig, StreamProcessor } from './stream-processor.ts';
+import {
+  type FoundProcessor,
+  type ProcessorClients,
+  type ProcessorConfig,
+  StreamProcessor,
+  type Streams,
+} from './stream-processor.ts';
 import { videoText as text } from './video.text.ts';
+import {
+  type Call,
+  type Found,
+  pauseAfter,
+  reasonOf,
+  type StartFailure,
+  startStep,
+  stopStep,
+  type Tried,
+} from './video-steps.ts';
 
 /** "Starting" and "stopping" last seconds; AWS advises to give up on a start after two minutes. */
 const patience = 20 * second;
-const pollEvery = 250;
-/** After a call that was too many, and between two Stops: one a second is allowed (Rekognition quotas). */
-const breath = second;
+/** Between two looks. The long one is for an AWS that is busy, and between two Stops: one a second is allowed (Rekognition quotas). */
+const pauses = { none: 0, short: 250, long: second } as const;
 /** A fragment can be read back a few seconds after it was sent. */
 const picturePatience = 6 * second;
 
@@ -35,68 +51,50 @@ export function createVideoRecognition(config: ProcessorConfig, now: Clock): Vid
  * Recognition by a Rekognition stream processor that reads a Kinesis Video stream. The processor is made when it
  * is first wanted and named after the video stream, of which it is the only one.
  *
- * Which calls AWS refuses in which state is not written down, so none of it is relied on: starting and stopping
- * look at the state, do what leads on from there, and look again.
+ * Starting and stopping look at the state, do what leads on from there (`video-steps.ts`), and look again.
  */
 export class VideoRecognition implements Recognition {
   readonly #clients: ProcessorClients;
   readonly #config: ProcessorConfig;
   readonly #processor: StreamProcessor;
   readonly #now: Clock;
+  readonly #pause: Pause;
   #images: KinesisVideoArchivedMediaClient | undefined;
 
-  constructor(clients: ProcessorClients, config: ProcessorConfig, now: Clock) {
+  /** @param pause between two looks */
+  constructor(clients: ProcessorClients, config: ProcessorConfig, now: Clock, pause: Pause = delay) {
     this.#clients = clients;
     this.#config = config;
     this.#processor = new StreamProcessor(clients, config);
     this.#now = now;
+    this.#pause = pause;
   }
 
   async start(): Promise<void> {
-    const processor = this.#processor;
     const giveUp = this.#now() + patience;
-    const streams = await processor.streams();
-    let reason = text.startsLate(processor.name, patience / second);
-    let started = false;
+    const streams = await this.#processor.streams();
+    let why: StartFailure = 'late';
+    let tried: Tried | undefined;
     while (this.#now() < giveUp) {
-      const found = await processor.find();
-      let outcome: Outcome = 'done';
-      if (found === 'not there') {
-        outcome = await processor.create(streams, sightingRules.video.threshold);
-        // Or its name was free only a moment ago: the next look tells.
-        if (outcome === 'in use')
-          reason = text.streamTaken(this.#config.VIDEO_STREAM_NAME, this.#config.DATA_STREAM_NAME);
-        if (outcome === 'done') continue;
-      } else if (typeof found === 'string') outcome = found;
-      else if (!found.reads(this.#config.VIDEO_STREAM_NAME))
-        throw new RecognitionError(text.nameTaken(processor.name));
-      else {
-        const { state, message = text.noReason } = found;
-        const fits = found.fits(this.#config, streams, sightingRules.video.threshold);
-        if (state === 'on' && fits) return;
-        if (state === 'failed' && started) throw new RecognitionError(message);
-        if (state === 'failed') reason = message;
-        if (state === 'on') outcome = await processor.stop();
-        if (state === 'off' || state === 'failed') {
-          outcome = fits ? await processor.start() : await processor.delete();
-          started = fits && outcome === 'done';
-          // One that failed and cannot be started again is made anew.
-          if (fits && outcome === 'in use' && state === 'failed') outcome = await processor.delete();
-        }
-      }
-      await pause(outcome === 'busy' ? breath : pollEvery);
+      const found = await this.#find(streams);
+      const step = startStep(found, tried);
+      if (step.do === 'done') return;
+      if (step.do === 'give up') throw new RecognitionError(this.#words(step.why));
+      const call = step.do === 'wait' ? undefined : await this.#do(step.do, streams, step.ifInUse);
+      tried = call ?? tried;
+      why = reasonOf(found, call) ?? why;
+      await this.#pause(pauses[pauseAfter(found, call)]);
     }
-    throw new RecognitionError(reason);
+    throw new RecognitionError(this.#words(why));
   }
 
   async stop(): Promise<void> {
     const giveUp = this.#now() + patience;
     while (this.#now() < giveUp) {
-      const found = await this.#findMine();
-      const state = typeof found === 'string' ? found : found.state;
-      if (['not there', 'off', 'failed', 'stopping'].includes(state)) return;
-      const outcome = state === 'on' || state === 'starting' ? await this.#processor.stop() : 'busy';
-      await pause(outcome === 'done' ? pollEvery : breath);
+      const step = await this.#stopStep();
+      if (step === 'done') return;
+      const outcome = step === 'stop' ? await this.#processor.stop() : 'busy';
+      await this.#pause(outcome === 'done' ? pauses.short : pauses.long);
     }
     throw new RecognitionError(text.stopsLate(this.#processor.name, patience / second));
   }
@@ -105,7 +103,7 @@ export class VideoRecognition implements Recognition {
     try {
       const found = await this.#processor.find();
       if (found === 'busy') throw new RecognitionError(text.busy);
-      if (typeof found === 'string' || !found.reads(this.#config.VIDEO_STREAM_NAME)) return { state: 'off' };
+      if (typeof found === 'string' || !this.#isOurs(found)) return { state: 'off' };
       return { state: found.state, ...(found.message && { message: found.message }) };
     } catch (error) {
       if (error instanceof AccountRefusedError) return { state: 'failed', message: error.message };
@@ -130,20 +128,57 @@ export class VideoRecognition implements Recognition {
       const content = Images.find((image) => image.ImageContent)?.ImageContent;
       if (content) return Buffer.from(content, 'base64');
       if (this.#now() >= giveUp) return undefined;
-      await pause(pollEvery);
+      await this.#pause(pauses.short);
     }
   }
 
-  /** The processor, if it is this house's to stop. Where AWS lets an account have none, there is none. */
-  async #findMine(): ReturnType<StreamProcessor['find']> {
+  async #find(streams: Streams): Promise<Found> {
+    const found = await this.#processor.find();
+    if (typeof found === 'string') return found;
+    const { state, message } = found;
+    const { threshold } = sightingRules.video;
+    return {
+      state,
+      message,
+      isOurs: this.#isOurs(found),
+      fits: found.fits(this.#config, streams, threshold),
+    };
+  }
+
+  /** @param ifInUse what is asked in its place when it is refused as in use */
+  async #do(call: Call, streams: Streams, ifInUse?: Call): Promise<Tried> {
+    const processor = this.#processor;
+    const outcome =
+      call === 'create'
+        ? await processor.create(streams, sightingRules.video.threshold)
+        : await processor[call]();
+    return outcome === 'in use' && ifInUse ? this.#do(ifInUse, streams) : { call, outcome };
+  }
+
+  /** Where AWS lets an account have no stream processor, there is none to stop. */
+  async #stopStep(): Promise<ReturnType<typeof stopStep>> {
     try {
       const found = await this.#processor.find();
-      const another = typeof found !== 'string' && !found.reads(this.#config.VIDEO_STREAM_NAME);
-      return another ? 'not there' : found;
+      return stopStep(
+        typeof found === 'string' ? found : { state: found.state, isOurs: this.#isOurs(found) },
+      );
     } catch (error) {
-      if (error instanceof AccountRefusedError) return 'not there';
+      if (error instanceof AccountRefusedError) return 'done';
       throw error;
     }
+  }
+
+  #isOurs(found: FoundProcessor): boolean {
+    return found.reads(this.#config.VIDEO_STREAM_NAME);
+  }
+
+  #words(why: StartFailure): string {
+    const { name } = this.#processor;
+    if (why === 'name taken') return text.nameTaken(name);
+    if (why === 'stream taken')
+      return text.streamTaken(this.#config.VIDEO_STREAM_NAME, this.#config.DATA_STREAM_NAME);
+    if (why === 'late') return text.startsLate(name, patience / second);
+    return why.failed ?? text.noReason;
   }
 
   async #archive(): Promise<KinesisVideoArchivedMediaClient> {
@@ -156,6 +191,3 @@ export class VideoRecognition implements Recognition {
     return this.#images;
   }
 }
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as rekognition from '@aws-sdk/client-rekognition';
 import { jsonRpcService } from '../../../local/aws/protocol/json-rpc.ts';
 import { streamProcessorOperations } from '../../../local/aws/rekognition/stream-processor-operations.ts';
@@ -10,6 +11,7 @@ import { emptyFolder } from '../../support/folder.ts';
 
 const name = 'front-door';
 const never = new AbortController().signal;
+const shortPause = () => delay(2);
 
 /** Real stream processors behind the real client, whose work is the test's. */
 async function start(t: TestContext, work: ProcessorWork) {
@@ -71,7 +73,7 @@ for (const [status, work] of [
     await processors.start(name);
     while (processors.get(name).status !== status) await new Promise(setImmediate);
 
-    await removeStreamProcessor(client, name, never);
+    await removeStreamProcessor(client, name, never, shortPause);
 
     assert.deepEqual(processors.all(), []);
   });
@@ -84,7 +86,7 @@ test('one that is stopping is waited for', async (t) => {
   await processors.start(name);
   await processors.stop(name);
 
-  const removed = removeStreamProcessor(client, name, never);
+  const removed = removeStreamProcessor(client, name, never, shortPause);
   assert.equal(processors.get(name).status, 'STOPPING');
   letGo();
   await removed;
@@ -95,9 +97,9 @@ test('one that is stopping is waited for', async (t) => {
 test('one that was never started is deleted, and none is needed', async (t) => {
   const { client, processors, make } = await start(t, runs);
   await make();
-  await removeStreamProcessor(client, name, never);
+  await removeStreamProcessor(client, name, never, shortPause);
   assert.deepEqual(processors.all(), []);
-  await removeStreamProcessor(client, name, never);
+  await removeStreamProcessor(client, name, never, shortPause);
 });
 
 test('the waiting for one that does not stop ends when its time is up', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import {
@@ -11,6 +12,7 @@ import {
   StartStreamProcessorCommand,
   StopStreamProcessorCommand,
 } from '@aws-sdk/client-rekognition';
+import { ConfiguredRetryStrategy } from '@smithy/core/retry';
 import type { Aws } from '../../../local/aws/aws.ts';
 import { names } from '../../../local/environment.ts';
 import { readConfig, type VideoConfig } from '../../../party/config.ts';
@@ -46,12 +48,16 @@ beforeEach(async (t) => {
   (t as unknown as { after(end: () => Promise<void>): void }).after(() => faulty.close());
 });
 
+/** The client tries as often as it usually does, but at once. */
+const clientSettings = () => ({ endpoint: faulty.url, retryStrategy: new ConfiguredRetryStrategy(3, 0) });
+const shortPause = () => delay(2);
+
 /** @param hurry how far the clock goes on each time that it is looked at, so that nobody waits for patience to end */
 function recognition(hurry = 0): VideoRecognition {
   let ahead = 0;
   return new VideoRecognition(
     {
-      rekognition: new RekognitionClient({ endpoint: faulty.url }),
+      rekognition: new RekognitionClient(clientSettings()),
       kinesis: new KinesisClient(),
       kinesisVideo: new KinesisVideoClient(),
     },
@@ -60,6 +66,7 @@ function recognition(hurry = 0): VideoRecognition {
       ahead += hurry;
       return Date.now() + ahead;
     },
+    shortPause,
   );
 }
 
