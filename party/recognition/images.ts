@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Clock, second } from '../clock.ts';
+import { type Clock, type Pause, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
 import type { Storage } from '../stores/storage.ts';
 import { storageKey } from '../stores/storage-key.ts';
@@ -27,10 +27,13 @@ const picturePatience = 6 * second;
 export class ImagesRecognition implements Recognition {
   readonly #parts: ImagesParts;
   readonly #now: Clock;
+  readonly #pause: Pause;
 
-  constructor(parts: ImagesParts, now: Clock) {
+  /** @param pause between two looks */
+  constructor(parts: ImagesParts, now: Clock, pause: Pause = delay) {
     this.#parts = parts;
     this.#now = now;
+    this.#pause = pause;
   }
 
   async start(): Promise<void> {
@@ -45,7 +48,7 @@ export class ImagesRecognition implements Recognition {
           `the producer beside the camera did not answer within ${patience / second} s`,
         );
       }
-      await delay(pollEvery);
+      await this.#pause(pollEvery);
     }
   }
 
@@ -67,7 +70,7 @@ export class ImagesRecognition implements Recognition {
     for (;;) {
       const picture = await this.#parts.storage.find(storageKey.snapshot(time));
       if (picture || this.#now() >= giveUp) return picture;
-      await delay(pollEvery);
+      await this.#pause(pollEvery);
     }
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { minute, second } from '../../../party/clock.ts';
 import { RecognitionError } from '../../../party/errors.ts';
@@ -12,6 +13,7 @@ import { openBucket } from '../../support/bucket.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type OpenTable, openTable } from '../../support/table.ts';
 
+const shortPause = () => delay(2);
 let opened: OpenTable;
 let bucket: Awaited<ReturnType<typeof openBucket>>;
 let storage: Storage;
@@ -29,7 +31,7 @@ beforeEach(async () => {
   opened = await openTable();
   wishes = new Wishes(opened.table, Date.now);
   pulses = new Pulses(opened.table);
-  recognition = new ImagesRecognition({ wishes, pulses, storage }, Date.now);
+  recognition = new ImagesRecognition({ wishes, pulses, storage }, Date.now, shortPause);
 });
 
 afterEach(() => opened.close());
@@ -84,7 +86,7 @@ test('a producer that fell silent long ago is not waited for', async () => {
 test('a producer that does not answer is given up', async () => {
   await pulses.write(beat());
   let now = Date.now();
-  const hasty = new ImagesRecognition({ wishes, pulses, storage }, () => (now += 5 * second));
+  const hasty = new ImagesRecognition({ wishes, pulses, storage }, () => (now += 5 * second), shortPause);
   await assert.rejects(hasty.start(), /did not answer within 15 s/);
 });
 
@@ -148,6 +150,6 @@ test('the picture is the one that the producer uploads, and is waited for', asyn
 
 test('a picture that never comes is none', async () => {
   let now = Date.now();
-  const hasty = new ImagesRecognition({ wishes, pulses, storage }, () => (now += 5 * second));
+  const hasty = new ImagesRecognition({ wishes, pulses, storage }, () => (now += 5 * second), shortPause);
   assert.equal(await hasty.picture(1), undefined);
 });

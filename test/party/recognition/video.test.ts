@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import {
   DeleteCollectionCommand,
   DeleteStreamProcessorCommand,
@@ -11,40 +14,54 @@ import sharp from 'sharp';
 import type { Aws } from '../../../local/aws/aws.ts';
 import type { RetainedPicture } from '../../../local/aws/media.ts';
 import { names } from '../../../local/environment.ts';
-import { readConfig } from '../../../party/config.ts';
+import { type Clock, second } from '../../../party/clock.ts';
+import { readConfig, type VideoConfig } from '../../../party/config.ts';
 import { RecognitionError } from '../../../party/errors.ts';
+import { VideoRecognition } from '../../../party/recognition/video.ts';
 import { createServices, type Services } from '../../../party/services.ts';
 import { keptLog } from '../../support/log.ts';
 import { openVideoAws } from './video-aws.ts';
 
 let aws: Aws;
 let services: Services;
+let recognition: VideoRecognition;
 let pictures: RetainedPicture[] = [];
 const rekognition = () => new RekognitionClient();
+
+/** As `createServices` makes it, but that nobody waits for its pauses. */
+function videoRecognition(now: Clock): VideoRecognition {
+  const clients = {
+    rekognition: rekognition(),
+    kinesis: new KinesisClient(),
+    kinesisVideo: new KinesisVideoClient(),
+  };
+  return new VideoRecognition(clients, readConfig(process.env) as VideoConfig, now, () => delay(2));
+}
 
 before(async () => {
   aws = await openVideoAws(() => pictures);
   services = createServices(readConfig(process.env), { log: keptLog() });
+  recognition = videoRecognition(Date.now);
 });
 after(() => aws.close());
 
 beforeEach(async () => {
   await services.collection.ensure();
-  await services.recognition.stop();
+  await recognition.stop();
   await rekognition()
     .send(new DeleteStreamProcessorCommand({ Name: names.videoStream }))
     .catch(() => {});
 });
 
 test('what was never started is off, and stopping it is no error', async () => {
-  assert.deepEqual(await services.recognition.status(), { state: 'off' });
-  await services.recognition.stop();
+  assert.deepEqual(await recognition.status(), { state: 'off' });
+  await recognition.stop();
 });
 
 test('a start makes the stream processor when there is none, and once', async () => {
-  await services.recognition.start();
-  assert.deepEqual(await services.recognition.status(), { state: 'on' });
-  await services.recognition.start();
+  await recognition.start();
+  assert.deepEqual(await recognition.status(), { state: 'on' });
+  await recognition.start();
   const { StreamProcessors } = await rekognition().send(new ListStreamProcessorsCommand({}));
   assert.deepEqual(
     StreamProcessors?.map(({ Name, Status }) => [Name, Status]),
@@ -53,22 +70,22 @@ test('a start makes the stream processor when there is none, and once', async ()
 });
 
 test('two starts at once, and a stop and a start in turn, end as they should', async () => {
-  await Promise.all([services.recognition.start(), services.recognition.start()]);
-  assert.deepEqual(await services.recognition.status(), { state: 'on' });
-  await services.recognition.stop();
-  await services.recognition.start();
-  assert.deepEqual(await services.recognition.status(), { state: 'on' });
+  await Promise.all([recognition.start(), recognition.start()]);
+  assert.deepEqual(await recognition.status(), { state: 'on' });
+  await recognition.stop();
+  await recognition.start();
+  assert.deepEqual(await recognition.status(), { state: 'on' });
 });
 
 test('two stops at once are one', async () => {
-  await services.recognition.start();
-  await Promise.all([services.recognition.stop(), services.recognition.stop()]);
-  await services.recognition.stop();
-  assert.notEqual((await services.recognition.status()).state, 'on');
+  await recognition.start();
+  await Promise.all([recognition.stop(), recognition.stop()]);
+  await recognition.stop();
+  assert.notEqual((await recognition.status()).state, 'on');
 });
 
 test('what the stream processor sees is not shared with AWS', async () => {
-  await services.recognition.start();
+  await recognition.start();
 
   const { DataSharingPreference } = await rekognition().send(
     new DescribeStreamProcessorCommand({ Name: names.videoStream }),
@@ -77,19 +94,19 @@ test('what the stream processor sees is not shared with AWS', async () => {
 });
 
 test('a stream processor that failed is started again, or the reason is told', async () => {
-  await services.recognition.start();
-  await services.recognition.stop();
+  await recognition.start();
+  await recognition.stop();
   await rekognition().send(new DeleteCollectionCommand({ CollectionId: names.collection }));
 
   await assert.rejects(
-    services.recognition.start(),
+    recognition.start(),
     (error) => error instanceof RecognitionError && /collection/i.test(error.message),
   );
-  assert.equal((await services.recognition.status()).state, 'failed');
+  assert.equal((await recognition.status()).state, 'failed');
 
   await services.collection.ensure();
-  await services.recognition.start();
-  assert.deepEqual(await services.recognition.status(), { state: 'on' });
+  await recognition.start();
+  assert.deepEqual(await recognition.status(), { state: 'on' });
 });
 
 test('the camera’s picture of a moment comes, and none when the camera had none', async () => {
@@ -97,9 +114,11 @@ test('the camera’s picture of a moment comes, and none when the camera had non
   const time = Date.now() - 10_000;
   pictures = [{ time, jpeg: await sharp({ create }).jpeg().toBuffer() }];
 
-  const picture = await services.recognition.picture(time);
+  const picture = await recognition.picture(time);
   assert.equal((await sharp(picture).metadata()).width, 64);
 
   pictures = [];
-  assert.equal(await services.recognition.picture(time), undefined);
+  let now = Date.now();
+  const hasty = videoRecognition(() => (now += 3 * second));
+  assert.equal(await hasty.picture(time), undefined);
 });
