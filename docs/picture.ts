@@ -21,7 +21,7 @@ import { names } from '../local/environment.ts';
 import { type House, startHouse } from '../local/house.ts';
 import { PersonClient } from '../local/telegram/client.ts';
 import type { FaceSearchRecordJson } from '../party/record/record.ts';
-import { ratioBox } from '../producer/search/analyze.ts';
+import { ratioBox } from '../producer/search/face-detail.ts';
 import { launchBrowser, openPage, webcamFrom } from '../test/support/browser.ts';
 import { chooseCamera, door, messages } from '../test/support/by-hand.ts';
 import { emptyFolder } from '../test/support/folder.ts';

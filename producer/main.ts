@@ -4,8 +4,8 @@ import { second } from '../party/clock.ts';
 import { Pulses } from '../party/recognition/pulse.ts';
 import { Wishes } from '../party/recognition/wish.ts';
 import { AwsClock } from './aws/aws-clock.ts';
-import { HealthFile, usualHealthFile } from './health.ts';
-import { jsonLog, loggable } from './json-log.ts';
+import { HealthFile, usualHealthFile } from './health/health.ts';
+import { jsonLog } from './json-log.ts';
 import { Producer } from './producer.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
@@ -139,4 +139,4 @@ function fail(message: string, code: number): never {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-main().catch((error) => fail(loggable(error).error, 1));
+main().catch((error) => fail(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 1));

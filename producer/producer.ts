@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
+import { loggable } from '../party/loggable.ts';
 import { type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.ts';
 import type { Wish, Wishes } from '../party/recognition/wish.ts';
 import type { AwsClock } from './aws/aws-clock.ts';
 import { awsFailureOf } from './aws/aws-failure.ts';
-import { loggable } from './json-log.ts';
 
 /** What the producer says of its watching. */
 export type WatchReport = Pick<Pulse, 'frames' | 'faces' | 'calls' | 'dropped' | 'framesPerSecond'> & {
@@ -171,9 +171,10 @@ export class Producer {
 
   /** A trouble that lasts is said once. */
   #failed(what: string, error: unknown): void {
-    const { error: why } = loggable(error);
-    if (this.#trouble !== why) this.#parts.log.warn(what, { failure: awsFailureOf(error), error: why });
-    this.#trouble = why;
+    const trouble = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    if (this.#trouble !== trouble)
+      this.#parts.log.warn(what, { failure: awsFailureOf(error), ...loggable(error) });
+    this.#trouble = trouble;
   }
 
   #worked(): void {

@@ -4,4 +4,4 @@ import { ensurePackages } from './packages.mjs';
 await ensurePackages({ dev: false });
 const { register } = await import('tsx/esm/api');
 register();
-await import('../producer/try-camera.ts');
+await import('../producer/try-camera/main.ts');

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../../party/clock.ts';
 import type { Log } from '../../party/log.ts';
+import { loggable } from '../../party/loggable.ts';
 import { problemText } from '../door/problems.text.ts';
 import type { Problems } from '../door/problems.ts';
-import { loggable } from '../json-log.ts';
 import { CameraError } from './camera-error.ts';
 import type { Frame } from './frame.ts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../../party/clock.ts';
+import { loggable } from '../../party/loggable.ts';
 import type { Face } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { type CameraWatchParts, watchCamera } from '../camera/camera-watch.ts';
 import type { Frame } from '../camera/frame.ts';
 import type { DoorPace } from '../camera/pace.ts';
-import { loggable } from '../json-log.ts';
 import { FrameSearch, type FrameSearchParts } from '../search/frame-search.ts';
 import { problemText } from './problems.text.ts';
 
@@ -58,11 +58,6 @@ export class Doorway {
     } finally {
       await recognizer?.close();
     }
-  }
-
-  /** Records were lost: the guests that they told of are searched again. */
-  searchAgain(): void {
-    this.#frameSearch.searchAgain();
   }
 
   async #startRecognizer(signal: AbortSignal): Promise<Recognizer | undefined> {

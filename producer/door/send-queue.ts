@@ -4,8 +4,8 @@ import { type Clock, second } from '../../party/clock.ts';
 /** What becomes of something that could not be sent: `later` is tried again, `never` would be refused again. */
 export type Failure = 'later' | 'never';
 
-/** How an outbox works. */
-export interface OutboxOptions<T> {
+/** How a queue sends. */
+export interface SendQueueOptions<T> {
   readonly send: (what: T) => Promise<void>;
   /** Told of each failure. */
   readonly onFailure: (error: unknown) => Failure;
@@ -32,20 +32,28 @@ interface Waiting<T> {
  * Sends one thing after another, and keeps what cannot be sent now for as long as it means something: the internet at
  * home goes away and comes back.
  */
-export class Outbox<T> {
-  readonly #options: OutboxOptions<T>;
+export class SendQueue<T> {
+  readonly #options: SendQueueOptions<T>;
   readonly #waiting: Waiting<T>[] = [];
   #sending: Promise<void> | undefined;
   readonly #closing = new AbortController();
+  /** Since it last worked. */
+  #failures = 0;
   #dropped = 0;
+  #droppedBeforeRecovery = 0;
 
-  constructor(options: OutboxOptions<T>) {
+  constructor(options: SendQueueOptions<T>) {
     this.#options = options;
   }
 
   /** How many were never sent: too old, too many, or refused. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** How many of these had been dropped when sending last worked again after a failure. */
+  get droppedBeforeRecovery(): number {
+    return this.#droppedBeforeRecovery;
   }
 
   /** How many wait. */
@@ -76,21 +84,23 @@ export class Outbox<T> {
 
   async #sendAll(): Promise<void> {
     const { send, onFailure, onRecovery, pause = second, longestPause = 10 * second } = this.#options;
-    let failures = 0;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       try {
         await send(next.what);
-        if (failures > 0) onRecovery?.();
-        failures = 0;
+        if (this.#failures > 0) {
+          this.#droppedBeforeRecovery = this.#dropped;
+          onRecovery?.();
+        }
+        this.#failures = 0;
       } catch (error) {
-        failures += 1;
+        this.#failures += 1;
         if (onFailure(error) === 'never') {
           this.#dropped += 1;
           continue;
         }
         this.#waiting.unshift(next);
         if (this.#closing.signal.aborted) return;
-        const length = Math.min(longestPause, pause * 2 ** (failures - 1));
+        const length = Math.min(longestPause, pause * 2 ** (this.#failures - 1));
         await delay(length, undefined, { signal: this.#closing.signal, ref: false }).catch(() => {});
       }
       this.#dropOld();

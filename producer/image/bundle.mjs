@@ -9,7 +9,7 @@ const [outdir] = process.argv.slice(2);
 const producer = new URL('../', import.meta.url);
 
 await build({
-  entryPoints: ['main.ts', 'health-check.ts', '../vision/engine-process.ts'].map((file) =>
+  entryPoints: ['main.ts', 'health/health-check.ts', '../vision/engine-process.ts'].map((file) =>
     fileURLToPath(new URL(file, producer)),
   ),
   outdir,

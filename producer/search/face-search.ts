@@ -1,5 +1,6 @@
 import { type Clock, second } from '../../party/clock.ts';
 import type { Log } from '../../party/log.ts';
+import { loggable } from '../../party/loggable.ts';
 import type { MatchedFaceJson } from '../../party/record/record.ts';
 import type { Face } from '../../vision/face.ts';
 import type { Aws } from '../aws/aws.ts';
@@ -7,7 +8,6 @@ import { awsFailureOf, passes } from '../aws/aws-failure.ts';
 import type { Frame } from '../camera/frame.ts';
 import { problemText } from '../door/problems.text.ts';
 import type { Problems } from '../door/problems.ts';
-import { loggable } from '../json-log.ts';
 import { cropFace } from './crop.ts';
 
 /** What the search needs. */

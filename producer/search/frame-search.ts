@@ -5,8 +5,9 @@ import type { FaceSearchRecordJson } from '../../party/record/record.ts';
 import type { Face } from '../../vision/face.ts';
 import { type TrackedFace, Tracker } from '../../vision/tracker.ts';
 import type { Frame } from '../camera/frame.ts';
-import { detectedFace, faceSearchRecord } from './analyze.ts';
+import { detectedFace } from './face-detail.ts';
 import type { Searched } from './face-search.ts';
+import { faceSearchRecord } from './face-search-record.ts';
 import { SearchPlan } from './search-plan.ts';
 
 /** What the faces of frames are searched with. */
@@ -16,6 +17,8 @@ export interface FrameSearchParts {
   /** Whether a search makes sense now. */
   readonly canSearch: () => boolean;
   readonly putRecord: (record: FaceSearchRecordJson) => void;
+  /** How many records have been lost by the time that records got through again: whom they told of is searched again. */
+  readonly recordsLost: () => number;
   readonly putPicture: (frame: Frame) => void;
   readonly streamArn: string;
   /** AWS's time, milliseconds since 1970. */
@@ -47,6 +50,7 @@ export class FrameSearch {
   #searching = 0;
   #calls = 0;
   #proved = 0;
+  #recordsLost = 0;
 
   /** To be made when the party begins: searching starts a moment later. */
   constructor(parts: FrameSearchParts) {
@@ -71,6 +75,7 @@ export class FrameSearch {
    */
   take(frame: Frame, faces: readonly Face[]): void {
     const { time } = frame;
+    this.#forgetIfRecordsWereLost();
     const chosen = this.#choose(faces, time);
     if (chosen.length > 0) {
       this.#proved = time;
@@ -84,14 +89,16 @@ export class FrameSearch {
     }
   }
 
-  /** Records were lost: the guests that they told of are searched again. */
-  searchAgain(): void {
-    this.#plan.forget();
-  }
-
   /** Settles when no search is under way, or after a while. */
   async finish(): Promise<void> {
     await Promise.race([Promise.all(this.#underway), delay(lastAnswers, undefined, { ref: false })]);
+  }
+
+  /** A guest who stands there since was named in a record that nobody got. */
+  #forgetIfRecordsWereLost(): void {
+    const lost = this.#parts.recordsLost();
+    if (lost > this.#recordsLost) this.#plan.forget();
+    this.#recordsLost = lost;
   }
 
   #choose(faces: readonly Face[], time: number): TrackedFace[] {

@@ -1,4 +1,4 @@
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 
 const right = (what: string): Finding => ({ verdict: 'right', what });
 const note = (what: string, advice: string, setting?: Finding['setting']): Finding => ({

@@ -1,18 +1,8 @@
 import type { Face } from '../../vision/face.ts';
 import { faceLimits, unusable } from '../../vision/usable.ts';
+import type { Finding } from './finding.ts';
 import { findingText as text } from './findings.text.ts';
-import type { Setting } from './makers.text.ts';
 import type { Measured } from './measure.ts';
-
-/** One thing that was found: what it is, whether it will do, and if not what to do. */
-export interface Finding {
-  /** `note`: it will do, and is worth knowing. */
-  readonly verdict: 'right' | 'wrong' | 'note';
-  readonly what: string;
-  readonly advice?: string;
-  /** The camera's setting that the advice is about. */
-  readonly setting?: Setting;
-}
 
 /** What was found out about a camera. */
 export interface Evidence extends Measured {

@@ -1,5 +1,5 @@
 import type { CameraFailure } from '../camera/camera-error.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 import { makers, menusDiffer, places, type Setting } from './makers.text.ts';
 
 const marks = { right: '✓', wrong: '✗', note: '·' } as const;

@@ -11,7 +11,7 @@ import { type Pulse, Pulses } from '../../party/recognition/pulse.ts';
 import { Wishes } from '../../party/recognition/wish.ts';
 import { connectAws } from '../../producer/aws/aws.ts';
 import { AwsClock } from '../../producer/aws/aws-clock.ts';
-import { checkHealth } from '../../producer/health.ts';
+import { checkHealth } from '../../producer/health/health.ts';
 import { openAws } from '../local/aws/whole-aws.ts';
 import { eventually, isRunning } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';

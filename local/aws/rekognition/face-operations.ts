@@ -1,6 +1,6 @@
 import type * as rekognition from '@aws-sdk/client-rekognition';
 import type { MatchedFaceJson } from '../../../party/record/record.ts';
-import { detectedFace, ratioBox } from '../../../producer/search/analyze.ts';
+import { detectedFace, ratioBox } from '../../../producer/search/face-detail.ts';
 import type { Face, Picture } from '../../../vision/face.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
 import { AwsError } from '../protocol/aws-error.ts';

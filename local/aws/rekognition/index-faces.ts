@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { QualityFilter, Reason } from '@aws-sdk/client-rekognition';
-import { ratioBox } from '../../../producer/search/analyze.ts';
+import { ratioBox } from '../../../producer/search/face-detail.ts';
 import type { Face, Picture } from '../../../vision/face.ts';
 import { unusable } from '../../../vision/usable.ts';
 import type { Collection, IndexedFace } from './collection.ts';

@@ -8,8 +8,8 @@ import { type FaceSearchRecordJson, parseRecord } from '../../../party/record/re
 import type { Frame } from '../../../producer/camera/frame.ts';
 import { Doorway } from '../../../producer/door/doorway.ts';
 import { Problems } from '../../../producer/door/problems.ts';
-import { faceSearchRecord } from '../../../producer/search/analyze.ts';
 import type { Searched } from '../../../producer/search/face-search.ts';
+import { faceSearchRecord } from '../../../producer/search/face-search-record.ts';
 import type { Face } from '../../../vision/face.ts';
 import { RecognizerError } from '../../../vision/recognizer.ts';
 import { type FaceLike, faceLike } from '../../support/faces.ts';
@@ -24,6 +24,7 @@ type Shown = ReadonlyArray<readonly FaceLike[] | 'broken'>;
 interface Answer {
   readonly search?: (face: Face) => Promise<Searched | undefined>;
   readonly canSearch?: () => boolean;
+  readonly lost?: () => number;
   /** The clock at each frame, milliseconds after the beginning. */
   readonly at?: (index: number) => number;
 }
@@ -31,7 +32,7 @@ interface Answer {
 /** Lets the doorway watch these pictures, and gives what it said. */
 async function watch(
   shown: Shown,
-  { search, canSearch = () => true, at = (index) => index * 200 }: Answer = {},
+  { search, canSearch = () => true, lost = () => 0, at = (index) => index * 200 }: Answer = {},
 ) {
   const ending = new AbortController();
   const records: FaceSearchRecordJson[] = [];
@@ -61,6 +62,7 @@ async function watch(
     search: async (_frame, face) => (search ? search(face) : { matches: [match('anna', 90)] }),
     canSearch,
     putRecord: (record) => records.push(record),
+    recordsLost: () => lost(),
     putPicture: ({ time }) => pictures.push(time),
     streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
     problems: said,
@@ -122,6 +124,17 @@ describe('the doorway', () => {
     const failed = await watch(times(30, [{}]), { search: async () => undefined });
     assert.ok(failed.records.length > 0 && failed.records.every(isProof));
     assert.deepEqual([failed.counts.calls, failed.pictures], [0, []]);
+  });
+
+  test('whom lost records told of is searched again, once', async () => {
+    let lost = 0;
+    const search = async () => {
+      if (calls++ === 1) lost = 3;
+      return { matches: [match('anna', 90)] };
+    };
+    let calls = 0;
+    const { counts } = await watch(times(60, [{}]), { search, lost: () => lost });
+    assert.equal(counts.calls, 4);
   });
 
   test('goes on saying that it is watched while AWS is not to be asked', async () => {

@@ -47,6 +47,7 @@ describe('whom the producer takes for named has arrived', () => {
       },
       canSearch: () => true,
       putRecord: (record) => records.push(record),
+      recordsLost: () => 0,
       putPicture: () => {},
       streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
       now: party.now,

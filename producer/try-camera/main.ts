@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startRecognizer } from '../vision/recognizer.ts';
-import { CameraAddressError, type CameraSettings, cameraAddress } from './camera/camera-address.ts';
-import { CameraError, isUrl } from './camera/camera-error.ts';
-import { askForCamera } from './try-camera/ask.ts';
-import { savePicture } from './try-camera/boxes.ts';
-import { readCameraClock } from './try-camera/clock.ts';
-import { findings } from './try-camera/findings.ts';
-import { measure } from './try-camera/measure.ts';
-import { afterFailure, isRight, report } from './try-camera/report.ts';
+import { startRecognizer } from '../../vision/recognizer.ts';
+import { CameraAddressError, type CameraSettings, cameraAddress } from '../camera/camera-address.ts';
+import { CameraError, isUrl } from '../camera/camera-error.ts';
+import { askForCamera } from './ask.ts';
+import { savePicture } from './boxes.ts';
+import { readCameraClock } from './clock.ts';
+import { findings } from './findings.ts';
+import { measure } from './measure.ts';
+import { afterFailure, isRight, report } from './report.ts';
 
 const usage = `Tries your camera, and says what is right, what is not, and where to change it.
 

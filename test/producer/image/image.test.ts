@@ -3,17 +3,17 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { parseEnv } from 'node:util';
-import { makeClip } from '../support/clip.ts';
-import { eventually } from '../support/eventually.ts';
-import { emptyFolder } from '../support/folder.ts';
-import { claim, endParty, invite, nextArrival, openHouse, startParty } from '../support/house.ts';
-import { buildImage, type Image } from '../support/image/build.ts';
-import { type Container, startContainer } from '../support/image/container.ts';
-import { withoutDebianTrees } from '../support/image/debian.ts';
-import { samplePicture } from '../support/pictures.ts';
-import { portrait } from '../support/portraits.ts';
-import { heard } from '../support/producer.ts';
-import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';
+import { makeClip } from '../../support/clip.ts';
+import { eventually } from '../../support/eventually.ts';
+import { emptyFolder } from '../../support/folder.ts';
+import { claim, endParty, invite, nextArrival, openHouse, startParty } from '../../support/house.ts';
+import { buildImage, type Image } from '../../support/image/build.ts';
+import { type Container, startContainer } from '../../support/image/container.ts';
+import { withoutDebianTrees } from '../../support/image/debian.ts';
+import { samplePicture } from '../../support/pictures.ts';
+import { portrait } from '../../support/portraits.ts';
+import { heard } from '../../support/producer.ts';
+import { startRtspServer, withoutRtspServer } from '../../support/rtsp-server.ts';
 
 const targetArch = process.arch === 'arm64' ? 'arm64' : 'amd64';
 

@@ -4,8 +4,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { checkHealth, HealthFile } from '../../producer/health.ts';
-import { emptyFolder } from '../support/folder.ts';
+import { checkHealth, HealthFile } from '../../../producer/health/health.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 describe('the producer’s health', async () => {
   const folder = await emptyFolder();
@@ -56,7 +56,7 @@ describe('the producer’s health', async () => {
   });
 
   test('is told by the check in words and by its exit code', async () => {
-    const program = fileURLToPath(new URL('../../producer/health-check.ts', import.meta.url));
+    const program = fileURLToPath(new URL('../../../producer/health/health-check.ts', import.meta.url));
     const check = () =>
       spawnSync(process.execPath, ['--import', import.meta.resolve('tsx'), program], {
         env: { ...process.env, HEALTH_FILE: file },

@@ -6,16 +6,16 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Picture } from '../../vision/face.ts';
-import { decodePicture } from '../../vision/picture.ts';
-import { changed } from '../support/changed.ts';
-import { makeClip } from '../support/clip.ts';
-import { eventually } from '../support/eventually.ts';
-import { emptyFolder } from '../support/folder.ts';
-import { samplePicture } from '../support/pictures.ts';
-import { startRtspServer, withoutCoders, withoutRtspServer } from '../support/rtsp-server.ts';
+import type { Picture } from '../../../vision/face.ts';
+import { decodePicture } from '../../../vision/picture.ts';
+import { changed } from '../../support/changed.ts';
+import { makeClip } from '../../support/clip.ts';
+import { eventually } from '../../support/eventually.ts';
+import { emptyFolder } from '../../support/folder.ts';
+import { samplePicture } from '../../support/pictures.ts';
+import { startRtspServer, withoutCoders, withoutRtspServer } from '../../support/rtsp-server.ts';
 
-const program = fileURLToPath(new URL('../../producer/try-camera.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../../producer/try-camera/main.ts', import.meta.url));
 
 /** Runs the command away from any `.env`, without a terminal. */
 function start(cwd: string, env: Record<string, string>, args: readonly string[] = ['--seconds', '5']) {
