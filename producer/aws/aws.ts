@@ -39,13 +39,19 @@ const mostMatches = 20;
 /** A guest waits: what is not answered by then is asked again with another picture. */
 const searchPatience = 8 * second;
 
-/** AWS as the producer uses it. Region, credentials and endpoint are the SDK's to find. */
+/**
+ * AWS as the producer uses it. Credentials are the SDK's to find.
+ *
+ * @param endpoint of all services; the SDK's to find when not given
+ */
 export function connectAws(
   { region, table, bucket, collection, dataStream }: Settings,
   clock: AwsClock,
+  { endpoint }: { readonly endpoint?: string } = {},
 ): Aws {
+  const place = { region, ...(endpoint !== undefined && { endpoint }) };
   const dynamoDb = new DynamoDBClient({
-    region,
+    ...place,
     maxAttempts: 3,
     // A router that drops what it is sent answers never.
     requestHandler: {
@@ -56,7 +62,7 @@ export function connectAws(
   });
   // One handler for all, also for Kinesis: its own would speak HTTP/2 and hold on to one connection, which after a
   // break of the line is dead for a quarter of an hour.
-  const shared = { region, maxAttempts: 3, requestHandler: dynamoDb.config.requestHandler };
+  const shared = { ...place, maxAttempts: 3, requestHandler: dynamoDb.config.requestHandler };
   const rekognition = new RekognitionClient(shared);
   const kinesis = new KinesisClient(shared);
   const s3 = new S3Client(shared);

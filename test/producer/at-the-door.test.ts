@@ -11,7 +11,7 @@ const patience = 90_000;
 
 const isMissed = (problem = '') => /^(The|What the) camera (stopped|does not answer|sends)/.test(problem);
 
-describe('the producer before an RTSP camera', { skip: withoutRtspServer }, () => {
+describe('the producer before an RTSP camera', { skip: withoutRtspServer, concurrency: 3 }, () => {
   let clip: string;
 
   before(async () => {

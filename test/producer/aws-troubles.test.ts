@@ -18,7 +18,7 @@ const count = ({ line }: ProducerWorld, name: string) => line.asked.filter((call
 const annaIsNamed = ({ records, anna }: ProducerWorld) =>
   records.some(({ faces }) => faces.some(({ matches }) => matches.some(({ faceId }) => faceId === anna)));
 
-describe('the producer, when AWS', () => {
+describe('the producer, when AWS', { concurrency: 3 }, () => {
   let clip: string;
 
   before(async () => {

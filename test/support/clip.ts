@@ -1,7 +1,7 @@
 import '../../producer/camera/with-resolvers.ts';
 import { Encoder, FilterAPI, Muxer } from 'node-av/api';
 import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
-import { Frame } from 'node-av/lib';
+import { Frame, type Packet } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
 import { changed } from './changed.ts';
 
@@ -20,44 +20,68 @@ export interface ClipOptions {
   readonly width?: number;
 }
 
-/** Writes an H.264 video of still pictures, 1280×720 when no size is given, a key frame every second. */
+/**
+ * Writes an H.264 video of still pictures, 1280×720 when no size is given, a key frame every second. Of a still picture
+ * one second is like another: two are encoded (of consecutive key frames no two are alike) and written again and again.
+ */
 export async function makeClip(
   shots: readonly Shot[],
   path: string,
   { framesPerSecond = 25, width = 1280 }: ClipOptions = {},
 ): Promise<void> {
+  const lengths = shots.map(({ seconds }) => Math.round(seconds * framesPerSecond));
+  const encoded = lengths.map((length) => (length > framesPerSecond ? 2 : 1) * framesPerSecond);
   const filter = FilterAPI.create('format=yuv420p', { framerate: { num: framesPerSecond, den: 1 } });
   const encoder = await Encoder.create(FF_ENCODER_LIBX264, {
     gopSize: framesPerSecond,
     maxBFrames: 0,
     filter,
-    options: { preset: 'ultrafast', tune: 'zerolatency', crf: 20 },
+    // Key frames are where they are asked for, and nowhere else.
+    options: { preset: 'ultrafast', tune: 'zerolatency', crf: 20, 'x264-params': 'scenecut=0' },
   });
   const muxer = await Muxer.open(path);
+  const packets: Packet[] = [];
   try {
     const stream = muxer.addStream(encoder);
-    for await (const packet of encoder.packets(filter.frames(frames(shots, { framesPerSecond, width })))) {
-      if (!packet) continue;
-      await muxer.writePacket(packet, stream);
-      packet.free();
+    const pictures = frames(shots, encoded, { framesPerSecond, width });
+    for await (const packet of encoder.packets(filter.frames(pictures))) if (packet) packets.push(packet);
+    let written = 0n;
+    let begin = 0;
+    for (const [shot, length] of lengths.entries()) {
+      const own = packets.slice(begin, begin + encoded[shot]!);
+      begin += encoded[shot]!;
+      for (let index = 0; index < length; index++) {
+        const packet = own[index % own.length]!.clone()!;
+        packet.pts = written;
+        packet.dts = written;
+        written += 1n;
+        await muxer.writePacket(packet, stream);
+        packet.free();
+      }
     }
   } finally {
+    for (const packet of packets) packet.free();
     await muxer.close();
     encoder.close();
     filter.close();
   }
 }
 
-async function* frames(shots: readonly Shot[], { framesPerSecond, width }: Required<ClipOptions>) {
+/** @param lengths how many frames of each shot */
+async function* frames(
+  shots: readonly Shot[],
+  lengths: readonly number[],
+  { framesPerSecond, width }: Required<ClipOptions>,
+) {
   const height = Math.round((width * 9) / 16);
   const timeBase = { num: 1, den: framesPerSecond };
   let pts = 0n;
-  for (const { picture, seconds } of shots) {
+  for (const [shot, { picture }] of shots.entries()) {
     const { data } = await changed(picture, (image) =>
       image.resize(width, height, { fit: 'contain', background: '#404040' }),
     );
     const pixels = Buffer.from(data);
-    for (let i = 0; i < Math.round(seconds * framesPerSecond); i++) {
+    for (let i = 0; i < lengths[shot]!; i++) {
       yield Frame.fromVideoBuffer(pixels, { width, height, format: AV_PIX_FMT_RGB24, pts, timeBase });
       pts += 1n;
     }

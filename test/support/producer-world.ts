@@ -1,4 +1,4 @@
-import type { TestContext } from 'node:test';
+import { after, type TestContext } from 'node:test';
 import { CreateCollectionCommand, IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { names, pointAtThisMachine } from '../../local/environment.ts';
 import { provision } from '../../local/provision.ts';
@@ -10,7 +10,7 @@ import { type Aws, connectAws } from '../../producer/aws/aws.ts';
 import { AwsClock } from '../../producer/aws/aws-clock.ts';
 import { watchDoor } from '../../producer/door/watching.ts';
 import { Producer, type WatchReport } from '../../producer/producer.ts';
-import { startRecognizer } from '../../vision/recognizer.ts';
+import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
 import { openAws } from '../local/aws/whole-aws.ts';
 import { type FaultyAws, startFaultyAws } from './faulty-aws.ts';
 import { keptLog } from './log.ts';
@@ -34,24 +34,37 @@ export interface ProducerWorld {
   stop(): Promise<void>;
 }
 
-/** Opens it, watching this camera once it is wished; it ends with the test. */
+/** One engine for all worlds of a file: AWS on this machine and the producer find faces with it. */
+let engine: Promise<Recognizer> | undefined;
+after(async () => (await engine)?.close());
+
+async function sharedRecognizer(): Promise<Recognizer> {
+  engine ??= startRecognizer();
+  const recognizer = await engine;
+  return { find: (...asked) => recognizer.find(...asked), close: async () => {} };
+}
+
+/** The world that is being opened: what SDK clients find in the environment is of one world at a time. */
+let opening: Promise<unknown> = Promise.resolve();
+
+/**
+ * Opens it, watching this camera once it is wished; it ends with the test. Worlds may be open side by side.
+ */
 export async function openProducerWorld(t: TestContext, camera: string): Promise<ProducerWorld> {
   // Closed in the opposite order: what calls, before what it calls.
   const closers: Array<() => Promise<unknown>> = [];
   t.after(async () => {
     for (const close of closers.reverse()) await close();
   });
-  const recognizer = await startRecognizer();
-  closers.push(() => recognizer.close());
+  const recognizer = await sharedRecognizer();
   const local = await openAws({ recognizer });
   closers.push(() => local.close());
   const line = await startFaultyAws(local.url);
   closers.push(() => line.close());
   // Not over the line: it speaks HTTP/1.1, as the producer does and other clients of Kinesis do not.
-  pointAtThisMachine(local.url, undefined, 'images');
-  await provision('123456:token');
-  const anna = await indexAnna();
-  pointAtThisMachine(line.url, undefined, 'images');
+  const furnished = opening.then(() => furnish(local.url));
+  opening = furnished.catch(() => {});
+  const anna = await furnished;
   const records: FaceSearchRecord[] = [];
   const stream = await local.dataStreams.ensure(names.dataStream);
   stream.onRecord(({ data }) => records.push(parseRecord(data)));
@@ -67,11 +80,18 @@ export async function openProducerWorld(t: TestContext, camera: string): Promise
     camera,
     healthFile: undefined,
   };
-  const aws = connectAws(settings, clock);
+  const aws = connectAws(settings, clock, { endpoint: line.url });
   const wishes = new Wishes(aws.table, Date.now);
   const pulses = new Pulses(aws.table);
   let report: WatchReport | undefined;
-  const parts = { settings, aws, clock, log, cameraPauses: { first: 100, longest: 500 } };
+  const parts = {
+    settings,
+    aws,
+    clock,
+    log,
+    cameraPauses: { first: 100, longest: 500 },
+    startRecognizer: sharedRecognizer,
+  };
   const producer = new Producer({
     wishes,
     pulses,
@@ -111,7 +131,10 @@ export async function openProducerWorld(t: TestContext, camera: string): Promise
   };
 }
 
-async function indexAnna(): Promise<string> {
+/** What a deployment makes, and Anna in the collection. @returns her FaceId */
+async function furnish(url: string): Promise<string> {
+  pointAtThisMachine(url, undefined, 'images');
+  await provision('123456:token');
   const client = new RekognitionClient();
   const CollectionId = names.collection;
   await client.send(new CreateCollectionCommand({ CollectionId }));

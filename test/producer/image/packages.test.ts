@@ -10,7 +10,7 @@ interface Locked {
 }
 
 const read = async (file: string) =>
-  JSON.parse(await readFile(new URL(`../../${file}`, import.meta.url), 'utf8'));
+  JSON.parse(await readFile(new URL(`../../../${file}`, import.meta.url), 'utf8'));
 
 const lockOf = async (folder: string): Promise<Record<string, Locked>> =>
   (await read(`${folder}package-lock.json`)).packages;
