@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ownHeader } from '../local/loopback.ts';
+import { ownHeader } from '../local/http/loopback.ts';
 
 /** Milliseconds from one picture to the next, as the page sends them. */
 const pace = 200;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { isLoopbackHost } from '../loopback.ts';
+import { isLoopbackHost } from '../http/loopback.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import type { LocalRequest } from './service.ts';
 

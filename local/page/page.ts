@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Camera } from '../camera/camera.ts';
-import { loopbackOnly, ownPageOnly } from '../loopback.ts';
+import { loopbackOnly, ownPageOnly } from '../http/loopback.ts';
 import type { TelegramApp } from '../telegram/app.ts';
 import { buildAssets } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { loopbackOnly } from '../loopback.ts';
+import { loopbackOnly } from '../http/loopback.ts';
 import { botApi } from './bot-api.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { Telegram, type TelegramOptions } from './telegram.ts';

@@ -1,4 +1,4 @@
-import { ownHeader } from '../loopback.ts';
+import { ownHeader } from '../http/loopback.ts';
 import type { SentKind } from './people/acts.ts';
 import { EventReader, type PersonEvent } from './people/event-reader.ts';
 import type { ChatView, PersonView } from './people/views.ts';

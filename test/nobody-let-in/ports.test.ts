@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { ownHeader } from '../../local/loopback.ts';
+import { ownHeader } from '../../local/http/loopback.ts';
 import { claim, openHouse, type TestHouse } from '../support/house.ts';
 import { type RawRequest, rawHttp } from '../support/raw-http.ts';
 

@@ -6,7 +6,7 @@ import { credentials, pointAtThisMachine } from '../../local/environment.ts';
 import { startFunctionUrls } from '../../local/lambda/function-url.ts';
 import { LambdaFunctions } from '../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../local/lambda/invoke.ts';
-import { provision } from '../../local/provision.ts';
+import { provision } from '../../local/deployment/provision.ts';
 import type { PersonClient } from '../../local/telegram/client.ts';
 import { readConfig } from '../../party/config.ts';
 import { createServices, type Services } from '../../party/services.ts';

@@ -1,5 +1,5 @@
 import type { WebhookInfo } from 'grammy/types';
-import { isLoopbackHost } from '../../loopback.ts';
+import { isLoopbackHost } from '../../http/loopback.ts';
 import type { Subscription, UpdateKind } from '../delivery/updates.ts';
 import { badRequest } from '../errors.ts';
 import { type Call, Described, type Method } from './call.ts';

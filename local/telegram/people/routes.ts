@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { diskFullText, isDiskFull } from '../../disk/disk-full.ts';
-import { ownPageOnly } from '../../loopback.ts';
+import { ownPageOnly } from '../../http/loopback.ts';
 import { type Body, BodyTooLarge, BodyUnreadable, readBody } from '../body.ts';
 import { BotApiError, PersonError } from '../errors.ts';
 import { fileResponse } from '../file-response.ts';

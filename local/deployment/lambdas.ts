@@ -1,12 +1,12 @@
-import { handler as match } from '../lambdas/match.ts';
-import { handler as pictures } from '../lambdas/pictures.ts';
-import { handler as tick } from '../lambdas/tick.ts';
-import { handler as webhook } from '../lambdas/webhook.ts';
-import type { DataStream } from './aws/kinesis/data-stream.ts';
-import { startFunctionUrls } from './lambda/function-url.ts';
-import { LambdaFunctions } from './lambda/functions.ts';
-import { startKinesisSource } from './lambda/kinesis-source.ts';
-import { startSchedule } from './lambda/schedule.ts';
+import { handler as match } from '../../lambdas/match.ts';
+import { handler as pictures } from '../../lambdas/pictures.ts';
+import { handler as tick } from '../../lambdas/tick.ts';
+import { handler as webhook } from '../../lambdas/webhook.ts';
+import type { DataStream } from '../aws/kinesis/data-stream.ts';
+import { startFunctionUrls } from '../lambda/function-url.ts';
+import { LambdaFunctions } from '../lambda/functions.ts';
+import { startKinesisSource } from '../lambda/kinesis-source.ts';
+import { startSchedule } from '../lambda/schedule.ts';
 
 /** The product's Lambdas by the names that they have on this machine, with the time that each has, in seconds. */
 export function deployFunctions(): LambdaFunctions {

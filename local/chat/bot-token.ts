@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import path from 'node:path';
-import { readJsonFile, writeFileAtomic } from './disk/atomic-file.ts';
+import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
 
 /**
  * The token of the bot in the chat on this machine: made once, and kept, for a bot's id is in it and messages

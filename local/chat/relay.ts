@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Update, User, WebhookInfo } from 'grammy/types';
-import type { UpdateKind } from './delivery/updates.ts';
+import type { UpdateKind } from '../telegram/delivery/updates.ts';
 import { RelayApi } from './relay/api.ts';
 import {
   PollingConflictError,

@@ -11,7 +11,7 @@ import {
   loopbackOnly,
   ownPageOnly,
   refuseOtherHosts,
-} from '../../local/loopback.ts';
+} from '../../../local/http/loopback.ts';
 
 const hosts: ReadonlyArray<readonly [host: string | undefined, ours: boolean]> = [
   ['localhost', true],

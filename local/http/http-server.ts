@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { PortTakenError } from './aws/server.ts';
+import { PortTakenError } from '../aws/server.ts';
 
 /** A web app on a loopback port; what it serves can be replaced while it listens. */
 export interface HttpServer {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { codeOf } from './disk/disk-full.ts';
+import { codeOf } from '../disk/disk-full.ts';
 
 /** The data folder cannot be used. The message is for the host: what is wrong with it, and what to do. */
 export class DataFolderError extends Error {

@@ -1,12 +1,12 @@
-import { externalPrefix, sightings } from '../party/arrivals/sightings.ts';
-import type { Owner } from '../party/guests/people.ts';
-import { frameTime } from '../party/record/frame-time.ts';
-import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../party/record/record.ts';
-import type { Services } from '../party/services.ts';
-import { type Unusable, unusable } from '../vision/usable.ts';
-import type { DataStream } from './aws/kinesis/data-stream.ts';
-import type { Camera } from './camera/camera.ts';
-import type { SeenFace, SeenFrame, SeenFrames } from './page/door-frame.ts';
+import { externalPrefix, sightings } from '../../party/arrivals/sightings.ts';
+import type { Owner } from '../../party/guests/people.ts';
+import { frameTime } from '../../party/record/frame-time.ts';
+import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../../party/record/record.ts';
+import type { Services } from '../../party/services.ts';
+import { type Unusable, unusable } from '../../vision/usable.ts';
+import type { DataStream } from '../aws/kinesis/data-stream.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { SeenFace, SeenFrame, SeenFrames } from './door-frame.ts';
 
 /** What a host is told of a face that does not count. */
 const words: Readonly<Record<Unusable, string>> = {

@@ -13,8 +13,8 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { type BotSecret, readBotSecret } from '../party/stores/secret.ts';
-import { names } from './environment.ts';
+import { type BotSecret, readBotSecret } from '../../party/stores/secret.ts';
+import { names } from '../environment.ts';
 
 /**
  * Makes what the stack makes on AWS, by the same calls. Safe to repeat: what is there stays as it is.

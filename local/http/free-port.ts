@@ -1,5 +1,5 @@
-import { PortTakenError } from './aws/server.ts';
-import type { Port } from './settings.ts';
+import { PortTakenError } from '../aws/server.ts';
+import type { Port } from '../settings.ts';
 
 /** So many ports are tried after a default one that is taken. */
 const tries = 50;

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { writeFileAtomic } from './disk/atomic-file.ts';
-import { credentials, names } from './environment.ts';
+import { writeFileAtomic } from '../disk/atomic-file.ts';
+import { credentials, names } from '../environment.ts';
 
 /**
  * Writes the settings that the producer needs for AWS on this machine, as `npm run deploy` writes them for the real

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { cachedCarols } from '../carols/index.ts';
-import type { Services } from '../party/services.ts';
-import { addCarolSongs } from '../party/songs/carol-songs.ts';
+import { cachedCarols } from '../../carols/index.ts';
+import type { Services } from '../../party/services.ts';
+import { addCarolSongs } from '../../party/songs/carol-songs.ts';
 
 /**
  * Puts the carols among the songs. Those that are there already, from the same score and synthesiser, stay.

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { createApi } from '../bot/api.ts';
-import { allowedUpdates, registerCommands } from '../bot/commands.ts';
-import { connectWebhook } from '../bot/webhook.ts';
-import type { BotSecret } from '../party/stores/secret.ts';
-import type { ChatMode } from './page/mode.ts';
-import { type TelegramApp, telegramApp } from './telegram/app.ts';
-import { startRelay } from './telegram/relay.ts';
+import { createApi } from '../../bot/api.ts';
+import { allowedUpdates, registerCommands } from '../../bot/commands.ts';
+import { connectWebhook } from '../../bot/webhook.ts';
+import type { BotSecret } from '../../party/stores/secret.ts';
+import type { ChatMode } from '../page/mode.ts';
+import { type TelegramApp, telegramApp } from '../telegram/app.ts';
+import { startRelay } from './relay.ts';
 
 /** Where the host writes with the bot. */
 export interface Chat {

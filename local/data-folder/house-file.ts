@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { writeFileAtomic } from './disk/atomic-file.ts';
+import { writeFileAtomic } from '../disk/atomic-file.ts';
 
 /** The settings of the Lambdas that another program needs to look at the house as they do. */
 const told = [

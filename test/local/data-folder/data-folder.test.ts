@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { DataFolderError, openDataFolder } from '../../local/data-folder.ts';
-import { emptyFolder } from '../support/folder.ts';
-import { openSmallDisk, withoutSmallDisk } from '../support/small-disk.ts';
+import { DataFolderError, openDataFolder } from '../../../local/data-folder/data-folder.ts';
+import { emptyFolder } from '../../support/folder.ts';
+import { openSmallDisk, withoutSmallDisk } from '../../support/small-disk.ts';
 
 /** Fails in one sentence on what is wrong and one on what to do. */
 function refused(folder: string, what: RegExp): void {

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { Services } from '../party/services.ts';
-import type { Key } from '../party/stores/table.ts';
+import type { Services } from '../../party/services.ts';
+import type { Key } from '../../party/stores/table.ts';
 
 /**
  * Gives back all that was claimed and never done when the program last ended: what the last run was at when it was
