@@ -1,0 +1,22 @@
+import { randomInt } from 'node:crypto';
+import type { TestContext } from 'node:test';
+
+/** Whether this is `npm run test:long`, in which what only repeats is done many times. */
+export const isLong = process.env.TEST_LONG === '1';
+
+/** How often something that only repeats is done: in `npm test`, and in `npm run test:long`. */
+export function rounds(usual: number, long: number): number {
+  return isLong ? long : usual;
+}
+
+/**
+ * The seed of a test's random cases, told with its result. The same one in each `npm test`, so that nobody's change
+ * fails by chance; a new one in each long run, which is there to find more. `TEST_SEED=7 npm test -- mutations` has
+ * the cases of a run that failed once more. (fast-check takes it as `seed`.)
+ */
+export function seedOf(t: Pick<TestContext, 'diagnostic'>): number {
+  const { TEST_SEED } = process.env;
+  const seed = TEST_SEED ? Number(TEST_SEED) : isLong ? randomInt(2 ** 31) : 20_261_224;
+  t.diagnostic(`TEST_SEED=${seed}`);
+  return seed;
+}
