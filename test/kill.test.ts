@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { ListFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
-import { renderCarol } from '../carols/index.ts';
 import { credentials, names } from '../local/environment.ts';
 import { PersonClient } from '../local/telegram/client.ts';
 import type { PersonMessage } from '../local/telegram/state/messages.ts';
 import { says } from './support/bot-house.ts';
-import { emptyFolder } from './support/folder.ts';
+import { carolMusic } from './support/carols.ts';
 import { claim } from './support/house.ts';
 import type { Moment } from './support/killable-house.ts';
 import { KilledHouse } from './support/killed-house.ts';
@@ -27,8 +26,7 @@ class Evening {
   }
 
   static async begin(t: TestContext): Promise<Evening> {
-    const folder = await emptyFolder();
-    const house = await KilledHouse.start(t, folder);
+    const house = await KilledHouse.start(t);
     const host = await PersonClient.connect(`${house.pageUrl}/telegram`, 'host');
     t.after(async () => {
       await host.close();
@@ -132,9 +130,9 @@ test('killed at ten points of the road, the house loses nothing', async (t) => {
   });
 
   await t.test('3: a song is in the bucket, and nobody knows it', async () => {
-    const { audio } = await renderCarol('jingle-bells');
+    const music = await carolMusic();
     await evening.killedAt({ when: 'after', call: `^PUT /${names.bucket}/songs/[0-9a-f]+\\?` }, () =>
-      host.sendAudio(host.bot, audio, 'annas-song.mp3', { caption: 'Anna' }),
+      host.sendAudio(host.bot, music, 'annas-song.mp3', { caption: 'Anna' }),
     );
     await evening.hears(/will play when Anna arrives/);
   });

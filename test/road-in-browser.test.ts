@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { renderCarol } from '../carols/index.ts';
 import { noBrowser, openBrowser, openPage } from './support/browser.ts';
 import { attach, chooseVideo, door, messages, write } from './support/by-hand.ts';
+import { carolMusic } from './support/carols.ts';
 import { makeClip } from './support/clip.ts';
 import { openHouse } from './support/house.ts';
 import { samplePicture } from './support/pictures.ts';
@@ -17,7 +17,7 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   const photo = path.join(house.folder, 'anna.jpg');
   await writeFile(photo, await portrait('anna'));
   const song = path.join(house.folder, 'winter-night.mp3');
-  await writeFile(song, (await renderCarol('silent-night')).audio);
+  await writeFile(song, await carolMusic());
   const clip = path.join(house.folder, 'front-door.mp4');
   await makeClip(
     [

@@ -1,9 +1,13 @@
 import '../../producer/camera/with-resolvers.ts';
+import { createHash } from 'node:crypto';
+import { copyFile, readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { Encoder, FilterAPI, Muxer } from 'node-av/api';
 import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
 import { Frame, type Packet } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
 import { changed } from './changed.ts';
+import { keptFile, keptFolder } from './kept.ts';
 
 /** A picture of a clip: what is shown, and for how long. */
 export interface Shot {
@@ -23,11 +27,33 @@ export interface ClipOptions {
 /**
  * Writes an H.264 video of still pictures, 1280×720 when no size is given, a key frame every second. Of a still picture
  * one second is like another: two are encoded (of consecutive key frames no two are alike) and written again and again.
+ * A clip that was made before, from the same pictures, is not encoded anew.
  */
 export async function makeClip(
   shots: readonly Shot[],
   path: string,
   { framesPerSecond = 25, width = 1280 }: ClipOptions = {},
+): Promise<void> {
+  const options = { framesPerSecond, width };
+  const name = `${await hashOf(shots, options)}${extname(path)}`;
+  const kept = await keptFile(keptFolder('clips'), name, (file) => encode(shots, file, options));
+  await copyFile(kept, path);
+}
+
+/** Of all that a clip is made of: the pictures, the options, and this program. */
+async function hashOf(shots: readonly Shot[], options: Required<ClipOptions>): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(new URL(import.meta.url)));
+  hash.update(JSON.stringify(options));
+  for (const { picture, seconds } of shots) {
+    hash.update(`${seconds} ${picture.width} ${picture.height}`).update(picture.data);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+async function encode(
+  shots: readonly Shot[],
+  path: string,
+  { framesPerSecond, width }: Required<ClipOptions>,
 ): Promise<void> {
   const lengths = shots.map(({ seconds }) => Math.round(seconds * framesPerSecond));
   const encoded = lengths.map((length) => (length > framesPerSecond ? 2 : 1) * framesPerSecond);

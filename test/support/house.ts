@@ -3,6 +3,7 @@ import { type House, type HouseOptions, startHouse } from '../../local/house.ts'
 import { PersonClient } from '../../local/telegram/client.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Role } from '../../local/telegram/state/people.ts';
+import { putCarols } from './carols.ts';
 import { emptyFolder } from './folder.ts';
 
 /** A whole house on free ports, and people to write in it. */
@@ -11,11 +12,12 @@ export interface TestHouse extends House {
   person(role: Role): Promise<PersonClient>;
 }
 
-/** Starts the product as `npm start` does; it ends with the test. */
+/** Starts the product as `npm start` does, with the carols made already; it ends with the test. */
 export async function openHouse(t: TestContext, options: Partial<HouseOptions> = {}): Promise<TestHouse> {
-  const folder = await emptyFolder();
+  const { folder = await emptyFolder() } = options;
+  await putCarols(folder);
   const anyPort = { number: 0, asked: true };
-  const house = await startHouse({ folder, port: anyPort, awsPort: anyPort, ...options });
+  const house = await startHouse({ port: anyPort, awsPort: anyPort, ...options, folder });
   const people: PersonClient[] = [];
   t.after(async () => {
     await Promise.all(people.map((person) => person.close()));
@@ -82,7 +84,7 @@ export async function endParty(host: PersonClient): Promise<string> {
   return recap.text ?? '';
 }
 
-/** The next arrival that the chat tells of; a song, or words alone while the carols of a first start are made. */
+/** The next arrival that the chat tells of. */
 export function nextArrival(host: PersonClient): Promise<PersonMessage> {
   return host.waitForMessage(isArrival, { timeout: 90_000 });
 }

@@ -1,6 +1,6 @@
 /**
  * The house, in a process that kills itself at a moment which its parent names: nothing of the product knows of it.
- * `fork` it with the data folder and two ports.
+ * `fork` it, and say what it is to do.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
@@ -13,6 +13,11 @@ export type Moment =
   | { readonly when: 'before' | 'after'; readonly call: string }
   /** When a record of this face was put on the data stream, before anybody took it. */
   | { readonly when: 'record'; readonly faceId: string };
+
+/** What the parent says: first where to live, then when to die. */
+export type Order =
+  | { readonly folder: string; readonly port: number; readonly awsPort: number }
+  | { readonly moment: Moment };
 
 /** What the parent is told. */
 export type Word =
@@ -28,9 +33,13 @@ const die = (): void => {
 };
 
 let moment: Moment | undefined;
-process.on('message', (named: Moment) => {
-  moment = named;
-  tell({ listening: true });
+process.on('message', (order: Order) => {
+  if ('folder' in order) {
+    void live(order);
+  } else {
+    moment = order.moment;
+    tell({ listening: true });
+  }
 });
 process.on('disconnect', () => process.exit());
 
@@ -46,15 +55,13 @@ for (const [when, channel] of [
   });
 }
 
-const [folder = '', port, awsPort] = process.argv.slice(2);
-const house = await startHouse({
-  folder,
-  port: { number: Number(port), asked: true },
-  awsPort: { number: Number(awsPort), asked: true },
-});
-(await house.aws.dataStreams.ensure(names.dataStream)).onRecord(({ data }) => {
-  if (moment?.when === 'record' && data.includes(moment.faceId)) die();
-});
-tell({ pageUrl: house.pageUrl, awsUrl: house.awsUrl });
-await house.carols;
-tell({ carols: true });
+async function live({ folder, port, awsPort }: Extract<Order, { folder: string }>): Promise<void> {
+  const asked = (number: number) => ({ number, asked: true });
+  const house = await startHouse({ folder, port: asked(port), awsPort: asked(awsPort) });
+  (await house.aws.dataStreams.ensure(names.dataStream)).onRecord(({ data }) => {
+    if (moment?.when === 'record' && data.includes(moment.faceId)) die();
+  });
+  tell({ pageUrl: house.pageUrl, awsUrl: house.awsUrl });
+  await house.carols;
+  tell({ carols: true });
+}

@@ -2,15 +2,18 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Moment, Word } from './killable-house.ts';
+import { putCarols } from './carols.ts';
+import { emptyFolder } from './folder.ts';
+import type { Moment, Order, Word } from './killable-house.ts';
 
 const program = fileURLToPath(new URL('killable-house.ts', import.meta.url));
 
 /** A house that is killed again and again, and comes back at the same addresses. */
 export class KilledHouse {
   readonly #folder: string;
-  #child: ChildProcess | undefined;
-  #words: Word[] = [];
+  #life: Life;
+  /** The next one. It loads its modules while this one still lives. */
+  #next: Life;
   /** All that it has printed, in all its lives. */
   output = '';
   pageUrl = '';
@@ -18,63 +21,92 @@ export class KilledHouse {
 
   private constructor(folder: string) {
     this.#folder = folder;
+    this.#life = this.#begin();
+    this.#next = this.#begin();
   }
 
-  /** Starts it; it ends with the test. */
-  static async start(t: TestContext, folder: string): Promise<KilledHouse> {
+  /** Starts it on a folder of its own; it ends with the test. */
+  static async start(t: TestContext): Promise<KilledHouse> {
+    const folder = await emptyFolder();
+    await putCarols(folder);
     const house = new KilledHouse(folder);
-    t.after(() => house.kill());
-    await house.restart();
+    t.after(() => Promise.all([house.#life.kill(), house.#next.kill()]));
+    await house.#live();
     return house;
   }
 
   /** Starts it once more on the same folder. */
   async restart(): Promise<void> {
-    const port = (url: string) => (url ? new URL(url).port : '0');
-    const child = fork(program, [this.#folder, port(this.pageUrl), port(this.awsUrl)], {
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (text) => {
-        this.output += text;
-      });
-    }
-    this.#child = child;
-    this.#words = [];
-    child.on('message', (word: Word) => {
-      this.#words.push(word);
-      child.emit('word');
-    });
-    Object.assign(this, await this.#heard('pageUrl'));
+    this.#life = this.#next;
+    await this.#live();
+    this.#next = this.#begin();
   }
 
   /** Names the moment at which it dies. @returns a promise that it has */
   async diesAt(moment: Moment): Promise<{ dead: Promise<unknown> }> {
-    const dead = once(this.#child!, 'exit');
-    this.#child!.send(moment);
-    await this.#heard('listening');
-    return { dead };
+    this.#life.order({ moment });
+    await this.#life.heard('listening');
+    return { dead: this.#life.ended };
   }
 
   /** Now. */
   async kill(): Promise<void> {
-    if (!this.#child || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const dead = once(this.#child, 'exit');
-    this.#child.kill('SIGKILL');
-    await dead;
+    await this.#life.kill();
   }
 
   /** Resolves when all carols are songs. */
   async carols(): Promise<void> {
-    await this.#heard('carols');
+    await this.#life.heard('carols');
   }
 
-  async #heard(what: string): Promise<Word> {
+  #begin(): Life {
+    return new Life((text) => {
+      this.output += text;
+    });
+  }
+
+  async #live(): Promise<void> {
+    const port = (url: string) => Number(url && new URL(url).port);
+    this.#life.order({ folder: this.#folder, port: port(this.pageUrl), awsPort: port(this.awsUrl) });
+    Object.assign(this, await this.#life.heard('pageUrl'));
+  }
+}
+
+/** One process of the house. */
+class Life {
+  readonly #child: ChildProcess;
+  readonly #words: Word[] = [];
+  readonly ended: Promise<unknown>;
+
+  constructor(print: (text: string) => void) {
+    const child = fork(program, {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print);
+    child.on('message', (word: Word) => {
+      this.#words.push(word);
+      child.emit('word');
+    });
+    this.#child = child;
+    this.ended = once(child, 'exit');
+  }
+
+  order(order: Order): void {
+    this.#child.send(order);
+  }
+
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** Waits for a word that says such a thing. */
+  async heard(what: string): Promise<Word> {
     for (;;) {
       const word = this.#words.find((one) => what in one);
       if (word) return word;
-      const child = this.#child!;
+      const child = this.#child;
       if (child.exitCode !== null || child.signalCode !== null) {
         throw new Error(`The house ended before it said ${what}.`);
       }
