@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { carolMusic } from './support/carols.ts';
 import { makeClip } from './support/clip.ts';
+import { eventually } from './support/eventually.ts';
 import { claim, endParty, invite, nextArrival, openHouse, showVideo, startParty } from './support/house.ts';
 import { samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
@@ -45,5 +46,8 @@ test('a guest known by one photo arrives from another, with her song, and the mo
   assert.match(await endParty(host), /1 of 1 guest came:.+Anna/s);
   const messages = await host.messages();
   assert.equal(messages.filter(({ audio, from }) => audio && from?.is_bot).length, 1, 'one arrival a party');
-  assert.equal((await house.services.recognition.status()).state, 'off');
+  await eventually('the recognition is off', async () => {
+    const { state } = await house.services.recognition.status();
+    return state === 'off';
+  });
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PersonClient } from '../../local/telegram/client.ts';
 import { says } from '../support/bot-house.ts';
+import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
@@ -12,7 +12,8 @@ import { showVideo } from '../support/house.ts';
 import { run } from '../support/program.ts';
 
 const anyPorts = ['--port', '0', '--aws-port', '0'];
-/** Longer than a pause that nobody is told of. */
+const clockAhead = new URL('../support/clock-ahead.ts', import.meta.url);
+/** Longer than a pause that nobody is told of, in milliseconds. */
 const pause = 12_000;
 
 interface Started {
@@ -22,8 +23,10 @@ interface Started {
   readonly ended: Promise<unknown>;
 }
 
-async function start(t: TestContext, folder: string): Promise<Started> {
-  const { child, ended, ready } = run(t, ['--data', folder, ...anyPorts], { PARTY_TZ: 'Asia/Tokyo' });
+/** Starts the program with a clock that is so far ahead, and goes on by a pause at each SIGUSR2. */
+async function start(t: TestContext, folder: string, ahead = 0): Promise<Started> {
+  const env = { PARTY_TZ: 'Asia/Tokyo', CLOCK_AHEAD: String(ahead), CLOCK_STEP: String(pause) };
+  const { child, ended, ready } = run(t, ['--data', folder, ...anyPorts], env, [clockAhead]);
   const { page } = await ready();
   const host = await PersonClient.connect(`${page}/telegram`, 'host');
   t.after(() => host.close().catch(() => {}));
@@ -31,16 +34,12 @@ async function start(t: TestContext, folder: string): Promise<Started> {
 }
 
 /** Waits until the recognition has looked at a frame of the last seconds. */
-async function watched(page: string): Promise<void> {
-  for (;;) {
+function watched(page: string): Promise<void> {
+  return eventually('the door is watched', async () => {
     const { recognition } = (await (await fetch(`${page}/door/state`)).json()) as { recognition: string };
-    if (recognition === 'on') return;
-    await delay(50);
-  }
+    return recognition === 'on';
+  });
 }
-
-const passed = (since: number) =>
-  eventually(`${pause} ms have passed`, () => Date.now() > since + pause, 2 * pause);
 
 /** The seconds that a notice says nobody watched. It must have seconds, in the party's time zone. */
 function lengthOf(text = ''): number {
@@ -53,6 +52,7 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   skip: process.platform === 'win32' && 'needs signals that stop a process',
 }, async (t) => {
   const folder = await emptyFolder();
+  await putCarols(folder);
   const video = path.join(folder, 'door.mp4');
   const nobody = { width: 320, height: 180, data: new Uint8Array(320 * 180 * 3).fill(90) };
   await makeClip([{ picture: nobody, seconds: 5 }], video, { framesPerSecond: 5, width: 320 });
@@ -67,7 +67,7 @@ test('a host is told from when to when nobody watched: the machine slept, then t
 
   const fellAsleep = Date.now();
   first.kill('SIGSTOP');
-  await passed(fellAsleep);
+  first.kill('SIGUSR2'); // It hears of this when it wakes up.
   first.kill('SIGCONT');
   const slept = await first.host.waitForMessage(says(/^Nobody watched the door/));
   const length = lengthOf(slept.text);
@@ -78,14 +78,12 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   assert.ok(around.includes(told), `${told} is not one of ${around}`);
 
   await watched(first.page);
-  const killed = Date.now();
   first.kill('SIGKILL');
   await first.ended;
-  await passed(killed);
-  const second = await start(t, folder);
+  const second = await start(t, folder, 2 * pause);
   const isNotice = says(/^Nobody watched the door/);
   const notices = async () => (await second.host.messages()).filter(isNotice);
-  while ((await notices()).length < 2) await watched(second.page);
+  await eventually('the second notice', async () => (await notices()).length === 2);
   assert.ok(lengthOf((await notices())[1]?.text) >= 11);
 
   await second.host.say(second.host.bot, '/end_party');

@@ -21,14 +21,27 @@ export interface Program {
 }
 
 /** Starts the program with these options; it is killed when the test ends. */
-export function run(t: TestContext, args: readonly string[], env: Record<string, string> = {}): Program {
-  const program = startProgram(args, env);
+export function run(
+  t: TestContext,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  before: readonly URL[] = [],
+): Program {
+  const program = startProgram(args, env, before);
   t.after(() => program.kill());
   return program;
 }
 
-/** Starts the program with these options, away from any `.env` of whoever runs it. */
-export function startProgram(args: readonly string[], env: Record<string, string> = {}): Program {
+/**
+ * Starts the program with these options, away from any `.env` of whoever runs it.
+ *
+ * @param before modules that are loaded before it, which may change what it finds in its process
+ */
+export function startProgram(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  before: readonly URL[] = [],
+): Program {
   const {
     BOT_TOKEN: _,
     CAMERA_URL: __,
@@ -38,7 +51,12 @@ export function startProgram(args: readonly string[], env: Record<string, string
   } = process.env;
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), start, '--no-open', ...args],
+    [
+      ...[import.meta.resolve('tsx'), ...before].flatMap((module) => ['--import', String(module)]),
+      start,
+      '--no-open',
+      ...args,
+    ],
     {
       cwd: tmpdir(),
       env: { ...surroundings, ...env },
