@@ -8,11 +8,10 @@ import { openBotHouse, says } from './support/bot-house.ts';
 import { mutated, mutatedBytes, randomFrom } from './support/mutate.ts';
 import { partyOn } from './support/party.ts';
 import { bytesOf, match, recordOf } from './support/records.ts';
+import { rounds, seedOf } from './support/rounds.ts';
 import { openTable } from './support/table.ts';
 
-const seed = 20_261_224;
-
-test('a thousand mutated records: each is used or set aside, and whoever comes between them arrives', async (t) => {
+test('mutated records: each is used or set aside, and whoever comes between them arrives', async (t) => {
   const { table, close } = await openTable();
   t.after(close);
   const house = partyOn(table);
@@ -23,11 +22,12 @@ test('a thousand mutated records: each is used or set aside, and whoever comes b
   const api = { sendMessage: async () => {} } as never;
   const announce = async ({ name }: { name: string }) => arrived.push(name);
   const handler = createMatch(house, api, announce, async () => {});
-  const random = randomFrom(seed);
+  const random = randomFrom(seedOf(t));
 
-  for (let batch = 0; batch < 50; batch++) {
+  const [batches, perBatch] = [rounds(15, 100), 20];
+  for (let batch = 0; batch < batches; batch++) {
     house.clock.pass(10 * second);
-    const strange = Array.from({ length: 20 }, () => {
+    const strange = Array.from({ length: perBatch }, () => {
       const face = { matches: [match('anna-1', 85, 'photo-1'), match('by-hand', 99.5, 'Eve')] };
       const record = recordOf(house.now(), [face, { matches: [] }], { offset: 120 });
       return mutatedBytes(mutated(record, random), random);
@@ -44,8 +44,9 @@ test('a thousand mutated records: each is used or set aside, and whoever comes b
     assert.ok(arrived.includes(`Guest-${batch}`), `the guest of batch ${batch}`);
   }
   const broken = house.log.lines.filter((line) => line.includes('Broken record'));
-  t.diagnostic(`${broken.length} were set aside, with reasons.`);
-  assert.ok(broken.length > 100 && broken.length < 900);
+  const all = batches * perBatch;
+  t.diagnostic(`${broken.length} of ${all} were set aside, with reasons.`);
+  assert.ok(broken.length > 0.1 * all && broken.length < 0.9 * all);
   assert.ok(!house.log.lines.some((line) => line.startsWith('error')), 'nothing failed');
 });
 
@@ -71,13 +72,13 @@ function eventOf(all: readonly Uint8Array[], now: number): KinesisStreamEvent {
   };
 }
 
-test('a thousand mutated updates: each is answered, and the host is between them', {
-  timeout: 240_000,
+test('mutated updates: each is answered, and the host is between them', {
+  timeout: rounds(240_000, 1_200_000),
 }, async (t) => {
   const house = await openBotHouse(t);
   const { host, services, secret } = house;
   const webhook = createWebhook(services);
-  const random = randomFrom(seed);
+  const random = randomFrom(seedOf(t));
   const from = { id: host.person.id, is_bot: false, first_name: 'Holly', language_code: 'en' };
   const chat = { id: from.id, type: 'private', first_name: 'Holly' };
   const message = { message_id: 1, date: 1_795_000_000, from, chat };
@@ -140,7 +141,7 @@ test('a thousand mutated updates: each is answered, and the host is between them
     } as never);
 
   const statuses = new Map<number, number>();
-  for (let index = 0; index < 1000; index++) {
+  for (let index = 0; index < rounds(300, 2000); index++) {
     const update = { update_id: 5000 + index, ...kinds[index % kinds.length] };
     const body = mutatedBytes(mutated(update, random), random).toString();
     let { statusCode } = await deliver(body);

@@ -1,14 +1,20 @@
 import type { TestContext } from 'node:test';
 
+/** A clock of this process that can be set ahead. */
+export interface MovableTime {
+  /** @param milliseconds how far the clock goes on at once */
+  pass(milliseconds: number): void;
+}
+
 /**
  * Lets time pass for all of this process that reads the clock by `Date.now`; timers keep to real time. To be called
- * before whatever keeps a clock is built. The clock is as it was when the test ends.
+ * before whatever keeps a clock is built. The clock is as it was when the test ends, or with the process if there is no
+ * test in it.
  */
-export function movableTime(t: TestContext): { pass(milliseconds: number): void } {
+export function movableTime(t?: Pick<TestContext, 'after'>, ahead = 0): MovableTime {
   const real = Date.now;
-  let ahead = 0;
   Date.now = () => real() + ahead;
-  t.after(() => {
+  t?.after(() => {
     Date.now = real;
   });
   return {
