@@ -2,7 +2,7 @@ import { access, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { FolderInUseError, lockFolder } from '../../local/lock.ts';
+import { FolderInUseError, lockFolder } from '../../local/data-folder/lock.ts';
 
 /** A folder for what takes long to make and is the same in every run; whoever deletes it loses only time. */
 export const keptFolder = (name: string): string =>

@@ -1,7 +1,7 @@
 import { after, type TestContext } from 'node:test';
 import { CreateCollectionCommand, IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
-import { names, pointAtThisMachine } from '../../local/environment.ts';
 import { provision } from '../../local/deployment/provision.ts';
+import { names, pointAtThisMachine } from '../../local/environment.ts';
 import type { Log } from '../../party/log.ts';
 import { type Pulse, Pulses } from '../../party/recognition/pulse.ts';
 import { Wishes } from '../../party/recognition/wish.ts';

@@ -12,7 +12,15 @@ import {
   WebhookElsewhereError,
 } from '../../../local/chat/relay/errors.ts';
 import { startRelay } from '../../../local/chat/relay.ts';
-import { afterwards, type Hook, openHook, openStand, type Stand, standSecret, standToken } from '../telegram/stand.ts';
+import {
+  afterwards,
+  type Hook,
+  openHook,
+  openStand,
+  type Stand,
+  standSecret,
+  standToken,
+} from '../telegram/stand.ts';
 
 /** A relay between a stand-in, taken for the real Telegram, and a webhook handler; it ends with the test. */
 function relayOf(

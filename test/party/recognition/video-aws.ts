@@ -1,7 +1,7 @@
 import type { Aws } from '../../../local/aws/aws.ts';
 import type { RetainedPicture } from '../../../local/aws/media.ts';
-import { pointAtThisMachine } from '../../../local/environment.ts';
 import { provision } from '../../../local/deployment/provision.ts';
+import { pointAtThisMachine } from '../../../local/environment.ts';
 import { openAws } from '../../local/aws/whole-aws.ts';
 
 /**
