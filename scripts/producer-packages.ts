@@ -5,14 +5,26 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './packages.mjs';
+import { fileURLToPath } from 'node:url';
 
-const read = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
-const write = (file, value) => writeFileSync(path.join(root, file), `${JSON.stringify(value, null, 2)}\n`);
+/** The project's folder. */
+const root = fileURLToPath(new URL('../', import.meta.url));
 
-const locked = read('package-lock.json');
-const manifest = read('producer/package.json');
-for (const kind of ['dependencies', 'optionalDependencies', 'devDependencies']) {
+/** The kinds of dependencies that the producer's manifest has. */
+const kinds = ['dependencies', 'optionalDependencies', 'devDependencies'] as const;
+
+type Manifest = { readonly name: string } & Record<(typeof kinds)[number], Record<string, string>>;
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly version: string }>>;
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+const write = (file: string, value: unknown): void =>
+  writeFileSync(path.join(root, file), `${JSON.stringify(value, null, 2)}\n`);
+
+const locked = read('package-lock.json') as Lock;
+const manifest = read('producer/package.json') as Manifest;
+for (const kind of kinds) {
   for (const name of Object.keys(manifest[kind])) {
     const entry = locked.packages[`node_modules/${name}`];
     if (entry === undefined) fail(`${name} is not in package-lock.json: add it to the project first.`);
@@ -37,7 +49,7 @@ const npm = spawnSync('npm', ['install', '--package-lock-only', '--ignore-script
 });
 if (npm.status !== 0) fail('npm could not write the lock.');
 
-function fail(message) {
+function fail(message: string): never {
   console.error(message);
   process.exit(1);
 }

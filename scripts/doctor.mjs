@@ -1,7 +1,0 @@
-/** `npm run doctor`: installs what is missing, then runs deploy/doctor.ts in this very process. */
-import { ensurePackages } from './packages.mjs';
-
-await ensurePackages({ dev: true });
-const { register } = await import('tsx/esm/api');
-register();
-await import('../deploy/doctor.ts');

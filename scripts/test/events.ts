@@ -1,0 +1,34 @@
+/** What the process of a test file tells the runner, one JSON text a line on file descriptor 3 (`reporter.mjs`). */
+export type TestEvent = Started | Ended | Failures;
+
+interface Named {
+  readonly name: string;
+  /** 0 outside of any other test. */
+  readonly nesting: number;
+  /** Absolute, of the file that the test is written in. */
+  readonly file?: string;
+}
+
+export interface Started extends Named {
+  readonly type: 'start';
+}
+
+export interface Ended extends Named {
+  readonly type: 'end';
+  /** A `describe`, which is not counted as a test. */
+  readonly suite: boolean;
+  readonly ok: boolean;
+  /** Stopped before it ended: timed out, or its parent ended first. */
+  readonly cancelled: boolean;
+  /** The reason, or true when none was given. */
+  readonly skip?: string | true;
+  readonly todo?: string | true;
+  /** How long it took, in milliseconds. */
+  readonly took: number;
+}
+
+/** What node's "spec" reporter says of the tests that failed, when all have ended. */
+export interface Failures {
+  readonly type: 'failures';
+  readonly text: string;
+}

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { runAll } from './run-all.ts';
+import { stopAll } from './run-process.ts';
+import { examine, testPaths } from './test-files.ts';
+import { watchUnitTests } from './watch.ts';
+
+/** The project's folder. */
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const minute = 60_000;
+
+const usage = `Usage: npm test [-- word… --unit --watch --long --times --jobs n]
+
+  word…      only the files whose path contains one of the words, without the checks
+  --unit     only unit tests: those without a server, another process, a browser or the network
+  --watch    unit tests, and again those that a change concerns
+  --long     what repeats (kill rounds, random walks, a soak) repeats many times (TEST_LONG=1)
+  --times    the time of every file, not only of the slowest
+  --jobs n   how many processes run at once; as many as there are cores
+`;
+
+/**
+ * `npm test`: checks types, lint and the import rule, then runs all tests; stops at the first of these that fails.
+ * With words or an option that chooses, only those tests, without the checks.
+ */
+async function main(): Promise<number> {
+  const { values, positionals: words } = options();
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  if (values.long) process.env.TEST_LONG = '1';
+  const paths = testPaths(root).filter(
+    (file) => words.length === 0 || words.some((word) => file.includes(word)),
+  );
+  if (paths.length === 0) {
+    console.error(
+      words.length === 0 ? 'There are no tests.' : `No test file's name contains ${words.join(' or ')}.`,
+    );
+    return 1;
+  }
+  if (values.watch) return watchUnitTests(root, words);
+  if (words.length === 0 && !values.unit) {
+    const failed = await check();
+    if (failed !== 0) return failed;
+  }
+  const files = await examine(root, paths);
+  const chosen = files.filter(({ alone }) => !values.unit || alone === undefined);
+  console.log(`\nTests (${chosen.length} files)`);
+  const well = await runAll(chosen, {
+    root,
+    rows: values.times ? Number.POSITIVE_INFINITY : 20,
+    // No file takes anything like this long: one that does hangs, and is to fail rather than hold up the others.
+    limit: (values.long ? 60 : 5) * minute,
+    ...(values.jobs && { jobs: Number(values.jobs) }),
+  });
+  if (!well) console.error('\nFailed: Tests');
+  return well ? 0 : 1;
+}
+
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean' },
+        unit: { type: 'boolean' },
+        watch: { type: 'boolean' },
+        long: { type: 'boolean' },
+        times: { type: 'boolean' },
+        jobs: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+/** Types, lint, format and the import rule. @returns the exit code of the first that fails, or 0 */
+async function check(): Promise<number> {
+  const tsc = 'node_modules/typescript/bin/tsc';
+  const checks: Array<[string, string[]]> = [
+    ['Types', [tsc]],
+    ["Types of the page's browser side", [tsc, '-p', 'local/page/browser']],
+    ['Lint, format and the import rule', ['node_modules/@biomejs/biome/bin/biome', 'ci']],
+  ];
+  for (const [name, args] of checks) {
+    console.log(`\n${name}`);
+    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    const code = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+    if (code !== 0) {
+      console.error(`\nFailed: ${name}`);
+      return code;
+    }
+  }
+  return 0;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopAll('SIGKILL');
+    console.error(`Ended by ${signal}.`);
+    process.exit(1);
+  });
+}
+process.exitCode = await main();

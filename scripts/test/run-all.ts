@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type Outcome, runProcess, type TestProcess } from './run-process.ts';
+import { anyFailed, summary, timesOf } from './summary.ts';
+import type { TestFile } from './test-files.ts';
+import { keepTimes, longestFirst, readTimes } from './times.ts';
+
+/** How a run of tests is to go. */
+export interface RunOptions {
+  readonly root: string;
+  /** How many processes run at once. */
+  readonly jobs?: number;
+  /** How many lines the table of times has. */
+  readonly rows: number;
+  /** After how many milliseconds a file hangs. */
+  readonly limit: number;
+}
+
+type Waiting = TestProcess & { readonly size: number };
+
+/** Runs test files, prints what each has printed when it ends, and at the end the summary. @returns whether all is well */
+export async function runAll(
+  files: readonly TestFile[],
+  { root, jobs = availableParallelism(), rows, limit }: RunOptions,
+): Promise<boolean> {
+  const began = performance.now();
+  const waiting = longestFirst(processesFor(files), readTimes(root));
+  const outcomes: Outcome[] = [];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const outcome = await runProcess(next, root, limit);
+      outcomes.push(outcome);
+      process.stdout.write(shown(outcome));
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  const times = timesOf(root, outcomes);
+  keepTimes(root, Object.fromEntries(outcomes.map(({ name, took }) => [name, took])));
+  process.stdout.write(summary(outcomes, { times, took: performance.now() - began, jobs, rows }));
+  return !anyFailed(outcomes);
+}
+
+/** All unit tests in one process, every other file in its own. */
+function processesFor(files: readonly TestFile[]): Waiting[] {
+  const unit = files.filter(({ alone }) => alone === undefined);
+  const others = files.filter(({ alone }) => alone !== undefined);
+  const program = fileURLToPath(new URL('unit.ts', import.meta.url));
+  return [
+    ...(unit.length === 0
+      ? []
+      : [
+          {
+            name: `${unit.length} unit test files`,
+            args: [program, ...unit.map(({ path }) => path)],
+            // The other of tsx's loaders would start a process of its own, which `unit-guard.ts` refuses.
+            loader: 'tsx/esm' as const,
+            size: unit.length,
+          },
+        ]),
+    ...others.map(({ path, loads }) => ({
+      name: path,
+      args: [path],
+      loader: 'tsx' as const,
+      size: loads.size,
+    })),
+  ];
+}
+
+function shown({ name, output, fault, took }: Outcome): string {
+  const head = `\n${name} (${(took / 1000).toFixed(1)} s)\n`;
+  return `${head}${output}${fault === undefined ? '' : `✖ ${name} ${fault}\n`}`;
+}

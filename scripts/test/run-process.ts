@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { Ended, Started, TestEvent } from './events.ts';
+
+/** A process that runs tests, as it is to be started. */
+export interface TestProcess {
+  /** Shown above what it prints, and in the table: a file's path, or what the process is for. */
+  readonly name: string;
+  /** The program and its arguments. */
+  readonly args: readonly string[];
+  /** The module that lets node read TypeScript. */
+  readonly loader: 'tsx' | 'tsx/esm';
+}
+
+/** What a process of tests came to. */
+export interface Outcome {
+  readonly name: string;
+  /** All that was printed, by node's "spec" reporter and by whatever the tests ran, in its order. */
+  readonly output: string;
+  readonly ended: readonly Ended[];
+  /** What the closing list says of the tests that failed. */
+  readonly failures: string;
+  /** Why the file as such failed: it could not be loaded, crashed, or was stopped at the limit. */
+  readonly fault: string | undefined;
+  /** From its start to its end, in milliseconds. */
+  readonly took: number;
+}
+
+/** The processes that run now, for `stopAll`. */
+const running = new Set<ChildProcess>();
+
+/**
+ * Runs tests in a process of their own and waits for its end. It gets a group of its own, so that at the limit all
+ * that it has started ends with it.
+ *
+ * @param limit in milliseconds; longer than that, it hangs
+ */
+export async function runProcess(
+  { name, args, loader }: TestProcess,
+  root: string,
+  limit: number,
+): Promise<Outcome> {
+  const began = performance.now();
+  const reporter = fileURLToPath(new URL('reporter.mjs', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      import.meta.resolve(loader),
+      `--test-reporter=${reporter}`,
+      '--test-reporter-destination=stdout',
+      ...args,
+    ],
+    {
+      cwd: root,
+      // Set where this runner is itself run by a test: the reporter would not be asked.
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      detached: canGroup,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    },
+  );
+  running.add(child);
+  let output = '';
+  let told = '';
+  const [, stdout, stderr, channel] = child.stdio;
+  collect(stdout, (text) => {
+    output += text;
+  });
+  collect(stderr, (text) => {
+    output += text;
+  });
+  collect(channel, (text) => {
+    told += text;
+  });
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    stop(child, 'SIGKILL');
+  }, limit);
+  const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.on('error', (error) => {
+      output += `${error.message}\n`;
+      resolve({ code: 1, signal: null });
+    });
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+  clearTimeout(timer);
+  running.delete(child);
+
+  const events = told.split('\n').flatMap((line): TestEvent[] => (line === '' ? [] : [JSON.parse(line)]));
+  const ended = events.filter((event) => event.type === 'end');
+  const failed = ended.some(({ ok }) => !ok);
+  return {
+    name,
+    output,
+    ended,
+    failures: events.find((event) => event.type === 'failures')?.text ?? '',
+    fault: late
+      ? `did not end within ${limit / 1000} s. ${whatRan(events)}`
+      : signal !== null
+        ? `was ended by ${signal}. ${whatRan(events)}`
+        : code !== 0 && !failed
+          ? `ended with exit code ${code}, though none of its tests failed`
+          : undefined,
+    took: performance.now() - began,
+  };
+}
+
+/** Ends all processes that run now, with what they have started. */
+export function stopAll(signal: NodeJS.Signals): void {
+  for (const child of running) stop(child, signal);
+}
+
+function collect(stream: Readable | Writable | null | undefined, more: (text: string) => void): void {
+  (stream as Readable).setEncoding('utf8').on('data', more);
+}
+
+/** Windows has no groups of processes. */
+const canGroup = process.platform !== 'win32';
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (canGroup && child.pid !== undefined) process.kill(-child.pid, signal);
+    else child.kill(signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** The tests that had begun and not ended, innermost last. */
+function whatRan(events: readonly TestEvent[]): string {
+  const open: Started[] = [];
+  for (const event of events) {
+    if (event.type === 'start') open.push(event);
+    if (event.type !== 'end') continue;
+    const at = open.findIndex(
+      ({ name, nesting, file }) => name === event.name && nesting === event.nesting && file === event.file,
+    );
+    if (at >= 0) open.splice(at, 1);
+  }
+  if (open.length === 0) {
+    const last = events.findLast((event) => event.type === 'end');
+    const where = last ? `after "${last.name}"` : 'before the first test ended';
+    return `No test was seen running: it was blocked, or something was left open, ${where}.`;
+  }
+  return `What ran then: ${open.map(({ name }) => `"${name}"`).join(', ')}.`;
+}

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+/** A test file, and what follows from what it loads. */
+export interface TestFile {
+  /** From the project's folder, with slashes: `test/bot/names.test.ts`. */
+  readonly path: string;
+  /** The project's own files that it loads, itself among them, from the project's folder. */
+  readonly loads: ReadonlySet<string>;
+  /** Why it needs a process of its own; undefined for a unit test. */
+  readonly alone: string | undefined;
+}
+
+/**
+ * What no unit test loads, however far away: whatever starts a server, another process, a browser or native code
+ * that can take the process with it. A file that loads none of these is a unit test by that alone: there is no list
+ * to keep. (AWS clients may be loaded, for their types and errors; `unit-guard.ts` sees to it that none is used.)
+ */
+const notUnit: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^(node:)?(child_process|cluster|worker_threads)$/, 'other processes'],
+  [/^(node:)?(https?|http2|net|tls|dgram)$/, 'the network'],
+  [/^(dynalite|@hono\/node-server)$/, 'a server'],
+  [/^playwright-core$/, 'a browser'],
+  [/^(onnxruntime-node|node-av)(\/|$)/, 'native code'],
+  [/^(aws-cdk-lib|cdk-nag|esbuild)(\/|$)/, 'a synthesis of the stack or a bundle'],
+];
+
+/** The paths of all test files in a project, in alphabetical order. */
+export function testPaths(root: string): string[] {
+  return readdirSync(path.join(root, 'test'), { recursive: true })
+    .map((file) => `test/${String(file).replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort();
+}
+
+/**
+ * What test files load, and which of them are unit tests. A file that cannot be read as TypeScript, or imports a file
+ * that is not there, makes all of them run alone, where the runner shows what is wrong with it.
+ */
+export async function examine(root: string, paths: readonly string[]): Promise<TestFile[]> {
+  const imports = await importsOf(root, paths);
+  if (!imports) return paths.map((file) => ({ path: file, loads: new Set([file]), alone: 'not readable' }));
+  return paths.map((file) => {
+    const { files, packages } = reach(file, imports);
+    return { path: file, loads: files, alone: loaded(packages) ?? hooked(path.join(root, file)) };
+  });
+}
+
+/** Each file's imports, as esbuild sees them once types are gone; undefined when it cannot. */
+async function importsOf(root: string, paths: readonly string[]): Promise<Metafile['inputs'] | undefined> {
+  try {
+    const { metafile } = await build({
+      stdin: { contents: paths.map((file) => `import './${file}';`).join('\n'), resolveDir: root },
+      absWorkingDir: root,
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      format: 'esm',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    });
+    return metafile.inputs;
+  } catch {
+    return undefined;
+  }
+}
+
+function reach(
+  start: string,
+  imports: Metafile['inputs'],
+): { files: ReadonlySet<string>; packages: ReadonlySet<string> } {
+  const files = new Set([start]);
+  const packages = new Set<string>();
+  for (const file of files) {
+    for (const { path: imported, external } of imports[file]?.imports ?? []) {
+      if (external) packages.add(imported);
+      else files.add(imported);
+    }
+  }
+  return { files, packages };
+}
+
+const loaded = (packages: ReadonlySet<string>): string | undefined =>
+  notUnit.find(([pattern]) => [...packages].some((name) => pattern.test(name)))?.[1];
+
+/** Hooks outside of any `describe` would run for every file of the process. */
+const hooked = (file: string): string | undefined =>
+  /^(before|after|beforeEach|afterEach)\(/m.test(readFileSync(file, 'utf8'))
+    ? 'hooks outside of describe'
+    : undefined;

@@ -1,7 +1,0 @@
-/** `npm run wake`: installs what is missing, then runs deploy/wake.ts in this very process. */
-import { ensurePackages } from './packages.mjs';
-
-await ensurePackages({ dev: true });
-const { register } = await import('tsx/esm/api');
-register();
-await import('../deploy/wake.ts');
