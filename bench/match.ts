@@ -1,6 +1,7 @@
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { createMatch } from '../lambdas/match.ts';
 import { hour, second } from '../party/clock.ts';
+import { keptChat } from '../test/support/kept-chat.ts';
 import { partyOn } from '../test/support/party.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../test/support/records.ts';
 import { openTable } from '../test/support/table.ts';
@@ -31,10 +32,7 @@ export async function matchBench(): Promise<Figure[]> {
       ['match: records with a guest who arrives', () => [newcomer()]],
     ];
 
-    const api = { sendMessage: async () => {} } as never;
-    let messages = 0;
-    const announce = async () => ++messages;
-    const handler = createMatch(house, api, announce, async () => {});
+    const handler = createMatch(house, keptChat());
     const figures: Figure[] = [];
     for (const [name, faces] of kinds) {
       const events = Array.from({ length: batches }, () => {

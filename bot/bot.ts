@@ -4,6 +4,7 @@ import type { UserFromGetMe } from 'grammy/types';
 import type { Services } from '../party/services.ts';
 import { access } from './access.ts';
 import { answerTimeout, clientOptions, withoutAddress } from './api.ts';
+import { createChat } from './chat.ts';
 import type { BotContext } from './context.ts';
 import { askName } from './conversations/ask-name.ts';
 import { answerInWords } from './failure.ts';
@@ -44,8 +45,9 @@ export function createBot(
   const house = bot.errorBoundary(answerInWords(services.log));
   house.use(conversations({ storage: conversationStorage(services.table, services.now) }));
   house.use(askName(services));
+  const chat = createChat(services, bot.api, botInfo.id);
   for (const feature of [basics, startParty, party, lists, photo, song, chooseSong, other]) {
-    house.use(feature(services));
+    house.use(feature(services, chat));
   }
   return bot;
 }

@@ -1,13 +1,11 @@
+import type { EndReason } from '../party/parties/recap.ts';
 import { shownName as n } from './names.ts';
 import { count } from './wording.ts';
 
-/** Why a party ends. */
-export type WhyEnded = 'asked' | 'time is over';
-
 /** What people read when a party ends. */
 export const endText = {
-  over: (why: WhyEnded, from: string, to: string): string =>
-    why === 'asked'
+  over: (reason: EndReason, from: string, to: string): string =>
+    reason === 'asked'
       ? `The party is over (${from} to ${to}).`
       : `Its time is up: the party is over (${from} to ${to}).`,
   nobodyCame: 'Nobody was seen at the door.',

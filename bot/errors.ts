@@ -15,8 +15,3 @@ export class DownloadError extends Error {
 export class FileTooLargeError extends Error {
   override readonly name = 'FileTooLargeError';
 }
-
-/** Another process is telling of an alarm's change, or died while it did; whoever brought the change brings it again. */
-export class BeingToldError extends Error {
-  override readonly name = 'BeingToldError';
-}

@@ -1,4 +1,4 @@
-/** What the host is told unasked. */
+/** What people are told unasked while a party is on. */
 
 export const clockIsOff =
   "The camera computer's clock is more than 30 seconds off, so I go by the time its video arrives. " +

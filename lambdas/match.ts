@@ -1,40 +1,35 @@
 import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
-import type { Api } from 'grammy';
-import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
-import { clockIsOff } from '../bot/notices.ts';
-import { createWatchTellers } from '../bot/tell-watch.ts';
+import { sendTimeout } from '../bot/chat.ts';
 import { createArrivalServices } from '../party/arrival-services.ts';
 import { loggedId } from '../party/arrivals/sightings.ts';
-import type { Announce } from '../party/arrivals/telling.ts';
 import { type PlacedRecord, Welcome, type WelcomeServices } from '../party/arrivals/welcome.ts';
+import type { Chat } from '../party/chat.ts';
 import { second } from '../party/clock.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { loggable } from '../party/loggable.ts';
-import { type TellGap, Watch, type WatchServices } from '../party/parties/watch.ts';
+import { Watch, type WatchServices } from '../party/parties/watch.ts';
 import { frameTime } from '../party/record/frame-time.ts';
 import { parseRecord } from '../party/record/record.ts';
-import { buildApi } from './bot-api.ts';
+import { buildChat } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
 
 /** Face-search records in, arrivals out. `began` is when the invocation began, milliseconds since 1970. */
 export type Match = (event: KinesisStreamEvent, began?: number) => Promise<KinesisStreamBatchResponse>;
 
+/** What the match says to people. */
+export type MatchChat = Pick<Chat, 'announceArrival' | 'reportGap' | 'reportClockOff'>;
+
 /** Builds the handler from what it needs. */
-export function createMatch(
-  services: WelcomeServices & WatchServices,
-  api: Pick<Api, 'sendMessage'>,
-  announce: Announce,
-  tellGap: TellGap,
-): Match {
-  const welcome = new Welcome(services, announce);
-  const watch = new Watch(services, tellGap);
+export function createMatch(services: WelcomeServices & WatchServices, chat: MatchChat): Match {
+  const welcome = new Welcome(services, chat);
+  const watch = new Watch(services, chat);
   const { log, metrics } = services;
   return async (event, began = services.now()) => {
     const records = event.Records.flatMap((record) => readable(record, services));
     // Side by side, for no guest waits for a notice; and both to their end, for nothing may outlive the invocation.
     const watched = watch.saw(records.map(({ record }) => frameTime(record).time));
     const welcomed = await welcome.batch(records, began).finally(() => watched);
-    if (welcomed.clockOff) await tellClockIsOff(services, api);
+    if (welcomed.clockOff) await reportClockOff(services, chat);
     metrics.count('RecordsBroken', event.Records.length - records.length);
     metrics.count('RecordsWithoutParty', welcomed.refused.noParty);
     metrics.count('RecordsBeforeParty', welcomed.refused.beforeParty);
@@ -66,16 +61,13 @@ function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeService
   }
 }
 
-async function tellClockIsOff(
-  { parties, log }: WelcomeServices,
-  api: Pick<Api, 'sendMessage'>,
-): Promise<void> {
+async function reportClockOff({ parties, log }: WelcomeServices, chat: MatchChat): Promise<void> {
   try {
     const party = await parties.on();
-    if (party && (await parties.tellOnce(party, 'clock'))) await api.sendMessage(party.chatId, clockIsOff);
+    if (party && (await parties.tellOnce(party, 'clock'))) await chat.reportClockOff(party.chatId);
   } catch (error) {
     // Only a notice: no record comes again for it.
-    log.warn('The host was not told of the clock', loggable(error));
+    log.warn('The clock was not reported', loggable(error));
   }
 }
 
@@ -83,9 +75,5 @@ async function tellClockIsOff(
 export const handler: Entry<KinesisStreamEvent, KinesisStreamBatchResponse> = entry(
   'match',
   createArrivalServices,
-  async (services) => {
-    const { api, botId } = await buildApi(services, announceTimeout);
-    const { announce } = createAnnouncer(services, api, botId);
-    return createMatch(services, api, announce, createWatchTellers(services, api).tellGap);
-  },
+  async (services) => createMatch(services, await buildChat(services, sendTimeout)),
 );

@@ -1,56 +1,50 @@
 import type { ScheduledEvent } from 'aws-lambda';
-import type { Api } from 'grammy';
-import { announceTimeout, createAnnouncer } from '../bot/announce.ts';
-import { endParty } from '../bot/end-party.ts';
-import { createAlarmTeller } from '../bot/tell-alarm.ts';
-import { createWatchTellers, type WatchTellers } from '../bot/tell-watch.ts';
-import { type Announce, Telling } from '../party/arrivals/telling.ts';
+import { sendTimeout } from '../bot/chat.ts';
+import { reportAlarm } from '../party/alarms/report-alarm.ts';
+import { Announcer } from '../party/arrivals/announcer.ts';
+import type { Chat } from '../party/chat.ts';
+import { endParty, retryRecap } from '../party/parties/end-party.ts';
 import type { Party } from '../party/parties/parties.ts';
-import { noticeSilence } from '../party/parties/silence.ts';
+import { reportSilence } from '../party/parties/silence.ts';
 import { Watch } from '../party/parties/watch.ts';
 import { stopWithoutParty } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
-import { buildApi } from './bot-api.ts';
+import { buildChat } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
 
-/** Looks after the house once a minute, and tells of CloudWatch's alarms when it is brought one. */
+/** Looks after the house once a minute, and reports CloudWatch's alarms when it is brought one. */
 export type Tick = (event?: unknown) => Promise<void>;
 
 /** Builds the handler from what it needs. */
-export function createTick(
-  services: Services,
-  api: Api,
-  announce: Announce,
-  { tellGap, tellSilence }: WatchTellers,
-): Tick {
-  const telling = new Telling(services, announce);
-  const watch = new Watch(services, tellGap);
-  const tellAlarm = createAlarmTeller(services, api);
+export function createTick(services: Services, chat: Chat): Tick {
+  const announcer = new Announcer(services, chat);
+  const watch = new Watch(services, chat);
 
   async function lookAfter(party: Party): Promise<void> {
     const overdue = party.endsAt <= services.now();
     const looks = await Promise.allSettled([
-      telling.leftOver(party, 0),
-      watch.leftOver(party),
-      noticeSilence(services, party, tellSilence),
+      announcer.retryPending(party, 0),
+      watch.retryPending(party),
+      reportSilence(services, chat, party),
       // At once, and not only when the party ends: a chat that hangs may take all the time that this Lambda has,
       // minute after minute. If it fails, the end of the party fails likewise and says so.
       ...(overdue ? [services.recognition.stop().catch(() => {})] : []),
     ]);
-    if (overdue) await endParty(services, api, party, 'time is over');
+    if (overdue) await endParty(services, chat, party, 'time is over');
     for (const look of looks) if (look.status === 'rejected') throw look.reason;
   }
 
   return async (event) => {
     const alarms = alarmsIn(event, services.log);
     if (alarms) {
-      for (const alarm of alarms) await tellAlarm(alarm);
+      for (const alarm of alarms) await reportAlarm(services, chat, alarm);
       return;
     }
     const party = await services.parties.latest();
     if (party) await lookAfter(party);
     else await stopWithoutParty(services);
+    await retryRecap(services, chat);
   };
 }
 
@@ -58,9 +52,5 @@ export function createTick(
 export const handler: Entry<ScheduledEvent | AlarmEvent, void> = entry(
   'tick',
   createServices,
-  async (services) => {
-    const { api, botId } = await buildApi(services, announceTimeout);
-    const { announce } = createAnnouncer(services, api, botId);
-    return createTick(services, api, announce, createWatchTellers(services, api));
-  },
+  async (services) => createTick(services, await buildChat(services, sendTimeout)),
 );

@@ -21,7 +21,7 @@ import { Table } from './stores/table.ts';
 import type { Topic } from './stores/topic.ts';
 
 /**
- * What it takes to tell of arrivals. A guest waits at the door while the match Lambda starts: what it never asks, the
+ * What it takes to announce arrivals. A guest waits at the door while the match Lambda starts: what it never asks, the
  * recognition and all of Rekognition, is not among it and so not in its bundle; and what is not needed for the message
  * is loaded later.
  */

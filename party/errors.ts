@@ -15,7 +15,7 @@ export class RecognitionError extends Error {
 
 /** A message is surely not in the chat, and may be tried again from a time on. */
 export class NotSentError extends Error {
-  override readonly name = 'NotSentError';
+  override readonly name: string = 'NotSentError';
   /** Milliseconds since 1970. */
   readonly retryAt: number;
 
@@ -23,4 +23,14 @@ export class NotSentError extends Error {
     super(message, options);
     this.retryAt = retryAt;
   }
+}
+
+/** The chat is not there, or the bot is not wanted in it: a later try helps only if people change that. */
+export class ChatGoneError extends NotSentError {
+  override readonly name: string = 'ChatGoneError';
+}
+
+/** Another is sending the message, or it waits for its next try; whoever asked for it is to ask again later. */
+export class SendPendingError extends Error {
+  override readonly name = 'SendPendingError';
 }

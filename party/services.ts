@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { type Lazy, lazy } from './lazy-service.ts';
 import { Claims } from './outbox/claim.ts';
+import { Outbox } from './outbox/outbox.ts';
 import { AsleepRecognition } from './recognition/asleep.ts';
 import { ImagesRecognition } from './recognition/images.ts';
 import { Pulses } from './recognition/pulse.ts';
@@ -14,6 +15,7 @@ import type { Collection } from './stores/collection.ts';
 /** All of the party, built: what the bot and the Lambdas are handed. */
 export interface Services extends ArrivalServices {
   readonly claims: Claims;
+  readonly outbox: Outbox;
   readonly hosts: Hosts;
   readonly alarms: Alarms;
   readonly collection: Lazy<Collection>;
@@ -24,9 +26,11 @@ export interface Services extends ArrivalServices {
 export function createServices(config: Config, options: ServiceOptions): Services {
   const services = createArrivalServices(config, options);
   const { table, now } = services;
+  const claims = new Claims(table, now);
   return {
     ...services,
-    claims: new Claims(table, now),
+    claims,
+    outbox: new Outbox(claims),
     hosts: new Hosts(table, now),
     alarms: new Alarms(table, now),
     collection: lazy(async () =>

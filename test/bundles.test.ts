@@ -22,6 +22,7 @@ import { Parties } from '../party/parties/parties.ts';
 import { Table } from '../party/stores/table.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
 import { afterwards } from './local/telegram/stand.ts';
+import { diedLongAgo } from './support/abandoned.ts';
 import { says } from './support/bot-house.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
@@ -195,8 +196,7 @@ async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonCli
     box: { left: 0.4, top: 0.3, width: 0.1, height: 0.2 },
     similarity: 92,
   };
-  await arrivals.claim(arrival);
-  await arrivals.notSent(arrival, Date.now() - 1);
+  await diedLongAgo(arrivals, arrival);
 
   await house.tick();
 

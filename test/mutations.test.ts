@@ -5,6 +5,7 @@ import { createMatch } from '../lambdas/match.ts';
 import { createWebhook } from '../lambdas/webhook.ts';
 import { hour, second } from '../party/clock.ts';
 import { openBotHouse, says } from './support/bot-house.ts';
+import { keptChat } from './support/kept-chat.ts';
 import { mutated, mutatedBytes, randomFrom } from './support/mutate.ts';
 import { partyOn } from './support/party.ts';
 import { bytesOf, match, recordOf } from './support/records.ts';
@@ -18,10 +19,8 @@ test('mutated records: each is used or set aside, and whoever comes between them
   await house.people.assign('anna-1', { kind: 'guest', id: 'anna' });
   await house.guests.add('anna', 'Anna');
   await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
-  const arrived: string[] = [];
-  const api = { sendMessage: async () => {} } as never;
-  const announce = async ({ name }: { name: string }) => arrived.push(name);
-  const handler = createMatch(house, api, announce, async () => {});
+  const chat = keptChat();
+  const handler = createMatch(house, chat);
   const random = randomFrom(seedOf(t));
 
   const [batches, perBatch] = [rounds(15, 100), 20];
@@ -41,7 +40,10 @@ test('mutated records: each is used or set aside, and whoever comes between them
       strange[Number(itemIdentifier)]?.toString(),
     );
     assert.deepEqual(failed, [], 'none is to come again');
-    assert.ok(arrived.includes(`Guest-${batch}`), `the guest of batch ${batch}`);
+    assert.ok(
+      chat.arrivals.some(({ name }) => name === `Guest-${batch}`),
+      `the guest of batch ${batch}`,
+    );
   }
   const broken = house.log.lines.filter((line) => line.includes('Broken record'));
   const all = batches * perBatch;

@@ -1,17 +1,18 @@
 import { Composer } from 'grammy';
+import type { Chat } from '../../party/chat.ts';
 import { RecognitionError } from '../../party/errors.ts';
+import { endParty } from '../../party/parties/end-party.ts';
 import { gapsBetween } from '../../party/parties/gaps.ts';
 import { watchedUntil } from '../../party/parties/watch.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endText } from '../end-party.text.ts';
-import { endParty } from '../end-party.ts';
 import { partyTimes } from '../times.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
 /** `/end_party` and `/status`. */
-export function party(services: Services): Composer<BotContext> {
+export function party(services: Services, chat: Chat): Composer<BotContext> {
   const { parties, guests, arrivals, recognition, config, now } = services;
   const { clock, exactClock } = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
@@ -21,7 +22,7 @@ export function party(services: Services): Composer<BotContext> {
     if (!latest) return ctx.reply(text.noParty);
     await ctx.replyWithChatAction('typing');
     try {
-      await endParty(services, ctx.api, latest, latest.endsAt > now() ? 'asked' : 'time is over');
+      await endParty(services, chat, latest, latest.endsAt > now() ? 'asked' : 'time is over');
     } catch (error) {
       if (!(error instanceof RecognitionError)) throw error;
       return ctx.reply(endText.recognitionRuns(error.message));

@@ -1,17 +1,18 @@
 import { Composer } from 'grammy';
+import type { Chat } from '../../party/chat.ts';
 import { loggable } from '../../party/loggable.ts';
+import { endParty } from '../../party/parties/end-party.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
-import { endParty } from '../end-party.ts';
 import { readPartyEnd } from '../party-length.ts';
 import { partyTimes } from '../times.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
 /** `/start_party [4h | until 01:00]`. The chat where it is said is the party's. */
-export function startParty(services: Services): Composer<BotContext> {
+export function startParty(services: Services, chat: Chat): Composer<BotContext> {
   const { parties, guests, config, log, now } = services;
   const times = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
@@ -22,7 +23,7 @@ export function startParty(services: Services): Composer<BotContext> {
     const before = await parties.latest();
     if (before && before.endsAt > now()) return ctx.reply(await onAlready(ctx, before));
     // Its time is over and the tick has not been by yet.
-    if (before && !(await ended(ctx, before))) return ctx.reply(text.stillEnding);
+    if (before && !(await ended(before))) return ctx.reply(text.stillEnding);
 
     const progress = await ctx.reply(text.starting);
     await ctx.replyWithChatAction('typing');
@@ -49,9 +50,9 @@ export function startParty(services: Services): Composer<BotContext> {
     }
   }
 
-  async function ended(ctx: BotContext, party: Party): Promise<boolean> {
+  async function ended(party: Party): Promise<boolean> {
     try {
-      await endParty(services, ctx.api, party, 'time is over');
+      await endParty(services, chat, party, 'time is over');
       // The tick may be at it just now.
       return (await parties.latest()) === undefined;
     } catch (error) {

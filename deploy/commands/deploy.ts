@@ -36,7 +36,7 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   await checkRegion(clients.ssm, identity.region, wanted.recognition);
   await checkLimits(clients, state);
   const replaced = replacedBy(wanted, state);
-  if (replaced && !options.endParty) await refuseDuringParty(replaced, terminal);
+  if (replaced && !options.endParty) await refuseDuringParty(replaced);
 
   const kept = await findSecret(clients.secrets, name, () =>
     terminal.say(deployText.secretRestored(secretName(name))),
@@ -66,7 +66,7 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   if (recognition === 'video') terminal.say(deployText.videoClosed);
   await confirm(options, terminal);
 
-  if (replaced) await endPartyBefore(replaced, options.endParty, apiRoot, terminal);
+  if (replaced) await endPartyBefore(replaced, options.endParty, terminal);
   const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept, () =>
     terminal.say(deployText.secretWaits(secretName(name))),
   );

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InvalidRequestException, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
-import { createApi } from '../../bot/api.ts';
-import { endParty } from '../../bot/end-party.ts';
 import type { Config } from '../../party/config.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Log } from '../../party/log.ts';
+import { isRecapSent, requestEnd } from '../../party/parties/end-party.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import { CommandError } from '../errors.ts';
@@ -12,61 +11,74 @@ import type { Outputs } from '../stack/state.ts';
 import type { Terminal } from '../terminal.ts';
 import { endPartyText as text } from './end-party.text.ts';
 
-/** Longer than a Lambda that ends the party just now can live; after that its claim is free, and it is ended here. */
-const patience = 90_000;
+/**
+ * Milliseconds in which a house that is well has ended the party: its clock ticks every minute, may have to wait for
+ * the lease of a Lambda that died at it, and takes half a minute at most.
+ */
+const patience = 150_000;
 const pollEvery = 1000;
 
 /** @throws CommandError while a party is on */
-export async function refuseDuringParty(house: Outputs, terminal: Terminal): Promise<void> {
-  const { parties, now } = servicesOf(house, terminal);
+export async function refuseDuringParty(house: Outputs): Promise<void> {
+  const { parties, now } = servicesOf(house);
   const party = await parties.latest();
   if (party && party.endsAt > now()) throw refused(party, house);
 }
 
 /**
- * Ends the party as `/end_party` does: the recognition stops, and the party's chat is told who came. Afterwards it
+ * Ends the party as `/end_party` does: the recognition stops, and the party's chat hears who came. Afterwards it
  * could not be done any more, for a house that sleeps or has another recognition knows nothing of this one. A party
  * whose time is over is ended here too, if the house has not come to it yet.
  *
+ * What costs money is stopped here. The chat is the house's to speak in: its clock, which ticks every minute, finds a
+ * party whose time is over. Only a house that is not well enough for that has its party ended without a word.
+ *
  * @param evenIfOn also one that is on
- * @param apiRoot where the Bot API is, when not at Telegram's own address
  * @throws CommandError for a party that is on, unless it may be ended; and when it cannot be ended
  */
-export async function endPartyBefore(
-  house: Outputs,
-  evenIfOn: boolean,
-  apiRoot: string | undefined,
-  terminal: Terminal,
-): Promise<void> {
-  const services = servicesOf(house, terminal);
-  const { parties, botSecret, now } = services;
+export async function endPartyBefore(house: Outputs, evenIfOn: boolean, terminal: Terminal): Promise<void> {
+  const services = servicesOf(house);
+  const { parties, recognition, now } = services;
   const party = await parties.latest();
   if (!party) return;
   const isOn = party.endsAt > now();
   if (isOn && !evenIfOn) throw refused(party, house);
-  const { token } = await botSecret().catch((cause) => {
-    if (cause instanceof ResourceNotFoundException || cause instanceof InvalidRequestException)
-      throw new CommandError(text.noSecret, { cause });
-    throw cause;
-  });
-  const api = createApi(token, apiRoot);
-  const giveUp = now() + patience;
+  await checkSecret(services);
+  terminal.say(text.ending);
+  const over = isOn ? await requestEnd(services, party) : party;
   try {
-    while (!(await endParty(services, api, party, isOn ? 'asked' : 'time is over'))) {
-      // Somebody else has: the chat, or the house's own clock. Or is just doing it.
-      if ((await parties.latest())?.id !== party.id) return;
-      if (now() > giveUp) throw new CommandError(text.stays);
-      await delay(pollEvery);
-    }
+    await recognition.stop();
   } catch (error) {
     if (!(error instanceof RecognitionError)) throw error;
     throw new CommandError(text.recognitionRuns(error.message), { cause: error });
   }
+  if (!(await untilEnded(services, over))) await parties.end(over);
+  if (!(await isRecapSent(services, over))) terminal.say(text.notTold);
   terminal.say(text.ended);
 }
 
-const servicesOf = (house: Outputs, terminal: Terminal): Services =>
-  createServices(configOf(house), { log: tellingLog(terminal) });
+/** Without its secret a house cannot speak. @throws CommandError when it is gone */
+async function checkSecret({ botSecret }: Services): Promise<void> {
+  try {
+    await botSecret();
+  } catch (cause) {
+    if (cause instanceof ResourceNotFoundException || cause instanceof InvalidRequestException)
+      throw new CommandError(text.noSecret, { cause });
+    throw cause;
+  }
+}
+
+/** Waits until the house has ended the party. @returns false when it does not */
+async function untilEnded({ parties, now }: Services, { id }: Party): Promise<boolean> {
+  const giveUp = now() + patience;
+  while ((await parties.latest())?.id === id) {
+    if (now() > giveUp) return false;
+    await delay(pollEvery);
+  }
+  return true;
+}
+
+const servicesOf = (house: Outputs): Services => createServices(configOf(house), { log: silent });
 
 /** The house's settings, as its Lambdas have them in their environment; but those that only a start of the recognition needs. */
 function configOf(house: Outputs): Config {
@@ -90,12 +102,8 @@ function configOf(house: Outputs): Config {
   };
 }
 
-/** What is worth a warning is worth a line: that the chat was not told. */
-const tellingLog = (terminal: Terminal): Log => ({
-  info() {},
-  warn: () => terminal.say(text.notTold),
-  error: () => terminal.say(text.notTold),
-});
+/** What goes wrong is said by this command itself. */
+const silent: Log = { info() {}, warn() {}, error() {} };
 
 const refused = ({ endsAt }: Party, { TimeZone }: Outputs): CommandError =>
   new CommandError(text.isOn(clock(endsAt, TimeZone)));

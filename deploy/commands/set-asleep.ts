@@ -18,7 +18,7 @@ import { sleepText } from './sleep.text.ts';
 export async function setAsleep(
   asleep: boolean,
   { name, region, endParty }: SleepOptions,
-  { terminal, settings }: Surroundings,
+  { terminal }: Surroundings,
 ): Promise<number> {
   const identity = await identify(region);
   const { cloudFormation } = createClients();
@@ -27,7 +27,7 @@ export async function setAsleep(
     terminal.say(asleep ? sleepText.alreadyAsleep(name) : sleepText.alreadyAwake(name));
     return 0;
   }
-  if (asleep) await endPartyBefore(house, endParty, settings.TELEGRAM_API_ROOT, terminal);
+  if (asleep) await endPartyBefore(house, endParty, terminal);
   terminal.say(asleep ? sleepText.sleeping(name) : sleepText.waking(name));
   const progress = new Progress((line) => terminal.say(line));
   try {

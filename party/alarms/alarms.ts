@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { type Clock, hour, minute } from '../clock.ts';
-import { type Claim, type Claimed, Claims } from '../outbox/claim.ts';
+import { type Clock, hour } from '../clock.ts';
+import { type Claim, Claims } from '../outbox/claim.ts';
+import { type Delivery, Outbox } from '../outbox/outbox.ts';
 import type { Key, Table } from '../stores/table.ts';
 
 /** An alarm has gone off, or is over. */
@@ -45,12 +46,11 @@ export function readAlarm(message: string): AlarmChange | 'unreadable' | 'nothin
   return state ? { name, state, time } : 'nothing';
 }
 
-interface ToldItem extends AlarmChange, Claim {
+/** A change of an alarm that a chat heard of, or is to. */
+interface ChangeItem extends AlarmChange, Claim {
   readonly chatId: number;
 }
 
-/** Longer than the Lambda that tells can live (30 s). */
-const lease = minute;
 /** An alarm that is on for longer than this has been forgotten. */
 const keptFor = 30 * 24 * hour;
 
@@ -60,39 +60,30 @@ const changeKey = ({ name, time }: AlarmChange, chatId: number): Key => ({
   sk: `change#${String(time).padStart(15, '0')}#${chatId}`,
 });
 
-/** Which chat was told of which change of an alarm. */
+/** Which chat heard of which change of an alarm. */
 export class Alarms {
   readonly #table: Table;
-  readonly #claims: Claims;
+  readonly #outbox: Outbox;
   readonly #now: Clock;
 
   constructor(table: Table, now: Clock) {
     this.#table = table;
-    this.#claims = new Claims(table, now);
+    this.#outbox = new Outbox(new Claims(table, now));
     this.#now = now;
   }
 
-  /** Claims the telling of a change to one chat. */
-  async claim(change: AlarmChange, chatId: number): Promise<Claimed<ToldItem>> {
+  /** Sends the message of a change to one chat, once. */
+  async deliver(change: AlarmChange, chatId: number, send: () => Promise<void>): Promise<Delivery> {
     const { name, state, time } = change;
     const expiresAt = Math.ceil((this.#now() + keptFor) / 1000);
-    return this.#claims.claim(changeKey(change, chatId), lease, { name, state, time, chatId, expiresAt });
-  }
-
-  /** The message is in the chat, or can never be. */
-  async told(change: AlarmChange, chatId: number): Promise<void> {
-    await this.#claims.done(changeKey(change, chatId));
-  }
-
-  /** The message is surely not in the chat: anybody may try at once. */
-  async notTold(change: AlarmChange, chatId: number): Promise<void> {
-    await this.#claims.giveBack(changeKey(change, chatId), this.#now() - 1);
+    const details = { name, state, time, chatId, expiresAt };
+    return this.#outbox.send(changeKey(change, chatId), details, send);
   }
 
   /** The chats that heard that an alarm went off before a time, and not since that it is over. */
   async waitingForEnd({ name, time }: AlarmChange): Promise<number[]> {
-    const changes = await this.#table.query<ToldItem>(pk(name), 'change#');
-    const last = new Map<number, ToldItem>();
+    const changes = await this.#table.query<ChangeItem>(pk(name), 'change#');
+    const last = new Map<number, ChangeItem>();
     // In the order of their times: the sort key begins with it.
     for (const change of changes) if (change.time < time) last.set(change.chatId, change);
     return [...last.values()].flatMap(({ state, chatId }) => (state === 'on' ? [chatId] : []));

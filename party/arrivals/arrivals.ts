@@ -1,9 +1,10 @@
-import { type Clock, minute } from '../clock.ts';
-import { type Claim, type Claimed, Claims, isLeftOver } from '../outbox/claim.ts';
+import type { Clock } from '../clock.ts';
+import { type Claim, Claims, isPending } from '../outbox/claim.ts';
+import { type Delivery, Outbox } from '../outbox/outbox.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';
 
-/** A guest's one arrival at a party: the outbox of the message that tells of it. */
+/** A guest's one arrival at a party; its item is also that of its message in the outbox. */
 export interface Arrival {
   readonly partyId: string;
   readonly guestId: string;
@@ -17,7 +18,7 @@ export interface Arrival {
   readonly similarity: number;
   /** The song that goes with it, once chosen. */
   readonly songId?: string;
-  /** The message that told of it, once sent. */
+  /** The message that announced it, once sent. */
   readonly messageId?: number;
 }
 
@@ -25,12 +26,6 @@ interface ArrivalItem extends Arrival, Claim {
   /** The times of the frames that the guest was seen in before arriving. */
   readonly seen?: ReadonlySet<number>;
 }
-
-/**
- * Longer than any Lambda that claims can live (30 s), so that a lease that has ended means that its holder is
- * gone.
- */
-export const arrivalLease = minute;
 
 const pk = (partyId: string): string => `PARTY#${partyId}`;
 const arrivalKey = ({ partyId, guestId }: Pick<Arrival, 'partyId' | 'guestId'>): Key => ({
@@ -41,12 +36,12 @@ const arrivalKey = ({ partyId, guestId }: Pick<Arrival, 'partyId' | 'guestId'>):
 /** Who was seen, and who has arrived. */
 export class Arrivals {
   readonly #table: Table;
-  readonly #claims: Claims;
+  readonly #outbox: Outbox;
   readonly #now: Clock;
 
   constructor(table: Table, now: Clock) {
     this.#table = table;
-    this.#claims = new Claims(table, now);
+    this.#outbox = new Outbox(new Claims(table, now));
     this.#now = now;
   }
 
@@ -66,11 +61,16 @@ export class Arrivals {
     return { times: item?.seen ?? new Set(), arrived: item?.claim !== undefined };
   }
 
-  /** Claims the sending of an arrival. What a first claim wrote stays: the first frame is when a guest came. */
-  async claim(arrival: Arrival): Promise<Claimed<Arrival>> {
+  /**
+   * Sends an arrival's message and what follows it, once. What a first claim wrote stays: the first frame is when a
+   * guest came.
+   *
+   * @param send gets the arrival as it is kept: with its song and message once it has them
+   */
+  async deliver(arrival: Arrival, send: (arrival: Arrival) => Promise<void>): Promise<Delivery> {
     const { partyId, guestId, name, chatId, time, box, similarity } = arrival;
     const details = { partyId, guestId, name, chatId, time, box, similarity };
-    return this.#claims.claim<Arrival>(arrivalKey(arrival), arrivalLease, details);
+    return this.#outbox.send<Arrival>(arrivalKey(arrival), details, send);
   }
 
   /** Keeps the song that was chosen, so that every try sends the same. */
@@ -86,20 +86,6 @@ export class Arrivals {
     await this.#table.update(arrivalKey(arrival), 'SET #messageId = :messageId', { messageId });
   }
 
-  /** All who are to hear of it have heard, or will. */
-  async done(arrival: Arrival): Promise<void> {
-    await this.#claims.done(arrivalKey(arrival));
-  }
-
-  /**
-   * The message is surely not in the chat: it may be tried again from a time on.
-   *
-   * @param at milliseconds since 1970
-   */
-  async notSent(arrival: Arrival, at: number): Promise<void> {
-    await this.#claims.giveBack(arrivalKey(arrival), at);
-  }
-
   async get(partyId: string, guestId: string): Promise<(Arrival & Claim) | undefined> {
     const item = await this.#table.get<ArrivalItem>(arrivalKey({ partyId, guestId }));
     return item?.claim ? item : undefined;
@@ -111,9 +97,9 @@ export class Arrivals {
     return items.filter((item) => item.claim).sort((a, b) => a.time - b.time);
   }
 
-  /** Those whose telling was left unfinished, for whoever claims them now. */
-  async leftOver(partyId: string): Promise<Arrival[]> {
+  /** Those that are claimed and not done, for whoever claims them now. */
+  async pending(partyId: string): Promise<Arrival[]> {
     const now = this.#now();
-    return (await this.list(partyId)).filter((arrival) => isLeftOver(arrival, now));
+    return (await this.list(partyId)).filter((arrival) => isPending(arrival, now));
   }
 }

@@ -1,11 +1,12 @@
 import type { ArrivalServices } from '../arrival-services.ts';
+import type { Chat } from '../chat.ts';
 import { loggable } from '../loggable.ts';
 import type { Party } from '../parties/parties.ts';
 import { frameTime } from '../record/frame-time.ts';
 import type { FaceSearchRecord } from '../record/record.ts';
+import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
 import { externalPrefix, loggedId, type Sighting, sightings } from './sightings.ts';
-import { type Announce, Telling, type TellingServices } from './telling.ts';
 
 /** A record with its place on the data stream. */
 export interface PlacedRecord {
@@ -27,8 +28,7 @@ export interface Welcomed {
 }
 
 /** What a welcome needs of the services. */
-export type WelcomeServices = TellingServices &
-  Pick<ArrivalServices, 'parties' | 'people' | 'guests' | 'rules'>;
+export type WelcomeServices = AnnouncerServices & Pick<ArrivalServices, 'people' | 'rules'>;
 
 /** A sighting with its record's place on the stream. */
 type PlacedSighting = Sighting & Pick<PlacedRecord, 'sequenceNumber' | 'cameAt'>;
@@ -48,12 +48,12 @@ interface Batch {
  */
 export class Welcome {
   readonly #services: WelcomeServices;
-  readonly #telling: Telling;
+  readonly #announcer: Announcer;
   #arrived = { partyId: '', guests: new Set<string>() };
 
-  constructor(services: WelcomeServices, announce: Announce) {
+  constructor(services: WelcomeServices, chat: Pick<Chat, 'announceArrival'>) {
     this.#services = services;
-    this.#telling = new Telling(services, announce);
+    this.#announcer = new Announcer(services, chat);
   }
 
   /**
@@ -76,10 +76,10 @@ export class Welcome {
       const { time } = times[index]!;
       return time > party.startedAt ? [{ ...placed, time }] : [];
     });
-    // Side by side: whom a batch brings never waits for what another left over. But both to their end: what is still
+    // Side by side: whom a batch brings never waits for what another left pending. But both to their end: what is still
     // under way when a Lambda answers goes on at any later time, when its lease means nothing any more.
-    const leftOver = this.#leftOverIfAny(party);
-    const outcomes = await this.#welcomeAll({ party, records: during, began }).finally(() => leftOver);
+    const retried = this.#retryPending(party);
+    const outcomes = await this.#welcomeAll({ party, records: during, began }).finally(() => retried);
     return {
       arrived: outcomes.flatMap(({ arrived }) => arrived ?? []),
       refused: { noParty: 0, beforeParty: records.length - during.length },
@@ -88,12 +88,12 @@ export class Welcome {
     };
   }
 
-  /** Never throws: a batch does not come again for what another batch left over. */
-  async #leftOverIfAny(party: Party): Promise<void> {
+  /** Never throws: a batch does not come again for what another batch left pending. */
+  async #retryPending(party: Party): Promise<void> {
     try {
-      await this.#telling.leftOver(party);
+      await this.#announcer.retryPending(party);
     } catch (error) {
-      this.#services.log.warn('What was left over could not be looked for', {
+      this.#services.log.warn('Pending arrivals could not be looked for', {
         partyId: party.id,
         ...loggable(error),
       });
@@ -142,9 +142,9 @@ export class Welcome {
         if (name === undefined) return {};
         const { time, box, similarity, cameAt: record } = best;
         const arrival = { ...place, name, chatId: party.chatId, time, box, similarity };
-        const claimed = await this.#telling.claimAndTell(arrival, { record, match: began });
+        const announced = await this.#announcer.announce(arrival, { record, match: began });
         this.#remember(party, guestId);
-        if (claimed) return { arrived: guestId };
+        if (announced) return { arrived: guestId };
       }
       return {};
     } catch (error) {

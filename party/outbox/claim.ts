@@ -11,8 +11,8 @@ export interface Claim {
   readonly attempts?: number;
 }
 
-/** Claimed and not done, and the claimer's time is over: left by one that died or whose work failed. */
-export function isLeftOver({ claim, leaseEnds = 0 }: Claim, now: number): boolean {
+/** Claimed and not done, and free to be claimed again: its claimer died, or the work failed and may be tried again. */
+export function isPending({ claim, leaseEnds = 0 }: Claim, now: number): boolean {
   return claim === 'claimed' && leaseEnds < now;
 }
 

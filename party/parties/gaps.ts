@@ -1,5 +1,6 @@
-import { type Clock, minute, second } from '../clock.ts';
-import { type Claim, type Claimed, Claims, isLeftOver } from '../outbox/claim.ts';
+import { type Clock, second } from '../clock.ts';
+import { type Claim, Claims, isPending } from '../outbox/claim.ts';
+import { type Delivery, Outbox } from '../outbox/outbox.ts';
 import type { Key, Table } from '../stores/table.ts';
 
 /** A time in a party in which nobody watched the door. Milliseconds since 1970. */
@@ -8,18 +9,15 @@ export interface Gap {
   readonly to: number;
 }
 
-/** A gap as it is kept: the outbox of the message that tells of it. */
+/** A gap as it is kept; its item is also that of its message in the outbox. */
 export interface KeptGap extends Gap {
   readonly partyId: string;
-  /** The chat that is told. */
+  /** The chat that hears of it. */
   readonly chatId: number;
 }
 
 /** What a shorter pause misses, the next seconds show: nobody comes through a door that fast. */
 const longestPause = 10 * second;
-
-/** Longer than any Lambda that tells of gaps can live (30 s). */
-const lease = minute;
 
 /**
  * When nobody watched: the pauses of over ten seconds between moments of watching.
@@ -40,35 +38,28 @@ const gapKey = ({ partyId, from }: Pick<KeptGap, 'partyId' | 'from'>): Key => ({
   sk: `gap#${from}`,
 });
 
-/** The gaps of each party, and whether its chat was told of them. */
+/** The gaps of each party, and whether its chat heard of them. */
 export class Gaps {
   readonly #table: Table;
-  readonly #claims: Claims;
+  readonly #outbox: Outbox;
   readonly #now: Clock;
 
   constructor(table: Table, now: Clock) {
     this.#table = table;
-    this.#claims = new Claims(table, now);
+    this.#outbox = new Outbox(new Claims(table, now));
     this.#now = now;
   }
 
-  /** Claims the telling of a gap. There is one of a beginning: where it ends, its first claim says. */
-  async claim({ partyId, chatId, from, to }: KeptGap): Promise<Claimed<KeptGap>> {
-    return this.#claims.claim<KeptGap>(gapKey({ partyId, from }), lease, { partyId, chatId, from, to });
-  }
-
-  /** The message is in the chat. */
-  async told(gap: KeptGap): Promise<void> {
-    await this.#claims.done(gapKey(gap));
-  }
-
   /**
-   * The message is surely not in the chat: it may be tried again from a time on.
+   * Sends a gap's message, once. There is one gap of a beginning: where it ends, its first claim says.
    *
-   * @param at milliseconds since 1970
+   * @param send gets the gap as it is kept
    */
-  async notTold(gap: KeptGap, at: number): Promise<void> {
-    await this.#claims.giveBack(gapKey(gap), at);
+  async deliver(
+    { partyId, chatId, from, to }: KeptGap,
+    send: (gap: KeptGap & Claim) => Promise<void>,
+  ): Promise<Delivery> {
+    return this.#outbox.send<KeptGap>(gapKey({ partyId, from }), { partyId, chatId, from, to }, send);
   }
 
   /** All gaps of a party, in their order. */
@@ -77,9 +68,9 @@ export class Gaps {
     return gaps.sort((a, b) => a.from - b.from);
   }
 
-  /** Those that the chat is still to be told of, by whoever claims them now. */
-  async leftOver(partyId: string): Promise<KeptGap[]> {
+  /** Those that the chat is still to hear of, for whoever claims them now. */
+  async pending(partyId: string): Promise<KeptGap[]> {
     const now = this.#now();
-    return (await this.list(partyId)).filter((gap) => isLeftOver(gap, now));
+    return (await this.list(partyId)).filter((gap) => isPending(gap, now));
   }
 }

@@ -15,6 +15,12 @@ export interface Party {
   readonly watchedUntil?: number;
 }
 
+/** A party that was ended: `endsAt` is when it was over for its guests. */
+export interface PastParty extends Party {
+  /** When it was put among the past ones. */
+  readonly endedAt: number;
+}
+
 /** What is kept on the party's item besides the party. */
 interface PartyItem extends Party {
   /** How many guests got a carol. */
@@ -60,11 +66,12 @@ export class Parties {
    * @returns true for the one caller that ended it
    */
   async end(party: Party): Promise<boolean> {
-    const { id, chatId, startedBy, startedAt, endsAt } = party;
-    await this.#table.put(
-      { ...pastKey(party), id, chatId, startedBy, startedAt, endsAt, endedAt: this.#now() },
-      'attribute_not_exists(#pk)',
-    );
+    const { id, chatId, startedBy, startedAt, endsAt, watchedUntil } = party;
+    const past: PastParty = {
+      ...{ id, chatId, startedBy, startedAt, endsAt, endedAt: this.#now() },
+      ...(watchedUntil !== undefined && { watchedUntil }),
+    };
+    await this.#table.put({ ...pastKey(party), ...past }, 'attribute_not_exists(#pk)');
     return this.#table.delete(onKey, '#id = :id', { id });
   }
 
@@ -89,8 +96,13 @@ export class Parties {
   }
 
   /** The past parties, oldest first. */
-  async past(): Promise<Party[]> {
-    return this.#table.query<Party>('PARTIES');
+  async past(): Promise<PastParty[]> {
+    return this.#table.query<PastParty>('PARTIES');
+  }
+
+  /** The newest of the past parties. */
+  async lastPast(): Promise<PastParty | undefined> {
+    return this.#table.last<PastParty>('PARTIES');
   }
 
   /** The turn of the next guest without a song, counting from 0; undefined when the party is over. */

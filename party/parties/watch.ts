@@ -1,12 +1,9 @@
 import type { ArrivalServices } from '../arrival-services.ts';
+import type { Chat } from '../chat.ts';
 import { second } from '../clock.ts';
-import { NotSentError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
 import { gapsBetween, type KeptGap } from './gaps.ts';
 import type { Party } from './parties.ts';
-
-/** Tells a party's chat of a gap. Throws NotSentError when the message surely is not there. */
-export type TellGap = (gap: KeptGap) => Promise<void>;
 
 /** What the watch needs of the services. */
 export type WatchServices = Pick<ArrivalServices, 'parties' | 'gaps' | 'log' | 'metrics'>;
@@ -15,7 +12,7 @@ export type WatchServices = Pick<ArrivalServices, 'parties' | 'gaps' | 'log' | '
 const keptEvery = second;
 
 /**
- * Keeps account of when the door was watched, and tells of the times when it was not: the camera was gone, the
+ * Keeps account of when the door was watched, and reports the times when it was not: the camera was gone, the
  * computer slept, or the program was not running.
  *
  * It does not ask why. Every frame that was looked at is a moment of watching, and the last one stands on the
@@ -23,13 +20,13 @@ const keptEvery = second;
  */
 export class Watch {
   readonly #services: WatchServices;
-  readonly #tell: TellGap;
+  readonly #chat: Pick<Chat, 'reportGap'>;
   /** The newest moment written down; it only saves work. */
   #kept = 0;
 
-  constructor(services: WatchServices, tell: TellGap) {
+  constructor(services: WatchServices, chat: Pick<Chat, 'reportGap'>) {
     this.#services = services;
-    this.#tell = tell;
+    this.#chat = chat;
   }
 
   /**
@@ -46,10 +43,10 @@ export class Watch {
     }
   }
 
-  /** Tells of the gaps that a chat could not be told of, or whose teller died. */
-  async leftOver(party: Party): Promise<void> {
-    const gaps = await this.#services.gaps.leftOver(party.id);
-    await Promise.all(gaps.map((gap) => this.#claimAndTell(gap)));
+  /** Reports the gaps whose message was refused, or whose sender died. */
+  async retryPending(party: Party): Promise<void> {
+    const gaps = await this.#services.gaps.pending(party.id);
+    await Promise.all(gaps.map((gap) => this.#report(gap)));
   }
 
   async #note(moments: readonly number[]): Promise<void> {
@@ -62,29 +59,21 @@ export class Watch {
     const newest = Math.max(...later);
     const gaps = gapsBetween([since, ...later]);
     // Gaps first: if this process dies in between, the next one finds them again, under the same keys.
-    const telling = gaps.map((gap) =>
-      this.#claimAndTell({ partyId: party.id, chatId: party.chatId, ...gap }),
-    );
-    await Promise.all(telling);
+    const { id: partyId, chatId } = party;
+    await Promise.all(gaps.map((gap) => this.#report({ partyId, chatId, ...gap })));
     await parties.watched(party, newest);
     this.#kept = newest;
   }
 
-  async #claimAndTell(gap: KeptGap): Promise<void> {
+  async #report(gap: KeptGap): Promise<void> {
     const { gaps, log, metrics } = this.#services;
-    const claimed = await gaps.claim(gap);
-    if (claimed.outcome !== 'claimed') return;
-    if (claimed.item.attempts === 1) metrics.count('Gaps');
-    try {
-      await this.#tell(claimed.item);
-    } catch (error) {
-      // As with arrivals: surely not sent is tried again soon, perhaps sent only when the lease has ended.
-      metrics.count('MessagesNotSent');
-      log.warn('A gap was not told', { partyId: gap.partyId, ...loggable(error) });
-      if (error instanceof NotSentError) await gaps.notTold(gap, error.retryAt);
-      return;
-    }
-    await gaps.told(gap);
+    const delivery = await gaps.deliver(gap, async (kept) => {
+      if (kept.attempts === 1) metrics.count('Gaps');
+      await this.#chat.reportGap(kept);
+    });
+    if (!('error' in delivery)) return;
+    metrics.count('MessagesNotSent');
+    log.warn('A gap was not reported', { partyId: gap.partyId, ...loggable(delivery.error) });
   }
 }
 

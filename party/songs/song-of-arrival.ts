@@ -3,7 +3,8 @@ import type { Arrival } from '../arrivals/arrivals.ts';
 import { carolOfTurn } from './carols.ts';
 import type { Song } from './songs.ts';
 
-type SongServices = Pick<ArrivalServices, 'arrivals' | 'guests' | 'parties' | 'songs'>;
+/** What choosing an arrival's song needs of the services. */
+export type ArrivalSongServices = Pick<ArrivalServices, 'arrivals' | 'guests' | 'parties' | 'songs'>;
 
 /**
  * The song that goes with an arrival: the guest's own, else the next carol of the party. It is kept with the
@@ -11,7 +12,10 @@ type SongServices = Pick<ArrivalServices, 'arrivals' | 'guests' | 'parties' | 's
  *
  * @returns undefined when there is no song at all
  */
-export async function songOfArrival(services: SongServices, arrival: Arrival): Promise<Song | undefined> {
+export async function songOfArrival(
+  services: ArrivalSongServices,
+  arrival: Arrival,
+): Promise<Song | undefined> {
   const kept = arrival.songId && (await services.songs.get(arrival.songId));
   if (kept) return kept;
   const song = (await ownSong(services, arrival)) ?? (await nextCarol(services, arrival));
@@ -19,12 +23,18 @@ export async function songOfArrival(services: SongServices, arrival: Arrival): P
   return song;
 }
 
-async function ownSong({ guests, songs }: SongServices, { guestId }: Arrival): Promise<Song | undefined> {
+async function ownSong(
+  { guests, songs }: ArrivalSongServices,
+  { guestId }: Arrival,
+): Promise<Song | undefined> {
   const songId = (await guests.get(guestId))?.songId;
   return songId === undefined ? undefined : songs.get(songId);
 }
 
-async function nextCarol({ parties, songs }: SongServices, { partyId }: Arrival): Promise<Song | undefined> {
+async function nextCarol(
+  { parties, songs }: ArrivalSongServices,
+  { partyId }: Arrival,
+): Promise<Song | undefined> {
   const carols = await songs.carols();
   if (carols.length === 0) return undefined;
   const turn = await parties.nextCarolTurn({ id: partyId });

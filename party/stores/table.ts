@@ -83,6 +83,21 @@ export class Table {
     return items;
   }
 
+  /** The item of a partition whose sort key comes last. */
+  async last<Item>(pk: string): Promise<(Item & Key) | undefined> {
+    const { Items = [] } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: 1,
+      }),
+    );
+    return Items[0] as (Item & Key) | undefined;
+  }
+
   /**
    * Writes the whole item.
    *

@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
-import type { Api } from 'grammy';
 import { createMatch } from '../../lambdas/match.ts';
-import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { hour } from '../../party/clock.ts';
+import { type KeptChat, keptChat } from '../support/kept-chat.ts';
 import { partyOn } from '../support/party.ts';
 import { match, recordOf } from '../support/records.ts';
 import { openTable } from '../support/table.ts';
 
 let house: ReturnType<typeof partyOn>;
 let close: () => Promise<void>;
-let sent: Arrival[];
-let told: Array<[number | string, string]>;
+let chat: KeptChat;
 
 beforeEach(async () => {
   const opened = await openTable();
   close = opened.close;
   house = partyOn(opened.table);
-  sent = [];
-  told = [];
+  chat = keptChat();
   await house.guests.add('anna', 'Anna');
   await house.people.assign('anna-1', { kind: 'guest', id: 'anna' });
   await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
@@ -27,19 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-const handler = () => {
-  const api = {
-    sendMessage: async (chat: number | string, text: string) => {
-      told.push([chat, text]);
-    },
-  } as unknown as Pick<Api, 'sendMessage'>;
-  return createMatch(
-    house,
-    api,
-    async (arrival) => sent.push(arrival),
-    async () => {},
-  );
-};
+const handler = () => createMatch(house, chat);
 
 /** An event as Lambda hands it over, with these things on the stream: records, or anything else. */
 function eventOf(...things: unknown[]): KinesisStreamEvent {
@@ -71,7 +56,7 @@ test('a batch with broken records welcomes whom the others show, and fails none'
 
   assert.deepEqual(answer, { batchItemFailures: [] });
   assert.deepEqual(
-    sent.map(({ name }) => name),
+    chat.arrivals.map(({ name }) => name),
     ['Anna'],
   );
   assert.equal(house.log.lines.filter((line) => line.includes('Broken record')).length, 3);
@@ -95,9 +80,7 @@ test('that the producer’s clock is off is told once a party, in its chat', asy
   await one(eventOf(seen(0, { skew: 100_000 })));
   await handler()(eventOf(seen(0, { skew: 100_000 })));
 
-  assert.equal(told.length, 1);
-  assert.equal(told[0]?.[0], 42);
-  assert.match(told[0]?.[1] ?? '', /clock/);
+  assert.deepEqual(chat.clocks, [42]);
 });
 
 test('names are in no log', async () => {

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createApi } from '../../bot/api.ts';
-import { createWatchTellers } from '../../bot/tell-watch.ts';
 import { createTick } from '../../lambdas/tick.ts';
 import type { Fault } from '../../local/telegram/faults.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Services } from '../../party/services.ts';
-import { standToken } from '../local/telegram/stand.ts';
+import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { keptMetrics } from '../support/metrics.ts';
 
@@ -14,10 +12,7 @@ import { keptMetrics } from '../support/metrics.ts';
 function tickOf(house: BotHouse, instead: Partial<Services> = {}) {
   const metrics = keptMetrics();
   const services = { ...house.services, metrics, ...instead };
-  const api = createApi(standToken, house.stand.root, 1);
-  const tellers = createWatchTellers(services, api);
-  const announce = async () => (await api.sendMessage(house.host.bot, 'Anna')).message_id;
-  return { metrics, tick: createTick(services, api, announce, tellers) };
+  return { metrics, tick: createTick(services, chatOf(house, services)) };
 }
 
 /** A house whose party's time is over while its recognition is on. */

@@ -3,10 +3,17 @@ import { test } from 'node:test';
 import sharp from 'sharp';
 import { createPictures } from '../../lambdas/pictures.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
+import { minute, second } from '../../party/clock.ts';
+import { NotSentError, SendPendingError } from '../../party/errors.ts';
+import { Claims } from '../../party/outbox/claim.ts';
+import { Outbox } from '../../party/outbox/outbox.ts';
 import type { Recognition } from '../../party/recognition/recognition.ts';
 import type { Services } from '../../party/services.ts';
 import { storageKey } from '../../party/stores/storage-key.ts';
+import { diedSending } from '../support/abandoned.ts';
+import { chatOf } from '../support/bot-chat.ts';
 import { openBotHouse } from '../support/bot-house.ts';
+import { clockAt } from '../support/clock.ts';
 import { nobody } from '../support/portraits.ts';
 
 const partyId = '2026-12-24T18:00:00.000Z';
@@ -20,11 +27,14 @@ async function afterArrival(t: Parameters<typeof openBotHouse>[0], jpeg: Buffer 
   const chatId = house.host.bot;
   const box = { left: 0, top: 0, width: 0.1, height: 0.2 };
   const arrival = { partyId, guestId: 'anna', name: 'Anna', chatId, time, box, similarity: 92 };
-  await house.services.arrivals.claim(arrival);
+  const clock = clockAt(Date.now());
+  const claims = new Claims(house.services.table, clock.now);
+  await diedSending(house.services.arrivals, arrival);
   const message = await house.stand.api.sendMessage(chatId, 'Anna is here');
   if (told) await house.services.arrivals.sent(arrival, message.message_id);
-  const pictures = createPictures({ ...house.services, recognition }, house.stand.api);
-  return { house, pictures, message, told: { ...house.services, recognition } };
+  const services = { ...house.services, recognition, claims, outbox: new Outbox(claims), now: clock.now };
+  const chat = chatOf(house, services);
+  return { house, services, chat, pictures: createPictures(services, chat), message, clock };
 }
 
 /** A photo of the chat, as whoever looks at it gets it. */
@@ -65,21 +75,23 @@ test('of a picture that was cut off, what is there is sent', async (t) => {
 
 test('a picture that cannot be drawn on is sent as it came, and Telegram says what it thinks of it', async (t) => {
   const { house, pictures } = await afterArrival(t, Buffer.from('no picture'));
-  await assert.rejects(pictures(job), { name: 'GrammyError', method: 'sendPhoto' });
+  await assert.rejects(pictures(job), {
+    name: 'ChatGoneError',
+    message: /^Telegram refused the message: 400 /,
+  });
   assert.ok(house.logged.some((line) => line.includes('could not be drawn on')));
 });
 
 test('with images, what the producer has put into the bucket is not put there again', async (t) => {
   const jpeg = await nobody();
-  const { house, told } = await afterArrival(t, jpeg);
-  const { services } = house;
+  const { house, services, chat } = await afterArrival(t, jpeg);
   const config = { ...services.config, RECOGNITION: 'images' } as Services['config'];
   const puts: string[] = [];
   const storage = new Proxy(services.storage, {
     get: (real, name) => (name === 'put' ? (key: string) => puts.push(key) : Reflect.get(real, name)),
   });
 
-  await createPictures({ ...told, config, storage }, house.stand.api)(job);
+  await createPictures({ ...services, config, storage }, chat)(job);
 
   assert.equal((await photosIn(house)).length, 1);
   assert.deepEqual(puts, []);
@@ -102,15 +114,26 @@ test('a job that nobody knows is refused', async (t) => {
   await assert.rejects(pictures({ job: 'paint', partyId, guestId: 'anna' }));
 });
 
-for (const status of [401, 403, 429, 500]) {
-  test(`a picture that Telegram refuses with ${status} comes with Lambda’s next try`, async (t) => {
-    const { house, pictures } = await afterArrival(t, await nobody());
-    house.stand.telegram.faults.next('sendPhoto', { status, retryAfter: 1 });
-    await assert.rejects(pictures(job), { name: 'GrammyError' });
+const refusals: Array<[status: number, wait: number]> = [
+  [401, minute],
+  [403, minute],
+  [429, 100 * second],
+  [500, 10 * second],
+];
+for (const [status, wait] of refusals) {
+  test(`a picture that Telegram refuses with ${status} comes with Lambda’s first try after ${wait / second} s`, async (t) => {
+    const { house, pictures, clock } = await afterArrival(t, await nobody());
+    house.stand.telegram.faults.next('sendPhoto', {
+      status,
+      ...(status === 429 && { retryAfter: wait / second }),
+    });
+    await assert.rejects(pictures(job), NotSentError);
+    clock.pass(wait);
+    await assert.rejects(pictures(job), SendPendingError);
     assert.equal((await photosIn(house)).length, 0);
 
-    // The lease was given back until now: it has ended when the clock shows a later millisecond.
-    while ((await photosIn(house)).length === 0) await pictures(job).catch(() => {});
+    clock.pass(second);
+    await pictures(job);
     await pictures(job);
     assert.equal((await photosIn(house)).length, 1);
   });
@@ -121,18 +144,18 @@ test('a picture that may be in the chat is not sent again before its lease has e
   house.stand.telegram.faults.next('sendPhoto', { cut: 'after' });
   await assert.rejects(pictures(job), { name: 'HttpError' });
 
-  await assert.rejects(pictures(job), /sent by another/);
+  await assert.rejects(pictures(job), SendPendingError);
 
   assert.equal((await photosIn(house)).length, 1);
 });
 
 test('a picture whose sender died is sent by the next try when the lease has ended', async (t) => {
-  const { house, pictures } = await afterArrival(t, await nobody());
+  const { house, services, pictures, clock } = await afterArrival(t, await nobody());
   const key = { pk: `PARTY#${partyId}`, sk: 'snapshot#anna' };
-  await house.services.claims.claim(key, 60_000);
-  await assert.rejects(pictures(job), /sent by another/);
+  await services.claims.claim(key, minute);
+  await assert.rejects(pictures(job), SendPendingError);
 
-  await house.services.claims.giveBack(key, Date.now() - 1);
+  clock.pass(minute + second);
   await pictures(job);
   assert.equal((await photosIn(house)).length, 1);
 });

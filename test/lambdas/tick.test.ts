@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createWatchTellers } from '../../bot/tell-watch.ts';
 import { createTick } from '../../lambdas/tick.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { hour, minute } from '../../party/clock.ts';
 import { Claims } from '../../party/outbox/claim.ts';
+import { Outbox } from '../../party/outbox/outbox.ts';
+import { diedSending } from '../support/abandoned.ts';
+import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { clockAt } from '../support/clock.ts';
 
@@ -22,13 +24,12 @@ const arrivalOf = (partyId: string, chatId: number): Arrival => ({
 function tickAt(house: BotHouse, ahead: number) {
   const { now } = clockAt(Date.now() + ahead);
   const announced: Arrival[] = [];
-  const services = { ...house.services, claims: new Claims(house.services.table, now), now };
-  const tick = createTick(
-    services,
-    house.stand.api,
-    async (arrival) => announced.push(arrival),
-    createWatchTellers(services, house.stand.api),
-  );
+  const claims = new Claims(house.services.table, now);
+  const services = { ...house.services, claims, outbox: new Outbox(claims), now };
+  const tick = createTick(services, {
+    ...chatOf(house, services),
+    announceArrival: async (arrival) => announced.push(arrival),
+  });
   return { tick, announced };
 }
 
@@ -61,22 +62,23 @@ test('without a party there is nothing to do', async (t) => {
 test('an arrival that its Lambda left behind is announced when the lease has ended', async (t) => {
   const house = await startParty(t);
   const party = (await house.services.parties.on())!;
-  await house.services.arrivals.claim(arrivalOf(party.id, party.chatId));
+  const arrival = arrivalOf(party.id, party.chatId);
+  await diedSending(house.services.arrivals, arrival);
 
   const early = tickAt(house, 0);
   await early.tick();
   assert.equal(early.announced.length, 0);
 
   // The lease is on the real clock; the claim is taken over as if a minute had passed.
-  const { partyId, guestId } = arrivalOf(party.id, party.chatId);
-  await house.services.arrivals.notSent(arrivalOf(partyId, party.chatId), Date.now() - 1);
+  const key = { pk: `PARTY#${party.id}`, sk: 'guest#anna' };
+  await house.services.claims.giveBack(key, Date.now() - 1);
   const late = tickAt(house, 0);
   await late.tick();
   await tickAt(house, 0).tick();
 
   assert.deepEqual(
     late.announced.map((arrival) => arrival.guestId),
-    [guestId],
+    ['anna'],
   );
 });
 

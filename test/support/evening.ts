@@ -1,8 +1,9 @@
-import { type Arrival, arrivalLease } from '../../party/arrivals/arrivals.ts';
-import { type Announce, Telling } from '../../party/arrivals/telling.ts';
+import { Announcer } from '../../party/arrivals/announcer.ts';
+import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { type PlacedRecord, Welcome, type Welcomed } from '../../party/arrivals/welcome.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
+import { sendLease } from '../../party/outbox/outbox.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import type { TestClock } from './clock.ts';
 import { type Fate, FlakyTable, never, type TableCall } from './flaky-table.ts';
@@ -65,7 +66,7 @@ export class Evening {
 
   /** The schedule's invocation; it is not repeated when it fails. */
   async tick(which: number, party: Party): Promise<void> {
-    await this.#run(which, ({ telling }) => telling.leftOver(party, 0));
+    await this.#run(which, ({ announcer }) => announcer.retryPending(party, 0));
   }
 
   /** A process of its own, with no memory of the one before. */
@@ -95,9 +96,11 @@ export class Evening {
       if (this.#meets('pictures', guestId)) throw new Error('No Lambda today.');
       this.pictures.add(guestKey({ partyId, guestId }));
     };
-    const announce: Announce = (arrival) => (dead ? never() : this.#announce(arrival, table));
-    const [welcome, telling] = [new Welcome(services, announce), new Telling(services, announce)];
-    const worker = { table, welcome, telling, isDead: () => dead };
+    const chat = {
+      announceArrival: (arrival: Arrival) => (dead ? never() : this.#announce(arrival, table)),
+    };
+    const [welcome, announcer] = [new Welcome(services, chat), new Announcer(services, chat)];
+    const worker = { table, welcome, announcer, isDead: () => dead };
     this.#workers.set(which, worker);
     return worker;
   }
@@ -111,11 +114,11 @@ export class Evening {
     const trouble = this.#meets('telegram', who);
     const dies = this.#meets('death', who);
     if (!trouble && !dies) return this.messages.push(arrival);
-    this.#notBefore.set(key, now + arrivalLease);
+    this.#notBefore.set(key, now + sendLease);
     if (!dies && this.#happens('refuses', who) < 0.5) {
       const wait = Math.floor(this.#happens('wait', who) * 90) * second;
       // When that cannot be written, the lease stands.
-      this.#notBefore.set(key, now + Math.min(wait, arrivalLease));
+      this.#notBefore.set(key, now + Math.min(wait, sendLease));
       throw new NotSentError('429', now + wait);
     }
     if (this.#happens('sends', who) < 0.5) {
@@ -164,7 +167,7 @@ export class Evening {
 interface Worker {
   readonly table: FlakyTable;
   readonly welcome: Welcome;
-  readonly telling: Telling;
+  readonly announcer: Announcer;
   isDead(): boolean;
 }
 

@@ -1,6 +1,10 @@
+import { Alarms } from '../../party/alarms/alarms.ts';
 import { type Arrival, Arrivals } from '../../party/arrivals/arrivals.ts';
 import { Guests } from '../../party/guests/guests.ts';
 import { People } from '../../party/guests/people.ts';
+import { Hosts } from '../../party/hosts/hosts.ts';
+import { Claims } from '../../party/outbox/claim.ts';
+import { Outbox } from '../../party/outbox/outbox.ts';
 import { Gaps } from '../../party/parties/gaps.ts';
 import { Parties } from '../../party/parties/parties.ts';
 import type { Recognition } from '../../party/recognition/recognition.ts';
@@ -35,8 +39,14 @@ const recognition: Recognition = {
 
 /** What a party needs, on a real table, with a clock that the test holds. */
 export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_000)) {
+  const claims = new Claims(table, clock.now);
   return {
     clock,
+    table,
+    claims,
+    outbox: new Outbox(claims),
+    alarms: new Alarms(table, clock.now),
+    hosts: new Hosts(table, clock.now),
     now: clock.now,
     log: keptLog(),
     metrics: keptMetrics(),

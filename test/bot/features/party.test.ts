@@ -7,6 +7,7 @@ import { Pulses } from '../../../party/recognition/pulse.ts';
 import type { Recognition } from '../../../party/recognition/recognition.ts';
 import { Wishes } from '../../../party/recognition/wish.ts';
 import type { Services } from '../../../party/services.ts';
+import { diedSending } from '../../support/abandoned.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 
 /** A recognition that fails as it is told. */
@@ -40,7 +41,7 @@ test('a party starts, is on, and ends with a recap', async (t) => {
     box: { left: 0, top: 0, width: 1, height: 1 },
     similarity: 99,
   };
-  await services.arrivals.claim(arrival);
+  await diedSending(services.arrivals, arrival);
   await host.say(host.bot, '/status');
   const status = await host.waitForMessage(says(/^The party is on, from/));
   assert.match(status.text ?? '', /1 of 2 guests arrived\.\nThe recognition is on\./);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { Announcer } from '../../../party/arrivals/announcer.ts';
 import type { Arrival } from '../../../party/arrivals/arrivals.ts';
-import { Telling } from '../../../party/arrivals/telling.ts';
 import { type PlacedRecord, Welcome } from '../../../party/arrivals/welcome.ts';
 import { hour } from '../../../party/clock.ts';
 import { NotSentError } from '../../../party/errors.ts';
@@ -31,8 +31,9 @@ beforeEach(async () => {
 afterEach(() => close());
 
 const startParty = () => house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
-const welcome = () => new Welcome(house, (arrival) => announce(arrival));
-const telling = () => new Telling(house, (arrival) => announce(arrival));
+const chat = { announceArrival: (arrival: Arrival) => announce(arrival) };
+const welcome = () => new Welcome(house, chat);
+const announcer = () => new Announcer(house, chat);
 const anna: FaceInFrame = { matches: [match('anna-1', 92)] };
 const bob: FaceInFrame = { matches: [match('bob-1', 90)], left: 0.7 };
 
@@ -215,10 +216,10 @@ test('a message that may have been sent waits for its lease to end, and the tick
   const party = (await house.parties.on())!;
 
   house.clock.pass(30_000);
-  assert.equal(await telling().leftOver(party, 0), 0);
+  assert.equal(await announcer().retryPending(party, 0), 0);
   house.clock.pass(31_000);
-  assert.equal(await telling().leftOver(party, 0), 1);
-  assert.equal(await telling().leftOver(party, 0), 0);
+  assert.equal(await announcer().retryPending(party, 0), 1);
+  assert.equal(await announcer().retryPending(party, 0), 0);
 
   assert.equal(sent.length, 1);
 });
@@ -264,16 +265,16 @@ test('what follows a message is done by the next when its sender died, and the m
   house.pictures.ask = ask;
   const party = (await house.parties.on())!;
 
-  assert.equal(await telling().leftOver(party, 0), 0, 'the lease is not over yet');
+  assert.equal(await announcer().retryPending(party, 0), 0, 'the lease is not over yet');
   house.clock.pass(61_000);
-  assert.equal(await telling().leftOver(party, 0), 1);
-  assert.equal(await telling().leftOver(party, 0), 0);
+  assert.equal(await announcer().retryPending(party, 0), 1);
+  assert.equal(await announcer().retryPending(party, 0), 0);
 
   assert.equal(sent.length, 1);
   assert.equal(house.pictures.asked.length, 1);
 });
 
-test('what was left over and cannot be looked for brings no batch again', async () => {
+test('pending arrivals that cannot be looked for bring no batch again', async () => {
   await startParty();
   house.clock.pass(10_000);
   house.arrivals.list = () => Promise.reject(new Error('throttled'));

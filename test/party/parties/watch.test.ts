@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import type { Chat } from '../../../party/chat.ts';
 import { hour, minute, second } from '../../../party/clock.ts';
 import { NotSentError } from '../../../party/errors.ts';
 import type { KeptGap } from '../../../party/parties/gaps.ts';
 import type { Party } from '../../../party/parties/parties.ts';
-import { type TellGap, Watch } from '../../../party/parties/watch.ts';
+import { Watch } from '../../../party/parties/watch.ts';
 import { partyOn } from '../../support/party.ts';
 import { openTable } from '../../support/table.ts';
 
@@ -25,7 +26,8 @@ beforeEach(async () => {
 afterEach(() => close());
 
 /** As each process has one of its own. */
-const watch = (tell: TellGap = async (gap) => void told.push(gap)) => new Watch(house, tell);
+const watch = (reportGap: Chat['reportGap'] = async (gap) => void told.push(gap)) =>
+  new Watch(house, { reportGap });
 const gaps = () => told.map(({ from, to }) => [from - start, to - start]);
 /** Frames of a second, five of them. */
 const secondOf = (time: number) => [0, 200, 400, 600, 800].map((ms) => start + time + ms);
@@ -94,21 +96,21 @@ test('what Telegram refuses is told when it says so, by the tick', async () => {
   const refused = watch(() => Promise.reject(new NotSentError('429', house.now() + 5_000)));
   await refused.saw(secondOf(60_000));
   const tick = watch();
-  await tick.leftOver(party);
+  await tick.retryPending(party);
   assert.deepEqual(told, []);
   house.clock.pass(5_001);
-  await tick.leftOver(party);
-  await tick.leftOver(party);
+  await tick.retryPending(party);
+  await tick.retryPending(party);
   assert.deepEqual(gaps(), [[0, 60_000]]);
 });
 
 test('what may have been told waits for its lease to end', async () => {
   await watch(() => Promise.reject(new Error('time-out'))).saw(secondOf(60_000));
   house.clock.pass(30_000);
-  await watch().leftOver(party);
+  await watch().retryPending(party);
   assert.deepEqual(told, []);
   house.clock.pass(31_000);
-  await watch().leftOver(party);
+  await watch().retryPending(party);
   assert.deepEqual(gaps(), [[0, 60_000]]);
 });
 
@@ -116,7 +118,7 @@ test('a table that fails loses no pause: the next frames find it', async () => {
   const one = watch();
   await one.saw(secondOf(0));
   const failing = { ...house, gaps: new Proxy(house.gaps, { get: () => () => Promise.reject(new Error()) }) };
-  await new Watch(failing, async (gap) => void told.push(gap)).saw(secondOf(60_000));
+  await new Watch(failing, { reportGap: async (gap) => void told.push(gap) }).saw(secondOf(60_000));
   assert.deepEqual(told, []);
   await one.saw(secondOf(61_000));
   assert.deepEqual(gaps(), [[800, 61_000]]);
@@ -126,7 +128,7 @@ test('a gap is counted once, and each message of it that does not go out', async
   const fails = watch(() => Promise.reject(new NotSentError('429', house.now() - 1)));
   await fails.saw(secondOf(5_000));
   await fails.saw(secondOf(125_000));
-  await watch().leftOver(party);
+  await watch().retryPending(party);
   assert.equal(told.length, 1);
   assert.deepEqual(Object.fromEntries(house.metrics.counts), { Gaps: 1, MessagesNotSent: 1 });
 });

@@ -16,6 +16,7 @@ import { FrameSearch } from '../../../producer/search/frame-search.ts';
 import { PersonSearches } from '../../../producer/search/person-searches.ts';
 import { budget } from '../../../producer/search/search-budget.ts';
 import { faceLike } from '../../support/faces.ts';
+import { keptChat } from '../../support/kept-chat.ts';
 import { partyOn } from '../../support/party.ts';
 import { bytesOf, match, recordOf } from '../../support/records.ts';
 import { openTable } from '../../support/table.ts';
@@ -34,7 +35,7 @@ describe('whom the producer takes for named has arrived', () => {
     await party.people.assign('bob-1', guest('bob'));
     await party.parties.start({ chatId: 42, startedBy: 1, endsAt: party.now() + hour });
     party.clock.pass(second);
-    const welcome = new Welcome(party, async () => 1);
+    const welcome = new Welcome(party, keptChat());
 
     // A face as like to Anna as to Bob, until it turns to the camera.
     const answers = [[92, 91], [92, 91], [95, 85]]; // biome-ignore format: a table

@@ -1,42 +1,49 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
-import { createAnnouncer } from '../../bot/announce.ts';
 import { createApi } from '../../bot/api.ts';
-import { replyWithSnapshot } from '../../bot/snapshot.ts';
+import { createChat } from '../../bot/chat.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
-import { NotSentError } from '../../party/errors.ts';
+import type { Chat } from '../../party/chat.ts';
+import { ChatGoneError, NotSentError } from '../../party/errors.ts';
+import type { Recap } from '../../party/parties/recap.ts';
+import { songOfArrival } from '../../party/songs/song-of-arrival.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
 import { standToken } from '../local/telegram/stand.ts';
+import { diedSending } from '../support/abandoned.ts';
+import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { portrait } from '../support/portraits.ts';
+
+const evening = Date.parse('2026-12-24T20:15:00+01:00');
 
 /** A house with a party on, and somebody at the door. */
 async function openParty(t: TestContext) {
   const house = await openBotHouse(t);
-  const { services, stand, host } = house;
+  const { services, host } = house;
   const party = (await services.parties.start({
     chatId: host.bot,
     startedBy: host.person.id,
     endsAt: Date.now() + 3_600_000,
   }))!;
-  const api = createApi(standToken, stand.root, 1);
-  const { announce } = createAnnouncer(services, api, stand.telegram.bot.id);
+  const chat = chatOf(house);
+  const announce = async (arrival: Arrival) =>
+    chat.announceArrival(arrival, await songOfArrival(services, arrival));
   const arrivalOf = async (guestId: string, name: string): Promise<Arrival> => {
     const arrival = {
       partyId: party.id,
       guestId,
       name,
       chatId: host.bot,
-      time: Date.parse('2026-12-24T20:15:00+01:00'),
+      time: evening,
       box: { left: 0, top: 0, width: 1, height: 1 },
       similarity: 97,
     };
-    await services.arrivals.claim(arrival);
+    await diedSending(services.arrivals, arrival);
     return arrival;
   };
-  return { ...house, api, announce, arrivalOf };
+  return { ...house, chat, announce, arrivalOf };
 }
 
 async function addSong({ services }: BotHouse, id: string, carol = false): Promise<Song> {
@@ -133,14 +140,15 @@ test('neither is one that storage has lost', async (t) => {
   assert.equal((await host.waitForMessage(says(/has arrived/))).text, 'Anna has arrived, 20:15');
 });
 
-const refusals: Array<{ status: number; retryAfter?: number; waits: number }> = [
+const refusals: Array<{ status: number; retryAfter?: number; waits: number; gone?: boolean }> = [
   { status: 429, retryAfter: 7, waits: 7_000 },
   { status: 500, waits: 10_000 },
   { status: 502, waits: 10_000 },
-  { status: 403, waits: 60_000 },
-  { status: 400, waits: 60_000 },
+  { status: 401, waits: 60_000 },
+  { status: 403, waits: 60_000, gone: true },
+  { status: 400, waits: 60_000, gone: true },
 ];
-for (const { waits, ...fault } of refusals) {
+for (const { waits, gone = false, ...fault } of refusals) {
   test(`a refusal with ${fault.status} is surely not sent, and says when to try again`, async (t) => {
     const { announce, arrivalOf, stand, host } = await openParty(t);
     const arrival = await arrivalOf('g1', 'Anna');
@@ -148,6 +156,7 @@ for (const { waits, ...fault } of refusals) {
     const before = Date.now();
     await assert.rejects(announce(arrival), (error) => {
       assert.ok(error instanceof NotSentError);
+      assert.equal(error instanceof ChatGoneError, gone);
       assert.ok(error.retryAt >= before + waits && error.retryAt <= Date.now() + waits);
       assert.doesNotMatch(inspect(error, { depth: 9 }), /Anna|TEST_token/);
       return true;
@@ -170,11 +179,100 @@ for (const fault of [{ cut: 'after' }, { cut: 'before' }, { hang: 'after' }] as 
 }
 
 test('the snapshot is a reply to the arrival', async (t) => {
-  const { api, announce, arrivalOf, host } = await openParty(t);
+  const { chat, announce, arrivalOf, host } = await openParty(t);
   const arrival = await arrivalOf('g1', 'Anna');
   const messageId = await announce(arrival);
-  await replyWithSnapshot(api, { ...arrival, messageId }, await portrait('anna'));
+  await chat.sendArrivalPicture({ ...arrival, messageId }, await portrait('anna'));
   const reply = await host.waitForMessage(({ photo }) => photo !== undefined);
   assert.equal(reply.reply_to_message?.message_id, messageId);
   assert.equal(reply.silent, true);
+});
+
+const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<void>, text: RegExp]> = [
+  [
+    'a gap',
+    (chat, chatId) => chat.reportGap({ partyId: 'p', chatId, from: evening, to: evening + 95_000 }),
+    /^Nobody watched the door from 20:15:00 to 20:16:35:/,
+  ],
+  [
+    'a silent camera',
+    (chat, chatId) => chat.reportSilence(chatId, evening),
+    /^No picture has come from the camera since 20:15:00,/,
+  ],
+  [
+    'a clock that is wrong',
+    (chat, chatId) => chat.reportClockOff(chatId),
+    /^The camera computer's clock is more than 30 seconds off/,
+  ],
+  [
+    'an alarm',
+    (chat, chatId) =>
+      chat.reportAlarm(chatId, { name: 'MusicalJoy-MatchErrors', state: 'over', time: evening }),
+    /^Looking at who is at the door works again\.$/,
+  ],
+  [
+    'a recognition that runs on',
+    (chat, chatId) => chat.reportRecognitionRunning(chatId, 'the service is busy'),
+    /^The party is over, but the recognition does not stop yet: the service is busy\./,
+  ],
+];
+test('whatever else people are told is told in words of its own, or surely not at all when it is refused', async (t) => {
+  const { chat, host, stand } = await openParty(t);
+  for (const [what, tell, text] of texts) {
+    await tell(chat, host.bot);
+    assert.match((await host.messages()).at(-1)?.text ?? '', text, what);
+    stand.telegram.faults.next('sendMessage', { status: 429, retryAfter: 5 });
+    await assert.rejects(tell(chat, host.bot), NotSentError, what);
+    stand.telegram.faults.next('sendMessage', { cut: 'before' });
+    await assert.rejects(tell(chat, host.bot), { name: 'HttpError' }, what);
+  }
+});
+
+/** A recap of so many guests. */
+const recapOf = (guests: number): Recap => ({
+  reason: 'time is over',
+  startedAt: evening,
+  endedAt: evening + 3_600_000,
+  came: Array.from({ length: guests }, (_, index) => ({
+    name: `Guest ${index}`,
+    time: evening + index,
+    ...(index === 0 && { song: { title: 'Last Christmas', performer: 'Wham!' } }),
+  })),
+  missed: ['Bob'],
+  gaps: [{ from: evening, to: evening + 120_000 }],
+});
+
+test('a recap is a list of who came and who did not', async (t) => {
+  const { chat, host } = await openParty(t);
+  await chat.sendRecap(host.bot, recapOf(2));
+  assert.equal(
+    (await host.messages()).at(-1)?.text,
+    [
+      'Its time is up: the party is over (20:15 to 21:15).',
+      '2 of 3 guests came:',
+      '20:15 Guest 0 ♪ Last Christmas – Wham!',
+      '20:15 Guest 1',
+      'Not seen:',
+      '– Bob',
+      'Nobody watched the door from 20:15:00 to 20:17:00.',
+      'Good night!',
+    ].join('\n'),
+  );
+});
+
+test('of a recap in several messages it is open whether it is there when a later one is refused', async (t) => {
+  const { services, chat, host, stand } = await openParty(t);
+  const recap = recapOf(400);
+  stand.telegram.faults.next('sendMessage', { status: 500 });
+  await assert.rejects(chat.sendRecap(host.bot, recap), NotSentError);
+  const api = createApi(standToken, stand.root, 1);
+  api.config.use(async (call, method, payload, signal) => {
+    const answer = await call(method, payload, signal);
+    stand.telegram.faults.next('sendMessage', { status: 500 });
+    return answer;
+  });
+  await assert.rejects(
+    createChat(services, api, stand.telegram.bot.id).sendRecap(host.bot, recap),
+    (error) => error instanceof Error && !(error instanceof NotSentError),
+  );
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createApi } from '../../bot/api.ts';
-import { createWatchTellers } from '../../bot/tell-watch.ts';
 import { createTick } from '../../lambdas/tick.ts';
-import { hour } from '../../party/clock.ts';
-import { standToken } from '../local/telegram/stand.ts';
+import { Alarms } from '../../party/alarms/alarms.ts';
+import { hour, minute, second } from '../../party/clock.ts';
+import { NotSentError } from '../../party/errors.ts';
+import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse } from '../support/bot-house.ts';
+import { clockAt } from '../support/clock.ts';
 
 /** What SNS brings to a Lambda of an alarm, as CloudWatch writes it. */
 function alarm(name: string, state: string, time = '2026-12-24T18:00:00.000+0000') {
@@ -42,12 +43,14 @@ function event(...messages: unknown[]) {
 
 async function open(t: TestContext) {
   const house = await openBotHouse(t);
-  return { house, tick: tickOf(house) };
+  const clock = clockAt(Date.now());
+  return { house, clock, tick: tickOf(house, clock.now) };
 }
 
-function tickOf({ services, stand }: BotHouse) {
-  const api = createApi(standToken, stand.root, 1);
-  return createTick(services, api, async () => 1, createWatchTellers(services, api));
+/** A tick in whose eyes it is some time; the party's times are the real ones. */
+function tickOf(house: BotHouse, now = Date.now) {
+  const services = { ...house.services, alarms: new Alarms(house.services.table, now), now };
+  return createTick(services, chatOf(house, services));
 }
 
 const told = async ({ host }: BotHouse, chat = host.bot): Promise<string[]> =>
@@ -115,22 +118,32 @@ test('hosts are told in private when the party’s chat is gone', async (t) => {
   assert.match((await told(house)).at(-1) ?? '', /^Arrivals come late/);
 });
 
-for (const fault of [{ status: 500 }, { status: 429, retryAfter: 1 }]) {
-  test(`an alarm that Telegram refused with ${fault.status} is told when it is brought again`, async (t) => {
-    const { house, tick } = await open(t);
+for (const { waits, ...fault } of [
+  { status: 500, waits: 10 * second },
+  { status: 429, retryAfter: 100, waits: 100 * second },
+]) {
+  test(`an alarm that Telegram refused with ${fault.status} is told when it is brought again, but not too early`, async (t) => {
+    const { house, clock, tick } = await open(t);
     house.stand.telegram.faults.next('sendMessage', fault);
-    await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')));
+    await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), NotSentError);
+    clock.pass(waits);
+    await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'SendPendingError' });
+    clock.pass(1);
     await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
     assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 1);
   });
 }
 
 test('an alarm that may be in the chat is not told again before its lease has ended', async (t) => {
-  const { house, tick } = await open(t);
+  const { house, clock, tick } = await open(t);
   house.stand.telegram.faults.next('sendMessage', { cut: 'after' });
   await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'HttpError' });
-  await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'BeingToldError' });
+  await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'SendPendingError' });
   assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 1);
+
+  clock.pass(minute + 1);
+  await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
+  assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 2);
 });
 
 const malformed = [
@@ -154,7 +167,8 @@ test('a message that is no alarm is dropped, its content not logged, and the oth
 });
 
 test('whatever else the tick is brought, it looks after the house', async (t) => {
-  const { house, tick } = await open(t);
+  const { house } = await open(t);
+  const tick = tickOf(house);
   for (const event of [undefined, null, {}, { Records: [] }, { source: 'aws.events' }]) {
     await house.services.parties.start({ chatId: house.host.bot, startedBy: 1, endsAt: Date.now() - 1 });
     await tick(event);

@@ -1,0 +1,61 @@
+import { distinctNames } from '../guests/guests.ts';
+import type { Services } from '../services.ts';
+import type { Song } from '../songs/songs.ts';
+import { type Gap, gapsBetween } from './gaps.ts';
+import type { Party } from './parties.ts';
+import { watchedUntil } from './watch.ts';
+
+/** Why a party ends: somebody asked for it, or its time is over. */
+export type EndReason = 'asked' | 'time is over';
+
+/** A guest who came. */
+export interface RecapGuest {
+  /** Two guests of one name are told apart in it. */
+  readonly name: string;
+  /** When the guest was seen, milliseconds since 1970. */
+  readonly time: number;
+  /** The song that was played. */
+  readonly song?: Pick<Song, 'title' | 'performer'>;
+}
+
+/** What there is to say of a party that is over. Times are milliseconds since 1970. */
+export interface Recap {
+  readonly reason: EndReason;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** In the order in which they came. */
+  readonly came: readonly RecapGuest[];
+  /** The names of the guests who were not seen. */
+  readonly missed: readonly string[];
+  /** When nobody watched: those who were not seen may have come then. */
+  readonly gaps: readonly Gap[];
+}
+
+/** What a recap needs of the services. */
+export type RecapServices = Pick<Services, 'arrivals' | 'guests' | 'songs' | 'gaps'>;
+
+/** Looks up what there is to say of a party that is over at `party.endsAt`. */
+export async function readRecap(services: RecapServices, party: Party, reason: EndReason): Promise<Recap> {
+  const { arrivals, guests, songs, gaps } = services;
+  const { id, startedAt, endsAt: endedAt } = party;
+  const [came, invited, kept] = await Promise.all([arrivals.list(id), guests.list(), gaps.list(id)]);
+  const names = distinctNames(invited);
+  const seen = new Set(came.map(({ guestId }) => guestId));
+  return {
+    reason,
+    startedAt,
+    endedAt,
+    came: await Promise.all(
+      came.map(async ({ guestId, name, time, songId }) => {
+        const song = songId === undefined ? undefined : await songs.get(songId);
+        return { name: names.get(guestId) ?? name, time, ...(song && { song }) };
+      }),
+    ),
+    missed: invited.filter(({ id }) => !seen.has(id)).map(({ id }) => names.get(id)!),
+    // The last is one that is not over at the end, and so was not reported yet.
+    gaps: [
+      ...kept.map(({ from, to }) => ({ from, to })),
+      ...gapsBetween([Math.min(watchedUntil(party), endedAt), endedAt]),
+    ],
+  };
+}
