@@ -41,6 +41,8 @@ const refused: Array<[string, string]> = [
   ['deploy/doctor', '../../local/house.ts'],
   ['deploy/home', '../../producer/camera/camera.ts'],
   ['deploy', '../lambdas/setup.ts'],
+  ['deploy/commands', '../../bot/chat.ts'],
+  ['deploy/chat', '../../bot/features/party.ts'],
   ['deploy/stack', '../../infra/stack.ts'],
   ['infra', '../deploy/options.ts'],
 ];

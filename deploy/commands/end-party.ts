@@ -11,12 +11,15 @@ import type { Outputs } from '../stack/state.ts';
 import type { Terminal } from '../terminal.ts';
 import { endPartyText as text } from './end-party.text.ts';
 
-/**
- * Milliseconds in which a house that is well has ended the party: its clock ticks every minute, may have to wait for
- * the lease of a Lambda that died at it, and takes half a minute at most.
- */
-const patience = 150_000;
-const pollEvery = 1000;
+/** How long a house is waited for, in milliseconds. */
+export interface Patience {
+  /** A house that is well has ended its party by then. */
+  readonly most: number;
+  readonly pollEvery: number;
+}
+
+/** The tick comes every minute, may have to wait for the lease of one that died, and takes half a minute at most. */
+const untilTick: Patience = { most: 150_000, pollEvery: 1000 };
 
 /** @throws CommandError while a party is on */
 export async function refuseDuringParty(house: Outputs): Promise<void> {
@@ -30,13 +33,18 @@ export async function refuseDuringParty(house: Outputs): Promise<void> {
  * could not be done any more, for a house that sleeps or has another recognition knows nothing of this one. A party
  * whose time is over is ended here too, if the house has not come to it yet.
  *
- * What costs money is stopped here. The chat is the house's to speak in: its clock, which ticks every minute, finds a
- * party whose time is over. Only a house that is not well enough for that has its party ended without a word.
+ * What costs money is stopped here. In the chat the house itself speaks: its tick, which comes every minute, finds a
+ * party whose time is over. Only where it does not come is the party ended without a word.
  *
  * @param evenIfOn also one that is on
  * @throws CommandError for a party that is on, unless it may be ended; and when it cannot be ended
  */
-export async function endPartyBefore(house: Outputs, evenIfOn: boolean, terminal: Terminal): Promise<void> {
+export async function endPartyBefore(
+  house: Outputs,
+  evenIfOn: boolean,
+  terminal: Terminal,
+  patience: Patience = untilTick,
+): Promise<void> {
   const services = servicesOf(house);
   const { parties, recognition, now } = services;
   const party = await parties.latest();
@@ -52,7 +60,7 @@ export async function endPartyBefore(house: Outputs, evenIfOn: boolean, terminal
     if (!(error instanceof RecognitionError)) throw error;
     throw new CommandError(text.recognitionRuns(error.message), { cause: error });
   }
-  if (!(await untilEnded(services, over))) await parties.end(over);
+  if (!(await untilEnded(services, over, patience))) await parties.end(over);
   if (!(await isRecapSent(services, over))) terminal.say(text.notTold);
   terminal.say(text.ended);
 }
@@ -69,8 +77,12 @@ async function checkSecret({ botSecret }: Services): Promise<void> {
 }
 
 /** Waits until the house has ended the party. @returns false when it does not */
-async function untilEnded({ parties, now }: Services, { id }: Party): Promise<boolean> {
-  const giveUp = now() + patience;
+async function untilEnded(
+  { parties, now }: Services,
+  { id }: Party,
+  { most, pollEvery }: Patience,
+): Promise<boolean> {
+  const giveUp = now() + most;
   while ((await parties.latest())?.id === id) {
     if (now() > giveUp) return false;
     await delay(pollEvery);

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createApi } from '../../bot/api.ts';
+import { createChat } from '../../bot/chat.ts';
+import { createClients } from '../../deploy/clients.ts';
+import { endPartyBefore } from '../../deploy/commands/end-party.ts';
+import { readHouse } from '../../deploy/stack/state.ts';
+import type { Terminal } from '../../deploy/terminal.ts';
+import { createTick } from '../../lambdas/tick.ts';
 import { AwsError } from '../../local/aws/protocol/aws-error.ts';
 import { jsonError } from '../../local/aws/protocol/json-answer.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
@@ -9,11 +17,15 @@ import { credentials } from '../../local/environment.ts';
 import type { PersonClient } from '../../local/telegram/client.ts';
 import { Claims } from '../../party/outbox/claim.ts';
 import type { Party } from '../../party/parties/parties.ts';
+import type { Services } from '../../party/services.ts';
 import { afterwards, standToken } from '../local/telegram/stand.ts';
+import { partyOn } from '../support/party.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { run, runUntil } from './command.ts';
 
 const hour = 3_600_000;
+/** What a command says while it waits for the house, and when the party has ended. */
+const ending = 'Ending the party\\. That may take a minute …\n';
 /** From here on, all is as it is without a party. */
 const goesOn = /Putting MusicalJoy to sleep/;
 
@@ -39,6 +51,29 @@ async function openParty(
   await cloud.table.put({ pk: 'WISH', sk: 'recognition', on: true, since: startedAt });
   return { cloud, host, party };
 }
+
+/**
+ * The house's own tick, which comes once something is so: on AWS every minute, and here without end, until the party
+ * has ended.
+ */
+function tickWhen(t: TestContext, { table, telegram }: Cloud, isSo: () => boolean | Promise<boolean>): void {
+  const services = { ...partyOn(table, { now: Date.now, pass() {} }), config: {} } as unknown as Services;
+  const chat = createChat(services, createApi(standToken, telegram.root), telegram.telegram.bot.id);
+  const tick = createTick(services, chat);
+  let over = false;
+  const ticking = (async () => {
+    while (!over && !(await isSo())) await delay(20);
+    while (!over && (await services.parties.latest())) await tick();
+  })();
+  afterwards(t, async () => {
+    over = true;
+    await ticking;
+  });
+}
+
+/** The recognition of a house by images is wished for no more. */
+const isUnwished = async ({ table }: Cloud): Promise<boolean> =>
+  (await table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on === false;
 
 /** Rekognition with one stream processor. @returns its address, and what was asked of it */
 async function openProcessor(
@@ -82,9 +117,13 @@ const changes = (cloud: Cloud): string[] =>
 describe('sleep with a party on', () => {
   test('ends it if it may: the recognition stops, the chat is told who came, and then the stack changes', async (t) => {
     const { cloud, host, party } = await openParty(t);
+    tickWhen(t, cloud, () => isUnwished(cloud));
     const { code, stdout, stderr } = await run(t, cloud, ['sleep', '--end-party']);
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /^The party is over\.\nPutting MusicalJoy to sleep[\s\S]*It is asleep/);
+    assert.match(
+      stdout,
+      new RegExp(`^${ending}The party is over\\.\nPutting MusicalJoy to sleep[\\s\\S]*It is asleep`),
+    );
     const { text = '' } = await host.waitForMessage();
     assert.match(text, /^The party is over \(\d\d:\d\d to \d\d:\d\d\)\.\nNobody was seen at the door\./);
     assert.equal((await cloud.table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on, false);
@@ -111,8 +150,9 @@ describe('sleep with a party on', () => {
 
   test('ends one whose time is over without being told to', async (t) => {
     const { cloud, host } = await openParty(t, { endsAt: Date.now() - 1000 });
+    tickWhen(t, cloud, () => isUnwished(cloud));
     const stdout = await runUntil(t, cloud, goesOn, ['sleep']);
-    assert.match(stdout, /^The party is over\.\n/);
+    assert.match(stdout, new RegExp(`^${ending}The party is over\\.\n`));
     assert.match((await host.waitForMessage()).text ?? '', /^Its time is up: the party is over/);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
   });
@@ -120,21 +160,27 @@ describe('sleep with a party on', () => {
   test('falls asleep also when the chat cannot be told, and says so', async (t) => {
     const { cloud, host } = await openParty(t);
     await host.block(true);
+    tickWhen(t, cloud, () => isUnwished(cloud));
     const stdout = await runUntil(t, cloud, goesOn, ['sleep', '--end-party']);
-    assert.match(stdout, /^The party's chat could not be told\.\nThe party is over\.\n/);
+    assert.match(
+      stdout,
+      new RegExp(`^${ending}The party's chat could not be told\\.\nThe party is over\\.\n`),
+    );
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
   });
 
   test('waits for somebody else who is ending it just then', async (t) => {
     const { cloud, host, party } = await openParty(t);
     const claims = new Claims(cloud.table, Date.now);
-    await claims.claim({ pk: `PARTY#${party.id}`, sk: 'recap' }, hour, { why: 'asked' });
+    const recap = { pk: `PARTY#${party.id}`, sk: 'recap' };
+    await claims.claim(recap, hour, { why: 'asked' });
     const running = runUntil(t, cloud, goesOn, ['sleep', '--end-party']);
     // It has found that out once it has ended the party's time.
     while (((await cloud.table.get<Party>({ pk: 'PARTY', sk: 'now' }))?.endsAt ?? 0) > Date.now());
     assert.deepEqual(changes(cloud), []);
+    await claims.done(recap);
     await cloud.table.delete({ pk: 'PARTY', sk: 'now' });
-    await running;
+    assert.doesNotMatch(await running, /could not be told/);
     assert.equal((await host.messages()).length, 1, 'the other one tells the chat');
   });
 
@@ -142,6 +188,7 @@ describe('sleep with a party on', () => {
     const { cloud, host } = await openParty(t, { cloudformation: 'awake by video' });
     const { url, asked } = await openProcessor(t, () => json({}));
     const env = { AWS_ENDPOINT_URL_REKOGNITION: url };
+    tickWhen(t, cloud, () => asked.includes('StopStreamProcessor'));
     await runUntil(t, cloud, goesOn, ['sleep', '--end-party'], env);
     assert.ok(asked.includes('StopStreamProcessor'), asked.join(' '));
     assert.match((await host.waitForMessage()).text ?? '', /^The party is over/);
@@ -165,6 +212,26 @@ describe('sleep with a party on', () => {
     );
     assert.ok(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), 'the house goes on trying');
     assert.deepEqual(changes(cloud), []);
+  });
+
+  test('ends it without a word in a house whose tick does not come, and says so', async (t) => {
+    const { cloud, host, party } = await openParty(t);
+    const said: string[] = [];
+    const terminal = { say: (text: string) => said.push(text) } as unknown as Terminal;
+    const before = { ...process.env };
+    Object.assign(process.env, cloud.environment, { HOME: before.HOME });
+    try {
+      const house = await readHouse(createClients().cloudFormation, 'MusicalJoy');
+      await endPartyBefore(house, true, terminal, { most: 100, pollEvery: 20 });
+    } finally {
+      for (const name of Object.keys(cloud.environment)) delete process.env[name];
+      Object.assign(process.env, before);
+    }
+    assert.deepEqual(said.slice(1), ["The party's chat could not be told.", 'The party is over.']);
+    assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
+    assert.ok(await cloud.table.get({ pk: 'PARTIES', sk: party.id }), 'it is among the past parties');
+    assert.ok(await isUnwished(cloud));
+    assert.equal((await host.messages()).length, 1);
   });
 
   test('needs the bot’s secret, and says so when it is gone', async (t) => {
@@ -193,6 +260,7 @@ describe('deploy of another recognition with a party on', () => {
 
   test('ends the party if it may, before the stack changes', async (t) => {
     const { cloud, host } = await openParty(t);
+    tickWhen(t, cloud, () => isUnwished(cloud));
     const stdout = await runUntil(t, cloud, /Building the Lambdas/, [...another, '--end-party']);
     assert.match(stdout, /\nThe party is over\.\n/);
     assert.match((await host.waitForMessage()).text ?? '', /^The party is over \(\d\d:\d\d to \d\d:\d\d\)\./);
