@@ -5,8 +5,8 @@ import type { BotContext } from './context.ts';
 import { sameSecret } from './same-secret.ts';
 
 /**
- * Who may speak: hosts alone, whichever chat they speak in. Authority is a user's and is looked up with each
- * update, so that one that is taken away is gone at once.
+ * Who may use the bot: only hosts, in whichever chat. Authority is a user's and is looked up with each update, so
+ * that a host who is none any more is refused at once.
  *
  * The first user who opens the deployment's link (`/start <code>`) becomes the house's host. Anyone else is told
  * once, in private, that this is a private party; in a group a stranger is not answered at all.
@@ -36,7 +36,7 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
   };
 }
 
-/** The code in `/start <code>`, which counts in private alone: in a group all would have read it. */
+/** The code in `/start <code>`, which counts only in private: in a group all would have read it. */
 function codeIn(ctx: BotContext): string | undefined {
   if (!ctx.hasChatType('private')) return undefined;
   return /^\/start\s+(\S+)\s*$/.exec(ctx.message?.text ?? '')?.[1];

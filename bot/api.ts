@@ -17,7 +17,7 @@ const fetchOverItsOwnConnection: typeof fetch = (address, { signal, ...options }
     headers: { ...(options.headers as object), connection: 'close' },
   });
 
-/** grammY brings an AbortSignal of its own where it is not bundled, and from Node 24 on fetch takes Node's alone. */
+/** grammY brings an AbortSignal of its own where it is not bundled, and from Node 24 on fetch takes only Node's. */
 function ofNode(signal: AbortSignal): AbortSignal {
   if (signal instanceof AbortSignal) return signal;
   const controller = new AbortController();
@@ -40,7 +40,7 @@ export function clientOptions(apiRoot: string | undefined, timeoutSeconds: numbe
 }
 
 /**
- * The Bot API alone, without a bot that handles updates.
+ * The Bot API, without a bot that handles updates.
  *
  * @param token the bot's
  * @param apiRoot where the Bot API is, when not at Telegram's own address

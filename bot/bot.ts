@@ -31,9 +31,11 @@ export interface BotOptions {
 }
 
 /**
- * The bot: who may speak, then what a conversation waits for, then the features in their order. `handleUpdate`
- * rejects only when an update should come again: when the table could not say who may speak, or with
- * StateConflictError. All other failures are answered in words.
+ * The bot: who may use it, then what a conversation waits for, then the features in their order, of which the last
+ * takes what no other did. A new command also stands in `commands.ts`, for Telegram's menu, and in the text of /help.
+ *
+ * `handleUpdate` rejects only when an update should come again: when the table could not say who may use the bot, or
+ * with StateConflictError. All other failures are answered in words.
  */
 export function createBot(
   services: Services,
@@ -42,12 +44,12 @@ export function createBot(
   const bot = new Bot<BotContext>(token, { botInfo, client: clientOptions(apiRoot, answerTimeout) });
   bot.api.config.use(withoutAddress, retryOnce());
   bot.use(access(services, claimCode));
-  const house = bot.errorBoundary(answerInWords(services.log));
-  house.use(conversations({ storage: conversationStorage(services.table, services.now) }));
-  house.use(askName(services));
+  const forHosts = bot.errorBoundary(answerInWords(services.log));
+  forHosts.use(conversations({ storage: conversationStorage(services.table, services.now) }));
+  forHosts.use(askName(services));
   const chat = createChat(services, bot.api, botInfo.id);
   for (const feature of [basics, startParty, party, lists, photo, song, chooseSong, other]) {
-    house.use(feature(services, chat));
+    forHosts.use(feature(services, chat));
   }
   return bot;
 }

@@ -4,5 +4,5 @@ import type { Context } from 'grammy';
 /** What a feature is handed with each update. */
 export type BotContext = ConversationFlavor<Context>;
 
-/** What a conversation is handed: the same update without the way into conversations. */
+/** What a conversation is handed: from there no other one can be entered. */
 export type Conversation = GrammyConversation<BotContext, Context>;

@@ -10,13 +10,13 @@ export interface WebhookOptions {
   readonly webhookSecret: string;
 }
 
-/** Seconds for each call: whoever sets up a house has others to wait for. */
+/** Seconds for each call: whoever deploys has other services to wait for. */
 const timeout = 10;
 const attempts = 3;
 
 /**
- * The Bot API for setting up: its calls may be made again whatever became of them, so a lost connection, a
- * trouble of Telegram's own and "too many requests" are each met with patience of a few seconds.
+ * The Bot API for setting up. Its calls may be made again whatever became of them, so a lost connection, an error of
+ * Telegram's own and "too many requests" are each tried again after a few seconds.
  *
  * @param apiRoot where the Bot API is, when not at Telegram's own address
  */

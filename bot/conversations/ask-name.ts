@@ -17,7 +17,7 @@ import { retryOnce } from '../retry-once.ts';
 export const askNameId = 'ask-name';
 
 /** After this time whatever is written is no answer any more. */
-const patience = hour;
+const maxWait = hour;
 
 /**
  * Asks who is in a photo that came without a name. Further photos without one wait for their turn; those of the
@@ -66,7 +66,7 @@ export function askName(services: Services): Middleware<BotContext> {
   }
   return createConversation(conversation, {
     id: askNameId,
-    maxMillisecondsToWait: patience,
+    maxMillisecondsToWait: maxWait,
     plugins: [
       async (ctx, next) => {
         ctx.api.config.use(withoutAddress, retryOnce());

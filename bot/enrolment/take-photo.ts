@@ -1,17 +1,15 @@
-import { GrammyError, InlineKeyboard } from 'grammy';
+import { InlineKeyboard } from 'grammy';
 import { type Attribution, type Enrolment, enrolPhoto } from '../../party/guests/enrol-photo.ts';
-import type { Guest } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';
 import { replyTo } from '../reply-to.ts';
-import { chooseSongButton } from '../songs/buttons.ts';
 import { download } from '../telegram-file.ts';
-import { Albums } from './albums.ts';
 import { otherGuestButton, sameGuestButton } from './buttons.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
 import { PhotoQuestions } from './questions.ts';
 import type { SentPhoto } from './sent-photo.ts';
+import { tellEnrolled } from './tell-enrolled.ts';
 
 /** Enrols a photo that came with a name, and tells what came of it. */
 export async function takePhoto(
@@ -58,47 +56,7 @@ async function tryPhoto(
   }
 }
 
-/** The photos of an album are told of in one message, which changes as they come. */
-async function tellEnrolled(
-  services: Services,
-  ctx: BotContext,
-  photo: SentPhoto,
-  guest: Guest,
-  photos: number,
-): Promise<void> {
-  const told = text.enrolled(guest.name, photos, guest.songId !== undefined);
-  const choosable = guest.songId === undefined && (await services.songs.list()).length > 0;
-  const keyboard = choosable
-    ? {
-        reply_markup: new InlineKeyboard().text(
-          text.chooseSong,
-          chooseSongButton.write({ guestId: guest.id }),
-        ),
-      }
-    : {};
-  const albums = new Albums(services.table, services.now);
-  const before = photo.albumId && (await albums.get(photo.albumId))?.messageId;
-  if (before && (await changed(ctx, before, told, keyboard))) return;
-  const { message_id } = await ctx.reply(told, { ...replyTo(photo), ...keyboard });
-  if (photo.albumId) await albums.setMessage(photo.albumId, message_id);
-}
-
-/** @returns false when that message is no longer there */
-async function changed(
-  ctx: BotContext,
-  messageId: number,
-  told: string,
-  keyboard: { reply_markup?: InlineKeyboard },
-): Promise<boolean> {
-  try {
-    await ctx.api.editMessageText(ctx.chatId!, messageId, told, keyboard);
-    return true;
-  } catch (error) {
-    if (error instanceof GrammyError && error.error_code === 400) return false;
-    throw error;
-  }
-}
-
+/** Asks whose the photo is, and keeps it until a button is pressed. */
 async function ask(
   { table, now }: Services,
   ctx: BotContext,

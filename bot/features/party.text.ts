@@ -33,8 +33,6 @@ export const partyText = {
   stillEnding:
     'The last party is still ending: its recognition does not stop yet. Please try again in a minute.',
 
-  ending: 'Ending the party …',
-  endedHere: 'The party is over.',
   endedElsewhere: (where: string): string => `The party is over. Who came stands in ${where}.`,
   noParty: 'No party is on. /start_party starts one.',
 

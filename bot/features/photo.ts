@@ -12,8 +12,7 @@ import { nameIn, photoIn } from '../enrolment/sent-photo.ts';
 import { takePhoto } from '../enrolment/take-photo.ts';
 
 /**
- * A photo makes a guest: the caption is the name. In private chats alone: a photo in a group is for the people
- * there.
+ * A photo makes a guest: the caption is the name. In private chats only: a photo in a group is for the people there.
  */
 export function photo(services: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();

@@ -11,7 +11,7 @@ import { type SentSong, songIn } from '../songs/sent-song.ts';
 import { songsText, songTitle } from '../songs/songs.text.ts';
 import { download } from '../telegram-file.ts';
 
-/** A music file makes a song, in private chats alone. A caption with a guest's name says whose it is. */
+/** A music file makes a song, in private chats only. A caption with a guest's name says whose it is. */
 export function song(services: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   composer.chatType('private').on(['message:audio', 'message:document'], async (ctx, next) => {

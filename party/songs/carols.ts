@@ -18,7 +18,7 @@ export function carolOfTurn(carols: readonly string[], partyId: string, turn: nu
   return shuffled[turn % shuffled.length];
 }
 
-/** Numbers in [0, 1) that depend on the seed alone: FNV-1a for the start, then mulberry32. */
+/** Numbers in [0, 1) that depend only on the seed: FNV-1a for the start, then mulberry32. */
 function generator(seed: string): () => number {
   let state = 0x811c9dc5;
   for (const char of seed) state = Math.imul(state ^ char.codePointAt(0)!, 0x01000193);

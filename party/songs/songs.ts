@@ -13,7 +13,7 @@ export interface Song {
   readonly contentType: string;
   /** A carol is played for a guest without a song of their own. */
   readonly carol: boolean;
-  /** Telegram's `file_id` for this song, by bot: a `file_id` belongs to one bot alone. */
+  /** Telegram's `file_id` for this song, by bot: another bot cannot use it. */
   readonly fileIds?: Readonly<Record<string, string>>;
 }
 
