@@ -1,42 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
-import { encodeMp3 } from '../../../carols/encode.ts';
-import { sampleRate, silence } from '../../../carols/sound.ts';
 import { type MusicFile, musicFile } from '../../../party/songs/music-file.ts';
-import { silentM4a, silentMp3, silentWav } from '../../local/telegram/recordings.ts';
-import { makeClip } from '../../support/clip.ts';
-import { emptyFolder } from '../../support/folder.ts';
+import { silentMp3, silentWav } from '../../local/telegram/silence.ts';
+import { rounds, seedOf } from '../../support/rounds.ts';
 
 const mp3: MusicFile = { contentType: 'audio/mpeg' };
-const m4a: MusicFile = { contentType: 'audio/mp4' };
 const notMusic: MusicFile = { problem: 'not music' };
-const film: MusicFile = { problem: 'film' };
 const damaged: MusicFile = { problem: 'damaged' };
 
 const plain = silentMp3(20);
 const tagged = silentMp3(20, { title: 'Silent Night', artist: 'The Guests' });
-let recording: Buffer;
-let video: Buffer;
-
-before(async () => {
-  const folder = await emptyFolder();
-  recording = await silentM4a(folder, 1);
-  const clip = path.join(folder, 'film.mp4');
-  const picture = { width: 64, height: 36, data: new Uint8Array(64 * 36 * 3) };
-  await makeClip([{ picture, seconds: 1 }], clip, { framesPerSecond: 5, width: 128 });
-  video = await readFile(clip);
-});
-
-/** The same file under another brand. */
-function branded(file: Buffer, brand: string): Buffer {
-  const copy = Buffer.from(file);
-  copy.write(brand, 8, 'latin1');
-  return copy;
-}
 
 /** A tag that says to be longer than it is. */
 const overlong = (): Buffer => Buffer.concat([Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f', 'latin1'), plain]);
@@ -58,8 +33,6 @@ const cases: Array<[what: string, bytes: () => Uint8Array, expected: MusicFile]>
   ['an MP3 of one frame', () => silentMp3(1), mp3],
   ['an MP3 with stray bytes before the sound', () => Buffer.concat([Buffer.alloc(300), plain]), mp3],
   ['an MP3 that ends in the middle of a frame', () => plain.subarray(0, plain.length - 100), mp3],
-  ['an M4A', () => recording, m4a],
-  ['an M4A of a plain brand', () => branded(recording, 'isom'), m4a],
   ['nothing', () => new Uint8Array(), notMusic],
   ['a text', () => Buffer.from('Silent night, holy night'), notMusic],
   [
@@ -84,9 +57,6 @@ const cases: Array<[what: string, bytes: () => Uint8Array, expected: MusicFile]>
   ],
   ['random bytes', () => randomBytes(200_000), notMusic],
   ['a HEIC picture', () => Buffer.concat([boxNamed('ftyp', 'heic\0\0\0\0mif1'), boxNamed('meta')]), notMusic],
-  ['a film of QuickTime', () => branded(recording, 'qt  '), notMusic],
-  ['a film', () => video, film],
-  ['a film that is called music', () => branded(video, 'mp42'), film],
   [
     'an MP3 whose header is broken',
     () =>
@@ -101,7 +71,6 @@ const cases: Array<[what: string, bytes: () => Uint8Array, expected: MusicFile]>
   ],
   ['a tag cut off', () => tagged.subarray(0, 8), damaged],
   ['a tag that is too long', overlong, damaged],
-  ['an M4A cut off before it says what it holds', () => recording.subarray(0, 60), damaged],
   [
     'an M4A with nothing in it',
     () => Buffer.concat([boxNamed('ftyp', 'M4A \0\0\0\0'), boxNamed('moov')]),
@@ -112,21 +81,12 @@ for (const [what, bytes, expected] of cases) {
   test(`${what} is ${JSON.stringify(expected)}`, () => assert.deepEqual(musicFile(bytes()), expected));
 }
 
-test('what the carols’ encoder writes is an MP3', async () => {
-  assert.deepEqual(musicFile(await encodeMp3(silence(sampleRate), { title: 'Carol', artist: 'Band' })), mp3);
-});
-
-test('no broken file holds it up or brings it down', () => {
+test('no broken file holds it up or brings it down', (t) => {
   const changes = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 20 });
-  const property = fc.property(
-    fc.constantFrom(tagged, recording, video),
-    fc.nat(),
-    changes,
-    (file, end, changed) => {
-      const broken = Buffer.from(file.subarray(0, 1 + (end % file.length)));
-      for (const [at, byte] of changed) broken[at % broken.length] = byte;
-      musicFile(broken);
-    },
-  );
-  fc.assert(property, { numRuns: 500 });
+  const property = fc.property(fc.constantFrom(plain, tagged), fc.nat(), changes, (file, end, changed) => {
+    const broken = Buffer.from(file.subarray(0, 1 + (end % file.length)));
+    for (const [at, byte] of changed) broken[at % broken.length] = byte;
+    musicFile(broken);
+  });
+  fc.assert(property, { numRuns: rounds(500, 20_000), seed: seedOf(t) });
 });
