@@ -1,6 +1,6 @@
 import { RecognitionError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
-import { aloneWithRecognition } from '../recognition/exclusive.ts';
+import { withRecognitionLock } from '../recognition/lock.ts';
 import type { Services } from '../services.ts';
 import type { Party } from './parties.ts';
 
@@ -25,7 +25,7 @@ type StartServices = Pick<Services, 'parties' | 'collection' | 'recognition' | '
  */
 export async function startParty(services: StartServices, what: NewParty): Promise<PartyStart> {
   const { parties, log } = services;
-  const locked = await aloneWithRecognition(services, async (): Promise<PartyStart> => {
+  const locked = await withRecognitionLock(services, async (): Promise<PartyStart> => {
     const failure = await startRecognition(services);
     if (failure) return failure;
     const party = await parties.start(what);

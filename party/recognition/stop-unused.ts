@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import { aloneWithRecognition } from './exclusive.ts';
+import { withRecognitionLock } from './lock.ts';
 import type { RecognitionStatus } from './recognition.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function stopWithoutParty(
   const { parties, recognition, metrics, log } = services;
   const atRest = ({ state }: RecognitionStatus): boolean => state === 'off' || state === 'stopping';
   if (atRest(await recognition.status())) return false;
-  const stopped = await aloneWithRecognition(services, async () => {
+  const stopped = await withRecognitionLock(services, async () => {
     // Once more, for what was seen before may have been a start on its way to a party.
     const status = await recognition.status();
     if (atRest(status) || (await parties.latest())) return false;

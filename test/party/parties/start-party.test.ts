@@ -4,7 +4,7 @@ import { hour } from '../../../party/clock.ts';
 import { RecognitionError } from '../../../party/errors.ts';
 import { Claims } from '../../../party/outbox/claim.ts';
 import { startParty } from '../../../party/parties/start-party.ts';
-import { aloneWithRecognition } from '../../../party/recognition/exclusive.ts';
+import { withRecognitionLock } from '../../../party/recognition/lock.ts';
 import { partyOn } from '../../support/party.ts';
 import { type OpenTable, openTable } from '../../support/table.ts';
 
@@ -78,7 +78,7 @@ test('a party that is on is not replaced, and its recognition goes on', async ()
 });
 
 test('while another starts or stops the recognition, a start is busy and asks for nothing', async () => {
-  await aloneWithRecognition(services, async () => {
+  await withRecognitionLock(services, async () => {
     assert.deepEqual(await startParty(services, what()), { outcome: 'busy' });
   });
   assert.deepEqual(asked, []);

@@ -11,12 +11,13 @@ const lease = 55 * second;
 const key: Key = { pk: 'PARTY', sk: 'recognition' };
 
 /**
- * Starting the recognition for a party, and stopping one that no party wants, happen one at a time. In between,
- * the recognition is on and no party is: only who is alone with it can tell a start from a leftover.
+ * Works under the recognition's exclusive lock. Starting the recognition for a party, and stopping one that no party
+ * needs, each take it: in between, the recognition is on and no party is, and only under the lock can a start be told
+ * from what a start left behind.
  *
- * @returns what the work gave, or undefined when another is at it
+ * @returns what the work gave, or undefined when another holds the lock
  */
-export async function aloneWithRecognition<Result>(
+export async function withRecognitionLock<Result>(
   { claims, now }: { readonly claims: Claims; readonly now: Clock },
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result } | undefined> {
