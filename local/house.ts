@@ -3,8 +3,9 @@ import { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { openCamera } from '../producer/camera/camera.ts';
-import { startRecognizer } from '../vision/recognizer.ts';
-import { type Aws, type AwsOptions, startAws } from './aws/aws.ts';
+import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
+import { type Aws, startAws } from './aws/aws.ts';
+import type { LambdaInvoker } from './aws/lambda.ts';
 import { type Camera, createCamera } from './camera/camera.ts';
 import { localBotToken } from './chat/bot-token.ts';
 import { type Chat, chatOnThisMachine, realTelegram } from './chat/chat.ts';
@@ -19,14 +20,16 @@ import { writeProducerEnv } from './deployment/producer-env.ts';
 import { provision } from './deployment/provision.ts';
 import { isDiskFull } from './disk/disk-full.ts';
 import { credentials, type LocalRecognition, names, pointAtThisMachine } from './environment.ts';
-import { onFreePort } from './http/free-port.ts';
+import { faceEngine } from './face-engine.ts';
+import { onFreePort, type Port } from './http/free-port.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { loopbackOnly } from './http/loopback.ts';
 import { AsyncInvocations } from './lambda/invoke.ts';
+import { lambdaInvoker } from './lambda/invoker.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
-import type { Port } from './settings.ts';
+
 import type { TelegramApp } from './telegram/app.ts';
 
 /** How the house on this machine is run. */
@@ -99,7 +102,9 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   // What is opened later is closed earlier: the Lambdas finish their work before AWS and the Bot API end. An update
   // that comes meanwhile waits for the next start.
   const events = new AsyncInvocations({ functions, folder });
-  const aws = await closing.open(openAws(options, { camera, recognizer, functions, events }));
+  const aws = await closing.open(
+    openAws(options, { camera, recognizer, functions: lambdaInvoker(functions, events) }),
+  );
   const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
   const chat = await closing.open(openChat(options));
   closing.add(() => events.close());
@@ -165,7 +170,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
 /** AWS on its port. */
 function openAws(
   { folder, awsPort }: HouseOptions,
-  { camera, ...parts }: { camera: Camera } & Pick<AwsOptions, 'recognizer' | 'functions' | 'events'>,
+  { camera, recognizer, functions }: { camera: Camera; recognizer: Recognizer; functions: LambdaInvoker },
 ): Promise<Aws> {
   return onFreePort(awsPort, (port) =>
     startAws({
@@ -173,7 +178,8 @@ function openAws(
       folder,
       credentials,
       media: (stream) => (stream === names.videoStream ? camera : undefined),
-      ...parts,
+      engine: faceEngine(recognizer),
+      functions,
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Port } from './http/free-port.ts';
 
 /** How the program was asked to run. */
 export interface Settings {
@@ -12,12 +13,6 @@ export interface Settings {
   readonly open: boolean;
   /** Take the bot away from wherever its webhook is set now. */
   readonly takeOver: boolean;
-}
-
-/** A port, and whether somebody asked for exactly this one. */
-export interface Port {
-  readonly number: number;
-  readonly asked: boolean;
 }
 
 /** The command line makes no sense; the message says what and points to `--help`. */

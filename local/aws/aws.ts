@@ -1,14 +1,12 @@
-import type { Recognizer } from '../../vision/recognizer.ts';
-import type { LambdaFunctions } from '../lambda/functions.ts';
-import type { AsyncInvocations } from '../lambda/invoke.ts';
 import { openDynamoDb } from './dynamodb.ts';
 import { DataStreams } from './kinesis/data-streams.ts';
 import { kinesisService } from './kinesis/service.ts';
 import { kinesisVideoService } from './kinesis-video/control.ts';
 import { archivedMediaService } from './kinesis-video/get-images.ts';
 import { VideoStreams } from './kinesis-video/video-streams.ts';
-import { lambdaService } from './lambda.ts';
+import { type LambdaInvoker, lambdaService } from './lambda.ts';
 import type { Media } from './media.ts';
+import type { FaceEngine } from './rekognition/face-engine.ts';
 import { startRekognition } from './rekognition/rekognition.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { s3Service } from './s3/service.ts';
@@ -27,11 +25,12 @@ export interface AwsOptions {
   readonly credentials: AwsServerOptions['credentials'];
   /** Told each call, for whoever holds the callers to what they may do. */
   readonly onCall?: AwsServerOptions['onCall'];
-  readonly recognizer: Recognizer;
+  /** Finds faces and tells them apart, for Rekognition. */
+  readonly engine: FaceEngine;
   /** What a video stream's camera gives; undefined for a stream that no camera here feeds. */
   readonly media: (streamName: string) => Media | undefined;
-  readonly functions: LambdaFunctions;
-  readonly events: AsyncInvocations;
+  /** The functions that Lambda invokes; without it there are none. */
+  readonly functions?: LambdaInvoker;
 }
 
 /** AWS as it runs. */
@@ -43,13 +42,19 @@ export interface Aws {
   close(): Promise<void>;
 }
 
+const noFunctions: LambdaInvoker = {
+  has: () => false,
+  invoke: () => Promise.reject(new Error('There are no functions.')),
+  accept: () => Promise.reject(new Error('There are no functions.')),
+};
+
 /**
  * All AWS services on one loopback port, with what they keep.
  *
  * @throws PortTakenError
  */
 export async function startAws(options: AwsOptions): Promise<Aws> {
-  const { port, folder, credentials, recognizer, media, functions, events } = options;
+  const { port, folder, credentials, engine, media, functions = noFunctions } = options;
   const dynamoDb = openDynamoDb(folder);
   const dataStreams = new DataStreams(folder);
   const videoStreams = new VideoStreams(folder);
@@ -57,7 +62,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const topics = new Topics(folder);
   const rekognition = startRekognition({
     folder,
-    recognizer,
+    engine,
     videoStreams,
     media,
     readObject: (bucket, key) => objects.readObject(bucket, key),
@@ -86,7 +91,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
         snsService(topics),
         kinesisVideoService(videoStreams, () => url),
         archivedMediaService(videoStreams, media),
-        lambdaService(functions, events),
+        lambdaService(functions),
         s3Service(objects),
       ],
     });

@@ -1,6 +1,4 @@
 import * as lambda from '@aws-sdk/client-lambda';
-import type { LambdaFunctions } from '../lambda/functions.ts';
-import type { AsyncInvocations } from '../lambda/invoke.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import type { Constraints } from './protocol/constraints.ts';
 import { restJsonService } from './protocol/rest-json.ts';
@@ -22,8 +20,20 @@ const constraints: Constraints = {
   Qualifier: { length: [1, 128], pattern: /\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+/ },
 };
 
+/** What runs the functions of this machine. A function is called by its name; payloads are JSON. */
+export interface LambdaInvoker {
+  has(functionName: string): boolean;
+  /** Runs a function and waits for its answer, or for the error that it ended with. */
+  invoke(
+    functionName: string,
+    payload: string,
+  ): Promise<{ readonly payload: string; readonly functionError?: string }>;
+  /** Takes an event that is invoked later, and again if that fails; settles once it is safe. */
+  accept(functionName: string, payload: string): Promise<unknown>;
+}
+
 /** Lambda's Invoke over the functions of this machine: with an answer, or as an event to be seen through later. */
-export function lambdaService(functions: LambdaFunctions, events: AsyncInvocations): Service {
+export function lambdaService(functions: LambdaInvoker): Service {
   return restJsonService<typeof lambda>({
     name: 'Lambda',
     signingName: 'lambda',
@@ -40,7 +50,7 @@ export function lambdaService(functions: LambdaFunctions, events: AsyncInvocatio
           case 'DryRun':
             return { StatusCode: 204 };
           case 'Event':
-            await events.accept(name, payload);
+            await functions.accept(name, payload);
             return { StatusCode: 202 };
           default: {
             const result = await functions.invoke(name, payload);

@@ -1,4 +1,16 @@
-import type { Frame } from '../../producer/camera/frame.ts';
+/** A decoded picture: `data` holds RGB, 3 bytes a pixel, row by row from the top left. */
+export interface DecodedPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** One picture of live video. */
+export interface Frame {
+  /** When the camera saw it: milliseconds since 1970. */
+  readonly time: number;
+  readonly picture: DecodedPicture;
+}
 
 /** A retained picture of a camera. */
 export interface RetainedPicture {

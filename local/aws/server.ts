@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { isDiskFull } from '../disk/disk-full.ts';
+import { listenOnLoopback } from '../http/listen.ts';
 import { checkSignature } from './authentication.ts';
 import { serveBothVersions } from './http-versions.ts';
 import { AwsError } from './protocol/aws-error.ts';
@@ -44,17 +45,6 @@ export interface SignedCall {
   readonly request: LocalRequest;
   /** HTTP's. */
   readonly status: number;
-}
-
-/** Another program listens on the port. */
-export class PortTakenError extends Error {
-  override readonly name = 'PortTakenError';
-  readonly port: number;
-
-  constructor(port: number, options?: ErrorOptions) {
-    super(`Port ${port} is taken by another program. Stop it, or choose another port.`, options);
-    this.port = port;
-  }
 }
 
 /**
@@ -139,13 +129,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     socket.once('close', () => sockets.delete(socket));
     serve(socket);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(cause.code === 'EADDRINUSE' ? new PortTakenError(options.port, { cause }) : cause);
-    });
-    server.listen(options.port, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listenOnLoopback(server, options.port);
   return {
     url: `http://127.0.0.1:${port}`,
     port,

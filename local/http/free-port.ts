@@ -1,5 +1,10 @@
-import { PortTakenError } from '../aws/server.ts';
-import type { Port } from '../settings.ts';
+import { PortTakenError } from './listen.ts';
+
+/** A port, and whether somebody asked for exactly this one. */
+export interface Port {
+  readonly number: number;
+  readonly asked: boolean;
+}
 
 /** So many ports are tried after a default one that is taken. */
 const tries = 50;

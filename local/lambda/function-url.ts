@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isLoopbackCaller } from '../aws/request.ts';
-import { PortTakenError } from '../aws/server.ts';
+import { listenOnLoopback } from '../http/listen.ts';
 import { urlEvent } from './function-url-event.ts';
 import { maxPayloadBytes, plain, type UrlResponse, urlResponse } from './function-url-response.ts';
 import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
@@ -71,13 +70,7 @@ export async function startFunctionUrls({
     const handled = handle(request, response).finally(() => handling.delete(handled));
     handling.add(handled);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(cause.code === 'EADDRINUSE' ? new PortTakenError(port, { cause }) : cause);
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const root = `http://127.0.0.1:${await listenOnLoopback(server, port)}`;
   return {
     url(name) {
       if (!names.includes(name)) throw new UnknownFunctionError(name);

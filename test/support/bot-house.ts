@@ -4,9 +4,11 @@ import { createWebhook, type Webhook } from '../../lambdas/webhook.ts';
 import { startAws } from '../../local/aws/aws.ts';
 import { provision } from '../../local/deployment/provision.ts';
 import { credentials, pointAtThisMachine } from '../../local/environment.ts';
+import { faceEngine } from '../../local/face-engine.ts';
 import { startFunctionUrls } from '../../local/lambda/function-url.ts';
 import { LambdaFunctions } from '../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../local/lambda/invoke.ts';
+import { lambdaInvoker } from '../../local/lambda/invoker.ts';
 import type { PersonClient } from '../../local/telegram/client.ts';
 import { readConfig } from '../../party/config.ts';
 import { createServices, type Services } from '../../party/services.ts';
@@ -56,10 +58,9 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
     port: 0,
     folder,
     credentials,
-    recognizer: options.recognizer ?? noRecognizer,
+    engine: faceEngine(options.recognizer ?? noRecognizer),
     media: () => undefined,
-    functions,
-    events: new AsyncInvocations({ functions, folder }),
+    functions: lambdaInvoker(functions, new AsyncInvocations({ functions, folder })),
   });
   closers.unshift(() => aws.close());
   pointAtThisMachine(aws.url, stand.root);

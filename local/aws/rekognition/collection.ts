@@ -1,15 +1,7 @@
-import { Gallery } from '../../../vision/gallery.ts';
+import type { FaceEngine, RatioBox } from './face-engine.ts';
 
 /** The version of the faces' descriptions. Faces of different versions cannot be compared. */
 export const faceModelVersion = '1.0';
-
-/** A rectangle as ratios of its picture's sides. */
-export interface RatioBox {
-  readonly Width: number;
-  readonly Height: number;
-  readonly Left: number;
-  readonly Top: number;
-}
 
 /** A face in a collection. */
 export interface IndexedFace {
@@ -26,24 +18,25 @@ export interface IndexedFace {
   readonly descriptor: Float32Array;
 }
 
-/** A collection as it lies on disk; descriptors are 128 little-endian float32 in base64. */
+/** A collection as it lies on disk; descriptors are little-endian float32 in base64. */
 export interface StoredCollection {
   readonly id: string;
   readonly created: number;
   readonly faces: readonly (Omit<IndexedFace, 'descriptor'> & { readonly descriptor: string })[];
 }
 
-/** A collection of faces that can be searched. */
+/** A collection of faces that can be searched. Every search looks at all of them: thousands take a millisecond. */
 export class Collection {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly created: number;
   readonly #faces = new Map<string, IndexedFace>();
-  readonly #gallery = new Gallery();
+  readonly #similarity: FaceEngine['similarity'];
 
-  constructor({ id, created, faces }: StoredCollection) {
+  constructor({ id, created, faces }: StoredCollection, similarity: FaceEngine['similarity']) {
     this.id = id;
     this.created = created;
+    this.#similarity = similarity;
     for (const face of faces) this.add({ ...face, descriptor: fromBase64(face.descriptor) });
   }
 
@@ -62,12 +55,10 @@ export class Collection {
 
   add(face: IndexedFace): void {
     this.#faces.set(face.faceId, face);
-    this.#gallery.add(face.faceId, face.descriptor);
   }
 
   /** Whether the face was there. */
   delete(id: string): boolean {
-    this.#gallery.delete(id);
     return this.#faces.delete(id);
   }
 
@@ -77,10 +68,11 @@ export class Collection {
     threshold: number,
     limit: number,
   ): { face: IndexedFace; similarity: number }[] {
-    return this.#gallery.search(descriptor, threshold, limit).flatMap(({ id, similarity }) => {
-      const face = this.#faces.get(id);
-      return face ? [{ face, similarity }] : [];
-    });
+    return [...this.#faces.values()]
+      .map((face) => ({ face, similarity: this.#similarity(face.descriptor, descriptor) }))
+      .filter(({ similarity }) => similarity >= threshold)
+      .sort((a, b) => b.similarity - a.similarity)
+      .slice(0, limit);
   }
 
   stored(): StoredCollection {

@@ -5,6 +5,7 @@ import { readJsonFile } from '../../disk/atomic-file.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import { StateFile } from '../state-file.ts';
 import { Collection, type IndexedFace, type StoredCollection } from './collection.ts';
+import type { FaceEngine } from './face-engine.ts';
 
 interface KnownCollection {
   readonly collection: Collection;
@@ -14,10 +15,12 @@ interface KnownCollection {
 /** The collections of this machine, one file each under `<folder>/rekognition/collections`. */
 export class Collections {
   readonly #folder: string;
+  readonly #similarity: FaceEngine['similarity'];
   readonly #known = new Map<string, KnownCollection>();
 
   /** Reads all collections in the data folder. */
-  constructor(folder: string) {
+  constructor(folder: string, { similarity }: Pick<FaceEngine, 'similarity'>) {
+    this.#similarity = similarity;
     this.#folder = join(folder, 'rekognition', 'collections');
     mkdirSync(this.#folder, { recursive: true });
     for (const name of readdirSync(this.#folder)) {
@@ -94,7 +97,7 @@ export class Collections {
   }
 
   #know(stored: StoredCollection): KnownCollection {
-    const collection = new Collection(stored);
+    const collection = new Collection(stored, this.#similarity);
     const file = new StateFile(this.#path(stored.id), () => collection.stored());
     const known = { collection, file };
     this.#known.set(stored.id, known);

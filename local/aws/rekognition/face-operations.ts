@@ -1,12 +1,9 @@
 import type * as rekognition from '@aws-sdk/client-rekognition';
-import type { MatchedFaceJson } from '../../../party/record/record.ts';
-import { detectedFace, ratioBox } from '../../../producer/search/face-detail.ts';
-import type { Face, Picture } from '../../../vision/face.ts';
-import type { Recognizer } from '../../../vision/recognizer.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import type { Operations } from '../protocol/operations.ts';
 import { type Collection, faceModelVersion } from './collection.ts';
 import type { Collections } from './collections.ts';
+import type { FaceEngine } from './face-engine.ts';
 import { faceOf } from './face-of.ts';
 import { asIndexed, chooseFaces } from './index-faces.ts';
 import { type ReadObject, readImage } from './submitted-image.ts';
@@ -23,42 +20,38 @@ type FaceOperations = Pick<
 /** What looking at pictures takes. */
 export interface FaceOperationsOptions {
   readonly collections: Collections;
-  readonly recognizer: Recognizer;
+  readonly engine: Pick<FaceEngine, 'decode' | 'find'>;
   readonly readObject: ReadObject;
 }
 
 /** What is done with the faces in a picture, and with those that look like another. */
-export function faceOperations({
-  collections,
-  recognizer,
-  readObject,
-}: FaceOperationsOptions): FaceOperations {
+export function faceOperations({ collections, engine, readObject }: FaceOperationsOptions): FaceOperations {
+  const read = (image: rekognition.Image | undefined) => readImage(image, { engine, readObject });
   return {
     IndexFaces: async ({ CollectionId = '', Image, ExternalImageId, MaxFaces, QualityFilter }) => {
       collections.get(CollectionId);
-      const image = await readImage(Image, readObject);
-      const found = await recognizer.find(image.picture, 'enrolment');
+      const image = await read(Image);
+      const found = await engine.find(image.picture, 'enrolment');
       const { chosen, rejected } = chooseFaces(found, QualityFilter, MaxFaces);
       const indexed = asIndexed(chosen, image, ExternalImageId, collections.get(CollectionId));
       await collections.add(CollectionId, indexed);
-      const detail = (face: Face) => faceDetail(face, image.picture);
       return {
         FaceRecords: indexed.map((face, index) => ({
           Face: faceOf(face),
-          FaceDetail: detail(chosen[index]!),
+          FaceDetail: chosen[index]!.detail,
         })),
         UnindexedFaces: rejected.map(({ face, reasons }) => ({
           Reasons: [...reasons],
-          FaceDetail: detail(face),
+          FaceDetail: face.detail,
         })),
         FaceModelVersion: faceModelVersion,
       };
     },
 
     DetectFaces: async ({ Image }) => {
-      const { picture } = await readImage(Image, readObject);
-      const found = await recognizer.find(picture, 'enrolment');
-      return { FaceDetails: found.map((face) => faceDetail(face, picture)) };
+      const { picture } = await read(Image);
+      const found = await engine.find(picture, 'enrolment');
+      return { FaceDetails: found.map(({ detail }) => detail) };
     },
 
     SearchFaces: async ({ CollectionId = '', FaceId = '', MaxFaces = maxMatches, FaceMatchThreshold }) => {
@@ -68,7 +61,7 @@ export function faceOperations({
         throw new AwsError('InvalidParameterException', 'faceId was not found in the collection.');
       const threshold = FaceMatchThreshold ?? defaultThreshold;
       const others = matches(collection, searched.descriptor, threshold, MaxFaces + 1).filter(
-        (match) => match.Face.FaceId !== FaceId,
+        (match) => match.Face?.FaceId !== FaceId,
       );
       return {
         SearchedFaceId: FaceId,
@@ -85,8 +78,8 @@ export function faceOperations({
       QualityFilter = 'NONE',
     }) => {
       collections.get(CollectionId);
-      const { picture } = await readImage(Image, readObject);
-      const found = await recognizer.find(picture, 'enrolment');
+      const { picture } = await read(Image);
+      const found = await engine.find(picture, 'enrolment');
       const { chosen } = chooseFaces(found, QualityFilter, 1);
       const largest = chosen[0];
       if (!largest) {
@@ -96,8 +89,8 @@ export function faceOperations({
         );
       }
       return {
-        SearchedFaceBoundingBox: ratioBox(largest.box, picture),
-        SearchedFaceConfidence: largest.confidence * 100,
+        SearchedFaceBoundingBox: largest.detail.BoundingBox,
+        SearchedFaceConfidence: largest.detail.Confidence,
         FaceMatches: matches(collections.get(CollectionId), largest.descriptor, FaceMatchThreshold, MaxFaces),
         FaceModelVersion: faceModelVersion,
       };
@@ -111,16 +104,8 @@ export function matches(
   descriptor: Float32Array,
   threshold: number,
   limit: number,
-): MatchedFaceJson[] {
+): rekognition.FaceMatch[] {
   return collection
     .search(descriptor, threshold, limit)
     .map(({ face, similarity }) => ({ Similarity: similarity, Face: faceOf(face) }));
-}
-
-/**
- * A face with the attributes of `DEFAULT`. Age, gender, feelings and the like, which `ALL` would add, are not
- * measured here and left out.
- */
-function faceDetail(face: Face, picture: Picture): rekognition.FaceDetail {
-  return detectedFace(face, picture) as rekognition.FaceDetail;
 }

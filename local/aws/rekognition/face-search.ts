@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { analyze } from '../../../producer/search/analyze.ts';
-import type { Recognizer } from '../../../vision/recognizer.ts';
 import type { VideoStreams } from '../kinesis-video/video-streams.ts';
 import type { Media } from '../media.ts';
 import type { Collections } from './collections.ts';
+import type { FaceEngine } from './face-engine.ts';
 import { matches } from './face-operations.ts';
+import { searchFrame } from './search-frame.ts';
 import { ProcessorFailure, type StreamProcessor } from './stream-processor.ts';
 import type { ProcessorWork } from './stream-processors.ts';
 
@@ -13,7 +13,7 @@ export type PutRecord = (partitionKey: string, data: Uint8Array) => unknown;
 
 /** What the work of a stream processor takes. */
 export interface FaceSearchOptions {
-  readonly recognizer: Recognizer;
+  readonly engine: FaceEngine;
   readonly collections: Collections;
   readonly videoStreams: VideoStreams;
   /** What a stream's camera gives; undefined for a stream that no camera here feeds. */
@@ -31,7 +31,7 @@ const maxMatches = 100;
  * (the engine died) is left out. While there are no frames, it waits.
  */
 export function faceSearch(options: FaceSearchOptions): ProcessorWork {
-  const { recognizer, videoStreams, media, log } = options;
+  const { engine, videoStreams, media, log } = options;
 
   return async (processor, signal, running) => {
     const streamArn = processor.videoStreamArn;
@@ -45,7 +45,7 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
       const search = (descriptor: Float32Array) =>
         matches(collection, descriptor, processor.threshold, maxMatches);
       try {
-        const { record } = await analyze(frame, { recognizer, search, streamArn });
+        const record = await searchFrame(frame, { engine, search, streamArn });
         if (signal.aborted) return;
         await put(randomUUID(), Buffer.from(JSON.stringify(record)));
         trouble = undefined;

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { QualityFilter, Reason } from '@aws-sdk/client-rekognition';
-import { ratioBox } from '../../../producer/search/face-detail.ts';
-import type { Face, Picture } from '../../../vision/face.ts';
-import { unusable } from '../../../vision/usable.ts';
 import type { Collection, IndexedFace } from './collection.ts';
+import type { FoundFace } from './face-engine.ts';
 import type { SubmittedImage } from './submitted-image.ts';
 
 /** IndexFaces "returns no more than 100 detected faces in an image" (API reference). */
@@ -11,18 +9,18 @@ const mostFaces = 100;
 
 /** A face that was found, and why it is not to be indexed. */
 export interface Rejected {
-  readonly face: Face;
+  readonly face: FoundFace;
   readonly reasons: readonly Reason[];
 }
 
 /** Which faces of an image to index: those that pass the filter, the largest first, as many as are asked for. */
 export function chooseFaces(
-  faces: readonly Face[],
+  faces: readonly FoundFace[],
   filter: QualityFilter | undefined,
   maxFaces: number = mostFaces,
-): { chosen: readonly Face[]; rejected: readonly Rejected[] } {
+): { chosen: readonly FoundFace[]; rejected: readonly Rejected[] } {
   const rejected: Rejected[] = [];
-  const good: Face[] = [];
+  const good: FoundFace[] = [];
   for (const face of [...faces].sort((a, b) => area(b) - area(a)).slice(0, mostFaces)) {
     const reason = lackOf(face, filter);
     if (reason) rejected.push({ face, reasons: [reason] });
@@ -37,9 +35,9 @@ export function chooseFaces(
  * Why a face does not pass a quality filter. What Rekognition's levels stand for is not published: here LOW is
  * what a frame of live video must have, and AUTO, MEDIUM and HIGH what an enrolment must have.
  */
-function lackOf(face: Face, filter: QualityFilter = 'AUTO'): Reason | undefined {
+function lackOf(face: FoundFace, filter: QualityFilter = 'AUTO'): Reason | undefined {
   if (filter === 'NONE') return undefined;
-  return unusable(face, filter === 'LOW' ? 'live' : 'enrolment');
+  return face.unusable(filter === 'LOW' ? 'live' : 'enrolment');
 }
 
 /**
@@ -47,8 +45,8 @@ function lackOf(face: Face, filter: QualityFilter = 'AUTO'): Reason | undefined 
  * already is that face again, with its old ids: "the same image and external id are not saved twice".
  */
 export function asIndexed(
-  faces: readonly Face[],
-  { picture, hash }: SubmittedImage,
+  faces: readonly FoundFace[],
+  { hash }: SubmittedImage,
   externalImageId: string | undefined,
   collection: Collection,
 ): IndexedFace[] {
@@ -57,27 +55,27 @@ export function asIndexed(
     .filter((known) => known.imageHash === hash && known.externalImageId === externalImageId);
   const imageId = before[0]?.imageId ?? randomUUID();
   return faces.map((face) => {
-    const fresh = indexed(face, picture, { imageId, externalImageId, imageHash: hash });
+    const fresh = indexed(face, { imageId, externalImageId, imageHash: hash });
     return before.find(({ box }) => isSameBox(box, fresh.box)) ?? fresh;
   });
 }
 
 function indexed(
-  face: Face,
-  picture: Picture,
+  { detail, descriptor }: FoundFace,
   image: Pick<IndexedFace, 'imageId' | 'externalImageId' | 'imageHash'>,
 ): IndexedFace {
   return {
     faceId: randomUUID(),
     ...image,
-    box: ratioBox(face.box, picture),
-    confidence: face.confidence * 100,
-    descriptor: face.descriptor,
+    box: detail.BoundingBox,
+    confidence: detail.Confidence,
+    descriptor,
   };
 }
 
-function area({ box }: Face): number {
-  return box.width * box.height;
+/** As a ratio of the picture's. */
+function area({ detail: { BoundingBox } }: FoundFace): number {
+  return BoundingBox.Width * BoundingBox.Height;
 }
 
 /** The engine finds a face of the same file at the same place, but for the last digits of its arithmetic. */

@@ -29,7 +29,7 @@ export interface Rekognition {
 /** Rekognition with a real engine behind it. Stream processors that were at work go on at once. */
 export function startRekognition(options: RekognitionOptions): Rekognition {
   const { folder, log = (line) => console.error(line) } = options;
-  const collections = new Collections(folder);
+  const collections = new Collections(folder, options.engine);
   const processors = new StreamProcessors(folder, faceSearch({ ...options, collections, log }), log);
   const service = jsonRpcService<typeof rekognition>({
     name: 'Rekognition',

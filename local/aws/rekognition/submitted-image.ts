@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Image } from '@aws-sdk/client-rekognition';
-import type { Picture } from '../../../vision/face.ts';
-import { decodePicture, PictureError } from '../../../vision/picture.ts';
+import type { DecodedPicture } from '../media.ts';
 import { AwsError } from '../protocol/aws-error.ts';
+import { type FaceEngine, UnreadableImageError } from './face-engine.ts';
 
 /** Reads an object of this machine's S3; undefined if there is none. */
 export type ReadObject = (bucket: string, key: string) => Promise<Uint8Array | undefined>;
 
 /** An image that was submitted to an operation. */
 export interface SubmittedImage {
-  readonly picture: Picture;
+  readonly picture: DecodedPicture;
   /** SHA-256 of the file, in hex. */
   readonly hash: string;
 }
@@ -23,10 +23,13 @@ const minSide = 80;
  * @throws AwsError InvalidParameterException (none, both, or under 80 pixels), InvalidS3ObjectException,
  * ImageTooLargeException, InvalidImageFormatException (neither JPEG nor PNG, or damaged)
  */
-export async function readImage(image: Image | undefined, readObject: ReadObject): Promise<SubmittedImage> {
+export async function readImage(
+  image: Image | undefined,
+  { engine, readObject }: { readonly engine: Pick<FaceEngine, 'decode'>; readonly readObject: ReadObject },
+): Promise<SubmittedImage> {
   const bytes = await bytesOf(image, readObject);
-  const picture = await decodePicture(bytes).catch((cause: unknown) => {
-    if (!(cause instanceof PictureError)) throw cause;
+  const picture = await engine.decode(bytes).catch((cause: unknown) => {
+    if (!(cause instanceof UnreadableImageError)) throw cause;
     throw new AwsError('InvalidImageFormatException', 'Request has invalid image format', 400, { cause });
   });
   if (Math.min(picture.width, picture.height) < minSide) {

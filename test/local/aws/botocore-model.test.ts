@@ -13,7 +13,7 @@ describe('boto3', { skip: withoutBoto3 }, () => {
   beforeEach(async () => {
     // Whatever it looks at, it sees five faces: this is about how they are told, not about who they are.
     aws = await openAws({
-      recognizer: { find: async () => Array.from({ length: 5 }, (_, i) => face(i)), close: async () => {} },
+      recognizer: { find: async () => Array.from({ length: 5 }, (_, i) => face(i)) },
     });
   });
 

@@ -12,6 +12,7 @@ import {
 import { lambdaService } from '../../../local/aws/lambda.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
+import { lambdaInvoker } from '../../../local/lambda/invoker.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { Collected } from '../lambda/waiting.ts';
 import { serve } from './serve.ts';
@@ -32,7 +33,7 @@ async function start(t: TestContext) {
   );
   const queue = new AsyncInvocations({ functions, folder: await emptyFolder() });
   t.after(() => queue.close());
-  const client = new LambdaClient(await serve(t, lambdaService(functions, queue)));
+  const client = new LambdaClient(await serve(t, lambdaService(lambdaInvoker(functions, queue))));
   t.after(() => client.destroy());
   const invoke = (input: Partial<InvokeCommandInput>) =>
     client.send(new InvokeCommand({ FunctionName: 'pictures', ...input }));

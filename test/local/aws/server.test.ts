@@ -8,8 +8,9 @@ import * as secrets from '@aws-sdk/client-secrets-manager';
 import { AwsError } from '../../../local/aws/protocol/aws-error.ts';
 import { jsonRpcService } from '../../../local/aws/protocol/json-rpc.ts';
 import { maxBodyBytes } from '../../../local/aws/request.ts';
-import { type LocalAws, PortTakenError, startAwsServer } from '../../../local/aws/server.ts';
+import { type LocalAws, startAwsServer } from '../../../local/aws/server.ts';
 import type { Service } from '../../../local/aws/service.ts';
+import { PortTakenError } from '../../../local/http/listen.ts';
 import { clientOptions, localCredentials } from './clients.ts';
 
 const secretsService = jsonRpcService<typeof secrets>({

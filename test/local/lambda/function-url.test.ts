@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { PortTakenError } from '../../../local/aws/server.ts';
+import { PortTakenError } from '../../../local/http/listen.ts';
 import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
 import { Collected, gate } from './waiting.ts';

@@ -7,8 +7,10 @@ import { type Aws, startAws } from '../../../local/aws/aws.ts';
 import type { SignedCall } from '../../../local/aws/server.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
+import { faceEngine } from '../../../local/face-engine.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
+import { lambdaInvoker } from '../../../local/lambda/invoker.ts';
 import { scheduledEvent } from '../../../local/lambda/schedule.ts';
 import type { BotSecret } from '../../../party/stores/secret.ts';
 import { openCamera } from '../../../producer/camera/camera.ts';
@@ -109,10 +111,9 @@ export async function deploy(
     folder,
     credentials: [own, ...keys.values()],
     ...(onCall && { onCall: (call: SignedCall) => onCall(callerOf.get(call.accessKeyId), call) }),
-    recognizer,
+    engine: faceEngine(recognizer),
     media: () => camera,
-    functions,
-    events,
+    functions: lambdaInvoker(functions, events),
   });
   // What calls is ended before what it calls.
   afterwards(t, () => aws.close());

@@ -5,6 +5,7 @@ import { VideoStreams } from '../../../../local/aws/kinesis-video/video-streams.
 import type { Media } from '../../../../local/aws/media.ts';
 import { startRekognition } from '../../../../local/aws/rekognition/rekognition.ts';
 import { startAwsServer } from '../../../../local/aws/server.ts';
+import { faceEngine } from '../../../../local/face-engine.ts';
 import type { FaceSearchRecordJson } from '../../../../party/record/record.ts';
 import type { Recognizer } from '../../../../vision/recognizer.ts';
 import { emptyFolder } from '../../../support/folder.ts';
@@ -30,7 +31,7 @@ export async function openWorld({ recognizer, media = () => undefined, ...option
   const videoStreams = new VideoStreams(folder);
   const rekognition = startRekognition({
     folder,
-    recognizer,
+    engine: faceEngine(recognizer),
     videoStreams,
     media,
     readObject: async (bucket, key) => objects.get(`${bucket}/${key}`),

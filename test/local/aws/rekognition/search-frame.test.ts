@@ -2,23 +2,26 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Sharp } from 'sharp';
-import { parseRecord } from '../../../party/record/record.ts';
-import { openCamera } from '../../../producer/camera/camera.ts';
-import { readVideo } from '../../../producer/camera/video.ts';
-import { analyze } from '../../../producer/search/analyze.ts';
-import { Gallery } from '../../../vision/gallery.ts';
-import { decodePicture } from '../../../vision/picture.ts';
-import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
-import { changed } from '../../support/changed.ts';
-import { makeClip } from '../../support/clip.ts';
-import { emptyFolder } from '../../support/folder.ts';
-import { facesFolder, readPicture, samplePicture, withoutFaces } from '../../support/pictures.ts';
-import { portrait } from '../../support/portraits.ts';
+import type { FaceEngine, RatioBox } from '../../../../local/aws/rekognition/face-engine.ts';
+import { searchFrame } from '../../../../local/aws/rekognition/search-frame.ts';
+import { faceEngine } from '../../../../local/face-engine.ts';
+import { parseRecord } from '../../../../party/record/record.ts';
+import { openCamera } from '../../../../producer/camera/camera.ts';
+import { readVideo } from '../../../../producer/camera/video.ts';
+import { Gallery } from '../../../../vision/gallery.ts';
+import { decodePicture } from '../../../../vision/picture.ts';
+import { type Recognizer, startRecognizer } from '../../../../vision/recognizer.ts';
+import { changed } from '../../../support/changed.ts';
+import { makeClip } from '../../../support/clip.ts';
+import { emptyFolder } from '../../../support/folder.ts';
+import { facesFolder, readPicture, samplePicture, withoutFaces } from '../../../support/pictures.ts';
+import { portrait } from '../../../support/portraits.ts';
 
 const streamArn = 'arn:aws:kinesisvideo:eu-west-1:000000000000:stream/front-door/1700000000000';
 
-describe('analysing frames', () => {
+describe('searching frames', () => {
   let recognizer: Recognizer;
+  let engine: FaceEngine;
   const searchIn = (gallery: Gallery) => (descriptor: Float32Array) =>
     gallery
       .search(descriptor, 80, 5)
@@ -26,6 +29,7 @@ describe('analysing frames', () => {
 
   before(async () => {
     recognizer = await startRecognizer();
+    engine = faceEngine(recognizer);
   });
 
   after(() => recognizer.close());
@@ -33,7 +37,8 @@ describe('analysing frames', () => {
   test('the record has the shape of those that Rekognition writes', async () => {
     const time = 1_700_000_123_456;
     const frame = { time, picture: await samplePicture(3) };
-    const { record, faces } = await analyze(frame, { recognizer, search: () => [], streamArn });
+    const record = await searchFrame(frame, { engine, search: () => [], streamArn });
+    const faces = await recognizer.find(frame.picture, 'live');
     const video = record.InputInformation.KinesisVideo;
     assert.equal(video.StreamArn, streamArn);
     assert.match(video.FragmentNumber, /^\d{47}$/);
@@ -42,16 +47,18 @@ describe('analysing frames', () => {
     assert.ok(Math.abs(video.ServerTimestamp * 1000 - Date.now()) < 60_000);
     assert.equal(record.FaceSearchResponse.length, faces.length);
     for (const { DetectedFace, MatchedFaces } of record.FaceSearchResponse) {
-      const { Left, Top, Width, Height } = DetectedFace.BoundingBox;
+      const { Left, Top, Width, Height } = DetectedFace.BoundingBox as RatioBox;
       for (const ratio of [Left, Top, Width, Height, Left + Width, Top + Height]) {
         assert.ok(ratio >= 0 && ratio <= 1, String(ratio));
       }
-      const at = Object.fromEntries(DetectedFace.Landmarks!.map(({ Type, X, Y }) => [Type, { X, Y }]));
+      const at = Object.fromEntries(
+        DetectedFace.Landmarks!.map(({ Type, X, Y }) => [Type, { X: X!, Y: Y! }]),
+      );
       assert.deepEqual(Object.keys(at).sort(), ['eyeLeft', 'eyeRight', 'mouthLeft', 'mouthRight', 'nose']);
       assert.ok(at.eyeLeft!.X < at.eyeRight!.X && at.mouthLeft!.X < at.mouthRight!.X);
       assert.ok(at.eyeLeft!.Y < at.nose!.Y && at.nose!.Y < at.mouthLeft!.Y);
       assert.ok(DetectedFace.Confidence! >= 50 && DetectedFace.Confidence! <= 100);
-      assert.ok(DetectedFace.Quality!.Sharpness > 50 && DetectedFace.Quality!.Brightness > 20);
+      assert.ok(DetectedFace.Quality!.Sharpness! > 50 && DetectedFace.Quality!.Brightness! > 20);
       assert.deepEqual(MatchedFaces, []);
     }
     const parsed = parseRecord(Buffer.from(JSON.stringify(record)));
@@ -63,7 +70,7 @@ describe('analysing frames', () => {
     const picture = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3) };
     const numbers: string[] = [];
     for (const time of [5000, 5000, 5001, 4000]) {
-      const { record } = await analyze({ time, picture }, { recognizer, search: () => [], streamArn });
+      const record = await searchFrame({ time, picture }, { engine, search: () => [], streamArn });
       numbers.push(record.InputInformation.KinesisVideo.FragmentNumber);
     }
     assert.deepEqual(numbers, numbers.toSorted());
@@ -77,7 +84,7 @@ describe('analysing frames', () => {
       return [];
     };
     const frame = { time: Date.now(), picture: await samplePicture(2) };
-    const { record } = await analyze(frame, { recognizer, search, streamArn });
+    const record = await searchFrame(frame, { engine, search, streamArn });
     assert.equal(record.FaceSearchResponse.length, 3);
     assert.equal(searched, 1);
   });
@@ -98,10 +105,7 @@ describe('analysing frames', () => {
         searched += 1;
         return [];
       };
-      const { record } = await analyze(
-        { time: Date.now(), picture: shown },
-        { recognizer, search, streamArn },
-      );
+      const record = await searchFrame({ time: Date.now(), picture: shown }, { engine, search, streamArn });
       assert.ok(record.FaceSearchResponse.length <= 1);
       assert.equal(searched, spoilt ? 0 : 1);
     });
@@ -115,11 +119,10 @@ describe('analysing frames', () => {
     const clip = path.join(folder, 'arrival.mp4');
     await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
     for await (const frame of openCamera(clip)) {
-      const analysis = { recognizer, search: searchIn(gallery), streamArn };
-      const { record } = await analyze(frame, analysis);
+      const record = await searchFrame(frame, { engine, search: searchIn(gallery), streamArn });
       const named = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
       assert.deepEqual(
-        named.map(({ Face }) => Face.FaceId),
+        named.map(({ Face }) => Face?.FaceId),
         ['woman'],
       );
     }
@@ -136,15 +139,15 @@ describe('analysing frames', () => {
     await enrol('Alex', 'hamilton/alex-lacamoire.png');
     await enrol('stranger 1', 'people/biden.jpg');
     await enrol('stranger 2', 'people/obama.jpg');
-    const seen: Array<{ time: number; id: string }> = [];
+    const seen: Array<{ time: number; id: string | undefined }> = [];
     let next = 0;
     for await (const { time, picture } of readVideo(clip, 1280, new AbortController().signal)) {
       if (time < next) continue;
       next = time + 200;
       const frame = { time, picture: await picture() };
-      const { record } = await analyze(frame, { recognizer, search: searchIn(gallery), streamArn });
+      const record = await searchFrame(frame, { engine, search: searchIn(gallery), streamArn });
       for (const { MatchedFaces } of record.FaceSearchResponse) {
-        for (const { Face } of MatchedFaces ?? []) seen.push({ time, id: Face.FaceId });
+        for (const { Face } of MatchedFaces ?? []) seen.push({ time, id: Face?.FaceId });
       }
     }
     assert.ok(seen.every(({ id }) => id === 'Lin' || id === 'Alex'));

@@ -1,0 +1,48 @@
+import type { FaceDetail, Reason } from '@aws-sdk/client-rekognition';
+import type { DecodedPicture } from '../media.ts';
+
+/**
+ * What a face is found for: `live` is one frame of many, `enrolment` the photo that somebody will be known by. An
+ * engine may look harder at the second and ask more of a face in it.
+ */
+export type Purpose = 'live' | 'enrolment';
+
+/** A rectangle as ratios of its picture's sides. */
+export interface RatioBox {
+  readonly Width: number;
+  readonly Height: number;
+  readonly Left: number;
+  readonly Top: number;
+}
+
+/** A face that an engine found, as Rekognition describes it. */
+export interface FoundFace {
+  /**
+   * The attributes of `DEFAULT`: box (as ratios of the picture's sides), landmarks, pose, quality and confidence. Age,
+   * feelings and the like, which `ALL` would add, may be there if the engine knows them.
+   */
+  readonly detail: FaceDetail & { readonly BoundingBox: RatioBox; readonly Confidence: number };
+  /** What the face looks like, in the engine's own numbers; it means something to `similarity` alone. */
+  readonly descriptor: Float32Array;
+  /** Why the face is not good enough for a purpose; undefined when it is. */
+  readonly unusable: (purpose: Purpose) => Reason | undefined;
+}
+
+/** What finds faces and tells them apart. Rekognition here is as good as its engine. */
+export interface FaceEngine {
+  /**
+   * Decodes a JPEG or PNG file, upright.
+   *
+   * @throws UnreadableImageError for any other file, or a damaged one
+   */
+  decode(file: Uint8Array): Promise<DecodedPicture>;
+  /** The faces in a picture, largest first. */
+  find(picture: DecodedPicture, purpose: Purpose): Promise<readonly FoundFace[]>;
+  /** How much two faces look alike, 0 to 100: at 80, Rekognition's default threshold, they are taken for one. */
+  similarity(a: Float32Array, b: Float32Array): number;
+}
+
+/** A file is not a picture that the engine can read. */
+export class UnreadableImageError extends Error {
+  override readonly name = 'UnreadableImageError';
+}

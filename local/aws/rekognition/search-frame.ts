@@ -1,0 +1,30 @@
+import type { FaceMatch } from '@aws-sdk/client-rekognition';
+import type { Frame } from '../media.ts';
+import type { FaceEngine } from './face-engine.ts';
+import { type FaceSearchRecord, faceSearchRecord } from './face-search-record.ts';
+
+/** What a frame is searched with. */
+export interface FrameSearch {
+  readonly engine: Pick<FaceEngine, 'find'>;
+  /** The faces of the collection that look like this one, most similar first. */
+  readonly search: (descriptor: Float32Array) => readonly FaceMatch[];
+  /** The video stream that the frame is from. */
+  readonly streamArn: string;
+}
+
+/**
+ * What a stream processor does with one frame: finds its faces, searches them, and says so in a face-search record.
+ * A face that is not good enough (too small, turned away, dark, blurred) is in the record without matches.
+ */
+export async function searchFrame(
+  { time, picture }: Frame,
+  { engine, search, streamArn }: FrameSearch,
+): Promise<FaceSearchRecord> {
+  const received = Date.now();
+  const faces = await engine.find(picture, 'live');
+  const searched = faces.map(({ detail, descriptor, unusable }) => ({
+    DetectedFace: detail,
+    MatchedFaces: unusable('live') ? [] : search(descriptor),
+  }));
+  return faceSearchRecord(streamArn, time, received, searched);
+}
