@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Signature } from './authorization.ts';
 import type { LocalRequest } from './service.ts';
-import type { Signature } from './signature-v4.ts';
 
 /**
  * The text that a Signature Version 4 is computed over ("Create a canonical request" in the IAM user guide):

@@ -1,6 +1,6 @@
+import type { Signature } from './authorization.ts';
 import { decodeChunked } from './s3/chunked-body.ts';
 import { checkEqual, hmac, sha256 } from './signature.ts';
-import type { Signature } from './signature-v4.ts';
 
 const ofChunk = 'AWS4-HMAC-SHA256-PAYLOAD';
 const trailersAlgorithm = 'AWS4-HMAC-SHA256-TRAILER';

@@ -1,23 +1,9 @@
+import { readSignature, type Signature, signatureAlgorithm } from './authorization.ts';
 import { canonicalRequest } from './canonical-request.ts';
 import { checkChunks } from './chunk-signatures.ts';
 import type { LocalRequest } from './service.ts';
 import { type Credentials, checkEqual, checkKey, hmac, SignatureError, sha256 } from './signature.ts';
 
-/** What a request says about its own signature (Signature Version 4, in the header or in a presigned URL). */
-export interface Signature {
-  readonly presigned: boolean;
-  readonly accessKeyId: string;
-  /** date/region/service/aws4_request */
-  readonly scope: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-  /** As written: 20261123T190000Z. */
-  readonly date: string;
-  /** Seconds a presigned URL is good for. */
-  readonly expires: number | undefined;
-}
-
-const signatureAlgorithm = 'AWS4-HMAC-SHA256';
 const maxSkewMs = 15 * 60_000;
 const maxExpiresS = 7 * 24 * 3600;
 
@@ -46,37 +32,6 @@ export function checkVersion4(
   const toSign = [signatureAlgorithm, date, scope, sha256(canonicalRequest(request, signature))].join('\n');
   checkEqual(hmac(key, toSign), Buffer.from(signature.signature, 'hex'));
   checkPayload(request, signature, key);
-}
-
-/** @throws SignatureError if there is none, or not all of it */
-export function readSignature({ headers, url }: LocalRequest): Signature {
-  const query = url.searchParams;
-  const header = headers.authorization;
-  if (header === undefined && !query.has('X-Amz-Signature')) {
-    throw new SignatureError('missing', 'The request is not signed.');
-  }
-  const presigned = header === undefined;
-  const algorithm = presigned ? query.get('X-Amz-Algorithm') : header.split(' ')[0];
-  const field = (name: string) =>
-    (presigned ? query.get(`X-Amz-${name}`) : new RegExp(`[ ,]${name}=([^, ]+)`).exec(header)?.[1]) ?? '';
-  const [accessKeyId = '', ...scope] = field('Credential').split('/');
-  const signature: Signature = {
-    presigned,
-    accessKeyId,
-    scope: scope.join('/'),
-    signedHeaders: field('SignedHeaders').split(';').filter(Boolean),
-    signature: field('Signature'),
-    date: String((presigned ? query.get('X-Amz-Date') : headers['x-amz-date']) ?? ''),
-    expires: presigned ? Number(query.get('X-Amz-Expires') ?? Number.NaN) : undefined,
-  };
-  const whole =
-    algorithm === signatureAlgorithm &&
-    scope.length === 4 &&
-    signature.date.startsWith(`${scope[0]}T`) &&
-    // Over HTTP/2 the SDK signs the host by its name there.
-    (signature.signedHeaders.includes('host') || signature.signedHeaders.includes(':authority'));
-  if (!whole) throw new SignatureError('incomplete', 'The authorization of this request is incomplete.');
-  return signature;
 }
 
 function checkTime({ date, expires }: Signature, now: number): void {

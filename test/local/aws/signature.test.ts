@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { checkSignature } from '../../../local/aws/authentication.ts';
 import type { LocalRequest } from '../../../local/aws/service.ts';
 import { SignatureError, type SignatureFault } from '../../../local/aws/signature.ts';
-import { readSignature } from '../../../local/aws/signature-v4.ts';
+import { readSignature } from '../../../local/aws/authorization.ts';
 
 /** The examples of "Signature Calculations for the Authorization Header" in the S3 API reference. */
 const credentials = {
