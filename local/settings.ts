@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseOptions, readPort } from './command-line/options.ts';
 import type { Port } from './http/free-port.ts';
 
 /** How the program was asked to run. */
@@ -15,10 +15,7 @@ export interface Settings {
   readonly takeOver: boolean;
 }
 
-/** The command line makes no sense; the message says what and points to `--help`. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+const command = 'npm start';
 
 export const defaults = { port: 8080, awsPort: 4566, data: '.joy' } as const;
 
@@ -49,40 +46,20 @@ Settings from the environment or the file .env (.env.example lists them all):
  * @throws UsageError
  */
 export function readSettings(args: readonly string[]): Settings {
-  const values = parse(args);
+  const values = parseOptions(command, args, {
+    help: { type: 'boolean', short: 'h', default: false },
+    port: { type: 'string' },
+    'aws-port': { type: 'string' },
+    data: { type: 'string', default: defaults.data },
+    'no-open': { type: 'boolean', default: false },
+    'take-over': { type: 'boolean', default: false },
+  });
   return {
     help: values.help,
-    port: readPort('--port', values.port, defaults.port),
-    awsPort: readPort('--aws-port', values['aws-port'], defaults.awsPort),
+    port: readPort(command, '--port', values.port, defaults.port),
+    awsPort: readPort(command, '--aws-port', values['aws-port'], defaults.awsPort),
     data: values.data,
     open: !values['no-open'],
     takeOver: values['take-over'],
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        help: { type: 'boolean', short: 'h', default: false },
-        port: { type: 'string' },
-        'aws-port': { type: 'string' },
-        data: { type: 'string', default: defaults.data },
-        'no-open': { type: 'boolean', default: false },
-        'take-over': { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    throw new UsageError(`${(cause as Error).message}\nSee npm start -- --help`, { cause });
-  }
-}
-
-function readPort(option: string, text: string | undefined, byDefault: number): Port {
-  if (text === undefined) return { number: byDefault, asked: false };
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535) {
-    throw new UsageError(`${option} takes a port from 0 to 65535, not ${text}.\nSee npm start -- --help`);
-  }
-  return { number, asked: true };
 }

@@ -3,11 +3,12 @@ import path from 'node:path';
 import open from 'open';
 import { isBotToken } from '../party/stores/secret.ts';
 import { cameraAddress } from '../producer/camera/camera-address.ts';
-import { defaults, readSettings, type Settings, UsageError, usage } from './settings.ts';
+import { endWithSignals, fail, messageOf, sayMoved } from './command-line/terminal.ts';
+import { readSettings, usage } from './settings.ts';
 
 /** `npm start`: reads the command line and `.env`, starts the house, prints where it is, and ends it when asked. */
 async function main(): Promise<void> {
-  const settings = read();
+  const settings = readSettings(process.argv.slice(2));
   if (settings.help) {
     process.stdout.write(usage);
     return;
@@ -36,13 +37,13 @@ async function main(): Promise<void> {
     ...(cameraUrl && { cameraUrl }),
     recognition,
     onChatProblem: (problem) => console.error(`${problem.message} Trying again …`),
-    onChatEnd: (error) => fail(error),
+    onChatEnd: fail,
   });
   endWithSignals(() => house.close());
   house.carols.catch((error) => console.error(`The carols could not be made: ${messageOf(error)}`));
 
-  sayMoved('--port', settings.port, defaults.port, house.pageUrl);
-  sayMoved('--aws-port', settings.awsPort, defaults.awsPort, house.awsUrl);
+  sayMoved('--port', settings.port, house.pageUrl);
+  sayMoved('--aws-port', settings.awsPort, house.awsUrl);
   console.log(`Page: ${house.pageUrl}`);
   console.log(`AWS:  ${house.awsUrl}`);
   if (house.claimLink) console.log(`Open this once on your phone to be the host: ${house.claimLink}`);
@@ -54,39 +55,6 @@ async function main(): Promise<void> {
   if (settings.open) openInBrowser(house.pageUrl);
 }
 
-function read(): Settings {
-  try {
-    return readSettings(process.argv.slice(2));
-  } catch (error) {
-    if (error instanceof UsageError) fail(error, 2);
-    throw error;
-  }
-}
-
-/** A default port gave way to another program's: said, so that nobody waits at the wrong address. */
-function sayMoved(option: string, { asked }: Settings['port'], byDefault: number, url: string): void {
-  const port = Number(new URL(url).port);
-  if (!asked && port !== byDefault) {
-    console.log(`Port ${byDefault} is taken by another program, so ${port} is used (${option} chooses one).`);
-  }
-}
-
-/** The first signal ends the house in order; the second ends it at once. */
-function endWithSignals(close: () => Promise<void>): void {
-  let ending = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      // An exit would wait for a thread of FFmpeg's that still reads from the camera.
-      if (ending) process.kill(process.pid, 'SIGKILL');
-      ending = true;
-      close().then(
-        () => process.exit(0),
-        (error) => fail(error),
-      );
-    });
-  }
-}
-
 /** On a machine without a browser the address on the terminal is enough. */
 function openInBrowser(url: string): void {
   open(url).then(
@@ -95,11 +63,4 @@ function openInBrowser(url: string): void {
   );
 }
 
-function fail(error: unknown, code = 1): never {
-  console.error(messageOf(error));
-  process.exit(code);
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-main().catch((error) => fail(error));
+main().catch(fail);

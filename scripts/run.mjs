@@ -15,6 +15,7 @@ const commands = {
   start: { program: 'local/start.ts', dev: false },
   producer: { program: 'producer/main.ts', dev: false },
   camera: { program: 'producer/try-camera/main.ts', dev: false },
+  'local-aws': { program: 'local/standalone-aws/main.ts', dev: false },
   dev: { program: 'scripts/dev.ts', dev: false },
   deploy: { program: 'deploy/deploy.ts', dev: true },
   sleep: { program: 'deploy/sleep.ts', dev: true },

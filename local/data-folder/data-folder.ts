@@ -8,8 +8,10 @@ export class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
 }
 
-const elsewhere = 'or start with another folder: npm start -- --data another-folder';
-const onAnotherDisk = 'or start with a folder on another disk: npm start -- --data another-folder';
+const defaultCommand = 'npm start';
+
+/** Why a folder cannot be used, and what to do: for people. */
+type Reason = (folder: string, command: string) => string;
 
 /** As much as a start writes at once. */
 const probeBytes = 1024 * 1024;
@@ -17,9 +19,10 @@ const probeBytes = 1024 * 1024;
 /**
  * Makes the data folder if it is not there, and sees that it can be written.
  *
+ * @param command how the program is started, for what is said to people
  * @throws DataFolderError
  */
-export function openDataFolder(folder: string): void {
+export function openDataFolder(folder: string, command = defaultCommand): void {
   const probe = path.join(folder, `probe-${randomUUID()}`);
   try {
     makeFolder(folder);
@@ -30,24 +33,26 @@ export function openDataFolder(folder: string): void {
     }
   } catch (error) {
     const why = reasons[codeOf(error) ?? ''];
-    throw why ? new DataFolderError(why(folder), { cause: error }) : error;
+    throw why ? new DataFolderError(why(folder, command), { cause: error }) : error;
   }
 }
 
 /** The disk with the data folder is full. */
 export function diskFullError(folder: string, cause: unknown): DataFolderError {
-  return new DataFolderError(full(folder), { cause });
+  return new DataFolderError(full(folder, defaultCommand), { cause });
 }
 
-const notWritable = (folder: string): string =>
-  `The data folder ${folder} cannot be written. Give yourself the right to write there, ${elsewhere}`;
-const notFolder = (folder: string): string =>
-  `The data folder ${folder} cannot be one: there is a file in its place. Move that file away, ${elsewhere}`;
-const full = (folder: string): string =>
-  `The disk with the data folder ${folder} is full. Free some space on it, ${onAnotherDisk}`;
+const elsewhere = (command: string) => `or start with another folder: ${command} -- --data another-folder`;
+
+const notWritable: Reason = (folder, command) =>
+  `The data folder ${folder} cannot be written. Give yourself the right to write there, ${elsewhere(command)}`;
+const notFolder: Reason = (folder, command) =>
+  `The data folder ${folder} cannot be one: there is a file in its place. Move that file away, ${elsewhere(command)}`;
+const full: Reason = (folder, command) =>
+  `The disk with the data folder ${folder} is full. Free some space on it, or start with a folder on another disk: ${command} -- --data another-folder`;
 
 /** By the system's code of an error. */
-const reasons: Readonly<Record<string, (folder: string) => string>> = {
+const reasons: Readonly<Record<string, Reason>> = {
   EACCES: notWritable,
   EPERM: notWritable,
   EROFS: notWritable,

@@ -8,10 +8,11 @@ import path from 'node:path';
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 
-  constructor(folder: string) {
+  constructor(folder: string, command: string) {
     super(
       `Musical Joy is already running on the data folder ${folder}.\n` +
-        'Use that one, stop it first, or start with another folder: npm start -- --data another-folder',
+        'Use that one, stop it first, or start with another folder: ' +
+        `${command} -- --data another-folder`,
     );
   }
 }
@@ -20,19 +21,20 @@ export class FolderInUseError extends Error {
  * Makes sure that one program alone works on a data folder. The lock is a listening socket: the system takes it
  * back however the program ends, so that none is ever left behind, and no process id can be mistaken.
  *
+ * @param command how the program is started, for what is said to people
  * @returns a function that gives the folder back
  * @throws FolderInUseError
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(folder: string, command = 'npm start'): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const address = socketAddress(realpathSync(folder));
   const server = net.createServer((socket) => socket.destroy());
   server.unref();
   if (!(await listens(server, address))) {
-    if (await isAnswered(address)) throw new FolderInUseError(folder);
+    if (await isAnswered(address)) throw new FolderInUseError(folder, command);
     // Nobody answers: the file is what a killed program left behind.
     rmSync(address, { force: true });
-    if (!(await listens(server, address))) throw new FolderInUseError(folder);
+    if (!(await listens(server, address))) throw new FolderInUseError(folder, command);
   }
   return () => new Promise((resolve) => server.close(() => resolve()));
 }

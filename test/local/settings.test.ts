@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readSettings, UsageError } from '../../local/settings.ts';
+import { UsageError } from '../../local/command-line/options.ts';
+import { readSettings } from '../../local/settings.ts';
 
 test('without options there are defaults, and default ports may move', () => {
   assert.deepEqual(readSettings([]), {

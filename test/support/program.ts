@@ -16,18 +16,21 @@ export interface Program {
   readonly ended: Promise<number | null>;
   /** Ends it at once. */
   kill(): Promise<void>;
+  /** Waits until an address of this name is printed: `AWS`. */
+  address(name: string): Promise<string>;
   /** Waits until both addresses are printed. */
   ready(): Promise<{ page: string; aws: string }>;
 }
 
-/** Starts the program with these options; it is killed when the test ends. */
+/** Starts the program, or another one of the project's, with these options; it is killed when the test ends. */
 export function run(
   t: TestContext,
   args: readonly string[],
   env: Record<string, string> = {},
   before: readonly URL[] = [],
+  file?: string,
 ): Program {
-  const program = startProgram(args, env, before);
+  const program = startProgram(args, env, before, file);
   t.after(() => program.kill());
   return program;
 }
@@ -36,11 +39,13 @@ export function run(
  * Starts the program with these options, away from any `.env` of whoever runs it.
  *
  * @param before modules that are loaded before it, which may change what it finds in its process
+ * @param file another program of the project's in its place
  */
 export function startProgram(
   args: readonly string[],
   env: Record<string, string> = {},
   before: readonly URL[] = [],
+  file?: string,
 ): Program {
   const {
     BOT_TOKEN: _,
@@ -53,8 +58,7 @@ export function startProgram(
     process.execPath,
     [
       ...[import.meta.resolve('tsx'), ...before].flatMap((module) => ['--import', String(module)]),
-      start,
-      '--no-open',
+      ...(file ? [file] : [start, '--no-open']),
       ...args,
     ],
     {
@@ -71,8 +75,17 @@ export function startProgram(
     output += text;
   });
   const ended = once(child, 'close').then(() => child.exitCode);
-  const address = (name: string): string | undefined =>
-    new RegExp(`^${name}: +(\\S+)$`, 'm').exec(output)?.[1];
+  let over = false;
+  void ended.then(() => {
+    over = true;
+  });
+  const address = async (name: string): Promise<string> => {
+    const printed = () => new RegExp(`^${name}: +(\\S+)$`, 'm').exec(output)?.[1];
+    await eventually(`the address of ${name} is printed`, () => over || !!printed(), 60_000);
+    const found = printed();
+    if (over || !found) throw new Error(`The program ended:\n${output}`);
+    return found;
+  };
   return {
     child,
     output: () => output,
@@ -81,18 +94,7 @@ export function startProgram(
       child.kill('SIGKILL');
       await ended;
     },
-    async ready() {
-      let over = false;
-      void ended.then(() => {
-        over = true;
-      });
-      await eventually(
-        'both addresses are printed',
-        () => over || (!!address('Page') && !!address('AWS')),
-        60_000,
-      );
-      if (over) throw new Error(`The program ended:\n${output}`);
-      return { page: address('Page')!, aws: address('AWS')! };
-    },
+    address,
+    ready: async () => ({ page: await address('Page'), aws: await address('AWS') }),
   };
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkSignature } from '../../../local/aws/authentication.ts';
+import { readSignature } from '../../../local/aws/authorization.ts';
 import type { LocalRequest } from '../../../local/aws/service.ts';
 import { SignatureError, type SignatureFault } from '../../../local/aws/signature.ts';
-import { readSignature } from '../../../local/aws/authorization.ts';
 
 /** The examples of "Signature Calculations for the Authorization Header" in the S3 API reference. */
 const credentials = {

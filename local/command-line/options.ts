@@ -1,0 +1,41 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Port } from '../http/free-port.ts';
+
+/** The command line makes no sense; the message says what and points to `--help`. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/**
+ * Reads a program's options; anything else on its command line is refused.
+ *
+ * @param command how the program is called: `npm start`
+ * @throws UsageError
+ */
+export function parseOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (cause) {
+    throw new UsageError(`${(cause as Error).message}\nSee ${command} -- --help`, { cause });
+  }
+}
+
+/**
+ * A port as an option gives it.
+ *
+ * @param option its name: `--port`
+ * @param text what was given; undefined for the default
+ * @throws UsageError
+ */
+export function readPort(command: string, option: string, text: string | undefined, byDefault: number): Port {
+  if (text === undefined) return { number: byDefault, asked: false };
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 65_535) {
+    throw new UsageError(`${option} takes a port from 0 to 65535, not ${text}.\nSee ${command} -- --help`);
+  }
+  return { number, asked: true };
+}

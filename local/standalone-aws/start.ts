@@ -1,0 +1,47 @@
+import { startRecognizer } from '../../vision/recognizer.ts';
+import { startAws } from '../aws/aws.ts';
+import { Closing } from '../closing.ts';
+import { openDataFolder } from '../data-folder/data-folder.ts';
+import { lockFolder } from '../data-folder/lock.ts';
+import { credentials } from '../environment.ts';
+import { faceEngine } from '../face-engine.ts';
+import { onFreePort, type Port } from '../http/free-port.ts';
+import { command } from './settings.ts';
+
+/** AWS as it runs. */
+export interface StandaloneAws {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts AWS on its port, with the project's recognizer behind Rekognition. There are no functions for Lambda to
+ * invoke and no camera behind a video stream; all else is as in the whole program.
+ *
+ * @param folder the data folder
+ * @throws DataFolderError, FolderInUseError, PortTakenError, RecognizerError; each in words for people
+ */
+export async function startStandaloneAws({
+  port,
+  folder,
+}: {
+  readonly port: Port;
+  readonly folder: string;
+}): Promise<StandaloneAws> {
+  const closing = new Closing();
+  try {
+    openDataFolder(folder, command);
+    closing.add(await lockFolder(folder, command));
+    const engine = faceEngine(await closing.open(startRecognizer()));
+    const aws = await closing.open(
+      onFreePort(port, (number) =>
+        startAws({ port: number, folder, credentials, engine, media: () => undefined }),
+      ),
+    );
+    return { url: aws.url, close: () => closing.close() };
+  } catch (error) {
+    // What cannot be ended in order is no reason to keep anybody from hearing why it did not start.
+    await closing.close().catch(() => {});
+    throw error;
+  }
+}
