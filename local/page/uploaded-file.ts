@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream';
+import { readMultipart } from '../http/multipart.ts';
+
 /** A file in a form (`multipart/form-data`), to be read while it comes in. */
 export interface UploadedFile {
   /** The file's name at the sender's; only a name for people. */
@@ -10,79 +13,37 @@ export class UploadError extends Error {
   override readonly name = 'UploadError';
 }
 
-/** More than this before a part's content is no form of a browser. */
-const longestHead = 16 * 1024;
-
 /**
- * The first file of a form (RFC 7578), without holding it in memory: a video may be as large as it likes.
- * @throws UploadError if the request is no form or holds no file
+ * The first file of a form, without holding it in memory: a video may be as large as it likes.
+ *
+ * @throws UploadError if the request is no form or holds no file; so does reading the file if the upload breaks off
  */
 export async function uploadedFile(
   contentType: string | undefined,
   body: AsyncIterable<Uint8Array> | null,
 ): Promise<UploadedFile> {
-  const boundary = /^multipart\/form-data\b.*\bboundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType ?? '');
-  if (!boundary || !body) throw new UploadError('Send the file as a form (multipart/form-data).');
-  const delimiter = Buffer.from(`\r\n--${boundary[1] ?? boundary[2]}`);
-  const form = new MarkedStream(body);
-  try {
-    for (;;) {
-      await drain(form.until(delimiter));
-      const name = fileName(await head(form.until(Buffer.from('\r\n\r\n'))));
-      if (name !== undefined) return { name, bytes: form.until(delimiter) };
-    }
-  } catch (cause) {
-    throw new UploadError('The form holds no file.', { cause });
+  if (!contentType || !/^multipart\/form-data\b/i.test(contentType) || !body) {
+    throw new UploadError('Send the file as a form (multipart/form-data).');
   }
-}
-
-/** A stream that is read up to one mark after another. */
-class MarkedStream {
-  readonly #source: AsyncIterator<Uint8Array>;
-  /** Begins as a line end, because a form may begin with its delimiter's second half. */
-  #held = Buffer.from('\r\n');
-
-  constructor(source: AsyncIterable<Uint8Array>) {
-    this.#source = source[Symbol.asyncIterator]();
-  }
-
-  /** What comes before the mark; the mark itself is swallowed. Throws if the stream ends without it. */
-  async *until(mark: Buffer): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      const at = this.#held.indexOf(mark);
-      if (at >= 0) {
-        const last = this.#held.subarray(0, at);
-        this.#held = this.#held.subarray(at + mark.length);
-        yield last;
-        return;
+  return await new Promise((resolve, reject) => {
+    let found = false;
+    const read = readMultipart(body, contentType, async ({ filename, body: content }) => {
+      if (found || filename === undefined) content.resume();
+      else {
+        found = true;
+        resolve({ name: filename, bytes: wholly(content) });
       }
-      const safe = Math.max(0, this.#held.length - mark.length + 1);
-      const before = this.#held.subarray(0, safe);
-      this.#held = this.#held.subarray(safe);
-      yield before;
-      const next = await this.#source.next();
-      if (next.done) throw new UploadError('The upload broke off.');
-      this.#held = Buffer.concat([this.#held, next.value]);
-    }
+    });
+    const noFile = (cause?: unknown) => reject(new UploadError('The form holds no file.', { cause }));
+    // Once there is a file, whoever reads it hears of what is wrong with the form.
+    read.then(() => noFile(), noFile);
+  });
+}
+
+async function* wholly(content: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content;
+  } catch (cause) {
+    throw new UploadError('The upload broke off.', { cause });
   }
-}
-
-async function drain(bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _ of bytes);
-}
-
-async function head(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of bytes) {
-    size += chunk.length;
-    if (size > longestHead) throw new UploadError('The form is broken.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Browsers write the name as UTF-8 and a quotation mark in it as %22 (the HTML standard). */
-function fileName(head: string): string | undefined {
-  return /^content-disposition:.*\bfilename="([^"]*)"/im.exec(head)?.[1]?.replaceAll('%22', '"');
 }

@@ -1,4 +1,4 @@
-import { readMultipart } from './multipart.ts';
+import { readParts } from '../http/multipart.ts';
 
 /** A file in a request. */
 export interface Upload {
@@ -33,9 +33,9 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
   const bytes = await readBytes(request, maxBytes);
   try {
     if (/^multipart\/form-data/i.test(type)) {
-      for (const part of readMultipart(bytes, type)) {
-        if (part.filename === undefined) fields.set(part.name, part.body.toString('utf8'));
-        else files.set(part.name, { name: part.filename, bytes: part.body });
+      for (const { name, filename, body } of await readParts(oneChunk(bytes), type)) {
+        if (filename === undefined) fields.set(name, body.toString('utf8'));
+        else files.set(name, { name: filename, bytes: body });
       }
     } else if (/^application\/json/i.test(type)) {
       for (const [name, value] of Object.entries(readObject(bytes))) fields.set(name, value);
@@ -46,6 +46,10 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
     throw new BodyUnreadable(cause instanceof Error ? cause.message : String(cause), { cause });
   }
   return { fields, files };
+}
+
+async function* oneChunk(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 function readObject(bytes: Buffer): object {

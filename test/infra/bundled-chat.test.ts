@@ -3,12 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { before, type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type * as Grammy from 'grammy';
 import type * as Chat from '../../bot/api.ts';
-import { type Part, readMultipart } from '../../local/telegram/multipart.ts';
+import { readParts, type WholePart } from '../../local/http/multipart.ts';
 import { bundleText } from '../support/bundle.ts';
 import { emptyFolder } from '../support/folder.ts';
 
@@ -46,9 +45,9 @@ const done = (response: ServerResponse) => {
 
 test('a song goes up whole, with its name and its caption', async (t) => {
   const song = randomBytes(3_000_000);
-  let parts: Part[] = [];
+  let parts: WholePart[] = [];
   const root = await botApi(t, async (request, response) => {
-    parts = readMultipart(await buffer(request), request.headers['content-type']!);
+    parts = await readParts(request, request.headers['content-type']!);
     done(response);
   });
 
