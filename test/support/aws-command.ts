@@ -2,16 +2,17 @@ import { execFile, execFileSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { promisify } from 'node:util';
 import { credentials, names } from '../../local/environment.ts';
+import { AwsCommands, type CommandResult } from './aws-commands.ts';
+
+/** Version 1 of the command is a Python package, and is run faster from within Python. */
+const isPackage = succeeds('python3', [
+  '-c',
+  'import importlib.util, sys; sys.exit(importlib.util.find_spec("awscli.clidriver") is None)',
+]);
 
 /** A reason to skip a test that uses the `aws` command, or false when it is there. */
-export const withoutAwsCommand = isThere() ? false : 'needs the aws command';
-
-/** What a command wrote, and the code with which it ended. */
-export interface CommandResult {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+export const withoutAwsCommand =
+  isPackage || succeeds('aws', ['--version']) ? false : 'needs the aws command';
 
 /** The `aws` command at one endpoint. */
 export interface AwsCommand {
@@ -41,19 +42,8 @@ export function localEnvironment(): NodeJS.ProcessEnv {
 
 /** The `aws` command with `--endpoint-url` and the local credentials. */
 export function awsCommand(endpoint: string, environment: NodeJS.ProcessEnv = {}): AwsCommand {
-  const attempt = async (...args: string[]): Promise<CommandResult> => {
-    try {
-      const { stdout, stderr } = await promisify(execFile)('aws', ['--endpoint-url', endpoint, ...args], {
-        env: { ...localEnvironment(), ...environment },
-        maxBuffer: 64 * 1024 * 1024,
-      });
-      return { code: 0, stdout, stderr };
-    } catch (error) {
-      const { code, stdout, stderr } = error as Error & CommandResult;
-      if (typeof code !== 'number') throw error;
-      return { code, stdout, stderr };
-    }
-  };
+  const attempt = (...args: string[]): Promise<CommandResult> =>
+    start(['--endpoint-url', endpoint, ...args], environment);
   const run = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await attempt(...args);
     if (code !== 0) throw new Error(`aws ${args.join(' ')} ended with ${code}: ${stderr}${stdout}`);
@@ -63,9 +53,31 @@ export function awsCommand(endpoint: string, environment: NodeJS.ProcessEnv = {}
   return Object.assign(run, { json, attempt });
 }
 
-function isThere(): boolean {
+let commands: Promise<AwsCommands> | undefined;
+
+async function start(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<CommandResult> {
+  if (!isPackage) return await runProgram(args, environment);
+  commands ??= AwsCommands.start(localEnvironment());
+  return await (await commands).run(args, environment);
+}
+
+async function runProgram(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<CommandResult> {
   try {
-    execFileSync('aws', ['--version'], { stdio: 'ignore' });
+    const { stdout, stderr } = await promisify(execFile)('aws', [...args], {
+      env: { ...localEnvironment(), ...environment },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Error & CommandResult;
+    if (typeof code !== 'number') throw error;
+    return { code, stdout, stderr };
+  }
+}
+
+function succeeds(program: string, args: readonly string[]): boolean {
+  try {
+    execFileSync(program, [...args], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

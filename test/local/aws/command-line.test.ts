@@ -18,7 +18,7 @@ import { openAws } from './whole-aws.ts';
 const role = 'arn:aws:iam::000000000000:role/stream-processor';
 const seen = Date.UTC(2026, 10, 23, 19);
 
-describe('the aws command', { skip: withoutAwsCommand }, () => {
+describe('the aws command', { skip: withoutAwsCommand, concurrency: true }, () => {
   let recognizer: Recognizer;
   let aws: Aws;
   let run: AwsCommand;
