@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PersonClient } from '../local/telegram/client.ts';
 import { second } from '../party/clock.ts';
 import { changed } from '../test/support/changed.ts';
 import { makeClip, type Shot } from '../test/support/clip.ts';
@@ -11,6 +10,7 @@ import { portrait } from '../test/support/portraits.ts';
 import { type LogLine, type ProducerProcess, startProducer } from '../test/support/producer.ts';
 import { type Program, startProgram } from '../test/support/program.ts';
 import { type RtspServer, startRtspServer, withoutRtspServer } from '../test/support/rtsp-server.ts';
+import { PersonClient } from '../test/support/telegram/person-client.ts';
 import type { Picture } from '../vision/face.ts';
 
 /** A house whose door is watched by the producer. */

@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { startHouse } from '../local/house.ts';
-import { PersonClient } from '../local/telegram/client.ts';
 import { silentMp3 } from '../test/local/telegram/recordings.ts';
 import { says } from '../test/support/bot-house.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { claim } from '../test/support/house.ts';
 import { portrait } from '../test/support/portraits.ts';
+import { PersonClient } from '../test/support/telegram/person-client.ts';
 import { type Figure, spread } from './figure.ts';
 
 const times = 20;

@@ -19,13 +19,13 @@ import sharp from 'sharp';
 import { renderCarol } from '../carols/index.ts';
 import { names } from '../local/environment.ts';
 import { type House, startHouse } from '../local/house.ts';
-import { PersonClient } from '../local/telegram/client.ts';
 import type { FaceSearchRecordJson } from '../party/record/record.ts';
 import { ratioBox } from '../producer/search/face-detail.ts';
 import { launchBrowser, openPage, webcamFrom } from '../test/support/browser.ts';
 import { chooseCamera, door, messages } from '../test/support/by-hand.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { claim, startParty } from '../test/support/house.ts';
+import { PersonClient } from '../test/support/telegram/person-client.ts';
 import { drawnDoor, face, size } from './drawn-door.ts';
 
 const target = fileURLToPath(new URL('arrival.png', import.meta.url));

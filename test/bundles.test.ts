@@ -15,7 +15,6 @@ import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@a
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { renderCarol } from '../carols/index.ts';
 import { arn } from '../local/aws/arn.ts';
-import type { PersonClient } from '../local/telegram/client.ts';
 import { Arrivals } from '../party/arrivals/arrivals.ts';
 import { Guests } from '../party/guests/guests.ts';
 import { Parties } from '../party/parties/parties.ts';
@@ -37,6 +36,7 @@ import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 import { type DeployedHouse, deploy } from './support/stack/deployed-house.ts';
 import { synthesize } from './support/stack/synth.ts';
 import { ofType, type Template } from './support/stack/template.ts';
+import type { PersonClient } from './support/telegram/person-client.ts';
 
 let recognizer: Recognizer;
 before(async () => {

@@ -3,7 +3,6 @@ import { type TestContext, test } from 'node:test';
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { ListFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { credentials, names } from '../local/environment.ts';
-import { PersonClient } from '../local/telegram/client.ts';
 import type { PersonMessage } from '../local/telegram/state/messages.ts';
 import { says } from './support/bot-house.ts';
 import { carolMusic } from './support/carols.ts';
@@ -12,6 +11,7 @@ import type { Moment } from './support/killable-house.ts';
 import { KilledHouse } from './support/killed-house.ts';
 import { nobody, portrait } from './support/portraits.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from './support/records.ts';
+import { PersonClient } from './support/telegram/person-client.ts';
 
 const patient = { timeout: 120_000 };
 

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
 
 /** A header that a page of another site cannot send without being asked first (CORS preflight). */
@@ -23,16 +22,6 @@ export const loopbackOnly: MiddlewareHandler = async (context, next) => {
   if (!isLoopbackHost(context.req.header('host'))) return context.text(refusal, 403);
   await next();
 };
-
-/**
- * The same for a plain `node:http` server: answers 403 and returns true when the request is refused, so
- * that the caller stops there.
- */
-export function refuseOtherHosts(request: IncomingMessage, response: ServerResponse): boolean {
-  if (isLoopbackHost(request.headers.host)) return false;
-  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal);
-  return true;
-}
 
 /**
  * Whether a state-changing request comes from our own page or a program: the Origin is the page's own,

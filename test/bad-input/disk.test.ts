@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { RefusedError } from '../../local/telegram/client.ts';
 import { says } from '../support/bot-house.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { claim, invite, openHouse, showVideo } from '../support/house.ts';
 import { portrait } from '../support/portraits.ts';
 import { run } from '../support/program.ts';
 import { openSmallDisk, withoutSmallDisk } from '../support/small-disk.ts';
+import { RefusedError } from '../support/telegram/person-client.ts';
 
 test('a data folder that cannot be one ends the start with what to do, and without a stack', async (t) => {
   const folder = await emptyFolder();

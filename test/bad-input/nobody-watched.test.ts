@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { PersonClient } from '../../local/telegram/client.ts';
 import { says } from '../support/bot-house.ts';
 import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
@@ -10,6 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { showVideo } from '../support/house.ts';
 import { run } from '../support/program.ts';
+import { PersonClient } from '../support/telegram/person-client.ts';
 
 const anyPorts = ['--port', '0', '--aws-port', '0'];
 const clockAhead = new URL('../support/clock-ahead.ts', import.meta.url);

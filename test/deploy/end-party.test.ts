@@ -14,12 +14,12 @@ import { startAwsServer } from '../../local/aws/server.ts';
 import type { LocalRequest, LocalResponse, Service } from '../../local/aws/service.ts';
 import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
-import type { PersonClient } from '../../local/telegram/client.ts';
 import { Claims } from '../../party/outbox/claim.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
 import { afterwards, standToken } from '../local/telegram/stand.ts';
 import { partyOn } from '../support/party.ts';
+import type { PersonClient } from '../support/telegram/person-client.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { run, runUntil } from './command.ts';
 

@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { PersonClient } from '../../local/telegram/client.ts';
 import { eventually, isRunning } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { childrenOf } from '../support/processes.ts';
 import { run } from '../support/program.ts';
+import { PersonClient } from '../support/telegram/person-client.ts';
 
 const anyPorts = ['--port', '0', '--aws-port', '0'];
 

@@ -5,7 +5,6 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { names } from '../../local/environment.ts';
 import { startHouse } from '../../local/house.ts';
-import { PersonClient } from '../../local/telegram/client.ts';
 import { second } from '../../party/clock.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
 import { says } from '../support/bot-house.ts';
@@ -15,6 +14,7 @@ import { eventually } from '../support/eventually.ts';
 import { endParty, invite, showVideo, startParty } from '../support/house.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
+import { PersonClient } from '../support/telegram/person-client.ts';
 import { movableTime } from '../support/time.ts';
 
 /**

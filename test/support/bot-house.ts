@@ -9,7 +9,6 @@ import { startFunctionUrls } from '../../local/lambda/function-url.ts';
 import { LambdaFunctions } from '../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../local/lambda/invoke.ts';
 import { lambdaInvoker } from '../../local/lambda/invoker.ts';
-import type { PersonClient } from '../../local/telegram/client.ts';
 import { readConfig } from '../../party/config.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
@@ -17,6 +16,7 @@ import type { Recognizer } from '../../vision/recognizer.ts';
 import { openStand, type Stand, standToken } from '../local/telegram/stand.ts';
 import { emptyFolder } from './folder.ts';
 import { keptLog } from './log.ts';
+import type { PersonClient } from './telegram/person-client.ts';
 
 /** What a test may have otherwise. */
 export interface BotHouseOptions {

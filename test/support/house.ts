@@ -1,10 +1,10 @@
 import type { TestContext } from 'node:test';
 import { type House, type HouseOptions, startHouse } from '../../local/house.ts';
-import { PersonClient } from '../../local/telegram/client.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Role } from '../../local/telegram/state/people.ts';
 import { putCarols } from './carols.ts';
 import { emptyFolder } from './folder.ts';
+import { PersonClient } from './telegram/person-client.ts';
 
 /** A whole house on free ports, and people to write in it. */
 export interface TestHouse extends House {

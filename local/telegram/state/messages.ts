@@ -2,7 +2,6 @@ import type {
   ForceReply,
   InlineKeyboardMarkup,
   Message,
-  MessageEntity,
   ReactionType,
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
@@ -62,14 +61,6 @@ export type PersonMessage = Omit<Message, 'reply_markup'> & {
 /** Whether a keyboard is one of buttons under the message, which is the only kind that a bot gets back. */
 export function isInline(markup: ReplyMarkup | undefined): markup is InlineKeyboardMarkup {
   return markup !== undefined && 'inline_keyboard' in markup;
-}
-
-/** The text or caption of a content, with its entities. */
-export function wordsOf(content: Content): { text: string; entities: MessageEntity[] } {
-  return {
-    text: content.text ?? content.caption ?? '',
-    entities: content.entities ?? content.caption_entities ?? [],
-  };
 }
 
 /** Messages of every chat; each chat counts its own from 1. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readEvents } from '../../../local/telegram/people/read-events.ts';
+import { readEvents } from '../../support/telegram/read-events.ts';
 import { silentMp3 } from './recordings.ts';
 import { openStand, refusal, standToken } from './stand.ts';
 

@@ -3,8 +3,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
-import { PersonClient } from '../../../local/telegram/client.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { PersonClient } from '../../support/telegram/person-client.ts';
 import { silentMp3 } from './recordings.ts';
 import { afterwards, openHook, openStand, standSecret, standToken } from './stand.ts';
 

@@ -8,10 +8,10 @@ import { Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { Hono } from 'hono';
 import { telegramApp } from '../../../local/telegram/app.ts';
-import { PersonClient } from '../../../local/telegram/client.ts';
 import type { Role } from '../../../local/telegram/state/people.ts';
 import type { Telegram, TelegramOptions } from '../../../local/telegram/telegram.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { PersonClient } from '../../support/telegram/person-client.ts';
 
 export const standToken = '4200000001:TEST_token-of_the-bot';
 export const standSecret = 'a-secret_of-the-webhook';

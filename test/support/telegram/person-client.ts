@@ -1,10 +1,10 @@
-import { ownHeader } from '../http/loopback.ts';
-import type { SentKind } from './people/acts.ts';
-import { EventReader, type PersonEvent } from './people/event-reader.ts';
-import type { ChatView, PersonView } from './people/views.ts';
-import type { CallbackAnswer } from './state/events.ts';
-import type { PersonMessage } from './state/messages.ts';
-import type { Role } from './state/people.ts';
+import { ownHeader } from '../../../local/http/loopback.ts';
+import type { SentKind } from '../../../local/telegram/people/acts.ts';
+import type { ChatView, PersonView } from '../../../local/telegram/people/views.ts';
+import type { CallbackAnswer } from '../../../local/telegram/state/events.ts';
+import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
+import type { Role } from '../../../local/telegram/state/people.ts';
+import { EventReader, type PersonEvent } from './event-reader.ts';
 
 /** What may go with a message. */
 export interface Extras {

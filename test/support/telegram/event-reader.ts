@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CallbackAnswer, ChatAction } from '../state/events.ts';
-import type { PersonMessage } from '../state/messages.ts';
+import type { ChatView } from '../../../local/telegram/people/views.ts';
+import type { CallbackAnswer, ChatAction } from '../../../local/telegram/state/events.ts';
+import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
 import { type ReceivedEvent, readEvents } from './read-events.ts';
-import type { ChatView } from './views.ts';
 
 /** Something that came by the event stream. */
 export type PersonEvent =
