@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Camera } from '../camera/camera.ts';
 import { loopbackOnly, ownPageOnly } from '../http/loopback.ts';
 import type { TelegramApp } from '../telegram/app.ts';
-import { buildAssets } from './assets.ts';
+import { buildAssets, type PageAssets } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { doorApp } from './door.ts';
 import type { SeenFrames } from './door-frame.ts';
@@ -15,13 +15,15 @@ export interface PageOptions {
   readonly seenFrames: SeenFrames;
   /** Asked anew at each load, because the start code may be used up by then. */
   readonly mode: () => ChatMode | Promise<ChatMode>;
+  /** The browser's code, if it was bundled already. */
+  readonly assets?: PageAssets;
   /** The chat's interface, mounted at `/telegram`; none where the chat is in the real Telegram. */
   readonly telegram?: TelegramApp['app'];
 }
 
 /** The page and all that it needs from this machine, as one app for one port. */
-export async function pageApp({ camera, seenFrames, mode, telegram }: PageOptions): Promise<Hono> {
-  const assets = await buildAssets();
+export async function pageApp({ camera, seenFrames, mode, telegram, ...given }: PageOptions): Promise<Hono> {
+  const assets = given.assets ?? (await buildAssets());
   const html = pageDocument(assets);
   const app = new Hono();
   app.use(loopbackOnly, secured);

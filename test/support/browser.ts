@@ -1,6 +1,12 @@
 import { access, constants } from 'node:fs/promises';
-import type { TestContext } from 'node:test';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { after, type TestContext } from 'node:test';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -45,6 +51,28 @@ export async function openBrowser(t: TestContext, args: readonly string[] = []):
   return browser;
 }
 
+/**
+ * One browser for all tests of a file, to be called at its top. It is started by the first test that needs it and
+ * closed after the last; what a test opens in it shares nothing with the others and is closed after the test.
+ */
+export function sharedBrowser(): (t: TestContext) => Promise<Pick<Browser, 'newContext'>> {
+  let launched: Promise<Browser> | undefined;
+  after(async () => (await launched)?.close());
+  return async (t) => {
+    launched ??= launchBrowser();
+    const browser = await launched;
+    const contexts: BrowserContext[] = [];
+    t.after(() => Promise.all(contexts.map((context) => context.close())));
+    return {
+      async newContext(options) {
+        const context = await browser.newContext(options);
+        contexts.push(context);
+        return context;
+      },
+    };
+  };
+}
+
 /** A browser without a window; `args` go to Chromium as they are. */
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   const executablePath = await findChromium();
@@ -61,7 +89,7 @@ export const webcamFrom = (film: string): string[] => [
 
 /** A page of its own, as a laptop shows it. What it logs as an error or fails to load ends up in `problems`. */
 export async function openPage(
-  browser: Browser,
+  browser: Pick<Browser, 'newContext'>,
   address: string,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; problems: string[] }> {

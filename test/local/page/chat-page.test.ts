@@ -4,12 +4,13 @@ import { type Bot, InlineKeyboard, InputFile } from 'grammy';
 import { encodeMp3 } from '../../../carols/encode.ts';
 import { silence } from '../../../carols/sound.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
-import { noBrowser, openBrowser, openPage } from '../../support/browser.ts';
+import { noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
 import { attach, messageBox as box, messages, write } from '../../support/by-hand.ts';
 import { sampleFile } from '../../support/pictures.ts';
 import { startPage } from './page-server.ts';
 
 const options = { skip: noBrowser };
+const openBrowser = sharedBrowser();
 const local: ChatMode = { mode: 'local', startCode: 'claim-code' };
 
 /** The page with a bot that answers as it is built. */

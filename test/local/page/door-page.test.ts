@@ -5,7 +5,13 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { decodePicture } from '../../../vision/picture.ts';
-import { noBrowser, openBrowser, openPage, webcamFrom } from '../../support/browser.ts';
+import {
+  noBrowser,
+  openBrowser as openBrowserOfItsOwn,
+  openPage,
+  sharedBrowser,
+  webcamFrom,
+} from '../../support/browser.ts';
 import { chooseCamera, chooseVideo, door } from '../../support/by-hand.ts';
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
@@ -13,6 +19,7 @@ import { sampleFile, samplePicture } from '../../support/pictures.ts';
 import { startPage } from './page-server.ts';
 
 const options = { skip: noBrowser };
+const openBrowser = sharedBrowser();
 
 const temporaryFile = async (name: string) => join(await emptyFolder(), name);
 
@@ -23,7 +30,7 @@ test('the webcam of the page becomes the camera, and stays it over a reload', op
   const still = await sharp(sampleFile(3)).resize(640, 480, { fit: 'cover' }).jpeg().toBuffer();
   await writeFile(film, Buffer.concat([still, still, still]));
   const { address, camera } = await startPage(t);
-  const browser = await openBrowser(t, webcamFrom(film));
+  const browser = await openBrowserOfItsOwn(t, webcamFrom(film));
   const { page, problems } = await openPage(browser, address, { permissions: ['camera'] });
   await chooseCamera(page, 'Webcam');
   await picture(page).waitFor();

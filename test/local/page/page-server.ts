@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Bot } from 'grammy';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
 import { Listeners } from '../../../local/camera/listeners.ts';
+import { buildAssets, type PageAssets } from '../../../local/page/assets.ts';
 import type { SeenFrame } from '../../../local/page/door-frame.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { pageApp } from '../../../local/page/page.ts';
@@ -28,13 +29,17 @@ export interface PageServer {
   start(): Promise<void>;
 }
 
+let assets: Promise<PageAssets> | undefined;
+
 /** The page on a free port; everything is ended after the test. */
 export async function startPage(t: TestContext, mode: ChatMode = { mode: 'local' }): Promise<PageServer> {
   const folder = await emptyFolder();
   const camera = createCamera({ folder, open: openCamera });
   const seen = new Listeners<SeenFrame>();
   const telegram = telegramApp({ folder, token });
+  assets ??= buildAssets();
   const app = await pageApp({
+    assets: await assets,
     camera,
     seenFrames: { watch: (listener) => seen.add(listener) },
     mode: () => mode,
