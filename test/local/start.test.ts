@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { eventually, isRunning } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { childrenOf } from '../support/processes.ts';
@@ -31,106 +31,108 @@ async function takenPort(t: TestContext, port = 0): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-test('--help says what there is, and starts nothing', async (t) => {
-  const program = run(t, ['--help']);
-  assert.equal(await program.ended, 0);
-  for (const option of [
-    '--port 8080',
-    '--aws-port 4566',
-    '--data .joy',
-    '--no-open',
-    'CAMERA_URL',
-    'BOT_TOKEN',
-  ]) {
-    assert.ok(program.output().includes(option), option);
-  }
-});
-
-test('an option that is none is refused in words', async (t) => {
-  const program = run(t, ['--colour']);
-  assert.equal(await program.ended, 2);
-  assert.match(program.output(), /--colour[\s\S]*--help/);
-});
-
-test('a BOT_TOKEN that cannot be one is refused before anything starts, and not printed', async (t) => {
-  const program = run(t, ['--data', await emptyFolder()], { BOT_TOKEN: 'not-a-token' });
-  assert.equal(await program.ended, 1);
-  assert.match(program.output(), /BOT_TOKEN is not what @BotFather gives/);
-  assert.doesNotMatch(program.output(), /not-a-token/);
-});
-
-test('a port that was asked for and is taken is refused, with its number', async (t) => {
-  const port = await takenPort(t);
-  const program = run(t, ['--data', await emptyFolder(), '--port', String(port), '--aws-port', '0']);
-  assert.equal(await program.ended, 1);
-  assert.match(program.output(), new RegExp(`Port ${port} is taken`));
-});
-
-test('it prints both addresses, says it is well, and refuses a second start on the same folder', async (t) => {
-  const folder = await emptyFolder();
-  const program = run(t, ['--data', folder, ...anyPorts]);
-  const { page, aws } = await program.ready();
-
-  const health = await fetch(`${page}/healthz`);
-  assert.equal(health.status, 200);
-  assert.deepEqual(await health.json(), { status: 'ready', aws });
-
-  const second = run(t, ['--data', folder, ...anyPorts]);
-  assert.equal(await second.ended, 1);
-  assert.match(second.output(), /already running[\s\S]*--data/);
-
-  program.child.kill('SIGTERM');
-  assert.equal(await program.ended, 0);
-  assert.doesNotMatch(program.output(), /error/i);
-});
-
-test('default ports that are taken move to free ones, and that is said', async (t) => {
-  await takenPort(t, 8080).catch(() => {}); // taken by somebody else does as well
-  await takenPort(t, 4566).catch(() => {});
-  const program = run(t, ['--data', await emptyFolder()]);
-  const { page, aws } = await program.ready();
-  assert.notEqual(new URL(page).port, '8080');
-  assert.notEqual(new URL(aws).port, '4566');
-  assert.match(program.output(), /Port 8080 is taken by another program, so \d+ is used/);
-  assert.match(program.output(), /Port 4566 is taken/);
-});
-
-test('after kill -9 no child is left, and the next start has everything as it was', {
-  skip: process.platform !== 'linux' && 'needs /proc to see the children',
-}, async (t) => {
-  const folder = await emptyFolder();
-  const first = run(t, ['--data', folder, ...anyPorts]);
-  const before = await first.ready();
-  const { startCode } = (await (await fetch(`${before.page}/mode`)).json()) as { startCode: string };
-  const host = await PersonClient.connect(`${before.page}/telegram`, 'host');
-  await host.say(host.bot, `/start ${startCode}`);
-  await host.waitForMessage();
-  await allDone(before.page, folder);
-  const children = await childrenOf(first.child.pid!);
-  assert.ok(children.length >= 1, 'the engine is a child');
-
-  first.child.kill('SIGKILL');
-  await first.ended;
-  await host.close().catch(() => {});
-  await eventually('the children have ended', () => !children.some(isRunning));
-
-  const second = run(t, ['--data', folder, ...anyPorts]);
-  const after = await second.ready();
-  const again = await PersonClient.connect(`${after.page}/telegram`, 'host');
-  t.after(() => again.close());
-  assert.ok((await again.messages()).length >= 2, 'the chat is there');
-  await again.say(again.bot, '/status');
-  const status = await again.waitForMessage();
-  assert.match(status.text ?? '', /party/i);
-});
-
-test('real credentials in the shell are never used', async (t) => {
-  const program = run(t, ['--data', await emptyFolder(), ...anyPorts], {
-    AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
-    AWS_SECRET_ACCESS_KEY: 'real',
-    AWS_PROFILE: 'production',
-    AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9',
-    AWS_REGION: 'eu-central-1',
+describe('npm start', { concurrency: 2 }, () => {
+  test('--help says what there is, and starts nothing', async (t) => {
+    const program = run(t, ['--help']);
+    assert.equal(await program.ended, 0);
+    for (const option of [
+      '--port 8080',
+      '--aws-port 4566',
+      '--data .joy',
+      '--no-open',
+      'CAMERA_URL',
+      'BOT_TOKEN',
+    ]) {
+      assert.ok(program.output().includes(option), option);
+    }
   });
-  await program.ready();
+
+  test('an option that is none is refused in words', async (t) => {
+    const program = run(t, ['--colour']);
+    assert.equal(await program.ended, 2);
+    assert.match(program.output(), /--colour[\s\S]*--help/);
+  });
+
+  test('a BOT_TOKEN that cannot be one is refused before anything starts, and not printed', async (t) => {
+    const program = run(t, ['--data', await emptyFolder()], { BOT_TOKEN: 'not-a-token' });
+    assert.equal(await program.ended, 1);
+    assert.match(program.output(), /BOT_TOKEN is not what @BotFather gives/);
+    assert.doesNotMatch(program.output(), /not-a-token/);
+  });
+
+  test('a port that was asked for and is taken is refused, with its number', async (t) => {
+    const port = await takenPort(t);
+    const program = run(t, ['--data', await emptyFolder(), '--port', String(port), '--aws-port', '0']);
+    assert.equal(await program.ended, 1);
+    assert.match(program.output(), new RegExp(`Port ${port} is taken`));
+  });
+
+  test('it prints both addresses, says it is well, and refuses a second start on the same folder', async (t) => {
+    const folder = await emptyFolder();
+    const program = run(t, ['--data', folder, ...anyPorts]);
+    const { page, aws } = await program.ready();
+
+    const health = await fetch(`${page}/healthz`);
+    assert.equal(health.status, 200);
+    assert.deepEqual(await health.json(), { status: 'ready', aws });
+
+    const second = run(t, ['--data', folder, ...anyPorts]);
+    assert.equal(await second.ended, 1);
+    assert.match(second.output(), /already running[\s\S]*--data/);
+
+    program.child.kill('SIGTERM');
+    assert.equal(await program.ended, 0);
+    assert.doesNotMatch(program.output(), /error/i);
+  });
+
+  test('default ports that are taken move to free ones, and that is said', async (t) => {
+    await takenPort(t, 8080).catch(() => {}); // taken by somebody else does as well
+    await takenPort(t, 4566).catch(() => {});
+    const program = run(t, ['--data', await emptyFolder()]);
+    const { page, aws } = await program.ready();
+    assert.notEqual(new URL(page).port, '8080');
+    assert.notEqual(new URL(aws).port, '4566');
+    assert.match(program.output(), /Port 8080 is taken by another program, so \d+ is used/);
+    assert.match(program.output(), /Port 4566 is taken/);
+  });
+
+  test('after kill -9 no child is left, and the next start has everything as it was', {
+    skip: process.platform !== 'linux' && 'needs /proc to see the children',
+  }, async (t) => {
+    const folder = await emptyFolder();
+    const first = run(t, ['--data', folder, ...anyPorts]);
+    const before = await first.ready();
+    const { startCode } = (await (await fetch(`${before.page}/mode`)).json()) as { startCode: string };
+    const host = await PersonClient.connect(`${before.page}/telegram`, 'host');
+    await host.say(host.bot, `/start ${startCode}`);
+    await host.waitForMessage();
+    await allDone(before.page, folder);
+    const children = await childrenOf(first.child.pid!);
+    assert.ok(children.length >= 1, 'the engine is a child');
+
+    first.child.kill('SIGKILL');
+    await first.ended;
+    await host.close().catch(() => {});
+    await eventually('the children have ended', () => !children.some(isRunning));
+
+    const second = run(t, ['--data', folder, ...anyPorts]);
+    const after = await second.ready();
+    const again = await PersonClient.connect(`${after.page}/telegram`, 'host');
+    t.after(() => again.close());
+    assert.ok((await again.messages()).length >= 2, 'the chat is there');
+    await again.say(again.bot, '/status');
+    const status = await again.waitForMessage();
+    assert.match(status.text ?? '', /party/i);
+  });
+
+  test('real credentials in the shell are never used', async (t) => {
+    const program = run(t, ['--data', await emptyFolder(), ...anyPorts], {
+      AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
+      AWS_SECRET_ACCESS_KEY: 'real',
+      AWS_PROFILE: 'production',
+      AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9',
+      AWS_REGION: 'eu-central-1',
+    });
+    await program.ready();
+  });
 });
