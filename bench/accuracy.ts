@@ -6,6 +6,7 @@ import { Gallery } from '../vision/gallery.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
 import { unusable } from '../vision/usable.ts';
 import type { Figure } from './figure.ts';
+import { NotHere } from './not-here.ts';
 
 const threshold = 80;
 const guestCount = 7;
@@ -18,12 +19,13 @@ const places = [
   { left: 871, top: 133 },
 ] as const;
 
-/** How often people are recognised, where the labelled photos are at hand; otherwise nothing. */
+/**
+ * How often people are recognised.
+ *
+ * @throws NotHere without the labelled photos
+ */
 export async function accuracyBench(): Promise<Figure[]> {
-  if (withoutFaces) {
-    console.log(`  left out: ${withoutFaces}`);
-    return [];
-  }
+  if (withoutFaces) throw new NotHere(withoutFaces);
   const recognizer = await startRecognizer();
   try {
     const people = [...(await lfwPeople(recognizer))];

@@ -12,6 +12,7 @@ import { type Program, startProgram } from '../test/support/program.ts';
 import { type RtspServer, startRtspServer, withoutRtspServer } from '../test/support/rtsp-server.ts';
 import { PersonClient } from '../test/support/telegram/person-client.ts';
 import type { Picture } from '../vision/face.ts';
+import { NotHere } from './not-here.ts';
 
 /** A house whose door is watched by the producer. */
 export interface Home {
@@ -27,14 +28,14 @@ export interface Home {
 /**
  * A house, a camera that shows this, and the producer between them; Anna is invited.
  *
- * @throws when this machine has no RTSP server
+ * @throws NotHere when this machine has no RTSP server
  */
 export async function atHome<Result>(
   shots: readonly Shot[],
   work: (home: Home) => Promise<Result>,
   { width = 1280, framesPerSecond = 25 } = {},
 ): Promise<Result> {
-  if (withoutRtspServer) throw new Error(withoutRtspServer);
+  if (withoutRtspServer) throw new NotHere(withoutRtspServer);
   const folder = await emptyFolder();
   const clip = path.join(folder, 'door.mp4');
   await makeClip(shots, clip, { width, framesPerSecond });

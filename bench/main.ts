@@ -10,6 +10,7 @@ import { houseBench } from './house.ts';
 import { matchBench } from './match.ts';
 import { producerBench } from './producer.ts';
 import { roadBench } from './road.ts';
+import { runBenches } from './run-benches.ts';
 import { soakBench } from './soak.ts';
 import { visionBench } from './vision.ts';
 
@@ -37,27 +38,26 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const figures: Figure[] = [];
-for (const [name, bench] of Object.entries(benches)) {
-  if (wanted.length > 0 ? !wanted.includes(name) : onlyByName.has(name)) continue;
-  console.log(`\n${name}`);
-  const measured = await bench();
-  for (const { name, value, unit } of measured)
-    console.log(`  ${name.padEnd(58)} ${format(value).padStart(9)} ${unit}`);
-  figures.push(...measured);
-}
-
+const chosen = Object.entries(benches).filter(([name]) =>
+  wanted.length > 0 ? wanted.includes(name) : !onlyByName.has(name),
+);
 const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, memory: totalmem() };
+const about = { commit: commit(), machine };
 const results = new URL('results/', import.meta.url);
 mkdirSync(results, { recursive: true });
 const file = new URL(`${new Date().toISOString().replaceAll(':', '-')}.json`, results);
-writeFileSync(file, JSON.stringify({ commit: commit(), machine, figures }, null, 2));
-console.log(`\nSaved as bench/results/${file.pathname.split('/').at(-1)}`);
-process.exit(0);
 
-function format(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+const { missed, failed } = await runBenches(Object.fromEntries(chosen), {
+  print: (line) => console.log(line),
+  save: ({ figures, missed }) => writeFileSync(file, JSON.stringify({ ...about, figures, missed }, null, 2)),
+});
+const missing = Object.entries(missed);
+if (missing.length > 0) {
+  console.log('\nNot measured');
+  for (const [name, why] of missing) console.log(`  ${name}: ${why}`);
 }
+console.log(`\nSaved as bench/results/${file.pathname.split('/').at(-1)}`);
+process.exit(failed ? 1 : 0);
 
 function commit(): string | undefined {
   try {

@@ -24,6 +24,7 @@ const commands = {
   destroy: { program: 'deploy/destroy.ts', dev: true },
   test: { program: 'scripts/test/main.ts', dev: true },
   bench: { program: 'bench/main.ts', dev: true },
+  picture: { program: 'scripts/picture/main.ts', dev: true },
   'producer-packages': { program: 'scripts/producer-packages.ts', dev: false },
 };
 

@@ -1,6 +1,6 @@
 /**
  * Makes docs/arrival.png, the README's picture: the real program and its real page, with a drawn guest before the
- * webcam. `node --import tsx docs/picture.ts`; it needs Chromium.
+ * webcam. `npm run picture`; it needs Chromium.
  *
  * No engine takes a drawing for a person, and no photo of a person belongs into the README. So the records of the
  * guest's face are put on the data stream from here, as the stream processor would; all behind that is the product.
@@ -16,19 +16,19 @@ import {
 } from '@aws-sdk/client-rekognition';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { renderCarol } from '../carols/index.ts';
-import { names } from '../local/environment.ts';
-import { type House, startHouse } from '../local/house.ts';
-import type { FaceSearchRecordJson } from '../party/record/record.ts';
-import { ratioBox } from '../producer/search/face-detail.ts';
-import { launchBrowser, openPage, webcamFrom } from '../test/support/browser.ts';
-import { chooseCamera, door, messages } from '../test/support/by-hand.ts';
-import { emptyFolder } from '../test/support/folder.ts';
-import { claim, startParty } from '../test/support/house.ts';
-import { PersonClient } from '../test/support/telegram/person-client.ts';
+import { renderCarol } from '../../carols/index.ts';
+import { names } from '../../local/environment.ts';
+import { type House, startHouse } from '../../local/house.ts';
+import type { FaceSearchRecordJson } from '../../party/record/record.ts';
+import { ratioBox } from '../../producer/search/face-detail.ts';
+import { launchBrowser, openPage, webcamFrom } from '../../test/support/browser.ts';
+import { chooseCamera, door, messages } from '../../test/support/by-hand.ts';
+import { emptyFolder } from '../../test/support/folder.ts';
+import { claim, startParty } from '../../test/support/house.ts';
+import { PersonClient } from '../../test/support/telegram/person-client.ts';
 import { drawnDoor, face, size } from './drawn-door.ts';
 
-const target = fileURLToPath(new URL('arrival.png', import.meta.url));
+const target = fileURLToPath(new URL('../../docs/arrival.png', import.meta.url));
 
 /** Whenever the picture is made, it is eight in the evening at the party. */
 const hoursAhead = ((20 - new Date().getUTCHours() + 11) % 24) - 11;
