@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { root } from './packages.mjs';
 
 /**
  * `npm run dev [-- options of npm start]`: the house, started anew whenever a file that it uses is saved. The data
@@ -20,7 +21,7 @@ const child = spawn(
     '--no-open',
     ...process.argv.slice(2),
   ],
-  { cwd: fileURLToPath(new URL('../', import.meta.url)), stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit' },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
 child.on('close', (code) => process.exit(code ?? 1));

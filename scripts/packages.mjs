@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's folder. */
@@ -23,11 +24,11 @@ export async function ensurePackages({ dev }) {
     );
   }
   const difference = whatDiffers(dev);
-  if (difference === undefined) return;
+  if (difference === undefined) return keepOwnPlatform();
   console.log(`Installing packages with npm ci (${difference}); the first time takes about a minute.`);
   const { code, output } = await npmCi(dev);
   const stillDiffers = code === 0 ? whatDiffers(dev) : undefined;
-  if (code === 0 && stillDiffers === undefined) return;
+  if (code === 0 && stillDiffers === undefined) return keepOwnPlatform();
   process.stderr.write(output);
   if (stillDiffers !== undefined)
     fail(`npm ci ended well, but ${stillDiffers}. Delete node_modules and try again.`);
@@ -62,6 +63,29 @@ function whatDiffers(dev) {
     }
   }
   return undefined;
+}
+
+/**
+ * Removes what onnxruntime-node brings for other systems than this one: 240 MB of the 630 that are installed. Nothing
+ * depends on it: where it does not succeed, it only takes up room.
+ *
+ * @param {string} [packages] the folder of the packages
+ */
+export function keepOwnPlatform(packages = path.join(root, 'node_modules')) {
+  try {
+    const bin = path.join(packages, 'onnxruntime-node/bin');
+    for (const napi of readdirSync(bin)) {
+      const systems = readdirSync(path.join(bin, napi)).flatMap((system) =>
+        readdirSync(path.join(bin, napi, system)).map((cpu) => path.join(system, cpu)),
+      );
+      const own = path.join(process.platform, process.arch);
+      if (!systems.includes(own)) continue;
+      for (const other of systems.filter((system) => system !== own))
+        rmSync(path.join(bin, napi, other), { recursive: true, force: true });
+    }
+  } catch {
+    // The package is built in another way, or may not be changed.
+  }
 }
 
 function readLock(file) {

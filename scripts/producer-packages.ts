@@ -5,10 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The project's folder. */
-const root = fileURLToPath(new URL('../', import.meta.url));
+import { root } from './packages.mjs';
 
 /** The kinds of dependencies that the producer's manifest has. */
 const kinds = ['dependencies', 'optionalDependencies', 'devDependencies'] as const;

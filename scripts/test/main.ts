@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { root } from '../packages.mjs';
 import { runAll } from './run-all.ts';
 import { stopAll } from './run-process.ts';
 import { examine, testPaths } from './test-files.ts';
 import { watchUnitTests } from './watch.ts';
 
-/** The project's folder. */
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const minute = 60_000;
 
 const usage = `Usage: npm test [-- word… --unit --watch --long --times --jobs n]
