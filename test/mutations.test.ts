@@ -143,7 +143,7 @@ test('mutated updates: each is answered, and the host is between them', {
     } as never);
 
   const statuses = new Map<number, number>();
-  for (let index = 0; index < rounds(300, 2000); index++) {
+  for (let index = 0; index < rounds(200, 2000); index++) {
     const update = { update_id: 5000 + index, ...kinds[index % kinds.length] };
     const body = mutatedBytes(mutated(update, random), random).toString();
     let { statusCode } = await deliver(body);
