@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { rounds, seedOf } from '../../support/rounds.ts';
 import { openStand, standToken } from './stand.ts';
 
 const methods = [
@@ -87,7 +88,7 @@ test('whatever is sent to the Bot API, the answer is a refusal in words or a suc
       const { ok, description } = (await answer.json()) as { ok: boolean; description?: string };
       assert.ok(ok || (answer.status < 500 && description), `${answer.status} ${failures.at(-1)}`);
     }),
-    { numRuns: 1000 },
+    { numRuns: rounds(250, 1000), seed: seedOf(t) },
   );
   assert.deepEqual(failures, []);
 });
@@ -118,7 +119,7 @@ test('whatever a person sends, the answer is a refusal in words or a success, ne
       await answer.arrayBuffer();
       assert.ok(answer.status < 500, `${answer.status} ${failures.at(-1)}`);
     }),
-    { numRuns: 300 },
+    { numRuns: rounds(100, 300), seed: seedOf(t) },
   );
   assert.deepEqual(failures, []);
 });
