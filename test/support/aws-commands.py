@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import sys
-import threading
 
 import awscli.clidriver
 
@@ -37,25 +36,28 @@ def run(command):
     os._exit(code)
 
 
+def run_and_tell(command, answers):
+    """A process between this one and the command's, so that this one waits for nothing but its input."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    process = os.fork()
+    if process == 0:
+        run(command)
+    _, status = os.waitpid(process, 0)
+    answer = {"id": command["id"], "code": os.waitstatus_to_exitcode(status)}
+    # So short a line is written whole, whoever else writes.
+    os.write(answers, f"{json.dumps(answer)}\n".encode())
+    os._exit(0)
+
+
 def main():
     # What a command writes goes elsewhere, whatever it does.
-    answers = os.fdopen(os.dup(1), "w")
-    writing = threading.Lock()
-
-    def answer(id, process):
-        _, status = os.waitpid(process, 0)
-        with writing:
-            print(json.dumps({"id": id, "code": os.waitstatus_to_exitcode(status)}), file=answers, flush=True)
-
+    answers = os.dup(1)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in iter(sys.stdin.readline, ""):
-        command = json.loads(line)
-        with writing:
-            process = os.fork()
-        if process == 0:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            run(command)
-        threading.Thread(target=answer, args=(command["id"], process), daemon=True).start()
+        if os.fork() == 0:
+            run_and_tell(json.loads(line), answers)
 
 
 main()
