@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
@@ -9,6 +8,7 @@ import { attach, chooseVideo, door, messages, write } from './support/by-hand.ts
 import { carolMusic } from './support/carols.ts';
 import { makeClip } from './support/clip.ts';
 import { openHouse } from './support/house.ts';
+import { keptFolder } from './support/kept.ts';
 import { samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 
@@ -108,7 +108,7 @@ const phone = { width: 390, height: 844 };
 
 /** Keeps pictures of the page to be looked at, each as a laptop and as a phone shows it. */
 async function album(page: Page) {
-  const folder = path.join(tmpdir(), 'musical-joy-screenshots');
+  const folder = keptFolder('screenshots');
   await mkdir(folder, { recursive: true });
   const now = (name: string) => page.screenshot({ path: path.join(folder, `${name}.png`) });
   return {

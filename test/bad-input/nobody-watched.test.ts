@@ -7,6 +7,7 @@ import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { dropLock } from '../support/folder-lock.ts';
 import { showVideo } from '../support/house.ts';
 import { run } from '../support/program.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
@@ -81,6 +82,7 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   first.kill('SIGKILL');
   await first.ended;
   const second = await start(t, folder, 2 * pause);
+  t.after(() => dropLock(folder)); // after the one that ends it
   const isNotice = says(/^Nobody watched the door/);
   const notices = async () => (await second.host.messages()).filter(isNotice);
   await eventually('the second notice', async () => (await notices()).length === 2);

@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
-import { eventually, isRunning } from '../support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { childrenOf } from '../support/processes.ts';
+import { childrenOf, isRunning } from '../support/processes.ts';
 import { run } from '../support/program.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
 

@@ -10,12 +10,12 @@ import { silentMp3 } from '../local/telegram/recordings.ts';
 import { says } from '../support/bot-house.ts';
 import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
+import { movableTime } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { endParty, invite, showVideo, startParty } from '../support/house.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
-import { movableTime } from '../support/time.ts';
 
 /**
  * A program for a test of logs: a house in which much goes wrong, from the claim to the end of a party. Its

@@ -13,9 +13,9 @@ import { connectAws } from '../../producer/aws/aws.ts';
 import { AwsClock } from '../../producer/aws/aws-clock.ts';
 import { checkHealth } from '../../producer/health/health.ts';
 import { openAws } from '../local/aws/whole-aws.ts';
-import { eventually, isRunning } from '../support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { childrenOf } from '../support/processes.ts';
+import { childrenOf, isRunning } from '../support/processes.ts';
 import { heard, runProducer } from '../support/producer.ts';
 
 /** Nobody listens on this port. */

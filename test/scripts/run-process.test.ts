@@ -4,8 +4,9 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { type Outcome, runProcess } from '../../scripts/test/run-process.ts';
 import { anyFailed, count, summary, timesOf } from '../../scripts/test/summary.ts';
-import { eventually, isRunning } from '../support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { isRunning } from '../support/processes.ts';
 
 /** Runs a test file with this content as the runner does. */
 async function outcomeOf(content: string, limit = 120_000): Promise<Outcome> {

@@ -1,7 +1,8 @@
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type CachedCarol, cachedCarols } from '../../carols/index.ts';
-import { inTurn, keptFolder } from './kept.ts';
+import { inTurn } from './folder-lock.ts';
+import { keptFolder } from './kept.ts';
 
 /** Where the build of the Lambdas keeps them too. */
 const folder = keptFolder('carols');

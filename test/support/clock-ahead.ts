@@ -3,7 +3,7 @@
  * start, and by CLOCK_STEP more at each SIGUSR2. So a test has time pass for a program that sleeps, or between two runs
  * of it.
  */
-import { movableTime } from './time.ts';
+import { movableTime } from './clock.ts';
 
 const { CLOCK_AHEAD = '0', CLOCK_STEP = '0' } = process.env;
 const time = movableTime(undefined, Number(CLOCK_AHEAD));

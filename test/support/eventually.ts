@@ -17,13 +17,3 @@ export async function eventually(
     await delay(10);
   }
 }
-
-/** Whether a process is there. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

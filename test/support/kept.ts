@@ -1,8 +1,6 @@
 import { access, mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { FolderInUseError, lockFolder } from '../../local/data-folder/lock.ts';
 
 /** A folder for what takes long to make and is the same in every run; whoever deletes it loses only time. */
 export const keptFolder = (name: string): string =>
@@ -28,27 +26,6 @@ export async function keptFile(
   await make(unfinished);
   await rename(unfinished, file);
   return file;
-}
-
-/** Does some work while no other process does such work on this folder. */
-export async function inTurn<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
-  const release = await turn(folder);
-  try {
-    return await work();
-  } finally {
-    await release();
-  }
-}
-
-async function turn(folder: string): Promise<() => Promise<void>> {
-  for (;;) {
-    try {
-      return await lockFolder(folder);
-    } catch (error) {
-      if (!(error instanceof FolderInUseError)) throw error;
-      await delay(50);
-    }
-  }
 }
 
 function isThere(file: string): Promise<boolean> {

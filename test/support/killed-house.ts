@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { putCarols } from './carols.ts';
 import { emptyFolder } from './folder.ts';
+import { dropLock } from './folder-lock.ts';
 import type { Moment, Order, Word } from './killable-house.ts';
 
 const program = fileURLToPath(new URL('killable-house.ts', import.meta.url));
@@ -30,7 +31,10 @@ export class KilledHouse {
     const folder = await emptyFolder();
     await putCarols(folder);
     const house = new KilledHouse(folder);
-    t.after(() => Promise.all([house.#life.kill(), house.#next.kill()]));
+    t.after(async () => {
+      await Promise.all([house.#life.kill(), house.#next.kill()]);
+      await dropLock(folder);
+    });
     await house.#live();
     return house;
   }

@@ -11,3 +11,13 @@ export async function processTree(pid: number): Promise<number[]> {
   const children = await childrenOf(pid).catch(() => []); // It may have ended just now.
   return [pid, ...(await Promise.all(children.map(processTree))).flat()];
 }
+
+/** Whether a process is there. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

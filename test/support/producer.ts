@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Pulse, Pulses } from '../../party/recognition/pulse.ts';
 import type { Services } from '../../party/services.ts';
+import { type NodeProgram, startNodeProgram } from './node-program.ts';
 
 const main = fileURLToPath(new URL('../../producer/main.ts', import.meta.url));
 
@@ -18,14 +16,8 @@ export interface LogLine {
 }
 
 /** The producer, running as its image runs it. */
-export interface ProducerProcess {
-  readonly child: ChildProcess;
-  /** All that it has printed. */
-  output(): string;
+export interface ProducerProcess extends NodeProgram {
   log(): LogLine[];
-  /** Settles when it has ended, with its exit code. */
-  readonly ended: Promise<number | null>;
-  kill(): Promise<void>;
 }
 
 /** Starts the producer with these options and settings; it is killed when the test ends. */
@@ -42,28 +34,8 @@ export function runProducer(
 /** Starts the producer with these options and settings, and no others of whoever runs it. */
 export function startProducer(args: readonly string[], env: Record<string, string> = {}): ProducerProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
-    cwd: tmpdir(),
-    env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text) => {
-      output += text;
-    });
-  }
-  const ended = once(child, 'close').then(() => child.exitCode);
-  return {
-    child,
-    output: () => output,
-    log: () => output.split('\n').flatMap(logLine),
-    ended,
-    async kill() {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
+  const program = startNodeProgram(main, args, { env: { PATH, HOME, ...env } });
+  return { ...program, log: () => program.output().split('\n').flatMap(logLine) };
 }
 
 /** Waits for a pulse of the producer, such as is asked for. */

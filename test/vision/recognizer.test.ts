@@ -6,8 +6,9 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Face, Picture } from '../../vision/face.ts';
 import { type Recognizer, RecognizerError, startRecognizer } from '../../vision/recognizer.ts';
-import { eventually, isRunning } from '../support/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { samplePicture } from '../support/pictures.ts';
+import { isRunning } from '../support/processes.ts';
 
 const places = (faces: readonly Face[]) => faces.map(({ box }) => box);
 

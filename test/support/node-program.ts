@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+
+/** One of the project's programs, running. */
+export interface NodeProgram {
+  readonly child: ChildProcess;
+  /** All that it has printed. */
+  output(): string;
+  /** Settles when it has ended, with its exit code. */
+  readonly ended: Promise<number | null>;
+  /** Ends it at once. */
+  kill(): Promise<void>;
+}
+
+/** How a program is started. */
+export interface NodeProgramOptions {
+  /** All of its environment. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Modules that are loaded before it, which may change what it finds in its process. */
+  readonly before?: readonly URL[];
+}
+
+/** Starts a program away from any `.env` of whoever runs the tests. */
+export function startNodeProgram(
+  file: string,
+  args: readonly string[],
+  { env, before = [] }: NodeProgramOptions,
+): NodeProgram {
+  const imports = [import.meta.resolve('tsx'), ...before].flatMap((module) => ['--import', String(module)]);
+  const child = spawn(process.execPath, [...imports, file, ...args], {
+    cwd: tmpdir(),
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'close').then(() => child.exitCode);
+  return {
+    child,
+    output: () => output,
+    ended,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
