@@ -33,16 +33,11 @@ const nowhere = {
 const runs = (container: Container) =>
   eventually('the producer runs', () => container.output().includes('The producer runs'), 60_000);
 
-describe("the producer's image", { skip: withoutDebianTrees, timeout: 900_000 }, () => {
+describe("the producer's image", { skip: withoutDebianTrees, timeout: 900_000, concurrency: 5 }, () => {
   let image: Image;
 
-  // MUSICAL_JOY_TREES keeps Debian's tree from one run to the next: fetching it takes longest.
   before(async () => {
-    image = await buildImage('producer/Dockerfile', {
-      folder: await emptyFolder(),
-      kept: process.env.MUSICAL_JOY_TREES,
-      targetArch,
-    });
+    image = await buildImage('producer/Dockerfile', { folder: await emptyFolder(), targetArch });
   });
 
   const filesOf = async (folder: string) => {

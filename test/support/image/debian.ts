@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { command } from './command.ts';
+import { unpackKept } from './kept.ts';
 
 /** Where npm lies beside this Node, whichever way that was installed. */
 const npm = [
@@ -26,32 +27,60 @@ function whyNot(): string | false {
   return npm === undefined ? 'needs npm beside this Node' : false;
 }
 
+/** What `debian:<suite>-slim` leaves out too, and what debootstrap leaves behind. */
+const leftOut = [
+  'usr/share/doc',
+  'usr/share/man',
+  'usr/share/locale',
+  'usr/share/info',
+  'var/cache/apt',
+  'debootstrap',
+];
+
 /**
- * The tree of `debian:<suite>-slim`, near enough: Debian's required packages, unpacked by debootstrap.
- * (Unpacked and not configured: nothing in the image uses what that would add, and it takes twice as long.)
- *
- * @param folder where it is put; taken as it is when it is there
+ * Unpacks the tree of `debian:<suite>-slim`, near enough: Debian's required packages, as debootstrap unpacks them.
+ * (Unpacked and not configured: nothing in the image uses what that would add, and it takes twice as long.) It is kept
+ * for a month: fetching it takes longest.
  */
-export async function makeDebian(suite: string, folder: string): Promise<void> {
-  if (existsSync(folder)) return;
-  await mkdir(path.dirname(folder), { recursive: true });
-  const draft = `${folder}.draft`;
-  await rm(draft, { recursive: true, force: true });
-  await command('debootstrap', ['--variant=minbase', '--foreign', suite, draft]);
-  // What Docker mounts, and debootstrap may have linked to this machine's.
-  for (const place of ['proc', 'sys']) {
-    await rm(path.join(draft, place), { recursive: true, force: true });
-    await mkdir(path.join(draft, place));
-  }
-  await rename(draft, folder);
+export async function unpackDebian(suite: string, tree: string): Promise<void> {
+  const month = new Date().toISOString().slice(0, 'YYYY-MM'.length);
+  const kept = { name: `debian-${suite}`, key: `${process.arch}-${month}`, parts: ['/'] };
+  await once(kept.name, () => unpackKept(kept, tree, (folder) => makeDebian(suite, folder)));
 }
 
-/** Puts this machine's Node, and its npm, where the image `node:<version>-<suite>-slim` has them. */
+/** Several stages begin with one Debian: the first fetches it, the others wait and find it kept. */
+const underway = new Map<string, Promise<void>>();
+async function once(name: string, unpack: () => Promise<void>): Promise<void> {
+  const before = underway.get(name);
+  const mine = before ? before.then(unpack) : unpack();
+  if (!before) underway.set(name, mine);
+  await mine;
+}
+
+async function makeDebian(suite: string, tree: string): Promise<void> {
+  await command('debootstrap', ['--variant=minbase', '--foreign', suite, tree]);
+  // What Docker mounts, and debootstrap may have linked to this machine's.
+  for (const place of [...leftOut, 'proc', 'sys'])
+    await rm(path.join(tree, place), { recursive: true, force: true });
+  for (const place of ['proc', 'sys']) await mkdir(path.join(tree, place));
+}
+
+/** Puts this machine's Node where the image `node:<version>-<suite>-slim` has it. */
 export async function addNode(tree: string): Promise<void> {
+  const bin = path.join(tree, 'usr/local/bin');
+  await mkdir(bin, { recursive: true });
+  await command('cp', ['--dereference', '--reflink=auto', process.execPath, path.join(bin, 'node')]);
+}
+
+/** Puts this machine's npm where the same image has it. */
+export async function addPackageManager(tree: string): Promise<void> {
   const local = path.join(tree, 'usr/local');
   await mkdir(path.join(local, 'lib/node_modules'), { recursive: true });
-  await mkdir(path.join(local, 'bin'), { recursive: true });
-  await cp(process.execPath, path.join(local, 'bin/node'), { dereference: true });
-  await cp(path.join(npm!, '../..'), path.join(local, 'lib/node_modules/npm'), { recursive: true });
+  await command('cp', [
+    '--recursive',
+    '--dereference',
+    path.join(npm!, '../..'),
+    path.join(local, 'lib/node_modules/npm'),
+  ]);
   await symlink('../lib/node_modules/npm/bin/npm-cli.js', path.join(local, 'bin/npm'));
 }
