@@ -23,7 +23,7 @@ async function withRecognizer(run: (recognizer: Recognizer, engines: number[]) =
   }
 }
 
-describe('the recognizer', () => {
+describe('the recognizer', { concurrency: 2 }, () => {
   test('an engine killed in the middle of frames comes back, and no result is mixed up', async () => {
     await withRecognizer(async (recognizer, engines) => {
       const pictures: Picture[] = [];

@@ -132,7 +132,7 @@ describe('a camera', () => {
     });
   });
 
-  describe('that speaks RTSP', { skip: withoutRtspServer }, () => {
+  describe('that speaks RTSP', { skip: withoutRtspServer, concurrency: 3 }, () => {
     test('gives its pictures at the time they are seen, until it stops', async (t) => {
       const server = await startRtspServer(clip);
       t.after(() => server.stop());

@@ -52,15 +52,16 @@ describe('npm run camera', () => {
     return file;
   };
 
-  describe('at an RTSP camera', { skip: withoutRtspServer }, () => {
+  describe('at an RTSP camera', { skip: withoutRtspServer, concurrency: 3 }, () => {
     const login = { user: 'door', password: `p@ss/w?rd #1 %41 $HOME '"` };
 
     test('finds all right, and saves a picture with boxes that is for the user alone', async (t) => {
       const camera = await startRtspServer(door, { login });
       t.after(() => camera.stop());
-      const file = path.join(folder, 'camera-check.jpg');
+      const home = await emptyFolder();
+      const file = path.join(home, 'camera-check.jpg');
       await writeFile(file, 'an old one, for everybody', { mode: 0o644 });
-      const { code, output } = await tryCamera(folder, {
+      const { code, output } = await tryCamera(home, {
         CAMERA_URL: `rtsp://127.0.0.1:${camera.port}/door`,
         CAMERA_USER: login.user,
         CAMERA_PASSWORD: login.password,
@@ -96,7 +97,7 @@ describe('npm run camera', () => {
     test('tells where the right account is made when the password is refused, and never the password', async (t) => {
       const camera = await startRtspServer(door, { login });
       t.after(() => camera.stop());
-      const { code, output } = await tryCamera(folder, {
+      const { code, output } = await tryCamera(await emptyFolder(), {
         CAMERA_URL: `rtsp://door:wr%40ng@127.0.0.1:${camera.port}/door`,
       });
       assert.equal(code, 1);
@@ -109,12 +110,12 @@ describe('npm run camera', () => {
       const camera = await startRtspServer(door);
       t.after(() => camera.stop());
       const CAMERA_URL = `rtsp://127.0.0.1:${camera.port}/garden`;
-      const wrongPath = await tryCamera(folder, { CAMERA_URL });
+      const wrongPath = await tryCamera(await emptyFolder(), { CAMERA_URL });
       assert.equal(wrongPath.code, 1);
       assert.match(wrongPath.output, /no video .* under the path given/);
       assert.match(wrongPath.output, /Hikvision: .*\/Streaming\/Channels\//);
       await camera.stop();
-      const away = await tryCamera(folder, { CAMERA_URL });
+      const away = await tryCamera(await emptyFolder(), { CAMERA_URL });
       assert.equal(away.code, 1);
       assert.match(away.output, /does not answer/);
     });
@@ -122,7 +123,7 @@ describe('npm run camera', () => {
     test('says that a camera froze, and what was seen before', async (t) => {
       const camera = await startRtspServer(door);
       t.after(() => camera.stop());
-      const command = start(folder, { CAMERA_URL: camera.address }, ['--seconds', '60']);
+      const command = start(await emptyFolder(), { CAMERA_URL: camera.address }, ['--seconds', '60']);
       t.after(() => command.child.kill('SIGKILL'));
       await eventually('the camera is watched', () => command.output().includes('Watching for'), 60_000);
       camera.freeze();
@@ -139,7 +140,7 @@ describe('npm run camera', () => {
       });
       const camera = await startRtspServer(dark);
       t.after(() => camera.stop());
-      const night = await tryCamera(folder, { CAMERA_URL: camera.address });
+      const night = await tryCamera(await emptyFolder(), { CAMERA_URL: camera.address });
       assert.equal(night.code, 1);
       assert.match(night.output, /✗ Light: \d+ of 100 and black and white/);
       assert.match(night.output, /✗ Faces: none in \d+ pictures/);
@@ -156,14 +157,14 @@ describe('npm run camera', () => {
       );
       const camera = await startRtspServer(await clipOf('grey.mp4', grey));
       t.after(() => camera.stop());
-      const { code, output } = await tryCamera(folder, { CAMERA_URL: camera.address });
+      const { code, output } = await tryCamera(await emptyFolder(), { CAMERA_URL: camera.address });
       assert.match(output, /· Light: \d+ of 100, black and white: this is night mode/);
       assert.match(output, /(✗|·) Its width: \d\d pixels/);
       assert.equal(code, output.includes('✗') ? 1 : 0);
     });
   });
 
-  describe('at a camera that is set otherwise', { skip: withoutCoders }, () => {
+  describe('at a camera that is set otherwise', { skip: withoutCoders, concurrency: 2 }, () => {
     for (const [coding, found, place] of [
       ['h265', /✗ Coding: H\.265/, /Hikvision: .*Video Encoding: H\.264/],
       ['mjpeg', /✗ Coding: MJPEG[\s\S]*✓ Key frames: every frame/, /Reolink: .*Encode/],
@@ -177,7 +178,10 @@ describe('npm run camera', () => {
       test(`names what to change: ${coding}`, async (t) => {
         const camera = await startRtspServer(door, { coding });
         t.after(() => camera.stop());
-        const { code, output } = await tryCamera(folder, { CAMERA_URL: camera.address }, ['--seconds', '7']);
+        const { code, output } = await tryCamera(await emptyFolder(), { CAMERA_URL: camera.address }, [
+          '--seconds',
+          '7',
+        ]);
         assert.equal(code, 1, output);
         assert.match(output, found);
         assert.match(output, place);
@@ -187,15 +191,15 @@ describe('npm run camera', () => {
   });
 
   test('says which settings it wants, and takes no address on the command line', async () => {
-    const none = await tryCamera(folder, {});
+    const none = await tryCamera(await emptyFolder(), {});
     assert.deepEqual([none.code, /CAMERA_URL is not set/.test(none.output)], [2, true]);
-    const typed = await tryCamera(folder, {}, ['rtsp://door:s3cret@127.0.0.1/door']);
+    const typed = await tryCamera(await emptyFolder(), {}, ['rtsp://door:s3cret@127.0.0.1/door']);
     assert.equal(typed.code, 2);
     assert.match(typed.output, /command line/);
     assert.doesNotMatch(typed.output, /s3cret/);
-    const zero = await tryCamera(folder, {}, ['--seconds', '0']);
+    const zero = await tryCamera(await emptyFolder(), {}, ['--seconds', '0']);
     assert.match(zero.output, /--seconds takes/);
-    const help = await tryCamera(folder, {}, ['--help']);
+    const help = await tryCamera(await emptyFolder(), {}, ['--help']);
     assert.equal(help.code, 0);
     for (const word of ['--seconds', 'CAMERA_URL', 'CAMERA_PASSWORD', '.env'])
       assert.ok(help.output.includes(word));
