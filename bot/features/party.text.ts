@@ -43,6 +43,7 @@ export const partyText = {
   arrived: (arrived: number, invited: number): string => `${arrived} of ${count(invited, 'guest')} arrived.`,
   invited: (guests: number): string => `${count(guests, 'guest')} invited.`,
   recognition: ({ state, message }: RecognitionStatus): string => {
+    if (state === 'on' && message) return `${states.on}\nBut: ${message}`;
     if (state !== 'failed') return states[state];
     return message ? `${states.failed}: ${message}` : `${states.failed}.`;
   },

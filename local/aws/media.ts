@@ -28,4 +28,6 @@ export interface Media {
   frames(signal: AbortSignal): AsyncIterable<Frame>;
   /** What is kept of the time from `from` to `to` (both included, milliseconds since 1970), oldest first. */
   pictures(from: number, to: number): Promise<readonly RetainedPicture[]>;
+  /** What is wrong with the camera now and what to do, for people and without its address; undefined while all is well. */
+  readonly trouble?: string | undefined;
 }

@@ -24,7 +24,7 @@ export interface CameraOptions {
 }
 
 const framesPerSecond = 5;
-const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silence: 10_000 };
+const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silence: 10_000, frozen: 20_000 };
 
 /** The camera as it was when the program ended: RTSP and file come back on, the webcam waits for its page. */
 export function createCamera(options: CameraOptions): Camera {
@@ -42,6 +42,7 @@ export class Camera implements Media {
   readonly #frames: CameraFrames;
   readonly #listeners = new Listeners<CameraState>();
   #choice: Choice;
+  #trouble: string | undefined;
   #condition: { status: CameraStatus; message?: string; since: number };
   #changes: Promise<unknown> = Promise.resolve();
   #webcam: Webcam | undefined;
@@ -69,6 +70,10 @@ export class Camera implements Media {
       rtspAvailable: this.#options.cameraUrl !== undefined,
       ...(video && { video: { name: video.name, loop: video.loop } }),
     };
+  }
+
+  get trouble(): string | undefined {
+    return this.#trouble;
   }
 
   /** Calls the listener at every change of the state. @returns how to stop it */
@@ -164,8 +169,8 @@ export class Camera implements Media {
         await this.#frames.publish(frame, jpeg);
         if (this.#condition.status !== 'live') outlet.report('live');
       },
-      report: (status, message) => {
-        if (!signal.aborted) this.#report(status, message);
+      report: (status, message, told) => {
+        if (!signal.aborted) this.#report(status, message, told);
       },
     };
     const sourceOptions = { open, framesPerSecond, signal, timings: this.#timings };
@@ -193,7 +198,8 @@ export class Camera implements Media {
     };
   }
 
-  #report(status: CameraStatus, message?: string): void {
+  #report(status: CameraStatus, message?: string, told = message): void {
+    this.#trouble = status === 'lost' ? told : undefined;
     const since = status === this.#condition.status ? this.#condition.since : Date.now();
     this.#condition = { status, since, ...(message !== undefined && { message }) };
     this.#listeners.tell(this.state);

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CameraError, type CameraFailure } from '../../producer/camera/camera-error.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
+import { Retries } from '../../producer/camera/retries.ts';
 import type { CameraStatus } from './state.ts';
 
 /** Opens an RTSP address or a video file; the producer's `openCamera`. */
@@ -12,7 +14,8 @@ export type OpenCamera = (
 export interface Outlet {
   /** With the frame's JPEG where the source has it already. */
   publish(frame: Frame, jpeg?: Buffer): Promise<void>;
-  report(status: CameraStatus, message?: string): void;
+  /** @param told the message as it may be told in the chat, where others read it too: without any address */
+  report(status: CameraStatus, message?: string, told?: string): void;
 }
 
 /** What a source needs besides. */
@@ -28,8 +31,12 @@ export interface Timings {
   /** The first wait before a lost camera is tried again; it doubles up to the longest. */
   readonly firstRetry: number;
   readonly longestRetry: number;
-  /** A source that sends no picture for so long counts as lost. */
+  /** A webcam whose page sends no picture for so long counts as lost. */
   readonly silence: number;
+  /** An RTSP camera that gives no picture for so long, and is not said to have failed either, is opened anew. */
+  readonly frozen: number;
+  /** The waits after a login that was refused; a camera's own, which locks accounts, when not given. */
+  readonly refused?: readonly number[];
 }
 
 /** Plays a video file in real time, once or over and over. */
@@ -43,20 +50,28 @@ export async function playVideo(
     for await (const frame of open(path, { framesPerSecond, signal, loop })) await outlet.publish(frame);
     if (!signal.aborted) outlet.report('ended', 'The video was played to its end.');
   } catch (error) {
-    if (!signal.aborted) outlet.report('lost', inWords(error));
+    if (!signal.aborted) outlet.report('lost', ...inWords(error));
   }
 }
 
 const checkIt = 'Check its power and network.';
 
+const lockOut =
+  'Many cameras lock an account after a few wrong tries, so I try seldom now. Set the password again and restart me, or choose the camera again to try at once.';
+
 /** Follows an RTSP camera and comes back to it for as long as it is chosen. */
 export async function followRtsp(address: string, outlet: Outlet, options: SourceOptions): Promise<void> {
   const { signal, timings } = options;
-  let wait = timings.firstRetry;
+  const retries = new Retries({
+    first: timings.firstRetry,
+    longest: timings.longestRetry,
+    ...(timings.refused && { refused: timings.refused }),
+  });
   while (!signal.aborted) {
     const attempt = new AbortController();
-    const frozen = setTimeout(() => attempt.abort(), timings.silence);
-    let reason = `The camera ended its stream. ${checkIt}`;
+    const frozen = setTimeout(() => attempt.abort(), timings.frozen);
+    let reasons: Reasons = [`The camera ended its stream. ${checkIt}`];
+    let failure: CameraFailure = 'ended';
     try {
       const frames = options.open(address, {
         framesPerSecond: options.framesPerSecond,
@@ -64,27 +79,33 @@ export async function followRtsp(address: string, outlet: Outlet, options: Sourc
       });
       for await (const frame of frames) {
         frozen.refresh();
-        wait = timings.firstRetry;
+        retries.succeeded();
         await outlet.publish(frame);
       }
     } catch (error) {
-      reason = inWords(error);
+      reasons = inWords(error);
+      if (error instanceof CameraError) failure = error.failure;
     } finally {
       clearTimeout(frozen);
     }
     if (signal.aborted) return;
     if (attempt.signal.aborted) {
-      reason = `No picture came for ${Math.round(timings.silence / 1000)} seconds. ${checkIt}`;
+      reasons = [`No picture came for ${Math.round(timings.frozen / 1000)} seconds. ${checkIt}`];
     }
-    outlet.report('lost', reason);
+    const wait = retries.failed(failure);
+    const [reason, told = reason] = reasons;
+    const more = retries.mayLockOut ? ` ${lockOut}` : '';
+    outlet.report('lost', reason + more, told + more);
     await delay(wait, undefined, { signal }).catch(() => {});
-    wait = Math.min(wait * 2, timings.longestRetry);
   }
 }
 
+/** Why a camera is lost, and the same as it may be told in the chat. */
+type Reasons = [message: string, told?: string];
+
 /** Only a CameraError's message is for people; any other might hold the camera's address and password. */
-function inWords(error: unknown): string {
-  return error instanceof Error && error.name === 'CameraError'
-    ? error.message
-    : 'The camera stopped for a reason unknown. Choose it again, or another one.';
+function inWords(error: unknown): Reasons {
+  return error instanceof CameraError
+    ? [error.message, error.withoutAddress]
+    : ['The camera stopped for a reason unknown. Choose it again, or another one.'];
 }

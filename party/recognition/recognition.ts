@@ -3,7 +3,7 @@ import type { Pulse } from './pulse.ts';
 /** What a recognition is doing. */
 export interface RecognitionStatus {
   readonly state: 'off' | 'starting' | 'on' | 'stopping' | 'failed';
-  /** Why it failed, in the service's words. */
+  /** Why it failed, or what is wrong while it is on, in the service's words. */
   readonly message?: string;
   /** What the producer at home says of itself, where there is one that does the recognising. */
   readonly pulse?: Pulse;

@@ -4,14 +4,9 @@ import type { Log } from '../../party/log.ts';
 import { loggable } from '../../party/loggable.ts';
 import { problemText } from '../door/problems.text.ts';
 import type { Problems } from '../door/problems.ts';
-import { CameraError } from './camera-error.ts';
+import { CameraError, type CameraFailure } from './camera-error.ts';
 import type { Frame } from './frame.ts';
-
-/** The pauses between tries of the camera, milliseconds: the first (each further one is twice as long) and the longest. */
-export interface CameraPauses {
-  readonly first: number;
-  readonly longest: number;
-}
+import { type CameraPauses, Retries } from './retries.ts';
 
 /** What a camera is watched with. */
 export interface CameraWatchParts {
@@ -22,17 +17,15 @@ export interface CameraWatchParts {
   readonly cameraPauses?: CameraPauses;
 }
 
-/** A camera that refuses the password locks its account after some tries: it is tried seldom. Milliseconds. */
-const refusedPause = 30 * second;
 const usualPauses = { first: second, longest: 30 * second };
 
 /** Gives frame after frame until the signal; a camera that fails or ends is tried again for ever. Never throws. */
 export async function watchCamera(
-  { open, problems, log, cameraPauses: { first, longest } = usualPauses }: CameraWatchParts,
+  { open, problems, log, cameraPauses = usualPauses }: CameraWatchParts,
   onFrame: (frame: Frame) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  let failures = 0;
+  const retries = new Retries(cameraPauses);
   while (!signal.aborted) {
     let isLive = false;
     let failure: unknown;
@@ -40,7 +33,7 @@ export async function watchCamera(
       for await (const frame of open(signal)) {
         if (!isLive) {
           isLive = true;
-          failures = 0;
+          retries.succeeded();
           problems.solved('camera');
           log.info('The camera sends', { width: frame.picture.width, height: frame.picture.height });
         }
@@ -51,14 +44,22 @@ export async function watchCamera(
     }
     if (signal.aborted) return;
     const kind = failure instanceof CameraError ? failure.failure : 'ended';
-    const pause = Math.min(longest, kind === 'refused' ? refusedPause : first * 2 ** failures);
-    failures += 1;
-    problems.has('camera', problemText.camera[kind]);
+    const pause = retries.failed(kind);
+    const status = failure instanceof CameraError ? failure.status : undefined;
+    problems.has('camera', retries.mayLockOut ? problemText.lockOut : wordsFor(kind, status));
     log.warn('The camera is not watched', {
       failure: kind,
+      ...(status !== undefined && { status }),
       againInMs: pause,
       ...(failure ? loggable(failure) : {}),
     });
     await delay(pause, undefined, { signal }).catch(() => {});
   }
+}
+
+/** Of a refusal that needs no explaining, such as that of a password, the number would only be in the way. */
+function wordsFor(kind: CameraFailure, status: number | undefined): string {
+  const words = problemText.camera[kind];
+  const isNumbered = status !== undefined && (kind === 'declined' || kind === 'busy');
+  return isNumbered ? `${words} ${problemText.cameraAnswer(status)}` : words;
 }

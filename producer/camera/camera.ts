@@ -1,32 +1,33 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { CameraError, isUrl } from './camera-error.ts';
-import type { Frame } from './frame.ts';
-import { Latest } from './latest.ts';
-import { type Pace, steadyPace } from './pace.ts';
-import { readVideo } from './video.ts';
+import type { Patience } from './camera-frames.ts';
+import type { DoorPace } from './door-pace.ts';
+import type { CameraFrame } from './frame.ts';
+import type { VideoObserver } from './video.ts';
+import { VideoProcess } from './video-process.ts';
 
 const looksPerSecond = 5;
 
 const longestSideOfPicture = 1280;
 
-/** A camera that has sent pictures and then none for so long has stopped: milliseconds. */
-const patienceMs = 5000;
-
-/** A file that is so far behind was held up, as by a machine that slept: milliseconds. */
-const heldUp = 2000;
+const usualPatience: Patience = { first: 10_000, next: 5000 };
 
 /** How a camera is watched. */
 export interface CameraOptions {
   /** At most so many frames a second; 5 when not given. */
   readonly framesPerSecond?: number;
   /** Chooses the frames in place of `framesPerSecond`. */
-  readonly pace?: Pace;
+  readonly pace?: Pick<DoorPace, 'takeHints'>;
   /** The clock that says when a frame was seen, milliseconds since 1970; this machine's when not given. */
   readonly now?: () => number;
   /** Pictures are made smaller until no side is longer than this: pixels, 1280 when not given. */
   readonly longestSide?: number;
   /** For a file: begins again at its end, for ever. */
   readonly loop?: boolean;
+  /** How long a camera may show no picture; ten seconds at first and then five when not given. */
+  readonly patience?: Patience;
+  /** Is told of every packet that the camera sends. */
+  readonly observer?: VideoObserver;
+  /** Told the process id of what reads the video. */
+  readonly onStart?: (pid: number) => void;
   /** Ends the watching at once. */
   readonly signal?: AbortSignal;
 }
@@ -35,103 +36,42 @@ export interface CameraOptions {
  * Watches a camera and gives its frames as they are seen. A user who is slow gets the newest frame next,
  * never a backlog. A file is played at its own pace, as if the camera saw now what it shows.
  *
- * The iteration ends with the signal, at the end of a file, or when it is broken off; everything is freed
+ * The video is read in a process of its own, for what a camera sends can crash FFmpeg: whatever it does, this process
+ * goes on. The iteration ends with the signal, at the end of a file, or when it is broken off; everything is freed
  * then.
  *
  * @param address an RTSP address (with user and password in it, if the camera wants them) or a file's path
  * @throws {CameraError} in the iteration: it cannot be reached or opened, has no video, or (unless it is a
  *   file) stopped
  */
-export function openCamera(address: string, options: CameraOptions = {}): AsyncIterable<Frame> {
+export function openCamera(address: string, options: CameraOptions = {}): AsyncIterable<CameraFrame> {
   return { [Symbol.asyncIterator]: () => watch(address, options) };
 }
 
-async function* watch(address: string, options: CameraOptions): AsyncGenerator<Frame, void, undefined> {
-  const frames = new Latest<Frame>();
-  const stop = new AbortController();
-  const cancel = () => {
-    stop.abort();
-    frames.cancel();
-  };
-  options.signal?.addEventListener('abort', cancel, { once: true });
-  if (options.signal?.aborted) cancel();
-  const see = isUrl(address) ? watchLive : playFile;
-  const seeing = see(address, options, frames, stop.signal).then(
-    () => frames.end(),
-    (error) => frames.end(error),
+async function* watch(address: string, options: CameraOptions): AsyncGenerator<CameraFrame, void, undefined> {
+  const { signal, pace, now, observer, onStart } = options;
+  if (signal?.aborted) return;
+  const video = new VideoProcess(
+    {
+      address,
+      pace: pace ? 'door' : (options.framesPerSecond ?? looksPerSecond),
+      longestSide: options.longestSide ?? longestSideOfPicture,
+      patience: options.patience ?? usualPatience,
+      loop: options.loop ?? false,
+      observed: observer !== undefined,
+    },
+    { observer, onStart },
   );
+  const stop = () => video.stop();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
-    yield* frames;
-  } finally {
-    options.signal?.removeEventListener('abort', cancel);
-    stop.abort();
-    await seeing;
-  }
-}
-
-async function watchLive(
-  address: string,
-  options: CameraOptions,
-  frames: Latest<Frame>,
-  stop: AbortSignal,
-): Promise<void> {
-  const { longestSide = longestSideOfPicture, now = Date.now } = options;
-  const pace = paceOf(options);
-  const silence = new AbortController();
-  let patience: NodeJS.Timeout | undefined;
-  const signal = AbortSignal.any([stop, silence.signal]);
-  try {
-    for await (const frame of readVideo(address, longestSide, signal, { keysOnly: () => pace.isIdle })) {
-      patience?.refresh();
-      patience ??= setTimeout(() => silence.abort(), patienceMs);
-      const time = now();
-      if (await pace.isDue(performance.now(), () => frame.glance())) {
-        frames.offer({ time, picture: await frame.picture() });
-      }
+    while (!signal?.aborted) {
+      const frame = await video.next(pace?.takeHints() ?? null);
+      if (!frame || signal?.aborted) return;
+      yield now ? { ...frame, time: frame.time + now() - Date.now() } : frame;
     }
   } finally {
-    clearTimeout(patience);
+    signal?.removeEventListener('abort', stop);
+    await video.end();
   }
-  if (!stop.aborted) throw new CameraError('ended', address);
-}
-
-async function playFile(
-  address: string,
-  options: CameraOptions,
-  frames: Latest<Frame>,
-  stop: AbortSignal,
-): Promise<void> {
-  const { framesPerSecond = looksPerSecond, longestSide = longestSideOfPicture, loop = false } = options;
-  const pace = paceOf(options);
-  let begin = Date.now();
-  do {
-    let first: number | undefined;
-    let time = begin;
-    for await (const frame of readVideo(address, longestSide, stop)) {
-      first ??= frame.time;
-      time = begin + frame.time - first;
-      if (!(await pace.isDue(time, () => frame.glance()))) continue;
-      const picture = await frame.picture();
-      await until(time, stop);
-      if (stop.aborted) return;
-      const late = Date.now() - time;
-      if (late > heldUp) {
-        // It goes on from now: nothing was seen meanwhile, and no frame may say so.
-        begin += late;
-        time += late;
-      }
-      frames.offer({ time: options.now ? time + options.now() - Date.now() : time, picture });
-    }
-    if (first === undefined && !stop.aborted) throw new CameraError('unreadable', address);
-    begin = time + 1000 / framesPerSecond;
-  } while (loop && !stop.aborted);
-}
-
-const paceOf = ({ pace, framesPerSecond = looksPerSecond }: CameraOptions): Pace =>
-  pace ?? steadyPace(framesPerSecond);
-
-/** Waits for a moment of this machine's clock, or for the signal. */
-async function until(time: number, signal: AbortSignal): Promise<void> {
-  const left = time - Date.now();
-  if (left > 0) await delay(left, undefined, { signal }).catch(() => {});
 }

@@ -6,3 +6,9 @@ export interface Frame {
   readonly time: number;
   readonly picture: Picture;
 }
+
+/** A frame as `openCamera` gives it. */
+export interface CameraFrame extends Frame {
+  /** How the camera sent it: its size in pixels, and its time on the video's own clock, milliseconds from anywhere. */
+  readonly sent: { readonly width: number; readonly height: number; readonly time: number };
+}

@@ -26,8 +26,11 @@ export function steadyPace(perSecond: number): Pace {
   };
 }
 
+/** The most pictures a second that are looked at. */
+export const mostLooks = 5;
+
 /** Pictures a second while something moves, and while nothing does. */
-const [moving, still] = [5, 1];
+const [moving, still] = [mostLooks, 1];
 
 /** After the last movement it goes on looking closely for so long: milliseconds. */
 const hold = 5000;
@@ -38,21 +41,22 @@ const waver = 20;
 /** This share of the time may be spent on looking; what a slower machine cannot hold is left out. */
 const load = 0.8;
 
-/** How fast the mean follows what a look took. */
-const follow = 0.2;
-
-/** How long the rate is counted over: milliseconds. */
-const counted = 10_000;
+/** What the one who looks at the pictures has to say on which come next. */
+export interface PaceHints {
+  /** How long a look takes, milliseconds. */
+  readonly took: number;
+  /** Whether there is somebody to be recognised, so that it has to be looked at closely. */
+  readonly isCurious: boolean;
+}
 
 /** Five pictures a second while something moves at the door, one while nothing does, and fewer if a look takes long. */
-export class DoorPace implements Pace {
+export class MotionPace implements Pace {
   readonly #now: () => number;
   #last = Number.NEGATIVE_INFINITY;
   #glanced = Number.NEGATIVE_INFINITY;
   #before: Uint8Array | undefined;
   #awakeUntil = Number.NEGATIVE_INFINITY;
   #took = 0;
-  #looks: number[] = [];
 
   /** @param now a clock that nobody sets, milliseconds */
   constructor(now: () => number = () => performance.now()) {
@@ -63,26 +67,9 @@ export class DoorPace implements Pace {
     return this.#now() > this.#awakeUntil;
   }
 
-  /** How many pictures a second were looked at of late, to one decimal. */
-  get framesPerSecond(): number {
-    const now = this.#now();
-    const looks = this.#looks.filter((look) => look > now - counted);
-    if (looks.length < 2) return 0;
-    // Between the first and the last lies one interval less than there are looks.
-    const span = Math.max(now - looks[0]!, 1000);
-    return Math.round(((looks.length - 1) / span) * 10_000) / 10;
-  }
-
-  /** Looks closely for some time more: there is somebody to be recognised. */
-  stayAwake(): void {
-    this.#awakeUntil = this.#now() + hold;
-  }
-
-  /** A picture was looked at, and it took so many milliseconds. */
-  looked(took: number): void {
-    this.#took += follow * (took - this.#took);
-    this.#looks.push(this.#now());
-    if (this.#looks.length > 2 * moving * (counted / 1000)) this.#looks.shift();
+  hint({ took, isCurious }: PaceHints): void {
+    this.#took = took;
+    if (isCurious) this.#stayAwake();
   }
 
   async isDue(time: number, glance: () => Promise<Uint8Array>): Promise<boolean> {
@@ -90,12 +77,16 @@ export class DoorPace implements Pace {
     if (time - Math.max(this.#last, this.#glanced) < closest) return false;
     this.#glanced = time;
     const now = await glance();
-    if (this.#before === undefined || hasMoved(this.#before, now)) this.stayAwake();
+    if (this.#before === undefined || hasMoved(this.#before, now)) this.#stayAwake();
     this.#before = now;
     const pause = this.isIdle ? Math.max(1000 / still - waver, closest) : closest;
     if (time - this.#last < pause) return false;
     this.#last = time;
     return true;
+  }
+
+  #stayAwake(): void {
+    this.#awakeUntil = this.#now() + hold;
   }
 }
 

@@ -1,13 +1,17 @@
 import './with-resolvers.ts';
+import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Decoder, Demuxer, FilterAPI } from 'node-av/api';
 import {
+  AV_CODEC_ID_H264,
+  AV_LOG_DEBUG,
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
   AV_PKT_DATA_DISPLAYMATRIX,
   AVERROR_HTTP_FORBIDDEN,
   AVERROR_HTTP_NOT_FOUND,
   AVERROR_HTTP_UNAUTHORIZED,
+  AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import {
   avGetCodecName,
@@ -18,6 +22,7 @@ import {
   type Stream,
 } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
+import { AnswerLog } from './answer-log.ts';
 import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
 import { PacketFilter } from './packet-filter.ts';
 
@@ -63,22 +68,31 @@ export interface ObservedPacket {
 }
 
 /**
- * How RTSP is opened. Over TCP, for UDP loses packets and is often blocked; given up after five seconds of
- * silence; nothing held back. The camera has said what it sends: FFmpeg need not watch it for a second to
+ * How RTSP is opened. Over TCP, for UDP loses packets and is often blocked; over UDP only with a camera that refuses
+ * TCP (its answer 461). Given up after five seconds of silence; nothing held back. The camera has said what it sends: FFmpeg need not watch it for a second to
  * find out, and lose the first key frame over it (measured: the first frame after 0.06 s, not 1.05 s).
  */
 const rtsp = {
   skipStreamInfo: true,
-  options: { rtsp_transport: 'tcp', timeout: String(5_000_000), fflags: 'nobuffer' },
+  options: {
+    rtsp_transport: 'tcp+udp',
+    rtsp_flags: 'prefer_tcp',
+    timeout: String(5_000_000),
+    fflags: 'nobuffer',
+  },
 };
 
 /** A camera that froze does not answer a goodbye either; nobody waits longer for it: milliseconds. */
 const longestGoodbye = 500;
 
+/** What FFmpeg logs comes a moment later than the error that it belongs to: milliseconds. */
+const logDelay = 50;
+
 const isRtsp = (address: string) => /^rtsps?:/i.test(address);
 
 /**
- * Decodes a video, a file's as fast as it can. Ends with the video, with a break-off of the connection
+ * Decodes a video, a file's as fast as it can. What a camera sends can crash FFmpeg, and the process with it, and so can
+ * breaking off: where that matters, `openCamera` reads it in a process of its own. Ends with the video, with a break-off of the connection
  * (FFmpeg does not tell the two apart) and with the signal.
  *
  * @param address a file's path or an RTSP (or other) URL
@@ -101,16 +115,21 @@ export async function* readVideo(
   let small: FilterAPI | undefined;
   const packetFilter = live && new PacketFilter(live.keysOnly);
   try {
-    const stream = input.video();
+    const stream = videoOf(input);
     if (!stream) throw new CameraError('no video', address);
     observer?.opened(avGetCodecName(stream.codecpar.codecId) ?? 'unknown');
     // More threads would decode frames side by side and hand each one out later.
     decoder = await Decoder.create(stream, { exitOnError: false, context: { threadCount: 1 } });
     filter = FilterAPI.create(`${upright(stream)}${within(longestSide)},format=rgb24`);
-    const packets = needed(input.packets(stream.index), stream, packetFilter, observer);
+    let isOver = false;
+    const packets = needed(input.packets(stream.index), stream, packetFilter, observer, () => {
+      isOver = true;
+    });
     for await (const frame of decoder.frames(packets)) {
       if (!frame) continue;
       try {
+        // What the decoder held back until a camera fell silent is not of now.
+        if (live && isOver) continue;
         const { num, den } = frame.timeBase;
         const time = (Number(frame.pts) * num * 1000) / den;
         if (packetFilter?.decoded(time) === false) continue;
@@ -145,6 +164,7 @@ async function* needed(
   stream: Stream,
   filter: PacketFilter | undefined,
   observer: VideoObserver | undefined,
+  onEnd: () => void,
 ): AsyncGenerator<Packet | null, void, undefined> {
   const { num, den } = stream.timeBase;
   for await (const packet of packets) {
@@ -156,15 +176,17 @@ async function* needed(
         packet.free();
         continue;
       }
-    }
+    } else onEnd();
     yield packet;
   }
+  onEnd();
 }
 
 /** Opens the video; undefined when the signal comes first, for opening cannot be broken off. */
 async function open(address: string, signal: AbortSignal): Promise<Demuxer | undefined> {
   if (signal.aborted) return undefined;
-  const opening = Demuxer.open(address, { signal, ...(isRtsp(address) && rtsp) });
+  const answers = isRtsp(address) ? listen() : undefined;
+  const opening = Demuxer.open(address, { signal, ...(answers && rtsp) });
   let onAbort!: () => void;
   const aborted = new Promise<undefined>((resolve) => {
     onAbort = () => resolve(undefined);
@@ -176,19 +198,53 @@ async function open(address: string, signal: AbortSignal): Promise<Demuxer | und
     return input;
   } catch (cause) {
     if (signal.aborted) return undefined;
-    throw new CameraError(failureOf(cause, address), address, { cause });
+    if (answers) await delay(logDelay);
+    const { failure, status } = failureOf(cause, address, answers);
+    throw new CameraError(failure, address, { cause, status });
   } finally {
     signal.removeEventListener('abort', onAbort);
+    if (answers) stopListening();
   }
 }
 
-function failureOf(error: unknown, address: string): CameraFailure {
+/** Hears what FFmpeg says of a camera's answers, and nothing of it is written anywhere. */
+function listen(): AnswerLog {
+  const log = new AnswerLog();
+  Log.setCallback((_level, message) => log.take(message), { maxLevel: AV_LOG_DEBUG });
+  Log.setLevel(AV_LOG_DEBUG);
+  return log;
+}
+
+function stopListening(): void {
+  Log.setLevel(AV_LOG_QUIET);
+  Log.setCallback(null);
+}
+
+function failureOf(
+  error: unknown,
+  address: string,
+  answers: AnswerLog | undefined,
+): { readonly failure: CameraFailure; readonly status?: number } {
+  if (answers?.refusal) return answers.refusal;
+  if (answers?.hasDescribed) return { failure: 'declined' };
   if (error instanceof FFmpegError) {
-    if (error.is(AVERROR_HTTP_UNAUTHORIZED) || error.is(AVERROR_HTTP_FORBIDDEN)) return 'refused';
-    if (error.is(AVERROR_HTTP_NOT_FOUND) || error.isENOENT) return 'missing';
-    if (error.isInvalidData) return 'unreadable';
+    if (error.is(AVERROR_HTTP_UNAUTHORIZED) || error.is(AVERROR_HTTP_FORBIDDEN))
+      return { failure: 'refused' };
+    if (error.is(AVERROR_HTTP_NOT_FOUND) || error.isENOENT) return { failure: 'missing' };
+    if (error.isInvalidData) return { failure: 'unreadable' };
   }
-  return isUrl(address) ? 'unreachable' : 'unreadable';
+  const isTimeOut = error instanceof FFmpegError && error.code === -constants.errno.ETIMEDOUT;
+  // A camera that froze is connected by its system, and says nothing.
+  if (answers?.isConnected && !isTimeOut) return { failure: 'declined' };
+  return { failure: isUrl(address) ? 'unreachable' : 'unreadable' };
+}
+
+/** The track with the pictures; of several one in H.264, which costs least to decode. */
+function videoOf(input: Demuxer): Stream | undefined {
+  const isH264 = ({ codecpar }: Stream) =>
+    codecpar.codecType === AVMEDIA_TYPE_VIDEO && codecpar.codecId === AV_CODEC_ID_H264;
+  const best = input.video();
+  return best && !isH264(best) ? (input.streams.find(isH264) ?? best) : best;
 }
 
 /** The filter that makes a picture as large as it is, or its longer side this long. */

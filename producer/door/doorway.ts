@@ -4,8 +4,8 @@ import { loggable } from '../../party/loggable.ts';
 import type { Face } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { type CameraWatchParts, watchCamera } from '../camera/camera-watch.ts';
+import type { DoorPace } from '../camera/door-pace.ts';
 import type { Frame } from '../camera/frame.ts';
-import type { DoorPace } from '../camera/pace.ts';
 import { FrameSearch, type FrameSearchParts } from '../search/frame-search.ts';
 import { problemText } from './problems.text.ts';
 

@@ -8,11 +8,26 @@ export const problemText = {
       'The camera does not answer. See that it is on and in the network, and that its address has not changed.',
     refused:
       'The camera refuses the user name or password. Set CAMERA_USER and CAMERA_PASSWORD again; many cameras need an account of their own for RTSP.',
+    'unknown login':
+      'The camera wants a kind of login that I don’t know. In its settings, under RTSP authentication, choose "digest/basic" or MD5.',
+    busy: 'The camera has too many viewers. Close other apps and recorders that watch it, or choose its smaller stream.',
+    transport:
+      'The camera sends its video neither over TCP nor over UDP. Allow RTSP over TCP in its settings.',
+    declined:
+      'The camera answers, but refuses to send its video. Restart it, and check the path in CAMERA_URL.',
     missing: 'The camera has no video under the path in CAMERA_URL.',
     'no video': 'What CAMERA_URL names has no pictures in it. Choose a stream with video.',
     unreadable: 'What the camera sends cannot be read as video. Choose H.264 in its settings.',
+    silent:
+      'The camera answers, but sends no picture that can be shown. Restart it; in its settings choose H.264 with a key frame every 1 or 2 seconds.',
+    crashed:
+      'The program that reads the camera’s video broke down over it, and is started again. If that goes on, choose H.264 in the camera’s settings.',
     ended: 'The camera stopped sending. See that it is on and that the network reaches it.',
   } satisfies Record<CameraFailure, string>,
+  /** The number of the camera's answer, behind the sentences on its refusal. */
+  cameraAnswer: (status: number): string => `(It answers with error ${status}.)`,
+  lockOut:
+    'The camera refused the login twice. Many cameras lock an account after a few wrong tries, so I try seldom now. Set CAMERA_USER and CAMERA_PASSWORD again; if they are right, wait half an hour or restart the camera.',
   engine: 'The face recognition does not run. Its computer may have too little memory: 1 GB is needed.',
   /** @param what is called: "the face search", "the data stream" */
   aws: (what: string, failure: AwsFailure): string => `${whys[failure]} (${what}).`,

@@ -6,7 +6,7 @@ import { startRecognizer } from '../../vision/recognizer.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsClock } from '../aws/aws-clock.ts';
 import { openCamera } from '../camera/camera.ts';
-import { DoorPace } from '../camera/pace.ts';
+import { DoorPace } from '../camera/door-pace.ts';
 import type { Watching } from '../producer.ts';
 import { FaceSearch } from '../search/face-search.ts';
 import type { Settings } from '../settings.ts';

@@ -1,6 +1,6 @@
 /**
- * Bundles the producer into the folder named: `main.js`, `health-check.js` and `engine-process.js`, with the parts that
- * they share beside them. What is native, and finds its own files by where it lies, stays in packages.
+ * Bundles the producer into the folder named: `main.js`, `health-check.js`, `engine-process.js` and `camera-process.js`,
+ * with the parts that they share beside them. What is native, and finds its own files by where it lies, stays in packages.
  */
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -9,11 +9,15 @@ const [outdir] = process.argv.slice(2);
 const producer = new URL('../', import.meta.url);
 
 await build({
-  entryPoints: ['main.ts', 'health/health-check.ts', '../vision/engine-process.ts'].map((file) =>
-    fileURLToPath(new URL(file, producer)),
+  entryPoints: [
+    'main.ts',
+    'camera/camera-process.ts',
+    'health/health-check.ts',
+    '../vision/engine-process.ts',
+  ].map((file) => fileURLToPath(new URL(file, producer)),
   ),
   outdir,
-  // All side by side: the recognizer finds the engine's program beside itself.
+  // All side by side: who starts the engine's or the camera's process finds its program beside itself.
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   bundle: true,

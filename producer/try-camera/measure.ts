@@ -1,7 +1,7 @@
 import type { Face, Picture } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
+import { openCamera } from '../camera/camera.ts';
 import { CameraError } from '../camera/camera-error.ts';
-import { readVideo } from '../camera/video.ts';
 import { type Light, lightOf } from './light.ts';
 import { PacketStatistics, type Packets } from './packets.ts';
 
@@ -44,17 +44,8 @@ export interface MeasureOptions {
   readonly onLook?: (share: number, faces: number) => void;
 }
 
-/** As large as the producer makes its pictures. */
-const longestSide = 1280;
-
 /** Faces are looked for so often, milliseconds. */
 const every = 500;
-
-/** A camera that is silent for so long has stopped: milliseconds. */
-const patienceMs = 5000;
-
-/** Opening a camera may take twice its patience: it is reached, and then it sends. */
-const patienceAtFirst = 2 * patienceMs;
 
 /**
  * Watches a camera for a while and says what it sends and what can be seen in it. The while is the video's own: where
@@ -75,33 +66,31 @@ export async function measure(address: string, options: MeasureOptions): Promise
     packet: statistics.add.bind(statistics),
   };
   const looking = new Looking(options);
-  const silence = new AbortController();
-  let patience = setTimeout(() => silence.abort(), patienceAtFirst);
   let first: { readonly after: number; readonly time: number; width: number; height: number } | undefined;
   let complete = false;
-  const stop = AbortSignal.any([signal, silence.signal]);
   try {
-    for await (const frame of readVideo(address, longestSide, stop, undefined, observer)) {
-      clearTimeout(patience);
-      patience = setTimeout(() => silence.abort(), patienceMs);
+    const camera = openCamera(address, { framesPerSecond: 1000 / every, signal, observer });
+    for await (const { picture, sent } of camera) {
       const passed = performance.now() - begin;
       if (!first) {
-        first = { after: passed, time: frame.time, width: frame.width, height: frame.height };
+        first = { after: passed, time: sent.time, width: sent.width, height: sent.height };
         options.onStart?.();
       }
-      const ofVideo = frame.time - first.time;
+      const ofVideo = sent.time - first.time;
       const ofTime = (passed - first.after) / 2;
       const share = Math.max(Number.isFinite(ofVideo) ? ofVideo : 0, ofTime) / duration;
-      if (looking.isDue) looking.begin(await frame.picture(), Math.min(1, share));
+      if (looking.isDue) looking.begin(picture, Math.min(1, share));
       complete = share >= 1;
       if (complete) break;
     }
+  } catch (error) {
+    // One that stopped in the middle has shown enough to be told of.
+    if (!first || !(error instanceof CameraError)) throw error;
   } finally {
-    clearTimeout(patience);
     await looking.end();
   }
   signal.throwIfAborted();
-  if (!first || !looking.best) throw new CameraError(silence.signal.aborted ? 'ended' : 'no video', address);
+  if (!first || !looking.best) throw new CameraError('no video', address);
   return {
     codec,
     width: first.width,
@@ -123,7 +112,6 @@ class Looking {
   withFace = 0;
   readonly #options: MeasureOptions;
   #current: Promise<void> | undefined;
-  #last = Number.NEGATIVE_INFINITY;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: MeasureOptions) {
@@ -132,11 +120,10 @@ class Looking {
 
   get isDue(): boolean {
     if (this.#failure) throw this.#failure.error;
-    return this.#current === undefined && performance.now() - this.#last >= every;
+    return this.#current === undefined;
   }
 
   begin(picture: Picture, share: number): void {
-    this.#last = performance.now();
     this.#current = this.#look(picture, share)
       .catch((error: unknown) => {
         this.#failure = { error };

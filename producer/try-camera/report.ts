@@ -6,10 +6,16 @@ const marks = { right: '✓', wrong: '✗', note: '·' } as const;
 
 const settingOfFailure: Partial<Record<CameraFailure, readonly Setting[]>> = {
   refused: ['account', 'rtsp'],
+  'unknown login': ['account', 'rtsp'],
+  busy: ['stream'],
+  transport: ['rtsp'],
+  declined: ['rtsp', 'stream'],
   unreachable: ['rtsp'],
   missing: ['stream'],
   'no video': ['stream'],
   unreadable: ['codec'],
+  silent: ['codec', 'keyFrames'],
+  crashed: ['codec'],
 };
 
 /** The findings for the terminal, and where the settings are that they advise on. */

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Encoder, FilterAPI, Muxer } from 'node-av/api';
-import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
-import { Frame, type Packet } from 'node-av/lib';
+import { AV_LOG_QUIET, AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
+import { Frame, Log, type Packet } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
 import { changed } from './changed.ts';
 import { keptFile, keptFolder } from './kept.ts';
+
+Log.setLevel(AV_LOG_QUIET);
 
 /** A picture of a clip: what is shown, and for how long. */
 export interface Shot {

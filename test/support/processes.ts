@@ -6,6 +6,12 @@ export async function childrenOf(pid: number): Promise<number[]> {
   return list.split(' ').filter(Boolean).map(Number);
 }
 
+/** How much memory a process holds, in bytes: what of it is in the machine's own memory, with what it shares. */
+export async function residentMemory(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+}
+
 /** A process, those it has started, those they have started, and so on. */
 export async function processTree(pid: number): Promise<number[]> {
   const children = await childrenOf(pid).catch(() => []); // It may have ended just now.

@@ -40,7 +40,10 @@ export function startRekognition(options: RekognitionOptions): Rekognition {
     operations: {
       ...collectionOperations(collections),
       ...faceOperations({ ...options, collections }),
-      ...streamProcessorOperations(processors),
+      ...streamProcessorOperations(processors, ({ videoStreamArn }) => {
+        const stream = options.videoStreams.find(videoStreamArn);
+        return stream && options.media(stream.name)?.trouble;
+      }),
     },
   });
   return { service, close: () => processors.close() };

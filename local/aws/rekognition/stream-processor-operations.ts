@@ -20,14 +20,24 @@ type StreamProcessorOperations = Pick<
   | 'DeleteStreamProcessor'
 >;
 
-/** Face-search stream processors. Label detection is not available here, and refused when one is created. */
-export function streamProcessorOperations(processors: StreamProcessors): StreamProcessorOperations {
+/**
+ * Face-search stream processors. Label detection is not available here, and refused when one is created.
+ *
+ * @param trouble what is wrong with the camera of a processor, in words; told as the message of one that runs
+ */
+export function streamProcessorOperations(
+  processors: StreamProcessors,
+  trouble: (processor: StreamProcessor) => string | undefined = () => undefined,
+): StreamProcessorOperations {
   return {
     CreateStreamProcessor: async (input) => {
       const { arn } = await processors.create(newProcessor(input));
       return { StreamProcessorArn: arn };
     },
-    DescribeStreamProcessor: async ({ Name = '' }) => describe(processors.get(Name)),
+    DescribeStreamProcessor: async ({ Name = '' }) => {
+      const processor = processors.get(Name);
+      return describe(processor, processor.status === 'RUNNING' ? trouble(processor) : undefined);
+    },
     ListStreamProcessors: async ({ MaxResults = maxPage, NextToken: token }) => {
       const { items, next } = page(processors.all(), ({ name }) => name, {
         max: Math.min(MaxResults, maxPage),
@@ -76,12 +86,12 @@ function newProcessor(input: rekognition.CreateStreamProcessorRequest): NewStrea
   };
 }
 
-function describe(processor: StreamProcessor) {
+function describe(processor: StreamProcessor, trouble: string | undefined) {
   return {
     Name: processor.name,
     StreamProcessorArn: processor.arn,
     Status: processor.status,
-    StatusMessage: processor.statusMessage,
+    StatusMessage: processor.statusMessage ?? trouble,
     CreationTimestamp: new Date(processor.created),
     LastUpdateTimestamp: new Date(processor.updated),
     Input: { KinesisVideoStream: { Arn: processor.videoStreamArn } },

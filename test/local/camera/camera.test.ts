@@ -6,17 +6,14 @@ import { type TestContext, test } from 'node:test';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
 import type { OpenCamera } from '../../../local/camera/sources.ts';
 import type { CameraState } from '../../../local/camera/state.ts';
+import { CameraError } from '../../../producer/camera/camera-error.ts';
 import type { Frame } from '../../../producer/camera/frame.ts';
 import { decodePicture, encodeJpeg } from '../../../vision/picture.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
-class CameraError extends Error {
-  override readonly name = 'CameraError';
-}
-
 const picture = (shade: number) => ({ width: 32, height: 24, data: new Uint8Array(32 * 24 * 3).fill(shade) });
 const frame = (time: number, shade = 128): Frame => ({ time, picture: picture(shade) });
-const quick = { firstRetry: 1, longestRetry: 2, silence: 60_000 };
+const quick = { firstRetry: 1, longestRetry: 2, silence: 60_000, frozen: 60_000, refused: [1, 1, 1] };
 
 /** Stays open until it is told to end, as a camera does. */
 const untilAborted = async (signal: AbortSignal) => {
@@ -144,7 +141,7 @@ test('a lost RTSP camera is tried again until it is back', async (t) => {
   let tries = 0;
   const open: OpenCamera = async function* (_address, { signal }) {
     tries++;
-    if (tries === 1) throw new CameraError('The camera refused the password.');
+    if (tries === 1) throw new CameraError('refused', 'rtsp://joy:s3cret@door');
     if (tries === 2) return; // A stream that ends.
     yield frame(Date.now());
     await untilAborted(signal);
@@ -158,10 +155,41 @@ test('a lost RTSP camera is tried again until it is back', async (t) => {
   await stateThat(camera, ({ status }) => status === 'live');
   assert.deepEqual(said, [
     'Calling the camera.',
-    'The camera refused the password.',
+    new CameraError('refused', 'rtsp://door').message,
     'The camera ended its stream. Check its power and network.',
     'live',
   ]);
+});
+
+test('after two refused logins the camera is tried seldom, and the words warn that it may lock the account', async (t) => {
+  const times: number[] = [];
+  const open: OpenCamera = async function* () {
+    times.push(performance.now());
+    throw new CameraError('refused', 'rtsp://joy:s3cret@door');
+  };
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door', timings: { refused: [1, 60_000] } });
+  const { message = '' } = await stateThat(camera, ({ message }) => /lock/.test(message ?? ''));
+  assert.match(message, /^The camera at rtsp:\/\/door refuses the user name or password.*I try seldom now/);
+  assert.equal(times.length, 2);
+  await camera.choose('rtsp');
+  await stateThat(camera, ({ status }) => status === 'lost');
+  assert.ok(times.length > 2, 'whoever chooses it again has it tried at once');
+});
+
+test('what is wrong with the camera can be told in the chat, without its address', async (t) => {
+  let fails = true;
+  const open: OpenCamera = async function* (_address, { signal }) {
+    if (fails) throw new CameraError('busy', 'rtsp://joy:s3cret@192.168.1.20/door', { status: 453 });
+    yield frame(Date.now());
+    await untilAborted(signal);
+  };
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door' });
+  const { message = '' } = await stateThat(camera, ({ status }) => status === 'lost');
+  assert.match(message, /^The camera at rtsp:\/\/192\.168\.1\.20 has too many viewers/);
+  assert.equal(camera.trouble, message.replace('rtsp://192.168.1.20', 'the address given'));
+  fails = false;
+  await stateThat(camera, ({ status }) => status === 'live');
+  assert.equal(camera.trouble, undefined);
 });
 
 test('a frozen RTSP camera is lost and called again', async (t) => {
@@ -171,7 +199,7 @@ test('a frozen RTSP camera is lost and called again', async (t) => {
     yield frame(Date.now());
     await untilAborted(signal);
   };
-  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door', timings: { silence: 30 } });
+  const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door', timings: { frozen: 30 } });
   const lost = await stateThat(camera, ({ status }) => status === 'lost');
   assert.match(lost.message ?? '', /No picture came/);
   await stateThat(camera, ({ status }) => status === 'live');
@@ -214,7 +242,7 @@ test('a video file is kept, played once to its end, and played again when it is 
 test('a file that is no video is refused in words, leaves nothing behind and the camera as it was', async (t) => {
   const folder = await emptyFolder();
   const open: OpenCamera = () => {
-    throw new CameraError('Invalid data found.');
+    throw new CameraError('unreadable', 'notes.txt');
   };
   const camera = await cameraFor(t, { folder, open });
   await assert.rejects(camera.playFile('notes.txt', bytes('hello'), false), {

@@ -17,14 +17,28 @@ const addresses = [
   `http://admin:${secret}@camera.lan/video`,
   `rtsp://admin:${secret}@[fe80::1]:554/`,
 ];
-const failures: CameraFailure[] = ['unreachable', 'refused', 'missing', 'no video', 'unreadable', 'ended'];
+const failures: CameraFailure[] = [
+  'unreachable',
+  'refused',
+  'unknown login',
+  'busy',
+  'transport',
+  'declined',
+  'missing',
+  'no video',
+  'unreadable',
+  'silent',
+  'ended',
+  'crashed',
+];
 
 test('no message tells a password, wherever the maker or the user put it', () => {
   for (const address of addresses) {
     for (const failure of failures) {
-      const { message } = new CameraError(failure, address);
+      const { message, withoutAddress } = new CameraError(failure, address, { status: 500 });
       assert.ok(!message.includes(secret), message);
       assert.ok(!message.includes('admin'), message);
+      assert.doesNotMatch(withoutAddress, /camera\.lan|fe80|:\/\//);
     }
   }
 });

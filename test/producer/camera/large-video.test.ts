@@ -3,10 +3,11 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import { CameraError } from '../../../producer/camera/camera-error.ts';
-import { DoorPace } from '../../../producer/camera/pace.ts';
+import { DoorPace } from '../../../producer/camera/door-pace.ts';
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { samplePicture } from '../../support/pictures.ts';
+import { residentMemory } from '../../support/processes.ts';
 import { startRtspServer, withoutRtspServer } from '../../support/rtsp-server.ts';
 
 const megabyte = 1024 * 1024;
@@ -29,10 +30,14 @@ test('4K at thirty pictures a second is seen as far as the machine holds it, and
   const begin = Date.now();
   const seen: Array<{ time: number; late: number; width: number }> = [];
   const watching = (async () => {
-    for await (const { time, picture } of openCamera(camera.address, { pace })) {
+    let reader = 0;
+    const onStart = (pid: number) => {
+      reader = pid;
+    };
+    for await (const { time, picture } of openCamera(camera.address, { pace, onStart })) {
       pace.stayAwake();
       seen.push({ time, late: Date.now() - time, width: picture.width });
-      memory.push(process.memoryUsage().rss / megabyte);
+      memory.push((process.memoryUsage().rss + (await residentMemory(reader))) / megabyte);
     }
   })();
   await assert.rejects(watching, (error) => error instanceof CameraError && error.failure === 'ended');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DoorPace, hasMoved, steadyPace } from '../../../producer/camera/pace.ts';
+import { DoorPace } from '../../../producer/camera/door-pace.ts';
+import { hasMoved, MotionPace, steadyPace } from '../../../producer/camera/pace.ts';
 
 /** A small grey picture, with a brighter square in it. */
 function glanceAt(square: number, { light = 100, size = 4 } = {}): Uint8Array {
@@ -13,11 +14,12 @@ function glanceAt(square: number, { light = 100, size = 4 } = {}): Uint8Array {
 async function watch(seconds: number, picture: (time: number) => Uint8Array, took = 0) {
   let now = 0;
   const pace = new DoorPace(() => now);
+  const rule = new MotionPace(() => now);
   const looks: number[] = [];
   let glances = 0;
   let busyUntil = 0;
   for (; now < seconds * 1000; now += 40) {
-    const isDue = await pace.isDue(now, async () => {
+    const isDue = await rule.isDue(now, async () => {
       glances += 1;
       return picture(now);
     });
@@ -26,6 +28,7 @@ async function watch(seconds: number, picture: (time: number) => Uint8Array, too
     if (now < busyUntil) continue;
     busyUntil = now + took;
     pace.looked(took);
+    rule.hint(pace.takeHints());
   }
   return { pace, looks, glances };
 }
@@ -61,11 +64,14 @@ describe('the pace at the door', () => {
   test('stays close while there is somebody to be recognised', () => {
     let now = 0;
     const pace = new DoorPace(() => now);
-    assert.ok(pace.isIdle);
+    const rule = new MotionPace(() => now);
+    assert.ok(rule.isIdle);
     pace.stayAwake();
-    assert.ok(!pace.isIdle);
+    rule.hint(pace.takeHints());
+    assert.ok(!rule.isIdle);
     now = 6000;
-    assert.ok(pace.isIdle);
+    rule.hint(pace.takeHints());
+    assert.ok(rule.isIdle);
   });
 
   test('that is steady takes so many a second', () => {

@@ -1,0 +1,131 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { CameraError, isUrl } from './camera-error.ts';
+import type { CameraFrame } from './frame.ts';
+import { Latest } from './latest.ts';
+import type { Pace } from './pace.ts';
+import { readVideo, type VideoFrame, type VideoObserver } from './video.ts';
+
+/** A file that is so far behind was held up, as by a machine that slept: milliseconds. */
+const heldUp = 2000;
+
+/** How long a camera may show no picture: milliseconds. */
+export interface Patience {
+  /** Until its first picture, from the first word on. */
+  readonly first: number;
+  /** From one picture to the next. */
+  readonly next: number;
+}
+
+/** How a video's frames are chosen. */
+export interface FramesOptions {
+  readonly pace: Pace;
+  /** Pictures are made smaller until no side is longer than this: pixels. */
+  readonly longestSide: number;
+  readonly patience: Patience;
+  /** For a file: begins again at its end, for ever; how long its last picture is shown then, milliseconds. */
+  readonly loop: { readonly pause: number } | undefined;
+  readonly signal: AbortSignal;
+  readonly observer?: VideoObserver | undefined;
+}
+
+/**
+ * Reads a camera or a file and gives its frames as they are seen, each at its time by this machine's clock. Who asks
+ * late gets the newest frame, never a backlog. A file is played at its own pace, as if the camera saw now what it shows.
+ *
+ * @throws {CameraError} in the iteration
+ */
+export async function* cameraFrames(
+  address: string,
+  options: FramesOptions,
+): AsyncGenerator<CameraFrame, void, undefined> {
+  const frames = new Latest<CameraFrame>();
+  const stop = new AbortController();
+  const cancel = () => {
+    stop.abort();
+    frames.cancel();
+  };
+  options.signal.addEventListener('abort', cancel, { once: true });
+  if (options.signal.aborted) cancel();
+  const see = isUrl(address) ? watchLive : playFile;
+  const seeing = see(address, options, frames, stop.signal).then(
+    () => frames.end(),
+    (error) => frames.end(error),
+  );
+  try {
+    yield* frames;
+  } finally {
+    options.signal.removeEventListener('abort', cancel);
+    stop.abort();
+    await seeing;
+  }
+}
+
+async function watchLive(
+  address: string,
+  { pace, longestSide, patience, observer }: FramesOptions,
+  frames: Latest<CameraFrame>,
+  stop: AbortSignal,
+): Promise<void> {
+  const silence = new AbortController();
+  const signal = AbortSignal.any([stop, silence.signal]);
+  let waiting = setTimeout(() => silence.abort(), patience.first);
+  let isSeen = false;
+  try {
+    const live = { keysOnly: () => pace.isIdle };
+    for await (const frame of readVideo(address, longestSide, signal, live, observer)) {
+      if (isSeen) waiting.refresh();
+      else {
+        isSeen = true;
+        clearTimeout(waiting);
+        waiting = setTimeout(() => silence.abort(), patience.next);
+      }
+      const time = Date.now();
+      if (await pace.isDue(performance.now(), () => frame.glance())) frames.offer(await seen(frame, time));
+    }
+  } finally {
+    clearTimeout(waiting);
+  }
+  if (stop.aborted) return;
+  throw new CameraError(isSeen ? 'ended' : 'silent', address);
+}
+
+async function playFile(
+  address: string,
+  { pace, longestSide, loop, observer }: FramesOptions,
+  frames: Latest<CameraFrame>,
+  stop: AbortSignal,
+): Promise<void> {
+  let begin = Date.now();
+  do {
+    let first: number | undefined;
+    let time = begin;
+    for await (const frame of readVideo(address, longestSide, stop, undefined, observer)) {
+      first ??= frame.time;
+      time = begin + frame.time - first;
+      if (!(await pace.isDue(time, () => frame.glance()))) continue;
+      const { picture, ...rest } = await seen(frame, time);
+      await until(time, stop);
+      if (stop.aborted) return;
+      const late = Date.now() - time;
+      if (late > heldUp) {
+        // It goes on from now: nothing was seen meanwhile, and no frame may say so.
+        begin += late;
+        time += late;
+      }
+      frames.offer({ ...rest, picture, time });
+    }
+    if (first === undefined && !stop.aborted) throw new CameraError('unreadable', address);
+    begin = time + (loop?.pause ?? 0);
+  } while (loop && !stop.aborted);
+}
+
+async function seen(frame: VideoFrame, time: number): Promise<CameraFrame> {
+  const { width, height, time: videoTime } = frame;
+  return { time, picture: await frame.picture(), sent: { width, height, time: videoTime } };
+}
+
+/** Waits for a moment of this machine's clock, or for the signal. */
+async function until(time: number, signal: AbortSignal): Promise<void> {
+  const left = time - Date.now();
+  if (left > 0) await delay(left, undefined, { signal }).catch(() => {});
+}

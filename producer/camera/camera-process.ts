@@ -1,0 +1,114 @@
+import { CameraError, type CameraFailure } from './camera-error.ts';
+import { cameraFrames, type Patience } from './camera-frames.ts';
+import type { CameraFrame } from './frame.ts';
+import { MotionPace, type PaceHints, steadyPace } from './pace.ts';
+import type { ObservedPacket } from './video.ts';
+
+/** What the camera's process is asked: first to open a video, then for one frame after the other. */
+export type Request =
+  | { readonly open: Order }
+  | { readonly next: PaceHints | null }
+  | { readonly stop: true };
+
+/** Which video, and how it is watched. */
+export interface Order {
+  /** With user and password: that is why it comes as a message, and not on the command line. */
+  readonly address: string;
+  /** So many pictures a second, or as the door asks for. */
+  readonly pace: number | 'door';
+  readonly longestSide: number;
+  readonly patience: Patience;
+  readonly loop: boolean;
+  /** Whether to tell of each packet. */
+  readonly observed: boolean;
+}
+
+/** What it says. To each request for a frame comes one frame; after `ended` or `failed` nothing more comes. */
+export type Answer =
+  | { readonly frame: CameraFrame }
+  | { readonly opened: string }
+  | { readonly packet: ObservedPacket }
+  | { readonly alive: true }
+  | { readonly ended: true }
+  | { readonly failed: CameraFailure; readonly status: number | undefined; readonly cause: string };
+
+/** It says so often that it is not stuck: milliseconds. */
+const beat = 1000;
+
+/** How long a file's last picture is shown before it begins again, when nobody said how many a second: milliseconds. */
+const usualInterval = 200;
+
+/**
+ * The camera's process: forked by `camera.ts`. What a camera sends can crash FFmpeg, and breaking off while it reads has
+ * crashed it too (a segmentation fault, in which the whole process dies). So all of FFmpeg is in here, for one video, and
+ * whoever wants to be rid of it kills it.
+ */
+function serve(): void {
+  const endAtOnce = () => process.kill(process.pid, 'SIGKILL');
+  process.on('disconnect', endAtOnce);
+  if (!process.connected) endAtOnce();
+  // Ctrl+C reaches every process of the terminal; the parent decides when this one ends.
+  process.on('SIGINT', () => {});
+  // Node would print an error in full, and it could hold the camera's password.
+  process.on('uncaughtException', (error) => fail(error));
+  setInterval(() => say({ alive: true }), beat);
+
+  const stop = new AbortController();
+  let watched: Watched | undefined;
+  process.on('message', (request: Request) => {
+    if ('open' in request) watched = new Watched(request.open, stop.signal);
+    else if ('next' in request) watched?.next(request.next);
+    else {
+      stop.abort();
+      watched?.next(null);
+    }
+  });
+}
+
+/** The one video of this process, whose frames are given as they are asked for. */
+class Watched {
+  readonly #pace: MotionPace | undefined;
+  readonly #frames: AsyncIterator<CameraFrame, void>;
+  #giving: Promise<void> = Promise.resolve();
+
+  constructor({ address, pace, longestSide, patience, loop, observed }: Order, signal: AbortSignal) {
+    const moving = pace === 'door' ? new MotionPace() : undefined;
+    this.#pace = moving;
+    const interval = pace === 'door' ? usualInterval : 1000 / pace;
+    this.#frames = cameraFrames(address, {
+      pace: moving ?? steadyPace(1000 / interval),
+      longestSide,
+      patience,
+      loop: loop ? { pause: interval } : undefined,
+      signal,
+      observer: observed
+        ? { opened: (codec) => say({ opened: codec }), packet: (packet) => say({ packet }) }
+        : undefined,
+    });
+  }
+
+  /** Gives the newest frame, or the next one that comes. */
+  next(hints: PaceHints | null): void {
+    if (hints) this.#pace?.hint(hints);
+    this.#giving = this.#giving
+      .then(() => this.#frames.next())
+      .then(({ value }) => say(value ? { frame: value } : { ended: true }))
+      .catch(fail);
+  }
+}
+
+function fail(error: unknown): void {
+  if (error instanceof CameraError) {
+    const cause = error.cause instanceof Error ? error.cause.message : '';
+    say({ failed: error.failure, status: error.status, cause });
+  } else {
+    say({ failed: 'crashed', status: undefined, cause: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+function say(answer: Answer): void {
+  // When the parent is gone nobody is left to hear it, and this process is about to end too.
+  process.send?.(answer, undefined, {}, () => {});
+}
+
+serve();
