@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { checkEnvFile } from '../party/env-file.ts';
 import { asCommandError } from './account/refusals.ts';
 import { StoppedError, UsageError } from './errors.ts';
+import { producerFile } from './home/env-file.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { type Command, usage } from './usage.text.ts';
 
@@ -47,6 +49,8 @@ function codeOf(error: unknown): number {
  * process starts others (the bundler), and they get the environment.
  */
 function readSettings(): Surroundings['settings'] {
+  checkEnvFile('.env');
+  checkEnvFile(producerFile);
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   const settings = { ...file, ...process.env };
   delete process.env.BOT_TOKEN;

@@ -128,7 +128,10 @@ function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
-    throw usageError(command, (cause as Error).message, cause);
+    // What was typed may be an address with a password, or a token: it is not repeated.
+    const isPositional = (cause as { code?: string }).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    const why = isPositional ? 'Nothing but options goes on the command line' : (cause as Error).message;
+    throw usageError(command, why, cause);
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
+import { checkEnvFile } from '../party/env-file.ts';
 import { isBotToken } from '../party/stores/secret.ts';
 import { cameraAddress } from '../producer/camera/camera-address.ts';
 import { endWithSignals, fail, messageOf, sayMoved } from './command-line/terminal.ts';
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
+  checkEnvFile('.env');
   if (existsSync('.env')) process.loadEnvFile('.env');
   const { BOT_TOKEN: botToken, CAMERA_URL } = process.env;
   const cameraUrl = CAMERA_URL && cameraAddress(process.env);

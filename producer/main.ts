@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { second } from '../party/clock.ts';
+import { checkEnvFile } from '../party/env-file.ts';
+import { ConfigurationError } from '../party/errors.ts';
 import { Pulses } from '../party/recognition/pulse.ts';
 import { Wishes } from '../party/recognition/wish.ts';
 import { AwsClock } from './aws/aws-clock.ts';
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
     );
   }
   if (options.envFile !== undefined) loadEnvFile(options.envFile);
+  checkContainerFile(process.env.ENV_FILE_AS_WRITTEN);
   // The SDK's word on the future of Node 20 is not for the host.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   await produce(settingsOf(process.env));
@@ -115,15 +118,33 @@ function readOptions(): { help: boolean; envFile: string | undefined } {
     });
     return { help: values.help, envFile: values['env-file'] };
   } catch (error) {
-    return fail(`${messageOf(error)}\nSee npm run producer -- --help`, 2);
+    // What was typed may be the camera's address, with a password: it is not repeated.
+    const isPositional = (error as { code?: string }).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    const why = isPositional
+      ? 'Nothing but options goes on the command line; the camera’s address is CAMERA_URL.'
+      : messageOf(error);
+    return fail(`${why}\nSee npm run producer -- --help`, 2);
   }
 }
 
 function loadEnvFile(file: string): void {
   try {
+    checkEnvFile(file);
     process.loadEnvFile(file);
   } catch (error) {
+    if (error instanceof ConfigurationError) fail(error.message, 2);
     fail(`The settings in ${file} cannot be read: ${messageOf(error)}`, 2);
+  }
+}
+
+/** In a container the settings come from Docker, which has cut off already what it took for a comment. */
+function checkContainerFile(file: string | undefined): void {
+  if (!file) return;
+  try {
+    checkEnvFile(file, 'compose');
+  } catch (error) {
+    if (error instanceof ConfigurationError) fail(error.message, 2);
+    throw error;
   }
 }
 

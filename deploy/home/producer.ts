@@ -81,5 +81,6 @@ function cameraOf(
 ): ProducerSettings {
   const { CAMERA_URL: url } = settings;
   if (before?.CAMERA_URL || !url) return {};
-  return { CAMERA_URL: /^[\w:/?=&%.,@+~-]+$/.test(url) || url.includes("'") ? url : `'${url}'` };
+  // In single quotes all is as it is, for Node and for Docker; a single quote itself is written as in any URL.
+  return { CAMERA_URL: /^[\w:/?=&%.,@+~-]+$/.test(url) ? url : `'${url.replaceAll("'", '%27')}'` };
 }

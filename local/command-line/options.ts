@@ -20,7 +20,12 @@ export function parseOptions<Options extends NonNullable<ParseArgsConfig['option
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
-    throw new UsageError(`${(cause as Error).message}\nSee ${command} -- --help`, { cause });
+    // What was typed may be the camera's address, with a password: it is not repeated.
+    const isPositional = (cause as { code?: string }).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    const why = isPositional
+      ? 'Nothing but options goes on the command line; the camera’s address is CAMERA_URL.'
+      : (cause as Error).message;
+    throw new UsageError(`${why}\nSee ${command} -- --help`, { cause });
   }
 }
 

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What can go wrong with a camera. `declined` is any other refusal, with its number in {@link CameraError.status}. */
 export type CameraFailure =
   | 'unreachable'
@@ -72,12 +74,25 @@ export function isUrl(address: string): boolean {
 
 /**
  * A camera's address as it may be shown. Of a URL only scheme and host are left: makers put passwords into
- * the user part, the query and even the path.
+ * the user part, the query and even the path. What could be a part of a password is not shown: an address that was cut
+ * off at a # in the password (`rtsp://user:12`) reads like a host and its port, and one without its scheme like a file.
  */
 export function publicAddress(address: string): string {
-  if (!isUrl(address)) return address;
+  if (!isUrl(address)) return isPlainPath(address) ? address : hiddenAddress;
   if (!URL.canParse(address)) return hiddenAddress;
-  const { protocol, host, pathname, search, hash } = new URL(address);
+  const { protocol, host, hostname, pathname, search, hash } = new URL(address);
   // An @ behind the host means that the password held an unescaped / or ?, and the host is part of it.
-  return (pathname + search + hash).includes('@') ? hiddenAddress : `${protocol}//${host}`;
+  if ((pathname + search + hash).includes('@')) return hiddenAddress;
+  return isHost(hostname) ? `${protocol}//${host}` : hiddenAddress;
+}
+
+/** Whether it is surely the name or number of a machine, and not of a user: a name has a dot in it. */
+function isHost(hostname: string): boolean {
+  const isNumber = isIP(hostname.replace(/^\[|\]$/g, '')) > 0;
+  return isNumber || hostname === 'localhost' || /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$/i.test(hostname);
+}
+
+/** Whether it is surely a file's path: with an extension, and without the signs of an address. */
+function isPlainPath(path: string): boolean {
+  return /^([a-z]:)?[^:@?#&=%]+\.\w{1,5}$/i.test(path) && !/^\w*\/\//.test(path);
 }

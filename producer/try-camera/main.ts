@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkEnvFile } from '../../party/env-file.ts';
+import { ConfigurationError } from '../../party/errors.ts';
 import { startRecognizer } from '../../vision/recognizer.ts';
 import { CameraAddressError, type CameraSettings, cameraAddress } from '../camera/camera-address.ts';
 import { CameraError, isUrl } from '../camera/camera-error.ts';
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadEnvFile();
   const settings = await chooseCamera();
   const address = addressOf(settings);
   const stop = new AbortController();
@@ -77,6 +79,16 @@ async function main(): Promise<void> {
   } finally {
     await recognizer.close();
   }
+}
+
+function loadEnvFile(): void {
+  try {
+    checkEnvFile('.env');
+  } catch (error) {
+    if (error instanceof ConfigurationError) fail(error.message, 2);
+    throw error;
+  }
+  if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
 async function chooseCamera(): Promise<CameraSettings> {

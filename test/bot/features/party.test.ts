@@ -122,6 +122,21 @@ test('an overdue party is ended before another one starts', async (t) => {
   assert.equal((await services.parties.past()).length, 1);
 });
 
+test('the status tells what is wrong with the camera, in the words of the service that watches it', async (t) => {
+  const message = 'The camera at the address given refuses the user name or password.';
+  const { host } = await openBotHouse(t, {
+    instead: (services) => ({
+      recognition: {
+        ...faulty({}, services),
+        status: async () => ({ state: 'on', message }),
+      },
+    }),
+  });
+  await host.say(host.bot, '/status');
+  const { text = '' } = await host.waitForMessage(says(/^No party is on/));
+  assert.deepEqual(text.split('\n').slice(1, 3), ['The recognition is on.', `But: ${message}`]);
+});
+
 test('the status tells what the producer at home does, and what hinders it', async (t) => {
   const { host, services } = await openBotHouse(t, {
     instead: ({ table, storage, now }) => {

@@ -163,13 +163,16 @@ test('a lost RTSP camera is tried again until it is back', async (t) => {
 
 test('after two refused logins the camera is tried seldom, and the words warn that it may lock the account', async (t) => {
   const times: number[] = [];
-  const open: OpenCamera = async function* () {
+  const open: OpenCamera = () => {
     times.push(performance.now());
     throw new CameraError('refused', 'rtsp://joy:s3cret@door');
   };
   const camera = await cameraFor(t, { open, cameraUrl: 'rtsp://door', timings: { refused: [1, 60_000] } });
   const { message = '' } = await stateThat(camera, ({ message }) => /lock/.test(message ?? ''));
-  assert.match(message, /^The camera at rtsp:\/\/door refuses the user name or password.*I try seldom now/);
+  assert.match(
+    message,
+    /^The camera at the address given refuses the user name or password.*I try seldom now/,
+  );
   assert.equal(times.length, 2);
   await camera.choose('rtsp');
   await stateThat(camera, ({ status }) => status === 'lost');

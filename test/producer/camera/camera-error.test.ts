@@ -16,6 +16,18 @@ const addresses = [
   `RTSP://admin:${secret}@camera.lan/`,
   `http://admin:${secret}@camera.lan/video`,
   `rtsp://admin:${secret}@[fe80::1]:554/`,
+  // Without a scheme, or with a broken one.
+  `admin:${secret}@camera.lan/stream1`,
+  `admin:${secret}@192.168.1.20`,
+  `//admin:${secret}@camera.lan/stream1`,
+  `rtsp:/admin:${secret}@camera.lan/stream1.mp4`,
+  `rtsp:admin:${secret}@camera.lan`,
+  `://admin:${secret}@camera.lan/stream1`,
+  `rtsp//admin/${secret}.mp4`,
+  `camera.lan/user=admin&password=${secret}`,
+  `rtsp://admin:${secret}`,
+  `rtsp://admin:${secret}@`,
+  `rtsp://${secret}`,
 ];
 const failures: CameraFailure[] = [
   'unreachable',
@@ -48,4 +60,18 @@ test('a message names the host and the port, or the file', () => {
   assert.equal(publicAddress('rtsp://192.168.1.9/stream1'), 'rtsp://192.168.1.9');
   assert.equal(publicAddress('/home/host/door.mp4'), '/home/host/door.mp4');
   assert.equal(publicAddress('C:\\video\\door.mp4'), 'C:\\video\\door.mp4');
+});
+
+test('an address that was cut off in the password shows nothing of it', () => {
+  const cut = [
+    'rtsp://admin:12',
+    'rtsp://admin:12/3',
+    'rtsp://admin:',
+    'rtsp://admin:1234?5',
+    'rtsp://12',
+    'rtsp://',
+  ];
+  for (const address of [...cut, 'admin:12', 'rtsp:admin:12']) {
+    assert.equal(publicAddress(address), 'the address given', address);
+  }
 });

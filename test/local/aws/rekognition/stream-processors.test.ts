@@ -16,6 +16,7 @@ import { dataStreamArn, openWorld, type World } from './world.ts';
 class TestCamera implements Media {
   readonly #frames = new Latest<Frame>();
   watchers = 0;
+  trouble: string | undefined;
 
   show(frame: Frame): void {
     this.#frames.offer(frame);
@@ -102,6 +103,16 @@ describe('stream processors', () => {
     assert.deepEqual(StreamProcessors, [{ Name: 'door', Status: 'STOPPED' }]);
     await remove('door');
     await assert.rejects(look('door'), rekognition.ResourceNotFoundException);
+  });
+
+  test('a running one says what is wrong with its camera, for as long as that lasts', async () => {
+    await create('door');
+    camera.trouble = 'The camera refuses the password.';
+    assert.equal((await look('door')).StatusMessage, undefined, 'it does not run');
+    await start('door');
+    assert.equal((await becomes('door', 'RUNNING')).StatusMessage, 'The camera refuses the password.');
+    camera.trouble = undefined;
+    assert.equal((await look('door')).StatusMessage, undefined);
   });
 
   test('a running one writes one face-search record for each frame', async () => {
