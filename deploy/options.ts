@@ -128,10 +128,10 @@ function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
-    // What was typed may be an address with a password, or a token: it is not repeated.
-    const isPositional = (cause as { code?: string }).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
-    const why = isPositional ? 'Nothing but options goes on the command line' : (cause as Error).message;
-    throw usageError(command, why, cause);
+    const { message } = cause as Error;
+    // What was typed may be an address with a password, or a token: such a thing is not repeated.
+    const isPlain = !/[:@/]/.test(message);
+    throw usageError(command, isPlain ? message : 'Nothing but options goes on the command line', cause);
   }
 }
 

@@ -53,7 +53,12 @@ describe('a # outside of quotes in a camera setting', { concurrency: 2 }, () => 
 });
 
 describe('an address on the command line', { concurrency: 2 }, () => {
-  for (const program of ['local/start.ts', 'producer/main.ts', 'producer/try-camera.ts', 'deploy/doctor.ts']) {
+  for (const program of [
+    'local/start.ts',
+    'producer/main.ts',
+    'producer/try-camera.ts',
+    'deploy/doctor.ts',
+  ]) {
     test(`is refused by ${program} and not repeated`, async () => {
       const { code, output } = await run(program, ['rtsp://bell:s3cret@192.168.1.20/1']);
       assert.equal(code, 2);

@@ -59,7 +59,7 @@ test('Ctrl+C at a question changes nothing', { skip }, async (t) => {
 
 test('a host is asked for the token, for a yes and for the key, and has a house', { skip }, async (t) => {
   const cloud = await openCloud(t);
-  await writeFile(path.join(cloud.folder, '.env'), 'CAMERA_URL=rtsp://192.168.1.20:554/stream1\n');
+  await writeFile(path.join(cloud.folder, '.env'), `CAMERA_URL="rtsp://bell:it's#1@192.168.1.20:554/1"\n`);
   const { code, shown, unasked } = await atTerminal(cloud, 'deploy', [
     ["The bot's token", `${standToken}\r`],
     ['Shall I?', 'y\r'],
@@ -71,7 +71,7 @@ test('a host is asked for the token, for a yes and for the key, and has a house'
   assert.ok(!shown.includes(standToken), shown);
   const producer = parseEnv(await readFile(path.join(cloud.folder, 'producer.env'), 'utf8'));
   assert.equal(producer.AWS_ACCESS_KEY_ID, 'AKIANEWNEWNEWNEWNEW2');
-  assert.equal(producer.CAMERA_URL, 'rtsp://192.168.1.20:554/stream1');
+  assert.equal(producer.CAMERA_URL, 'rtsp://bell:it%27s#1@192.168.1.20:554/1');
 });
 
 test('a house is removed only by its name', { skip }, async (t) => {
