@@ -27,7 +27,8 @@ const failures: Readonly<Record<number, CameraFailure>> = {
 
 /**
  * Reads from what FFmpeg logs how a camera answered: of a refusal the error itself keeps hardly more than the first
- * digit, and of a connection that broke off not whether there was one. Only numbers and the names of login kinds are taken from the log; the rest may hold a password.
+ * digit, and of a connection that broke off not whether there was one. Only numbers and the names of login kinds are
+ * taken from the log; the rest may hold a password.
  */
 export class AnswerLog {
   #status: number | undefined;

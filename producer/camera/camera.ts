@@ -2,7 +2,7 @@ import type { Patience } from './camera-frames.ts';
 import type { DoorPace } from './door-pace.ts';
 import type { CameraFrame } from './frame.ts';
 import type { VideoObserver } from './video.ts';
-import { VideoProcess } from './video-process.ts';
+import { VideoReader } from './video-reader.ts';
 
 const looksPerSecond = 5;
 
@@ -51,7 +51,7 @@ export function openCamera(address: string, options: CameraOptions = {}): AsyncI
 async function* watch(address: string, options: CameraOptions): AsyncGenerator<CameraFrame, void, undefined> {
   const { signal, pace, now, observer, onStart } = options;
   if (signal?.aborted) return;
-  const video = new VideoProcess(
+  const video = new VideoReader(
     {
       address,
       pace: pace ? 'door' : (options.framesPerSecond ?? looksPerSecond),

@@ -1,143 +1,111 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { CameraError } from './camera-error.ts';
-import type { Answer, Order, Request } from './camera-process.ts';
+import { CameraError, type CameraFailure } from './camera-error.ts';
+import { cameraFrames, type Patience } from './camera-frames.ts';
 import type { CameraFrame } from './frame.ts';
-import type { PaceHints } from './pace.ts';
-import type { VideoObserver } from './video.ts';
+import { MotionPace, mostLooks, type PaceHints, steadyPace } from './pace.ts';
+import type { ObservedPacket } from './video.ts';
 
-/** Whether this is the source itself, and not part of a bundle (such as the one in the producer's image). */
-const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
+/** What the process is asked: first to open a video, then for one frame after the other. */
+export type Request =
+  | { readonly open: Order }
+  | { readonly next: PaceHints | null }
+  | { readonly stop: true };
 
-/** The program that reads the video, which lies beside this one, in a bundle too. */
-const program = fileURLToPath(new URL(`camera-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
-
-/** It is asked so often whether the process was heard, milliseconds; when it was not three times in a row, it is stuck. */
-const usualListening = 5000;
-const longestSilence = 3;
-
-/** The process says goodbye to the camera, and a camera that froze does not answer: milliseconds. */
-const longestGoodbye = 700;
-
-/** Who is told of what a process does besides giving frames. */
-export interface VideoProcessListeners {
-  readonly observer: VideoObserver | undefined;
-  readonly onStart: ((pid: number) => void) | undefined;
-  readonly listenEvery?: number;
+/** Which video, and how it is watched. */
+export interface Order {
+  /** With user and password: that is why it comes as a message, and not on the command line. */
+  readonly address: string;
+  /** So many pictures a second, or as the door asks for. */
+  readonly pace: number | 'door';
+  readonly longestSide: number;
+  readonly patience: Patience;
+  readonly loop: boolean;
+  /** Whether to tell of each packet. */
+  readonly observed: boolean;
 }
 
-/** A frame, the end, or why there is none. */
-type Outcome = { readonly frame: CameraFrame | undefined } | { readonly error: CameraError };
+/** What it says. To each request for a frame comes one frame; after `ended` or `failed` nothing more comes. */
+export type Answer =
+  | { readonly frame: CameraFrame }
+  | { readonly opened: string }
+  | { readonly packet: ObservedPacket }
+  | { readonly alive: true }
+  | { readonly ended: true }
+  | { readonly failed: CameraFailure; readonly status: number | undefined; readonly cause: string };
 
-/** One video in a process of its own, from the side of the one who watches. */
-export class VideoProcess {
-  readonly #address: string;
-  readonly #listeners: VideoProcessListeners;
-  readonly #child: ChildProcess;
-  readonly #exited: Promise<void>;
-  readonly #listening: NodeJS.Timeout;
-  /** The end, once the process has nothing more to say. */
-  #last: Outcome | undefined;
-  readonly #over: Promise<void>;
-  #onOver!: () => void;
-  #waiting: (outcome: Outcome) => void = () => {};
-  #unheard = 0;
+/** It says so often that it is not stuck: milliseconds. */
+const beat = 1000;
 
-  constructor(order: Order, listeners: VideoProcessListeners) {
-    this.#address = order.address;
-    this.#listeners = listeners;
-    this.#child = fork(program, {
-      // Found from here and not from the working directory, which may be anywhere.
-      execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
-      serialization: 'advanced',
-      // What FFmpeg or Node would print of a crash could hold the camera's password.
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    this.#over = new Promise((resolve) => {
-      this.#onOver = resolve;
-    });
-    this.#exited = new Promise((resolve) => {
-      this.#child.once('exit', (code, signal) => {
-        this.#finish(this.#crashed(`its process ended (${signal ?? code})`));
-        resolve();
-      });
-      this.#child.once('error', (error) => {
-        this.#finish(this.#crashed(error.message));
-        if (this.#child.pid === undefined) resolve();
-      });
-    });
-    this.#child.on('message', (answer: Answer) => this.#take(answer));
-    this.#listening = setInterval(() => this.#listen(), listeners.listenEvery ?? usualListening);
-    if (this.#child.pid !== undefined) listeners.onStart?.(this.#child.pid);
-    this.#send({ open: order });
-  }
+/**
+ * The process that reads one video: forked by `video-reader.ts`. What a camera sends can crash FFmpeg, and breaking off
+ * while it reads has crashed it too (a segmentation fault, in which the whole process dies). So all of FFmpeg is in here,
+ * and whoever wants to be rid of it kills it.
+ */
+function serve(): void {
+  const endAtOnce = () => process.kill(process.pid, 'SIGKILL');
+  process.on('disconnect', endAtOnce);
+  if (!process.connected) endAtOnce();
+  // Ctrl+C reaches every process of the terminal; the parent decides when this one ends.
+  process.on('SIGINT', () => {});
+  // Node would print an error in full, and it could hold the camera's password.
+  process.on('uncaughtException', (error) => fail(error));
+  setInterval(() => say({ alive: true }), beat);
 
-  /**
-   * The newest frame, or the next one that comes; undefined at the end. One at a time.
-   *
-   * @throws {CameraError}
-   */
-  async next(hints: PaceHints | null): Promise<CameraFrame | undefined> {
-    const outcome = await (this.#last ??
-      new Promise<Outcome>((resolve) => {
-        this.#waiting = resolve;
-        this.#send({ next: hints });
-      }));
-    if ('error' in outcome) throw outcome.error;
-    return outcome.frame;
-  }
-
-  /** No more frames: whoever waits for one hears the end at once. The camera is told goodbye. */
-  stop(): void {
-    this.#send({ stop: true });
-    this.#waiting({ frame: undefined });
-  }
-
-  /** Ends the process, in order if it is quick. */
-  async end(): Promise<void> {
-    clearInterval(this.#listening);
-    if (!this.#last) {
-      this.#send({ stop: true });
-      await Promise.race([this.#over, delay(longestGoodbye, undefined, { ref: false })]);
+  const stop = new AbortController();
+  let watched: Watched | undefined;
+  process.on('message', (request: Request) => {
+    if ('open' in request) watched = new Watched(request.open, stop.signal);
+    else if ('next' in request) watched?.next(request.next);
+    else {
+      stop.abort();
+      watched?.next(null);
     }
-    this.#child.kill('SIGKILL');
-    await this.#exited;
+  });
+}
+
+/** The one video of this process, whose frames are given as they are asked for. */
+class Watched {
+  readonly #pace: MotionPace | undefined;
+  readonly #frames: AsyncIterator<CameraFrame, void>;
+  #giving: Promise<void> = Promise.resolve();
+
+  constructor({ address, pace, longestSide, patience, loop, observed }: Order, signal: AbortSignal) {
+    const moving = pace === 'door' ? new MotionPace() : undefined;
+    this.#pace = moving;
+    const perSecond = pace === 'door' ? mostLooks : pace;
+    this.#frames = cameraFrames(address, {
+      pace: moving ?? steadyPace(perSecond),
+      longestSide,
+      patience,
+      loop: loop ? { pause: 1000 / perSecond } : undefined,
+      signal,
+      observer: observed
+        ? { opened: (codec) => say({ opened: codec }), packet: (packet) => say({ packet }) }
+        : undefined,
+    });
   }
 
-  #take(answer: Answer): void {
-    this.#unheard = 0;
-    const { observer } = this.#listeners;
-    if ('frame' in answer) this.#waiting(answer);
-    else if ('opened' in answer) observer?.opened(answer.opened);
-    else if ('packet' in answer) observer?.packet(answer.packet);
-    else if ('ended' in answer) this.#finish({ frame: undefined });
-    else if ('failed' in answer) {
-      const cause = new Error(answer.cause);
-      this.#finish({
-        error: new CameraError(answer.failed, this.#address, { status: answer.status, cause }),
-      });
-    }
-  }
-
-  /** Counted in turns and not in time, for a machine that slept hears nothing for hours, and misses one turn. */
-  #listen(): void {
-    this.#unheard += 1;
-    if (this.#unheard >= longestSilence) this.#finish(this.#crashed('its process is stuck'));
-  }
-
-  #finish(outcome: Outcome): void {
-    this.#last ??= outcome;
-    this.#waiting(this.#last);
-    this.#onOver();
-  }
-
-  #crashed(why: string): Outcome {
-    return { error: new CameraError('crashed', this.#address, { cause: new Error(why) }) };
-  }
-
-  #send(request: Request): void {
-    // A failure to send means that the process is ending, which is told to who waits.
-    if (this.#child.connected) this.#child.send(request, () => {});
+  /** Gives the newest frame, or the next one that comes. */
+  next(hints: PaceHints | null): void {
+    if (hints) this.#pace?.hint(hints);
+    this.#giving = this.#giving
+      .then(() => this.#frames.next())
+      .then(({ value }) => say(value ? { frame: value } : { ended: true }))
+      .catch(fail);
   }
 }
+
+function fail(error: unknown): void {
+  if (error instanceof CameraError) {
+    const cause = error.cause instanceof Error ? error.cause.message : '';
+    say({ failed: error.failure, status: error.status, cause });
+  } else {
+    say({ failed: 'crashed', status: undefined, cause: error instanceof Error ? error.name : 'unknown' });
+  }
+}
+
+function say(answer: Answer): void {
+  // When the parent is gone nobody is left to hear it, and this process is about to end too.
+  process.send?.(answer, undefined, {}, () => {});
+}
+
+serve();

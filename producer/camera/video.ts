@@ -92,8 +92,8 @@ const isRtsp = (address: string) => /^rtsps?:/i.test(address);
 
 /**
  * Decodes a video, a file's as fast as it can. What a camera sends can crash FFmpeg, and the process with it, and so can
- * breaking off: where that matters, `openCamera` reads it in a process of its own. Ends with the video, with a break-off of the connection
- * (FFmpeg does not tell the two apart) and with the signal.
+ * breaking off: where that matters, `openCamera` reads it in a process of its own. Ends with the video, with a break-off
+ * of the connection (FFmpeg does not tell the two apart) and with the signal.
  *
  * @param address a file's path or an RTSP (or other) URL
  * @param longestSide pixels; larger pictures are made smaller

@@ -1,5 +1,5 @@
 /**
- * Bundles the producer into the folder named: `main.js`, `health-check.js`, `engine-process.js` and `camera-process.js`,
+ * Bundles the producer into the folder named: `main.js`, `health-check.js`, `engine-process.js` and `video-process.js`,
  * with the parts that they share beside them. What is native, and finds its own files by where it lies, stays in packages.
  */
 import { fileURLToPath } from 'node:url';
@@ -11,13 +11,12 @@ const producer = new URL('../', import.meta.url);
 await build({
   entryPoints: [
     'main.ts',
-    'camera/camera-process.ts',
+    'camera/video-process.ts',
     'health/health-check.ts',
     '../vision/engine-process.ts',
-  ].map((file) => fileURLToPath(new URL(file, producer)),
-  ),
+  ].map((file) => fileURLToPath(new URL(file, producer))),
   outdir,
-  // All side by side: who starts the engine's or the camera's process finds its program beside itself.
+  // All side by side: who starts the process of the engine or of the video finds its program beside itself.
   entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   bundle: true,

@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Camera, createCamera } from '../../local/camera/camera.ts';
+import type { OpenCamera } from '../../local/camera/sources.ts';
 import type { CameraState } from '../../local/camera/state.ts';
 import { doorApp } from '../../local/page/door.ts';
 import { openCamera } from '../../producer/camera/camera.ts';
 import { makeClip } from '../support/clip.ts';
+import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { sdpOf, senderReport, startOddCamera } from '../support/odd-camera.ts';
 import { startRtspServer, withoutRtspServer } from '../support/rtsp-server.ts';
 
 const skip = { skip: withoutRtspServer };
@@ -24,9 +28,9 @@ async function prepare() {
 }
 
 /** The camera at an address, and what the page says of it. */
-function openDoor(t: TestContext, folder: string, cameraUrl: string) {
+function openDoor(t: TestContext, folder: string, cameraUrl: string, open: OpenCamera = openCamera) {
   const timings = { firstRetry: 100, longestRetry: 300 };
-  const camera = createCamera({ folder, open: openCamera, cameraUrl, timings });
+  const camera = createCamera({ folder, open, cameraUrl, timings });
   t.after(() => camera.close());
   const page = doorApp(camera, { watch: () => () => {} });
   const onPage = async () => (await (await page.request('/state')).json()) as { camera: CameraState };
@@ -98,6 +102,22 @@ test('a camera that refuses the password says so, and the password is not in it'
   const refused = await becomes(camera, 'lost', /refuses the user name or password/);
   assert.match(refused, /Check both; many cameras need an account of their own for RTSP\.$/);
   assert.doesNotMatch(JSON.stringify(await onPage()), /joy|wr(%2F|\/)ong/);
+});
+
+test('a camera that talks and shows no picture is told of, again and again, and nothing ends', async (t) => {
+  const odd = await startOddCamera({
+    sdp: sdpOf({ parameterSets: 'Z0LAH9oBQBboQAAAAwBAAAAFI8YMqA==,aM4G8g==' }),
+    async play(viewer, signal) {
+      for (; !signal.aborted; await delay(50)) viewer.send(1, senderReport());
+    },
+  });
+  t.after(() => odd.stop());
+  const { camera, onPage } = openDoor(t, await emptyFolder(), odd.address, (address, options) =>
+    openCamera(address, { ...options, patience: { first: 500, next: 500 } }),
+  );
+  const told = await becomes(camera, 'lost', /answers, but sends no picture/);
+  await eventually('it is called again', () => odd.viewers > 1, 60_000);
+  assert.equal((await onPage()).camera.message, told);
 });
 
 test('a path where there is no video says so', skip, async (t) => {

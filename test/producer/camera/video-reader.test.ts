@@ -8,7 +8,7 @@ import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import { CameraError, type CameraFailure } from '../../../producer/camera/camera-error.ts';
-import { VideoProcess } from '../../../producer/camera/video-process.ts';
+import { VideoReader } from '../../../producer/camera/video-reader.ts';
 import { makeClip } from '../../support/clip.ts';
 import { collect } from '../../support/collect.ts';
 import { eventually, isRunning } from '../../support/eventually.ts';
@@ -54,7 +54,7 @@ describe('the process that reads a video', { concurrency: 3 }, () => {
       ...{ address: clip, pace: 5, longestSide: 320, loop: true, observed: false },
       patience: { first: 10_000, next: 5000 },
     };
-    const video = new VideoProcess(order, { observer: undefined, onStart, listenEvery: 4000 });
+    const video = new VideoReader(order, { observer: undefined, onStart, listenEvery: 4000 });
     t.after(() => video.end());
     assert.ok(await video.next(null));
     process.kill(reader, 'SIGSTOP');
