@@ -71,7 +71,8 @@ async function watchLive(
   let waiting = setTimeout(() => silence.abort(), patience.first);
   let isSeen = false;
   try {
-    const live = { keysOnly: () => pace.isIdle };
+    // Who observes the packets wants to see all that the camera sends, late or not.
+    const live = observer ? undefined : { keysOnly: () => pace.isIdle };
     for await (const frame of readVideo(address, longestSide, signal, live, observer)) {
       if (isSeen) waiting.refresh();
       else {
