@@ -33,7 +33,7 @@ function run(
 describe('a # outside of quotes in a camera setting', { concurrency: 2 }, () => {
   for (const [program, args, name, env = {}] of [
     ['local/start.ts', ['--no-open'], /In \.env, a part of CAMERA_URL is cut off/],
-    ['producer/try-camera.ts', [], /In \.env, a part of CAMERA_URL is cut off/],
+    ['producer/try-camera/main.ts', [], /In \.env, a part of CAMERA_URL is cut off/],
     ['producer/main.ts', ['--env-file', 'cut.env'], /In cut\.env, a part of CAMERA_PASSWORD is cut off/],
     [
       'producer/main.ts',
@@ -56,7 +56,7 @@ describe('an address on the command line', { concurrency: 2 }, () => {
   for (const program of [
     'local/start.ts',
     'producer/main.ts',
-    'producer/try-camera.ts',
+    'producer/try-camera/main.ts',
     'deploy/doctor.ts',
   ]) {
     test(`is refused by ${program} and not repeated`, async () => {

@@ -1,5 +1,3 @@
-import { isIP } from 'node:net';
-
 /** What can go wrong with a camera. `declined` is any other refusal, with its number in {@link CameraError.status}. */
 export type CameraFailure =
   | 'unreachable'
@@ -88,7 +86,7 @@ export function publicAddress(address: string): string {
 
 /** Whether it is surely the name or number of a machine, and not of a user: a name has a dot in it. */
 function isHost(hostname: string): boolean {
-  const isNumber = isIP(hostname.replace(/^\[|\]$/g, '')) > 0;
+  const isNumber = /^\d{1,3}(\.\d{1,3}){3}$|^\[[\da-f:.]+\]$/i.test(hostname);
   return isNumber || hostname === 'localhost' || /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}$/i.test(hostname);
 }
 
