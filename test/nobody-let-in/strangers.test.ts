@@ -3,6 +3,9 @@ import { test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Update } from 'grammy/types';
+import { commands } from '../../bot/commands.ts';
+import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
+import * as songButtons from '../../bot/songs/buttons.ts';
 import { names } from '../../local/environment.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 
@@ -53,18 +56,7 @@ const file = { file_id: 'AgACAgIAAxkBAAIB', file_unique_id: 'AQADAgAD', file_siz
 
 /** What a stranger may send. */
 const contents = (host: Content, bot: Content): Content[] => [
-  ...[
-    '/start',
-    '/start_party',
-    '/start_party 24h',
-    '/end_party',
-    '/guests',
-    '/songs',
-    '/status',
-    '/help',
-    '/cancel',
-    '/nothing',
-  ].map(command),
+  ...[...commands.map(({ command }) => `/${command}`), '/start', '/start_party 24h', '/nothing'].map(command),
   { text: 'Let me in.' },
   { photo: [{ ...file, width: 900, height: 900 }], caption: 'Anna' },
   { photo: [{ ...file, width: 900, height: 900 }] },
@@ -80,13 +72,15 @@ const contents = (host: Content, bot: Content): Content[] => [
 
 /** The data of buttons as the bot makes them. */
 const buttons = [
-  'song:to:s1:g1',
-  'song:choose:s1',
-  'guest:choose:g1',
-  'songs:page:0',
-  'guests:page:0',
-  'photo:same:p1',
-  'photo:other:p1',
+  songButtons.giveSongButton.write({ songId: 's1', guestId: 'g1' }),
+  songButtons.chooseGuestButton.write({ songId: 's1' }),
+  songButtons.guestsPageButton.write({ songId: 's1', page: 0 }),
+  songButtons.chooseSongButton.write({ guestId: 'g1' }),
+  songButtons.songsPageButton.write({ guestId: 'g1', page: 0 }),
+  songButtons.songListPageButton.write({ page: 0 }),
+  songButtons.guestListPageButton.write({ page: 0 }),
+  sameGuestButton.write({ photoId: 'p1' }),
+  otherGuestButton.write({ photoId: 'p1' }),
   '',
 ];
 
