@@ -7,7 +7,7 @@ import { endParty, retryRecap } from '../party/parties/end-party.ts';
 import type { Party } from '../party/parties/parties.ts';
 import { reportSilence } from '../party/parties/silence.ts';
 import { Watch } from '../party/parties/watch.ts';
-import { stopWithoutParty } from '../party/recognition/stop-unused.ts';
+import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
 import { buildChat } from './bot-api.ts';
@@ -43,7 +43,7 @@ export function createTick(services: Services, chat: Chat): Tick {
     }
     const party = await services.parties.latest();
     if (party) await lookAfter(party);
-    else await stopWithoutParty(services);
+    else await stopUnusedRecognition(services);
     await retryRecap(services, chat);
   };
 }

@@ -9,7 +9,7 @@ import type { RecognitionStatus } from './recognition.ts';
  *
  * @returns true when there was one, and it saw who came
  */
-export async function stopWithoutParty(
+export async function stopUnusedRecognition(
   services: Pick<Services, 'parties' | 'recognition' | 'claims' | 'metrics' | 'log' | 'now'>,
 ): Promise<boolean> {
   const { parties, recognition, metrics, log } = services;
