@@ -11,9 +11,9 @@ interface Field<Value> {
 }
 
 /** An id of this project's or of Telegram's (`file_unique_id`): letters, figures, `_` and `-`. */
-export const id: Field<string> = { pattern: /^[\w-]+$/, read: (text) => text };
+export const idField: Field<string> = { pattern: /^[\w-]+$/, read: (text) => text };
 /** A page of a list, from 0. */
-export const page: Field<number> = { pattern: /^\d+$/, read: Number };
+export const pageField: Field<number> = { pattern: /^\d+$/, read: Number };
 
 type Fields = Readonly<Record<string, Field<string> | Field<number>>>;
 type Values<Of extends Fields> = {

@@ -2,23 +2,23 @@ import type { InlineKeyboard } from 'grammy';
 import { distinctNames, type Guest } from '../../party/guests/guests.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import { pageOfChoices } from '../buttons.ts';
-import { callbackData, id, page } from '../callback-data.ts';
+import { callbackData, idField, pageField } from '../callback-data.ts';
 import { songTitle } from './songs.text.ts';
 
 /** A song is given to a guest. */
-export const giveSongButton = callbackData('song:to', { songId: id, guestId: id });
+export const giveSongButton = callbackData('song:to', { songId: idField, guestId: idField });
 /** The guests are shown in a new message, to give a song to one. */
-export const chooseGuestButton = callbackData('song:choose', { songId: id });
+export const chooseGuestButton = callbackData('song:choose', { songId: idField });
 /** The songs are shown in a new message, to give one to a guest. */
-export const chooseSongButton = callbackData('guest:choose', { guestId: id });
+export const chooseSongButton = callbackData('guest:choose', { guestId: idField });
 /** Another page of those guests. */
-export const guestsPageButton = callbackData('song:guests', { songId: id, page });
+export const guestsPageButton = callbackData('song:guests', { songId: idField, page: pageField });
 /** Another page of those songs. */
-export const songsPageButton = callbackData('guest:songs', { guestId: id, page });
+export const songsPageButton = callbackData('guest:songs', { guestId: idField, page: pageField });
 /** `/songs`, turned to another page. */
-export const songListPageButton = callbackData('songs:page', { page });
+export const songListPageButton = callbackData('songs:page', { page: pageField });
 /** `/guests`, turned to another page. */
-export const guestListPageButton = callbackData('guests:page', { page });
+export const guestListPageButton = callbackData('guests:page', { page: pageField });
 
 /** Whose song is it? */
 export function guestChoices(guests: readonly Guest[], songId: string, page: number): InlineKeyboard {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { callbackData, id, page } from '../../bot/callback-data.ts';
+import { callbackData, idField, pageField } from '../../bot/callback-data.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
 import * as songButtons from '../../bot/songs/buttons.ts';
 import { rounds, seedOf } from '../support/rounds.ts';
 
-const button = callbackData('list:of', { guestId: id, page });
+const button = callbackData('list:of', { guestId: idField, page: pageField });
 
 test('what a button is written with is read from it again', (t) => {
   const ids = fc.stringMatching(/^[\w-]{1,30}$/);
