@@ -5,7 +5,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import { CameraError, type CameraFailure } from '../../../producer/camera/camera-error.ts';
 import { makeClip } from '../../support/clip.ts';
-import { isRunning } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import {
   type CodedVideo,
@@ -18,6 +17,7 @@ import {
   startOddCamera,
   type Viewer,
 } from '../../support/odd-camera.ts';
+import { isRunning } from '../../support/processes.ts';
 
 /** Pictures as wide as this are enough to tell which video they are of. */
 const [wide, narrow] = [320, 160];

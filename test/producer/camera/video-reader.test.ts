@@ -11,9 +11,10 @@ import { CameraError, type CameraFailure } from '../../../producer/camera/camera
 import { VideoReader } from '../../../producer/camera/video-reader.ts';
 import { makeClip } from '../../support/clip.ts';
 import { collect } from '../../support/collect.ts';
-import { eventually, isRunning } from '../../support/eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { startOddCamera } from '../../support/odd-camera.ts';
+import { isRunning } from '../../support/processes.ts';
 
 let clip: string;
 
