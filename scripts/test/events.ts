@@ -20,6 +20,8 @@ export interface Ended extends Named {
   readonly ok: boolean;
   /** Stopped before it ended: timed out, or its parent ended first. */
   readonly cancelled: boolean;
+  /** What was thrown, with its stack; absent where only tests in it failed. */
+  readonly error?: string;
   /** The reason, or true when none was given. */
   readonly skip?: string | true;
   readonly todo?: string | true;

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { spec } from 'node:test/reporters';
+import { inspect } from 'node:util';
 
 /**
  * The reporter in the process of a test file: prints each test as node's own "spec" does, and tells the runner of it
@@ -37,10 +38,14 @@ const ended = (type, data) => ({
   cancelled: ['cancelledByParent', 'testAborted', 'testTimeoutFailure'].includes(
     data.details.error?.failureType,
   ),
+  error: thrown(data.details.error),
   skip: reason(data.skip),
   todo: reason(data.todo),
   took: data.details.duration_ms,
 });
+
+const thrown = (error) =>
+  error === undefined || error.failureType === 'subtestsFailed' ? undefined : inspect(error.cause ?? error);
 
 /** Node gives the reason, or true, or an empty text. */
 const reason = (given) => (given === undefined ? undefined : given || true);

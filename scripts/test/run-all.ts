@@ -52,15 +52,12 @@ function processesFor(files: readonly TestFile[]): Waiting[] {
           {
             name: `${unit.length} unit test files`,
             args: [program, ...unit.map(({ path }) => path)],
-            // The other of tsx's loaders would start a process of its own, which `unit-guard.ts` refuses.
-            loader: 'tsx/esm' as const,
             size: unit.length,
           },
         ]),
     ...others.map(({ path, loads }) => ({
       name: path,
       args: [path],
-      loader: 'tsx' as const,
       size: loads.size,
     })),
   ];

@@ -9,8 +9,6 @@ export interface TestProcess {
   readonly name: string;
   /** The program and its arguments. */
   readonly args: readonly string[];
-  /** The module that lets node read TypeScript. */
-  readonly loader: 'tsx' | 'tsx/esm';
 }
 
 /** What a process of tests came to. */
@@ -36,18 +34,15 @@ const running = new Set<ChildProcess>();
  *
  * @param limit in milliseconds; longer than that, it hangs
  */
-export async function runProcess(
-  { name, args, loader }: TestProcess,
-  root: string,
-  limit: number,
-): Promise<Outcome> {
+export async function runProcess({ name, args }: TestProcess, root: string, limit: number): Promise<Outcome> {
   const began = performance.now();
   const reporter = fileURLToPath(new URL('reporter.mjs', import.meta.url));
   const child = spawn(
     process.execPath,
     [
       '--import',
-      import.meta.resolve(loader),
+      // The half of tsx that reads modules: nothing here is CommonJS, and each process starts a little sooner.
+      import.meta.resolve('tsx/esm'),
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
       ...args,
@@ -95,7 +90,7 @@ export async function runProcess(
     name,
     output,
     ended,
-    failures: events.find((event) => event.type === 'failures')?.text ?? '',
+    failures: events.find((event) => event.type === 'failures')?.text ?? failuresOf(ended),
     fault: late
       ? `did not end within ${limit / 1000} s. ${whatRan(events)}`
       : signal !== null
@@ -127,6 +122,10 @@ function stop(child: ChildProcess, signal: NodeJS.Signals): void {
     // It has ended by itself.
   }
 }
+
+/** What failed in a process that was ended before it could say so itself. */
+const failuresOf = (ended: readonly Ended[]): string =>
+  ended.flatMap(({ name, error }) => (error === undefined ? [] : [`\n✖ ${name}\n${error}\n`])).join('');
 
 /** The tests that had begun and not ended, innermost last. */
 function whatRan(events: readonly TestEvent[]): string {

@@ -15,7 +15,7 @@ async function outcomeOf(content: string, limit = 120_000): Promise<Outcome> {
     path.join(folder, 'a.test.mjs'),
     `import { after, describe, test } from 'node:test';\n${content}`,
   );
-  return runProcess({ name: 'a.test.mjs', args: ['a.test.mjs'], loader: 'tsx/esm' }, folder, limit);
+  return runProcess({ name: 'a.test.mjs', args: ['a.test.mjs'] }, folder, limit);
 }
 
 const none = { tests: 0, suites: 0, pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
@@ -78,7 +78,7 @@ describe('a test file in its own process', { concurrency: 2 }, () => {
     const outcome = await outcomeOf(
       `
       const { spawn } = await import('node:child_process');
-      test('quick', () => {});
+      test('fails first', () => { throw new Error('2 is not 3'); });
       test('waits for ever', async () => {
         const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
         console.log('child ' + child.pid);
@@ -88,7 +88,8 @@ describe('a test file in its own process', { concurrency: 2 }, () => {
       10_000,
     );
     assert.match(outcome.fault ?? '', /did not end within 10 s\. What ran then: "waits for ever"\./);
-    assert.deepEqual(count([outcome]), { ...none, tests: 2, pass: 1, fail: 1 });
+    assert.deepEqual(count([outcome]), { ...none, tests: 2, fail: 2 });
+    assert.match(closing([outcome]), /✖ fails first\n[\s\S]*2 is not 3[\s\S]*✖ a\.test\.mjs did not end/);
     const pid = Number(/child (\d+)/.exec(outcome.output)?.[1]);
     assert.ok(pid > 0, outcome.output);
     await eventually('its child has ended', () => !isRunning(pid));

@@ -94,7 +94,6 @@ test('the process of the unit tests refuses what none of them may do', async () 
         path.join(root, 'scripts/test/unit.ts'),
         ...['bad', 'good', 'broken'].map((name) => path.join(folder, `test/${name}.test.ts`)),
       ],
-      loader: 'tsx/esm',
     },
     root,
     120_000,
