@@ -1,10 +1,10 @@
 import sharp from 'sharp';
 import { startHouse } from '../local/house.ts';
-import { silentMp3 } from '../test/local/telegram/recordings.ts';
 import { says } from '../test/support/bot-house.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { claim } from '../test/support/house.ts';
 import { portrait } from '../test/support/portraits.ts';
+import { silentMp3 } from '../test/support/silence.ts';
 import { PersonClient } from '../test/support/telegram/person-client.ts';
 import { type Figure, spread } from './figure.ts';
 

@@ -56,6 +56,10 @@ const refused: Array<[string, string]> = [
   ['local/telegram/methods', '../../../bot/commands.ts'],
   ['local/disk', '../aws/state-file.ts'],
   ['local/http', '../../party/config.ts'],
+  ['party', '../scripts/packages.mjs'],
+  ['bench', '../test/local/telegram/stand.ts'],
+  ['bench', '../test/infra/synthesised.ts'],
+  ['scripts/picture', '../../test/local/telegram/stand.ts'],
 ];
 const allowed: Array<[string, string]> = [
   ['party', './table.ts'],
@@ -77,6 +81,11 @@ const allowed: Array<[string, string]> = [
   ['infra', './table.ts'],
   ['deploy/chat', '../../bot/api.ts'],
   ['deploy/home', './producer.ts'],
+  ['bench', '../test/support/house.ts'],
+  ['bench', '../test/support/telegram/person-client.ts'],
+  ['bench', '../local/house.ts'],
+  ['scripts/picture', '../../test/support/house.ts'],
+  ['scripts', './test/main.ts'],
 ];
 
 let said: string;

@@ -14,9 +14,9 @@ import { startAwsServer } from '../../local/aws/server.ts';
 import { credentials } from '../../local/environment.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
 import { Table } from '../../party/stores/table.ts';
-import { openAws } from '../local/aws/whole-aws.ts';
 import { afterwards, type Hook, openHook, openStand, type Stand } from '../local/telegram/stand.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { openAws } from '../support/whole-aws.ts';
 import { RecordedAws } from './recorded.ts';
 
 export const account = '123456789012';

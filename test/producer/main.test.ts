@@ -12,11 +12,11 @@ import { Wishes } from '../../party/recognition/wish.ts';
 import { connectAws } from '../../producer/aws/aws.ts';
 import { AwsClock } from '../../producer/aws/aws-clock.ts';
 import { checkHealth } from '../../producer/health/health.ts';
-import { openAws } from '../local/aws/whole-aws.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { childrenOf, isRunning } from '../support/processes.ts';
 import { heard, runProducer } from '../support/producer.ts';
+import { openAws } from '../support/whole-aws.ts';
 
 /** Nobody listens on this port. */
 const noCamera = { CAMERA_URL: 'rtsp://127.0.0.1:9/door' };

@@ -11,10 +11,10 @@ import { AwsClock } from '../../producer/aws/aws-clock.ts';
 import { watchDoor } from '../../producer/door/watching.ts';
 import { Producer, type WatchReport } from '../../producer/producer.ts';
 import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
-import { openAws } from '../local/aws/whole-aws.ts';
 import { type FaultyAws, startFaultyAws } from './faulty-aws.ts';
 import { keptLog } from './log.ts';
 import { portrait } from './portraits.ts';
+import { openAws } from './whole-aws.ts';
 
 /** A producer in this process, with AWS on this machine behind a line that can fail. */
 export interface ProducerWorld {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Face } from '../../../vision/face.ts';
 import { runPython, withoutBoto3 } from '../../support/boto3.ts';
 import { nobody } from '../../support/portraits.ts';
-import { openAws } from './whole-aws.ts';
+import { openAws } from '../../support/whole-aws.ts';
 
 describe('boto3', { skip: withoutBoto3 }, () => {
   let aws: Awaited<ReturnType<typeof openAws>>;

@@ -13,7 +13,7 @@ import { emptyFolder } from '../../support/folder.ts';
 import { claim, nextArrival, openHouse, showVideo, startParty } from '../../support/house.ts';
 import { samplePicture } from '../../support/pictures.ts';
 import { portrait } from '../../support/portraits.ts';
-import { openAws } from './whole-aws.ts';
+import { openAws } from '../../support/whole-aws.ts';
 
 const role = 'arn:aws:iam::000000000000:role/stream-processor';
 const seen = Date.UTC(2026, 10, 23, 19);

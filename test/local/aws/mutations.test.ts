@@ -12,8 +12,8 @@ import * as sns from '@aws-sdk/client-sns';
 import fc from 'fast-check';
 import { credentials, names } from '../../../local/environment.ts';
 import { nobody } from '../../support/portraits.ts';
+import { openAws } from '../../support/whole-aws.ts';
 import { mutation } from './mutate.ts';
-import { openAws } from './whole-aws.ts';
 import { isUnfinished, requestOf, send, signed, type WireAnswer, type WireRequest } from './wire-request.ts';
 
 const runs = 1000;

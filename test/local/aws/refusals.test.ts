@@ -19,7 +19,7 @@ import type { HttpRequest } from '@smithy/core/protocols';
 import type { Aws } from '../../../local/aws/aws.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
 import { credentials } from '../../../local/environment.ts';
-import { openAws } from './whole-aws.ts';
+import { openAws } from '../../support/whole-aws.ts';
 
 /** What all the SDK's clients can be made with. */
 interface Options {

@@ -2,7 +2,7 @@ import type { Aws } from '../../../local/aws/aws.ts';
 import type { RetainedPicture } from '../../../local/aws/media.ts';
 import { provision } from '../../../local/deployment/provision.ts';
 import { pointAtThisMachine } from '../../../local/environment.ts';
-import { openAws } from '../../local/aws/whole-aws.ts';
+import { openAws } from '../../support/whole-aws.ts';
 
 /**
  * AWS on this machine with all that a party needs, where SDK clients made from now on find it. Its camera never

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type MusicFile, musicFile } from '../../../party/songs/music-file.ts';
-import { silentMp3, silentWav } from '../../local/telegram/silence.ts';
 import { rounds, seedOf } from '../../support/rounds.ts';
+import { silentMp3, silentWav } from '../../support/silence.ts';
 
 const mp3: MusicFile = { contentType: 'audio/mpeg' };
 const notMusic: MusicFile = { problem: 'not music' };

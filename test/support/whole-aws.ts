@@ -1,11 +1,11 @@
-import { type Aws, type AwsOptions, startAws } from '../../../local/aws/aws.ts';
-import { credentials } from '../../../local/environment.ts';
-import { faceEngine } from '../../../local/face-engine.ts';
-import { LambdaFunctions } from '../../../local/lambda/functions.ts';
-import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
-import { lambdaInvoker } from '../../../local/lambda/invoker.ts';
-import type { Recognizer } from '../../../vision/recognizer.ts';
-import { emptyFolder } from '../../support/folder.ts';
+import { type Aws, type AwsOptions, startAws } from '../../local/aws/aws.ts';
+import { credentials } from '../../local/environment.ts';
+import { faceEngine } from '../../local/face-engine.ts';
+import { LambdaFunctions } from '../../local/lambda/functions.ts';
+import { AsyncInvocations } from '../../local/lambda/invoke.ts';
+import { lambdaInvoker } from '../../local/lambda/invoker.ts';
+import type { Recognizer } from '../../vision/recognizer.ts';
+import { emptyFolder } from './folder.ts';
 
 /** What a test may have otherwise. */
 export interface OpenAwsOptions extends Partial<Omit<AwsOptions, 'engine' | 'functions'>> {
