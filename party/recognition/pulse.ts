@@ -35,7 +35,7 @@ const pulse = z.object({
   problem: z.string().max(500).optional(),
 });
 
-/** What the producer at home does: written by it, read by the chat. */
+/** The heartbeat of the producer at home, with what it does: written by it, read by the chat. */
 export type Pulse = z.infer<typeof pulse>;
 
 const key: Key = { pk: 'PULSE', sk: 'recognition' };

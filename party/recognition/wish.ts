@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
 
-/** What the recognition should do: written by the chat, read every few seconds by the producer at home. */
+/** The recognition's desired state: written by the chat, read every few seconds by the producer at home. */
 export interface Wish {
   readonly on: boolean;
   /** When it was written, milliseconds since 1970: the wish's name, for no two have the same. */
