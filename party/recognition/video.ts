@@ -1,10 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
-import { GetDataEndpointCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
-import {
-  GetImagesCommand,
-  KinesisVideoArchivedMediaClient,
-} from '@aws-sdk/client-kinesis-video-archived-media';
+import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { type Clock, type Pause, second } from '../clock.ts';
 import { RecognitionError } from '../errors.ts';
@@ -19,6 +15,7 @@ import {
   type Streams,
 } from './stream-processor.ts';
 import { videoText as text } from './video.text.ts';
+import { VideoPictures } from './video-pictures.ts';
 import {
   type Call,
   type Found,
@@ -54,18 +51,17 @@ export function createVideoRecognition(config: ProcessorConfig, now: Clock): Vid
  * Starting and stopping look at the state, do what leads on from there (`video-steps.ts`), and look again.
  */
 export class VideoRecognition implements Recognition {
-  readonly #clients: ProcessorClients;
   readonly #config: ProcessorConfig;
   readonly #processor: StreamProcessor;
   readonly #now: Clock;
   readonly #pause: Pause;
-  #images: KinesisVideoArchivedMediaClient | undefined;
+  readonly #pictures: VideoPictures;
 
   /** @param pause between two looks */
   constructor(clients: ProcessorClients, config: ProcessorConfig, now: Clock, pause: Pause = delay) {
-    this.#clients = clients;
     this.#config = config;
     this.#processor = new StreamProcessor(clients, config);
+    this.#pictures = new VideoPictures(clients.kinesisVideo, config.VIDEO_STREAM_NAME);
     this.#now = now;
     this.#pause = pause;
   }
@@ -114,20 +110,8 @@ export class VideoRecognition implements Recognition {
   async picture(time: number): Promise<Uint8Array | undefined> {
     const giveUp = this.#now() + picturePatience;
     for (;;) {
-      const { Images = [] } = await (await this.#archive()).send(
-        new GetImagesCommand({
-          StreamName: this.#config.VIDEO_STREAM_NAME,
-          ImageSelectorType: 'PRODUCER_TIMESTAMP',
-          StartTimestamp: new Date(time),
-          EndTimestamp: new Date(time + second),
-          Format: 'JPEG',
-          SamplingInterval: 200,
-          MaxResults: 1,
-        }),
-      );
-      const content = Images.find((image) => image.ImageContent)?.ImageContent;
-      if (content) return Buffer.from(content, 'base64');
-      if (this.#now() >= giveUp) return undefined;
+      const picture = await this.#pictures.at(time);
+      if (picture || this.#now() >= giveUp) return picture;
       await this.#pause(pauses.short);
     }
   }
@@ -179,15 +163,5 @@ export class VideoRecognition implements Recognition {
       return text.streamTaken(this.#config.VIDEO_STREAM_NAME, this.#config.DATA_STREAM_NAME);
     if (why === 'late') return text.startsLate(name, patience / second);
     return why.failed ?? text.noReason;
-  }
-
-  async #archive(): Promise<KinesisVideoArchivedMediaClient> {
-    if (!this.#images) {
-      const { DataEndpoint } = await this.#clients.kinesisVideo.send(
-        new GetDataEndpointCommand({ StreamName: this.#config.VIDEO_STREAM_NAME, APIName: 'GET_IMAGES' }),
-      );
-      this.#images = new KinesisVideoArchivedMediaClient({ ...(DataEndpoint && { endpoint: DataEndpoint }) });
-    }
-    return this.#images;
   }
 }

@@ -7,24 +7,17 @@ import {
   AV_LOG_DEBUG,
   AV_LOG_QUIET,
   AV_NOPTS_VALUE,
-  AV_PKT_DATA_DISPLAYMATRIX,
   AVERROR_HTTP_FORBIDDEN,
   AVERROR_HTTP_NOT_FOUND,
   AVERROR_HTTP_UNAUTHORIZED,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
-import {
-  avGetCodecName,
-  FFmpegError,
-  Log,
-  type Packet,
-  type Frame as RawFrame,
-  type Stream,
-} from 'node-av/lib';
+import { avGetCodecName, FFmpegError, Log, type Packet, type Stream } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
 import { AnswerLog } from './answer-log.ts';
 import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
 import { PacketFilter } from './packet-filter.ts';
+import { convert, glance, upright, within } from './picture-filters.ts';
 
 // FFmpeg logs to the terminal what it opens, passwords and all.
 Log.setLevel(AV_LOG_QUIET);
@@ -47,9 +40,6 @@ export interface LiveOptions {
   /** Asked again and again: whether key frames alone will do for now. */
   readonly keysOnly: () => boolean;
 }
-
-/** The size of a glance: of 720p each of its pixels is the mean of 20 by 20. */
-const glance = 'scale=64:36:flags=area,format=gray';
 
 /** Is told of a video's packets as they come, before any is decoded. */
 export interface VideoObserver {
@@ -245,30 +235,4 @@ function videoOf(input: Demuxer): Stream | undefined {
     codecpar.codecType === AVMEDIA_TYPE_VIDEO && codecpar.codecId === AV_CODEC_ID_H264;
   const best = input.video();
   return best && !isH264(best) ? (input.streams.find(isH264) ?? best) : best;
-}
-
-/** The filter that makes a picture as large as it is, or its longer side this long. */
-function within(longestSide: number): string {
-  const side = (length: string) => `'min(${longestSide},${length})'`;
-  return `scale=${side('iw')}:${side('ih')}:force_original_aspect_ratio=decrease`;
-}
-
-/** The filters that turn a video as its file says: telephones film on their side and leave a note. */
-function upright(stream: Stream): string {
-  const matrix = stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX);
-  if (!matrix || matrix.length < 20) return '';
-  // The first row of the matrix, in 16.16 fixed point, is where a step to the right leads.
-  const [right, down] = [matrix.readInt32LE(0), matrix.readInt32LE(4)];
-  if (Math.abs(right) > Math.abs(down)) return right < 0 ? 'hflip,vflip,' : '';
-  return down > 0 ? 'transpose=clock,' : 'transpose=cclock,';
-}
-
-async function convert(filter: FilterAPI, frame: RawFrame): Promise<Picture> {
-  const [converted, ...more] = await filter.processAll(frame);
-  try {
-    const { width, height } = converted!;
-    return { width, height, data: converted!.toBuffer() };
-  } finally {
-    for (const used of [converted, ...more]) used?.free();
-  }
 }
