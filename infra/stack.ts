@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { botSecretName } from './bot-secret.ts';
@@ -16,29 +16,10 @@ import type { House } from './house.ts';
 import { tell } from './outputs.ts';
 import { ProducerUser } from './producer-user.ts';
 import { SetupResource } from './setup-resource.ts';
+import type { MusicalJoyStackProps } from './stack-props.ts';
 import { PartyTable } from './table.ts';
 import { AlarmsTopic, ArrivalsTopic } from './topics.ts';
 import { VideoRecognition } from './video-recognition.ts';
-
-/** How a house is wanted. */
-export interface MusicalJoyStackProps extends StackProps {
-  /** `images` works in every account; `video` where Rekognition's streaming video is still open to it. */
-  readonly recognition: 'images' | 'video';
-  /** Without data stream, event source mapping and schedule, so that it costs nothing. */
-  readonly asleep?: boolean | undefined;
-  /**
-   * The version of the bot's secret that the house uses; whichever is current if not set. With it another token is a
-   * change of the stack: all functions start afresh, the setup moves the webhook, and a roll-back undoes both.
-   */
-  readonly botSecretVersion?: string | undefined;
-  /** In which people read and write times, by its IANA name; UTC if not set. */
-  readonly timeZone?: string | undefined;
-  /**
-   * Whether photos, songs and snapshots go with the stack. If not, their bucket stays behind and is the host's to
-   * delete. It goes if nothing is said: pictures of guests stay nowhere that nobody looks after.
-   */
-  readonly deletePicturesOnDestroy?: boolean | undefined;
-}
 
 /** A house on AWS. */
 export class MusicalJoyStack extends Stack {
@@ -87,7 +68,7 @@ export class MusicalJoyStack extends Stack {
     const tick = new TickFunction(this, 'Tick', { house, environment, pictures, alarms: alarmsTopic });
     const webhook = new WebhookFunction(this, 'Webhook', { house, environment });
     const setup = new SetupFunction(this, 'Setup', { house, environment });
-    const alarms = new Alarms(this, 'Alarms', {
+    new Alarms(this, 'Alarms', {
       topic: alarmsTopic,
       functions: [webhook, match, tick, pictures],
       deadLetters: [
@@ -99,7 +80,7 @@ export class MusicalJoyStack extends Stack {
     });
     const producer = new ProducerUser(this, 'Producer', { house });
 
-    const everything = this.node.children.filter((child) => child !== undefined);
+    const everything = [...this.node.children];
     new SetupResource(this, 'SetupResource', {
       setup,
       house,
@@ -108,7 +89,6 @@ export class MusicalJoyStack extends Stack {
       emptyBucket: deletePicturesOnDestroy,
       after: everything,
     });
-    void alarms;
 
     tell(this, {
       WebhookUrl: webhook.url,

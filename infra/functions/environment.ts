@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { botSecretName } from '../bot-secret.ts';
 import { type House, recognitionOf } from '../house.ts';
 import { nameInStack } from '../naming.ts';
-import type { MusicalJoyStackProps } from '../stack.ts';
+import type { MusicalJoyStackProps } from '../stack-props.ts';
 
 /** The namespace of the house's own metrics: a second house in the account has its own. */
 export const metricsNamespace = (scope: IConstruct): string => Stack.of(scope).stackName;

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { DeadLetters } from '../dead-letters.ts';
 import type { House } from '../house.ts';
 import { partitions } from '../table.ts';
+import { mayAnnounce } from './may-announce.ts';
 import { PartyFunction } from './party-function.ts';
 import type { PicturesFunction } from './pictures.ts';
 
@@ -35,7 +36,7 @@ export class MatchFunction extends PartyFunction {
       memorySize: 1024,
       environment,
     });
-    announces(this, house, pictures);
+    mayAnnounce(this, house, pictures);
     this.may(['dynamodb:BatchGetItem'], [house.table.tableArn], partitions('FACES'));
     if (house.dataStream) this.source = this.#reads(house.dataStream, deadLetters);
   }
@@ -70,18 +71,4 @@ export class MatchFunction extends PartyFunction {
       onFailure: deadLetters.destination,
     });
   }
-}
-
-/** Lets a function bring arrivals into the chat: the match, and the tick with what the match left. */
-export function announces(
-  it: PartyFunction,
-  { table, bucket, arrivals }: House,
-  pictures: PicturesFunction,
-): void {
-  it.may(['dynamodb:GetItem'], [table.tableArn], partitions('PARTY', 'PARTY#*', 'PEOPLE', 'SONGS'));
-  it.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'SONGS'));
-  it.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY', 'PARTY#*', 'SONGS'));
-  it.may(['s3:GetObject'], [bucket.objects('songs/', it)]);
-  it.may(['sns:Publish'], [arrivals.topicArn]);
-  it.may(['lambda:InvokeFunction'], [pictures.function.functionArn]);
 }

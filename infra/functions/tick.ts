@@ -6,7 +6,7 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { type House, recognitionOf } from '../house.ts';
 import { partitions } from '../table.ts';
-import { announces } from './match.ts';
+import { mayAnnounce } from './may-announce.ts';
 import { PartyFunction } from './party-function.ts';
 import type { PicturesFunction } from './pictures.ts';
 
@@ -30,7 +30,7 @@ export class TickFunction extends PartyFunction {
       memorySize: 512,
       environment,
     });
-    announces(this, house, pictures);
+    mayAnnounce(this, house, pictures);
     this.#endsParties(house);
     this.#tellsOf(alarms, house);
     if (house.dataStream) this.#everyMinute();
