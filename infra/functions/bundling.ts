@@ -1,8 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { AssetHashType, DockerImage } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { type BuildOptions, buildSync } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 
 /** The project's folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -36,19 +33,6 @@ export const bundled = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** The same for NodejsFunction, which makes one file of it and can lay other things beside. */
-export const bundling: BundlingOptions = {
-  format: OutputFormat.ESM,
-  target: bundled.target,
-  mainFields: bundled.mainFields,
-  externalModules: [],
-  minify: bundled.minify,
-  sourceMap: bundled.sourcemap,
-  sourcesContent: bundled.sourcesContent,
-  banner: bundled.banner.js,
-  esbuildArgs: Object.fromEntries(Object.entries(instead).map(([name, path]) => [`--alias:${name}`, path])),
-};
-
 /** The same in several files: `index.mjs` and what it starts with, and beside it what the code imports when it needs it. */
 export const bundledInParts = {
   ...bundled,
@@ -58,24 +42,9 @@ export const bundledInParts = {
   outExtension: { '.js': '.mjs' },
 } satisfies BuildOptions;
 
-/**
- * The code of a Lambda in parts, which NodejsFunction cannot make: its bundling is always one file.
- *
- * @param name the file's name in lambdas/
- */
-export function codeInParts(name: string): Code {
-  return Code.fromAsset(root, {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      local: {
-        tryBundle(outdir) {
-          buildSync({ ...bundledInParts, entryPoints: [`lambdas/${name}.ts`], outdir });
-          return true;
-        },
-      },
-      // Never run, for the local bundling never fails over to it. The command tells one Lambda's code from another's.
-      image: DockerImage.fromRegistry('not-used'),
-      command: [name],
-    },
-  });
-}
+/** The same in one file, `index.mjs`, beside which other things can lie. */
+export const bundledInOneFile = {
+  ...bundled,
+  entryNames: 'index',
+  outExtension: { '.js': '.mjs' },
+} satisfies BuildOptions;

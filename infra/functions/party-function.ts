@@ -1,12 +1,12 @@
 import { ArnFormat, type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { type Conditions, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { botSecretName } from '../bot-secret.ts';
 import { nameInStack } from '../naming.ts';
-import { bundling, codeInParts, root } from './bundling.ts';
+import type { Beside } from './build.ts';
+import { lambdaCode } from './code.ts';
 import { metricsNamespace } from './environment.ts';
 
 /** What one Lambda differs in from the others. */
@@ -20,7 +20,7 @@ export interface PartyFunctionProps {
   /** What party/config.ts reads. */
   readonly environment: Readonly<Record<string, string>>;
   /** What lies beside its bundle, which then is one file. */
-  readonly bundling?: BundlingOptions;
+  readonly beside?: Beside;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface PartyFunctionProps {
  */
 export class PartyFunction extends Construct {
   readonly name: string;
-  readonly function: NodejsFunction;
+  readonly function: LambdaFunction;
   readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: PartyFunctionProps) {
@@ -47,17 +47,11 @@ export class PartyFunction extends Construct {
     });
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     this.may(['secretsmanager:GetSecretValue'], [botSecretArn(this)]);
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: props.description,
-      ...(props.bundling
-        ? {
-            entry: `${root}lambdas/${props.name}.ts`,
-            projectRoot: root,
-            depsLockFilePath: `${root}package-lock.json`,
-            bundling: { ...bundling, ...props.bundling },
-          }
-        : { code: codeInParts(props.name), handler: 'index.handler' }),
+      code: lambdaCode(props),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       timeout: props.timeout,

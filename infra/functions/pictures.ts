@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { DeadLetters } from '../dead-letters.ts';
 import { type House, recognitionOf } from '../house.ts';
 import { partitions } from '../table.ts';
+import type { Beside } from './build.ts';
 import { PartyFunction } from './party-function.ts';
 
 /** What the pictures work with. */
@@ -23,7 +23,7 @@ export class PicturesFunction extends PartyFunction {
       timeout: Duration.seconds(60),
       memorySize: 1536,
       environment,
-      bundling: withSharpAndFont,
+      beside: sharpAndFont,
     });
     const { table, bucket, video } = house;
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
@@ -47,25 +47,5 @@ export class PicturesFunction extends PartyFunction {
   }
 }
 
-/**
- * sharp's native code is not for a bundle: npm installs it beside, for where it runs and not for where it is built. Of
- * the font only the file goes along, for Lambda has none (lambdas/drawing/font.ts).
- */
-const withSharpAndFont: BundlingOptions = {
-  nodeModules: ['sharp'],
-  environment: {
-    npm_config_os: 'linux',
-    npm_config_cpu: 'arm64',
-    npm_config_libc: 'glibc',
-    npm_config_ignore_scripts: 'true',
-    npm_config_audit: 'false',
-    npm_config_fund: 'false',
-  },
-  commandHooks: {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    afterBundling: (project, bundle) => [
-      `node --import tsx "${project}/lambdas/drawing/asset.ts" "${bundle}"`,
-    ],
-  },
-};
+/** sharp is native code, which is not for a bundle. Of the font only the file goes along, for Lambda has none (lambdas/drawing/font.ts). */
+const sharpAndFont: Beside = { packages: ['sharp'], program: ['lambdas/drawing/asset.ts'] };

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import type { BundlingOptions } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { House } from '../house.ts';
 import { partitions } from '../table.ts';
 import { streamProcessorArn } from '../video-recognition.ts';
+import type { Beside } from './build.ts';
 import { PartyFunction } from './party-function.ts';
 
 /** What the setup works with. */
@@ -21,7 +21,7 @@ export class SetupFunction extends PartyFunction {
       timeout: Duration.minutes(5),
       memorySize: 512,
       environment,
-      bundling: withCarols,
+      beside: carols,
     });
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('SONGS'));
     this.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('SETUP'));
@@ -41,10 +41,4 @@ export class SetupFunction extends PartyFunction {
 }
 
 /** The carols are rendered here, not on Lambda: what renders them is no part of the bundle. */
-const withCarols: BundlingOptions = {
-  commandHooks: {
-    beforeBundling: () => [],
-    beforeInstall: () => [],
-    afterBundling: (project, bundle) => [`node --import tsx "${project}/carols/asset.ts" "${bundle}/carols"`],
-  },
-};
+const carols: Beside = { program: ['carols/asset.ts', 'carols'] };

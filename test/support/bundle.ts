@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { bundled, bundledInParts } from '../../infra/functions/bundling.ts';
+import { bundled, bundledInOneFile, bundledInParts } from '../../infra/functions/bundling.ts';
 
 /** A Lambda as the stack builds it. */
 interface Lambda {
@@ -38,7 +38,7 @@ export interface Bundle {
 export async function bundleLambda(name: string, outdir: string): Promise<Bundle> {
   const { inParts, beside } = lambdas[name]!;
   return make(outdir, {
-    ...(inParts ? bundledInParts : inOneFile),
+    ...(inParts ? bundledInParts : bundledInOneFile),
     entryPoints: [`lambdas/${name}.ts`],
     external: [...beside],
   });
@@ -46,10 +46,11 @@ export async function bundleLambda(name: string, outdir: string): Promise<Bundle
 
 /** Bundles source text, as if it stood in the project's folder, as the stack bundles its Lambdas. */
 export async function bundleText(contents: string, outdir: string): Promise<Bundle> {
-  return make(outdir, { ...inOneFile, stdin: { contents, resolveDir: bundled.absWorkingDir, loader: 'ts' } });
+  return make(outdir, {
+    ...bundledInOneFile,
+    stdin: { contents, resolveDir: bundled.absWorkingDir, loader: 'ts' },
+  });
 }
-
-const inOneFile = { ...bundled, entryNames: 'index', outExtension: { '.js': '.mjs' } } satisfies BuildOptions;
 
 async function make(outdir: string, options: BuildOptions): Promise<Bundle> {
   const { metafile } = await build({ ...options, outdir, sourcemap: false, metafile: true });

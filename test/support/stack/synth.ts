@@ -33,6 +33,9 @@ export async function synthesize(folder: string, context: object): Promise<Synth
       ...process.env,
       CDK_OUTDIR: out,
       CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_VALIDATION: 'false',
+      // Apart from those that are deployed, for what lies beside them is another machine's.
+      LAMBDA_CACHE: path.join(root, 'node_modules/.cache/musical-joy/lambdas-of-this-machine'),
       PATH: `${commands}:${process.env.PATH}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
