@@ -5,50 +5,65 @@ import { asCommandError } from './account/refusals.ts';
 import { StoppedError, UsageError } from './errors.ts';
 import { producerFile } from './home/env-file.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
-import { type Command, usage } from './usage.text.ts';
+import { type CommandName, usage } from './usage.text.ts';
 
 /** What a command finds round it. */
 export interface Surroundings {
   readonly terminal: Terminal;
   /** The settings of the environment, and of `.env` where the environment has none. */
   readonly settings: Readonly<Record<string, string | undefined>>;
+  /** How often CloudFormation is asked how far it is, in milliseconds. */
+  readonly pollEvery: number;
+}
+
+/** A command: how its command line is read, and what it does. */
+export interface Command<Options extends { readonly help: boolean }> {
+  readonly name: CommandName;
+  /** @throws UsageError */
+  read(args: readonly string[]): Options;
+  /** @returns the code to end with: 0 when all is well, 1 when something is wrong */
+  run(options: Options, surroundings: Surroundings): Promise<number>;
+}
+
+/** CloudFormation's own console asks about as often, and it is far from what the API takes. */
+const pollEvery = 2000;
+
+/** Runs a command in this process, with this process's command line, environment and terminal, and sets its exit code. */
+export async function runCommand<Options extends { readonly help: boolean }>(
+  command: Command<Options>,
+): Promise<void> {
+  process.exitCode = await execute(command, process.argv.slice(2), { terminal: openTerminal(), pollEvery });
 }
 
 /**
- * Runs a command in this process and ends it with a code: 0 when all is well, 1 when something is wrong, 2 for a
- * command line that makes no sense, 130 when the host stopped it.
+ * Runs a command with this process's environment. Whatever goes wrong is told at the terminal, in words.
  *
- * @param stopped said when the host stops it
+ * @returns the code to end with: 0 when all is well, 1 when something is wrong, 2 for a command line that makes no
+ * sense, 130 when the host stopped it
  */
-export async function runCommand<Options extends { readonly help: boolean }>(
-  command: Command,
-  read: (args: readonly string[]) => Options,
-  run: (options: Options, surroundings: Surroundings) => Promise<number>,
-  stopped = 'Nothing was changed.',
-): Promise<void> {
+export async function execute<Options extends { readonly help: boolean }>(
+  command: Command<Options>,
+  args: readonly string[],
+  around: Omit<Surroundings, 'settings'>,
+): Promise<number> {
+  const { terminal } = around;
   try {
-    const options = read(process.argv.slice(2));
-    if (options.help) {
-      process.stdout.write(usage[command]);
-      return;
-    }
-    process.exitCode = await run(options, { terminal: openTerminal(stopped), settings: readSettings() });
+    const options = command.read(args);
+    if (!options.help) return await command.run(options, { ...around, settings: takeSettings() });
+    terminal.say(usage[command.name].trimEnd());
+    return 0;
   } catch (error) {
-    process.exitCode = codeOf(error);
-    process.stderr.write(`${asCommandError(error).message}\n`);
+    terminal.complain(asCommandError(error).message);
+    if (error instanceof UsageError) return 2;
+    return error instanceof StoppedError ? 130 : 1;
   }
-}
-
-function codeOf(error: unknown): number {
-  if (error instanceof UsageError) return 2;
-  return error instanceof StoppedError ? 130 : 1;
 }
 
 /**
  * The environment over `.env`. `.env` is read and not loaded, and the token is taken out of the environment: this
  * process starts others (the bundler), and they get the environment.
  */
-function readSettings(): Surroundings['settings'] {
+function takeSettings(): Surroundings['settings'] {
   checkEnvFile('.env');
   checkEnvFile(producerFile);
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};

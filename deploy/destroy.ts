@@ -1,8 +1,4 @@
 import { runCommand } from './command.ts';
-import { readDestroyOptions } from './options.ts';
+import { destroy } from './commands.ts';
 
-/** `npm run destroy`: removes the house. What it works with is loaded only when it has something to do. */
-await runCommand('destroy', readDestroyOptions, async (options, surroundings) => {
-  const { destroy } = await import('./commands/destroy.ts');
-  return destroy(options, surroundings);
-});
+await runCommand(destroy);

@@ -11,4 +11,8 @@ export class UsageError extends Error {
 /** The host said no, or pressed Ctrl+C at a question. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
+
+  constructor(message = 'Nothing was changed.') {
+    super(message);
+  }
 }

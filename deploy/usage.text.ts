@@ -50,4 +50,4 @@ ${house}`,
 } as const;
 
 /** A command's name, as in `npm run <command>`. */
-export type Command = keyof typeof usage;
+export type CommandName = keyof typeof usage;

@@ -14,7 +14,7 @@ import { costText } from '../costs.text.ts';
 import { CommandError, StoppedError } from '../errors.ts';
 import { equipProducer } from '../home/producer.ts';
 import type { DeployOptions } from '../options.ts';
-import { Progress } from '../stack/progress.ts';
+import { withProgress } from '../stack/progress.ts';
 import { needsRecovery, recoverStack, refuseIfHalfRemoved } from '../stack/recover.ts';
 import { type Outputs, readHouse, readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
 import { bootstrap, deployStack, type Wanted } from '../stack/toolkit.ts';
@@ -23,7 +23,8 @@ import { deployText } from './deploy.text.ts';
 import { endPartyBefore, refuseDuringParty } from './end-party.ts';
 
 /** `npm run deploy`: from an account and a token to a house. Safe to repeat: what is as it should be stays. */
-export async function deploy(options: DeployOptions, { terminal, settings }: Surroundings): Promise<number> {
+export async function deploy(options: DeployOptions, surroundings: Surroundings): Promise<number> {
+  const { terminal, settings } = surroundings;
   const { name } = options;
   const apiRoot = settings.TELEGRAM_API_ROOT;
   terminal.say(deployText.checking);
@@ -70,14 +71,14 @@ export async function deploy(options: DeployOptions, { terminal, settings }: Sur
   const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept, () =>
     terminal.say(deployText.secretWaits(secretName(name))),
   );
-  const toMake = { clients, name, identity, state, toBootstrap, terminal };
+  const toMake = { clients, name, identity, state, toBootstrap, surroundings };
   await makeStack({ ...toMake, wanted: { ...wanted, botSecretVersion: version } }).catch((error: unknown) => {
     if (!kept) terminal.say(deployText.secretStays(secretName(name)));
     throw error;
   });
   const house = await readHouse(clients.cloudFormation, name);
   if (exists && kept && newToken) terminal.say(deployText.tokenChanged(username));
-  await equipProducer(house, identity.region, clients.iam, options, { terminal, settings });
+  await equipProducer(house, identity.region, clients.iam, options, surroundings);
   const link = hostLink(username, secret.claimCode);
   terminal.say(deployText.ready(link, drawQrCode(link)));
   return 0;
@@ -119,7 +120,7 @@ function refuseIfElsewhere({ bot }: BotToken, options: DeployOptions, state: Sta
 async function confirm({ yes }: DeployOptions, terminal: Terminal): Promise<void> {
   if (yes) return;
   if (!terminal.interactive) throw new CommandError(deployText.noTerminal);
-  if (!(await terminal.confirm(deployText.ask, true))) throw new StoppedError('Nothing was changed.');
+  if (!(await terminal.confirm(deployText.ask, true))) throw new StoppedError();
 }
 
 interface ToMake {
@@ -129,29 +130,20 @@ interface ToMake {
   readonly state: StackState | undefined;
   readonly wanted: Wanted;
   readonly toBootstrap: boolean;
-  readonly terminal: Terminal;
+  readonly surroundings: Surroundings;
 }
 
 async function makeStack(to: ToMake): Promise<void> {
-  const { clients, name, identity, state, wanted, toBootstrap, terminal } = to;
+  const { clients, name, identity, state, wanted, toBootstrap, surroundings } = to;
   if (state && needsRecovery(state))
-    await withProgress(terminal, (progress) => recoverStack(clients.cloudFormation, state, name, progress));
+    await withProgress(surroundings, (progress) =>
+      recoverStack(clients.cloudFormation, state, name, progress),
+    );
   if (toBootstrap) {
-    await withProgress(terminal, (progress) => bootstrap(identity, progress));
+    await withProgress(surroundings, (progress) => bootstrap(identity, progress));
     // The CDK leaves one that it does not know as its own as it is, and says nothing.
     if (!(await isBootstrapped(clients.ssm)))
       throw new CommandError(bootstrapText.notPrepared(bootstrapStack));
   }
-  await withProgress(terminal, (progress) => deployStack(name, wanted, progress));
-}
-
-/** Shows what goes on, and how long it took once it is done. */
-async function withProgress(terminal: Terminal, act: (progress: Progress) => Promise<void>): Promise<void> {
-  const progress = new Progress((line) => terminal.say(line));
-  try {
-    await act(progress);
-    progress.done();
-  } finally {
-    progress.close();
-  }
+  await withProgress(surroundings, (progress) => deployStack(name, wanted, progress));
 }

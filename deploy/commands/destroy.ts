@@ -8,7 +8,7 @@ import { deleteKeys, listKeys } from '../home/access-key.ts';
 import type { DestroyOptions } from '../options.ts';
 import { deleteBucket, hasBucket } from '../stack/bucket.ts';
 import { lastDeleted, listResources, logGroups } from '../stack/left.ts';
-import { Progress } from '../stack/progress.ts';
+import { withProgress } from '../stack/progress.ts';
 import { removeStack } from '../stack/remove.ts';
 import { stackText } from '../stack/stack.text.ts';
 import { readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
@@ -26,8 +26,9 @@ interface Belongings {
 }
 
 /** `npm run destroy`: removes the house, whatever state it is in, and says what is left. Safe to repeat. */
-export async function destroy(options: DestroyOptions, { terminal }: Surroundings): Promise<number> {
+export async function destroy(options: DestroyOptions, surroundings: Surroundings): Promise<number> {
   const { name } = options;
+  const { terminal } = surroundings;
   if (!terminal.interactive && (!options.yes || options.pictures === undefined))
     throw new CommandError(destroyText.noTerminal);
   terminal.say(destroyText.looking);
@@ -52,7 +53,7 @@ export async function destroy(options: DestroyOptions, { terminal }: Surrounding
     }),
   );
   await confirm(options, terminal);
-  const left = await removeAll(clients, name, found, deletePictures, terminal);
+  const left = await removeAll(clients, name, found, deletePictures, surroundings);
   terminal.say(destroyText.gone(name));
   await sayWhatIsLeft(clients, name, found, left, terminal);
   return 0;
@@ -79,14 +80,15 @@ async function removeAll(
   name: string,
   { state, user, keys, bucket, secret }: Belongings,
   deletePictures: boolean,
-  terminal: Terminal,
+  surroundings: Surroundings,
 ): Promise<string[]> {
+  const { terminal } = surroundings;
   // First of all, for CloudFormation cannot delete a user that has keys.
   if (user !== undefined && keys.length > 0) {
     await deleteKeys(clients.iam, user, keys);
     terminal.say(destroyText.keysDeleted(keys.length));
   }
-  const left = state ? await removeHouse(clients, state, name, terminal) : [];
+  const left = state ? await removeHouse(clients, state, name, surroundings) : [];
   if (deletePictures && bucket !== undefined && (await hasBucket(clients.s3, bucket))) {
     terminal.say(destroyText.emptying(bucket));
     await deleteBucket(clients.s3, bucket);
@@ -119,17 +121,12 @@ async function removeHouse(
   { cloudFormation }: Clients,
   state: StackState,
   name: string,
-  terminal: Terminal,
+  surroundings: Surroundings,
 ): Promise<string[]> {
-  const progress = new Progress((line) => terminal.say(line));
-  try {
+  return withProgress(surroundings, (progress) => {
     progress.step(stackText.removing);
-    const left = await removeStack(cloudFormation, state, name, progress);
-    progress.done();
-    return left;
-  } finally {
-    progress.close();
-  }
+    return removeStack(cloudFormation, state, name, progress);
+  });
 }
 
 async function sayWhatIsLeft(

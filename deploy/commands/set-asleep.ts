@@ -4,7 +4,7 @@ import type { Surroundings } from '../command.ts';
 import { producerFile } from '../home/env-file.ts';
 import { refreshProducerFile } from '../home/producer.ts';
 import type { SleepOptions } from '../options.ts';
-import { Progress } from '../stack/progress.ts';
+import { withProgress } from '../stack/progress.ts';
 import { readHouse } from '../stack/state.ts';
 import { deployStack } from '../stack/toolkit.ts';
 import { endPartyBefore } from './end-party.ts';
@@ -18,8 +18,9 @@ import { sleepText } from './sleep.text.ts';
 export async function setAsleep(
   asleep: boolean,
   { name, region, endParty }: SleepOptions,
-  { terminal }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<number> {
+  const { terminal } = surroundings;
   const identity = await identify(region);
   const { cloudFormation } = createClients();
   const house = await readHouse(cloudFormation, name);
@@ -29,14 +30,10 @@ export async function setAsleep(
   }
   if (asleep) await endPartyBefore(house, endParty, terminal);
   terminal.say(asleep ? sleepText.sleeping(name) : sleepText.waking(name));
-  const progress = new Progress((line) => terminal.say(line));
-  try {
-    const { Recognition: recognition, TimeZone: timeZone, BotSecretVersion: botSecretVersion } = house;
-    await deployStack(name, { recognition, timeZone, botSecretVersion, asleep }, progress);
-    progress.done();
-  } finally {
-    progress.close();
-  }
+  const { Recognition: recognition, TimeZone: timeZone, BotSecretVersion: botSecretVersion } = house;
+  await withProgress(surroundings, (progress) =>
+    deployStack(name, { recognition, timeZone, botSecretVersion, asleep }, progress),
+  );
   if (!asleep) refreshProducerFile(await readHouse(cloudFormation, name), identity.region, terminal);
   terminal.say(asleep ? sleepText.asleep : sleepText.awake(producerFile));
   return 0;

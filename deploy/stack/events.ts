@@ -7,8 +7,6 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { Progress } from './progress.ts';
 
-const pollEvery = 2000;
-
 /** A stack's events as they come. */
 export class StackEvents {
   readonly #client: CloudFormationClient;
@@ -38,7 +36,7 @@ export class StackEvents {
   /** Waits until CloudFormation is done. @returns its word for how it ended */
   async untilDone(): Promise<string> {
     for (;;) {
-      await delay(pollEvery);
+      await delay(this.#progress.pollEvery);
       // The status first: then all that led to it is among the events.
       const status = await this.#status();
       await this.#tell();

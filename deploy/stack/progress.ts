@@ -1,4 +1,5 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Surroundings } from '../command.ts';
 import { failureIn, isFailure, plainName } from './failure.ts';
 import { happened, stackText } from './stack.text.ts';
 
@@ -8,6 +9,8 @@ const mostRemarks = 30;
 
 /** Tells what goes on: a line a step and a resource, each with the time since the beginning. */
 export class Progress {
+  /** How often CloudFormation is asked how far it is, in milliseconds. */
+  readonly pollEvery: number;
   readonly #say: (line: string) => void;
   readonly #began = Date.now();
   readonly #timer: NodeJS.Timeout;
@@ -16,8 +19,9 @@ export class Progress {
   #failure: string | undefined;
   #remarks: string[] = [];
 
-  constructor(say: (line: string) => void) {
+  constructor(say: (line: string) => void, pollEvery: number) {
     this.#say = say;
+    this.pollEvery = pollEvery;
     this.#timer = setInterval(() => this.#still(), patience / 3);
   }
 
@@ -81,5 +85,20 @@ export class Progress {
   #elapsed(): string {
     const seconds = Math.round((Date.now() - this.#began) / 1000);
     return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  }
+}
+
+/** Does something that takes a while, and tells the host what goes on; and how long it took, once it is done. */
+export async function withProgress<Result>(
+  { terminal, pollEvery }: Pick<Surroundings, 'terminal' | 'pollEvery'>,
+  act: (progress: Progress) => Promise<Result>,
+): Promise<Result> {
+  const progress = new Progress((line) => terminal.say(line), pollEvery);
+  try {
+    const result = await act(progress);
+    progress.done();
+    return result;
+  } finally {
+    progress.close();
   }
 }

@@ -54,7 +54,9 @@ export async function deployStack(name: string, wanted: Wanted, progress: Progre
     env: appSettings(name, wanted),
   });
   const failed = (failure: string): string => stackText.failed(name, failure);
-  await orFailure(failed, progress, () => toolkit.deploy(app));
+  await orFailure(failed, progress, () =>
+    toolkit.deploy(app, { stackEventPollingInterval: progress.pollEvery }),
+  );
 }
 
 /** The CDK app's settings (`infra/settings.ts`). */

@@ -13,7 +13,7 @@ const goesOn = /Building the Lambdas/;
 describe('deploy removes first what is left', () => {
   test('of a first deployment that failed, and makes the house', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'rolled back' });
-    const { code, stdout, stderr } = await run(t, cloud, deploy, withToken);
+    const { code, stdout, stderr } = await run(cloud, deploy, withToken);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /A house called MusicalJoy is going to be made\./);
     assert.match(
@@ -36,7 +36,7 @@ describe('deploy removes first what is left', () => {
   ] as const) {
     test(title, async (t) => {
       const cloud = await openCloud(t, { cloudformation: state });
-      const stdout = await runUntil(t, cloud, goesOn, deploy, withToken);
+      const stdout = await runUntil(cloud, goesOn, deploy, withToken);
       assert.match(stdout, says);
       assert.equal(cloud.recorded.state('cloudformation'), 'deleted');
       assert.deepEqual(cloud.recorded.unanswered, []);
@@ -47,7 +47,7 @@ describe('deploy removes first what is left', () => {
 describe('a change that could be neither made nor taken back', () => {
   test('is taken back by the next deployment, which then goes on', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'half taken back' });
-    const stdout = await runUntil(t, cloud, goesOn, deploy, withToken);
+    const stdout = await runUntil(cloud, goesOn, deploy, withToken);
     assert.match(stdout, /The house MusicalJoy is there/);
     assert.match(stdout, /taking back a change[\s\S]*MatchFunction changed[\s\S]*Done in/);
     assert.equal(cloud.recorded.state('cloudformation'), 'taken back');
@@ -60,7 +60,7 @@ describe('a change that could be neither made nor taken back', () => {
 
   test('is told of with its reason and the way out when that does not help', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'not to be taken back' });
-    const { code, stdout, stderr } = await run(t, cloud, deploy, withToken);
+    const { code, stdout, stderr } = await run(cloud, deploy, withToken);
     assert.equal(code, 1, stdout);
     assert.match(stderr, /^A change of MusicalJoy failed before, and CloudFormation cannot take it back\./);
     assert.match(stderr, /\n {2}MatchFunction \(AWS::Lambda::Function\): .*Function not found/);
@@ -73,7 +73,7 @@ describe('a change that could be neither made nor taken back', () => {
   for (const command of ['sleep', 'wake']) {
     test(`is nothing for ${command}, which points to deploy`, async (t) => {
       const cloud = await openCloud(t, { cloudformation: 'half taken back' });
-      const { code, stderr } = await run(t, cloud, [command]);
+      const { code, stderr } = await run(cloud, [command]);
       assert.equal(code, 1);
       assert.match(
         stderr,

@@ -11,7 +11,7 @@ const unprepared = { ssm: 'no bootstrap', bootstrap: 'none' };
 describe('an account that cannot be prepared for the CDK', () => {
   test('because its user may not make roles, is prepared by an administrator the next time', async (t) => {
     const cloud = await openCloud(t, { ...unprepared, bootstrap: 'refused' });
-    const { code, stdout, stderr } = await run(t, cloud, deploy, withToken);
+    const { code, stdout, stderr } = await run(cloud, deploy, withToken);
     assert.equal(code, 1, stdout);
     assert.match(stderr, /^The account could not be prepared for the CDK, and CloudFormation has taken back/);
     assert.match(
@@ -24,7 +24,7 @@ describe('an account that cannot be prepared for the CDK', () => {
     assert.equal(cloud.recorded.state('cloudformation'), 'none', 'no house was begun');
     assert.deepEqual(cloud.recorded.unanswered, []);
 
-    const again = await runUntil(t, cloud, /Building the Lambdas/, deploy);
+    const again = await runUntil(cloud, /Building the Lambdas/, deploy);
     assert.match(again, /Preparing the account for the CDK[\s\S]*Done in/);
     assert.equal(cloud.recorded.state('bootstrap'), 'there');
     assert.deepEqual(cloud.recorded.unanswered, []);
@@ -32,7 +32,7 @@ describe('an account that cannot be prepared for the CDK', () => {
 
   test('because its user may do nothing in CloudFormation, is told what it takes', async (t) => {
     const cloud = await openCloud(t, { ...unprepared, bootstrap: 'denied' });
-    const { code, stdout, stderr } = await run(t, cloud, deploy, withToken);
+    const { code, stdout, stderr } = await run(cloud, deploy, withToken);
     assert.equal(code, 1, stdout);
     assert.match(
       stderr,
@@ -45,7 +45,7 @@ describe('an account that cannot be prepared for the CDK', () => {
   test('because somebody made CDKToolkit by hand, is told how', async (t) => {
     // The stack is there, and CloudFormation sees nothing to change in it; but there is no version of it.
     const cloud = await openCloud(t, { ...unprepared, bootstrap: 'by hand' });
-    const { code, stdout, stderr } = await run(t, cloud, deploy, withToken);
+    const { code, stdout, stderr } = await run(cloud, deploy, withToken);
     assert.equal(code, 1, stdout);
     assert.match(stderr, /^The CDK's own stack CDKToolkit is there, but not as the CDK makes it/);
     assert.match(stdout, /token stays in the secret MusicalJoy\/bot/);
@@ -71,7 +71,7 @@ describe('an account that cannot be prepared for the CDK', () => {
   ] as const) {
     test(`because CDKToolkit ${title}, is left as it is, and nothing is made`, async (t) => {
       const cloud = await openCloud(t, { ...unprepared, bootstrap: state });
-      const { code, stderr } = await run(t, cloud, deploy, withToken);
+      const { code, stderr } = await run(cloud, deploy, withToken);
       assert.equal(code, 1);
       assert.match(stderr, says);
       assert.equal(await cloud.secret(), undefined);

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { devNull } from 'node:os';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { type Command, execute } from '../../deploy/command.ts';
+import * as commands from '../../deploy/commands.ts';
 import type { Cloud } from './cloud.ts';
 
 /** How a command ended. */
@@ -13,48 +15,80 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command as `npm run` does, in the cloud's folder, with nothing of the shell's own AWS or bot. */
+/** Where a command runs. */
+type Place = Pick<Cloud, 'environment' | 'folder'>;
+
+/**
+ * Runs a command in this process, in the cloud's folder, with nothing of the shell's own AWS or bot. What a process of
+ * its own would do besides is in {@link runProcess}: the questions at a terminal, and how it begins and ends.
+ */
 export async function run(
-  t: TestContext,
-  cloud: Pick<Cloud, 'environment' | 'folder'>,
-  args: readonly string[],
+  place: Place,
+  [name = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const { child, said } = start(t, cloud, args, env);
-  await once(child, 'close');
-  return { code: child.exitCode, ...said };
+  const said = { stdout: '', stderr: '' };
+  const code = await inPlace(place, env, () =>
+    perform(name, args, {
+      say: (text) => {
+        said.stdout += `${text}\n`;
+      },
+      complain: (text) => {
+        said.stderr += `${text}\n`;
+      },
+    }),
+  );
+  return { code, ...said };
 }
 
 /**
- * Runs a command until it has said something, and ends it there with SIGKILL: what comes after is another test's,
- * and may take a minute.
+ * Runs a command in this process until it has said something, and breaks it off there: what comes after is another
+ * test's, and may take a minute.
  *
  * @returns what it has said so far; an error when it ends without saying that
  */
 export async function runUntil(
-  t: TestContext,
-  cloud: Pick<Cloud, 'environment' | 'folder'>,
+  place: Place,
   says: RegExp,
-  args: readonly string[],
+  [name = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const { child, said } = start(t, cloud, args, env);
-  child.stdout.on('data', () => says.test(said.stdout) && child.kill('SIGKILL'));
-  await once(child, 'close');
-  assert.match(said.stdout, says, said.stdout + said.stderr);
-  return said.stdout;
+  let stdout = '';
+  let stderr = '';
+  let enough = false;
+  const hear = (text: string): void => {
+    if (enough) return;
+    stdout += `${text}\n`;
+    enough = says.test(stdout);
+    if (enough) throw new Error('The test has heard enough.');
+  };
+  await inPlace(place, env, () =>
+    perform(name, args, {
+      say: hear,
+      complain: (text) => {
+        stderr += `${text}\n`;
+      },
+    }),
+  );
+  assert.ok(enough, stdout + stderr);
+  return stdout;
 }
 
-function start(
+/** Runs a command as `npm run` does, in a process of its own; it ends with the test. */
+export async function runProcess(
   t: TestContext,
-  cloud: Pick<Cloud, 'environment' | 'folder'>,
-  [command = '', ...args]: readonly string[],
-  env: Readonly<Record<string, string>>,
-) {
+  place: Place,
+  [name = '', ...args]: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), commandFile(command), ...args],
-    { cwd: cloud.folder, env: environment(cloud, env), stdio: ['ignore', 'pipe', 'pipe'] },
+    ['--import', import.meta.resolve('tsx'), commandFile(name), ...args],
+    {
+      cwd: place.folder,
+      env: environment(place, env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   t.after(() => child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };
@@ -62,7 +96,8 @@ function start(
     child[name].setEncoding('utf8').on('data', (text: string) => {
       said[name] += text;
     });
-  return { child, said };
+  await once(child, 'close');
+  return { code: child.exitCode, ...said };
 }
 
 export const commandFile = (command: string): string =>
@@ -79,8 +114,52 @@ export function environment(
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // The CDK's own look at the template is infra's tests'; here it would be three seconds of each deployment.
+    CDK_VALIDATION: 'false',
     ...cloud.environment,
     ...env,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
+}
+
+/** A command without anybody to ask. */
+function perform(
+  name: string,
+  args: readonly string[],
+  ears: { readonly say: (text: string) => void; readonly complain: (text: string) => void },
+): Promise<number> {
+  const nobody = () => Promise.reject(new Error('There is nobody to ask.'));
+  const terminal = { interactive: false, confirm: nobody, secret: nobody, text: nobody, ...ears };
+  return execute(known[name]!, args, { terminal, pollEvery: 20 });
+}
+
+const known: Readonly<Record<string, Command<{ readonly help: boolean }>>> = commands;
+
+let busy = false;
+
+/** Does something in a place: environment and folder are the process's, so one at a time. */
+async function inPlace<Result>(
+  place: Place,
+  env: Readonly<Record<string, string>>,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  assert.ok(!busy, 'Two commands at once in one process would share their environment.');
+  busy = true;
+  const before = { ...process.env };
+  const folder = process.cwd();
+  become(environment(place, env));
+  process.chdir(place.folder);
+  try {
+    return await act();
+  } finally {
+    process.chdir(folder);
+    become(before);
+    busy = false;
+  }
+}
+
+/** Gives this process another environment. */
+function become(environment: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
 }

@@ -10,7 +10,7 @@ describe('destroy', () => {
   test('asks nobody who is not there, and removes nothing then', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'awake' });
     for (const args of [[], ['--yes'], ['--pictures', 'keep']]) {
-      const { code, stderr } = await run(t, cloud, ['destroy', ...args]);
+      const { code, stderr } = await run(cloud, ['destroy', ...args]);
       assert.equal(code, 1);
       assert.match(stderr, /^This is not a terminal.*--yes and --pictures keep/);
     }
@@ -19,7 +19,7 @@ describe('destroy', () => {
 
   test('keeps the pictures when that is wished, and says where they are', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'asleep', iam: 'the old key' });
-    const { code, stdout, stderr } = await run(t, cloud, keep);
+    const { code, stdout, stderr } = await run(cloud, keep);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, new RegExp(`What is left[\\s\\S]*the bucket ${things.bucket}, as you wished`));
     await cloud.s3.send(new HeadBucketCommand({ Bucket: things.bucket }));
@@ -28,7 +28,7 @@ describe('destroy', () => {
 
   test('finds a kept bucket again when the house is long gone, and deletes it then', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'deleted', iam: 'no user' });
-    const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'delete']);
+    const { code, stdout, stderr } = await run(cloud, ['destroy', '--yes', '--pictures', 'delete']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, new RegExp(`The bucket ${things.bucket} was deleted`));
     await assert.rejects(cloud.s3.send(new HeadBucketCommand({ Bucket: things.bucket })), {
@@ -38,7 +38,7 @@ describe('destroy', () => {
 
   test("leaves another program's stack of that name as it is", async (t) => {
     const cloud = await openCloud(t, { cloudformation: "another program's" });
-    const { code, stderr } = await run(t, cloud, keep);
+    const { code, stderr } = await run(cloud, keep);
     assert.equal(code, 1);
     assert.match(stderr, /^There is a stack called MusicalJoy here that is no house/);
     assert.deepEqual(cloud.recorded.operations('cloudformation'), ['DescribeStacks']);
@@ -50,7 +50,7 @@ describe('destroy', () => {
   ] as const) {
     test(`removes ${title}`, async (t) => {
       const cloud = await openCloud(t, { cloudformation: state });
-      const { code, stdout, stderr } = await run(t, cloud, keep);
+      const { code, stdout, stderr } = await run(cloud, keep);
       assert.equal(code, 0, stdout + stderr);
       assert.match(stdout, /MusicalJoy is gone\./);
       assert.equal(cloud.recorded.state('cloudformation'), 'deleted');
@@ -60,7 +60,7 @@ describe('destroy', () => {
 
   test('says what is in the way when even force does not help, and that it can be tried again', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'stuck for good' });
-    const { code, stdout, stderr } = await run(t, cloud, keep);
+    const { code, stdout, stderr } = await run(cloud, keep);
     assert.equal(code, 1, stdout);
     assert.match(
       stderr,
@@ -73,7 +73,7 @@ describe('destroy', () => {
 
   test('goes on by force when CloudFormation gives up, and says what could not be deleted', async (t) => {
     const cloud = await openCloud(t, { cloudformation: 'stuck' });
-    const { code, stdout, stderr } = await run(t, cloud, keep);
+    const { code, stdout, stderr } = await run(cloud, keep);
     assert.equal(code, 0, stdout + stderr);
     assert.match(
       stdout,

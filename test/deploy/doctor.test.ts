@@ -9,7 +9,7 @@ import { credentials } from '../../local/environment.ts';
 import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
 import { openHouse } from '../support/house.ts';
 import { type Cloud, openCloud } from './cloud.ts';
-import { type Ended, run } from './command.ts';
+import { type Ended, run, runProcess } from './command.ts';
 
 const minute = 60_000;
 
@@ -130,7 +130,7 @@ describe('the doctor finds', () => {
     test(title, async (t) => {
       const cloud = await openWellHouse(t, states);
       await make?.(cloud, t);
-      const ended = await run(t, cloud, ['doctor']);
+      const ended = await run(cloud, ['doctor']);
       const wrong = wrongIn(ended);
       assert.equal(wrong.length, says.length, ended.stdout + ended.stderr);
       for (const [index, words] of says.entries()) assert.match(wrong[index]!, words);
@@ -157,7 +157,7 @@ describe('the doctor finds', () => {
     };
     const server = await startAwsServer({ port: 0, services: [refusing], credentials });
     afterwards(t, () => server.close());
-    const ended = await run(t, cloud, ['doctor'], { AWS_ENDPOINT_URL_REKOGNITION: server.url });
+    const ended = await run(cloud, ['doctor'], { AWS_ENDPOINT_URL_REKOGNITION: server.url });
     assert.ok(
       wrongIn(ended).some((line) =>
         /recognition .*refuses stream processors.*→ .*--recognition images/.test(line),
@@ -170,7 +170,7 @@ describe('the doctor finds', () => {
 
   test('a house that is not whole, and one whose last change could not be taken back', async (t) => {
     const cloud = await openWellHouse(t, { cloudformation: 'rolled back' });
-    const ended = await run(t, cloud, ['doctor']);
+    const ended = await run(cloud, ['doctor']);
     assert.equal(ended.code, 1);
     assert.match(
       ended.stderr,
@@ -178,14 +178,14 @@ describe('the doctor finds', () => {
     );
     cloud.recorded.set({ cloudformation: 'half taken back' });
     assert.match(
-      wrongIn(await run(t, cloud, ['doctor'])).join('\n'),
+      wrongIn(await run(cloud, ['doctor'])).join('\n'),
       /^✗ stack +CloudFormation says UPDATE_ROLLBACK_FAILED → npm run deploy brings it into order[^\n]*$/,
     );
   });
 
   test('nothing wrong with a house that sleeps, which has no stream and no recognition', async (t) => {
     const cloud = await openWellHouse(t, { cloudformation: 'asleep' });
-    const { code, stdout, stderr } = await run(t, cloud, ['doctor']);
+    const { code, stdout, stderr } = await run(cloud, ['doctor']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /^The house MusicalJoy on AWS, .*, asleep:/);
     assert.doesNotMatch(stdout, /data stream|recognition|producer/);
@@ -193,10 +193,10 @@ describe('the doctor finds', () => {
 
   test('that there is no house, and no account to look into', async (t) => {
     const cloud = await openCloud(t);
-    const none = await run(t, cloud, ['doctor']);
+    const none = await run(cloud, ['doctor']);
     assert.equal(none.code, 1);
     assert.match(none.stderr, /^There is no house called MusicalJoy in eu-central-1/);
-    const local = await run(t, cloud, ['doctor', '--local']);
+    const local = await run(cloud, ['doctor', '--local']);
     assert.equal(local.code, 1);
     assert.match(local.stderr, /^No house runs on this machine[\s\S]*npm start/);
   });
@@ -209,7 +209,12 @@ test('the doctor finds the house on this machine by itself, and uses none of the
     AWS_SECRET_ACCESS_KEY: 'real',
     AWS_PROFILE: 'production',
   };
-  const ended = await run(t, { environment: {}, folder: house.folder }, ['doctor', '--data', '.'], nowhere);
+  const ended = await runProcess(
+    t,
+    { environment: {}, folder: house.folder },
+    ['doctor', '--data', '.'],
+    nowhere,
+  );
   assert.match(ended.stdout, /^The house on this machine/);
   // Nobody has said hello in its chat yet; all else is as it should be.
   assert.deepEqual(

@@ -118,7 +118,7 @@ describe('sleep with a party on', () => {
   test('ends it if it may: the recognition stops, the chat is told who came, and then the stack changes', async (t) => {
     const { cloud, host, party } = await openParty(t);
     tickWhen(t, cloud, () => isUnwished(cloud));
-    const { code, stdout, stderr } = await run(t, cloud, ['sleep', '--end-party']);
+    const { code, stdout, stderr } = await run(cloud, ['sleep', '--end-party']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(
       stdout,
@@ -136,7 +136,7 @@ describe('sleep with a party on', () => {
 
   test('leaves all as it is if it may not', async (t) => {
     const { cloud, host } = await openParty(t);
-    const { code, stderr } = await run(t, cloud, ['sleep']);
+    const { code, stderr } = await run(cloud, ['sleep']);
     assert.equal(code, 1);
     assert.match(
       stderr,
@@ -151,7 +151,7 @@ describe('sleep with a party on', () => {
   test('ends one whose time is over without being told to', async (t) => {
     const { cloud, host } = await openParty(t, { endsAt: Date.now() - 1000 });
     tickWhen(t, cloud, () => isUnwished(cloud));
-    const stdout = await runUntil(t, cloud, goesOn, ['sleep']);
+    const stdout = await runUntil(cloud, goesOn, ['sleep']);
     assert.match(stdout, new RegExp(`^${ending}The party is over\\.\n`));
     assert.match((await host.waitForMessage()).text ?? '', /^Its time is up: the party is over/);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
@@ -161,7 +161,7 @@ describe('sleep with a party on', () => {
     const { cloud, host } = await openParty(t);
     await host.block(true);
     tickWhen(t, cloud, () => isUnwished(cloud));
-    const stdout = await runUntil(t, cloud, goesOn, ['sleep', '--end-party']);
+    const stdout = await runUntil(cloud, goesOn, ['sleep', '--end-party']);
     assert.match(
       stdout,
       new RegExp(`^${ending}The party's chat could not be told\\.\nThe party is over\\.\n`),
@@ -174,7 +174,7 @@ describe('sleep with a party on', () => {
     const claims = new Claims(cloud.table, Date.now);
     const recap = { pk: `PARTY#${party.id}`, sk: 'recap' };
     await claims.claim(recap, hour, { why: 'asked' });
-    const running = runUntil(t, cloud, goesOn, ['sleep', '--end-party']);
+    const running = runUntil(cloud, goesOn, ['sleep', '--end-party']);
     // It has found that out once it has ended the party's time.
     while (((await cloud.table.get<Party>({ pk: 'PARTY', sk: 'now' }))?.endsAt ?? 0) > Date.now());
     assert.deepEqual(changes(cloud), []);
@@ -189,7 +189,7 @@ describe('sleep with a party on', () => {
     const { url, asked } = await openProcessor(t, () => json({}));
     const env = { AWS_ENDPOINT_URL_REKOGNITION: url };
     tickWhen(t, cloud, () => asked.includes('StopStreamProcessor'));
-    await runUntil(t, cloud, goesOn, ['sleep', '--end-party'], env);
+    await runUntil(cloud, goesOn, ['sleep', '--end-party'], env);
     assert.ok(asked.includes('StopStreamProcessor'), asked.join(' '));
     assert.match((await host.waitForMessage()).text ?? '', /^The party is over/);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
@@ -202,7 +202,7 @@ describe('sleep with a party on', () => {
     const { url } = await openProcessor(t, () =>
       jsonError(new AwsError('AccessDeniedException', denied, 400)),
     );
-    const { code, stderr } = await run(t, cloud, ['sleep', '--end-party'], {
+    const { code, stderr } = await run(cloud, ['sleep', '--end-party'], {
       AWS_ENDPOINT_URL_REKOGNITION: url,
     });
     assert.equal(code, 1);
@@ -238,7 +238,7 @@ describe('sleep with a party on', () => {
     const cloud = await openCloud(t, { cloudformation: 'awake' });
     const party = { id: '2026', chatId: 1, startedBy: 1, startedAt: 1, endsAt: Date.now() + hour };
     await cloud.table.put({ pk: 'PARTY', sk: 'now', ...party });
-    const { code, stderr } = await run(t, cloud, ['sleep', '--end-party']);
+    const { code, stderr } = await run(cloud, ['sleep', '--end-party']);
     assert.equal(code, 1);
     assert.match(stderr, /^A party is on, .*the bot's secret is gone\. Run npm run deploy/);
     assert.deepEqual(changes(cloud), []);
@@ -250,7 +250,7 @@ describe('deploy of another recognition with a party on', () => {
 
   test('leaves all as it is if it may not end the party', async (t) => {
     const { cloud, host } = await openParty(t);
-    const { code, stderr } = await run(t, cloud, another);
+    const { code, stderr } = await run(cloud, another);
     assert.equal(code, 1);
     assert.match(stderr, /^A party is on until \d\d:\d\d\. End it in the chat first/);
     assert.ok(await cloud.table.get({ pk: 'PARTY', sk: 'now' }));
@@ -261,7 +261,7 @@ describe('deploy of another recognition with a party on', () => {
   test('ends the party if it may, before the stack changes', async (t) => {
     const { cloud, host } = await openParty(t);
     tickWhen(t, cloud, () => isUnwished(cloud));
-    const stdout = await runUntil(t, cloud, /Building the Lambdas/, [...another, '--end-party']);
+    const stdout = await runUntil(cloud, /Building the Lambdas/, [...another, '--end-party']);
     assert.match(stdout, /\nThe party is over\.\n/);
     assert.match((await host.waitForMessage()).text ?? '', /^The party is over \(\d\d:\d\d to \d\d:\d\d\)\./);
     assert.equal((await cloud.table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on, false);
@@ -270,7 +270,7 @@ describe('deploy of another recognition with a party on', () => {
 
   test('has nothing against a party whose recognition stays', async (t) => {
     const { cloud } = await openParty(t);
-    await runUntil(t, cloud, /Building the Lambdas/, ['deploy', '--yes']);
+    await runUntil(cloud, /Building the Lambdas/, ['deploy', '--yes']);
     assert.ok(await cloud.table.get({ pk: 'PARTY', sk: 'now' }));
   });
 });

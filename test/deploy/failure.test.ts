@@ -8,7 +8,7 @@ import { run } from './command.ts';
 
 test('a deployment that fails says what failed first, in words, and what to do', async (t) => {
   const cloud = await openCloud(t, { cloudformation: 'failing' });
-  const { code, stdout, stderr } = await run(t, cloud, ['deploy', '--yes', '--producer-key'], {
+  const { code, stdout, stderr } = await run(cloud, ['deploy', '--yes', '--producer-key'], {
     BOT_TOKEN: standToken,
   });
   assert.equal(code, 1);
@@ -28,19 +28,20 @@ test('a deployment that fails says what failed first, in words, and what to do',
 });
 
 test('Lambdas that cannot be built are told of with what the bundler said, and change nothing', {
-  skip: process.platform === 'win32' && 'needs a script in place of npx',
+  skip: process.platform === 'win32' && 'needs a script in place of npm',
 }, async (t) => {
   const cloud = await openCloud(t);
-  const npx = path.join(cloud.folder, 'npx');
-  await writeFile(npx, '#!/bin/sh\necho "there is no esbuild here" >&2\nexit 1\n', { mode: 0o755 });
-  const { code, stdout, stderr } = await run(t, cloud, ['deploy', '--yes'], {
+  const npm = path.join(cloud.folder, 'npm');
+  await writeFile(npm, '#!/bin/sh\necho "there is no registry here" >&2\nexit 1\n', { mode: 0o755 });
+  const { code, stdout, stderr } = await run(cloud, ['deploy', '--yes'], {
     BOT_TOKEN: standToken,
     PATH: `${cloud.folder}${path.delimiter}${process.env.PATH}`,
+    LAMBDA_CACHE: path.join(cloud.folder, 'nothing built yet'),
   });
   assert.equal(code, 1, stdout);
   assert.match(
     stderr,
-    /^The Lambdas could not be built, and nothing was changed\.\n[\s\S]*there is no esbuild here/,
+    /^The Lambdas could not be built, and nothing was changed\.\n[\s\S]*there is no registry here/,
   );
   assert.match(stdout, /Building the Lambdas[\s\S]*token stays in the secret MusicalJoy\/bot/);
   assert.deepEqual(

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { openHook, standToken } from '../local/telegram/stand.ts';
 import { type Cloud, openCloud } from './cloud.ts';
-import { type Ended, run } from './command.ts';
+import { type Ended, run, runProcess } from './command.ts';
 
 /** What is refused, and in which words. */
 interface Case {
@@ -123,7 +123,7 @@ describe('deploy refuses in words, and makes nothing:', () => {
   for (const { title, states = {}, args = ['--yes'], env = {}, says } of cases) {
     test(title, async (t) => {
       const cloud = await openCloud(t, states);
-      const ended = await run(t, cloud, ['deploy', ...args], env);
+      const ended = await run(cloud, ['deploy', ...args], env);
       await assertRefused(cloud, ended, says);
       if (env.BOT_TOKEN)
         assert.ok(!(ended.stdout + ended.stderr).includes(env.BOT_TOKEN), 'no token is printed');
@@ -134,10 +134,10 @@ describe('deploy refuses in words, and makes nothing:', () => {
     const cloud = await openCloud(t);
     const hook = await openHook(t);
     await cloud.telegram.api.setWebhook(hook.url);
-    const ended = await run(t, cloud, ['deploy', '--yes'], withToken);
+    const ended = await run(cloud, ['deploy', '--yes'], withToken);
     await assertRefused(cloud, ended, /is in use: its webhook is set to 127\.0\.0\.1:\d+\..*--take-over/);
 
-    const taken = await run(t, cloud, ['deploy', '--take-over'], withToken);
+    const taken = await run(cloud, ['deploy', '--take-over'], withToken);
     await assertRefused(cloud, taken, /^This is not a terminal/);
   });
 });
@@ -145,15 +145,15 @@ describe('deploy refuses in words, and makes nothing:', () => {
 test('deploy takes the token from .env, unless the environment has one', async (t) => {
   const cloud = await openCloud(t);
   await writeFile(path.join(cloud.folder, '.env'), 'BOT_TOKEN=not-a-token\n');
-  const { stderr } = await run(t, cloud, ['deploy', '--yes']);
+  const { stderr } = await runProcess(t, cloud, ['deploy', '--yes']);
   assert.match(stderr, /^BOT_TOKEN: That is not what @BotFather gives/);
-  const other = await run(t, cloud, ['deploy'], withToken);
+  const other = await runProcess(t, cloud, ['deploy'], withToken);
   assert.match(other.stderr, /^This is not a terminal/);
 });
 
 test('deploy says what recognition by video costs, and to whom it is closed, before it asks', async (t) => {
   const cloud = await openCloud(t);
-  const ended = await run(t, cloud, ['deploy', '--recognition', 'video'], withToken);
+  const ended = await run(cloud, ['deploy', '--recognition', 'video'], withToken);
   assert.match(ended.stdout, /a stream of video \(Kinesis Video\)[\s\S]*about \$36\.00 for 5 hours/);
   assert.match(ended.stdout, /closed to accounts that had not used it in the year before 30 April 2026/);
   await assertRefused(cloud, ended, /^This is not a terminal/);
@@ -166,7 +166,7 @@ test('deploy asks for a new token when the kept one was revoked', async (t) => {
     webhookSecret: 'w',
     claimCode: 'c'.repeat(8),
   });
-  const { code, stderr } = await run(t, cloud, ['deploy', '--yes']);
+  const { code, stderr } = await run(cloud, ['deploy', '--yes']);
   assert.equal(code, 1);
   assert.match(
     stderr,
@@ -191,7 +191,7 @@ test('deploy sends to aws sso login whoever is not signed in there, or no more',
     AWS_ACCESS_KEY_ID: '',
     AWS_SECRET_ACCESS_KEY: '',
   };
-  const never = await run(t, cloud, ['deploy', '--yes'], env);
+  const never = await run(cloud, ['deploy', '--yes'], env);
   await assertRefused(cloud, never, /^Your AWS credentials have expired\. Sign in again \(aws sso login\)/);
 
   // Where the aws command keeps it: under the SHA-1 of the session's name.
@@ -202,31 +202,31 @@ test('deploy sends to aws sso login whoever is not signed in there, or no more',
     path.join(cache, `${createHash('sha1').update('host').digest('hex')}.json`),
     JSON.stringify(token),
   );
-  const over = await run(t, cloud, ['deploy', '--yes'], env);
+  const over = await run(cloud, ['deploy', '--yes'], env);
   await assertRefused(cloud, over, /^Your AWS credentials have expired\. Sign in again \(aws sso login\)/);
 });
 
 test('sleep and wake say when there is nothing to do, and when there is no house', async (t) => {
   const cloud = await openCloud(t);
   for (const command of ['sleep', 'wake']) {
-    const { code, stderr } = await run(t, cloud, [command]);
+    const { code, stderr } = await run(cloud, [command]);
     assert.equal(code, 1);
     assert.match(stderr, /^There is no house called MusicalJoy in eu-central-1\. Deploy one/);
   }
   cloud.recorded.set({ cloudformation: 'awake' });
-  const { code, stdout } = await run(t, cloud, ['wake']);
+  const { code, stdout } = await run(cloud, ['wake']);
   assert.equal(code, 0);
   assert.equal(stdout, 'MusicalJoy is awake already.\n');
 });
 
-describe('each command', () => {
+describe('each command', { concurrency: true }, () => {
   for (const command of ['deploy', 'sleep', 'wake', 'doctor', 'destroy']) {
     test(`${command} says what it can be told, and refuses an option that is none`, async (t) => {
       const cloud = { environment: { AWS_ENDPOINT_URL: nowhere }, folder: process.cwd() };
-      const help = await run(t, cloud, [command, '--help']);
+      const help = await runProcess(t, cloud, [command, '--help']);
       assert.equal(help.code, 0);
       assert.ok(help.stdout.includes(`npm run ${command} -- [options]`), help.stdout);
-      const wrong = await run(t, cloud, [command, '--colour']);
+      const wrong = await runProcess(t, cloud, [command, '--colour']);
       assert.equal(wrong.code, 2);
       assert.match(wrong.stderr, new RegExp(`--colour[\\s\\S]*npm run ${command} -- --help`));
     });

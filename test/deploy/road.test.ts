@@ -9,7 +9,7 @@ import { allowedUpdates } from '../../bot/commands.ts';
 import { openStand, standToken } from '../local/telegram/stand.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
 import { assetsBucket, botSecret, type Cloud, openCloud, things } from './cloud.ts';
-import { type Ended, run } from './command.ts';
+import { type Ended, run, runProcess } from './command.ts';
 import { showsCodeOf } from './qr-code.ts';
 
 /** One house from the first deployment to the last day; each test goes on where the one before ended. */
@@ -28,22 +28,34 @@ describe('a house on AWS', () => {
     for (const end of endings.reverse()) await end();
   });
 
-  async function command(t: TestContext, args: readonly string[], env = {}): Promise<Ended> {
+  async function command(
+    args: readonly string[],
+    env = {},
+    perform: (
+      place: Cloud,
+      args: readonly string[],
+      env: Readonly<Record<string, string>>,
+    ) => Promise<Ended> = run,
+  ): Promise<Ended> {
     cloud.recorded.asked.length = 0;
-    const ended = await run(t, cloud, args, env);
+    const ended = await perform(cloud, args, env);
     said.push(ended);
     assert.deepEqual(cloud.recorded.unanswered, [], ended.stdout + ended.stderr);
     return ended;
   }
 
-  async function commandWell(t: TestContext, args: readonly string[], env = {}): Promise<string> {
-    const { code, stdout, stderr } = await command(t, args, env);
+  async function commandWell(...how: Parameters<typeof command>): Promise<string> {
+    const { code, stdout, stderr } = await command(...how);
     assert.equal(code, 0, stdout + stderr);
     return stdout;
   }
 
   test('is made in an account that was never prepared, with progress and what it costs', async (t) => {
-    const stdout = await commandWell(t, ['deploy', '--yes', '--producer-key'], { BOT_TOKEN: standToken });
+    const stdout = await commandWell(
+      ['deploy', '--yes', '--producer-key'],
+      { BOT_TOKEN: standToken },
+      (...how) => runProcess(t, ...how),
+    );
     assert.match(stdout, /account {6}123456789012, as user\/host/);
     assert.match(stdout, /\$0\.36 a day for the Kinesis shard \(\$10\.95 a month/);
     assert.match(stdout, /in a party {2}about \$0\.30 for 5 hours/);
@@ -91,10 +103,10 @@ describe('a house on AWS', () => {
     assert.ok(!said[0]!.stdout.includes('the-new-secret'), 'the key is not printed');
   });
 
-  test('stays as it is when it is deployed again, without the token', async (t) => {
+  test('stays as it is when it is deployed again, without the token', async () => {
     cloud.recorded.set({ cloudformation: 'unchanged' });
     const before = await cloud.secret();
-    const stdout = await commandWell(t, ['deploy', '--yes']);
+    const stdout = await commandWell(['deploy', '--yes']);
     assert.match(stdout, /The house MusicalJoy is there/);
     assert.deepEqual(await cloud.secret(), before);
     assert.ok(stdout.includes(claimCode));
@@ -109,7 +121,7 @@ describe('a house on AWS', () => {
     const token = '4200000002:TEST_token-of_another-bot';
     const other = await openStand(t, { token });
     const former = await cloud.secret();
-    const stdout = await commandWell(t, ['deploy', '--yes'], {
+    const stdout = await commandWell(['deploy', '--yes'], {
       BOT_TOKEN: token,
       TELEGRAM_API_ROOT: other.root,
     });
@@ -131,37 +143,37 @@ describe('a house on AWS', () => {
     cloud.recorded.set({ cloudformation: 'awake' });
   });
 
-  test('does not fall asleep while a party is on', async (t) => {
+  test('does not fall asleep while a party is on', async () => {
     const startedAt = Date.now();
     const party = { id: new Date(startedAt).toISOString(), chatId: 1, startedBy: 1, startedAt };
     await cloud.table.put({ pk: 'PARTY', sk: 'now', ...party, endsAt: startedAt + 3_600_000 });
-    const { code, stderr } = await command(t, ['sleep']);
+    const { code, stderr } = await command(['sleep']);
     assert.equal(code, 1);
     assert.match(stderr, /^A party is on until \d\d:\d\d\. End it in the chat first/);
     assert.equal(cloud.recorded.state('cloudformation'), 'awake');
     await cloud.table.delete({ pk: 'PARTY', sk: 'now' });
   });
 
-  test('falls asleep, and says so the second time', async (t) => {
-    const stdout = await commandWell(t, ['sleep']);
+  test('falls asleep, and says so the second time', async () => {
+    const stdout = await commandWell(['sleep']);
     assert.match(stdout, /DataStream removed[\s\S]*It is asleep/);
     assert.equal(cloud.recorded.state('cloudformation'), 'asleep');
-    assert.match(await commandWell(t, ['sleep']), /asleep already/);
+    assert.match(await commandWell(['sleep']), /asleep already/);
   });
 
-  test('wakes, and is ready', async (t) => {
-    const stdout = await commandWell(t, ['wake']);
+  test('wakes, and is ready', async () => {
+    const stdout = await commandWell(['wake']);
     assert.match(stdout, /DataStream made[\s\S]*It is awake/);
     assert.equal(cloud.recorded.state('cloudformation'), 'awake again');
   });
 
-  test('is well by the doctor, once its chat has a host and its producer runs', async (t) => {
+  test('is well by the doctor, once its chat has a host and its producer runs', async () => {
     const now = Date.now();
     const pulse = { at: now, clockOffset: 120, version: '0.1.0', frames: 0, faces: 0, calls: 0, dropped: 0 };
     await cloud.table.put({ pk: 'PULSE', sk: 'recognition', ...pulse, framesPerSecond: 0 });
     await cloud.table.put({ pk: 'HOSTS', sk: 'user#1', userId: 1, name: 'Eve', since: now });
     await cloud.telegram.api.setWebhook(cloud.webhookUrl, { allowed_updates: [...allowedUpdates] });
-    const stdout = await commandWell(t, ['doctor']);
+    const stdout = await commandWell(['doctor']);
     assert.doesNotMatch(stdout, /✗/);
     assert.match(stdout, /All is well\.\n$/);
   });
@@ -171,7 +183,9 @@ describe('a house on AWS', () => {
       new PutObjectCommand({ Bucket: things.bucket, Key: 'photos/1/1.jpg', Body: 'a face' }),
     );
     cloud.recorded.set({ logs: 'one' });
-    const stdout = await commandWell(t, ['destroy', '--yes', '--pictures', 'delete']);
+    const stdout = await commandWell(['destroy', '--yes', '--pictures', 'delete'], {}, (...how) =>
+      runProcess(t, ...how),
+    );
     const order = cloud.recorded.asked.map(({ operation }) => operation);
     assert.ok(order.indexOf('DeleteAccessKey') < order.indexOf('DeleteStack'), order.join(' '));
     assert.match(
@@ -184,8 +198,8 @@ describe('a house on AWS', () => {
     assert.equal(cloud.recorded.state('iam'), 'no key');
   });
 
-  test('is nowhere to be found the second time', async (t) => {
-    const stdout = await commandWell(t, ['destroy', '--yes', '--pictures', 'delete']);
+  test('is nowhere to be found the second time', async () => {
+    const stdout = await commandWell(['destroy', '--yes', '--pictures', 'delete']);
     assert.match(stdout, /There is nothing of a house called MusicalJoy/);
   });
 

@@ -32,7 +32,7 @@ async function openForgetfulHouse(
 describe('a secret that was deleted by hand and is still waiting for its end', () => {
   test('is taken back by deploy, with all that was in it', async (t) => {
     const { cloud, secrets } = await openForgetfulHouse(t, 'unchanged');
-    const stdout = await runUntil(t, cloud, /Building the Lambdas/, ['deploy', '--yes']);
+    const stdout = await runUntil(cloud, /Building the Lambdas/, ['deploy', '--yes']);
     assert.match(stdout, /The secret MusicalJoy\/bot had been deleted.*it is taken back/);
     assert.deepEqual(await cloud.secret(), kept);
     assert.equal(
@@ -45,7 +45,7 @@ describe('a secret that was deleted by hand and is still waiting for its end', (
 
   test('is deleted by destroy for good, at once', async (t) => {
     const { cloud, secrets } = await openForgetfulHouse(t, 'asleep');
-    const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'keep']);
+    const { code, stdout, stderr } = await run(cloud, ['destroy', '--yes', '--pictures', 'keep']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /The secret MusicalJoy\/bot was deleted\./);
     await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId: secretId })), {
@@ -55,7 +55,7 @@ describe('a secret that was deleted by hand and is still waiting for its end', (
 
   test('is all that destroy finds of a house that is long gone, and deletes', async (t) => {
     const { cloud, secrets } = await openForgetfulHouse(t, 'none');
-    const { code, stdout, stderr } = await run(t, cloud, ['destroy', '--yes', '--pictures', 'keep']);
+    const { code, stdout, stderr } = await run(cloud, ['destroy', '--yes', '--pictures', 'keep']);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /The secret MusicalJoy\/bot was deleted\.\nMusicalJoy is gone\./);
     await assert.rejects(secrets.send(new DescribeSecretCommand({ SecretId: secretId })), {
@@ -65,7 +65,7 @@ describe('a secret that was deleted by hand and is still waiting for its end', (
 
   test('is named by the doctor, who says what to do', async (t) => {
     const { cloud } = await openForgetfulHouse(t, 'awake');
-    const { code, stdout } = await run(t, cloud, ['doctor']);
+    const { code, stdout } = await run(cloud, ['doctor']);
     assert.equal(code, 1);
     assert.match(
       stdout,
