@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, type TestContext, test } from 'node:test';
+import { after, before, describe, type TestContext, test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import {
@@ -39,8 +39,21 @@ import { ofType, type Template } from './support/stack/template.ts';
 import type { PersonClient } from './support/telegram/person-client.ts';
 
 let recognizer: Recognizer;
+/** Nobody at the door, and then two of the guests. */
+let clip: string;
+let annasSong: Uint8Array;
 before(async () => {
   recognizer = await startRecognizer();
+  clip = path.join(await emptyFolder(), 'door.mp4');
+  await makeClip(
+    [
+      { picture: await samplePicture(6), seconds: 6 },
+      { picture: await samplePicture(3), seconds: 20 },
+    ],
+    clip,
+    { framesPerSecond: 10 },
+  );
+  ({ audio: annasSong } = await renderCarol('jingle-bells'));
 });
 after(() => recognizer.close());
 
@@ -53,51 +66,44 @@ async function open(t: TestContext, recognition: 'video' | 'images') {
   const created = await house.setUp('Create');
   assert.equal(created.Status, 'SUCCESS', created.Reason);
   const host = await house.stand.person('host');
-  const clip = path.join(folder, 'door.mp4');
-  await makeClip(
-    [
-      { picture: await samplePicture(6), seconds: 6 },
-      { picture: await samplePicture(3), seconds: 20 },
-    ],
-    clip,
-    { framesPerSecond: 10 },
-  );
-  return { house, host, clip, account, setupId: created.PhysicalResourceId, template: stack.template };
+  return { house, host, account, setupId: created.PhysicalResourceId, template: stack.template };
 }
 
-test('by video, the bundles run a house from its deployment to its deletion, with the rights of their roles and no others', async (t) => {
-  const { house, host, clip, account, setupId, template } = await open(t, 'video');
-  const updated = await house.setUp('Update', setupId);
-  assert.equal(updated.Status, 'SUCCESS', updated.Reason);
-  await inviteGuests(house, host);
-  await startParty(host);
-  await house.camera.playFile('door.mp4', createReadStream(clip), false);
-  await guestsArrive(house, host, () => house.camera.choose('off'));
-  await startParty(host);
-  await leavesNothingBehind(house, setupId);
-  assertRights(account, house, template, 'video');
-});
-
-test('by images, the producer and the bundles do the same, in a house that was one by video before', {
-  skip: withoutRtspServer,
-}, async (t) => {
-  const { house, host, clip, account, setupId, template } = await open(t, 'images');
-  await makeStreamProcessor(house);
-  const updated = await house.setUp('Update', setupId, { VideoStreamName: formerProcessor });
-  assert.equal(updated.Status, 'SUCCESS', updated.Reason);
-  await inviteGuests(house, host);
-  const camera = await startRtspServer(clip);
-  afterwards(t, () => camera.stop());
-  const producer = startProducer([], producerSettings(house, template, camera.address));
-  afterwards(t, async () => {
-    await producer.kill();
-    t.diagnostic(producer.output());
+describe('a deployed house', { concurrency: true }, () => {
+  test('by video, the bundles run a house from its deployment to its deletion, with the rights of their roles and no others', async (t) => {
+    const { house, host, account, setupId, template } = await open(t, 'video');
+    const updated = await house.setUp('Update', setupId);
+    assert.equal(updated.Status, 'SUCCESS', updated.Reason);
+    await inviteGuests(house, host);
+    await startParty(host);
+    await house.camera.playFile('door.mp4', createReadStream(clip), false);
+    await guestsArrive(house, host, () => house.camera.choose('off'));
+    await startParty(host);
+    await leavesNothingBehind(house, setupId);
+    assertRights(account, house, template, 'video');
   });
-  await heard({ services: { table: tableOf(house) } });
-  await startParty(host);
-  await guestsArrive(house, host, () => camera.stop());
-  await leavesNothingBehind(house, setupId);
-  assertRights(account, house, template, 'images');
+
+  test('by images, the producer and the bundles do the same, in a house that was one by video before', {
+    skip: withoutRtspServer,
+  }, async (t) => {
+    const { house, host, account, setupId, template } = await open(t, 'images');
+    await makeStreamProcessor(house);
+    const updated = await house.setUp('Update', setupId, { VideoStreamName: formerProcessor });
+    assert.equal(updated.Status, 'SUCCESS', updated.Reason);
+    await inviteGuests(house, host);
+    const camera = await startRtspServer(clip);
+    afterwards(t, () => camera.stop());
+    const producer = startProducer([], producerSettings(house, template, camera.address));
+    afterwards(t, async () => {
+      await producer.kill();
+      t.diagnostic(producer.output());
+    });
+    await heard({ services: { table: tableOf(house) } });
+    await startParty(host);
+    await guestsArrive(house, host, () => camera.stop());
+    await leavesNothingBehind(house, setupId);
+    assertRights(account, house, template, 'images');
+  });
 });
 
 /** What everybody was granted is what they did, and they did nothing else. */
@@ -119,8 +125,7 @@ async function inviteGuests({ secret }: DeployedHouse, host: PersonClient): Prom
   await invite(host, 'Carla', await portrait('carla'));
   await host.sendPhoto(host.bot, await readFile(sampleFile(5)), { caption: 'Everybody' });
   await host.waitForMessage(says(/faces/));
-  const { audio } = await renderCarol('jingle-bells');
-  await host.sendAudio(host.bot, audio, 'annas-song.mp3', { caption: 'Anna' });
+  await host.sendAudio(host.bot, annasSong, 'annas-song.mp3', { caption: 'Anna' });
   await host.waitForMessage(says(/annas-song|Jingle Bells/));
 }
 
