@@ -5,8 +5,8 @@ import path from 'node:path';
 /** Folders that the Lambdas' code is made of, or what lies beside it; and the one that says how it is built. */
 const sources = ['bot', 'carols', 'infra/functions', 'lambdas', 'party'];
 
-/** Which packages are wanted, and which are really there. */
-const packages = ['package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
+/** Which packages are wanted, which are really there, and how the sources are read. */
+const besides = ['package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'tsconfig.json'];
 
 const known = new Map<string, string>();
 
@@ -20,7 +20,7 @@ export function edition(root: string): string {
   const before = known.get(root);
   if (before !== undefined) return before;
   const hash = createHash('sha256');
-  const files = [...sources.flatMap((folder) => sourcesIn(root, folder)), ...packages];
+  const files = [...sources.flatMap((folder) => sourcesIn(root, folder)), ...besides];
   for (const file of files.filter((name) => existsSync(path.join(root, name))))
     hash.update(`\n${file}\n`).update(readFileSync(path.join(root, file)));
   const named = hash.digest('hex').slice(0, 16);

@@ -55,6 +55,7 @@ test('what was built more than a week ago goes when something new is built', asy
 test('the Lambdas are built anew when any of their sources or packages is another, and for nothing else', async () => {
   const files = {
     'package-lock.json': '{}',
+    'tsconfig.json': '{}',
     'bot/wording/hello.text.ts': 'hello',
     'carols/score.ts': 'c4 d e',
     'infra/functions/bundling.ts': 'minify',
