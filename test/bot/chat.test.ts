@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { createApi } from '../../bot/api.ts';
 import { createChat } from '../../bot/chat.ts';
+import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Chat } from '../../party/chat.ts';
+import { hour } from '../../party/clock.ts';
 import { ChatGoneError, NotSentError } from '../../party/errors.ts';
 import type { Recap } from '../../party/parties/recap.ts';
 import { songOfArrival } from '../../party/songs/song-of-arrival.ts';
@@ -12,41 +14,36 @@ import type { Song } from '../../party/songs/songs.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
 import { standToken } from '../local/telegram/stand.ts';
 import { diedSending } from '../support/abandoned.ts';
-import { chatOf } from '../support/bot-chat.ts';
-import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { portrait } from '../support/portraits.ts';
+import { openPartyChats, type PartyChat, type PartyChats } from '../support/telegram/party-chat.ts';
 
 const evening = Date.parse('2026-12-24T20:15:00+01:00');
 
-/** A house with a party on, and somebody at the door. */
+let chats: PartyChats;
+before(async () => {
+  chats = await openPartyChats();
+});
+after(() => chats.close());
+
+/** A party that is on, and somebody at the door. */
 async function openParty(t: TestContext) {
-  const house = await openBotHouse(t);
-  const { services, host } = house;
-  const party = (await services.parties.start({
-    chatId: host.bot,
-    startedBy: host.person.id,
-    endsAt: Date.now() + 3_600_000,
-  }))!;
-  const chat = chatOf(house);
+  const opened = await chats.open(t);
+  const { services, chat, chatId } = opened;
+  const party = (await services.parties.start({ chatId, startedBy: 1, endsAt: services.now() + hour }))!;
   const announce = async (arrival: Arrival) =>
     chat.announceArrival(arrival, await songOfArrival(services, arrival));
   const arrivalOf = async (guestId: string, name: string): Promise<Arrival> => {
-    const arrival = {
-      partyId: party.id,
-      guestId,
-      name,
-      chatId: host.bot,
-      time: evening,
-      box: { left: 0, top: 0, width: 1, height: 1 },
-      similarity: 97,
-    };
+    const box = { left: 0, top: 0, width: 1, height: 1 };
+    const arrival = { partyId: party.id, guestId, name, chatId, time: evening, box, similarity: 97 };
     await diedSending(services.arrivals, arrival);
     return arrival;
   };
-  return { ...house, chat, announce, arrivalOf };
+  /** The newest message. */
+  const last = async (): Promise<PersonMessage> => (await opened.messages()).at(-1)!;
+  return { ...opened, stand: chats.stand, announce, arrivalOf, last };
 }
 
-async function addSong({ services }: BotHouse, id: string, carol = false): Promise<Song> {
+async function addSong({ services }: Pick<PartyChat, 'services'>, id: string, carol = false): Promise<Song> {
   const song = {
     id,
     title: `Song ${id}`,
@@ -62,13 +59,13 @@ async function addSong({ services }: BotHouse, id: string, carol = false): Promi
 
 test('an arrival is the guest’s song with name and time; the second time without an upload', async (t) => {
   const house = await openParty(t);
-  const { services, host, announce, arrivalOf, stand } = house;
+  const { services, announce, arrivalOf, last, stand } = house;
   await addSong(house, 'one');
   await services.guests.add('g1', '<b>Ann & a</b>');
   await services.guests.setSong('g1', 'one');
   const arrival = await arrivalOf('g1', '<b>Ann & a</b>');
   const messageId = await announce(arrival);
-  const message = await host.waitForMessage(says(/has arrived/));
+  const message = await last();
   assert.equal(message.message_id, messageId);
   assert.equal(message.caption, '<b>Ann & a</b> has arrived, 20:15');
   assert.deepEqual(message.caption_entities, [{ type: 'bold', offset: 0, length: 14 }]);
@@ -78,12 +75,12 @@ test('an arrival is the guest’s song with name and time; the second time witho
   assert.equal(remembered, message.audio?.file_id);
   await services.storage.delete('songs/one');
   await announce(arrival);
-  assert.ok((await host.waitForMessage(says(/has arrived/))).audio);
+  assert.ok((await last()).audio);
 });
 
 test('a guest without a song gets the next carol, and the same one with every try', async (t) => {
   const house = await openParty(t);
-  const { services, host, announce, arrivalOf, stand } = house;
+  const { services, announce, arrivalOf, last, stand } = house;
   for (const id of ['c1', 'c2', 'c3']) await addSong(house, id, true);
   const titles = new Set<string>();
   for (const id of ['g1', 'g2', 'g3']) {
@@ -93,51 +90,51 @@ test('a guest without a song gets the next carol, and the same one with every tr
     await assert.rejects(announce(arrival), NotSentError);
     const kept = await services.arrivals.get(arrival.partyId, id);
     await announce(kept!);
-    titles.add((await host.waitForMessage(says(/has arrived/))).audio?.title ?? '');
+    titles.add((await last()).audio?.title ?? '');
   }
   assert.deepEqual([...titles].sort(), ['Song c1', 'Song c2', 'Song c3']);
 });
 
 test('without any song the arrival is a text, with the name in bold', async (t) => {
-  const { host, announce, arrivalOf } = await openParty(t);
+  const { announce, arrivalOf, last } = await openParty(t);
   await announce(await arrivalOf('g1', 'نور'));
-  const message = await host.waitForMessage(says(/has arrived/));
+  const message = await last();
   assert.equal(message.text, '\u2068نور\u2069 has arrived, 20:15');
 });
 
 test('a file_id that Telegram refuses falls back to the upload', async (t) => {
   const house = await openParty(t);
-  const { services, host, announce, arrivalOf, stand } = house;
+  const { services, announce, arrivalOf, last, stand } = house;
   await addSong(house, 'one');
   await services.songs.rememberFileId('one', stand.telegram.bot.id, 'AgADnot-a-file-id');
   await services.guests.add('g1', 'Anna');
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
-  const message = await host.waitForMessage(says(/has arrived/));
+  const message = await last();
   const fileIds = (await services.songs.get('one'))?.fileIds;
   assert.equal(fileIds?.[String(stand.telegram.bot.id)], message.audio?.file_id);
 });
 
 test('a song that Telegram does not take is no reason to be silent', async (t) => {
   const house = await openParty(t);
-  const { services, host, announce, arrivalOf } = house;
+  const { services, announce, arrivalOf, last } = house;
   const song = await addSong(house, 'one');
   await services.storage.put(song.key, Buffer.from('no music at all'), 'audio/mpeg');
   await services.guests.add('g1', 'Anna');
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
-  assert.equal((await host.waitForMessage(says(/has arrived/))).text, 'Anna has arrived, 20:15');
+  assert.equal((await last()).text, 'Anna has arrived, 20:15');
 });
 
 test('neither is one that storage has lost', async (t) => {
   const house = await openParty(t);
-  const { services, host, announce, arrivalOf } = house;
+  const { services, announce, arrivalOf, last } = house;
   const song = await addSong(house, 'one');
   await services.storage.delete(song.key);
   await services.guests.add('g1', 'Anna');
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
-  assert.equal((await host.waitForMessage(says(/has arrived/))).text, 'Anna has arrived, 20:15');
+  assert.equal((await last()).text, 'Anna has arrived, 20:15');
 });
 
 const refusals: Array<{ status: number; retryAfter?: number; waits: number; gone?: boolean }> = [
@@ -150,18 +147,17 @@ const refusals: Array<{ status: number; retryAfter?: number; waits: number; gone
 ];
 for (const { waits, gone = false, ...fault } of refusals) {
   test(`a refusal with ${fault.status} is surely not sent, and says when to try again`, async (t) => {
-    const { announce, arrivalOf, stand, host } = await openParty(t);
+    const { services, announce, arrivalOf, messages, stand } = await openParty(t);
     const arrival = await arrivalOf('g1', 'Anna');
     stand.telegram.faults.next('sendMessage', fault);
-    const before = Date.now();
     await assert.rejects(announce(arrival), (error) => {
       assert.ok(error instanceof NotSentError);
       assert.equal(error instanceof ChatGoneError, gone);
-      assert.ok(error.retryAt >= before + waits && error.retryAt <= Date.now() + waits);
+      assert.equal(error.retryAt, services.now() + waits);
       assert.doesNotMatch(inspect(error, { depth: 9 }), /Anna|TEST_token/);
       return true;
     });
-    assert.equal((await host.messages()).filter(says(/has arrived/)).length, 0);
+    assert.deepEqual(await messages(), []);
   });
 }
 
@@ -179,11 +175,11 @@ for (const fault of [{ cut: 'after' }, { cut: 'before' }, { hang: 'after' }] as 
 }
 
 test('the snapshot is a reply to the arrival', async (t) => {
-  const { chat, announce, arrivalOf, host } = await openParty(t);
+  const { chat, announce, arrivalOf, last } = await openParty(t);
   const arrival = await arrivalOf('g1', 'Anna');
   const messageId = await announce(arrival);
   await chat.sendArrivalPicture({ ...arrival, messageId }, await portrait('anna'));
-  const reply = await host.waitForMessage(({ photo }) => photo !== undefined);
+  const reply = await last();
   assert.equal(reply.reply_to_message?.message_id, messageId);
   assert.equal(reply.silent, true);
 });
@@ -217,14 +213,14 @@ const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<
   ],
 ];
 test('whatever else people are told is told in words of its own, or surely not at all when it is refused', async (t) => {
-  const { chat, host, stand } = await openParty(t);
+  const { chat, chatId, last, stand } = await openParty(t);
   for (const [what, tell, text] of texts) {
-    await tell(chat, host.bot);
-    assert.match((await host.messages()).at(-1)?.text ?? '', text, what);
+    await tell(chat, chatId);
+    assert.match((await last())?.text ?? '', text, what);
     stand.telegram.faults.next('sendMessage', { status: 429, retryAfter: 5 });
-    await assert.rejects(tell(chat, host.bot), NotSentError, what);
+    await assert.rejects(tell(chat, chatId), NotSentError, what);
     stand.telegram.faults.next('sendMessage', { cut: 'before' });
-    await assert.rejects(tell(chat, host.bot), { name: 'HttpError' }, what);
+    await assert.rejects(tell(chat, chatId), { name: 'HttpError' }, what);
   }
 });
 
@@ -243,10 +239,10 @@ const recapOf = (guests: number): Recap => ({
 });
 
 test('a recap is a list of who came and who did not', async (t) => {
-  const { chat, host } = await openParty(t);
-  await chat.sendRecap(host.bot, recapOf(2));
+  const { chat, chatId, last } = await openParty(t);
+  await chat.sendRecap(chatId, recapOf(2));
   assert.equal(
-    (await host.messages()).at(-1)?.text,
+    (await last())?.text,
     [
       'Its time is up: the party is over (20:15 to 21:15).',
       '2 of 3 guests came:',
@@ -261,10 +257,10 @@ test('a recap is a list of who came and who did not', async (t) => {
 });
 
 test('of a recap in several messages it is open whether it is there when a later one is refused', async (t) => {
-  const { services, chat, host, stand } = await openParty(t);
+  const { services, chat, chatId, stand } = await openParty(t);
   const recap = recapOf(400);
   stand.telegram.faults.next('sendMessage', { status: 500 });
-  await assert.rejects(chat.sendRecap(host.bot, recap), NotSentError);
+  await assert.rejects(chat.sendRecap(chatId, recap), NotSentError);
   const api = createApi(standToken, stand.root, 1);
   api.config.use(async (call, method, payload, signal) => {
     const answer = await call(method, payload, signal);
@@ -272,7 +268,7 @@ test('of a recap in several messages it is open whether it is there when a later
     return answer;
   });
   await assert.rejects(
-    createChat(services, api, stand.telegram.bot.id).sendRecap(host.bot, recap),
+    createChat(services, api, stand.telegram.bot.id).sendRecap(chatId, recap),
     (error) => error instanceof Error && !(error instanceof NotSentError),
   );
 });

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import { createTick } from '../../lambdas/tick.ts';
-import { Alarms } from '../../party/alarms/alarms.ts';
 import { hour, minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
-import { chatOf } from '../support/bot-chat.ts';
-import { type BotHouse, openBotHouse } from '../support/bot-house.ts';
-import { clockAt } from '../support/clock.ts';
+import type { Services } from '../../party/services.ts';
+import { openPartyChats, type PartyChat, type PartyChats } from '../support/telegram/party-chat.ts';
 
 /** What SNS brings to a Lambda of an alarm, as CloudWatch writes it. */
 function alarm(name: string, state: string, time = '2026-12-24T18:00:00.000+0000') {
@@ -41,20 +39,24 @@ function event(...messages: unknown[]) {
   };
 }
 
+let chats: PartyChats;
+before(async () => {
+  chats = await openPartyChats();
+});
+after(() => chats.close());
+
+/** A house with one host, whose private chat is a group here. */
 async function open(t: TestContext) {
-  const house = await openBotHouse(t);
-  const clock = clockAt(Date.now());
-  return { house, clock, tick: tickOf(house, clock.now) };
+  const house = await chats.open(t);
+  await house.services.hosts.add(house.chatId, 'Host');
+  return { house, clock: house.services.clock, tick: tickOf(house) };
 }
 
-/** A tick in whose eyes it is some time; the party's times are the real ones. */
-function tickOf(house: BotHouse, now = Date.now) {
-  const services = { ...house.services, alarms: new Alarms(house.services.table, now), now };
-  return createTick(services, chatOf(house, services));
-}
+const tickOf = ({ services, chat }: PartyChat) => createTick(services as unknown as Services, chat);
 
-const told = async ({ host }: BotHouse, chat = host.bot): Promise<string[]> =>
-  (await host.messages(chat)).flatMap(({ text, from }) => (from?.is_bot && text ? [text] : []));
+/** What was told to the host, or to another chat. */
+const told = async ({ chatId }: PartyChat, chat = chatId): Promise<string[]> =>
+  (await chats.host.messages(chat)).flatMap(({ text, from }) => (from?.is_bot && text ? [text] : []));
 
 const kinds: Array<[suffix: string, on: RegExp]> = [
   ['IteratorAge', /^Arrivals come late/],
@@ -96,8 +98,8 @@ test('that an alarm is over is told only where it was told that it went off', as
   await tick(alarm('MusicalJoy-MatchErrors', 'INSUFFICIENT_DATA'));
   assert.deepEqual(await told(house), before);
 
-  const group = (await house.host.createGroup('The flat', [])).id;
-  await house.services.parties.start({ chatId: group, startedBy: 1, endsAt: Date.now() + hour });
+  const group = (await chats.host.createGroup('The flat', [])).id;
+  await house.services.parties.start({ chatId: group, startedBy: 1, endsAt: house.services.now() + hour });
   await tick(alarm('MusicalJoy-MatchErrors', 'ALARM'));
   await house.services.parties.end((await house.services.parties.latest())!);
   await tick(alarm('MusicalJoy-MatchErrors', 'OK', '2026-12-24T18:01:00.000+0000'));
@@ -111,9 +113,9 @@ test('that an alarm is over is told only where it was told that it went off', as
 
 test('hosts are told in private when the party’s chat is gone', async (t) => {
   const { house, tick } = await open(t);
-  const group = (await house.host.createGroup('The flat', [])).id;
-  await house.services.parties.start({ chatId: group, startedBy: 1, endsAt: Date.now() + hour });
-  house.stand.telegram.faults.next('sendMessage', { status: 403 });
+  const group = (await chats.host.createGroup('The flat', [])).id;
+  await house.services.parties.start({ chatId: group, startedBy: 1, endsAt: house.services.now() + hour });
+  chats.stand.telegram.faults.next('sendMessage', { status: 403 });
   await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
   assert.match((await told(house)).at(-1) ?? '', /^Arrivals come late/);
 });
@@ -124,7 +126,7 @@ for (const { waits, ...fault } of [
 ]) {
   test(`an alarm that Telegram refused with ${fault.status} is told when it is brought again, but not too early`, async (t) => {
     const { house, clock, tick } = await open(t);
-    house.stand.telegram.faults.next('sendMessage', fault);
+    chats.stand.telegram.faults.next('sendMessage', fault);
     await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), NotSentError);
     clock.pass(waits);
     await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'SendPendingError' });
@@ -136,7 +138,7 @@ for (const { waits, ...fault } of [
 
 test('an alarm that may be in the chat is not told again before its lease has ended', async (t) => {
   const { house, clock, tick } = await open(t);
-  house.stand.telegram.faults.next('sendMessage', { cut: 'after' });
+  chats.stand.telegram.faults.next('sendMessage', { cut: 'after' });
   await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'HttpError' });
   await assert.rejects(tick(alarm('MusicalJoy-IteratorAge', 'ALARM')), { name: 'SendPendingError' });
   assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 1);
@@ -161,16 +163,19 @@ test('a message that is no alarm is dropped, its content not logged, and the oth
   const { Records } = alarm('MusicalJoy-IteratorAge', 'ALARM');
   await tick({ Records: [...event(...malformed).Records, ...Records] });
   assert.match((await told(house)).at(-1) ?? '', /^Arrivals come late/);
-  const dropped = house.logged.filter((line) => line.includes('is no alarm'));
+  const dropped = house.services.log.lines.filter((line) => line.includes('is no alarm'));
   assert.equal(dropped.length, malformed.length);
   assert.ok(!dropped.some((line) => line.includes('tea time')));
 });
 
 test('whatever else the tick is brought, it looks after the house', async (t) => {
-  const { house } = await open(t);
-  const tick = tickOf(house);
+  const { house, tick } = await open(t);
   for (const event of [undefined, null, {}, { Records: [] }, { source: 'aws.events' }]) {
-    await house.services.parties.start({ chatId: house.host.bot, startedBy: 1, endsAt: Date.now() - 1 });
+    await house.services.parties.start({
+      chatId: house.chatId,
+      startedBy: 1,
+      endsAt: house.services.now() - 1,
+    });
     await tick(event);
     assert.equal(await house.services.parties.latest(), undefined);
   }

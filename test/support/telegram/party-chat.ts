@@ -1,0 +1,78 @@
+import type { TestContext } from 'node:test';
+import { createApi } from '../../../bot/api.ts';
+import { type ChatServices, createChat } from '../../../bot/chat.ts';
+import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
+import type { Chat } from '../../../party/chat.ts';
+import { openStand, type Stand, standToken } from '../../local/telegram/stand.ts';
+import { keptLog } from '../log.ts';
+import { partyOn } from '../party.ts';
+import { openTable } from '../table.ts';
+import type { PersonClient } from './person-client.ts';
+
+/** A party's services on a table of their own, and a group of Telegram's for its messages. */
+export interface PartyChat {
+  readonly services: ReturnType<typeof partyOn> & ChatServices;
+  readonly chat: Chat;
+  /** The group's id. */
+  readonly chatId: number;
+  /** What the bot has sent to the group, oldest first. */
+  messages(): Promise<PersonMessage[]>;
+}
+
+/** A stand-in for Telegram with a host, for all tests of a file. */
+export interface PartyChats {
+  readonly stand: Stand;
+  readonly host: PersonClient;
+  /** Opens a party's chat that ends with the test. */
+  open(t: TestContext): Promise<PartyChat>;
+  close(): Promise<void>;
+}
+
+/** To be opened before the tests of a file, and closed after them. */
+export async function openPartyChats(): Promise<PartyChats> {
+  const ends: Array<() => unknown> = [];
+  const stand = await openStand({ after: (end: () => unknown) => ends.push(end) } as unknown as TestContext);
+  const host = await stand.person('host');
+  return {
+    stand,
+    host,
+    async open(t) {
+      const { table, close } = await openTable();
+      t.after(close);
+      const { id: chatId } = await host.createGroup(t.name.slice(0, 60), []);
+      const services = {
+        ...partyOn(table),
+        config: { PARTY_TZ: 'Europe/Berlin' } as ChatServices['config'],
+        storage: keptStorage(),
+        log: keptLog(),
+      };
+      // Calls that hang are given up soon.
+      const chat = createChat(services, createApi(standToken, stand.root, 1), stand.telegram.bot.id);
+      return {
+        services,
+        chat,
+        chatId,
+        messages: async () => (await host.messages(chatId)).filter(({ from }) => from?.is_bot),
+      };
+    },
+    async close() {
+      for (const end of ends) await end();
+    },
+  };
+}
+
+/** A bucket in memory. */
+function keptStorage(): ChatServices['storage'] {
+  const objects = new Map<string, Uint8Array>();
+  const get = async (key: string): Promise<Uint8Array> => {
+    const bytes = objects.get(key);
+    if (!bytes) throw new Error('NoSuchKey');
+    return bytes;
+  };
+  return {
+    get,
+    find: async (key) => objects.get(key),
+    put: async (key, bytes) => void objects.set(key, bytes),
+    delete: async (key) => void objects.delete(key),
+  };
+}
