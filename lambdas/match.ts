@@ -64,7 +64,7 @@ function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeService
 async function reportClockOff({ parties, log }: WelcomeServices, chat: MatchChat): Promise<void> {
   try {
     const party = await parties.on();
-    if (party && (await parties.tellOnce(party, 'clock'))) await chat.reportClockOff(party.chatId);
+    if (party && (await parties.claimNotice(party, 'clock'))) await chat.reportClockOff(party.chatId);
   } catch (error) {
     // Only a notice: no record comes again for it.
     log.warn('The clock was not reported', loggable(error));

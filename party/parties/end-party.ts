@@ -127,7 +127,7 @@ async function reportRunning(
   party: Party,
   { message }: RecognitionError,
 ): Promise<void> {
-  if (!(await parties.tellOnce(party, 'runs on'))) return;
+  if (!(await parties.claimNotice(party, 'runs on'))) return;
   try {
     await chat.reportRecognitionRunning(party.chatId, message);
   } catch (error) {

@@ -25,7 +25,7 @@ export interface PastParty extends Party {
 interface PartyItem extends Party {
   /** How many guests got a carol. */
   readonly carols?: number;
-  /** What the host was told once. */
+  /** The notices that were given in this party: each is given once. */
   readonly told?: readonly string[];
 }
 
@@ -116,8 +116,8 @@ export class Parties {
     return item?.carols === undefined ? undefined : item.carols - 1;
   }
 
-  /** @returns true for the first caller in this party that is about to tell the host of `what` */
-  async tellOnce(party: Pick<Party, 'id'>, what: string): Promise<boolean> {
+  /** @returns true for the first caller in this party that is about to give this notice */
+  async claimNotice(party: Pick<Party, 'id'>, what: string): Promise<boolean> {
     const item = await this.#table.update<PartyItem>(
       onKey,
       'SET #told = list_append(if_not_exists(#told, :none), :what)',

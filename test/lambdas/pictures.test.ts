@@ -1,50 +1,47 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import sharp from 'sharp';
 import { createPictures } from '../../lambdas/pictures.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError, SendPendingError } from '../../party/errors.ts';
-import { Claims } from '../../party/outbox/claim.ts';
-import { Outbox } from '../../party/outbox/outbox.ts';
-import type { Recognition } from '../../party/recognition/recognition.ts';
 import type { Services } from '../../party/services.ts';
 import { storageKey } from '../../party/stores/storage-key.ts';
 import { diedSending } from '../support/abandoned.ts';
-import { chatOf } from '../support/bot-chat.ts';
-import { openBotHouse } from '../support/bot-house.ts';
-import { clockAt } from '../support/clock.ts';
 import { nobody } from '../support/portraits.ts';
+import { openPartyChats, type PartyChat, type PartyChats } from '../support/telegram/party-chat.ts';
 
 const partyId = '2026-12-24T18:00:00.000Z';
 const job = { job: 'snapshot', partyId, guestId: 'anna' };
 const time = 1_795_000_000_000;
 
-/** A house in whose chat an arrival was told, or only claimed, with a camera that has this picture. */
-async function afterArrival(t: Parameters<typeof openBotHouse>[0], jpeg: Buffer | undefined, told = true) {
-  const recognition = { picture: async () => jpeg } as unknown as Recognition;
-  const house = await openBotHouse(t, { instead: () => ({ recognition }) });
-  const chatId = house.host.bot;
+let chats: PartyChats;
+before(async () => {
+  chats = await openPartyChats();
+});
+after(() => chats.close());
+
+/** A house in whose chat an arrival was announced, or only claimed, with a camera that has this picture. */
+async function afterArrival(t: TestContext, jpeg: Buffer | undefined, announced = true) {
+  const house = await chats.open(t);
+  const { chat, chatId } = house;
+  const services = {
+    ...house.services,
+    recognition: { ...house.services.recognition, picture: async () => jpeg },
+  } as unknown as Services & Pick<typeof house.services, 'clock'>;
   const box = { left: 0, top: 0, width: 0.1, height: 0.2 };
   const arrival = { partyId, guestId: 'anna', name: 'Anna', chatId, time, box, similarity: 92 };
-  const clock = clockAt(Date.now());
-  const claims = new Claims(house.services.table, clock.now);
-  await diedSending(house.services.arrivals, arrival);
-  const message = await house.stand.api.sendMessage(chatId, 'Anna is here');
-  if (told) await house.services.arrivals.sent(arrival, message.message_id);
-  const services = { ...house.services, recognition, claims, outbox: new Outbox(claims), now: clock.now };
-  const chat = chatOf(house, services);
+  await diedSending(services.arrivals, arrival);
+  const message = await chats.stand.api.sendMessage(chatId, 'Anna is here');
+  if (announced) await services.arrivals.sent(arrival, message.message_id);
+  const { clock } = services;
   return { house, services, chat, pictures: createPictures(services, chat), message, clock };
 }
 
 /** A photo of the chat, as whoever looks at it gets it. */
-const photoOf = (
-  house: Awaited<ReturnType<typeof afterArrival>>['house'],
-  { photo }: PersonMessage,
-): Promise<Buffer> => house.host.download(photo!.at(-1)!.file_id);
+const photoOf = ({ photo }: PersonMessage): Promise<Buffer> => chats.host.download(photo!.at(-1)!.file_id);
 
-const photosIn = async (house: Awaited<ReturnType<typeof afterArrival>>['house']) =>
-  (await house.host.messages()).filter(({ photo }) => photo);
+const photosIn = async (house: PartyChat) => (await house.messages()).filter(({ photo }) => photo);
 
 test('the camera’s picture is kept and sent as a reply, once however often it is asked for', async (t) => {
   const jpeg = await nobody();
@@ -61,7 +58,7 @@ test('the camera’s picture is kept and sent as a reply, once however often it 
     jpeg,
     'as it came',
   );
-  const drawn = await photoOf(house, photos[0]!);
+  const drawn = await photoOf(photos[0]!);
   assert.notDeepEqual(drawn, jpeg);
   assert.equal((await sharp(drawn).metadata()).format, 'jpeg');
 });
@@ -79,7 +76,7 @@ test('a picture that cannot be drawn on is sent as it came, and Telegram says wh
     name: 'ChatGoneError',
     message: /^Telegram refused the message: 400 /,
   });
-  assert.ok(house.logged.some((line) => line.includes('could not be drawn on')));
+  assert.ok(house.services.log.lines.some((line) => line.includes('could not be drawn on')));
 });
 
 test('with images, what the producer has put into the bucket is not put there again', async (t) => {
@@ -123,7 +120,7 @@ const refusals: Array<[status: number, wait: number]> = [
 for (const [status, wait] of refusals) {
   test(`a picture that Telegram refuses with ${status} comes with Lambda’s first try after ${wait / second} s`, async (t) => {
     const { house, pictures, clock } = await afterArrival(t, await nobody());
-    house.stand.telegram.faults.next('sendPhoto', {
+    chats.stand.telegram.faults.next('sendPhoto', {
       status,
       ...(status === 429 && { retryAfter: wait / second }),
     });
@@ -141,7 +138,7 @@ for (const [status, wait] of refusals) {
 
 test('a picture that may be in the chat is not sent again before its lease has ended', async (t) => {
   const { house, pictures } = await afterArrival(t, await nobody());
-  house.stand.telegram.faults.next('sendPhoto', { cut: 'after' });
+  chats.stand.telegram.faults.next('sendPhoto', { cut: 'after' });
   await assert.rejects(pictures(job), { name: 'HttpError' });
 
   await assert.rejects(pictures(job), SendPendingError);

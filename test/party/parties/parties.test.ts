@@ -57,9 +57,9 @@ test('carols take turns, one each, however many ask at once', async () => {
 
 test('the host is told once of each thing', async () => {
   const party = (await start())!;
-  const told = await Promise.all([1, 2, 3].map(() => house.parties.tellOnce(party, 'clock')));
+  const told = await Promise.all([1, 2, 3].map(() => house.parties.claimNotice(party, 'clock')));
   assert.equal(told.filter(Boolean).length, 1);
-  assert.equal(await house.parties.tellOnce(party, 'camera'), true);
+  assert.equal(await house.parties.claimNotice(party, 'camera'), true);
 });
 
 test('a party can be made longer', async () => {
