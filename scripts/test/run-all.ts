@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { styleText } from 'node:util';
 import { type Outcome, runProcess, type TestProcess } from './run-process.ts';
 import { anyFailed, summary, timesOf } from './summary.ts';
 import type { TestFile } from './test-files.ts';
@@ -15,6 +16,9 @@ export interface RunOptions {
   /** After how many milliseconds a file hangs. */
   readonly limit: number;
 }
+
+/** The name of the process that they share. */
+const unitTests = 'the unit tests';
 
 type Waiting = TestProcess & { readonly size: number };
 
@@ -35,8 +39,10 @@ export async function runAll(
   };
   await Promise.all(Array.from({ length: jobs }, work));
   const times = timesOf(root, outcomes);
-  keepTimes(root, Object.fromEntries(outcomes.map(({ name, took }) => [name, took])));
-  process.stdout.write(summary(outcomes, { times, took: performance.now() - began, jobs, rows }));
+  // Not of the shared process: with each choice of files it is another. It always begins first.
+  const alone = outcomes.filter(({ name }) => name !== unitTests);
+  keepTimes(root, Object.fromEntries(alone.map(({ name, took }) => [name, took])));
+  process.stdout.write(coloured(summary(outcomes, { times, took: performance.now() - began, jobs, rows })));
   return !anyFailed(outcomes);
 }
 
@@ -50,9 +56,9 @@ function processesFor(files: readonly TestFile[]): Waiting[] {
       ? []
       : [
           {
-            name: `${unit.length} unit test files`,
+            name: unitTests,
             args: [program, ...unit.map(({ path }) => path)],
-            size: unit.length,
+            size: Math.max(...unit.map(({ loads }) => loads.size)) * unit.length,
           },
         ]),
     ...others.map(({ path, loads }) => ({
@@ -65,5 +71,13 @@ function processesFor(files: readonly TestFile[]): Waiting[] {
 
 function shown({ name, output, fault, took }: Outcome): string {
   const head = `\n${name} (${(took / 1000).toFixed(1)} s)\n`;
-  return `${head}${output}${fault === undefined ? '' : `✖ ${name} ${fault}\n`}`;
+  return coloured(`${head}${output}${fault === undefined ? '' : `✖ ${name} ${fault}\n`}`);
 }
+
+/** Only for a terminal. (The tests' own processes print no colours: the programs that they try would too.) */
+const coloured = (text: string): string =>
+  process.stdout.isTTY && process.stdout.hasColors()
+    ? text
+        .replace(/^( *)(✔)/gm, (_, indent, mark) => `${indent}${styleText('green', mark)}`)
+        .replace(/^( *)(✖.*)$/gm, (_, indent, line) => `${indent}${styleText('red', line)}`)
+    : text;

@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { runAll } from './run-all.ts';
 import { examine, type TestFile, testPaths } from './test-files.ts';
@@ -12,11 +12,14 @@ import { examine, type TestFile, testPaths } from './test-files.ts';
 export async function watchUnitTests(root: string, words: readonly string[]): Promise<never> {
   const saved = new Set<string>();
   let wake = (): void => {};
-  watch(root, { recursive: true }, (_, file) => {
-    if (file === null || ignored(file)) return;
-    saved.add(file.replaceAll('\\', '/'));
-    wake();
-  });
+  // Room by room: to watch the packages too would take thousands of handles.
+  for (const room of rooms(root)) {
+    watch(path.join(root, room), { recursive: true }, (_, file) => {
+      if (file === null || !isRead(file)) return;
+      saved.add(`${room}/${file.replaceAll('\\', '/')}`);
+      wake();
+    });
+  }
   for (let first = true; ; first = false) {
     const unit = await unitTests(root, words);
     const concerned = first ? unit : unit.filter((file) => concerns(file, [...saved]));
@@ -41,10 +44,15 @@ async function unitTests(root: string, words: readonly string[]): Promise<TestFi
 const concerns = ({ loads }: TestFile, saved: readonly string[]): boolean =>
   saved.some((file) => loads.has(file) || !/\.tsx?$/.test(file));
 
-/** What a run writes itself, and what editors write beside a file. */
-const ignored = (file: string): boolean =>
-  /^(node_modules|\.git|\.joy|bench)([\\/]|$)/.test(file) ||
-  !/\.(tsx?|json|txt|html|css)$/.test(path.basename(file));
+/** The folders of the project, without packages and what is hidden. */
+const rooms = (root: string): string[] =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .map(({ name }) => name);
+
+/** Whether a test may read it; not what editors and benches write beside. */
+const isRead = (file: string): boolean =>
+  /\.(tsx?|mjs|json|txt|html|css|xml|png|jpe?g)$/.test(file) && !file.startsWith('results');
 
 /** An editor that saves many files, or one in steps, is waited for: until nothing was saved for a tenth of a second. */
 async function settled(saved: ReadonlySet<string>): Promise<void> {
