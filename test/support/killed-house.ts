@@ -13,8 +13,8 @@ const program = fileURLToPath(new URL('killable-house.ts', import.meta.url));
 export class KilledHouse {
   readonly #folder: string;
   #life: Life;
-  /** The next one. It loads its modules while this one still lives. */
-  #next: Life;
+  /** The next one, once this one is to die: it loads its modules meanwhile. */
+  #next: Life | undefined;
   /** All that it has printed, in all its lives. */
   output = '';
   pageUrl = '';
@@ -23,7 +23,6 @@ export class KilledHouse {
   private constructor(folder: string) {
     this.#folder = folder;
     this.#life = this.#begin();
-    this.#next = this.#begin();
   }
 
   /** Starts it on a folder of its own; it ends with the test. */
@@ -32,7 +31,7 @@ export class KilledHouse {
     await putCarols(folder);
     const house = new KilledHouse(folder);
     t.after(async () => {
-      await Promise.all([house.#life.kill(), house.#next.kill()]);
+      await Promise.all([house.#life.kill(), house.#next?.kill()]);
       await dropLock(folder);
     });
     await house.#live();
@@ -41,15 +40,16 @@ export class KilledHouse {
 
   /** Starts it once more on the same folder. */
   async restart(): Promise<void> {
-    this.#life = this.#next;
+    this.#life = this.#next ?? this.#begin();
+    this.#next = undefined;
     await this.#live();
-    this.#next = this.#begin();
   }
 
   /** Names the moment at which it dies. @returns a promise that it has */
   async diesAt(moment: Moment): Promise<{ dead: Promise<unknown> }> {
     this.#life.order({ moment });
     await this.#life.heard('listening');
+    this.#next ??= this.#begin();
     return { dead: this.#life.ended };
   }
 
