@@ -62,7 +62,7 @@ export class VideoReader {
         this.#finish(this.#crashed(`its process ended (${signal ?? code})`));
         resolve();
       });
-      this.#child.once('error', (error) => {
+      this.#child.on('error', (error) => {
         this.#finish(this.#crashed(error.message));
         if (this.#child.pid === undefined) resolve();
       });

@@ -14,7 +14,7 @@ import { AwsClock } from '../../producer/aws/aws-clock.ts';
 import { checkHealth } from '../../producer/health/health.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { childrenOf, isRunning } from '../support/processes.ts';
+import { childrenOf, childrenRunning, isRunning } from '../support/processes.ts';
 import { heard, runProducer } from '../support/producer.ts';
 import { openAws } from '../support/whole-aws.ts';
 
@@ -123,15 +123,15 @@ test('serves the chat’s wish though no camera answers, tells no secret, and en
   assert.deepEqual([state, pulse?.frames], ['on', 0]);
   const troubled = await heard({ services: aws }, 'with a problem', ({ problem }) => problem !== undefined);
   assert.match(troubled.problem!, /^The camera does not answer/);
-  const engines = await childrenOf(producer.child.pid!);
-  assert.equal(engines.length, 1);
+  const children = await childrenOf(producer.child.pid!);
+  assert.equal((await childrenRunning('engine-process', producer.child.pid!)).length, 1);
 
   const begin = performance.now();
   producer.child.kill('SIGTERM');
   assert.equal(await producer.ended, 0);
   assert.ok(performance.now() - begin < 5 * second);
   assert.equal((await new Pulses(aws.table).read())?.serves, undefined, 'its last word');
-  await eventually('its engine has ended', () => !engines.some(isRunning));
+  await eventually('its engine and what reads its camera have ended', () => !children.some(isRunning));
 
   const told = producer.output() + (await readFile(healthFile, 'utf8')) + JSON.stringify(troubled);
   for (const secret of [password, encodeURIComponent(password), 'door-user', 'local-only']) {

@@ -6,6 +6,15 @@ export async function childrenOf(pid: number): Promise<number[]> {
   return list.split(' ').filter(Boolean).map(Number);
 }
 
+/** Those of them that run this program, by a part of their command line. */
+export async function childrenRunning(program: string, pid: number): Promise<number[]> {
+  const lines = (await childrenOf(pid)).map(async (child) => {
+    const line = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => ''); // It may have ended just now.
+    return line.includes(program) ? [child] : [];
+  });
+  return (await Promise.all(lines)).flat();
+}
+
 /** How much memory a process holds, in bytes: what of it is in the machine's own memory, with what it shares. */
 export async function residentMemory(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');

@@ -89,7 +89,7 @@ export async function openProducerWorld(t: TestContext, camera: string): Promise
     aws,
     clock,
     log,
-    cameraPauses: { first: 100, longest: 500 },
+    cameraPauses: { first: 100, longest: 500, refused: [500] },
     startRecognizer: sharedRecognizer,
   };
   const producer = new Producer({
