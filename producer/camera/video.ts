@@ -1,26 +1,17 @@
 import './with-resolvers.ts';
-import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Decoder, Demuxer, FilterAPI } from 'node-av/api';
+import { Decoder, type Demuxer, FilterAPI } from 'node-av/api';
 import {
   AV_CODEC_ID_H264,
-  AV_LOG_DEBUG,
-  AV_LOG_QUIET,
   AV_NOPTS_VALUE,
-  AVERROR_HTTP_FORBIDDEN,
-  AVERROR_HTTP_NOT_FOUND,
-  AVERROR_HTTP_UNAUTHORIZED,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
-import { avGetCodecName, FFmpegError, Log, type Packet, type Stream } from 'node-av/lib';
+import { avGetCodecName, FFmpegError, type Packet, type Stream } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
-import { AnswerLog } from './answer-log.ts';
-import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
+import { CameraError } from './camera-error.ts';
+import { openVideo } from './open-video.ts';
 import { PacketFilter } from './packet-filter.ts';
 import { convert, glance, upright, within } from './picture-filters.ts';
-
-// FFmpeg logs to the terminal what it opens, passwords and all.
-Log.setLevel(AV_LOG_QUIET);
 
 /** A frame of a video, not converted yet. */
 export interface VideoFrame {
@@ -57,28 +48,8 @@ export interface ObservedPacket {
   readonly size: number;
 }
 
-/**
- * How RTSP is opened. Over TCP, for UDP loses packets and is often blocked; over UDP only with a camera that refuses
- * TCP (its answer 461). Given up after five seconds of silence; nothing held back. The camera has said what it sends: FFmpeg need not watch it for a second to
- * find out, and lose the first key frame over it (measured: the first frame after 0.06 s, not 1.05 s).
- */
-const rtsp = {
-  skipStreamInfo: true,
-  options: {
-    rtsp_transport: 'tcp+udp',
-    rtsp_flags: 'prefer_tcp',
-    timeout: String(5_000_000),
-    fflags: 'nobuffer',
-  },
-};
-
 /** A camera that froze does not answer a goodbye either; nobody waits longer for it: milliseconds. */
 const longestGoodbye = 500;
-
-/** What FFmpeg logs comes a moment later than the error that it belongs to: milliseconds. */
-const logDelay = 50;
-
-const isRtsp = (address: string) => /^rtsps?:/i.test(address);
 
 /**
  * Decodes a video, a file's as fast as it can. What a camera sends can crash FFmpeg, and the process with it, and so can
@@ -98,7 +69,7 @@ export async function* readVideo(
   live?: LiveOptions,
   observer?: VideoObserver,
 ): AsyncGenerator<VideoFrame, void, undefined> {
-  const input = await open(address, signal);
+  const input = await openVideo(address, signal);
   if (!input) return;
   let decoder: Decoder | undefined;
   let filter: FilterAPI | undefined;
@@ -170,63 +141,6 @@ async function* needed(
     yield packet;
   }
   onEnd();
-}
-
-/** Opens the video; undefined when the signal comes first, for opening cannot be broken off. */
-async function open(address: string, signal: AbortSignal): Promise<Demuxer | undefined> {
-  if (signal.aborted) return undefined;
-  const answers = isRtsp(address) ? listen() : undefined;
-  const opening = Demuxer.open(address, { signal, ...(answers && rtsp) });
-  let onAbort!: () => void;
-  const aborted = new Promise<undefined>((resolve) => {
-    onAbort = () => resolve(undefined);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    const input = await Promise.race([opening, aborted]);
-    if (!input) void opening.then((late) => late.close()).catch(() => {});
-    return input;
-  } catch (cause) {
-    if (signal.aborted) return undefined;
-    if (answers) await delay(logDelay);
-    const { failure, status } = failureOf(cause, address, answers);
-    throw new CameraError(failure, address, { cause, status });
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    if (answers) stopListening();
-  }
-}
-
-/** Hears what FFmpeg says of a camera's answers, and nothing of it is written anywhere. */
-function listen(): AnswerLog {
-  const log = new AnswerLog();
-  Log.setCallback((_level, message) => log.take(message), { maxLevel: AV_LOG_DEBUG });
-  Log.setLevel(AV_LOG_DEBUG);
-  return log;
-}
-
-function stopListening(): void {
-  Log.setLevel(AV_LOG_QUIET);
-  Log.setCallback(null);
-}
-
-function failureOf(
-  error: unknown,
-  address: string,
-  answers: AnswerLog | undefined,
-): { readonly failure: CameraFailure; readonly status?: number } {
-  if (answers?.refusal) return answers.refusal;
-  if (answers?.hasDescribed) return { failure: 'declined' };
-  if (error instanceof FFmpegError) {
-    if (error.is(AVERROR_HTTP_UNAUTHORIZED) || error.is(AVERROR_HTTP_FORBIDDEN))
-      return { failure: 'refused' };
-    if (error.is(AVERROR_HTTP_NOT_FOUND) || error.isENOENT) return { failure: 'missing' };
-    if (error.isInvalidData) return { failure: 'unreadable' };
-  }
-  const isTimeOut = error instanceof FFmpegError && error.code === -constants.errno.ETIMEDOUT;
-  // A camera that froze is connected by its system, and says nothing.
-  if (answers?.isConnected && !isTimeOut) return { failure: 'declined' };
-  return { failure: isUrl(address) ? 'unreachable' : 'unreadable' };
 }
 
 /** The track with the pictures; of several one in H.264, which costs least to decode. */

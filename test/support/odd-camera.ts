@@ -1,7 +1,7 @@
+import '../../producer/camera/with-resolvers.ts';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Demuxer } from 'node-av/api';
-import '../../producer/camera/with-resolvers.ts';
 
 /** One request of a viewer's. */
 export interface RtspRequest {
