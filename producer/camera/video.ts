@@ -1,11 +1,7 @@
 import './with-resolvers.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Decoder, type Demuxer, FilterAPI } from 'node-av/api';
-import {
-  AV_CODEC_ID_H264,
-  AV_NOPTS_VALUE,
-  AVMEDIA_TYPE_VIDEO,
-} from 'node-av/constants';
+import { AV_CODEC_ID_H264, AV_NOPTS_VALUE, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { avGetCodecName, FFmpegError, type Packet, type Stream } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
 import { CameraError } from './camera-error.ts';
