@@ -3,7 +3,7 @@ import type { Chat } from '../../party/chat.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import { endParty } from '../../party/parties/end-party.ts';
 import { gapsBetween } from '../../party/parties/gaps.ts';
-import { watchedUntil } from '../../party/parties/watch.ts';
+import { watchedUntil } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endText } from '../end-party.text.ts';

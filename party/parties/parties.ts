@@ -21,6 +21,11 @@ export interface PastParty extends Party {
   readonly endedAt: number;
 }
 
+/** Until when the door was surely watched, milliseconds since 1970. At the start of a party it is. */
+export function watchedUntil({ watchedUntil: until, startedAt }: Party): number {
+  return until ?? startedAt;
+}
+
 /** What is kept on the party's item besides the party. */
 interface PartyItem extends Party {
   /** How many guests got a carol. */

@@ -2,8 +2,7 @@ import { distinctNames } from '../guests/guests.ts';
 import type { Services } from '../services.ts';
 import type { Song } from '../songs/songs.ts';
 import { type Gap, gapsBetween } from './gaps.ts';
-import type { Party } from './parties.ts';
-import { watchedUntil } from './watch.ts';
+import { type Party, watchedUntil } from './parties.ts';
 
 /** Why a party ends: somebody asked for it, or its time is over. */
 export type EndReason = 'asked' | 'time is over';

@@ -2,8 +2,7 @@ import type { Chat } from '../chat.ts';
 import { minute } from '../clock.ts';
 import { loggable } from '../loggable.ts';
 import type { Services } from '../services.ts';
-import type { Party } from './parties.ts';
-import { watchedUntil } from './watch.ts';
+import { type Party, watchedUntil } from './parties.ts';
 
 /** A shorter one ends by itself, and is reported as a gap when the camera is back. */
 const longestSilence = minute;

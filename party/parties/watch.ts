@@ -3,7 +3,7 @@ import type { Chat } from '../chat.ts';
 import { second } from '../clock.ts';
 import { loggable } from '../loggable.ts';
 import { gapsBetween, type KeptGap } from './gaps.ts';
-import type { Party } from './parties.ts';
+import { type Party, watchedUntil } from './parties.ts';
 
 /** What the watch needs of the services. */
 export type WatchServices = Pick<ArrivalServices, 'parties' | 'gaps' | 'log' | 'metrics'>;
@@ -75,9 +75,4 @@ export class Watch {
     metrics.count('MessagesNotSent');
     log.warn('A gap was not reported', { partyId: gap.partyId, ...loggable(delivery.error) });
   }
-}
-
-/** Until when the door was surely watched, milliseconds since 1970. At the start of a party it is. */
-export function watchedUntil({ watchedUntil: until, startedAt }: Party): number {
-  return until ?? startedAt;
 }
