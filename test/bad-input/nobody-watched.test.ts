@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { says } from '../support/bot-house.ts';
@@ -13,7 +13,7 @@ import { run } from '../support/program.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
 
 const anyPorts = ['--port', '0', '--aws-port', '0'];
-const clockAhead = new URL('../support/clock-ahead.ts', import.meta.url);
+const clockAhead = new URL('../support/clock-ahead.mjs', import.meta.url);
 /** Longer than a pause that nobody is told of, in milliseconds. */
 const pause = 12_000;
 
@@ -24,14 +24,23 @@ interface Started {
   readonly ended: Promise<unknown>;
 }
 
-/** Starts the program with a clock that is so far ahead, and goes on by a pause at each SIGUSR2. */
-async function start(t: TestContext, folder: string, ahead = 0): Promise<Started> {
-  const env = { PARTY_TZ: 'Asia/Tokyo', CLOCK_AHEAD: String(ahead), CLOCK_STEP: String(pause) };
-  const { child, ended, ready } = run(t, ['--data', folder, ...anyPorts], env, [clockAhead]);
+/** Starts the program with a clock that is as far ahead as the file says. */
+async function start(t: TestContext, folder: string, clockFile: string): Promise<Started> {
+  const clock = { NODE_OPTIONS: `--import ${clockAhead}`, CLOCK_AHEAD_FILE: clockFile };
+  const { child, ended, ready } = run(t, ['--data', folder, ...anyPorts], {
+    PARTY_TZ: 'Asia/Tokyo',
+    ...clock,
+  });
   const { page } = await ready();
   const host = await PersonClient.connect(`${page}/telegram`, 'host');
   t.after(() => host.close().catch(() => {}));
   return { page, host, ended, kill: (signal) => child.kill(signal) };
+}
+
+/** Sets the clocks ahead by so many milliseconds, at once: they may be read at any moment. */
+async function setAhead(clockFile: string, milliseconds: number): Promise<void> {
+  await writeFile(`${clockFile}.new`, String(milliseconds));
+  await rename(`${clockFile}.new`, clockFile);
 }
 
 /** Waits until the recognition has looked at a frame of the last seconds. */
@@ -58,7 +67,9 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   const nobody = { width: 320, height: 180, data: new Uint8Array(320 * 180 * 3).fill(90) };
   await makeClip([{ picture: nobody, seconds: 5 }], video, { framesPerSecond: 5, width: 320 });
 
-  const first = await start(t, folder);
+  const clockFile = path.join(await emptyFolder(), 'ahead');
+  await setAhead(clockFile, 0);
+  const first = await start(t, folder, clockFile);
   const { startCode } = (await (await fetch(`${first.page}/mode`)).json()) as { startCode: string };
   await first.host.say(first.host.bot, `/start ${startCode}`);
   await showVideo({ pageUrl: first.page }, 'door.mp4', await readFile(video), { loop: true });
@@ -68,7 +79,7 @@ test('a host is told from when to when nobody watched: the machine slept, then t
 
   const fellAsleep = Date.now();
   first.kill('SIGSTOP');
-  first.kill('SIGUSR2'); // It hears of this when it wakes up.
+  await setAhead(clockFile, pause);
   first.kill('SIGCONT');
   const slept = await first.host.waitForMessage(says(/^Nobody watched the door/));
   const length = lengthOf(slept.text);
@@ -81,7 +92,8 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   await watched(first.page);
   first.kill('SIGKILL');
   await first.ended;
-  const second = await start(t, folder, 2 * pause);
+  await setAhead(clockFile, 2 * pause);
+  const second = await start(t, folder, clockFile);
   t.after(() => dropLock(folder)); // after the one that ends it
   const isNotice = says(/^Nobody watched the door/);
   const notices = async () => (await second.host.messages()).filter(isNotice);

@@ -17,18 +17,15 @@ export interface NodeProgram {
 export interface NodeProgramOptions {
   /** All of its environment. */
   readonly env: NodeJS.ProcessEnv;
-  /** Modules that are loaded before it, which may change what it finds in its process. */
-  readonly before?: readonly URL[];
 }
 
 /** Starts a program away from any `.env` of whoever runs the tests. */
 export function startNodeProgram(
   file: string,
   args: readonly string[],
-  { env, before = [] }: NodeProgramOptions,
+  { env }: NodeProgramOptions,
 ): NodeProgram {
-  const imports = [import.meta.resolve('tsx'), ...before].flatMap((module) => ['--import', String(module)]);
-  const child = spawn(process.execPath, [...imports, file, ...args], {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), file, ...args], {
     cwd: tmpdir(),
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,10 +18,9 @@ export function run(
   t: TestContext,
   args: readonly string[],
   env: Record<string, string> = {},
-  before: readonly URL[] = [],
   file?: string,
 ): Program {
-  const program = startProgram(args, env, before, file);
+  const program = startProgram(args, env, file);
   t.after(() => program.kill());
   return program;
 }
@@ -29,13 +28,11 @@ export function run(
 /**
  * Starts the program with these options, away from any `.env` of whoever runs it.
  *
- * @param before modules that are loaded before it, which may change what it finds in its process
  * @param file another program of the project's in its place
  */
 export function startProgram(
   args: readonly string[],
   env: Record<string, string> = {},
-  before: readonly URL[] = [],
   file?: string,
 ): Program {
   const {
@@ -47,7 +44,6 @@ export function startProgram(
   } = process.env;
   const program = startNodeProgram(file ?? start, [...(file ? [] : ['--no-open']), ...args], {
     env: { ...surroundings, ...env },
-    before,
   });
   const { output, ended } = program;
   let over = false;

@@ -16,7 +16,7 @@ import { type Program, run } from '../../support/program.ts';
 
 const main = fileURLToPath(new URL('../../../local/standalone-aws/main.ts', import.meta.url));
 
-const start = (t: TestContext, ...args: string[]): Program => run(t, args, {}, [], main);
+const start = (t: TestContext, ...args: string[]): Program => run(t, args, {}, main);
 
 /** What the program tells its reader to set, as a shell would read it. */
 function exported(output: string): Record<string, string> {
