@@ -15,7 +15,7 @@ const usage = `Usage: npm test [-- word… --unit --watch --long --times --jobs 
   --watch    unit tests, and again those that a change concerns
   --long     what repeats (kill rounds, random walks, a soak) repeats many times (TEST_LONG=1)
   --times    the time of every file, not only of the slowest
-  --jobs n   how many processes run at once; as many as there are cores
+  --jobs n   how many processes run at once; one more than there are cores
 `;
 
 /**
@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     if (failed !== 0) return failed;
   }
   const files = await examine(root, paths);
-  const chosen = files.filter(({ alone }) => !values.unit || alone === undefined);
+  const chosen = files.filter(({ notUnit }) => !values.unit || notUnit === undefined);
   console.log(`\nTests (${chosen.length} files)`);
   const well = await runAll(chosen, {
     root,

@@ -9,7 +9,7 @@ import { keepTimes, longestFirst, readTimes } from './times.ts';
 /** How a run of tests is to go. */
 export interface RunOptions {
   readonly root: string;
-  /** How many processes run at once. */
+  /** How many processes run at once; one more than there are cores if not given, for most of them wait now and then. */
   readonly jobs?: number;
   /** How many lines the table of times has. */
   readonly rows: number;
@@ -25,7 +25,7 @@ type Waiting = TestProcess & { readonly size: number };
 /** Runs test files, prints what each has printed when it ends, and at the end the summary. @returns whether all is well */
 export async function runAll(
   files: readonly TestFile[],
-  { root, jobs = availableParallelism(), rows, limit }: RunOptions,
+  { root, jobs = availableParallelism() + 1, rows, limit }: RunOptions,
 ): Promise<boolean> {
   const began = performance.now();
   const waiting = longestFirst(processesFor(files), readTimes(root));
@@ -46,27 +46,42 @@ export async function runAll(
   return !anyFailed(outcomes);
 }
 
-/** All unit tests in one process, every other file in its own. */
+/** All unit tests in one process, what may share one with its folder in one a folder, every other file in its own. */
 function processesFor(files: readonly TestFile[]): Waiting[] {
-  const unit = files.filter(({ alone }) => alone === undefined);
-  const others = files.filter(({ alone }) => alone !== undefined);
-  const program = fileURLToPath(new URL('unit.ts', import.meta.url));
+  const unit = files.filter(({ shares }) => shares === 'with unit tests');
+  const byFolder = new Map<string, TestFile[]>();
+  for (const file of files) {
+    if (file.shares !== 'with its folder') continue;
+    const folder = folderOf(file);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
+  }
   return [
-    ...(unit.length === 0
-      ? []
-      : [
-          {
-            name: unitTests,
-            args: [program, ...unit.map(({ path }) => path)],
-            size: Math.max(...unit.map(({ loads }) => loads.size)) * unit.length,
-          },
-        ]),
-    ...others.map(({ path, loads }) => ({
-      name: path,
-      args: [path],
-      size: loads.size,
-    })),
+    ...(unit.length > 0 ? [together(`${unit.length} unit test files`, 'unit-tests.ts', unit)] : []),
+    ...[...byFolder].map(([folder, some]) =>
+      some.length > 1 ? together(`${folder} (${some.length} files)`, 'together.ts', some) : own(some[0]!),
+    ),
+    ...files.filter(({ shares }) => shares === 'with none').map(own),
   ];
+}
+
+/** The room, and in the larger ones its part: `test/bot`, `test/local/aws`. */
+const folderOf = ({ path }: TestFile): string => {
+  const [test, room, part] = path.split('/');
+  return room === 'local' || room === 'party' ? `${test}/${room}/${part}` : `${test}/${room}`;
+};
+
+const own = ({ path, loads }: TestFile): Waiting => ({
+  name: path,
+  args: [path],
+  size: loads.size,
+});
+
+function together(name: string, program: string, files: readonly TestFile[]): Waiting {
+  return {
+    name,
+    args: [fileURLToPath(new URL(program, import.meta.url)), ...files.map(({ path }) => path)],
+    size: files.reduce((sum, { loads }) => sum + loads.size, 0),
+  };
 }
 
 function shown({ name, output, fault, took }: Outcome): string {

@@ -8,9 +8,14 @@ export interface TestFile {
   readonly path: string;
   /** The project's own files that it loads, itself among them, from the project's folder. */
   readonly loads: ReadonlySet<string>;
-  /** Why it needs a process of its own; undefined for a unit test. */
-  readonly alone: string | undefined;
+  /** Why it is no unit test; undefined for one. */
+  readonly notUnit: string | undefined;
+  /** Which other files may be in its process: all unit tests, others of its folder, or none. */
+  readonly shares: 'with unit tests' | 'with its folder' | 'with none';
 }
+
+const network = 'the network';
+const server = 'a server';
 
 /**
  * What no unit test loads, however far away: whatever starts a server, another process, a browser or native code
@@ -19,11 +24,11 @@ export interface TestFile {
  */
 const notUnit: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(node:)?(child_process|cluster|worker_threads)$/, 'other processes'],
-  [/^(node:)?(https?|http2|net|tls|dgram)$/, 'the network'],
-  [/^(dynalite|@hono\/node-server)$/, 'a server'],
   [/^playwright-core$/, 'a browser'],
   [/^(onnxruntime-node|node-av)(\/|$)/, 'native code'],
   [/^(aws-cdk-lib|cdk-nag|esbuild)(\/|$)/, 'a synthesis of the stack or a bundle'],
+  [/^(node:)?(https?|http2|net|tls|dgram)$/, network],
+  [/^(dynalite|@hono\/node-server)$/, server],
 ];
 
 /** The paths of all test files in a project, in alphabetical order. */
@@ -40,11 +45,23 @@ export function testPaths(root: string): string[] {
  */
 export async function examine(root: string, paths: readonly string[]): Promise<TestFile[]> {
   const imports = await importsOf(root, paths);
-  if (!imports) return paths.map((file) => ({ path: file, loads: new Set([file]), alone: 'not readable' }));
   return paths.map((file) => {
-    const { files, packages } = reach(file, imports);
-    return { path: file, loads: files, alone: loaded(packages) ?? hooked(path.join(root, file)) };
+    if (!imports) return { path: file, loads: new Set([file]), notUnit: 'not readable', shares: 'with none' };
+    const { files: loads, packages } = reach(file, imports);
+    const uses = loaded(packages);
+    const hooks = hooked(path.join(root, file));
+    return { path: file, loads, notUnit: uses ?? hooks, shares: sharing(uses, hooks) };
   });
+}
+
+/**
+ * Starting a process takes a second and more where the AWS clients and grammY are loaded. Servers of its own process are
+ * all that such a file starts, each test its own: others may come after it in the same process.
+ */
+function sharing(uses: string | undefined, hooks: string | undefined): TestFile['shares'] {
+  if (hooks !== undefined) return 'with none';
+  if (uses === undefined) return 'with unit tests';
+  return uses === network || uses === server ? 'with its folder' : 'with none';
 }
 
 /** Each file's imports, as esbuild sees them once types are gone; undefined when it cannot. */

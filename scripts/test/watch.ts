@@ -38,7 +38,7 @@ async function unitTests(root: string, words: readonly string[]): Promise<TestFi
   const paths = testPaths(root).filter(
     (file) => words.length === 0 || words.some((word) => file.includes(word)),
   );
-  return (await examine(root, paths)).filter(({ alone }) => alone === undefined);
+  return (await examine(root, paths)).filter(({ notUnit }) => notUnit === undefined);
 }
 
 const concerns = ({ loads }: TestFile, saved: readonly string[]): boolean =>

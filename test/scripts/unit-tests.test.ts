@@ -20,7 +20,7 @@ async function project(files: Readonly<Record<string, string>>): Promise<string>
 }
 
 const reasons = async (folder: string): Promise<Record<string, string | undefined>> =>
-  Object.fromEntries((await examine(folder, testPaths(folder))).map(({ path, alone }) => [path, alone]));
+  Object.fromEntries((await examine(folder, testPaths(folder))).map(({ path, notUnit }) => [path, notUnit]));
 
 test('a test file is a unit test by what it loads, however far away, and by nothing else', async () => {
   const folder = await project({
@@ -53,7 +53,7 @@ test('a file that cannot be read costs only the shared process', async () => {
 
 test('of the project itself, the rules, texts, parsers and the synthesiser are unit tests', async () => {
   const files = await examine(root, testPaths(root));
-  const unit = files.filter(({ alone }) => alone === undefined).map(({ path }) => path);
+  const unit = files.filter(({ notUnit }) => notUnit === undefined).map(({ path }) => path);
   for (const file of [
     'test/party/arrivals/arrival-rule.test.ts',
     'test/bot/wording.test.ts',
@@ -91,7 +91,7 @@ test('the process of the unit tests refuses what none of them may do', async () 
     {
       name: 'unit',
       args: [
-        path.join(root, 'scripts/test/unit.ts'),
+        path.join(root, 'scripts/test/unit-tests.ts'),
         ...['bad', 'good', 'broken'].map((name) => path.join(folder, `test/${name}.test.ts`)),
       ],
     },

@@ -1,8 +1,4 @@
-/**
- * The process of the unit tests: `unit.ts <test file…>`. One process for all of them, for starting one takes longer
- * than most of their tests.
- */
-import './unit-guard.ts';
+/** A process of several test files, one after another: `together.ts <test file…>`. */
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 
