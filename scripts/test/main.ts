@@ -76,7 +76,7 @@ function options() {
   }
 }
 
-/** Types, lint, format and the import rule. @returns the exit code of the first that fails, or 0 */
+/** Types, lint, format and the import rule, side by side. @returns the exit code of the first that fails, or 0 */
 async function check(): Promise<number> {
   const tsc = 'node_modules/typescript/bin/tsc';
   const checks: Array<[string, string[]]> = [
@@ -84,16 +84,28 @@ async function check(): Promise<number> {
     ["Types of the page's browser side", [tsc, '-p', 'local/page/browser']],
     ['Lint, format and the import rule', ['node_modules/@biomejs/biome/bin/biome', 'ci']],
   ];
-  for (const [name, args] of checks) {
+  const running = checks.map(([name, args]) => ({ name, ended: checked(args) }));
+  for (const { name, ended } of running) {
     console.log(`\n${name}`);
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
-    const code = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+    const { code, output } = await ended;
+    process.stdout.write(output);
     if (code !== 0) {
       console.error(`\nFailed: ${name}`);
       return code;
     }
   }
   return 0;
+}
+
+async function checked(args: readonly string[]): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  const code = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  return { code, output };
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { type Outcome, runProcess, type TestProcess } from './run-process.ts';
 import { anyFailed, summary, timesOf } from './summary.ts';
 import type { TestFile } from './test-files.ts';
-import { keepTimes, longestFirst, readTimes } from './times.ts';
+import { expectedTimes, keepTimes, longestFirst } from './times.ts';
 
 /** How a run of tests is to go. */
 export interface RunOptions {
@@ -28,7 +28,7 @@ export async function runAll(
   { root, jobs = availableParallelism() + 1, rows, limit }: RunOptions,
 ): Promise<boolean> {
   const began = performance.now();
-  const waiting = longestFirst(processesFor(files), readTimes(root));
+  const waiting = longestFirst(processesFor(files), expectedTimes(root));
   const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {

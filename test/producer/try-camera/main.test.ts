@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Picture } from '../../../vision/face.ts';
 import { decodePicture } from '../../../vision/picture.ts';
 import { changed } from '../../support/changed.ts';
@@ -13,28 +11,8 @@ import { makeClip } from '../../support/clip.ts';
 import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { samplePicture } from '../../support/pictures.ts';
-import { startRtspServer, withoutCoders, withoutRtspServer } from '../../support/rtsp-server.ts';
-
-const program = fileURLToPath(new URL('../../../producer/try-camera/main.ts', import.meta.url));
-
-/** Runs the command away from any `.env`, without a terminal. */
-function start(cwd: string, env: Record<string, string>, args: readonly string[] = ['--seconds', '5']) {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program, ...args], {
-    cwd,
-    env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  return { child, ended, output: () => output };
-}
-
-async function tryCamera(...given: Parameters<typeof start>) {
-  const command = start(...given);
-  return { code: await command.ended, output: command.output() };
-}
+import { startRtspServer, withoutRtspServer } from '../../support/rtsp-server.ts';
+import { startTryingCamera, tryCamera } from '../../support/try-camera.ts';
 
 describe('npm run camera', () => {
   let folder: string;
@@ -123,7 +101,10 @@ describe('npm run camera', () => {
     test('says that a camera froze, and what was seen before', async (t) => {
       const camera = await startRtspServer(door);
       t.after(() => camera.stop());
-      const command = start(await emptyFolder(), { CAMERA_URL: camera.address }, ['--seconds', '60']);
+      const command = startTryingCamera(await emptyFolder(), { CAMERA_URL: camera.address }, [
+        '--seconds',
+        '60',
+      ]);
       t.after(() => command.child.kill('SIGKILL'));
       await eventually('the camera is watched', () => command.output().includes('Watching for'), 60_000);
       camera.freeze();
@@ -162,32 +143,6 @@ describe('npm run camera', () => {
       assert.match(output, /(✗|·) Its width: \d\d pixels/);
       assert.equal(code, output.includes('✗') ? 1 : 0);
     });
-  });
-
-  describe('at a camera that is set otherwise', { skip: withoutCoders, concurrency: 2 }, () => {
-    for (const [coding, found, place] of [
-      ['h265', /✗ Coding: H\.265/, /Hikvision: .*Video Encoding: H\.264/],
-      ['mjpeg', /✗ Coding: MJPEG[\s\S]*✓ Key frames: every frame/, /Reolink: .*Encode/],
-      ['b-frames', /✗ B-frames/, /Hikvision: .*Profile/],
-      [
-        'few key frames',
-        /✗ Key frames: (only every 5\.\d s|fewer than two)/,
-        /Hikvision: .*I Frame Interval/,
-      ],
-    ] as const) {
-      test(`names what to change: ${coding}`, async (t) => {
-        const camera = await startRtspServer(door, { coding });
-        t.after(() => camera.stop());
-        const { code, output } = await tryCamera(await emptyFolder(), { CAMERA_URL: camera.address }, [
-          '--seconds',
-          '7',
-        ]);
-        assert.equal(code, 1, output);
-        assert.match(output, found);
-        assert.match(output, place);
-        assert.equal(output.match(/✗/g)?.length, 1, output);
-      });
-    }
   });
 
   test('says which settings it wants, and takes no address on the command line', async () => {
