@@ -95,10 +95,13 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   await setAhead(clockFile, 2 * pause);
   const second = await start(t, folder, clockFile);
   t.after(() => dropLock(folder)); // after the one that ends it
-  const isNotice = says(/^Nobody watched the door/);
-  const notices = async () => (await second.host.messages()).filter(isNotice);
+  // Killed between Telegram's answer and the mark of it, the house tells of the first one again: that is one notice too.
+  const notices = async (): Promise<string[]> => {
+    const texts = (await second.host.messages()).map(({ text = '' }) => text);
+    return [...new Set(texts.filter((text) => text.startsWith('Nobody watched the door')))];
+  };
   await eventually('the second notice', async () => (await notices()).length === 2);
-  assert.ok(lengthOf((await notices())[1]?.text) >= 11);
+  assert.ok(lengthOf((await notices())[1]) >= 11);
 
   await second.host.say(second.host.bot, '/end_party');
   await second.host.waitForMessage(
