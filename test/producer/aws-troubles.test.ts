@@ -18,6 +18,12 @@ const count = ({ line }: ProducerWorld, name: string) => line.asked.filter((call
 const annaIsNamed = ({ records, anna }: ProducerWorld) =>
   records.some(({ faces }) => faces.some(({ matches }) => matches.some(({ faceId }) => faceId === anna)));
 
+/**
+ * compose.yaml lets the container live so long after SIGTERM. It takes about four seconds, and one call that is waited for
+ * would take fifteen: three tries of five.
+ */
+const gracePeriod = 10 * second;
+
 describe('the producer, when AWS', { concurrency: 3 }, () => {
   let clip: string;
 
@@ -81,7 +87,7 @@ describe('the producer, when AWS', { concurrency: 3 }, () => {
     assert.equal(world.report()?.calls, 0);
   });
 
-  test('answers nothing at all, ends within five seconds all the same', async (t) => {
+  test('answers nothing at all, ends before it would be killed all the same', async (t) => {
     const world = await openProducerWorld(t, clip);
     await world.wish(true);
     await eventually('frames are looked at', () => (world.report()?.frames ?? 0) > 0, patience);
@@ -90,7 +96,7 @@ describe('the producer, when AWS', { concurrency: 3 }, () => {
     await eventually('calls hang', () => world.line.asked.length > length, patience);
     const begin = performance.now();
     await world.stop();
-    assert.ok(performance.now() - begin < 5 * second);
+    assert.ok(performance.now() - begin < gracePeriod);
   });
 
   test('has another clock than this machine, tells times by AWS’s', async (t) => {
