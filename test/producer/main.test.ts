@@ -129,7 +129,8 @@ test('serves the chat’s wish though no camera answers, tells no secret, and en
   const begin = performance.now();
   producer.child.kill('SIGTERM');
   assert.equal(await producer.ended, 0);
-  assert.ok(performance.now() - begin < 5 * second);
+  // compose.yaml lets it live for ten seconds.
+  assert.ok(performance.now() - begin < 10 * second);
   assert.equal((await new Pulses(aws.table).read())?.serves, undefined, 'its last word');
   await eventually('its engine and what reads its camera have ended', () => !children.some(isRunning));
 
