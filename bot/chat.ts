@@ -1,6 +1,7 @@
 import { type Api, InputFile } from 'grammy';
 import type { ArrivalServices } from '../party/arrival-services.ts';
 import type { Chat } from '../party/chat.ts';
+import { loggable } from '../party/loggable.ts';
 import { alarmText } from './alarms.text.ts';
 import { type ArrivalMessageServices, createArrivalSender } from './arrival-message.ts';
 import { endText } from './end-party.text.ts';
@@ -24,7 +25,7 @@ export const sendTimeout = 10;
  * @param botId the bot's that `api` speaks for
  */
 export function createChat(services: ChatServices, api: Api, botId: number): Chat {
-  const { config, now } = services;
+  const { config, log, now } = services;
   const times = partyTimes(config.PARTY_TZ);
   const { exactClock } = times;
   const sendArrival = createArrivalSender(services, api, botId);
@@ -49,8 +50,12 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     async sendRecap(chatId, recap) {
       const [first = '', ...others] = inMessages(recapLines(recap, times));
       await send(chatId, first);
-      // With one of several in the chat, nobody can say of the recap that it surely is not there.
-      for (const text of others) await api.sendMessage(chatId, text);
+      try {
+        for (const text of others) await api.sendMessage(chatId, text);
+      } catch (error) {
+        // With its first message in the chat, all of it sent again would be worse than its end missing.
+        log.warn('The end of a recap was not sent', loggable(error));
+      }
     },
 
     reportRecognitionRunning: (chatId, reason) => send(chatId, endText.recognitionRuns(reason)),

@@ -3,6 +3,7 @@ import { loggedId } from '../party/arrivals/sightings.ts';
 import type { Chat } from '../party/chat.ts';
 import { SendPendingError } from '../party/errors.ts';
 import { loggable } from '../party/loggable.ts';
+import { partyPartition } from '../party/parties/parties.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type PictureJob, pictureJob } from '../party/stores/pictures-function.ts';
 import { storageKey } from '../party/stores/storage-key.ts';
@@ -42,7 +43,7 @@ async function snapshot(
   // With images, the producer has put it there: that is where it came from.
   if (config.RECOGNITION !== 'images')
     await storage.put(storageKey.snapshot(arrival.time), jpeg, 'image/jpeg');
-  const key = { pk: `PARTY#${partyId}`, sk: `snapshot#${guestId}` };
+  const key = { pk: partyPartition(partyId), sk: `snapshot#${guestId}` };
   const delivery = await outbox.send(key, {}, async () =>
     chat.sendArrivalPicture(arrival, await drawnIfPossible(services, arrival, jpeg)),
   );

@@ -46,14 +46,19 @@ Settings from the environment or the file .env (.env.example lists them all):
  * @throws UsageError
  */
 export function readSettings(args: readonly string[]): Settings {
-  const values = parseOptions(command, args, {
-    help: { type: 'boolean', short: 'h', default: false },
-    port: { type: 'string' },
-    'aws-port': { type: 'string' },
-    data: { type: 'string', default: defaults.data },
-    'no-open': { type: 'boolean', default: false },
-    'take-over': { type: 'boolean', default: false },
-  });
+  const values = parseOptions(
+    command,
+    args,
+    {
+      help: { type: 'boolean', short: 'h', default: false },
+      port: { type: 'string' },
+      'aws-port': { type: 'string' },
+      data: { type: 'string', default: defaults.data },
+      'no-open': { type: 'boolean', default: false },
+      'take-over': { type: 'boolean', default: false },
+    },
+    'The camera’s address is CAMERA_URL.',
+  );
   return {
     help: values.help,
     port: readPort(command, '--port', values.port, defaults.port),

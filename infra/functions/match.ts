@@ -31,7 +31,7 @@ export class MatchFunction extends PartyFunction {
     super(scope, id, {
       name: 'match',
       description: 'Face-search records in, arrivals into the chat.',
-      // Shorter than the lease of an arrival (party/arrivals/arrivals.ts).
+      // Shorter than the lease of a message (party/outbox/outbox.ts).
       timeout: Duration.seconds(30),
       memorySize: 1024,
       environment,

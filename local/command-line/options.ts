@@ -10,12 +10,14 @@ export class UsageError extends Error {
  * Reads a program's options; anything else on its command line is refused.
  *
  * @param command how the program is called: `npm start`
+ * @param elsewhere where what somebody may type instead belongs, a sentence
  * @throws UsageError
  */
 export function parseOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
   command: string,
   args: readonly string[],
   options: Options,
+  elsewhere = '',
 ) {
   try {
     return parseArgs({ args: [...args], options }).values;
@@ -23,7 +25,7 @@ export function parseOptions<Options extends NonNullable<ParseArgsConfig['option
     // What was typed may be the camera's address, with a password: it is not repeated.
     const isPositional = (cause as { code?: string }).code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
     const why = isPositional
-      ? 'Nothing but options goes on the command line; the camera’s address is CAMERA_URL.'
+      ? `Nothing but options goes on the command line.${elsewhere && ` ${elsewhere}`}`
       : (cause as Error).message;
     throw new UsageError(`${why}\nSee ${command} -- --help`, { cause });
   }

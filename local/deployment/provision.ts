@@ -15,6 +15,7 @@ import {
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { type BotSecret, readBotSecret } from '../../party/stores/secret.ts';
 import { names } from '../environment.ts';
+import { tableDefinition } from './table-definition.ts';
 
 /**
  * Makes what the stack makes on AWS, by the same calls. Safe to repeat: what is there stays as it is.
@@ -25,20 +26,7 @@ import { names } from '../environment.ts';
 export async function provision(token: string): Promise<BotSecret> {
   await Promise.all([
     unlessThere(
-      new DynamoDBClient().send(
-        new CreateTableCommand({
-          TableName: names.table,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [
-            { AttributeName: 'pk', AttributeType: 'S' },
-            { AttributeName: 'sk', AttributeType: 'S' },
-          ],
-          KeySchema: [
-            { AttributeName: 'pk', KeyType: 'HASH' },
-            { AttributeName: 'sk', KeyType: 'RANGE' },
-          ],
-        }),
-      ),
+      new DynamoDBClient().send(new CreateTableCommand({ TableName: names.table, ...tableDefinition })),
     ),
     unlessThere(new S3Client().send(new CreateBucketCommand({ Bucket: names.bucket }))),
     unlessThere(

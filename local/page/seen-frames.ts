@@ -1,5 +1,6 @@
-import { externalPrefix, sightings } from '../../party/arrivals/sightings.ts';
-import type { Owner } from '../../party/guests/people.ts';
+import { guestName } from '../../party/arrivals/guest-name.ts';
+import { sightings } from '../../party/arrivals/sightings.ts';
+import { loggable } from '../../party/loggable.ts';
 import { frameTime } from '../../party/record/frame-time.ts';
 import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../../party/record/record.ts';
 import type { Services } from '../../party/services.ts';
@@ -30,7 +31,7 @@ export function seenFrames(
     watch: (listener) =>
       stream.onRecord(({ data }) => {
         seenFrame(data, camera, services).then(listener, (error) => {
-          services.log.warn('A record could not be shown', { error });
+          services.log.warn('A record could not be shown', loggable(error));
         });
       }),
   };
@@ -51,18 +52,14 @@ async function seenFrame(
   const faces = record.faces.map(async ({ box }, index): Promise<SeenFace> => {
     const sighting = seen.find((candidate) => candidate.box === box);
     if (sighting) {
-      const name = await nameOf(sighting.person, guests);
+      const { kind, id } = sighting.person;
+      const name = kind === 'guest' ? await guestName(guests, id) : undefined;
       return { box, similarity: sighting.similarity, ...(name && { name }) };
     }
     const reason = reasonOf(json.FaceSearchResponse[index]!.DetectedFace, camera.state);
     return { box, ...(reason && { unusable: words[reason] }) };
   });
   return { time, faces: await Promise.all(faces) };
-}
-
-async function nameOf({ kind, id }: Owner, guests: Services['guests']): Promise<string | undefined> {
-  if (kind !== 'guest') return undefined;
-  return id.startsWith(externalPrefix) ? id.slice(externalPrefix.length) : (await guests.get(id))?.name;
 }
 
 function reasonOf(

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type Claim, Claims, isPending } from '../outbox/claim.ts';
 import { type Delivery, Outbox } from '../outbox/outbox.ts';
+import { partyPartition } from '../parties/parties.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';
 
@@ -27,9 +28,8 @@ interface ArrivalItem extends Arrival, Claim {
   readonly seen?: ReadonlySet<number>;
 }
 
-const pk = (partyId: string): string => `PARTY#${partyId}`;
 const arrivalKey = ({ partyId, guestId }: Pick<Arrival, 'partyId' | 'guestId'>): Key => ({
-  pk: pk(partyId),
+  pk: partyPartition(partyId),
   sk: `guest#${guestId}`,
 });
 
@@ -93,7 +93,7 @@ export class Arrivals {
 
   /** All arrivals of a party, in the order in which the guests came. */
   async list(partyId: string): Promise<Array<Arrival & Claim>> {
-    const items = await this.#table.query<ArrivalItem>(pk(partyId), 'guest#');
+    const items = await this.#table.query<ArrivalItem>(partyPartition(partyId), 'guest#');
     return items.filter((item) => item.claim).sort((a, b) => a.time - b.time);
   }
 

@@ -6,7 +6,8 @@ import { frameTime } from '../record/frame-time.ts';
 import type { FaceSearchRecord } from '../record/record.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
-import { externalPrefix, loggedId, type Sighting, sightings } from './sightings.ts';
+import { guestName } from './guest-name.ts';
+import { loggedId, type Sighting, sightings } from './sightings.ts';
 
 /** A record with its place on the data stream. */
 export interface PlacedRecord {
@@ -138,7 +139,7 @@ export class Welcome {
       );
       if (arrived) this.#remember(party, guestId);
       else if (hasArrived({ times, similarity: best.similarity }, rules)) {
-        const name = await this.#nameOf(guestId);
+        const name = await guestName(this.#services.guests, guestId);
         if (name === undefined) return {};
         const { time, box, similarity, cameAt: record } = best;
         const arrival = { ...place, name, chatId: party.chatId, time, box, similarity };
@@ -152,12 +153,6 @@ export class Welcome {
       log.error('The arrival could not be written', { ...ids, ...loggable(error) });
       return { failed: seen.map(({ sequenceNumber }) => sequenceNumber) };
     }
-  }
-
-  /** @returns undefined for a guest who is no longer one, though a face of theirs is still in the collection */
-  async #nameOf(guestId: string): Promise<string | undefined> {
-    if (guestId.startsWith(externalPrefix)) return guestId.slice(externalPrefix.length);
-    return (await this.#services.guests.get(guestId))?.name;
   }
 
   #hasArrived(party: Party, guestId: string): boolean {

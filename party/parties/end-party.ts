@@ -6,7 +6,7 @@ import { type Claim, isPending } from '../outbox/claim.ts';
 import { type Delivery, sendLease } from '../outbox/outbox.ts';
 import type { Services } from '../services.ts';
 import type { Key } from '../stores/table.ts';
-import type { Party } from './parties.ts';
+import { type Party, partyPartition } from './parties.ts';
 import { type EndReason, type RecapServices, readRecap } from './recap.ts';
 
 /** What ending a party needs of the services. */
@@ -21,7 +21,7 @@ interface RecapItem extends Claim {
 /** A recap that could not be sent for so long is old news. */
 const recapRetriedFor = hour;
 
-const recapKey = ({ id }: Pick<Party, 'id'>): Key => ({ pk: `PARTY#${id}`, sk: 'recap' });
+const recapKey = ({ id }: Pick<Party, 'id'>): Key => ({ pk: partyPartition(id), sk: 'recap' });
 
 /**
  * Ends a party: nobody arrives from now on, the recognition stops, and the party's chat hears who came. Safe to

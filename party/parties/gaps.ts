@@ -2,6 +2,7 @@ import { type Clock, second } from '../clock.ts';
 import { type Claim, Claims, isPending } from '../outbox/claim.ts';
 import { type Delivery, Outbox } from '../outbox/outbox.ts';
 import type { Key, Table } from '../stores/table.ts';
+import { partyPartition } from './parties.ts';
 
 /** A time in a party in which nobody watched the door. Milliseconds since 1970. */
 export interface Gap {
@@ -32,9 +33,8 @@ export function gapsBetween(moments: readonly number[]): Gap[] {
   });
 }
 
-const pk = (partyId: string): string => `PARTY#${partyId}`;
 const gapKey = ({ partyId, from }: Pick<KeptGap, 'partyId' | 'from'>): Key => ({
-  pk: pk(partyId),
+  pk: partyPartition(partyId),
   sk: `gap#${from}`,
 });
 
@@ -64,7 +64,7 @@ export class Gaps {
 
   /** All gaps of a party, in their order. */
   async list(partyId: string): Promise<Array<KeptGap & Claim>> {
-    const gaps = await this.#table.query<KeptGap & Claim>(pk(partyId), 'gap#');
+    const gaps = await this.#table.query<KeptGap & Claim>(partyPartition(partyId), 'gap#');
     return gaps.sort((a, b) => a.from - b.from);
   }
 

@@ -26,6 +26,9 @@ export function watchedUntil({ watchedUntil: until, startedAt }: Party): number 
   return until ?? startedAt;
 }
 
+/** The partition of all that belongs to one party: arrivals, gaps, what was sent of them. */
+export const partyPartition = (partyId: string): string => `PARTY#${partyId}`;
+
 /** What is kept on the party's item besides the party. */
 interface PartyItem extends Party {
   /** How many guests got a carol. */

@@ -2,7 +2,7 @@ import type { Chat } from '../chat.ts';
 import { minute } from '../clock.ts';
 import { loggable } from '../loggable.ts';
 import type { Services } from '../services.ts';
-import { type Party, watchedUntil } from './parties.ts';
+import { type Party, partyPartition, watchedUntil } from './parties.ts';
 
 /** A shorter one ends by itself, and is reported as a gap when the camera is back. */
 const longestSilence = minute;
@@ -18,7 +18,7 @@ export async function reportSilence(
 ): Promise<void> {
   const since = watchedUntil(party);
   if (now() < since + longestSilence || now() >= party.endsAt) return;
-  const key = { pk: `PARTY#${party.id}`, sk: `silence#${since}` };
+  const key = { pk: partyPartition(party.id), sk: `silence#${since}` };
   const delivery = await outbox.send(key, {}, () => chat.reportSilence(party.chatId, since));
   if ('error' in delivery)
     log.warn('A silence was not reported', { partyId: party.id, ...loggable(delivery.error) });

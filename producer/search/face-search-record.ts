@@ -1,28 +1,22 @@
 import type { FaceSearchRecordJson } from '../../party/record/record.ts';
 
-/** What a record says. */
-export interface Said {
-  readonly streamArn: string;
-  /** When the frame was seen, milliseconds since 1970. */
-  readonly time: number;
-  /** When it was received, milliseconds since 1970. */
-  readonly received: number;
-  readonly FaceSearchResponse: FaceSearchRecordJson['FaceSearchResponse'];
-}
-
-/** A face-search record in the shape that a stream processor writes. */
-export function faceSearchRecord({
-  streamArn,
-  time,
-  received,
-  FaceSearchResponse,
-}: Said): FaceSearchRecordJson {
+/**
+ * A face-search record in the shape that a stream processor writes. A frame counts as received when it was seen: a
+ * record that has to wait for the internet still tells the time of its frame.
+ *
+ * @param time when the frame was seen, milliseconds since 1970
+ */
+export function faceSearchRecord(
+  streamArn: string,
+  time: number,
+  FaceSearchResponse: FaceSearchRecordJson['FaceSearchResponse'],
+): FaceSearchRecordJson {
   return {
     InputInformation: {
       KinesisVideo: {
         StreamArn: streamArn,
         FragmentNumber: fragmentNumber(time),
-        ServerTimestamp: seconds(received),
+        ServerTimestamp: seconds(time),
         ProducerTimestamp: seconds(time),
         // Every frame is a fragment of its own.
         FrameOffsetInSeconds: 0,

@@ -135,7 +135,6 @@ export class FrameSearch {
 
   #putRecord(time: number, FaceSearchResponse: FaceSearchRecordJson['FaceSearchResponse']): void {
     const { putRecord, streamArn } = this.#parts;
-    // Seen and received at once: a record that has to wait for the internet still tells the time of its frame.
-    putRecord(faceSearchRecord({ streamArn, time, received: time, FaceSearchResponse }));
+    putRecord(faceSearchRecord(streamArn, time, FaceSearchResponse));
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startAwsServer } from '../../local/aws/server.ts';
+import { tableDefinition } from '../../local/deployment/table-definition.ts';
 import { credentials } from '../../local/environment.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
 import { Table } from '../../party/stores/table.ts';
@@ -106,17 +107,7 @@ export async function openCloud(
     s3.send(new CreateBucketCommand({ Bucket: assetsBucket })),
     s3.send(new CreateBucketCommand({ Bucket: things.bucket })),
     new RekognitionClient(options).send(new CreateCollectionCommand({ CollectionId: things.collection })),
-    dynamoDb.send(
-      new CreateTableCommand({
-        TableName: things.table,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-      }),
-    ),
+    dynamoDb.send(new CreateTableCommand({ TableName: things.table, ...tableDefinition })),
   ]);
   await mkdir(path.join(folder, 'home'));
   return {
