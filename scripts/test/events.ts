@@ -34,3 +34,7 @@ export interface Failures {
   readonly type: 'failures';
   readonly text: string;
 }
+
+/** Whether a test counts against the run: one that is still to be made work does not. */
+export const isFailure = ({ ok, skip, todo }: Ended): boolean =>
+  !ok && skip === undefined && todo === undefined;

@@ -13,7 +13,7 @@ const usage = `Usage: npm test [-- word… --unit --watch --long --times --jobs 
   word…      only the files whose path contains one of the words, without the checks
   --unit     only unit tests: those without a server, another process, a browser or the network
   --watch    unit tests, and again those that a change concerns
-  --long     what repeats (kill rounds, random walks, a soak) repeats many times (TEST_LONG=1)
+  --long     what repeats (kill rounds, random walks) repeats many times (TEST_LONG=1)
   --times    the time of every file, not only of the slowest
   --jobs n   how many processes run at once; one more than there are cores
 `;
@@ -32,12 +32,7 @@ async function main(): Promise<number> {
   const paths = testPaths(root).filter(
     (file) => words.length === 0 || words.some((word) => file.includes(word)),
   );
-  if (paths.length === 0) {
-    console.error(
-      words.length === 0 ? 'There are no tests.' : `No test file's name contains ${words.join(' or ')}.`,
-    );
-    return 1;
-  }
+  if (paths.length === 0) return nothingToRun(words, 'test');
   if (values.watch) return watchUnitTests(root, words);
   if (words.length === 0 && !values.unit) {
     const failed = await check();
@@ -45,21 +40,30 @@ async function main(): Promise<number> {
   }
   const files = await examine(root, paths);
   const chosen = files.filter(({ notUnit }) => !values.unit || notUnit === undefined);
+  if (chosen.length === 0) return nothingToRun(words, 'unit test');
   console.log(`\nTests (${chosen.length} files)`);
   const well = await runAll(chosen, {
     root,
     rows: values.times ? Number.POSITIVE_INFINITY : 20,
     // No file takes anything like this long: one that does hangs, and is to fail rather than hold up the others.
     limit: (values.long ? 60 : 5) * minute,
-    ...(values.jobs && { jobs: Number(values.jobs) }),
+    ...(values.jobs !== undefined && { jobs: Number(values.jobs) }),
   });
   if (!well) console.error('\nFailed: Tests');
   return well ? 0 : 1;
 }
 
+/** A run of nothing says nothing of the code. @returns the exit code */
+function nothingToRun(words: readonly string[], kind: string): number {
+  console.error(
+    words.length === 0 ? `There are no ${kind}s.` : `No ${kind} file's name contains ${words.join(' or ')}.`,
+  );
+  return 1;
+}
+
 function options() {
   try {
-    return parseArgs({
+    const given = parseArgs({
       allowPositionals: true,
       options: {
         help: { type: 'boolean' },
@@ -70,6 +74,10 @@ function options() {
         jobs: { type: 'string' },
       },
     });
+    const { jobs } = given.values;
+    if (jobs !== undefined && !/^[1-9]\d*$/.test(jobs))
+      throw new Error(`--jobs takes a number from 1 on, not ${jobs}.`);
+    return given;
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${usage}`);
     process.exit(2);

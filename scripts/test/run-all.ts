@@ -17,9 +17,6 @@ export interface RunOptions {
   readonly limit: number;
 }
 
-/** The name of the process that they share. */
-const unitTests = 'the unit tests';
-
 type Waiting = TestProcess & { readonly size: number };
 
 /** Runs test files, prints what each has printed when it ends, and at the end the summary. @returns whether all is well */
@@ -39,9 +36,7 @@ export async function runAll(
   };
   await Promise.all(Array.from({ length: jobs }, work));
   const times = timesOf(root, outcomes);
-  // Not of the shared process: with each choice of files it is another. It always begins first.
-  const alone = outcomes.filter(({ name }) => name !== unitTests);
-  keepTimes(root, Object.fromEntries(alone.map(({ name, took }) => [name, took])));
+  keepTimes(root, Object.fromEntries(outcomes.map(({ name, took }) => [name, took])));
   process.stdout.write(coloured(summary(outcomes, { times, took: performance.now() - began, jobs, rows })));
   return !anyFailed(outcomes);
 }
@@ -56,9 +51,9 @@ function processesFor(files: readonly TestFile[]): Waiting[] {
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
   }
   return [
-    ...(unit.length > 0 ? [together(`${unit.length} unit test files`, 'unit-tests.ts', unit)] : []),
+    ...(unit.length > 0 ? [together('the unit tests', 'unit-tests.ts', unit)] : []),
     ...[...byFolder].map(([folder, some]) =>
-      some.length > 1 ? together(`${folder} (${some.length} files)`, 'together.ts', some) : own(some[0]!),
+      some.length > 1 ? together(folder, 'together.ts', some) : own(some[0]!),
     ),
     ...files.filter(({ shares }) => shares === 'with none').map(own),
   ];
@@ -80,6 +75,7 @@ function together(name: string, program: string, files: readonly TestFile[]): Wa
   return {
     name,
     args: [fileURLToPath(new URL(program, import.meta.url)), ...files.map(({ path }) => path)],
+    files: files.map(({ path }) => path),
     size: files.reduce((sum, { loads }) => sum + loads.size, 0),
   };
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Ended, Started, TestEvent } from './events.ts';
+import { type Ended, isFailure, type Started, type TestEvent } from './events.ts';
 
 /** A process that runs tests, as it is to be started. */
 export interface TestProcess {
@@ -9,6 +10,8 @@ export interface TestProcess {
   readonly name: string;
   /** The program and its arguments. */
   readonly args: readonly string[];
+  /** Test files that share the process, from the project's folder; none where the program is the test file. */
+  readonly files?: readonly string[];
 }
 
 /** What a process of tests came to. */
@@ -34,7 +37,11 @@ const running = new Set<ChildProcess>();
  *
  * @param limit in milliseconds; longer than that, it hangs
  */
-export async function runProcess({ name, args }: TestProcess, root: string, limit: number): Promise<Outcome> {
+export async function runProcess(
+  { name, args, files = [] }: TestProcess,
+  root: string,
+  limit: number,
+): Promise<Outcome> {
   const began = performance.now();
   const reporter = fileURLToPath(new URL('reporter.mjs', import.meta.url));
   const child = spawn(
@@ -85,21 +92,27 @@ export async function runProcess({ name, args }: TestProcess, root: string, limi
 
   const events = told.split('\n').flatMap((line): TestEvent[] => (line === '' ? [] : [JSON.parse(line)]));
   const ended = events.filter((event) => event.type === 'end');
-  const failed = ended.some(({ ok }) => !ok);
+  const closing = events.find((event) => event.type === 'failures');
+  const silent = files.filter((file) => !ended.some((test) => test.file === path.join(root, file)));
   return {
     name,
     output,
     ended,
-    failures: events.find((event) => event.type === 'failures')?.text ?? failuresOf(ended),
-    fault: late
-      ? `did not end within ${limit / 1000} s. ${whatRan(events)}`
-      : signal !== null
-        ? `was ended by ${signal}. ${whatRan(events)}`
-        : code !== 0 && !failed
-          ? `ended with exit code ${code}, though none of its tests failed`
-          : undefined,
+    failures: closing?.text ?? failuresOf(ended),
+    fault: fault(),
     took: performance.now() - began,
   };
+
+  function fault(): string | undefined {
+    if (late) return `did not end within ${limit / 1000} s. ${whatRan(events)}`;
+    if (signal !== null) return `was ended by ${signal}. ${whatRan(events)}`;
+    if (code !== 0 && !ended.some(isFailure))
+      return `ended with exit code ${code}, though none of its tests failed`;
+    if (code !== 0) return undefined;
+    // Node's reporter has the last word, whatever the tests came to; whoever exits before that hides the rest of them.
+    if (!closing || ended.length === 0) return `ended before its tests did, or has none. ${whatRan(events)}`;
+    return silent.length > 0 ? `ran no test of ${silent.join(', ')}` : undefined;
+  }
 }
 
 /** Ends all processes that run now, with what they have started. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Ended } from './events.ts';
+import { type Ended, isFailure } from './events.ts';
 import type { Outcome } from './run-process.ts';
 import type { Times } from './times.ts';
 
@@ -41,11 +41,7 @@ function kindOf({ skip, todo, cancelled, ok }: Ended): 'skipped' | 'todo' | 'can
 
 /** Whether anything failed: a test, a hook of a `describe`, or a file as such. */
 export const anyFailed = (outcomes: readonly Outcome[]): boolean =>
-  outcomes.some(
-    ({ fault, ended }) =>
-      fault !== undefined ||
-      ended.some((test) => !test.ok && test.skip === undefined && test.todo === undefined),
-  );
+  outcomes.some(({ fault, ended }) => fault !== undefined || ended.some(isFailure));
 
 /**
  * How long each file took: its process from start to end. Of files that share a process, what their tests took; what

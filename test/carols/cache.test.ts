@@ -11,8 +11,9 @@ describe('the carols on disk', () => {
   let cached: CachedCarol[] = [];
   before(async () => {
     folder = join(await emptyFolder(), 'made', 'on the way');
-    // As they were made, for this very edition of scores and synthesiser, by whoever of the tests came first.
-    for (const { path } of await keptCarols()) {
+    // One is rendered here; the others are as they were made, for this very edition of scores and synthesiser, by
+    // whoever of the tests came first.
+    for (const { path } of (await keptCarols()).slice(1)) {
       await mkdir(folder, { recursive: true });
       await copyFile(path, join(folder, basename(path)));
     }
@@ -60,7 +61,7 @@ describe('the carols on disk', () => {
   });
 
   it('stop being rendered when nobody waits any more', async () => {
-    const elsewhere = join(folder, 'elsewhere');
+    const elsewhere = join(folder, 'elsewhere', 'on the way');
     const controller = new AbortController();
     const rendering = cachedCarols(elsewhere, { signal: controller.signal });
     controller.abort();

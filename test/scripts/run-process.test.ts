@@ -74,6 +74,22 @@ describe('a test file in its own process', { concurrency: 2 }, () => {
     assert.match(outcome.fault ?? '', /exit code 3/);
   });
 
+  test('fails when it ends before its tests do, or has none', async () => {
+    const early = await outcomeOf(
+      `test('fine', () => {}); test('leaves', () => process.exit(0)); test('late', () => {});`,
+    );
+    assert.equal(anyFailed([early]), true);
+    assert.match(early.fault ?? '', /ended before its tests did, or has none/);
+    assert.match((await outcomeOf('')).fault ?? '', /ended before its tests did, or has none/);
+  });
+
+  test('fails when it ends with an exit code, though a test of it is only still to be made work', async () => {
+    const outcome = await outcomeOf(
+      `test('some day', { todo: true }, () => { throw new Error('not yet'); }); process.on('exit', () => { process.exitCode = 3; });`,
+    );
+    assert.match(outcome.fault ?? '', /exit code 3/);
+  });
+
   test('is stopped at the limit, with all that it started, and named with the test that ran and what it said', async () => {
     const outcome = await outcomeOf(
       `

@@ -48,3 +48,14 @@ test('words that no test file’s name contains are refused', () => {
   assert.equal(status, 1);
   assert.match(output, /No test file's name contains no-such-file/);
 });
+
+test('a run of no test at all is refused', () => {
+  const unit = run('test', '--unit', 'test/road.test');
+  assert.equal(unit.status, 1);
+  assert.match(unit.output, /No unit test file's name contains test\/road\.test/);
+  for (const jobs of ['0', '-1', 'two']) {
+    const { status, output } = run('test', `--jobs=${jobs}`);
+    assert.equal(status, 2);
+    assert.match(output, /--jobs takes a number from 1 on/);
+  }
+});

@@ -42,9 +42,11 @@ export async function makeClip(
   await copyFile(kept, path);
 }
 
-/** Of all that a clip is made of: the pictures, the options, and this program. */
+/** Of all that a clip is made of: the pictures, the options, this program, and the packages. */
 async function hashOf(shots: readonly Shot[], options: Required<ClipOptions>): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(new URL(import.meta.url)));
+  const hash = createHash('sha256');
+  for (const file of ['clip.ts', 'changed.ts', '../../node_modules/.package-lock.json'])
+    hash.update(await readFile(new URL(file, import.meta.url)));
   hash.update(JSON.stringify(options));
   for (const { picture, seconds } of shots) {
     hash.update(`${seconds} ${picture.width} ${picture.height}`).update(picture.data);

@@ -1,4 +1,5 @@
-import { access, mkdir, rename } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,9 +23,13 @@ export async function keptFile(
   const file = path.join(folder, name);
   if (await isThere(file)) return file;
   await mkdir(folder, { recursive: true });
-  const unfinished = path.join(folder, `${process.pid}-${name}`);
-  await make(unfinished);
-  await rename(unfinished, file);
+  const unfinished = path.join(folder, `${randomUUID()}-${name}`);
+  try {
+    await make(unfinished);
+    await rename(unfinished, file);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
   return file;
 }
 

@@ -17,16 +17,18 @@ export interface NodeProgram {
 export interface NodeProgramOptions {
   /** All of its environment. */
   readonly env: NodeJS.ProcessEnv;
+  /** Where it works; the temporary folder if not given. */
+  readonly cwd?: string;
 }
 
 /** Starts a program away from any `.env` of whoever runs the tests. */
 export function startNodeProgram(
   file: string,
   args: readonly string[],
-  { env }: NodeProgramOptions,
+  { env, cwd = tmpdir() }: NodeProgramOptions,
 ): NodeProgram {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), file, ...args], {
-    cwd: tmpdir(),
+    cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -11,8 +11,8 @@ export function rounds(usual: number, long: number): number {
 
 /**
  * The seed of a test's random cases, told with its result. The same one in each `npm test`, so that nobody's change
- * fails by chance; a new one in each long run, which is there to find more. `TEST_SEED=7 npm test -- mutations` has
- * the cases of a run that failed once more. (fast-check takes it as `seed`.)
+ * fails by chance; a new one in each long run, which is there to find more. `TEST_SEED=7 npm run test:long --
+ * mutations` has the cases of a long run that failed once more. (fast-check takes it as `seed`.)
  */
 export function seedOf(t: Pick<TestContext, 'diagnostic'>): number {
   const { TEST_SEED } = process.env;

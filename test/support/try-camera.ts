@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { type NodeProgram, startNodeProgram } from './node-program.ts';
 
 const program = fileURLToPath(new URL('../../producer/try-camera/main.ts', import.meta.url));
 
@@ -9,17 +8,9 @@ export function startTryingCamera(
   cwd: string,
   env: Record<string, string>,
   args: readonly string[] = ['--seconds', '5'],
-) {
+): NodeProgram {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program, ...args], {
-    cwd,
-    env: { PATH, HOME, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  return { child, ended, output: () => output };
+  return startNodeProgram(program, args, { cwd, env: { PATH, HOME, ...env } });
 }
 
 /** Runs it to its end. */

@@ -3,6 +3,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Builder, type Settings } from './builder.ts';
+import { builderKey } from './builder-key.ts';
 import { addNode, addPackageManager, unpackDebian } from './debian.ts';
 import { readDockerfile, type Stage } from './dockerfile.ts';
 import { readDockerignore } from './dockerignore.ts';
@@ -99,10 +100,11 @@ class ImageBuild {
     return copies.filter(({ from }) => from === name).flatMap(({ sources }) => sources);
   }
 
-  /** What a stage is made of: its steps, the files they take, the processor and this machine's Node. */
+  /** What a stage is made of: its steps, the files they take, the processor, this machine's Node, and its builder. */
   async #keyOf({ base, steps }: Stage): Promise<string> {
     const hash = createHash('sha256');
     hash.update(JSON.stringify([base, steps, this.#options.targetArch, process.version]));
+    hash.update(await builderKey());
     for (const step of steps) {
       if (step.does !== 'COPY') continue;
       if (step.from !== undefined) throw new Error('Only the last stage copies from others, here.');

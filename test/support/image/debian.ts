@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { builderKey } from './builder-key.ts';
 import { command } from './command.ts';
 import { unpackKept } from './kept.ts';
 
@@ -43,8 +44,7 @@ const leftOut = [
  * for a month: fetching it takes longest.
  */
 export async function unpackDebian(suite: string, tree: string): Promise<void> {
-  const month = new Date().toISOString().slice(0, 'YYYY-MM'.length);
-  const kept = { name: `debian-${suite}`, key: `${process.arch}-${month}`, parts: ['/'] };
+  const kept = { name: `debian-${suite}`, key: `${process.arch}-${await builderKey()}`, parts: ['/'] };
   await once(kept.name, () => unpackKept(kept, tree, (folder) => makeDebian(suite, folder)));
 }
 
