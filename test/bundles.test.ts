@@ -13,7 +13,6 @@ import {
 } from '@aws-sdk/client-rekognition';
 import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { renderCarol } from '../carols/index.ts';
 import { arn } from '../local/aws/arn.ts';
 import { Arrivals } from '../party/arrivals/arrivals.ts';
 import { Guests } from '../party/guests/guests.ts';
@@ -23,6 +22,7 @@ import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
 import { afterwards } from './local/telegram/stand.ts';
 import { diedLongAgo } from './support/abandoned.ts';
 import { says } from './support/bot-house.ts';
+import { carolMusic } from './support/carols.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
 import { emptyFolder } from './support/folder.ts';
@@ -53,7 +53,7 @@ before(async () => {
     clip,
     { framesPerSecond: 10 },
   );
-  ({ audio: annasSong } = await renderCarol('jingle-bells'));
+  annasSong = await carolMusic();
 });
 after(() => recognizer.close());
 

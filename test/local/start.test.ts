@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { putCarols } from '../support/carols.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { childrenOf, isRunning } from '../support/processes.ts';
@@ -15,11 +16,18 @@ const anyPorts = ['--port', '0', '--aws-port', '0'];
 /** Waits until the webhook has taken all updates: only then is what was said surely done. */
 async function allDone(page: string, folder: string): Promise<void> {
   const { token } = JSON.parse(await readFile(path.join(folder, 'telegram', 'bot.json'), 'utf8'));
-  for (;;) {
+  await eventually('all updates are taken', async () => {
     const answer = await fetch(`${page}/telegram/bot${token}/getWebhookInfo`);
     const { result } = (await answer.json()) as { result: { pending_update_count: number } };
-    if (result.pending_update_count === 0) return;
-  }
+    return result.pending_update_count === 0;
+  });
+}
+
+/** A data folder in which no carol is still to be rendered. */
+async function folderWithCarols(): Promise<string> {
+  const folder = await emptyFolder();
+  await putCarols(folder);
+  return folder;
 }
 
 /** A port that another program listens on. */
@@ -88,7 +96,7 @@ describe('npm start', { concurrency: 2 }, () => {
   test('default ports that are taken move to free ones, and that is said', async (t) => {
     await takenPort(t, 8080).catch(() => {}); // taken by somebody else does as well
     await takenPort(t, 4566).catch(() => {});
-    const program = run(t, ['--data', await emptyFolder()]);
+    const program = run(t, ['--data', await folderWithCarols()]);
     const { page, aws } = await program.ready();
     assert.notEqual(new URL(page).port, '8080');
     assert.notEqual(new URL(aws).port, '4566');
@@ -99,7 +107,7 @@ describe('npm start', { concurrency: 2 }, () => {
   test('after kill -9 no child is left, and the next start has everything as it was', {
     skip: process.platform !== 'linux' && 'needs /proc to see the children',
   }, async (t) => {
-    const folder = await emptyFolder();
+    const folder = await folderWithCarols();
     const first = run(t, ['--data', folder, ...anyPorts]);
     const before = await first.ready();
     const { startCode } = (await (await fetch(`${before.page}/mode`)).json()) as { startCode: string };
@@ -126,7 +134,7 @@ describe('npm start', { concurrency: 2 }, () => {
   });
 
   test('real credentials in the shell are never used', async (t) => {
-    const program = run(t, ['--data', await emptyFolder(), ...anyPorts], {
+    const program = run(t, ['--data', await folderWithCarols(), ...anyPorts], {
       AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
       AWS_SECRET_ACCESS_KEY: 'real',
       AWS_PROFILE: 'production',

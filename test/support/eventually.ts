@@ -1,5 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** How often a condition is looked at, in milliseconds: often at first, and then less, for looking costs what is waited for. */
+const firstPause = 10;
+const longestPause = 50;
+
 /**
  * Waits until a condition holds.
  *
@@ -12,8 +16,8 @@ export async function eventually(
   withinMs = 30_000,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
+  for (let pause = firstPause; !(await condition()); pause = Math.min(pause * 1.5, longestPause)) {
     if (Date.now() > deadline) throw new Error(`Still not so after ${withinMs} ms: ${what}.`);
-    await delay(10);
+    await delay(pause);
   }
 }

@@ -82,10 +82,12 @@ describe('stream processors', () => {
   const look = (Name: string, { client } = world) =>
     client.send(new rekognition.DescribeStreamProcessorCommand({ Name }));
   const becomes = async (Name: string, status: rekognition.StreamProcessorStatus, in_ = world) => {
-    for (;;) {
-      const processor = await look(Name, in_);
-      if (processor.Status === status) return processor;
-    }
+    let processor = await look(Name, in_);
+    await eventually(`${Name} is ${status}`, async () => {
+      processor = await look(Name, in_);
+      return processor.Status === status;
+    });
+    return processor;
   };
 
   test('one is created stopped, described, listed and deleted', async () => {
