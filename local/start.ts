@@ -5,6 +5,7 @@ import { checkEnvFile } from '../party/env-file.ts';
 import { isBotToken } from '../party/stores/secret.ts';
 import { cameraAddress } from '../producer/camera/camera-address.ts';
 import { endWithSignals, fail, messageOf, sayMoved } from './command-line/terminal.ts';
+import { endIfFrozen } from './command-line/watchdog.ts';
 import { readSettings, usage } from './settings.ts';
 
 /** `npm start`: reads the command line and `.env`, starts the house, prints where it is, and ends it when asked. */
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
     onChatEnd: fail,
   });
   endWithSignals(() => house.close());
+  endIfFrozen();
   house.carols.catch((error) => console.error(`The carols could not be made: ${messageOf(error)}`));
 
   sayMoved('--port', settings.port, house.pageUrl);

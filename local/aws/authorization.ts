@@ -1,4 +1,4 @@
-import type { LocalRequest } from './service.ts';
+import type { RequestHead } from './service.ts';
 import { SignatureError } from './signature.ts';
 
 /** What a request says about its own signature (Signature Version 4, in the header or in a presigned URL). */
@@ -19,7 +19,7 @@ export interface Signature {
 export const signatureAlgorithm = 'AWS4-HMAC-SHA256';
 
 /** @throws SignatureError if there is none, or not all of it */
-export function readSignature({ headers, url }: LocalRequest): Signature {
+export function readSignature({ headers, url }: RequestHead): Signature {
   const query = url.searchParams;
   const header = headers.authorization;
   if (header === undefined && !query.has('X-Amz-Signature')) {

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Signature } from './authorization.ts';
-import type { LocalRequest } from './service.ts';
+import type { RequestHead } from './service.ts';
 
 /**
  * The text that a Signature Version 4 is computed over ("Create a canonical request" in the IAM user guide):
  * method, path, query, headers, and the hash of the body.
  */
-export function canonicalRequest(request: LocalRequest, signature: Signature): string {
+export function canonicalRequest(request: RequestHead, signature: Signature, payloadHash: string): string {
   const forS3 = signature.scope.split('/')[2] === 's3';
   const [path = '/', query = ''] = splitOnce(request.target, '?');
   return [
@@ -16,14 +15,18 @@ export function canonicalRequest(request: LocalRequest, signature: Signature): s
     ...signature.signedHeaders.map((name) => `${name}:${headerValue(request, name)}`),
     '',
     signature.signedHeaders.join(';'),
-    payloadHash(request, signature, forS3),
+    payloadHash,
   ].join('\n');
 }
 
-function payloadHash({ headers, url, body }: LocalRequest, { presigned }: Signature, forS3: boolean): string {
+/** What a request says its body's hash is; undefined if it says nothing, and the body itself is to be asked. */
+export function declaredHash(
+  { headers, url }: RequestHead,
+  { presigned, scope }: Signature,
+): string | undefined {
   const declared = headers['x-amz-content-sha256'] ?? url.searchParams.get('X-Amz-Content-Sha256');
   if (typeof declared === 'string') return declared;
-  return presigned && forS3 ? 'UNSIGNED-PAYLOAD' : createHash('sha256').update(body).digest('hex');
+  return presigned && scope.split('/')[2] === 's3' ? 'UNSIGNED-PAYLOAD' : undefined;
 }
 
 function canonicalQuery(query: string): string {
@@ -36,7 +39,7 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-function headerValue({ headers }: LocalRequest, name: string): string {
+function headerValue({ headers }: RequestHead, name: string): string {
   const value = headers[name === ':authority' ? 'host' : name];
   return (Array.isArray(value) ? value.join(',') : (value ?? '')).trim().replace(/ +/g, ' ');
 }

@@ -1,6 +1,6 @@
 import { AwsError } from './protocol/aws-error.ts';
 import { jsonError } from './protocol/json-answer.ts';
-import type { LocalRequest, LocalResponse, Service } from './service.ts';
+import type { LocalResponse, RequestHead, Service } from './service.ts';
 import type { SignatureError, SignatureFault } from './signature.ts';
 
 /** A service's error type and HTTP status for each fault of a signature. */
@@ -46,7 +46,7 @@ const wordsOf: Readonly<Record<string, Words>> = { s3: s3Words, sns: queryWords 
 export function refuseSignature(
   error: SignatureError,
   service: Service,
-  request: LocalRequest,
+  request: RequestHead,
 ): LocalResponse {
   const words = wordsOf[service.signingName] ?? jsonWords;
   const [type, status] = words[error.fault];

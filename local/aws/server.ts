@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { createServer as createTcpServer, type Socket } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { isDiskFull } from '../disk/disk-full.ts';
+import { type IncomingRequest, linger, type OutgoingResponse } from '../http/body.ts';
+import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listenOnLoopback } from '../http/listen.ts';
-import { checkSignature } from './authentication.ts';
-import { serveBothVersions } from './http-versions.ts';
+import { checkHead } from './authentication.ts';
+import { createBothVersionsServer } from './http-versions.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { diskFull } from './protocol/disk-full.ts';
 import { jsonError } from './protocol/json-answer.ts';
 import { isQuery, queryError } from './protocol/query-answer.ts';
 import { refuseSignature } from './refusal.ts';
-import { isLoopbackCaller, type RawRequest, type RawResponse, readRequest } from './request.ts';
-import type { LocalRequest, LocalResponse, Service } from './service.ts';
+import { isLoopbackCaller, readHead, readWhole } from './request.ts';
+import type { LocalRequest, LocalResponse, RequestHead, Service } from './service.ts';
 import { type Credentials, SignatureError, signedFor, signedWith } from './signature.ts';
 
 /** AWS on this machine, as it runs. */
@@ -34,6 +37,8 @@ export interface AwsServerOptions {
   readonly onCall?: (call: SignedCall) => void;
   /** Takes a line about each fault of ours; standard error by default. Never given a body, query or header. */
   readonly log?: (line: string) => void;
+  /** How long callers may take; `httpLimits` by default. */
+  readonly limits?: HttpLimits;
 }
 
 /** A call of a service, by somebody known. */
@@ -53,35 +58,35 @@ export interface SignedCall {
  * @throws PortTakenError
  */
 export async function startAwsServer(options: AwsServerOptions): Promise<LocalAws> {
-  const { services, onCall, log = (line) => console.error(line) } = options;
+  const { services, onCall, limits = httpLimits, log = (line) => console.error(line) } = options;
   const known = [options.credentials].flat();
 
-  async function respond(raw: RawRequest): Promise<LocalResponse> {
+  /** Answers a request; one that its head alone shows to be none of ours is answered before its body is read. */
+  async function respond(raw: IncomingRequest, continueBody: () => void): Promise<LocalResponse> {
     if (!isLoopbackCaller(raw)) {
       return jsonError(new AwsError('AccessDeniedException', 'Ask for localhost or 127.0.0.1.', 403));
     }
-    let request: LocalRequest;
-    try {
-      request = await readRequest(raw);
-    } catch (error) {
-      if (error instanceof AwsError) return jsonError(error);
-      throw error;
-    }
-    const service = serviceFor(request, services);
+    const head = readHead(raw);
+    const service = serviceFor(head, services);
     if (!service) {
       const unknown = new AwsError(
         'UnknownOperationException',
         'No AWS service on this machine takes this.',
         404,
       );
-      return isQuery(request) ? queryError(unknown) : jsonError(unknown);
+      return isQuery(head) ? queryError(unknown) : jsonError(unknown);
     }
-    const key = known.find(({ accessKeyId }) => accessKeyId === signedWith(request)) ?? known[0]!;
+    const key = known.find(({ accessKeyId }) => accessKeyId === signedWith(head)) ?? known[0]!;
+    let request: LocalRequest;
     try {
-      checkSignature(request, key, { signingName: service.signingName });
+      const checkBody = checkHead(head, key, { signingName: service.signingName });
+      continueBody();
+      request = { ...head, body: await readWhole(raw, limits.requestTimeout) };
+      checkBody(request.body);
     } catch (error) {
-      if (error instanceof SignatureError) return refuseSignature(error, service, request);
-      return failed(error, service, request);
+      if (error instanceof SignatureError) return refuseSignature(error, service, head);
+      if (error instanceof AwsError) return service.refuse?.(error, head) ?? jsonError(error);
+      throw error;
     }
     const answer = await answerOf(service, request);
     const { accessKeyId } = key;
@@ -105,29 +110,36 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     return service.refuse?.(failure, request) ?? jsonError(failure);
   }
 
-  async function handle(raw: RawRequest, response: RawResponse): Promise<void> {
-    const answer = await respond(raw);
+  async function handle(
+    raw: IncomingRequest,
+    response: OutgoingResponse,
+    continueBody: () => void,
+  ): Promise<void> {
+    const answer = await respond(raw, continueBody).catch((error: unknown) => {
+      if (error instanceof AwsError) return jsonError(error);
+      throw error;
+    });
     if (response.destroyed || response.writableEnded) return;
     const body = Buffer.from(answer.body ?? '');
     response.statusCode = answer.status;
     response.setHeader('x-amzn-requestid', randomUUID());
     response.setHeader('content-length', body.length);
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+    linger(raw, response);
     response.end(raw.method === 'HEAD' ? '' : body);
   }
 
   const sockets = new Set<Socket>();
-  const serve = serveBothVersions((request, response) => {
-    handle(request, response).catch((error: unknown) => {
+  const server = createBothVersionsServer((request, response, continueBody) => {
+    handle(request, response, continueBody).catch((error: unknown) => {
       // A client that went away in the middle of its request is no fault of anyone.
       if (request.complete) log(`AWS port: a request could not be answered: ${stackOf(error)}`);
-      response.destroy();
+      (response as ServerResponse).destroy();
     });
-  });
-  const server = createTcpServer((socket) => {
+  }, limits);
+  server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serve(socket);
   });
   const port = await listenOnLoopback(server, options.port);
   return {
@@ -142,7 +154,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
 }
 
 /** The first that accepts a request; among them, one that it is signed for. */
-function serviceFor(request: LocalRequest, services: readonly Service[]): Service | undefined {
+function serviceFor(request: RequestHead, services: readonly Service[]): Service | undefined {
   const accepting = services.filter((candidate) => candidate.accepts(request));
   return accepting.find(({ signingName }) => signingName === signedFor(request)) ?? accepting[0];
 }

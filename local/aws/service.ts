@@ -1,14 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError } from './protocol/aws-error.ts';
 
-/** A request as it came in on the AWS port, whole: nothing that the product sends needs streaming. */
-export interface LocalRequest {
+/** What a request on the AWS port says before its body: enough to tell whom it is for, and mostly who signed it. */
+export interface RequestHead {
   readonly method: string;
   /** Path and query as sent; the host is the one the client named. */
   readonly url: URL;
   /** The request target as it was written on the wire: signatures are computed over this. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
+}
+
+/** A request as it came in on the AWS port, whole: nothing that the product sends needs streaming. */
+export interface LocalRequest extends RequestHead {
   readonly body: Buffer;
 }
 
@@ -24,8 +28,8 @@ export interface Service {
   readonly name: string;
   /** What requests to it are signed for: `rekognition`. */
   readonly signingName: string;
-  accepts(request: LocalRequest): boolean;
+  accepts(request: RequestHead): boolean;
   answer(request: LocalRequest): Promise<LocalResponse>;
   /** An error raised before the service is asked (a bad signature), in the service's own form; JSON if absent. */
-  refuse?(error: AwsError, request: LocalRequest): LocalResponse;
+  refuse?(error: AwsError, request: RequestHead): LocalResponse;
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { LocalRequest } from './service.ts';
+import type { RequestHead } from './service.ts';
 import { type Credentials, checkEqual, checkKey, SignatureError } from './signature.ts';
 
 /** What a query may say that is signed too ("Signing and authenticating REST requests", S3 user guide). */
@@ -15,12 +15,12 @@ const signedQuery = new Set([
  * Whether a request is a presigned URL of Signature Version 2. boto3 and the `aws` command still presign with it
  * in us-east-1 unless they are told otherwise; nothing else here is signed so.
  */
-export function isVersion2({ headers, url }: LocalRequest): boolean {
+export function isVersion2({ headers, url }: RequestHead): boolean {
   return headers.authorization === undefined && url.searchParams.has('AWSAccessKeyId');
 }
 
 /** Checks a presigned URL of Signature Version 2: its key, its end and its signature. @throws SignatureError */
-export function checkVersion2(request: LocalRequest, credentials: Credentials, now: number): void {
+export function checkVersion2(request: RequestHead, credentials: Credentials, now: number): void {
   const query = request.url.searchParams;
   const expires = Number(query.get('Expires') || Number.NaN);
   const signature = query.get('Signature');
@@ -45,11 +45,11 @@ export function checkVersion2(request: LocalRequest, credentials: Credentials, n
 }
 
 /** What travels with the URL goes before the header of that name. */
-function header({ headers, url }: LocalRequest, name: string): string {
+function header({ headers, url }: RequestHead, name: string): string {
   return url.searchParams.get(name) ?? String(headers[name] ?? '').trim();
 }
 
-function amzHeaders(request: LocalRequest): string[] {
+function amzHeaders(request: RequestHead): string[] {
   const names = new Set([...Object.keys(request.headers), ...request.url.searchParams.keys()]);
   return [...names]
     .filter((name) => name.startsWith('x-amz-'))
@@ -57,7 +57,7 @@ function amzHeaders(request: LocalRequest): string[] {
     .map((name) => `${name}:${header(request, name)}`);
 }
 
-function canonicalResource({ target, url }: LocalRequest): string {
+function canonicalResource({ target, url }: RequestHead): string {
   const signed = [...url.searchParams]
     .filter(([name]) => signedQuery.has(name))
     .sort(([a], [b]) => (a < b ? -1 : 1))

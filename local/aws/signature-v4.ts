@@ -1,37 +1,46 @@
 import { readSignature, type Signature, signatureAlgorithm } from './authorization.ts';
-import { canonicalRequest } from './canonical-request.ts';
+import { canonicalRequest, declaredHash } from './canonical-request.ts';
 import { checkChunks } from './chunk-signatures.ts';
-import type { LocalRequest } from './service.ts';
+import type { RequestHead } from './service.ts';
 import { type Credentials, checkEqual, checkKey, hmac, SignatureError, sha256 } from './signature.ts';
 
 const maxSkewMs = 15 * 60_000;
 const maxExpiresS = 7 * 24 * 3600;
 
 /**
- * Checks a Signature Version 4 ("AWS Signature Version 4 for API requests", IAM user guide): the key, the time
- * (15 minutes of skew; a presigned URL's own end), the signature, and the body's hash or its chunks' signatures.
+ * Checks a Signature Version 4 ("AWS Signature Version 4 for API requests", IAM user guide) as far as that can be done
+ * before the body is there: the key, the time (15 minutes of skew; a presigned URL's own end), and the signature, if
+ * the request declares its body's hash.
  * @param signingName the service that it must be signed for, when that is to be checked
- * @throws SignatureError; AwsError IncompleteBody for chunks that are none
+ * @returns checks the rest: the body's hash, or its chunks' signatures; throws as this does, and AwsError
+ * IncompleteBody for chunks that are none
+ * @throws SignatureError
  */
 export function checkVersion4(
-  request: LocalRequest,
+  request: RequestHead,
   credentials: Credentials,
   now: number,
   signingName: string | undefined,
-): void {
+): (body: Buffer) => void {
   const signature = readSignature(request);
   checkKey(signature.accessKeyId, credentials);
-  const [, , service] = signature.scope.split('/');
+  const { date, scope } = signature;
+  const [, , service] = scope.split('/');
   if (signingName !== undefined && service !== signingName) {
     throw new SignatureError('mismatch', `Credential should be scoped to correct service: '${signingName}'.`);
   }
   checkTime(signature, now);
   if (service === 's3') checkAllSigned(request, signature);
-  const key = signingKey(credentials.secretAccessKey, signature.scope);
-  const { date, scope } = signature;
-  const toSign = [signatureAlgorithm, date, scope, sha256(canonicalRequest(request, signature))].join('\n');
-  checkEqual(hmac(key, toSign), Buffer.from(signature.signature, 'hex'));
-  checkPayload(request, signature, key);
+  const key = signingKey(credentials.secretAccessKey, scope);
+  const checkSigned = (payloadHash: string): void => {
+    const canonical = canonicalRequest(request, signature, payloadHash);
+    const toSign = [signatureAlgorithm, date, scope, sha256(canonical)].join('\n');
+    checkEqual(hmac(key, toSign), Buffer.from(signature.signature, 'hex'));
+  };
+  const declared = declaredHash(request, signature);
+  if (declared === undefined) return (body) => checkSigned(sha256(body));
+  checkSigned(declared);
+  return (body) => checkPayload(request, body, signature, key);
 }
 
 function checkTime({ date, expires }: Signature, now: number): void {
@@ -59,7 +68,7 @@ function basicTime(time: number): string {
 }
 
 /** S3 takes no `x-amz-` header that is not signed: put to a presigned URL, it would ask for something else. */
-function checkAllSigned({ headers }: LocalRequest, { signedHeaders }: Signature): void {
+function checkAllSigned({ headers }: RequestHead, { signedHeaders }: Signature): void {
   const unsigned = Object.keys(headers).filter(
     (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),
   );
@@ -72,12 +81,12 @@ function checkAllSigned({ headers }: LocalRequest, { signedHeaders }: Signature)
   );
 }
 
-function checkPayload(request: LocalRequest, signature: Signature, key: Buffer): void {
-  const declared = request.headers['x-amz-content-sha256'];
+function checkPayload({ headers }: RequestHead, body: Buffer, signature: Signature, key: Buffer): void {
+  const declared = headers['x-amz-content-sha256'];
   if (typeof declared !== 'string') return;
   if (/^STREAMING-AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?$/.test(declared)) {
-    checkChunks(request.body, signature, key);
-  } else if (/^[0-9a-f]{64}$/.test(declared) && declared !== sha256(request.body)) {
+    checkChunks(body, signature, key);
+  } else if (/^[0-9a-f]{64}$/.test(declared) && declared !== sha256(body)) {
     throw new SignatureError(
       'payload',
       "The provided 'x-amz-content-sha256' header does not match what was computed.",

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { LocalRequest } from './service.ts';
+import type { RequestHead } from './service.ts';
 
 /** A pair of keys that is known on this machine. Not a secret: it only keeps strangers' pages out. */
 export interface Credentials {
@@ -30,17 +30,17 @@ export class SignatureError extends Error {
 }
 
 /** The service that a request says it is signed for, as its credential's scope has it; undefined if it says none. */
-export function signedFor(request: LocalRequest): string | undefined {
+export function signedFor(request: RequestHead): string | undefined {
   return credentialOf(request)?.split('/')[3];
 }
 
 /** Whose access key a request says it is signed with; undefined if it says none. Nothing is checked. */
-export function signedWith(request: LocalRequest): string | undefined {
+export function signedWith(request: RequestHead): string | undefined {
   return credentialOf(request)?.split('/')[0] ?? request.url.searchParams.get('AWSAccessKeyId') ?? undefined;
 }
 
 /** Key id, date, Region and service, as they stand in the header or in a presigned URL. */
-function credentialOf({ headers, url }: LocalRequest): string | undefined {
+function credentialOf({ headers, url }: RequestHead): string | undefined {
   return (
     /Credential=([^, ]+)/.exec(headers.authorization ?? '')?.[1] ??
     url.searchParams.get('X-Amz-Credential') ??

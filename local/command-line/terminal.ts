@@ -20,14 +20,26 @@ export function sayMoved(option: string, { asked, number }: Port, url: string): 
   }
 }
 
-/** The first signal ends the program in order; the second ends it at once. */
-export function endWithSignals(close: () => Promise<void>): void {
+/** So long the end may take, in milliseconds; whoever stops services waits for 30 s to 90 s before they kill. */
+const endLimit = 25_000;
+
+/**
+ * The first signal ends the program in order; the second ends it at once, and so does the time, if something hangs.
+ * All that is kept survives that.
+ */
+export function endWithSignals(close: () => Promise<void>, limit: number = endLimit): void {
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       // An exit would wait for a thread of FFmpeg's that still reads from the camera.
       if (ending) process.kill(process.pid, 'SIGKILL');
       ending = true;
+      setTimeout(() => {
+        console.error(
+          'Something did not end in time, so it was ended at once. Nothing that was kept is lost.',
+        );
+        process.kill(process.pid, 'SIGKILL');
+      }, limit).unref();
       close().then(() => process.exit(0), fail);
     });
   }

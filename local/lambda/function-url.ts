@@ -1,5 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { finished } from 'node:stream/promises';
 import { isLoopbackCaller } from '../aws/request.ts';
+import { BodyTimeoutError, BodyTooLargeError, linger, readBody } from '../http/body.ts';
+import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listenOnLoopback } from '../http/listen.ts';
 import { urlEvent } from './function-url-event.ts';
 import { maxPayloadBytes, plain, type UrlResponse, urlResponse } from './function-url-response.ts';
@@ -13,13 +17,15 @@ export interface FunctionUrlsOptions {
   readonly names: readonly string[];
   /** 0, the default, for any free port. */
   readonly port?: number;
+  /** How long callers may take; `httpLimits` by default. */
+  readonly limits?: HttpLimits;
 }
 
 /** Function URLs, as they run. */
 export interface FunctionUrls {
   /** A function's URL, ending with a slash. @throws UnknownFunctionError for one that has none */
   url(name: string): string;
-  /** Takes no more requests and waits for those in work, but no longer than this. */
+  /** Takes no more requests and waits for the functions at work, but no longer than this. */
   close(limitMs?: number): Promise<void>;
 }
 
@@ -32,43 +38,55 @@ export async function startFunctionUrls({
   functions,
   names,
   port = 0,
+  limits = httpLimits,
 }: FunctionUrlsOptions): Promise<FunctionUrls> {
   for (const name of names) if (!functions.has(name)) throw new UnknownFunctionError(name);
+  const bodyLimits = { maxBytes: maxPayloadBytes, timeout: limits.requestTimeout };
 
   async function respond(request: IncomingMessage): Promise<UrlResponse> {
     if (!isLoopbackCaller(request)) return plain(403, '{"Message":"Forbidden"}');
     const [path = '', query = ''] = splitOnce(request.url ?? '/', '?');
     const [, functionName = ''] = path.split('/');
     if (!names.includes(functionName)) return plain(404, '{"Message":"Not Found"}');
-    const body = await readBody(request);
-    const event = body && {
-      functionName,
-      method: request.method ?? 'GET',
-      path: path.slice(functionName.length + 1) || '/',
-      query,
-      headers: request.headers,
-      body,
-      sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
-    };
-    const payload = event && JSON.stringify(urlEvent(event));
-    if (!payload || Buffer.byteLength(payload) > maxPayloadBytes)
-      return plain(413, '{"Message":"Request Too Long"}');
+    const payload = JSON.stringify(
+      urlEvent({
+        functionName,
+        method: request.method ?? 'GET',
+        path: path.slice(functionName.length + 1) || '/',
+        query,
+        headers: request.headers,
+        body: await readBody(request, bodyLimits),
+        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+      }),
+    );
+    if (Buffer.byteLength(payload) > maxPayloadBytes) return tooLong;
+    waiting.add(request.socket);
     return urlResponse(await functions.invoke(functionName, payload));
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, headers, body } = await respond(request).catch(() => plain(502, 'Internal Server Error'));
+    const { status, headers, body } = await respond(request).catch(answerFailure);
     if (response.destroyed) return;
     // A connection kept alive would hold up the closing.
     if (!server.listening) response.setHeader('connection', 'close');
     response.writeHead(status, { ...headers, 'content-length': body.length });
+    linger(request, response);
     response.end(request.method === 'HEAD' ? undefined : body);
+    await finished(response).catch(() => {});
+    waiting.delete(request.socket);
   }
 
+  const sockets = new Set<Socket>();
+  /** Those of callers who wait for a function. */
+  const waiting = new Set<Socket>();
   const handling = new Set<Promise<void>>();
-  const server = createServer((request, response) => {
+  const server = createServer({ ...limits }, (request, response) => {
     const handled = handle(request, response).finally(() => handling.delete(handled));
     handling.add(handled);
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   const root = `http://127.0.0.1:${await listenOnLoopback(server, port)}`;
   return {
@@ -78,26 +96,22 @@ export async function startFunctionUrls({
     },
     async close(limitMs = 5_000) {
       const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      const limit = setTimeout(() => server.closeAllConnections(), limitMs);
-      await closed;
-      clearTimeout(limit);
+      // What is half sent is not waited for: whoever sends it must come again in any case.
+      for (const socket of sockets) if (!waiting.has(socket)) socket.destroy();
       // A caller that has hung up is waited for no more by the server, but its function still runs.
       await finishWithin(limitMs, Promise.all(handling));
+      server.closeAllConnections();
+      await closed;
     },
   };
 }
 
-/** A body whole; undefined for one that is too long. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // Read to its end all the same: a client that is still writing would not see the answer.
-    if (size <= maxPayloadBytes) chunks.push(chunk);
-  }
-  return size <= maxPayloadBytes ? Buffer.concat(chunks) : undefined;
+const tooLong = plain(413, '{"Message":"Request Too Long"}');
+
+function answerFailure(error: unknown): UrlResponse {
+  if (error instanceof BodyTooLargeError) return tooLong;
+  if (error instanceof BodyTimeoutError) return plain(408, '{"Message":"Request Timeout"}');
+  return plain(502, 'Internal Server Error');
 }
 
 function splitOnce(text: string, separator: string): [string, string?] {

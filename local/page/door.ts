@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
@@ -13,6 +13,8 @@ import { UploadError, uploadedFile } from './uploaded-file.ts';
 
 /** The largest webcam picture that is taken, in bytes. */
 const largestPicture = 4 * 1024 * 1024;
+/** The longest choice of a camera, in bytes: a few words. */
+const longestChoice = 1024;
 /** So often the state is sent at least, in milliseconds: pictures a second change without an event. */
 const heartbeat = 2_000;
 
@@ -62,13 +64,13 @@ export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
     return c.body(new Uint8Array(picture.jpeg));
   });
 
-  app.post('/camera', async (c) => {
-    if (c.req.header('content-type')?.startsWith('multipart/')) {
+  app.post('/camera', shortUnlessForm, async (c) => {
+    if (isForm(c)) {
       const file = await uploadedFile(c.req.header('content-type'), c.req.raw.body);
       await camera.playFile(file.name, file.bytes, c.req.query('loop') === '1');
     } else {
       const chosen = chosenCamera.safeParse(await c.req.json().catch(() => undefined));
-      if (!chosen.success) return c.json({ error: `Choose one of ${cameraSources.join(', ')}.` }, 400);
+      if (!chosen.success) return notChosen(c);
       const { source, loop } = chosen.data;
       await camera.choose(source, loop === undefined ? {} : { loop });
     }
@@ -90,6 +92,13 @@ export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
 
   return app;
 }
+
+/** A video may be as large as it likes, for it goes to the disk as it comes. */
+const isForm = (c: Context): boolean => c.req.header('content-type')?.startsWith('multipart/') ?? false;
+const notChosen = (c: Context): Response =>
+  c.json({ error: `Choose one of ${cameraSources.join(', ')}.` }, 400);
+const short = bodyLimit({ maxSize: longestChoice, onError: notChosen });
+const shortUnlessForm: MiddlewareHandler = (c, next) => (isForm(c) ? next() : short(c, next));
 
 function tooLarge(c: Context): Response {
   return c.json({ error: 'The webcam’s picture is over 4 MB.' }, 413);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { endWithSignals, fail, sayMoved } from '../command-line/terminal.ts';
+import { endIfFrozen } from '../command-line/watchdog.ts';
 import { credentials, names } from '../environment.ts';
 import { readSettings, usage } from './settings.ts';
 
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const { startStandaloneAws } = await import('./start.ts');
   const aws = await startStandaloneAws({ port: settings.port, folder: path.resolve(settings.data) });
   endWithSignals(() => aws.close());
+  endIfFrozen();
   sayMoved('--port', settings.port, aws.url);
   console.log(`AWS:  ${aws.url}
 

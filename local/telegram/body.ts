@@ -61,6 +61,8 @@ function readObject(bytes: Buffer): object {
 }
 
 async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > maxBytes) throw new BodyTooLarge(`More than ${maxBytes} bytes.`);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {

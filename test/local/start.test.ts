@@ -7,6 +7,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { putCarols } from '../support/carols.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { openSocket } from '../support/open-socket.ts';
 import { childrenOf, isRunning } from '../support/processes.ts';
 import { run } from '../support/program.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
@@ -91,6 +92,29 @@ describe('npm start', { concurrency: 2 }, () => {
     program.child.kill('SIGTERM');
     assert.equal(await program.ended, 0);
     assert.doesNotMatch(program.output(), /error/i);
+  });
+
+  test('a signal ends it in order though connections are open, half a request is sent, and events are read', async (t) => {
+    const folder = await emptyFolder();
+    const program = run(t, ['--data', folder, ...anyPorts]);
+    const { page, aws } = await program.ready();
+    const { token } = JSON.parse(await readFile(path.join(folder, 'telegram', 'bot.json'), 'utf8'));
+    const info = await fetch(`${page}/telegram/bot${token}/getWebhookInfo`);
+    const { result } = (await info.json()) as { result: { url: string } };
+    for (const url of [page, aws, result.url]) {
+      const port = Number(new URL(url).port);
+      const head = `POST /webhook/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 9\r\n`;
+      for (const bytes of ['', 'P', 'PRI', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', head, `${head}\r\nhalf`]) {
+        await openSocket(t, port, bytes);
+      }
+    }
+    const host = await PersonClient.connect(`${page}/telegram`, 'host');
+    t.after(() => host.close());
+    const events = await fetch(`${page}/door/events`);
+    t.after(() => events.body?.cancel().catch(() => {}));
+
+    program.child.kill('SIGTERM');
+    assert.equal(await program.ended, 0, program.output());
   });
 
   test('default ports that are taken move to free ones, and that is said', async (t) => {

@@ -1,4 +1,4 @@
-import type { LocalRequest, LocalResponse, Service } from '../service.ts';
+import type { LocalRequest, LocalResponse, RequestHead, Service } from '../service.ts';
 import { AwsError } from './aws-error.ts';
 import type { Constraints } from './constraints.ts';
 import { awsJson, jsonError } from './json-answer.ts';
@@ -46,7 +46,7 @@ export function jsonRpcService<Client extends object>(options: JsonRpcOptions<Cl
   };
 }
 
-function target(request: LocalRequest): string {
+function target(request: RequestHead): string {
   return String(request.headers['x-amz-target'] ?? '');
 }
 

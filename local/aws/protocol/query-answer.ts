@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { LocalRequest, LocalResponse } from '../service.ts';
+import type { LocalResponse, RequestHead } from '../service.ts';
 import { toXml, type XmlValue } from '../xml.ts';
 import type { AwsError } from './aws-error.ts';
 
 const xml = { 'content-type': 'text/xml' };
 
 /** Whether a request is one of the AWS query protocol: a form. */
-export function isQuery({ method, headers }: LocalRequest): boolean {
+export function isQuery({ method, headers }: RequestHead): boolean {
   return method === 'POST' && (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 }
 

@@ -1,5 +1,5 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { LocalRequest } from '../service.ts';
+import type { RequestHead } from '../service.ts';
 import type { OperationSchema } from './operations.ts';
 
 /** Where an operation of a REST-JSON service is asked. */
@@ -22,7 +22,7 @@ export function routeOf(operation: OperationSchema): Route {
 /** The route of a request and the values of its labels; fixed segments win over labels. */
 export function matchRoute(
   routes: readonly Route[],
-  request: LocalRequest,
+  request: RequestHead,
 ): { route: Route; labels: Record<string, string> } | undefined {
   const path = split(request.url.pathname);
   let best: { route: Route; labels: Record<string, string> } | undefined;

@@ -1,5 +1,5 @@
 import type { AwsError } from '../protocol/aws-error.ts';
-import type { LocalRequest, LocalResponse, Service } from '../service.ts';
+import type { LocalResponse, RequestHead, Service } from '../service.ts';
 import { signedFor } from '../signature.ts';
 import { toXml } from '../xml.ts';
 import {
@@ -75,13 +75,13 @@ function notAvailable({ method }: S3Request): AwsError {
 }
 
 /** Signed for S3; or not signed at all, which is S3's to refuse when it is not for a service with targets. */
-function isForS3(request: LocalRequest): boolean {
+function isForS3(request: RequestHead): boolean {
   const service = signedFor(request);
   if (service !== undefined) return service === 's3';
   return request.headers.authorization === undefined && request.headers['x-amz-target'] === undefined;
 }
 
-function errorAnswer(error: AwsError, request: LocalRequest): LocalResponse {
+function errorAnswer(error: AwsError, request: RequestHead): LocalResponse {
   const body = toXml('Error', { Code: error.type, Message: error.message, Resource: request.url.pathname });
   return { status: error.status, headers: { 'content-type': 'application/xml' }, body };
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { HttpRequest } from '@smithy/core/protocols';
-import { canonicalRequest } from '../../../local/aws/canonical-request.ts';
+import type { Signature } from '../../../local/aws/authorization.ts';
+import { canonicalRequest, declaredHash } from '../../../local/aws/canonical-request.ts';
 import type { LocalRequest } from '../../../local/aws/service.ts';
 import { hmac, sha256 } from '../../../local/aws/signature.ts';
 import { credentials as localCredentials, names } from '../../../local/environment.ts';
@@ -77,7 +78,7 @@ export function signed(request: WireRequest, port: number, credentials = localCr
   const whole: LocalRequest = { method, target, url, headers, body };
   // As a server reads them: a value's own spaces at its ends are no part of it.
   const signedHeaders = Object.keys(headers).sort();
-  const canonical = canonicalRequest(whole, {
+  const unsigned: Signature = {
     presigned: false,
     accessKeyId: credentials.accessKeyId,
     scope,
@@ -85,7 +86,8 @@ export function signed(request: WireRequest, port: number, credentials = localCr
     signature: '',
     date,
     expires: undefined,
-  });
+  };
+  const canonical = canonicalRequest(whole, unsigned, declaredHash(whole, unsigned) ?? sha256(body));
   const key = scope
     .split('/')
     .reduce<Buffer>((above, part) => hmac(above, part), Buffer.from(`AWS4${credentials.secretAccessKey}`));

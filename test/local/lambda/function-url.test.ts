@@ -6,6 +6,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { PortTakenError } from '../../../local/http/listen.ts';
 import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
+import { openSocket } from '../../support/open-socket.ts';
 import { Collected, gate } from './waiting.ts';
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<unknown>;
@@ -189,4 +190,21 @@ test('closing waits for the work of a caller who has hung up', async (t) => {
   held.open();
   await closing;
   assert.deepEqual(order, ['done', 'closed']);
+});
+
+test('closing does not wait for a request that is half sent, nor for ever for a function', async (t) => {
+  const begun = new Collected<unknown>();
+  const { urls, url } = await start(t, () => {
+    begun.add(undefined);
+    return new Promise(() => {});
+  });
+  const port = Number(new URL(url).port);
+  const head = `POST /webhook/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Length: 9\r\n\r\n`;
+  const half = await openSocket(t, port, `${head}half`);
+  const hanging = assert.rejects(fetch(url));
+  await begun.count(1);
+  const closing = urls.close(200);
+  await half.closed;
+  await closing;
+  await hanging;
 });
