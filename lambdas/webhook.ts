@@ -6,6 +6,7 @@ import { buildOnce } from '../party/build-once.ts';
 import { hour, minute } from '../party/clock.ts';
 import { loggable } from '../party/loggable.ts';
 import { createServices, type Services } from '../party/services.ts';
+import type { Key } from '../party/stores/table.ts';
 import { buildApi } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
 
@@ -36,8 +37,8 @@ export function createWebhook(services: Services): Webhook {
 
   async function handle(update: Update): Promise<number> {
     const { update_id: updateId } = update;
-    const key = { pk: `UPDATE#${updateId}`, sk: 'update' };
     const ready = await theBot();
+    const key = updateKey(ready.botInfo.id, updateId);
     const claimed = await claims.claim<object>(key, updateLease, {
       expiresAt: Math.ceil((now() + updateKeptFor) / 1000),
     });
@@ -71,6 +72,11 @@ export function createWebhook(services: Services): Webhook {
       return answer(500);
     }
   };
+}
+
+/** Where it is kept that an update was handled. Each bot has numbers of its own for its updates. */
+export function updateKey(botId: number, updateId: number): Key {
+  return { pk: `UPDATE#${botId}#${updateId}`, sk: 'update' };
 }
 
 async function makeBot(services: Services): Promise<ReturnType<typeof createBot>> {

@@ -61,6 +61,8 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   const rules = rulesOf(options);
   const batching = { size: options.batchSize ?? 100, windowMs: (options.maximumBatchingWindow ?? 0) * 1000 };
   let checkpoint = readJsonFile<Checkpoint>(checkpointPath)?.sequenceNumber;
+  // One of a stream that was here before this one: whatever comes now would seem to have been read.
+  if (checkpoint !== undefined && checkpoint > stream.latest) checkpoint = stream.latest;
   let lastResult: InvocationResult | undefined;
 
   async function keep(sequenceNumber: string): Promise<void> {

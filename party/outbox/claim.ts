@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, second } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
 
 /** What a claimed item carries besides what its owner keeps in it. */
@@ -9,6 +9,8 @@ export interface Claim {
   readonly leaseEnds?: number;
   /** How many times it was claimed. */
   readonly attempts?: number;
+  /** Seconds since 1970, if it is not kept for ever: from then on it is as if it had never been claimed. */
+  readonly expiresAt?: number;
 }
 
 /** Claimed and not done, and free to be claimed again: its claimer died, or the work failed and may be tried again. */
@@ -38,6 +40,9 @@ export class Claims {
   }
 
   /**
+   * A claim that has expired, done or not, is none: DynamoDB removes it days later, and a stand-in may keep it for ever,
+   * while its key may be used again for something new.
+   *
    * @param lease milliseconds; must be longer than the claimer can live (the Lambda's time-out)
    * @param details kept on the item by the first claim; a later claim leaves them as they are
    */
@@ -59,13 +64,23 @@ export class Claims {
         none: 0,
         one: 1,
         now: this.#now(),
+        seconds: this.#now() / second,
         ...Object.fromEntries(kept.map((name) => [name, details[name]])),
       },
-      'attribute_not_exists(#claim) OR (#claim = :claimed AND #leaseEnds < :now)',
+      '(attribute_not_exists(#expiresAt) OR #expiresAt > :seconds) AND ' +
+        '(attribute_not_exists(#claim) OR (#claim = :claimed AND #leaseEnds < :now))',
     );
     if (item) return { outcome: 'claimed', item };
     const held = await this.#table.get<Claim>(key);
+    if (await this.#forgetExpired(key, held)) return this.claim(key, lease, details);
     return { outcome: held?.claim === 'done' ? 'done' : 'in progress' };
+  }
+
+  /** Removes an item that has expired; of many who see it, whoever comes first. @returns whether it had expired */
+  async #forgetExpired(key: Key, { expiresAt }: Claim = {}): Promise<boolean> {
+    if (expiresAt === undefined || expiresAt * second > this.#now()) return false;
+    await this.#table.delete(key, '#expiresAt = :expiresAt', { expiresAt });
+    return true;
   }
 
   /** Marks it done, and keeps `details` on the item. */

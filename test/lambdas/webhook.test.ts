@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWebhook } from '../../lambdas/webhook.ts';
+import { createWebhook, updateKey } from '../../lambdas/webhook.ts';
 import type { Services } from '../../party/services.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 
@@ -69,7 +69,7 @@ test('without the right secret nothing is read, asked or answered', async (t) =>
   assert.deepEqual(await webhook(eventOf({ body: '{', secret: 'wrong', method: 'GET' })), {
     statusCode: 401,
   });
-  assert.equal(await services.table.get({ pk: 'UPDATE#900', sk: 'update' }), undefined);
+  assert.equal(await services.table.get(updateKey(house.stand.telegram.bot.id, 900)), undefined);
 });
 
 const broken: Array<[what: string, sent: Sent, status: number]> = [
@@ -105,8 +105,30 @@ test('an update that comes again is done, and not done again', async (t) => {
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
   assert.equal(await answersIn(house, /^A photo with a name/), 1);
-  const item = await services.table.get<{ expiresAt: number }>({ pk: 'UPDATE#902', sk: 'update' });
+  const item = await services.table.get<{ expiresAt: number }>(updateKey(house.stand.telegram.bot.id, 902));
   assert.ok(item!.expiresAt > Date.now() / 1000 + 24 * 3600);
+});
+
+test('an update whose number was used long ago is a new one', async (t) => {
+  const house = await openBotHouse(t);
+  const { services, secret, stand } = house;
+  const key = updateKey(stand.telegram.bot.id, 910);
+  await services.claims.claim(key, 1, { expiresAt: Math.floor(Date.now() / 1000) - 1 });
+  await services.claims.done(key);
+  const event = eventOf({ secret: secret.webhookSecret, body: said(house, 910, '/help') });
+  assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
+  assert.equal(await answersIn(house, /^A photo with a name/), 1);
+});
+
+test('what another bot has handled is nothing to this one', async (t) => {
+  const house = await openBotHouse(t);
+  const { services, secret } = house;
+  const key = updateKey(1, 911);
+  await services.claims.claim(key, 1);
+  await services.claims.done(key);
+  const event = eventOf({ secret: secret.webhookSecret, body: said(house, 911, '/help') });
+  assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
+  assert.equal(await answersIn(house, /^A photo with a name/), 1);
 });
 
 test('of many at the same time one handles an update, and the others are told to come again', async (t) => {
@@ -125,7 +147,7 @@ test('of many at the same time one handles an update, and the others are told to
 test('an update whose handler died is handled by the next when the lease has ended', async (t) => {
   const house = await openBotHouse(t);
   const { services, secret } = house;
-  const key = { pk: 'UPDATE#904', sk: 'update' };
+  const key = updateKey(house.stand.telegram.bot.id, 904);
   await services.claims.claim(key, 60_000);
   const event = eventOf({ secret: secret.webhookSecret, body: said(house, 904, '/help') });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 503 });
@@ -137,7 +159,7 @@ test('an update whose handler died is handled by the next when the lease has end
 test('an update that ended its handler again and again is given up', async (t) => {
   const house = await openBotHouse(t);
   const { services, secret } = house;
-  const key = { pk: 'UPDATE#905', sk: 'update' };
+  const key = updateKey(house.stand.telegram.bot.id, 905);
   for (let died = 0; died < 8; died++) {
     await services.claims.claim(key, 60_000);
     await services.claims.giveBack(key, 0);
@@ -204,10 +226,9 @@ test('while Telegram does not say who the bot is, updates come again', async (t)
 
 async function failsThenWorks(house: BotHouse, event: Event, failing: Services): Promise<void> {
   assert.deepEqual(await createWebhook(failing)(event), { statusCode: 500 });
-  const { leaseEnds } = (await house.services.table.get<{ leaseEnds: number }>({
-    pk: 'UPDATE#907',
-    sk: 'update',
-  }))!;
+  const { leaseEnds } = (await house.services.table.get<{ leaseEnds: number }>(
+    updateKey(house.stand.telegram.bot.id, 907),
+  ))!;
   assert.ok(leaseEnds <= Date.now());
   let statusCode = 503;
   // The lease has ended when the clock shows a later millisecond.

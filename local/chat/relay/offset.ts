@@ -25,11 +25,14 @@ export class Offset {
 
   /**
    * The offset to ask with; 0, all that waits, when there is none. After a week without updates Telegram
-   * begins its numbers anew (Bot API, *Update*), so one that is over a day old is let go.
+   * begins its numbers anew (Bot API, *Update*), so one that is over a day old is let go, and one that is from a time
+   * still to come: nobody knows how old that is.
    */
   get next(): number {
     const kept = this.#kept;
-    return kept !== undefined && kept.bot === this.#bot && Date.now() - kept.at < lifeMs ? kept.offset : 0;
+    if (kept === undefined || kept.bot !== this.#bot) return 0;
+    const age = Date.now() - kept.at;
+    return age >= 0 && age < lifeMs ? kept.offset : 0;
   }
 
   /** Notes that an update was handed on. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import type { Change, Journal, Table } from '../state/journal.ts';
 
@@ -24,7 +25,8 @@ export interface Subscription {
   readonly last_error_message?: string;
 }
 
-const firstUpdateId = 700_000_001;
+/** A new journal's first number is any of these: "chosen randomly instead of sequentially" (Bot API, Update). */
+const firstUpdateIds = [100_000_000, 1_000_000_000] as const;
 const messageLifeMs = 24 * 60 * 60 * 1000;
 /** A button press that is not delivered by then is dropped, and can no longer be answered. */
 export const queryLifeMs = 150 * 1000;
@@ -37,6 +39,11 @@ export class Updates {
   readonly #table: Table<StoredUpdate>;
   readonly #settings: Table<Subscription>;
   readonly #now: () => number;
+  /**
+   * Where the numbers of a journal that has none yet begin. They are not those of a journal that was here before: the
+   * bot remembers what it has handled, and would take new updates for old ones.
+   */
+  readonly #firstId = randomInt(...firstUpdateIds);
 
   constructor(journal: Journal, now: () => number) {
     this.#journal = journal;
@@ -58,7 +65,7 @@ export class Updates {
     const kind = Object.keys(content)[0] as UpdateKind;
     const asked = this.subscription.allowed_updates;
     if (asked?.length ? !asked.includes(kind) : onlyWhenAsked.has(kind)) return [];
-    const update_id = this.#journal.take('update', firstUpdateId);
+    const update_id = this.#journal.take('update', this.#firstId);
     const expires = this.#now() + (kind === 'callback_query' ? queryLifeMs : messageLifeMs);
     return [this.#table.put(String(update_id), { update: { update_id, ...content }, queue, expires })];
   }

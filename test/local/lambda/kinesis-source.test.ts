@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { DataStream } from '../../../local/aws/kinesis/data-stream.ts';
@@ -97,6 +97,17 @@ test('LATEST begins with what comes after, TRIM_HORIZON with the oldest there is
     assert.deepEqual(await batches.count(expected.length), expected);
     await source.close();
   }
+});
+
+test('a checkpoint of another stream, beyond all of this one’s records, does not keep new ones away', async (t) => {
+  const { folder, put, map } = await start(t);
+  put('old');
+  const file = join(folder, 'lambda', 'checkpoints', 'door-match.json');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ sequenceNumber: '9'.repeat(beforeFirst.length) }));
+  const { batches } = await map();
+  put('new');
+  assert.deepEqual(await batches.count(1), [['new']]);
 });
 
 test('a restart goes on where the last one stopped, whatever the starting position', async (t) => {

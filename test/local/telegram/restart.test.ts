@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { emptyFolder } from '../../support/folder.ts';
@@ -77,4 +79,18 @@ test('a person who was cut off by a restart gets what happened meanwhile', async
   afterwards(t, () => second.child.kill('SIGKILL'));
 
   assert.equal((await holly.waitForMessage()).text, 'while you were away');
+});
+
+test('a journal that is begun anew gives its updates other numbers than the one before', async (t) => {
+  const folder = await emptyFolder();
+  const numbers: number[] = [];
+  for (const text of ['before', 'anew']) {
+    const { api, person, close } = await openStand(t, { folder });
+    const holly = await person('host');
+    await holly.say(holly.bot, text);
+    numbers.push(...(await api.getUpdates()).map(({ update_id }) => update_id));
+    await close();
+    await rm(join(folder, 'telegram', 'journal.jsonl'));
+  }
+  assert.equal(new Set(numbers).size, 2, String(numbers));
 });

@@ -36,6 +36,26 @@ test('what is done is done for good', async () => {
   assert.equal((await claims.claim(keyOf('done'), lease)).outcome, 'done');
 });
 
+for (const outcome of ['done', 'in progress', 'given back'] as const) {
+  test(`a claim that is ${outcome} and has expired is none, and what is claimed then is new`, async () => {
+    const clock = clockAt(start);
+    const claims = new Claims(table, clock.now);
+    const key = keyOf(`expired, ${outcome}`);
+    const expiring = () => ({ expiresAt: Math.ceil((clock.now() + lease) / 1000), what: clock.now() });
+    await claims.claim(key, outcome === 'in progress' ? lease * 10 : lease, expiring());
+    if (outcome === 'done') await claims.done(key);
+    if (outcome === 'given back') await claims.giveBack(key, clock.now());
+    clock.pass(lease + 2000);
+
+    const all = await Promise.all(Array.from({ length: 5 }, () => claims.claim(key, lease, expiring())));
+
+    const taken = all.flatMap((one) => (one.outcome === 'claimed' ? [one.item] : []));
+    assert.deepEqual(taken, [
+      { ...key, claim: 'claimed', leaseEnds: clock.now() + lease, attempts: 1, ...expiring() },
+    ]);
+  });
+}
+
 test('a claim can be taken over when its lease has ended, not before', async () => {
   const clock = clockAt(start);
   const claims = new Claims(table, clock.now);
