@@ -3,6 +3,7 @@ import { sendTimeout } from '../bot/chat.ts';
 import { reportAlarm } from '../party/alarms/report-alarm.ts';
 import { Announcer } from '../party/arrivals/announcer.ts';
 import type { Chat } from '../party/chat.ts';
+import { sweepLeftovers } from '../party/leftovers/sweep.ts';
 import { endParty, retryRecap } from '../party/parties/end-party.ts';
 import type { Party } from '../party/parties/parties.ts';
 import { reportSilence } from '../party/parties/silence.ts';
@@ -45,6 +46,8 @@ export function createTick(services: Services, chat: Chat): Tick {
     if (party) await lookAfter(party);
     else await stopUnusedRecognition(services);
     await retryRecap(services, chat);
+    // It can wait, and a party has better things to do.
+    if (!party) await sweepLeftovers(services);
   };
 }
 

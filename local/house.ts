@@ -13,6 +13,7 @@ import { Closing } from './closing.ts';
 import { diskFullError, openDataFolder } from './data-folder/data-folder.ts';
 import { tellWhere } from './data-folder/house-file.ts';
 import { lockFolder } from './data-folder/lock.ts';
+import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
 import { addCarols } from './deployment/carols.ts';
 import { giveBackFormerClaims } from './deployment/former-claims.ts';
 import { deployFunctions, openWebhook, startTriggers } from './deployment/lambdas.ts';
@@ -92,6 +93,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const { folder, cameraUrl, recognition = 'video' } = options;
   openDataFolder(folder);
   closing.add(await lockFolder(folder));
+  removeUnfinishedFiles(folder);
   const camera = createCamera({ folder, open: openCamera, ...(cameraUrl && { cameraUrl }) });
   closing.add(() => camera.close());
 

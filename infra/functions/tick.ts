@@ -33,6 +33,7 @@ export class TickFunction extends PartyFunction {
     mayAnnounce(this, house, pictures);
     this.#endsParties(house);
     this.#tellsOf(alarms, house);
+    this.#sweeps(house);
     if (house.dataStream) this.#everyMinute();
   }
 
@@ -62,6 +63,19 @@ export class TickFunction extends PartyFunction {
     );
     this.may(['dynamodb:Query'], [table.tableArn], partitions('HOSTS'));
     alarms.addSubscription(new LambdaSubscription(this.function));
+  }
+
+  /** What a sudden end left in bucket and collection is removed. */
+  #sweeps({ table, bucket, collection }: House): void {
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*', 'SONGS'));
+    this.may(['dynamodb:BatchGetItem'], [table.tableArn], partitions('FACES'));
+    this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('LEFTOVERS'));
+    this.may(['s3:ListBucket'], [bucket.bucketArn]);
+    const objects = (['photos/', 'songs/', 'snapshots/'] as const).map((folder) =>
+      bucket.objects(folder, this),
+    );
+    this.may(['s3:DeleteObject'], objects);
+    this.may(['rekognition:ListFaces', 'rekognition:DeleteFaces'], [collection.arn]);
   }
 
   /** No second try: the next minute is one. */

@@ -3,6 +3,7 @@ import { startAws } from '../aws/aws.ts';
 import { Closing } from '../closing.ts';
 import { openDataFolder } from '../data-folder/data-folder.ts';
 import { lockFolder } from '../data-folder/lock.ts';
+import { removeUnfinishedFiles } from '../data-folder/unfinished-files.ts';
 import { credentials } from '../environment.ts';
 import { faceEngine } from '../face-engine.ts';
 import { onFreePort, type Port } from '../http/free-port.ts';
@@ -32,6 +33,7 @@ export async function startStandaloneAws({
   try {
     openDataFolder(folder, command);
     closing.add(await lockFolder(folder, command));
+    removeUnfinishedFiles(folder);
     const engine = faceEngine(await closing.open(startRecognizer()));
     const aws = await closing.open(
       onFreePort(port, (number) =>

@@ -76,6 +76,7 @@ export class Telegram {
     this.chats = new Chats(this.journal, this.people);
     this.messages = new Messages(this.journal, this.chats);
     this.files = new Files(this.journal, join(folder, 'files'), this.bot.id);
+    this.files.removeUnknown(this.now());
     this.events = new Events(this.journal);
     this.updates = new Updates(this.journal, this.now);
     this.queries = new Queries(this.journal, this.now);

@@ -85,10 +85,15 @@ export class Guests {
     return this.#table.query<Photo>(`PERSON#${personId}`, 'photo#');
   }
 
-  /** Whether that object is a guest's photo. Every guest's photos are looked through: only for what is rare. */
+  /** The photos of all people, guests or not: a query each, so only for what is rare. */
+  async allPhotos(): Promise<Photo[]> {
+    const people = await this.#table.query<{ readonly id: string }>(pk);
+    return (await Promise.all(people.map(({ id }) => this.photos(id)))).flat();
+  }
+
+  /** Whether that object is somebody's photo. All photos are looked through: only for what is rare. */
   async anyHasPhotoAt(key: string): Promise<boolean> {
-    const photos = await Promise.all((await this.list()).map(({ id }) => this.photos(id)));
-    return photos.flat().some((photo) => photo.key === key);
+    return (await this.allPhotos()).some((photo) => photo.key === key);
   }
 }
 

@@ -6,6 +6,7 @@ import {
   IndexFacesCommand,
   InvalidImageFormatException,
   InvalidParameterException,
+  paginateListFaces,
   type Reason,
   RekognitionClient,
   ResourceAlreadyExistsException,
@@ -13,6 +14,7 @@ import {
   SearchFacesCommand,
   type UnindexedFace,
 } from '@aws-sdk/client-rekognition';
+import { photoIdOf } from '../guests/enrolled-face.ts';
 import type { FaceMatch } from '../record/record.ts';
 
 /** Why a photo will not do. */
@@ -96,6 +98,26 @@ export class Collection {
           ]
         : [],
     );
+  }
+
+  /** All faces, with the photo that each was enrolled from; without one, it was indexed by other means. */
+  async faces(): Promise<Array<{ readonly faceId: string; readonly photoId?: string }>> {
+    const found = [];
+    try {
+      for await (const { Faces = [] } of paginateListFaces(
+        { client: this.#client },
+        { CollectionId: this.#id },
+      )) {
+        for (const { FaceId: faceId, ExternalImageId } of Faces) {
+          const photoId = photoIdOf(ExternalImageId);
+          if (faceId) found.push({ faceId, ...(photoId && { photoId }) });
+        }
+      }
+    } catch (error) {
+      // It is made with the first guest.
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    }
+    return found;
   }
 
   async remove(faceIds: readonly string[]): Promise<void> {

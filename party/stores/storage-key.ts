@@ -1,3 +1,7 @@
+/** The folders of the bucket. */
+export const storageFolders = ['photos/', 'songs/', 'snapshots/'] as const;
+export type StorageFolder = (typeof storageFolders)[number];
+
 /** Where things lie in the bucket. */
 export const storageKey = {
   /** Of a photo alone, whosever it is, so that it is stored once. Whoever reads one goes by the key on its item. */

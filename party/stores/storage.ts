@@ -3,8 +3,11 @@ import {
   GetObjectCommand,
   NoSuchKey,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
+
+import type { StorageFolder } from './storage-key.ts';
 
 /** The bucket, by an SDK client that finds Region, credentials and endpoint itself. */
 export const createStorage = (bucket: string): Storage => new Storage(new S3Client(), bucket);
@@ -42,6 +45,18 @@ export class Storage {
       if (error instanceof NoSuchKey) return undefined;
       throw error;
     }
+  }
+
+  /** All objects of a folder (`photos/`), with the time when each was written, in milliseconds since 1970. */
+  async list(folder: StorageFolder): Promise<Array<{ readonly key: string; readonly lastModified: number }>> {
+    const found = [];
+    const pages = paginateListObjectsV2({ client: this.#client }, { Bucket: this.#bucket, Prefix: folder });
+    for await (const { Contents = [] } of pages) {
+      for (const { Key: key = '', LastModified } of Contents) {
+        found.push({ key, lastModified: LastModified?.getTime() ?? 0 });
+      }
+    }
+    return found;
   }
 
   async delete(key: string): Promise<void> {

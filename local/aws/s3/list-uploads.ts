@@ -51,7 +51,7 @@ export function listUploads(bucket: Bucket, { query }: S3Request): LocalResponse
 }
 
 /** In the order of their keys' UTF-8 bytes, and of their ids within a key. */
-function begunUploads({ uploads }: Bucket): BegunUpload[] {
+export function begunUploads({ uploads }: Bucket): BegunUpload[] {
   const begun = readdirSync(uploads).flatMap((id) => {
     const path = join(uploads, id, 'upload.json');
     const upload = readJsonFile<{ readonly key: string }>(path);

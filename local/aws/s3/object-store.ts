@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 import { Bucket } from './bucket.ts';
+import { abortOldUploads } from './old-uploads.ts';
 import { s3Error } from './s3-error.ts';
 
 const aboutFile = 'bucket.json';
@@ -70,6 +71,7 @@ export class ObjectStore {
 
   #open(name: string, createdAt: Date): Bucket {
     const bucket = new Bucket(name, join(this.#folder, name), createdAt);
+    abortOldUploads(bucket);
     this.#buckets.set(name, bucket);
     return bucket;
   }

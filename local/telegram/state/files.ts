@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { badRequest } from '../errors.ts';
 import type { Change, Journal, Table } from './journal.ts';
 import type { Content } from './messages.ts';
+import { removeUnknownFiles } from './unknown-files.ts';
 
 /** What a file was sent as; a file_id is good for this kind only. */
 export type FileKind = 'photo' | 'audio' | 'document' | 'video' | 'voice' | 'thumbnail';
@@ -82,6 +83,12 @@ export class Files {
 
   put(file: Omit<StoredFile, 'bot'>): Change {
     return this.#table.put(file.file_id, { ...file, bot: this.#bot });
+  }
+
+  /** Removes the files that no message ever showed. @returns how many there were */
+  removeUnknown(now: number): number {
+    const known = new Set([...this.#table.rows.values()].map(({ path }) => path));
+    return removeUnknownFiles(this.#folder, known, now);
   }
 
   /** Where the bytes are. */

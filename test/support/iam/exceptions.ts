@@ -43,6 +43,11 @@ const exceptions: readonly Exception[] = [
     because: 'Only a stream processor that failed, or is of a former deployment, is deleted.',
   },
   {
+    of: /^TickRole$/,
+    grant: /^(s3:DeleteObject|rekognition:DeleteFaces) /,
+    because: 'Only what a sudden end left is removed, and not before it is an hour old.',
+  },
+  {
     of: /^PicturesRole$/,
     grant: /^s3:ListBucket /,
     recognition: 'images',

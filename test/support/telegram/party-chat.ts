@@ -74,5 +74,7 @@ function keptStorage(): ChatServices['storage'] {
     find: async (key) => objects.get(key),
     put: async (key, bytes) => void objects.set(key, bytes),
     delete: async (key) => void objects.delete(key),
+    list: async (folder) =>
+      [...objects.keys()].filter((key) => key.startsWith(folder)).map((key) => ({ key, lastModified: 0 })),
   };
 }

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
+import { createTick } from '../../../lambdas/tick.ts';
+import { hour, minute } from '../../../party/clock.ts';
+import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
+import { sweepLeftovers } from '../../../party/leftovers/sweep.ts';
+import type { Services } from '../../../party/services.ts';
+import { addSong } from '../../../party/songs/add-song.ts';
+import { chatOf } from '../../support/bot-chat.ts';
+import { openBotHouse } from '../../support/bot-house.ts';
+import { carolMusic } from '../../support/carols.ts';
+import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
+
+const adding = fileURLToPath(new URL('../../support/killed-adding.ts', import.meta.url));
+
+/** A photo's id as Telegram makes it. */
+const photoId = (name: string): string => `AQAD${name.padEnd(11, '0')}`;
+
+/** Adds a photo or a song in a process that is killed half way. */
+async function killedAdding(what: 'photo' | 'song', id: string, bytes: Uint8Array): Promise<void> {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), adding, what, id], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  child.stdin.end(bytes);
+  const [, signal] = await once(child, 'exit');
+  assert.equal(signal, 'SIGKILL');
+}
+
+/** The services, so many milliseconds from now. */
+const later = (services: Services, ahead: number): Services => ({
+  ...services,
+  now: () => Date.now() + ahead,
+});
+
+/** All that lies in bucket and collection. */
+async function stored({ storage, collection }: Services) {
+  const folders = await Promise.all(
+    (['photos/', 'songs/', 'snapshots/'] as const).map((folder) => storage.list(folder)),
+  );
+  return {
+    keys: folders
+      .flat()
+      .map(({ key }) => key)
+      .sort(),
+    faces: (await collection.faces()).map(({ faceId }) => faceId).sort(),
+  };
+}
+
+test('what kill -9 left in bucket and collection is removed by the tick, and nothing that is somebody’s', async (t) => {
+  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { services } = house;
+  const music = await carolMusic();
+  const anna = { photoId: photoId('anna'), bytes: await plainPortrait(1), contentType: 'image/jpeg' };
+  await enrolPhoto(services, anna, { name: 'Anna' });
+  await addSong(services, { id: 'hers', title: 'Hers', fileName: 'a.mp3', read: async () => music });
+  await services.storage.put('by-hand/berta.jpg', await plainPortrait(2), 'image/jpeg');
+  const byHand = { S3Object: { Bucket: services.config.BUCKET_NAME, Name: 'by-hand/berta.jpg' } };
+  await new RekognitionClient().send(
+    new IndexFacesCommand({
+      CollectionId: services.config.COLLECTION_ID,
+      Image: byHand,
+      ExternalImageId: 'Berta',
+    }),
+  );
+  const before = await stored(services);
+
+  await killedAdding('photo', photoId('lost'), await plainPortrait(3));
+  await killedAdding('song', 'lost', music);
+  const left = await stored(services);
+  assert.equal(left.keys.length, before.keys.length + 2);
+  assert.equal(left.faces.length, before.faces.length + 1);
+
+  const tick = (ahead: number) => {
+    const then = later(services, ahead);
+    return createTick(then, chatOf(house, then))();
+  };
+  await tick(2 * hour);
+  await tick(2 * hour + 59 * minute);
+  assert.deepEqual(await stored(services), left, 'seen once only');
+  await tick(3 * hour + minute);
+  assert.deepEqual(await stored(services), before);
+  assert.ok(await services.storage.get('by-hand/berta.jpg'));
+});
+
+test('what is young, or becomes somebody’s between two looks, stays; old snapshots go', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer: plainRecognizer });
+  const bytes = await plainPortrait(4);
+  await killedAdding('photo', photoId('slow'), bytes);
+  await services.storage.put('snapshots/1.jpg', bytes, 'image/jpeg');
+  const young = await stored(services);
+
+  await sweepLeftovers(services);
+  await sweepLeftovers(later(services, hour + 10_000));
+  assert.deepEqual((await stored(services)).keys, young.keys, 'younger than an hour at the first look');
+
+  await enrolPhoto(
+    services,
+    { photoId: photoId('slow'), bytes, contentType: 'image/jpeg' },
+    { name: 'Slow' },
+  );
+  await sweepLeftovers(later(services, 3 * hour));
+  const [photo] = await services.guests.allPhotos();
+  const { keys, faces } = await stored(services);
+  assert.deepEqual(keys, young.keys);
+  assert.deepEqual(faces, photo?.faceIds);
+
+  await sweepLeftovers(later(services, 8 * 24 * hour));
+  await sweepLeftovers(later(services, 8 * 24 * hour + 2 * hour));
+  assert.deepEqual((await stored(services)).keys, [`photos/${photoId('slow')}`]);
+});
+
+test('of many who come for a look at the same time, one looks', async (t) => {
+  const { services } = await openBotHouse(t);
+  const looks = await Promise.all(Array.from({ length: 5 }, () => sweepLeftovers(services)));
+  assert.deepEqual(looks.filter(Boolean), [{ objects: 0, faces: 0 }]);
+});
