@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { comparable } from '../clean-line.ts';
 import type { Clock } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
 
@@ -62,7 +63,7 @@ export class Guests {
     return guests.sort((a, b) => alphabetical.compare(a.name, b.name) || a.addedAt - b.addedAt);
   }
 
-  /** The guests of that name, however it is written (case and spaces aside). */
+  /** The guests of that name, however it is written (see {@link comparable}). */
   async named(name: string): Promise<Guest[]> {
     return namesakes(name, await this.list());
   }
@@ -97,7 +98,7 @@ export class Guests {
   }
 }
 
-/** Those of the guests who have that name, however it is written (case and spaces aside). */
+/** Those of the guests who have that name, however it is written (see {@link comparable}). */
 export function namesakes(name: string, guests: readonly Guest[]): Guest[] {
   const wanted = comparable(name);
   return guests.filter((guest) => comparable(guest.name) === wanted);
@@ -120,6 +121,3 @@ export function distinctNames(guests: readonly Guest[]): Map<string, string> {
   );
   return new Map(named);
 }
-
-const comparable = (name: string): string =>
-  name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLocaleLowerCase();
