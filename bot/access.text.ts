@@ -4,4 +4,7 @@ export const accessText = {
   notYours: 'Only the hosts of this party can use these buttons.',
   claimed: 'Welcome! From now on you are the host of this house, and I listen to you.',
   claimedBefore: 'This house has a host already, and this code works only once. Ask the host.',
+  anonymous:
+    'I can’t see who you are while you’re an anonymous admin. Turn off “Remain anonymous” for yourself here, or write to me in private.',
+  channel: 'I can’t see who is behind a channel. Say it as yourself, or write to me in private.',
 } as const;

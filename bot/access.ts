@@ -1,7 +1,11 @@
 import { GrammyError, type Middleware } from 'grammy';
+import type { Message } from 'grammy/types';
+import { cleanLine } from '../party/clean-line.ts';
 import type { Services } from '../party/services.ts';
 import { accessText } from './access.text.ts';
+import { commands } from './commands.ts';
 import type { BotContext } from './context.ts';
+import { replyTo } from './reply-to.ts';
 import { sameSecret } from './same-secret.ts';
 
 /**
@@ -9,7 +13,8 @@ import { sameSecret } from './same-secret.ts';
  * that a host who is none any more is refused at once.
  *
  * The first user who opens the deployment's link (`/start <code>`) becomes the house's host. Anyone else is told
- * once, in private, that this is a private party; in a group a stranger is not answered at all.
+ * once, in private, that this is a private party; in a group a stranger is not answered at all. Who hides behind a group
+ * or a channel may be a host, and is told why a command does nothing.
  *
  * @param claimCode the code of that link
  */
@@ -17,10 +22,11 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
   return async (ctx, next) => {
     const user = ctx.from;
     if (!user) return;
+    if (ctx.message?.sender_chat && !ctx.hasChatType('private')) return answerHidden(ctx, ctx.message);
     if (await hosts.has(user.id)) return next();
     const code = codeIn(ctx);
     if (code !== undefined && sameSecret(code, claimCode)) {
-      if (!(await hosts.claimHouse(user.id, user.first_name))) {
+      if (!(await hosts.claimHouse(user.id, cleanLine(user.first_name)))) {
         return quietly(ctx.reply(accessText.claimedBefore));
       }
       log.info('The house is claimed', { userId: user.id });
@@ -34,6 +40,24 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
       return quietly(ctx.reply(accessText.stranger));
     }
   };
+}
+
+/**
+ * An anonymous administrator writes as the group, and others write as a channel of theirs (Bot API, `sender_chat`): the
+ * user that comes with it stands for all such, and nobody's authority can be looked up.
+ */
+async function answerHidden(ctx: BotContext, message: Message): Promise<void> {
+  const { sender_chat: sender, chat, message_id: messageId } = message;
+  if (!isForUs(ctx, message)) return;
+  const told = sender?.id === chat.id ? accessText.anonymous : accessText.channel;
+  await quietly(ctx.reply(told, replyTo({ messageId })));
+}
+
+/** Whether a message is one of this bot's commands: in a group there may be other bots. */
+function isForUs({ me }: BotContext, { text = '' }: Message): boolean {
+  const [, name = '', addressed = me.username] = /^\/(\w+)(?:@(\w+))?(?=\s|$)/.exec(text) ?? [];
+  const isOurs = name === 'start' || commands.some(({ command }) => command === name);
+  return isOurs && addressed.toLowerCase() === me.username.toLowerCase();
 }
 
 /** The code in `/start <code>`, which counts only in private: in a group all would have read it. */

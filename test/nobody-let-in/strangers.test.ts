@@ -2,27 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Update } from 'grammy/types';
 import { commands } from '../../bot/commands.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
 import * as songButtons from '../../bot/songs/buttons.ts';
 import { names } from '../../local/environment.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
+import { type Content, deliver } from '../support/deliver.ts';
 
-type Content = Record<string, unknown>;
-
-const secretHeader = 'x-telegram-bot-api-secret-token';
-let updateId = 500_000;
-
-/** Hands an update to the webhook as Telegram does. */
-async function deliver({ webhookUrl, secret }: BotHouse, update: Content): Promise<number> {
-  const answer = await fetch(webhookUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [secretHeader]: secret.webhookSecret },
-    body: JSON.stringify({ update_id: ++updateId, ...update } as unknown as Update),
-  });
-  return answer.status;
-}
+let updateId = 600_000;
 
 /** All that the house knows, but for which updates it has seen and whom it has refused. */
 async function known(): Promise<string[]> {
@@ -118,16 +105,10 @@ test('a stranger is told once whose chat this is; whatever else they send does n
     ...(from && { from }),
     ...content,
   });
-  const anonymous = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
   for (const content of contents(hostUser, botUser)) {
     for (const chat of [alone, inGroup]) {
       assert.equal(await deliver(house, { message: about(stranger, chat, content) }), 200);
     }
-    const sender_chat = inGroup;
-    assert.equal(
-      await deliver(house, { message: about(anonymous, inGroup, { ...content, sender_chat }) }),
-      200,
-    );
     // Kinds that the bot never asked for are no way in either.
     const channel = { id: -1_001_234_567_890, type: 'channel', title: 'News' };
     assert.equal(await deliver(house, { channel_post: about(undefined, channel, content) }), 200);
@@ -139,6 +120,52 @@ test('a stranger is told once whose chat this is; whatever else they send does n
     (await host.messages(group.id)).filter(({ from }) => from?.is_bot),
     [],
   );
+});
+
+test('who hides behind a group or a channel is told why a command does nothing, and nothing else is answered', async (t) => {
+  const house = await openParty(t);
+  const { hostUser, inGroup, botUser, host, group } = house;
+  const before = await known();
+  // What Telegram puts in place of the user (Bot API, Message, `from`).
+  const anonymous = { id: 1_087_968_824, is_bot: true, first_name: 'Group', username: 'GroupAnonymousBot' };
+  const channelBot = { id: 136_817_688, is_bot: true, first_name: 'Channel', username: 'Channel_Bot' };
+  const news = { id: -1_001_234_567_890, type: 'channel', title: 'News' };
+  const answers = async () =>
+    (await host.messages(group.id)).filter(({ from }) => from?.is_bot).map(({ text }) => text);
+  let messageId = 9000;
+  const say = async (from: Content, sender_chat: Content, content: Content): Promise<void> => {
+    const message = {
+      message_id: ++messageId,
+      date: 1_795_000_000,
+      chat: inGroup,
+      from,
+      sender_chat,
+      ...content,
+    };
+    assert.equal(await deliver(house, { message }), 200);
+  };
+  const hidden = [
+    [
+      anonymous,
+      inGroup,
+      /^I can’t see who you are while you’re an anonymous admin\..* write to me in private\.$/,
+    ],
+    [channelBot, news, /^I can’t see who is behind a channel\..* write to me in private\.$/],
+  ] as const;
+  for (const [from, sender_chat, told] of hidden) {
+    const already = (await answers()).length;
+    const ours = [
+      ...commands.map(({ command }) => `/${command}`),
+      `/status@${house.stand.telegram.bot.username}`,
+    ];
+    for (const text of ours) await say(from, sender_chat, command(text));
+    assert.equal((await answers()).length - already, ours.length, 'one sentence each');
+    for (const text of (await answers()).slice(already)) assert.match(text ?? '', told);
+    const others = contents(hostUser, botUser).filter(({ text }) => !/^\/(?!nothing)/.test(String(text)));
+    for (const content of [...others, command('/status@weather_bot')]) await say(from, sender_chat, content);
+    assert.equal((await answers()).length - already, ours.length, 'and silence otherwise');
+  }
+  assert.deepEqual(await known(), before);
 });
 
 test('a button that a stranger presses, on a card in a group or forwarded, does nothing', async (t) => {
