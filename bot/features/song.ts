@@ -30,6 +30,7 @@ const problemTexts: Readonly<Record<MusicProblem | 'too large', string>> = {
   'not music': songsText.notMusic,
   film: songsText.film,
   damaged: songsText.damaged,
+  protected: songsText.protected,
   'too large': songsText.tooLarge,
 };
 

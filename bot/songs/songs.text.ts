@@ -2,9 +2,9 @@ import type { Song } from '../../party/songs/songs.ts';
 import { shownName as n } from '../names.ts';
 import { count } from '../wording.ts';
 
-/** `Title – Performer` */
+/** `Title – Performer`, as it is shown. */
 export function songTitle({ title, performer }: Pick<Song, 'title' | 'performer'>): string {
-  return performer ? `${title} – ${performer}` : title;
+  return performer ? `${n(title)} – ${n(performer)}` : n(title);
 }
 
 /** What people read about songs and whose they are. */
@@ -25,6 +25,8 @@ export const songsText = {
   notMusic:
     'This is not an MP3 or M4A file, and no other kind can be played in the chat. Send the song as one of these.',
   film: 'This is a film, not a song. Send the song alone, as an MP3 or M4A file.',
+  protected:
+    'This song is copy-protected by the shop where it was bought, so it only plays there. Send it as a plain MP3 or M4A file.',
   damaged: 'This music file is damaged or cut off: I find no sound in it. Send it again, or another one.',
 
   noSongs: 'There is no song yet. Send me one as a music file (MP3 or M4A).',

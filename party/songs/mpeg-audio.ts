@@ -1,7 +1,11 @@
-/** So many frames in a row are no accident: of random bytes, one place in a billion looks like it. */
+import { isTrailingTag } from './mp3-tags.ts';
+
+/** So many frames in a row are no accident: of random bytes, one place in many billions looks like it. */
 const inARow = 4;
-/** Players pass over what some programs write before the sound. */
+/** What some programs write before the sound: any number of zeros, and so many other bytes. */
 const strayBytes = 4096;
+/** Of what lies behind the first frame, so much is frames: in a film with an MP3's sound in it, they are far fewer. */
+const leastShare = 1 / 4;
 
 /** Kilobits a second of layer III, by the header's index from 1 (ISO 11172-3 and 13818-3, bitrate_index). */
 const bitrates = {
@@ -11,54 +15,79 @@ const bitrates = {
 /** Hertz of MPEG 1; MPEG 2 has half of it, and MPEG 2.5 a quarter. */
 const sampleRates = [44_100, 48_000, 32_000];
 
-/** Whether there is the sound of an MP3 in a file: frames of MPEG layer III in a row, after its tags. */
-export function hasMp3Sound(bytes: Uint8Array): boolean {
-  const start = afterTags(bytes);
+interface Frame {
+  /** Bytes, with its header. */
+  readonly length: number;
+  /** What is the same in all frames of a file: version and sample rate. */
+  readonly form: number;
+}
+
+/**
+ * Where the sound of an MP3 begins: frames of MPEG layer III in a row.
+ *
+ * @param from where the tags end
+ * @returns undefined when there is none
+ */
+export function soundStart(bytes: Uint8Array, from: number): number | undefined {
+  if (isShortSound(bytes, from)) return from;
+  let start = from;
+  while (start < bytes.length && bytes[start] === 0) start++;
   const end = Math.min(start + strayBytes, bytes.length);
-  for (let at = start; at < end; at++) if (bytes[at] === 0xff && isRowOfFrames(bytes, at)) return true;
+  for (let at = start; at < end; at++) {
+    if (bytes[at] === 0xff && isRowOfFrames(bytes, at, inARow))
+      return share(bytes, at) >= leastShare ? at : undefined;
+  }
+  return undefined;
+}
+
+/** Frames from here, without a gap, to the very end or to the tags there: fewer than a row will do then. */
+function isShortSound(bytes: Uint8Array, from: number): boolean {
+  let at = from;
+  for (let frame = 0; frame < inARow; frame++) {
+    const length = frameAt(bytes, at)?.length;
+    if (length === undefined) return false;
+    at += length;
+    if (at === bytes.length || isTrailingTag(bytes, at)) return true;
+  }
   return false;
 }
 
-/** Whether a file says of itself that it is an MP3, by a tag at its beginning. */
-export const hasMp3Tag = (bytes: Uint8Array): boolean => textAt(bytes, 0, 3) === 'ID3';
-
-/** Where the ID3v2 tags end that a file may begin with (id3.org, "ID3v2 overview": 28 bits in 4 bytes). */
-function afterTags(bytes: Uint8Array): number {
-  let at = 0;
-  while (textAt(bytes, at, 3) === 'ID3' && bytes.length >= at + 10) {
-    const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(at + 6, at + 10);
-    const footer = (bytes[at + 5]! & 0x10) !== 0 ? 10 : 0;
-    at += 10 + ((a & 0x7f) << 21) + ((b & 0x7f) << 14) + ((c & 0x7f) << 7) + (d & 0x7f) + footer;
-  }
-  return at;
-}
-
-/** A short file may end sooner, if it ends with a frame. */
-function isRowOfFrames(bytes: Uint8Array, from: number): boolean {
+function isRowOfFrames(bytes: Uint8Array, from: number, howMany: number): boolean {
   let at = from;
-  for (let frame = 0; frame < inARow; frame++) {
-    if (frame > 0 && (at >= bytes.length || textAt(bytes, at, 3) === 'TAG')) return true;
-    const length = frameLength(bytes, at);
-    if (length === undefined) return false;
-    at += length;
+  let form: number | undefined;
+  for (let count = 0; count < howMany; count++) {
+    const frame = frameAt(bytes, at);
+    if (!frame || (form !== undefined && frame.form !== form)) return false;
+    form = frame.form;
+    at += frame.length;
   }
   return true;
 }
 
-/** The bytes of the frame whose header is here, with it; undefined when there is no header of layer III. */
-function frameLength(bytes: Uint8Array, at: number): number | undefined {
-  const [sync, second = 0, third = 0] = bytes.subarray(at, at + 3);
+/** The share of frames in what follows, where a place that is damaged is passed over. */
+function share(bytes: Uint8Array, from: number): number {
+  let frames = 0;
+  for (let at = from; at < bytes.length; ) {
+    const length = bytes[at] === 0xff ? frameAt(bytes, at)?.length : undefined;
+    frames += length ?? 0;
+    at += length ?? 1;
+  }
+  return frames / (bytes.length - from);
+}
+
+/** The frame whose header is here; undefined when there is no header of layer III. */
+function frameAt(bytes: Uint8Array, at: number): Frame | undefined {
+  const second = bytes[at + 1] ?? 0;
+  const third = bytes[at + 2] ?? 0;
   const version = (second >> 3) & 3;
-  if (sync !== 0xff || (second & 0xe6) !== 0xe2 || version === 1) return undefined;
+  if (bytes[at] !== 0xff || (second & 0xe6) !== 0xe2 || version === 1) return undefined;
   const isMpeg1 = version === 3;
   const bitrate = bitrates[isMpeg1 ? 'mpeg1' : 'mpeg2'][(third >> 4) - 1];
-  const sampleRate = sampleRates[(third >> 2) & 3];
+  const rateIndex = (third >> 2) & 3;
+  const sampleRate = sampleRates[rateIndex];
   if (bitrate === undefined || sampleRate === undefined) return undefined;
   const divisor = isMpeg1 ? 1 : version === 2 ? 2 : 4;
   const padding = (third >> 1) & 1;
-  return Math.floor(((isMpeg1 ? 144 : 72) * bitrate * 1000 * divisor) / sampleRate) + padding;
-}
-
-function textAt(bytes: Uint8Array, at: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + length));
+  const length = Math.floor(((isMpeg1 ? 144 : 72) * bitrate * 1000 * divisor) / sampleRate) + padding;
+  return { length, form: version * 4 + rateIndex };
 }

@@ -2,13 +2,24 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type MusicFile, musicFile } from '../../../party/songs/music-file.ts';
+import { type MusicProblem, musicFile, withoutTags } from '../../../party/songs/music-file.ts';
 import { rounds, seedOf } from '../../support/rounds.ts';
 import { silentMp3, silentWav } from '../../support/silence.ts';
 
-const mp3: MusicFile = { contentType: 'audio/mpeg' };
-const notMusic: MusicFile = { problem: 'not music' };
-const damaged: MusicFile = { problem: 'damaged' };
+type Verdict = 'audio/mpeg' | 'audio/mp4' | MusicProblem;
+const mp3 = 'audio/mpeg';
+const notMusic = 'not music';
+const damaged = 'damaged';
+
+const verdict = (bytes: Uint8Array): Verdict => {
+  const music = musicFile(bytes);
+  return 'problem' in music ? music.problem : music.contentType;
+};
+/** What of it plays. */
+const played = (bytes: Uint8Array): Uint8Array | undefined => {
+  const music = musicFile(bytes);
+  return 'problem' in music ? undefined : music.bytes;
+};
 
 const plain = silentMp3(20);
 const tagged = silentMp3(20, { title: 'Silent Night', artist: 'The Guests' });
@@ -22,7 +33,33 @@ const boxNamed = (type: string, content = ''): Buffer => {
   return box;
 };
 
-const cases: Array<[what: string, bytes: () => Uint8Array, expected: MusicFile]> = [
+/** A chunk of a RIFF file. */
+const chunk = (type: string, content: Uint8Array): Buffer => {
+  const head = Buffer.alloc(8);
+  head.write(type, 'latin1');
+  head.writeUInt32LE(content.length, 4);
+  return Buffer.concat([head, content, Buffer.alloc(content.length % 2)]);
+};
+/** A WAVE file whose sound is of a format (0x55 is MP3's). */
+const wave = (format: number, sound: Uint8Array, form = 'WAVE'): Buffer => {
+  const details = Buffer.alloc(30);
+  details.writeUInt16LE(format);
+  const chunks = [chunk('fmt ', details), chunk('fact', Buffer.alloc(5)), chunk('data', sound)];
+  return chunk('RIFF', Buffer.concat([Buffer.from(form), ...chunks]));
+};
+/** An APEv2 tag, with a header, of a length without it. */
+const apeTag = (length: number): Buffer => {
+  const tag = Buffer.alloc(32 + length);
+  tag.write('APETAGEX');
+  tag.writeUInt32LE(2000, 8);
+  tag.writeUInt32LE(length, 12);
+  return tag;
+};
+/** A film: now and then two frames of an MP3 in a lot of picture. */
+const filmWithMp3 = (): Buffer =>
+  Buffer.concat(Array.from({ length: 9 }, () => [silentMp3(5), Buffer.alloc(40_000, 0x55)]).flat());
+
+const cases: Array<[what: string, bytes: () => Uint8Array, expected: Verdict]> = [
   ['an MP3', () => plain, mp3],
   ['an MP3 with a tag', () => tagged, mp3],
   [
@@ -33,6 +70,26 @@ const cases: Array<[what: string, bytes: () => Uint8Array, expected: MusicFile]>
   ['an MP3 of one frame', () => silentMp3(1), mp3],
   ['an MP3 with stray bytes before the sound', () => Buffer.concat([Buffer.alloc(300), plain]), mp3],
   ['an MP3 that ends in the middle of a frame', () => plain.subarray(0, plain.length - 100), mp3],
+  ['an MP3 in a RIFF', () => wave(0x55, plain), mp3],
+  ['an MP3 with a tag in a RIFF', () => wave(0x55, tagged), mp3],
+  ['an MP3 in a RIFF that was never finished', () => wave(0x55, plain).subarray(0, -2000), mp3],
+  ['an MP3 in a RIFF of its own form', () => wave(1, plain, 'RMP3'), mp3],
+  ['an MP3 in a RIFF that says to be a WAV', () => wave(1, plain), mp3],
+  ['a RIFF with nothing in it', () => wave(0x55, Buffer.alloc(0)), notMusic],
+  ['a RIFF cut off', () => wave(0x55, plain).subarray(0, 17), notMusic],
+  ['an MP3 behind many zeros', () => Buffer.concat([Buffer.alloc(300_000), plain]), mp3],
+  ['an MP3 behind a tag and many zeros', () => Buffer.concat([tagged, Buffer.alloc(9000), plain]), mp3],
+  ['an MP3 behind an APEv2 tag', () => Buffer.concat([apeTag(9000), plain]), mp3],
+  ['an MP3 behind two tags', () => Buffer.concat([apeTag(100), tagged]), mp3],
+  ['an MP3 with APEv2 at its end', () => Buffer.concat([silentMp3(2), apeTag(100)]), mp3],
+  ['an APEv2 tag without sound', () => apeTag(100), damaged],
+  ['a film with the sound of an MP3', filmWithMp3, notMusic],
+  [
+    'a header at the end of something else',
+    () => Buffer.concat([Buffer.alloc(999, 1), plain.subarray(0, 99)]),
+    notMusic,
+  ],
+  ['zeros', () => Buffer.alloc(400_000), notMusic],
   ['nothing', () => new Uint8Array(), notMusic],
   ['a text', () => Buffer.from('Silent night, holy night'), notMusic],
   [
@@ -78,15 +135,42 @@ const cases: Array<[what: string, bytes: () => Uint8Array, expected: MusicFile]>
   ],
 ];
 for (const [what, bytes, expected] of cases) {
-  test(`${what} is ${JSON.stringify(expected)}`, () => assert.deepEqual(musicFile(bytes()), expected));
+  test(`${what}: ${expected}`, () => assert.equal(verdict(bytes()), expected));
 }
+
+test('of a good file every byte plays, and of others what stands before the sound is taken away', () => {
+  assert.equal(played(tagged), tagged);
+  assert.equal(played(plain), plain);
+  for (const before of [
+    Buffer.alloc(5000),
+    apeTag(300),
+    Buffer.alloc(100, 7),
+    Buffer.concat([apeTag(10), Buffer.alloc(9)]),
+  ])
+    assert.deepEqual(Buffer.from(played(Buffer.concat([before, plain]))!), plain);
+  assert.deepEqual(Buffer.from(played(wave(0x55, tagged))!), tagged);
+  const tag = tagged.subarray(0, tagged.length - plain.length);
+  assert.deepEqual(Buffer.from(played(Buffer.concat([tag, Buffer.alloc(9000), plain]))!), tagged);
+});
+
+test('without its tags an MP3 is its sound', () => {
+  const withEnd = Buffer.concat([tagged, Buffer.from('TAG'.padEnd(128))]);
+  const music = musicFile(withEnd);
+  assert.ok('bytes' in music);
+  assert.deepEqual(Buffer.from(withoutTags(music)), plain);
+});
 
 test('no broken file holds it up or brings it down', (t) => {
   const changes = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 20 });
-  const property = fc.property(fc.constantFrom(plain, tagged), fc.nat(), changes, (file, end, changed) => {
-    const broken = Buffer.from(file.subarray(0, 1 + (end % file.length)));
-    for (const [at, byte] of changed) broken[at % broken.length] = byte;
-    musicFile(broken);
-  });
+  const property = fc.property(
+    fc.constantFrom(plain, tagged, wave(0x55, plain), Buffer.concat([apeTag(50), plain])),
+    fc.nat(),
+    changes,
+    (file, end, changed) => {
+      const broken = Buffer.from(file.subarray(0, 1 + (end % file.length)));
+      for (const [at, byte] of changed) broken[at % broken.length] = byte;
+      musicFile(broken);
+    },
+  );
   fc.assert(property, { numRuns: rounds(500, 20_000), seed: seedOf(t) });
 });

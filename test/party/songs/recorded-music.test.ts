@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { encodeMp3 } from '../../../carols/encode.ts';
 import { sampleRate, silence } from '../../../carols/sound.ts';
-import { type MusicFile, musicFile } from '../../../party/songs/music-file.ts';
+import { probe } from '../../../local/telegram/media/probe.ts';
+import { sniff } from '../../../local/telegram/media/sniff.ts';
+import { type MusicProblem, musicFile, withoutTags } from '../../../party/songs/music-file.ts';
 import { silentM4a } from '../../local/telegram/recordings.ts';
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { rounds, seedOf } from '../../support/rounds.ts';
 
-const mp3: MusicFile = { contentType: 'audio/mpeg' };
-const m4a: MusicFile = { contentType: 'audio/mp4' };
-const notMusic: MusicFile = { problem: 'not music' };
-const film: MusicFile = { problem: 'film' };
-const damaged: MusicFile = { problem: 'damaged' };
+type Verdict = 'audio/mpeg' | 'audio/mp4' | MusicProblem;
+
+const verdict = (bytes: Uint8Array): Verdict => {
+  const music = musicFile(bytes);
+  return 'problem' in music ? music.problem : music.contentType;
+};
+
+/** What people had sent when it went wrong: too large for the project, and so only looked at where they are. */
+const sent = path.resolve(import.meta.dirname, '../../../../shared/cases/songs');
 
 let recording: Buffer;
 let video: Buffer;
@@ -29,6 +36,18 @@ before(async () => {
   video = await readFile(clip);
 });
 
+/** The same file with another codec for its sound, or no samples in it. */
+function withCodec(file: Buffer, codec: string): Buffer {
+  const copy = Buffer.from(file);
+  copy.write(codec, copy.indexOf('mp4a'), 'latin1');
+  return copy;
+}
+function withoutSamples(file: Buffer): Buffer {
+  const copy = Buffer.from(file);
+  copy.writeUInt32BE(0, copy.indexOf('stsz') + 12);
+  return copy;
+}
+
 /** The same file under another brand. */
 function branded(file: Buffer, brand: string): Buffer {
   const copy = Buffer.from(file);
@@ -36,20 +55,31 @@ function branded(file: Buffer, brand: string): Buffer {
   return copy;
 }
 
-const cases: Array<[what: string, bytes: () => Uint8Array, expected: MusicFile]> = [
-  ['an M4A', () => recording, m4a],
-  ['an M4A of a plain brand', () => branded(recording, 'isom'), m4a],
-  ['a film of QuickTime', () => branded(recording, 'qt  '), notMusic],
-  ['a film', () => video, film],
-  ['a film that is called music', () => branded(video, 'mp42'), film],
-  ['an M4A cut off before it says what it holds', () => recording.subarray(0, 60), damaged],
+const cases: Array<[what: string, bytes: () => Uint8Array, expected: Verdict]> = [
+  ['an M4A', () => recording, 'audio/mp4'],
+  ['an M4A of a plain brand', () => branded(recording, 'isom'), 'audio/mp4'],
+  ['a film of QuickTime', () => branded(recording, 'qt  '), 'not music'],
+  ['a film', () => video, 'film'],
+  ['a film that is called music', () => branded(video, 'mp42'), 'film'],
+  ['a film that says it is an M4A', () => branded(video, 'M4A '), 'film'],
+  ['a phone’s recording', () => branded(recording, '3gp4'), 'audio/mp4'],
+  ['an M4A of a brand that nobody has heard of', () => branded(recording, 'xyz1'), 'audio/mp4'],
+  ['an M4A of Apple’s lossless', () => withCodec(recording, 'alac'), 'audio/mp4'],
+  ['a phone’s recording in AMR', () => withCodec(branded(recording, '3gp4'), 'samr'), 'not music'],
+  ['an M4A of Apple’s shop of old', () => withCodec(recording, 'drms'), 'protected'],
+  ['an M4A encrypted by the common scheme', () => withCodec(branded(recording, 'mp42'), 'enca'), 'protected'],
+  ['an M4A that was begun and never recorded', () => withoutSamples(recording), 'damaged'],
+  ['an M4A cut off before it says what it holds', () => recording.subarray(0, 60), 'damaged'],
 ];
 for (const [what, bytes, expected] of cases) {
-  test(`${what} is ${JSON.stringify(expected)}`, () => assert.deepEqual(musicFile(bytes()), expected));
+  test(`${what}: ${expected}`, () => assert.equal(verdict(bytes()), expected));
 }
 
 test('what the carols’ encoder writes is an MP3', async () => {
-  assert.deepEqual(musicFile(await encodeMp3(silence(sampleRate), { title: 'Carol', artist: 'Band' })), mp3);
+  assert.equal(
+    verdict(await encodeMp3(silence(sampleRate), { title: 'Carol', artist: 'Band' })),
+    'audio/mpeg',
+  );
 });
 
 test('no broken recording holds it up or brings it down', (t) => {
@@ -61,3 +91,42 @@ test('no broken recording holds it up or brings it down', (t) => {
   });
   fc.assert(property, { numRuns: rounds(500, 20_000), seed: seedOf(t) });
 });
+
+test('a phone’s recording is sent as what it is, an M4A', () => {
+  const music = musicFile(branded(recording, '3gp4'));
+  assert.ok('bytes' in music);
+  assert.deepEqual(Buffer.from(music.bytes), branded(recording, 'M4A '));
+});
+
+test('without its tags an M4A plays as before', async () => {
+  const tagged = musicFile(recording);
+  assert.ok('bytes' in tagged);
+  const bare = Buffer.from(withoutTags(tagged));
+  assert.ok(recording.includes('udta') && !bare.includes('udta'));
+  assert.equal(bare.length, recording.length);
+  assert.equal(verdict(bare), 'audio/mp4');
+});
+
+const sentFiles: Array<[file: string, expected: Verdict]> = [
+  ['riff.mp3', 'audio/mpeg'],
+  ['junk5k.mp3', 'audio/mpeg'],
+  ['samsung-voice.m4a', 'audio/mp4'],
+  ['protected.m4a', 'protected'],
+  ['invisible-title.mp3', 'audio/mpeg'],
+];
+for (const [file, expected] of sentFiles) {
+  const skip = !existsSync(path.join(sent, file));
+  test(`${file}, as somebody sent it: ${expected}`, { skip }, async () => {
+    const bytes = await readFile(path.join(sent, file));
+    assert.equal(verdict(bytes), expected);
+    if (expected !== 'protected') assert.ok(await playsAs(musicFile(bytes)), 'it plays');
+  });
+}
+
+/** Whether FFmpeg's reader of that very kind finds sound in it at once. */
+async function playsAs(music: ReturnType<typeof musicFile>): Promise<boolean> {
+  if ('problem' in music) return false;
+  const bytes = Buffer.from(music.bytes);
+  const found = await probe(bytes, sniff(bytes)!);
+  return found?.sound === true && found.duration > 0;
+}
