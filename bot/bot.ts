@@ -1,4 +1,3 @@
-import { conversations } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Services } from '../party/services.ts';
@@ -6,10 +5,10 @@ import { access } from './access.ts';
 import { answerTimeout, clientOptions, withoutAddress } from './api.ts';
 import { createChat } from './chat.ts';
 import type { BotContext } from './context.ts';
-import { askName } from './conversations/ask-name.ts';
 import { answerInWords } from './failure.ts';
 import { basics } from './features/basics.ts';
 import { chooseSong } from './features/choose-song.ts';
+import { document } from './features/document.ts';
 import { lists } from './features/lists.ts';
 import { other } from './features/other.ts';
 import { party } from './features/party.ts';
@@ -17,7 +16,6 @@ import { photo } from './features/photo.ts';
 import { song } from './features/song.ts';
 import { startParty } from './features/start-party.ts';
 import { retryOnce } from './retry-once.ts';
-import { conversationStorage } from './state.ts';
 
 /** What a bot needs besides the party. */
 export interface BotOptions {
@@ -31,11 +29,10 @@ export interface BotOptions {
 }
 
 /**
- * The bot: who may use it, then what a conversation waits for, then the features in their order, of which the last
- * takes what no other did. A new command also stands in `commands.ts`, for Telegram's menu, and in the text of /help.
+ * The bot: who may use it, then the features in their order, of which the last takes what no other did. A new command also stands in `commands.ts`, for Telegram's menu, and in the text of /help.
  *
- * `handleUpdate` rejects only when an update should come again: when the table could not say who may use the bot, or
- * with StateConflictError. All other failures are answered in words.
+ * `handleUpdate` rejects only when an update should come again: when the table could not say who may use the bot.
+ * All other failures are answered in words.
  */
 export function createBot(
   services: Services,
@@ -45,10 +42,8 @@ export function createBot(
   bot.api.config.use(withoutAddress, retryOnce());
   bot.use(access(services, claimCode));
   const forHosts = bot.errorBoundary(answerInWords(services.log));
-  forHosts.use(conversations({ storage: conversationStorage(services.table, services.now) }));
-  forHosts.use(askName(services));
   const chat = createChat(services, bot.api, botInfo.id);
-  for (const feature of [basics, startParty, party, lists, photo, song, chooseSong, other]) {
+  for (const feature of [basics, startParty, party, lists, photo, song, document, chooseSong, other]) {
     forHosts.use(feature(services, chat));
   }
   return bot;

@@ -1,8 +1,3 @@
-/** Another update of the same user in the same chat was handled at the same time: handle this one again. */
-export class StateConflictError extends Error {
-  override readonly name = 'StateConflictError';
-}
-
 /**
  * A file that a person sent could not be fetched from Telegram. It carries no cause on purpose: the cause names
  * the file's address, and that holds the bot's token.

@@ -2,17 +2,14 @@ import { type ErrorHandler, GrammyError } from 'grammy';
 import type { Log } from '../party/log.ts';
 import { loggable } from '../party/loggable.ts';
 import type { BotContext } from './context.ts';
-import { StateConflictError } from './errors.ts';
 import { failureText } from './failure.text.ts';
 
 /**
  * Answers in words when a feature failed, and logs why. It counts as handled then: what has been done in part
- * would be done twice if the update came again. Only an update that met another one of the same user does come
- * again.
+ * would be done twice if the update came again.
  */
 export function answerInWords(log: Log): ErrorHandler<BotContext> {
   return async ({ error, ctx }) => {
-    if (error instanceof StateConflictError) throw error;
     log.error('An update failed', { updateId: ctx.update.update_id, ...loggable(error) });
     try {
       const told = isStorageFull(error) ? failureText.storageFull : failureText.unknown;

@@ -1,4 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
+import type { Audio, Document } from 'grammy/types';
 import { answerTimeout } from './api.ts';
 import { DownloadError, FileTooLargeError } from './errors.ts';
 
@@ -10,9 +11,14 @@ export interface TelegramFile {
   readonly fileId: string;
   /** The same for every bot and for ever; a file cannot be fetched by it. */
   readonly uniqueId: string;
-  readonly contentType: string;
   /** Bytes, when Telegram says. */
   readonly size?: number;
+}
+
+/** The file of a message. What its sender says of its name and type is another matter: only its content counts. */
+export function documentFile({ file_id, file_unique_id, file_size }: Document | Audio): TelegramFile {
+  const size = file_size === undefined ? {} : { size: file_size };
+  return { fileId: file_id, uniqueId: file_unique_id, ...size };
 }
 
 /**

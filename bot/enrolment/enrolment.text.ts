@@ -31,6 +31,8 @@ export const enrolmentText = {
     switch (refusal.reason) {
       case 'not a picture':
         return `${wont}it is not a picture that I can read. Send a JPEG or PNG, or send it as a photo.`;
+      case 'other kind of picture':
+        return enrolmentText.otherKind(refusal.kind);
       case 'damaged picture':
         return `${wont}it is damaged or cut off. Send it again, or send another one.`;
       case 'picture too small':
@@ -68,6 +70,10 @@ export const enrolmentText = {
   tooLong: (length: number, most: number): string =>
     `This name is ${length} characters long, and ${most} is the most. Please write a shorter one.`,
 
-  notJpeg:
-    'I cannot read this kind of picture. Send it as a photo (not as a file), then Telegram makes it a JPEG.',
+  notAskedAnyMore: 'Never mind who this is.',
+
+  notAPicture: 'This is not a picture that I can read. Send a JPEG or PNG, or send it as a photo.',
+  otherKind: (kind: string): string =>
+    `I can’t open ${kind} pictures. Send it as a photo (not as a file), then Telegram makes it a JPEG.`,
+  tooLarge: 'This picture is too large. Send it as a photo (not as a file), then Telegram makes it smaller.',
 } as const;

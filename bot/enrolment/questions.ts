@@ -1,19 +1,19 @@
 import { type Clock, hour } from '../../party/clock.ts';
 import type { Key, Table } from '../../party/stores/table.ts';
 import { stateKey } from '../state.ts';
-import type { TelegramFile } from '../telegram-file.ts';
+import type { Asker } from './asker.ts';
+import type { SentPhoto } from './sent-photo.ts';
 
 /** A photo that waits for an answer: whose is it? */
-export interface PhotoQuestion {
-  readonly file: TelegramFile;
+export interface PhotoQuestion extends SentPhoto {
   /** The name that was given. */
   readonly name: string;
   /** The guest to whom it is added on "yes, the same". */
   readonly sameId: string;
   /** The guest to whom it is added on "no, another"; somebody new of that name when there is none. */
   readonly otherId?: string;
-  /** The message with the photo. */
-  readonly messageId: number;
+  /** The message that asks, once it is sent. */
+  readonly questionId?: number;
 }
 
 interface QuestionItem extends PhotoQuestion {
@@ -22,12 +22,7 @@ interface QuestionItem extends PhotoQuestion {
 }
 
 const keptFor = 24 * hour;
-
-/** Who asked, and who is to answer. */
-export interface Asker {
-  readonly chatId: number;
-  readonly userId: number;
-}
+const prefix = 'photo#';
 
 /** The questions about photos that are not answered yet, one a photo. */
 export class PhotoQuestions {
@@ -44,15 +39,45 @@ export class PhotoQuestions {
     await this.#table.put({ ...key(asker, question.file.uniqueId), ...question, expiresAt });
   }
 
+  /** @param questionId the message that asks */
+  async asked(asker: Asker, photoId: string, questionId: number): Promise<void> {
+    await this.#table.update(
+      key(asker, photoId),
+      'SET #questionId = :questionId',
+      { questionId },
+      'attribute_exists(#pk)',
+    );
+  }
+
   /** @param photoId Telegram's `file_unique_id` */
   async get(asker: Asker, photoId: string): Promise<PhotoQuestion | undefined> {
     const question = await this.#table.get<QuestionItem>(key(asker, photoId));
-    return question && question.expiresAt * 1000 > this.#now() ? question : undefined;
+    return question && this.#isOpen(question) ? question : undefined;
+  }
+
+  /** The other questions of the same album that ask the very same. */
+  async alike(asker: Asker, question: PhotoQuestion): Promise<PhotoQuestion[]> {
+    if (question.albumId === undefined) return [];
+    const { pk, sk } = stateKey(asker.chatId, asker.userId, prefix);
+    const open = (await this.#table.query<QuestionItem>(pk, sk)).filter((one) => this.#isOpen(one));
+    return open.filter(
+      ({ file, albumId, name, sameId, otherId }) =>
+        file.uniqueId !== question.file.uniqueId &&
+        albumId === question.albumId &&
+        name === question.name &&
+        sameId === question.sameId &&
+        otherId === question.otherId,
+    );
   }
 
   async answered(asker: Asker, photoId: string): Promise<void> {
     await this.#table.delete(key(asker, photoId));
   }
+
+  #isOpen({ expiresAt }: QuestionItem): boolean {
+    return expiresAt * 1000 > this.#now();
+  }
 }
 
-const key = ({ chatId, userId }: Asker, photoId: string): Key => stateKey(chatId, userId, `photo#${photoId}`);
+const key = ({ chatId, userId }: Asker, photoId: string): Key =>
+  stateKey(chatId, userId, `${prefix}${photoId}`);

@@ -1,40 +1,54 @@
 import { InlineKeyboard } from 'grammy';
 import { type Attribution, type Enrolment, enrolPhoto } from '../../party/guests/enrol-photo.ts';
+import type { Guest } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';
 import { replyTo } from '../reply-to.ts';
 import { download } from '../telegram-file.ts';
+import { askerOf } from './asker.ts';
 import { otherGuestButton, sameGuestButton } from './buttons.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
 import { PhotoQuestions } from './questions.ts';
 import type { SentPhoto } from './sent-photo.ts';
 import { tellEnrolled } from './tell-enrolled.ts';
+import { withdraw } from './withdraw.ts';
 
-/** Enrols a photo that came with a name, and tells what came of it. */
+/**
+ * Enrols a photo that came with a name, and tells what came of it. A question about it that was still open is withdrawn.
+ *
+ * @param bytes the photo's file, if it is there already
+ * @returns whose it is now; undefined when it is nobody's (yet)
+ */
 export async function takePhoto(
   services: Services,
   ctx: BotContext,
   photo: SentPhoto,
   said: Attribution,
-): Promise<void> {
+  bytes?: Uint8Array,
+): Promise<Guest | undefined> {
   await ctx.replyWithChatAction('typing');
-  const enrolment = await tryPhoto(services, ctx, photo, said);
+  if (!said.answer) await withdrawQuestion(services, ctx, photo, said.name);
+  const enrolment = await tryPhoto(services, ctx, photo, said, bytes);
   switch (enrolment.outcome) {
     case 'enrolled':
-      return tellEnrolled(services, ctx, photo, enrolment.guest, enrolment.photos);
+      await tellEnrolled(services, ctx, photo, enrolment.guest, enrolment.photos);
+      return enrolment.guest;
     case 'known': {
       const { guest, sameName } = enrolment;
-      return answer(
+      await answer(
         ctx,
         photo,
         sameName ? text.knownAlready(guest.name) : text.knownAs(said.name, guest.name),
       );
+      return guest;
     }
     case 'refused':
-      return answer(ctx, photo, text.refused(said.name, enrolment.refusal));
+      await answer(ctx, photo, text.refused(said.name, enrolment.refusal));
+      return undefined;
     case 'asked':
-      return ask(services, ctx, photo, said.name, enrolment.question);
+      await ask(services, ctx, photo, said.name, enrolment.question);
+      return undefined;
   }
 }
 
@@ -43,11 +57,11 @@ async function tryPhoto(
   ctx: BotContext,
   { file }: SentPhoto,
   said: Attribution,
+  bytes: Uint8Array | undefined,
 ): Promise<Enrolment> {
   try {
-    const bytes = await download(ctx.api, file);
-    const { uniqueId: photoId, contentType } = file;
-    return await enrolPhoto(services, { photoId, bytes, contentType }, said);
+    const photo = { photoId: file.uniqueId, bytes: bytes ?? (await download(ctx.api, file)) };
+    return await enrolPhoto(services, photo, said);
   } catch (error) {
     // Telegram gives bots no larger files; Rekognition's own limit is below that.
     if (error instanceof FileTooLargeError)
@@ -56,30 +70,44 @@ async function tryPhoto(
   }
 }
 
+async function withdrawQuestion(
+  { table, now }: Services,
+  ctx: BotContext,
+  { file }: SentPhoto,
+  name: string,
+): Promise<void> {
+  const questions = new PhotoQuestions(table, now);
+  const asker = askerOf(ctx);
+  const open = await questions.get(asker, file.uniqueId);
+  if (!open) return;
+  await questions.answered(asker, file.uniqueId);
+  await withdraw(ctx, open.questionId, text.understood(name));
+}
+
 /** Asks whose the photo is, and keeps it until a button is pressed. */
 async function ask(
   { table, now }: Services,
   ctx: BotContext,
-  { file, messageId }: SentPhoto,
+  photo: SentPhoto,
   name: string,
   question: Extract<Enrolment, { outcome: 'asked' }>['question'],
 ): Promise<void> {
   const { same } = question;
-  const other = question.why === 'looks like another' ? question.other : undefined;
-  await new PhotoQuestions(table, now).ask(
-    { chatId: ctx.chatId!, userId: ctx.from!.id },
-    { file, name, messageId, sameId: same.id, ...(other && { otherId: other.id }) },
-  );
   const like = question.why === 'looks like another';
-  const photoId = file.uniqueId;
+  const other = like ? question.other : undefined;
+  const questions = new PhotoQuestions(table, now);
+  const asker = askerOf(ctx);
+  const photoId = photo.file.uniqueId;
+  await questions.ask(asker, { ...photo, name, sameId: same.id, ...(other && { otherId: other.id }) });
   const keyboard = new InlineKeyboard()
     .text(like ? text.itIs(same.name) : text.sameOne(name), sameGuestButton.write({ photoId }))
     .row()
     .text(like ? text.somebodyElse(name) : text.anotherOne(name), otherGuestButton.write({ photoId }));
-  await ctx.reply(like ? text.looksLike(name, same.name) : text.looksDifferent(name), {
-    ...replyTo({ messageId }),
+  const { message_id } = await ctx.reply(like ? text.looksLike(name, same.name) : text.looksDifferent(name), {
+    ...replyTo(photo),
     reply_markup: keyboard,
   });
+  await questions.asked(asker, photoId, message_id);
 }
 
 async function answer(ctx: BotContext, photo: SentPhoto, told: string): Promise<void> {

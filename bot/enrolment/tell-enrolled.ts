@@ -9,8 +9,8 @@ import { enrolmentText as text } from './enrolment.text.ts';
 import type { SentPhoto } from './sent-photo.ts';
 
 /**
- * Tells that a photo is a guest's now, and offers the songs to one who has none. The photos of an album are told of in
- * one message, which changes as they come.
+ * Tells that a photo is a guest's now, and offers the songs to one who has none. A guest's photos of one album are
+ * told of in one message, which changes as they come.
  */
 export async function tellEnrolled(
   services: Services,
@@ -30,10 +30,10 @@ export async function tellEnrolled(
       }
     : {};
   const albums = new Albums(services.table, services.now);
-  const before = photo.albumId && (await albums.get(photo.albumId))?.messageId;
+  const before = photo.albumId && (await albums.told(photo.albumId, guest.id));
   if (before && (await changed(ctx, before, told, keyboard))) return;
   const { message_id } = await ctx.reply(told, { ...replyTo(photo), ...keyboard });
-  if (photo.albumId) await albums.setMessage(photo.albumId, message_id);
+  if (photo.albumId) await albums.setTold(photo.albumId, guest.id, message_id);
 }
 
 /** @returns false when that message is no longer there */

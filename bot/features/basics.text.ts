@@ -17,7 +17,7 @@ export const basicsText = {
     ].join('\n'),
 
   help: [
-    'A photo with a name as its caption makes a guest; more photos with the same name make the guest easier to recognise. One face a photo, from the front, in good light.',
+    'A photo with a name as its caption makes a guest; more photos with the same name make the guest easier to recognise. An album is one guest’s, with the name on any of its photos. One face a photo, from the front, in good light.',
     '',
     'A music file (MP3 or M4A, up to 20 MB) makes a song; with a guest’s name as its caption it is that guest’s at once. A guest without a song gets a carol.',
     '',

@@ -1,10 +1,12 @@
 import { Composer } from 'grammy';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
+import { forgetWaiting } from '../enrolment/whose-photos.ts';
 import { basicsText } from './basics.text.ts';
 
 /** `/start`, `/help` and `/cancel`. */
-export function basics({ guests, songs }: Services): Composer<BotContext> {
+export function basics(services: Services): Composer<BotContext> {
+  const { guests, songs } = services;
   const composer = new Composer<BotContext>();
 
   composer.command('start', async (ctx) => {
@@ -15,9 +17,8 @@ export function basics({ guests, songs }: Services): Composer<BotContext> {
   composer.command('help', (ctx) => ctx.reply(basicsText.help));
 
   composer.command('cancel', async (ctx) => {
-    const asked = Object.keys(ctx.conversation.active()).length > 0;
-    await ctx.conversation.exitAll();
-    await ctx.reply(asked ? basicsText.cancelled : basicsText.nothingToCancel);
+    const asked = await forgetWaiting(services, ctx);
+    await ctx.reply(asked > 0 ? basicsText.cancelled : basicsText.nothingToCancel);
   });
 
   return composer;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Audio, Document, Message } from 'grammy/types';
-import type { TelegramFile } from '../telegram-file.ts';
+import type { Audio, Document } from 'grammy/types';
+import { cleanLine, firstCharacters } from '../../party/clean-line.ts';
+import { documentFile, type TelegramFile } from '../telegram-file.ts';
 
 /** A music file in a message. */
 export interface SentSong {
@@ -14,45 +15,45 @@ export interface SentSong {
   readonly duration?: number;
   /** Whether its `file_id` can be sent as music: a file's that came as a document cannot. */
   readonly playable: boolean;
+  /** Whether the file itself tells a title or a performer that is not to be shown as it stands there. */
+  readonly dropTags: boolean;
 }
 
-/** As senders name what sendAudio takes (Bot API: "in the .MP3 or .M4A format"). */
-const musicTypes = /^audio\/(mpeg|mp3|x-mp3|mpeg3|mp4|m4a|x-m4a)$/;
-const musicName = /\.(mp3|m4a)$/i;
+/** A title is a button's text, which Telegram shows in one line. */
+const longest = 64;
 
-/** The song of a message: music, or a file that says it is an MP3 or M4A. */
-export function songIn(message: Message | undefined): SentSong | undefined {
-  const { audio, document } = message ?? {};
-  if (audio) return sentSong(audio, true);
-  if (document && saysMusic(document)) return sentSong(document, false);
-  return undefined;
-}
-
-function saysMusic({ mime_type = '', file_name = '' }: Document): boolean {
-  return musicTypes.test(mime_type) || musicName.test(file_name);
-}
-
-function sentSong(sent: Audio | Document, playable: boolean): SentSong {
-  const { title, performer, duration } = sent as Partial<Audio>;
-  const fileName = plainFileName(sent.file_name ?? 'song.mp3');
+/** Music that was sent as such: Telegram has read what the file says of itself. */
+export function audioSong(audio: Audio): SentSong {
+  const { title = '', performer = '' } = audio;
   return {
-    id: createHash('sha256').update(sent.file_unique_id).digest('hex').slice(0, 12),
-    file: {
-      fileId: sent.file_id,
-      uniqueId: sent.file_unique_id,
-      contentType: sent.mime_type ?? 'audio/mpeg',
-      ...(sent.file_size !== undefined && { size: sent.file_size }),
-    },
-    fileName,
-    title: line(title) || line(fileName.replace(/\.\w{1,5}$/, '').replaceAll('_', ' ')) || 'Untitled',
-    ...(line(performer) && { performer: line(performer) }),
-    ...(duration !== undefined && { duration }),
-    playable,
+    ...sentSong(audio, line(title), line(performer)),
+    ...(audio.duration !== undefined && { duration: audio.duration }),
+    playable: true,
+    dropTags: cleanLine(title) !== title.trim() || cleanLine(performer) !== performer.trim(),
   };
 }
 
-/** One line that is not too long for a button. */
-const line = (text = ''): string => [...text.replace(/[\p{Cc}\s]+/gu, ' ').trim()].slice(0, 64).join('');
+/** A file in which music was found. */
+export const documentSong = (document: Document): SentSong => ({
+  ...sentSong(document, '', ''),
+  playable: false,
+  dropTags: false,
+});
+
+function sentSong(sent: Audio | Document, title: string, performer: string) {
+  const fileName = plainFileName(sent.file_name ?? '') || 'song';
+  return {
+    id: createHash('sha256').update(sent.file_unique_id).digest('hex').slice(0, 12),
+    file: documentFile(sent),
+    fileName,
+    title: title || line(fileName.replace(/\.\w{1,5}$/, '').replaceAll('_', ' ')) || 'Untitled',
+    ...(performer && { performer }),
+  };
+}
+
+/** One line that is not too long. */
+const line = (text: string): string => firstCharacters(cleanLine(text), longest);
 
 /** A file's name without anything that could mean a path or end a header. */
-const plainFileName = (name: string): string => name.replace(/[\p{Cc}\\/:"]+/gu, '_').slice(-100);
+const plainFileName = (name: string): string =>
+  firstCharacters(cleanLine(name.replace(/[\\/:"]+/g, '_')).slice(-100), 100);

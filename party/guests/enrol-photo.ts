@@ -3,15 +3,16 @@ import type { Refusal } from '../stores/collection.ts';
 import { storageKey } from '../stores/storage-key.ts';
 import { type Guest, Guests } from './guests.ts';
 import { lookalikes } from './lookalikes.ts';
+import { type PictureFile, pictureFile } from './picture-file.ts';
+import { withoutMetadata } from './picture-metadata.ts';
 import { type Namesake, type WhosePhoto, whosePhoto } from './whose-photo.ts';
 
 /** A photo that somebody sent. */
 export interface NewPhoto {
   /** The same whenever the same file is sent: `[a-zA-Z0-9_-]`, for it becomes the face's `ExternalImageId`. */
   readonly photoId: string;
-  /** JPEG or PNG, if it is what it is said to be. */
+  /** The file as it came, whatever it is. */
   readonly bytes: Uint8Array;
-  readonly contentType: string;
 }
 
 /** Whom a photo is said to be of. */
@@ -22,7 +23,11 @@ export interface Attribution {
 }
 
 /** Why a photo will not do. */
-export type PhotoRefusal = Refusal | { readonly reason: 'damaged picture' };
+export type PhotoRefusal =
+  | Refusal
+  | { readonly reason: 'damaged picture' }
+  /** @see PictureFile */
+  | { readonly reason: 'other kind of picture'; readonly kind: string };
 
 /** What came of a photo. */
 export type Enrolment =
@@ -37,24 +42,28 @@ type EnrolmentServices = Pick<Services, 'config' | 'guests' | 'people' | 'collec
 
 /**
  * Makes a photo one by which a guest is known, and makes the guest if it is the first. Safe to repeat: a photo
- * counts once for a guest. Unless the photo is enrolled, nothing of it stays.
+ * counts once for a guest. Unless the photo is enrolled, nothing of it stays; and of what was written into its file (where
+ * it was taken, above all) nothing is ever stored.
  */
 export async function enrolPhoto(
   services: EnrolmentServices,
-  { photoId, bytes, contentType }: NewPhoto,
+  { photoId, bytes }: NewPhoto,
   said: Attribution,
 ): Promise<Enrolment> {
   const { guests, storage } = services;
+  const picture = pictureFile(bytes);
+  if (!('contentType' in picture)) return { outcome: 'refused', refusal: noPicture(picture) };
+  const { contentType } = picture;
   const namesakes = await namesakesOf(services, said);
   for (const { guest } of namesakes) {
     const photos = await guests.photos(guest.id);
     if (photos.some((photo) => photo.photoId === photoId)) return { outcome: 'known', guest, sameName: true };
   }
   const key = storageKey.photo(photoId);
-  await storage.put(key, bytes, contentType);
+  await storage.put(key, withoutMetadata(bytes, contentType), contentType);
   let enrolment: Enrolment | undefined;
   try {
-    enrolment = await enrolStored(services, { photoId, key, bytes }, said, namesakes);
+    enrolment = await enrolStored(services, { photoId, key }, said, namesakes);
     return enrolment;
   } finally {
     // The same photo may be another guest's already, under this key.
@@ -64,13 +73,13 @@ export async function enrolPhoto(
 
 async function enrolStored(
   services: EnrolmentServices,
-  { photoId, key, bytes }: { readonly photoId: string; readonly key: string; readonly bytes: Uint8Array },
+  { photoId, key }: { readonly photoId: string; readonly key: string },
   said: Attribution,
   namesakes: readonly Namesake[],
 ): Promise<Enrolment> {
   const { config, guests, collection, people } = services;
   const verdict = await collection.enrol({ bucket: config.BUCKET_NAME, key }, photoId);
-  if (!('faceId' in verdict)) return { outcome: 'refused', refusal: refusalOf(verdict, bytes) };
+  if (!('faceId' in verdict)) return { outcome: 'refused', refusal: ofPicture(verdict) };
   const { faceId } = verdict;
   const { holder, alike, owned } = await lookalikes(services, faceId, photoId);
   if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
@@ -88,12 +97,15 @@ async function enrolStored(
   return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length };
 }
 
-/** How JPEG and PNG files begin: one that begins so and cannot be read is damaged. */
-const beginnings = [Buffer.from('ffd8ff', 'hex'), Buffer.from('89504e470d0a1a0a', 'hex')];
+function noPicture(file: Exclude<PictureFile, { contentType: unknown }>): PhotoRefusal {
+  return 'otherKind' in file
+    ? { reason: 'other kind of picture', kind: file.otherKind }
+    : { reason: 'not a picture' };
+}
 
-function refusalOf(refusal: Refusal, bytes: Uint8Array): PhotoRefusal {
-  const isPicture = beginnings.some((beginning) => beginning.equals(bytes.subarray(0, beginning.length)));
-  return refusal.reason === 'not a picture' && isPicture ? { reason: 'damaged picture' } : refusal;
+/** What begins as a JPEG or PNG and cannot be read is damaged. */
+function ofPicture(refusal: Refusal): PhotoRefusal {
+  return refusal.reason === 'not a picture' ? { reason: 'damaged picture' } : refusal;
 }
 
 async function namesakesOf(

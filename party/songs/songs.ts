@@ -13,6 +13,8 @@ export interface Song {
   readonly contentType: string;
   /** A carol is played for a guest without a song of their own. */
   readonly carol: boolean;
+  /** What is stored is not the very file that somebody sent: something in it had to go. */
+  readonly changed?: true;
   /** Telegram's `file_id` for this song, by bot: another bot cannot use it. */
   readonly fileIds?: Readonly<Record<string, string>>;
 }

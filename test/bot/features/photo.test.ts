@@ -76,11 +76,6 @@ test('what cannot be a guest’s photo is refused in one sentence, and nothing s
   const send = (bytes: Buffer) => host.send(host.bot, 'document', bytes, 'photo.jpg', { caption: 'Anna' });
   const anna = await portrait('anna');
   const cases: Array<[string, Buffer, RegExp]> = [
-    [
-      'not a picture',
-      Buffer.from('This is a text, whatever its name says.'),
-      /not a picture that I can read/,
-    ],
     ['cut off', anna.subarray(0, 400), /damaged or cut off/],
     ['nobody', await nobody(), /I see no face in it/],
     ['several', await sharp(sampleFile(4)).resize(1280).jpeg().toBuffer(), /I see 4 faces in it/],
@@ -103,8 +98,12 @@ test('what cannot be a guest’s photo is refused in one sentence, and nothing s
   assert.deepEqual(await services.table.query('FACES'), []);
 });
 
-test('a HEIC file is refused with advice', async (t) => {
+test('a HEIC file, or what is no picture and called one, is refused with advice', async (t) => {
   const { host } = await openBotHouse(t);
+  const text = Buffer.from('This is a text, whatever its name says.');
+  const { message_id } = await host.send(host.bot, 'document', text, 'photo.jpg', { caption: 'Anna' });
+  const told = await host.waitForMessage(says(/^This is not a picture that I can read\. Send a JPEG or PNG/));
+  assert.equal(told.reply_to_message?.message_id, message_id);
   await host.send(host.bot, 'document', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1'), 'a.heic', {
     caption: 'Anna',
   });
@@ -117,6 +116,18 @@ test('a PNG sent as a file is taken', async (t) => {
   await host.send(host.bot, 'document', await portrait('berta', 'png'), 'berta.png', { caption: 'Berta 🎄' });
   await host.waitForMessage(says(/^Berta 🎄 will be recognised/));
   assert.deepEqual(await guestsOf(house), ['Berta 🎄 1']);
+});
+
+test('a photo that lies on its side in the file is looked at upright', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const lying = await sharp(await portrait('anna'))
+    .rotate(90)
+    .withMetadata({ orientation: 8 })
+    .jpeg()
+    .toBuffer();
+  await host.send(host.bot, 'document', lying, 'anna.jpg', { caption: 'Anna' });
+  await host.waitForMessage(says(/^Anna will be recognised/));
 });
 
 test('an album with one caption is one guest’s, told of in one message', async (t) => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { silentMp3, silentWav } from '../../local/telegram/recordings.ts';
+import { InputFile } from 'grammy';
+import { createArrivalSender } from '../../../bot/arrival-message.ts';
+import { silentM4a, silentMp3, silentWav } from '../../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { emptyFolder } from '../../support/folder.ts';
 
 const mp3 = silentMp3(40, { title: 'Silent Night', artist: 'The Guests' });
 
@@ -76,6 +79,67 @@ test('what is no song is refused in one sentence', async (t) => {
   await host.waitForMessage(says(/^I cannot use this file/));
   assert.deepEqual(await services.songs.list(), []);
 });
+
+/** An M4A under another codec: what encrypts its sound stands there. */
+function encrypted(recording: Buffer, codec: string): Buffer {
+  const copy = Buffer.from(recording);
+  copy.write(codec, copy.indexOf('mp4a'), 'latin1');
+  return copy;
+}
+
+test('a song that only its shop can play is refused in a sentence of its own', async (t) => {
+  const { host, services } = await openBotHouse(t);
+  const recording = await silentM4a(await emptyFolder(), 1);
+  for (const [codec, name, kind] of [
+    ['drms', 'song.m4p', 'document'],
+    ['enca', 'song.m4a', 'audio'],
+  ] as const) {
+    await host.send(host.bot, kind, encrypted(recording, codec), name);
+    await host.waitForMessage(says(/^This song is copy-protected .* Send it as a plain MP3 or M4A file\.$/));
+  }
+  assert.deepEqual(await services.songs.list(), []);
+});
+
+test('what stands before a song’s sound is not stored, and what is stored can be sent', async (t) => {
+  const { host, services, stand } = await openBotHouse(t);
+  await services.guests.add('g1', 'Anna');
+  const sound = silentMp3(40);
+  await host.sendAudio(host.bot, Buffer.concat([Buffer.alloc(9000), sound]), 'night.mp3', {
+    caption: 'Anna',
+  });
+  await host.waitForMessage(says(/will play when Anna arrives/));
+  const [song] = await services.songs.list();
+  assert.deepEqual(Buffer.from(await services.storage.get(song!.key)), sound);
+  assert.equal(song!.fileIds, undefined, 'the file that was sent is not sent on');
+  const upload = new InputFile(await services.storage.get(song!.key), song!.fileName);
+  assert.ok((await stand.api.sendAudio(host.bot, upload)).audio);
+});
+
+const odd = [
+  ['a name turned round', 'Let it \u202e. snow', 'The \u2067Guests', 'Let it . snow – The Guests'],
+  ['a title of a filler', '\u3164', '\u3164', 'night'],
+  ['a title of nothing', '\u200b', 'The Guests', 'night – The Guests'],
+  ['a title from right to left', 'ليلة', 'The Guests', '\u2068ليلة\u2069 – The Guests'],
+] as const;
+for (const [what, title, artist, shown] of odd) {
+  test(`${what} is shown as “${shown}”, in the list and at the door`, async (t) => {
+    const { host, services, stand } = await openBotHouse(t);
+    await services.guests.add('g1', 'Anna');
+    await host.sendAudio(host.bot, silentMp3(40, { title, artist }), 'night.mp3', { caption: 'Anna' });
+    const given = await host.waitForMessage(says(/will play when Anna arrives/));
+    assert.equal(given.text, `“${shown}” will play when Anna arrives.`);
+    const [song] = await services.songs.list();
+    const send = createArrivalSender(services, stand.api, stand.telegram.bot.id);
+    const arrival = {
+      ...{ partyId: 'p', guestId: 'g1', name: 'Anna', chatId: host.bot },
+      time: 0,
+      similarity: 99,
+    };
+    const { audio } = await send({ ...arrival, box: { left: 0, top: 0, width: 1, height: 1 } }, song);
+    for (const told of [audio?.title, audio?.performer ?? 'none'])
+      assert.doesNotMatch(told ?? '', /[\u202e\u2067\u3164\u200b]/);
+  });
+}
 
 test('many guests are paged, and a button of a guest who is gone says so', async (t) => {
   const { host, services } = await openBotHouse(t);

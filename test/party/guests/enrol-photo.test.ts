@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => recognizer.close());
 
-const photo = (bytes: Buffer): NewPhoto => ({ photoId: 'AQADanna', bytes, contentType: 'image/jpeg' });
+const photo = (bytes: Buffer): NewPhoto => ({ photoId: 'AQADanna', bytes });
 
 test('a photo that comes twice is enrolled once', async (t) => {
   const { services } = await openBotHouse(t, { recognizer });

@@ -41,7 +41,9 @@ beforeEach(async () => {
   } as unknown as typeof services;
 });
 
-const photo: NewPhoto = { photoId: 'AQADanna', bytes: Buffer.from('a photo'), contentType: 'image/jpeg' };
+/** A JPEG as far as its first bytes go. */
+const jpeg = Buffer.from('\xff\xd8\xff\xdb\0\x03a\xff\xd9', 'latin1');
+const photo: NewPhoto = { photoId: 'AQADanna', bytes: jpeg };
 const keys = (): string[] => [...objects.keys()];
 
 /** Anna, whose photo this is already. */
@@ -67,6 +69,31 @@ test('a photo that turns out to be the second guest’s of that name is stored o
   const second = await enrolPhoto(services, photo, said);
   assert.ok(second.outcome === 'enrolled' && second.guest.id === 'a2');
   assert.deepEqual(keys(), ['photos/AQADanna']);
+});
+
+test('of a file that is no picture to look at nothing is stored, even for a moment', async () => {
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+  const refuse = async () => assert.fail('nothing is stored');
+  services = { ...services, storage: { ...services.storage, put: refuse } } as typeof services;
+  const said = { name: 'Anna' };
+  assert.deepEqual(await enrolPhoto(services, { photoId: 'AQADheic', bytes: heic }, said), {
+    outcome: 'refused',
+    refusal: { reason: 'other kind of picture', kind: 'HEIC' },
+  });
+  assert.deepEqual(await enrolPhoto(services, { photoId: 'AQADtext', bytes: Buffer.from('Hello') }, said), {
+    outcome: 'refused',
+    refusal: { reason: 'not a picture' },
+  });
+});
+
+test('what was written into a photo is not stored with it', async () => {
+  const note = Buffer.from('\xff\xd8\xff\xfe\0\x08At home', 'latin1').subarray(0, 12);
+  const bytes = Buffer.concat([note, jpeg.subarray(2), Buffer.from('a film behind it')]);
+  assert.equal(
+    (await enrolPhoto(services, { photoId: 'AQADnote', bytes }, { name: 'Anna' })).outcome,
+    'enrolled',
+  );
+  assert.deepEqual([...objects.values()], [jpeg]);
 });
 
 test('a guest keeps the photo when it comes again under another name', async () => {
