@@ -7,6 +7,7 @@ import { carolsBench } from './carols.ts';
 import { chatBench } from './chat.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
+import { loadBench } from './load.ts';
 import { matchBench } from './match.ts';
 import { producerBench } from './producer.ts';
 import { roadBench } from './road.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   carols: carolsBench,
   bundles: bundlesBench,
   match: matchBench,
+  load: loadBench,
   chat: chatBench,
   house: houseBench,
   producer: producerBench,

@@ -1,12 +1,13 @@
 import type { KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
 import { sendTimeout } from '../bot/chat.ts';
 import { createArrivalServices } from '../party/arrival-services.ts';
+import type { PlacedRecord } from '../party/arrivals/seen-guests.ts';
 import { loggedId } from '../party/arrivals/sightings.ts';
-import { type PlacedRecord, Welcome, type WelcomeServices } from '../party/arrivals/welcome.ts';
+import { Welcome, type WelcomeServices } from '../party/arrivals/welcome.ts';
 import type { Chat } from '../party/chat.ts';
 import { second } from '../party/clock.ts';
 import { BrokenRecordError } from '../party/errors.ts';
-import { loggable } from '../party/loggable.ts';
+import { ClockOff } from '../party/parties/clock-off.ts';
 import { Watch, type WatchServices } from '../party/parties/watch.ts';
 import { frameTime } from '../party/record/frame-time.ts';
 import { parseRecord } from '../party/record/record.ts';
@@ -23,13 +24,14 @@ export type MatchChat = Pick<Chat, 'announceArrival' | 'reportGap' | 'reportCloc
 export function createMatch(services: WelcomeServices & WatchServices, chat: MatchChat): Match {
   const welcome = new Welcome(services, chat);
   const watch = new Watch(services, chat);
+  const clockOff = new ClockOff(services, chat);
   const { log, metrics } = services;
   return async (event, began = services.now()) => {
     const records = event.Records.flatMap((record) => readable(record, services));
     // Side by side, for no guest waits for a notice; and both to their end, for nothing may outlive the invocation.
     const watched = watch.saw(records.map(({ record }) => frameTime(record).time));
     const welcomed = await welcome.batch(records, began).finally(() => watched);
-    if (welcomed.clockOff) await reportClockOff(services, chat);
+    if (welcomed.clockOffAt !== undefined) await clockOff.report(welcomed.clockOffAt);
     metrics.count('RecordsBroken', event.Records.length - records.length);
     metrics.count('RecordsWithoutParty', welcomed.refused.noParty);
     metrics.count('RecordsBeforeParty', welcomed.refused.beforeParty);
@@ -58,16 +60,6 @@ function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeService
     if (!(error instanceof BrokenRecordError)) throw error;
     log.warn('Broken record', { sequenceNumber: kinesis.sequenceNumber, reason: error.message });
     return [];
-  }
-}
-
-async function reportClockOff({ parties, log }: WelcomeServices, chat: MatchChat): Promise<void> {
-  try {
-    const party = await parties.on();
-    if (party && (await parties.claimNotice(party, 'clock'))) await chat.reportClockOff(party.chatId);
-  } catch (error) {
-    // Only a notice: no record comes again for it.
-    log.warn('The clock was not reported', loggable(error));
   }
 }
 

@@ -38,6 +38,8 @@ export class MatchFunction extends PartyFunction {
     });
     mayAnnounce(this, house, pictures);
     this.may(['dynamodb:BatchGetItem'], [house.table.tableArn], partitions('FACES'));
+    // What was seen in time counts, though the party may be over when its record is handled.
+    this.may(['dynamodb:Query'], [house.table.tableArn], partitions('PARTIES'));
     if (house.dataStream) this.source = this.#reads(house.dataStream, deadLetters);
   }
 

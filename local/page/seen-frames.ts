@@ -1,5 +1,6 @@
-import { guestName } from '../../party/arrivals/guest-name.ts';
+import { GuestNames } from '../../party/arrivals/guest-name.ts';
 import { sightings } from '../../party/arrivals/sightings.ts';
+import { FaceOwners } from '../../party/guests/face-owners.ts';
 import { loggable } from '../../party/loggable.ts';
 import { frameTime } from '../../party/record/frame-time.ts';
 import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../../party/record/record.ts';
@@ -25,12 +26,17 @@ const words: Readonly<Record<Unusable, string>> = {
 export function seenFrames(
   stream: DataStream,
   camera: Pick<Camera, 'state'>,
-  services: Pick<Services, 'people' | 'guests' | 'rules' | 'log'>,
+  services: Pick<Services, 'people' | 'guests' | 'rules' | 'log' | 'now'>,
 ): SeenFrames {
+  const known = {
+    owners: new FaceOwners(services.people, services.now),
+    names: new GuestNames(services.guests, services.now),
+    rules: services.rules,
+  };
   return {
     watch: (listener) =>
       stream.onRecord(({ data }) => {
-        seenFrame(data, camera, services).then(listener, (error) => {
+        seenFrame(data, camera, known).then(listener, (error) => {
           services.log.warn('A record could not be shown', loggable(error));
         });
       }),
@@ -40,20 +46,18 @@ export function seenFrames(
 async function seenFrame(
   data: Uint8Array,
   camera: Pick<Camera, 'state'>,
-  { people, guests, rules }: Pick<Services, 'people' | 'guests' | 'rules'>,
+  { owners, names, rules }: { owners: FaceOwners; names: GuestNames; rules: Services['rules'] },
 ): Promise<SeenFrame> {
   const record = parseRecord(data);
   const { time } = frameTime(record);
   const json: FaceSearchRecordJson = JSON.parse(Buffer.from(data).toString());
-  const owners = await people.owners(
-    record.faces.flatMap(({ matches }) => matches.map(({ faceId }) => faceId)),
-  );
-  const seen = sightings(record, time, owners, rules);
+  const ownersOfFaces = await owners.of(record.faces.flatMap(({ matches }) => matches));
+  const seen = sightings(record, time, ownersOfFaces, rules);
   const faces = record.faces.map(async ({ box }, index): Promise<SeenFace> => {
     const sighting = seen.find((candidate) => candidate.box === box);
     if (sighting) {
       const { kind, id } = sighting.person;
-      const name = kind === 'guest' ? await guestName(guests, id) : undefined;
+      const name = kind === 'guest' ? await names.of(id) : undefined;
       return { box, similarity: sighting.similarity, ...(name && { name }) };
     }
     const reason = reasonOf(json.FaceSearchResponse[index]!.DetectedFace, camera.state);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isNamedByHand } from '../guests/face-owners.ts';
 import type { Owner } from '../guests/people.ts';
 import type { SightingRules } from '../recognition/rules.ts';
 import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from '../record/record.ts';
@@ -16,9 +17,12 @@ export interface Sighting {
 }
 
 interface Candidate {
-  readonly person: Owner;
+  /** Undefined for a face whose owner is awaited: it may be anybody. */
+  readonly person: Owner | undefined;
   readonly similarity: number;
 }
+
+const nobodyAwaited: ReadonlySet<string> = new Set();
 
 /**
  * What one record says: who was seen.
@@ -29,17 +33,20 @@ interface Candidate {
  *
  * @param time the frame's time, milliseconds since 1970
  * @param owners whose each indexed face is, by FaceId
+ * @param awaited the FaceIds of those that have no owner yet and soon will: whom a face looks like most cannot be said
+ * while it may be one of them
  */
 export function sightings(
   record: FaceSearchRecord,
   time: number,
   owners: ReadonlyMap<string, Owner>,
   rules: SightingRules,
+  awaited = nobodyAwaited,
 ): Sighting[] {
   const best = new Map<string, Sighting>();
   for (const face of record.faces) {
     if (turnedAway(face, rules)) continue;
-    const seen = whoIs(face.matches, owners, rules);
+    const seen = whoIs(face.matches, owners, rules, awaited);
     if (!seen) continue;
     const key = personKey(seen.person);
     const other = best.get(key);
@@ -49,13 +56,13 @@ export function sightings(
 }
 
 /**
- * Whose an indexed face is. A face without an owner was indexed by other means, such as the `aws` command, and
- * is a guest named by its `ExternalImageId`.
+ * Whose an indexed face is. A face without an owner that was indexed by other means, such as the `aws` command, is a
+ * guest named by its `ExternalImageId`; one that was enrolled is nobody's until it has an owner.
  */
 export function ownerOf(match: FaceMatch, owners: ReadonlyMap<string, Owner>): Owner | undefined {
   const owner = owners.get(match.faceId);
   if (owner) return owner;
-  return match.externalImageId
+  return isNamedByHand(match.externalImageId)
     ? { kind: 'guest', id: `${externalPrefix}${match.externalImageId}` }
     : undefined;
 }
@@ -80,19 +87,27 @@ function whoIs(
   matches: readonly FaceMatch[],
   owners: ReadonlyMap<string, Owner>,
   rules: SightingRules,
-): Candidate | undefined {
-  const people = candidates(matches, owners).filter(({ similarity }) => similarity >= rules.threshold);
-  const known = people.filter(({ person }) => person.kind !== 'unknown');
-  return leader(known.length > 0 ? known : people, rules);
+  awaited: ReadonlySet<string>,
+): { person: Owner; similarity: number } | undefined {
+  const people = candidates(matches, owners, awaited).filter(
+    ({ similarity }) => similarity >= rules.threshold,
+  );
+  const known = people.filter(({ person }) => person?.kind !== 'unknown');
+  const { person, similarity } = leader(known.length > 0 ? known : people, rules) ?? {};
+  return person && similarity !== undefined ? { person, similarity } : undefined;
 }
 
-/** Each person once, with the best of their photos. */
-function candidates(matches: readonly FaceMatch[], owners: ReadonlyMap<string, Owner>): Candidate[] {
+/** Each person once, with the best of their photos; and each awaited face, for it may be one more. */
+function candidates(
+  matches: readonly FaceMatch[],
+  owners: ReadonlyMap<string, Owner>,
+  awaited: ReadonlySet<string>,
+): Candidate[] {
   const people = new Map<string, Candidate>();
   for (const match of matches) {
     const person = ownerOf(match, owners);
-    if (!person) continue;
-    const key = personKey(person);
+    if (!person && !awaited.has(match.faceId)) continue;
+    const key = person ? personKey(person) : `face#${match.faceId}`;
     const similarity = Math.max(match.similarity, people.get(key)?.similarity ?? 0);
     people.set(key, { person, similarity });
   }

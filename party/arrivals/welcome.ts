@@ -2,59 +2,63 @@ import type { ArrivalServices } from '../arrival-services.ts';
 import type { Chat } from '../chat.ts';
 import { loggable } from '../loggable.ts';
 import type { Party } from '../parties/parties.ts';
+import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
 import { frameTime } from '../record/frame-time.ts';
-import type { FaceSearchRecord } from '../record/record.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
 import { guestName } from './guest-name.ts';
-import { loggedId, type Sighting, sightings } from './sightings.ts';
-
-/** A record with its place on the data stream. */
-export interface PlacedRecord {
-  readonly sequenceNumber: string;
-  /** When it came onto the stream, milliseconds since 1970 (`approximateArrivalTimestamp`). */
-  readonly cameAt: number;
-  readonly record: FaceSearchRecord;
-}
+import { type PlacedRecord, type PlacedSighting, SeenGuests } from './seen-guests.ts';
+import { loggedId } from './sightings.ts';
 
 /** What came of a batch. */
 export interface Welcomed {
   readonly arrived: readonly string[];
-  /** Records refused because no party was on, or they were older than it. */
+  /** Records refused because they are of no party, or older than the one that is on. */
   readonly refused: { readonly noParty: number; readonly beforeParty: number };
-  /** Some producer's clock was too far off to be believed. */
-  readonly clockOff: boolean;
+  /** The party that is on, if some producer's clock was too far off to be believed at it. */
+  readonly clockOffAt?: string;
   /** The records whose outcome could not be written: Kinesis must bring them again. */
   readonly failed: readonly string[];
 }
 
 /** What a welcome needs of the services. */
-export type WelcomeServices = AnnouncerServices & Pick<ArrivalServices, 'people' | 'rules'>;
+export type WelcomeServices = AnnouncerServices & Pick<ArrivalServices, 'people' | 'rules' | 'parties'>;
 
-/** A sighting with its record's place on the stream. */
-type PlacedSighting = Sighting & Pick<PlacedRecord, 'sequenceNumber' | 'cameAt'>;
-
-/** Records of a party, with the time at which the Lambda that handles them began. */
-interface Batch {
+/** What was seen of a guest at a party, and when the Lambda that handles it began. */
+interface Seen {
   readonly party: Party;
-  readonly records: ReadonlyArray<PlacedRecord & { time: number }>;
+  readonly guestId: string;
+  readonly sightings: readonly PlacedSighting[];
   readonly began: number;
 }
+
+interface Outcome {
+  readonly arrived?: string;
+  readonly failed?: readonly string[];
+}
+
+/** So many arrivals are remembered; then it begins anew. */
+const mostRemembered = 10_000;
 
 /**
  * Records in, arrivals out: the heart of the product.
  *
- * One of these lives as long as its Lambda does. What it remembers only saves work: who has arrived is decided
- * by the table, so that redelivery, parallel invocations and restarts change nothing.
+ * One of these lives as long as its Lambda does. What it remembers only saves work, so that frames that show nobody new
+ * cost nothing: who has arrived is decided by the table, so that redelivery, parallel invocations and restarts change
+ * nothing.
  */
 export class Welcome {
   readonly #services: WelcomeServices;
   readonly #announcer: Announcer;
-  #arrived = { partyId: '', guests: new Set<string>() };
+  readonly #seenGuests: SeenGuests;
+  readonly #parties: PartyOfFrame;
+  readonly #arrived = new Set<string>();
 
   constructor(services: WelcomeServices, chat: Pick<Chat, 'announceArrival'>) {
     this.#services = services;
     this.#announcer = new Announcer(services, chat);
+    this.#seenGuests = new SeenGuests(services);
+    this.#parties = new PartyOfFrame(services.parties, services.now);
   }
 
   /**
@@ -63,29 +67,32 @@ export class Welcome {
    * @param began when the Lambda that handles it began, milliseconds since 1970
    */
   async batch(records: readonly PlacedRecord[], began = this.#services.now()): Promise<Welcomed> {
-    const party = await this.#services.parties.on();
-    if (!party) {
-      return {
-        arrived: [],
-        refused: { noParty: records.length, beforeParty: 0 },
-        clockOff: false,
-        failed: [],
-      };
-    }
     const times = records.map(({ record }) => frameTime(record));
-    const during = records.flatMap((placed, index) => {
-      const { time } = times[index]!;
-      return time > party.startedAt ? [{ ...placed, time }] : [];
-    });
+    const seen = await this.#seenGuests.in(
+      records.map((placed, index) => ({ ...placed, time: times[index]!.time })),
+    );
+    const lately = await this.#parties.lately();
+    const isNew = seen.some((sighting) => !lately || !this.#hasArrived(lately, sighting.person.id));
+    // Whether somebody arrives is decided by what is true now: the host may just have ended the party.
+    const parties = isNew
+      ? await this.#parties.of([...times, ...seen].map(({ time }) => time))
+      : [lately].flatMap((party) => party ?? []);
+    const latest = parties[0];
+    const isOn = latest !== undefined && latest.endsAt > this.#services.now();
     // Side by side: whom a batch brings never waits for what another left pending. But both to their end: what is still
     // under way when a Lambda answers goes on at any later time, when its lease means nothing any more.
-    const retried = this.#retryPending(party);
-    const outcomes = await this.#welcomeAll({ party, records: during, began }).finally(() => retried);
+    const retried = isOn ? this.#retryPending(latest) : undefined;
+    const welcomed = this.#toWelcome(parties, seen, began).map((guest) => this.#guest(guest));
+    const outcomes = await Promise.all(welcomed).finally(() => retried);
+    const failed = new Set(outcomes.flatMap((outcome) => outcome.failed ?? []));
+    this.#seenGuests.waitAgain(failed);
+    const ofNone = times.filter(({ time }) => !parties.some((party) => isDuring(party, time)));
+    const before = isOn ? ofNone.filter(({ time }) => time <= latest.startedAt).length : 0;
     return {
       arrived: outcomes.flatMap(({ arrived }) => arrived ?? []),
-      refused: { noParty: 0, beforeParty: records.length - during.length },
-      clockOff: times.some(({ clock }) => clock === 'service'),
-      failed: outcomes.flatMap(({ failed }) => failed ?? []),
+      refused: { noParty: ofNone.length - before, beforeParty: before },
+      ...(isOn && times.some(({ clock }) => clock === 'service') && { clockOffAt: latest.id }),
+      failed: records.flatMap(({ sequenceNumber: own }) => (failed.has(own) ? [own] : [])),
     };
   }
 
@@ -101,41 +108,28 @@ export class Welcome {
     }
   }
 
-  async #welcomeAll(batch: Batch): Promise<Array<{ arrived?: string; failed?: string[] }>> {
-    const guests = await this.#toWelcome(batch);
-    return Promise.all([...guests].map(([id, seen]) => this.#guest(batch, id, seen)));
-  }
-
-  /** The sightings of guests who are not known to have arrived, by guest. */
-  async #toWelcome({ party, records }: Batch): Promise<Map<string, PlacedSighting[]>> {
-    const faceIds = records.flatMap(({ record }) =>
-      record.faces.flatMap(({ matches }) => matches.map(({ faceId }) => faceId)),
-    );
-    const owners = await this.#services.people.owners(faceIds);
-    const guests = new Map<string, PlacedSighting[]>();
-    for (const { record, time, sequenceNumber, cameAt } of records) {
-      for (const sighting of sightings(record, time, owners, this.#services.rules)) {
-        const { kind, id } = sighting.person;
-        if (kind !== 'guest' || this.#hasArrived(party, id)) continue;
-        guests.set(id, [...(guests.get(id) ?? []), { ...sighting, sequenceNumber, cameAt }]);
+  /** The sightings of guests who are not known to have arrived, by party and guest. */
+  #toWelcome(parties: readonly Party[], seen: readonly PlacedSighting[], began: number): Seen[] {
+    return parties.flatMap((party) => {
+      const guests = new Map<string, PlacedSighting[]>();
+      for (const sighting of seen) {
+        const { id } = sighting.person;
+        if (!isDuring(party, sighting.time) || this.#hasArrived(party, id)) continue;
+        guests.set(id, [...(guests.get(id) ?? []), sighting]);
       }
-    }
-    return guests;
+      return [...guests].map(([guestId, sightings]) => ({ party, guestId, sightings, began }));
+    });
   }
 
   /** Never throws: one guest's trouble is not another's. */
-  async #guest(
-    { party, began }: Batch,
-    guestId: string,
-    seen: readonly PlacedSighting[],
-  ): Promise<{ arrived?: string; failed?: string[] }> {
+  async #guest({ party, guestId, sightings, began }: Seen): Promise<Outcome> {
     const { arrivals, rules, log } = this.#services;
     try {
-      const best = seen.reduce((a, b) => (b.similarity > a.similarity ? b : a));
+      const best = sightings.reduce((a, b) => (b.similarity > a.similarity ? b : a));
       const place = { partyId: party.id, guestId };
       const { times, arrived } = await arrivals.see(
         place,
-        seen.map(({ time }) => time),
+        sightings.map(({ time }) => time),
       );
       if (arrived) this.#remember(party, guestId);
       else if (hasArrived({ times, similarity: best.similarity }, rules)) {
@@ -151,16 +145,16 @@ export class Welcome {
     } catch (error) {
       const ids = { partyId: party.id, guestId: loggedId(guestId) };
       log.error('The arrival could not be written', { ...ids, ...loggable(error) });
-      return { failed: seen.map(({ sequenceNumber }) => sequenceNumber) };
+      return { failed: sightings.map(({ sequenceNumber }) => sequenceNumber) };
     }
   }
 
   #hasArrived(party: Party, guestId: string): boolean {
-    return this.#arrived.partyId === party.id && this.#arrived.guests.has(guestId);
+    return this.#arrived.has(`${party.id} ${guestId}`);
   }
 
   #remember(party: Party, guestId: string): void {
-    if (this.#arrived.partyId !== party.id) this.#arrived = { partyId: party.id, guests: new Set() };
-    this.#arrived.guests.add(guestId);
+    if (this.#arrived.size >= mostRemembered) this.#arrived.clear();
+    this.#arrived.add(`${party.id} ${guestId}`);
   }
 }

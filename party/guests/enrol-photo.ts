@@ -9,7 +9,7 @@ import { type Namesake, type WhosePhoto, whosePhoto } from './whose-photo.ts';
 
 /** A photo that somebody sent. */
 export interface NewPhoto {
-  /** The same whenever the same file is sent: `[a-zA-Z0-9_-]`, for it becomes the face's `ExternalImageId`. */
+  /** The same whenever the same file is sent: `[a-zA-Z0-9_-]`, for it stands in the face's `ExternalImageId`. */
   readonly photoId: string;
   /** The file as it came, whatever it is. */
   readonly bytes: Uint8Array;

@@ -15,7 +15,7 @@ export interface Guest {
 
 /** A photo by which a person is known. */
 export interface Photo {
-  /** Telegram's `file_unique_id`, and the face's `ExternalImageId`. */
+  /** Telegram's `file_unique_id`; the face's `ExternalImageId` is made of it (`enrolled-face.ts`). */
   readonly photoId: string;
   readonly faceIds: readonly string[];
   /** The object's key in the bucket. */

@@ -24,15 +24,14 @@ export async function lookalikes(
 ): Promise<Lookalikes> {
   const faces = await collection.alike(faceId);
   const owners = await people.owners([faceId, ...faces.map((face) => face.faceId)]);
-  // A face without an owner would be announced by the photo's id.
-  const unowned = faces.filter((face) => face.externalImageId === photoId && !owners.has(face.faceId));
+  const unowned = faces.filter((face) => face.photoId === photoId && !owners.has(face.faceId));
   await collection.remove(unowned.map((face) => face.faceId));
 
   const guestOf = async (id: string): Promise<Guest | undefined> => {
     const owner = owners.get(id);
     return owner?.kind === 'guest' ? guests.get(owner.id) : undefined;
   };
-  const copy = faces.find((face) => face.externalImageId === photoId && owners.has(face.faceId));
+  const copy = faces.find((face) => face.photoId === photoId && owners.has(face.faceId));
   const holder = (await guestOf(faceId)) ?? (copy && (await guestOf(copy.faceId)));
   const found = await Promise.all(faces.map((face) => guestOf(face.faceId)));
   const alike = new Map([holder, ...found].flatMap((guest) => (guest ? [[guest.id, guest] as const] : [])));

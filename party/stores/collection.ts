@@ -14,8 +14,7 @@ import {
   SearchFacesCommand,
   type UnindexedFace,
 } from '@aws-sdk/client-rekognition';
-import { photoIdOf } from '../guests/enrolled-face.ts';
-import type { FaceMatch } from '../record/record.ts';
+import { externalImageIdOf, photoIdOf } from '../guests/enrolled-face.ts';
 
 /** Why a photo will not do. */
 export type Refusal =
@@ -23,6 +22,15 @@ export type Refusal =
   | { readonly reason: 'several faces'; readonly faces: number }
   /** There is one face, and it will not do for these reasons (Rekognition's, in `UnindexedFaces`). */
   | { readonly reason: 'face not usable'; readonly because: readonly Reason[] };
+
+/** A face of the collection that is like another. */
+export interface AlikeFace {
+  readonly faceId: string;
+  /** 0 to 100. */
+  readonly similarity: number;
+  /** The photo that it was enrolled from; absent for a face that was indexed by other means. */
+  readonly photoId?: string;
+}
 
 /** What came of a photo: a face in the collection, or the reason why not. */
 export type Verdict = { readonly faceId: string } | Refusal;
@@ -59,7 +67,7 @@ export class Collection {
    * Indexes the one face of a photo. On a refusal nothing stays in the collection.
    *
    * @param photo JPEG or PNG in the bucket, at most 15 MB (Rekognition's limit)
-   * @param photoId becomes the face's `ExternalImageId`: `[a-zA-Z0-9_.\-:]`, 1 to 255
+   * @param photoId is kept as the face's `ExternalImageId`: `[a-zA-Z0-9_.\-:]`, 1 to 249
    */
   async enrol(photo: { bucket: string; key: string }, photoId: string): Promise<Verdict> {
     const found = await this.#index(photo, photoId);
@@ -78,7 +86,7 @@ export class Collection {
   }
 
   /** The faces of the collection that look like one of its own, best first. */
-  async alike(faceId: string): Promise<FaceMatch[]> {
+  async alike(faceId: string): Promise<AlikeFace[]> {
     const { FaceMatches = [] } = await this.#client.send(
       new SearchFacesCommand({
         CollectionId: this.#id,
@@ -87,17 +95,11 @@ export class Collection {
         MaxFaces: 20,
       }),
     );
-    return FaceMatches.flatMap(({ Face, Similarity }) =>
-      Face?.FaceId
-        ? [
-            {
-              faceId: Face.FaceId,
-              similarity: Similarity ?? 0,
-              ...(Face.ExternalImageId && { externalImageId: Face.ExternalImageId }),
-            },
-          ]
-        : [],
-    );
+    return FaceMatches.flatMap(({ Face, Similarity = 0 }) => {
+      if (!Face?.FaceId) return [];
+      const photoId = photoIdOf(Face.ExternalImageId);
+      return [{ faceId: Face.FaceId, similarity: Similarity, ...(photoId && { photoId }) }];
+    });
   }
 
   /** All faces, with the photo that each was enrolled from; without one, it was indexed by other means. */
@@ -132,7 +134,7 @@ export class Collection {
     const command = new IndexFacesCommand({
       CollectionId: this.#id,
       Image: { S3Object: { Bucket: photo.bucket, Name: photo.key } },
-      ExternalImageId: photoId,
+      ExternalImageId: externalImageIdOf(photoId),
       QualityFilter: 'AUTO',
     });
     try {

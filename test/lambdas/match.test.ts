@@ -92,6 +92,7 @@ test('names are in no log', async () => {
 test('records that are refused are counted by their reason', async () => {
   await handler()(eventOf('no JSON', 'nor this', seen(60_000)));
   await house.parties.end((await house.parties.on())!);
+  house.clock.pass(1000);
   await handler()(eventOf(seen(0), seen(100), seen(200)));
   assert.deepEqual(Object.fromEntries(house.metrics.counts), {
     RecordsBroken: 2,

@@ -1,6 +1,7 @@
 import { Announcer } from '../../party/arrivals/announcer.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
-import { type PlacedRecord, Welcome, type Welcomed } from '../../party/arrivals/welcome.ts';
+import type { PlacedRecord } from '../../party/arrivals/seen-guests.ts';
+import { Welcome, type Welcomed } from '../../party/arrivals/welcome.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
 import { sendLease } from '../../party/outbox/outbox.ts';

@@ -55,6 +55,12 @@ export class FlakyTable extends Table {
     );
   }
 
+  override last<Item>(pk: string): Promise<(Item & Key) | undefined> {
+    return this.#call({ operation: 'query', key: { pk, sk: 'last' }, values: {} }, () =>
+      super.last<Item>(pk),
+    );
+  }
+
   override put(item: Key & Record<string, unknown>, condition?: string, values?: Values): Promise<boolean> {
     return this.#call({ operation: 'put', key: item, values: values ?? {} }, () =>
       super.put(item, condition, values),

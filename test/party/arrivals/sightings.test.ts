@@ -54,6 +54,16 @@ const table: Array<[string, FaceInFrame[], string[]]> = [
     ['guest#external:Ronak 92'],
   ],
   ['a face without an owner and without an external id is nobody', [{ matches: [match('by-hand', 92)] }], []],
+  [
+    'a face that was enrolled and has no owner is nobody',
+    [{ matches: [match('new', 99.5, 'photo:AQADx')] }],
+    [],
+  ],
+  [
+    'nor is one that was enrolled before there was the prefix',
+    [{ matches: [match('new', 99.5, 'AgADdQEAAsW1234')] }],
+    [],
+  ],
   ['a face turned away', [{ matches: [match('anna-1', 95)], yaw: -50 }], []],
   ['a face looking down', [{ matches: [match('anna-1', 95)], pitch: -46 }], []],
   [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import type { PlacedRecord } from '../../../party/arrivals/welcome.ts';
+import type { PlacedRecord } from '../../../party/arrivals/seen-guests.ts';
 import { hour, minute, second } from '../../../party/clock.ts';
 import type { Party } from '../../../party/parties/parties.ts';
 import { sightingRules } from '../../../party/recognition/rules.ts';
@@ -230,10 +230,11 @@ class Expectation {
   }
 
   saw(batch: readonly PlacedShot[], now: number): void {
-    if (now >= this.#party.endsAt) return;
+    const { startedAt, endsAt } = this.#party;
+    if (now > endsAt + 5 * minute) return;
     for (const { shot: one, at } of batch) {
       const time = Math.abs(one.skew) > 30 * second ? at : at + one.skew;
-      if (time <= this.#party.startedAt) continue;
+      if (time <= startedAt || time > endsAt) continue;
       for (const seen of one.looks.flatMap((face) => seenIn(face) ?? [])) {
         this.#times.set(seen.who, (this.#times.get(seen.who) ?? new Set()).add(time));
         if (seen.similarity >= certain) this.#certain.add(seen.who);

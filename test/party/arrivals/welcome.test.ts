@@ -2,23 +2,25 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { Announcer } from '../../../party/arrivals/announcer.ts';
 import type { Arrival } from '../../../party/arrivals/arrivals.ts';
-import { type PlacedRecord, Welcome } from '../../../party/arrivals/welcome.ts';
+import type { PlacedRecord } from '../../../party/arrivals/seen-guests.ts';
+import { Welcome } from '../../../party/arrivals/welcome.ts';
 import { hour } from '../../../party/clock.ts';
 import { NotSentError } from '../../../party/errors.ts';
+import { externalImageIdOf } from '../../../party/guests/enrolled-face.ts';
 import { parseRecord } from '../../../party/record/record.ts';
+import { FlakyTable } from '../../support/flaky-table.ts';
 import { partyOn } from '../../support/party.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../../support/records.ts';
-import { openTable } from '../../support/table.ts';
+import { type OpenTable, openTable } from '../../support/table.ts';
 
 let house: ReturnType<typeof partyOn>;
-let close: () => Promise<void>;
+let opened: OpenTable;
 let sent: Arrival[];
 let announce: (arrival: Arrival) => Promise<number>;
 let sequence = 0;
 
 beforeEach(async () => {
-  const opened = await openTable();
-  close = opened.close;
+  opened = await openTable();
   house = partyOn(opened.table);
   sent = [];
   announce = async (arrival) => sent.push(arrival);
@@ -28,7 +30,7 @@ beforeEach(async () => {
   await house.people.assign('bob-1', { kind: 'guest', id: 'bob' });
   await house.people.assign('home-1', { kind: 'household', id: 'home' });
 });
-afterEach(() => close());
+afterEach(() => opened.close());
 
 const startParty = () => house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
 const chat = { announceArrival: (arrival: Arrival) => announce(arrival) };
@@ -127,24 +129,70 @@ test('frames from before the start are a backlog: counted, not announced', async
   assert.deepEqual(welcomed.refused, { noParty: 0, beforeParty: 3 });
 });
 
-test('a party whose time is over welcomes nobody', async () => {
+test('a party whose time is over welcomes nobody who comes then', async () => {
   await startParty();
-  house.clock.pass(4 * hour);
+  house.clock.pass(4 * hour + 1000);
 
-  await welcome().batch([placed(200, [anna]), placed(0, [anna])]);
+  await welcome().batch([placed(400, [anna]), placed(0, [anna])]);
 
   assert.equal(sent.length, 0);
 });
 
-test('a producer whose clock is far off is put right by the service’s, and that is told', async () => {
+test('who was seen in time arrives, though the records are handled when the time is over', async () => {
   await startParty();
+  house.clock.pass(4 * hour + 3000);
+
+  const welcomed = await welcome().batch([
+    placed(3400, [anna]),
+    placed(3100, [anna, bob]),
+    placed(2900, [bob]),
+  ]);
+
+  assert.deepEqual(welcomed.arrived, ['anna'], 'and Bob’s second frame is too late');
+  assert.equal(sent[0]?.time, house.now() - 3400);
+});
+
+test('who was seen in time arrives at that party, though another one is on when the records are handled', async () => {
+  const first = (await startParty())!;
+  house.clock.pass(10_000);
+  const records = [placed(400, [anna]), placed(200, [anna])];
+  await house.parties.extend(first, house.now());
+  house.clock.pass(1000);
+  await house.parties.end({ ...first, endsAt: house.now() - 1000 });
+  house.clock.pass(1000);
+  const second = (await startParty())!;
+  house.clock.pass(1000);
+
+  await welcome().batch([...records, placed(400, [bob]), placed(200, [bob])]);
+
+  assert.deepEqual(sent.map(({ guestId, partyId }) => [guestId, partyId]).sort(), [
+    ['anna', first.id],
+    ['bob', second.id],
+  ]);
+});
+
+test('what lay on the stream for long is nobody’s arrival, though it was seen at a party', async () => {
+  const party = (await startParty())!;
+  house.clock.pass(10_000);
+  const records = [placed(400, [anna]), placed(200, [anna])];
+  await house.parties.end(party);
+  house.clock.pass(24 * hour);
+
+  const welcomed = await welcome().batch(records);
+
+  assert.equal(sent.length, 0);
+  assert.deepEqual(welcomed.refused, { noParty: 2, beforeParty: 0 });
+});
+
+test('a producer whose clock is far off is put right by the service’s, and that is told', async () => {
+  const party = await startParty();
   house.clock.pass(10_000);
   const dayBehind = { skew: -24 * hour };
 
   // The producer's own time lies a day before the party.
   const welcomed = await welcome().batch([400, 200].map((ago) => placed(ago + 24 * hour, [anna], dayBehind)));
 
-  assert.equal(welcomed.clockOff, true);
+  assert.equal(welcomed.clockOffAt, party?.id);
   assert.equal(sent.length, 1);
 });
 
@@ -179,6 +227,130 @@ test('a face indexed by hand arrives under its external id', async () => {
   assert.deepEqual(
     sent.map(({ name }) => name),
     ['Ronak'],
+  );
+});
+
+const enrolled = (similarity: number, ...others: FaceInFrame[]): FaceInFrame => ({
+  matches: [
+    match('new-1', similarity, externalImageIdOf('AQADnew')),
+    ...others.flatMap(({ matches = [] }) => matches),
+  ],
+});
+
+test('a face that was enrolled is nobody’s until it has an owner, and then was the guest’s from the first frame', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const one = welcome();
+
+  await one.batch([placed(200, [enrolled(99.5)]), placed(0, [enrolled(99.5)])]);
+  assert.equal(sent.length, 0);
+  const seenAt = house.now() - 200;
+  house.clock.pass(1500);
+  await house.guests.add('berta', 'Berta');
+  await house.people.assign('new-1', { kind: 'guest', id: 'berta' });
+  await one.batch([placed(0, [])]);
+
+  assert.deepEqual(
+    sent.map(({ name, time }) => [name, time]),
+    [['Berta', seenAt]],
+  );
+});
+
+test('the photos that were enrolled before their ids had a prefix are nobody’s name either', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const old: FaceInFrame = { matches: [match('new-1', 99.5, 'AQADmqgxGxl4wEl-')] };
+
+  await welcome().batch([placed(200, [old]), placed(0, [old])]);
+
+  assert.equal(sent.length, 0);
+});
+
+test('while a face may be that of somebody who is being enrolled, nobody else is named in its place', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const one = welcome();
+
+  await one.batch([placed(200, [enrolled(97, anna)]), placed(0, [enrolled(97, anna)])]);
+  await house.guests.add('berta', 'Berta');
+  await house.people.assign('new-1', { kind: 'guest', id: 'berta' });
+  await one.batch([placed(0, [])]);
+
+  assert.deepEqual(
+    sent.map(({ name }) => name),
+    ['Berta'],
+  );
+});
+
+test('what an enrolment that was cut short left in the collection keeps a guest waiting for seconds only', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const one = welcome();
+
+  await one.batch([placed(200, [enrolled(97, anna)])]);
+  house.clock.pass(11_000);
+  await one.batch([placed(200, [enrolled(97, anna)]), placed(0, [enrolled(97, anna)])]);
+
+  assert.deepEqual(
+    sent.map(({ name }) => name),
+    ['Anna'],
+  );
+});
+
+test('a guest whose arrival could not be written when the face got its owner is not lost', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const one = welcome();
+  await one.batch([placed(200, [enrolled(99.5)])]);
+  await house.guests.add('berta', 'Berta');
+  await house.people.assign('new-1', { kind: 'guest', id: 'berta' });
+  const see = house.arrivals.see.bind(house.arrivals);
+  house.arrivals.see = () => Promise.reject(new Error('throttled'));
+
+  assert.deepEqual((await one.batch([placed(0, [])])).failed, [], 'the batch has nothing that failed');
+  house.arrivals.see = see;
+  await one.batch([placed(0, [])]);
+
+  assert.equal(sent.length, 1);
+});
+
+test('frames that show nobody new cost nothing', async () => {
+  const calls: string[] = [];
+  const table = new FlakyTable(opened.documents, opened.name, ({ operation, key }) => {
+    calls.push(`${operation} ${key.pk}`);
+    return 'works';
+  });
+  await startParty();
+  house.clock.pass(10_000);
+  const one = new Welcome(partyOn(table, house.clock), chat);
+  const ronak: FaceInFrame = { matches: [match('by-hand', 99.5, 'Ronak')], left: 0.2 };
+  const home: FaceInFrame = { matches: [match('home-1', 95)], left: 0.5 };
+  const stranger: FaceInFrame = { left: 0.9 };
+  const everybody = [anna, bob, ronak, home, stranger];
+  await one.batch([placed(400, everybody), placed(200, everybody)]);
+  assert.equal(sent.length, 3);
+  calls.length = 0;
+
+  for (let batch = 0; batch < 20; batch++) {
+    await one.batch([placed(20, everybody), placed(0, []), placed(0, [stranger])]);
+    house.clock.pass(20);
+  }
+  assert.deepEqual(calls, []);
+});
+
+test('a face that is given to somebody else is theirs within seconds', async () => {
+  await startParty();
+  house.clock.pass(10_000);
+  const one = welcome();
+  await one.batch([placed(200, [anna]), placed(0, [anna])]);
+  await house.people.assign('anna-1', { kind: 'guest', id: 'bob' });
+  house.clock.pass(5000);
+
+  await one.batch([placed(200, [anna]), placed(0, [anna])]);
+
+  assert.deepEqual(
+    sent.map(({ name }) => name),
+    ['Anna', 'Bob'],
   );
 });
 

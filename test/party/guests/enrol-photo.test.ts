@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { IndexFacesCommand, ListFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { enrolPhoto, type NewPhoto } from '../../../party/guests/enrol-photo.ts';
+import { photoIdOf } from '../../../party/guests/enrolled-face.ts';
 import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
 import { openBotHouse } from '../../support/bot-house.ts';
 import { portrait } from '../../support/portraits.ts';
@@ -32,6 +34,34 @@ test('a guest’s photo is not another guest’s as well', async (t) => {
   assert.equal((await services.guests.list()).length, 1);
   const faces = await services.collection.alike(Object.keys(await facesOf(services))[0]!);
   assert.deepEqual(faces, []);
+});
+
+test('a photo that was enrolled before its face’s id had a prefix is known when it comes again', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer });
+  const bytes = await portrait('anna');
+  const formerly = { ...photo(bytes), photoId: 'AQADmqgxGxl4wEl-' };
+  await services.collection.ensure();
+  await services.storage.put('photos/old.jpg', bytes, 'image/jpeg');
+  const { FaceRecords: [old] = [] } = await new RekognitionClient().send(
+    new IndexFacesCommand({
+      CollectionId: services.config.COLLECTION_ID,
+      Image: { S3Object: { Bucket: services.config.BUCKET_NAME, Name: 'photos/old.jpg' } },
+      ExternalImageId: formerly.photoId,
+    }),
+  );
+  const guest = await services.guests.add('anna', 'Anna');
+  await services.people.assign(old!.Face!.FaceId!, { kind: 'guest', id: guest.id });
+  const again = await enrolPhoto(services, formerly, { name: 'Berta' });
+  assert.ok(again.outcome === 'known' && again.guest.name === 'Anna');
+});
+
+test('a face is indexed with an id that nobody takes for a name', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer });
+  await enrolPhoto(services, photo(await portrait('anna')), { name: 'Anna' });
+  const { Faces: [face] = [] } = await new RekognitionClient().send(
+    new ListFacesCommand({ CollectionId: services.config.COLLECTION_ID }),
+  );
+  assert.equal(photoIdOf(face?.ExternalImageId), 'AQADanna');
 });
 
 test('what a try that was cut short left behind is taken away', async (t) => {

@@ -1,0 +1,67 @@
+import type { ArrivalServices } from '../arrival-services.ts';
+import { FaceOwners } from '../guests/face-owners.ts';
+import type { FaceSearchRecord } from '../record/record.ts';
+import { AwaitedFaces } from './awaited-faces.ts';
+import { type Sighting, sightings } from './sightings.ts';
+
+/** A record with its place on the data stream, and the time of its frame. */
+export interface PlacedRecord {
+  readonly sequenceNumber: string;
+  /** When it came onto the stream, milliseconds since 1970 (`approximateArrivalTimestamp`). */
+  readonly cameAt: number;
+  readonly record: FaceSearchRecord;
+}
+
+/** The same, with the time of its frame, milliseconds since 1970. */
+export type TimedRecord = PlacedRecord & { readonly time: number };
+
+/** A sighting with its record's place on the stream. */
+export type PlacedSighting = Sighting & Pick<PlacedRecord, 'cameAt' | 'sequenceNumber'>;
+
+/** So many records are kept whose faces are nobody's yet; the newest, for they come in the order of their frames. */
+const mostWaiting = 100;
+
+/**
+ * Which guests records show. A record that shows a face whose owner is awaited is looked at again with the next ones,
+ * until the owner is there: so a guest who is enrolled while standing at the door loses nothing.
+ */
+export class SeenGuests {
+  readonly #services: Pick<ArrivalServices, 'rules'>;
+  readonly #owners: FaceOwners;
+  readonly #awaited: AwaitedFaces;
+  #waiting: TimedRecord[] = [];
+  /** Those that waited until the last call. */
+  #released: readonly TimedRecord[] = [];
+
+  constructor(services: Pick<ArrivalServices, 'people' | 'rules' | 'now'>) {
+    this.#services = services;
+    this.#owners = new FaceOwners(services.people, services.now);
+    this.#awaited = new AwaitedFaces(services.now);
+  }
+
+  /** The sightings of guests in these records, and in those that waited. */
+  async in(records: readonly TimedRecord[]): Promise<PlacedSighting[]> {
+    const waited = this.#waiting;
+    const matches = [...waited, ...records].flatMap(matchesOf);
+    if (matches.length === 0) return [];
+    const owners = await this.#owners.of(matches);
+    const awaited = this.#awaited.among(matches, owners);
+    const waits = (placed: TimedRecord): boolean =>
+      matchesOf(placed).some(({ faceId }) => awaited.has(faceId));
+    this.#waiting = [...waited, ...records].filter(waits).slice(-mostWaiting);
+    this.#released = waited.filter((placed) => !waits(placed));
+    return [...this.#released, ...records].flatMap(({ record, time, cameAt, sequenceNumber }) =>
+      sightings(record, time, owners, this.#services.rules, awaited)
+        .filter(({ person }) => person.kind === 'guest')
+        .map((sighting) => ({ ...sighting, cameAt, sequenceNumber })),
+    );
+  }
+
+  /** What came of these records could not be written. Those that waited here do again, for nobody else has them. */
+  waitAgain(sequenceNumbers: ReadonlySet<string>): void {
+    const again = this.#released.filter(({ sequenceNumber }) => sequenceNumbers.has(sequenceNumber));
+    this.#waiting = [...again, ...this.#waiting];
+  }
+}
+
+const matchesOf = ({ record }: TimedRecord) => record.faces.flatMap(({ matches }) => matches);

@@ -1,0 +1,52 @@
+import { type Clock, second } from '../clock.ts';
+import { Recent } from '../recent.ts';
+import type { FaceMatch } from '../record/record.ts';
+import { photoIdOf } from './enrolled-face.ts';
+import type { Owner, People } from './people.ts';
+
+/** A face that is given to somebody else is still taken for its former owner's so long, milliseconds. */
+const ownersKept = 5 * second;
+
+/** A face that was indexed by hand is given an owner seldom: so long it counts as having none, milliseconds. */
+const namelessKept = second;
+
+/**
+ * Whose the faces are that a record's faces look like. Those who stand at the door are in every record, several times a
+ * second: their owners are looked up once every few seconds.
+ *
+ * That a face has no owner is believed for a moment only, and of a face that was enrolled not at all: it gets its owner
+ * just after it is indexed, and the guest may be standing at the door.
+ */
+export class FaceOwners {
+  readonly #people: Pick<People, 'owners'>;
+  readonly #recent: Recent<Owner | undefined>;
+
+  constructor(people: Pick<People, 'owners'>, now: Clock) {
+    this.#people = people;
+    this.#recent = new Recent(now);
+  }
+
+  /** The owners of those faces that have one, by FaceId. */
+  async of(matches: Iterable<FaceMatch>): Promise<Map<string, Owner>> {
+    const owners = new Map<string, Owner>();
+    const unknown = new Map<string, FaceMatch>();
+    for (const match of matches) {
+      const recent = this.#recent.get(match.faceId);
+      if (!recent) unknown.set(match.faceId, match);
+      else if (recent.answer) owners.set(match.faceId, recent.answer);
+    }
+    if (unknown.size === 0) return owners;
+    const found = await this.#people.owners(unknown.keys());
+    for (const [faceId, { externalImageId }] of unknown) {
+      const owner = found.get(faceId);
+      if (owner) owners.set(faceId, owner);
+      if (owner) this.#recent.keep(faceId, owner, ownersKept);
+      else if (isNamedByHand(externalImageId)) this.#recent.keep(faceId, undefined, namelessKept);
+    }
+    return owners;
+  }
+}
+
+/** Whether a face without an owner has a name all the same: it was indexed by other means than the product's. */
+export const isNamedByHand = (externalImageId: string | undefined): externalImageId is string =>
+  externalImageId !== undefined && photoIdOf(externalImageId) === undefined;
