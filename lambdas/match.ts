@@ -29,8 +29,10 @@ export function createMatch(services: WelcomeServices & WatchServices, chat: Mat
   return async (event, began = services.now()) => {
     const records = event.Records.flatMap((record) => readable(record, services));
     // Side by side, for no guest waits for a notice; and both to their end, for nothing may outlive the invocation.
-    const watched = watch.saw(records.map(({ record }) => frameTime(record).time));
+    const moments = records.map(({ record }) => frameTime(record).time);
+    const watched = watch.saw(moments);
     const welcomed = await welcome.batch(records, began).finally(() => watched);
+    if (welcomed.failed.length === 0) await watch.handled(moments);
     if (welcomed.clockOffAt !== undefined) await clockOff.report(welcomed.clockOffAt);
     metrics.count('RecordsBroken', event.Records.length - records.length);
     metrics.count('RecordsWithoutParty', welcomed.refused.noParty);

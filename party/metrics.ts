@@ -4,7 +4,7 @@
  * | | one for each |
  * |---|---|
  * | `RecordsBroken` | record on the stream that is no face-search record |
- * | `RecordsWithoutParty` | record that came when no party was on |
+ * | `RecordsWithoutParty` | record of a frame of no party: none was on when it was taken |
  * | `RecordsBeforeParty` | record of a frame from before the party's start |
  * | `MessagesNotSent` | try to send an arrival or a gap that failed; most come later |
  * | `Gaps` | time of over ten seconds in which nobody watched the door |

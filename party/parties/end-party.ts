@@ -8,6 +8,7 @@ import type { Services } from '../services.ts';
 import type { Key } from '../stores/table.ts';
 import { type Party, partyPartition } from './parties.ts';
 import { type EndReason, type RecapServices, readRecap } from './recap.ts';
+import { seenToItsEnd } from './seen-to-its-end.ts';
 
 /** What ending a party needs of the services. */
 export type EndPartyServices = RecapServices &
@@ -45,6 +46,8 @@ export async function endParty(
   const key = recapKey(party);
   const claimed = await claims.claim<RecapItem>(key, sendLease, { why: reason });
   if (claimed.outcome === 'in progress') return false;
+  // While the camera is still watched, for a frame from after the end says that all before it were handled.
+  const seen = claimed.outcome === 'claimed' ? await seenToItsEnd(services, over) : over;
   try {
     await recognition.stop();
   } catch (error) {
@@ -55,9 +58,9 @@ export async function endParty(
   }
   if (claimed.outcome === 'claimed') {
     const { why } = claimed.item;
-    noteFailure(services, party, await outbox.sendClaimed(key, () => sendRecap(services, chat, over, why)));
+    noteFailure(services, party, await outbox.sendClaimed(key, () => sendRecap(services, chat, seen, why)));
   }
-  const ended = await parties.end(over);
+  const ended = await parties.end(seen);
   if (ended) log.info('The party ended', { partyId: party.id, why: reason });
   return ended;
 }

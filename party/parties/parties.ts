@@ -13,6 +13,8 @@ export interface Party {
   readonly endsAt: number;
   /** The last moment at which the door was surely watched; absent before the first. */
   readonly watchedUntil?: number;
+  /** Once its time is over: the newest frame that was handled with all before it, which may be one from after its end. */
+  readonly handledUntil?: number;
 }
 
 /** A party that was ended: `endsAt` is when it was over for its guests. */
@@ -100,6 +102,16 @@ export class Parties {
       'SET #watchedUntil = :until',
       { until, id: party.id },
       '#id = :id AND (attribute_not_exists(#watchedUntil) OR #watchedUntil < :until)',
+    );
+  }
+
+  /** Notes that all frames up to this one are handled, milliseconds since 1970. */
+  async handled(party: Pick<Party, 'id'>, until: number): Promise<void> {
+    await this.#table.update(
+      onKey,
+      'SET #handledUntil = :until',
+      { until, id: party.id },
+      '#id = :id AND (attribute_not_exists(#handledUntil) OR #handledUntil < :until)',
     );
   }
 

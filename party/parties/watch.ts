@@ -4,9 +4,10 @@ import { second } from '../clock.ts';
 import { loggable } from '../loggable.ts';
 import { gapsBetween, type KeptGap } from './gaps.ts';
 import { type Party, watchedUntil } from './parties.ts';
+import { PartyOfFrame } from './party-of-frame.ts';
 
 /** What the watch needs of the services. */
-export type WatchServices = Pick<ArrivalServices, 'parties' | 'gaps' | 'log' | 'metrics'>;
+export type WatchServices = Pick<ArrivalServices, 'parties' | 'gaps' | 'log' | 'metrics' | 'now'>;
 
 /** How often it is written down until when the door was watched: a gap's beginning is off by no more. */
 const keptEvery = second;
@@ -21,12 +22,16 @@ const keptEvery = second;
 export class Watch {
   readonly #services: WatchServices;
   readonly #chat: Pick<Chat, 'reportGap'>;
+  readonly #parties: PartyOfFrame;
   /** The newest moment written down; it only saves work. */
   #kept = 0;
+  /** The newest frame that was said to be handled at the end of a party. */
+  #handled = 0;
 
   constructor(services: WatchServices, chat: Pick<Chat, 'reportGap'>) {
     this.#services = services;
     this.#chat = chat;
+    this.#parties = new PartyOfFrame(services.parties, services.now);
   }
 
   /**
@@ -43,6 +48,27 @@ export class Watch {
     }
   }
 
+  /**
+   * All that these frames showed is written. Once the party's time is over, whoever ends it waits for this. Never throws.
+   *
+   * @param moments as of {@link saw}
+   */
+  async handled(moments: readonly number[]): Promise<void> {
+    const { parties, log, now } = this.#services;
+    try {
+      const party = await this.#parties.lately();
+      if (!party || party.endsAt > now() || moments.length === 0) return;
+      const newest = Math.max(...moments);
+      // One from after the end says all that there is to say.
+      if (this.#handled > party.endsAt || (newest < this.#handled + keptEvery && newest <= party.endsAt))
+        return;
+      await parties.handled(party, newest);
+      this.#handled = newest;
+    } catch (error) {
+      log.error('How far the frames are handled could not be written', loggable(error));
+    }
+  }
+
   /** Reports the gaps whose message was refused, or whose sender died. */
   async retryPending(party: Party): Promise<void> {
     const gaps = await this.#services.gaps.pending(party.id);
@@ -51,7 +77,10 @@ export class Watch {
 
   async #note(moments: readonly number[]): Promise<void> {
     const { parties } = this.#services;
-    const party = await parties.on();
+    const lately = await this.#parties.lately();
+    if (!lately || moments.every((moment) => moment > lately.endsAt)) return;
+    // Not only the one that is on: what was seen in time may be handled when the time is over.
+    const party = await parties.latest();
     if (!party) return;
     const since = watchedUntil(party);
     const later = moments.filter((moment) => moment > since && moment <= party.endsAt);

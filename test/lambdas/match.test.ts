@@ -3,6 +3,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { createMatch } from '../../lambdas/match.ts';
 import { hour } from '../../party/clock.ts';
+import { endParty } from '../../party/parties/end-party.ts';
+import { eventually } from '../support/eventually.ts';
 import { type KeptChat, keptChat } from '../support/kept-chat.ts';
 import { partyOn } from '../support/party.ts';
 import { match, recordOf } from '../support/records.ts';
@@ -81,6 +83,34 @@ test('that the producer’s clock is off is told once a party, in its chat', asy
   await handler()(eventOf(seen(0, { skew: 100_000 })));
 
   assert.deepEqual(chat.clocks, [42]);
+});
+
+test('who was seen before /end_party and handled after it has come, as its recap says; who comes later has not', async () => {
+  await house.guests.add('bob', 'Bob');
+  await house.people.assign('bob-1', { kind: 'guest', id: 'bob' });
+  const one = handler();
+  await one(eventOf(recordOf(house.now() - 1000, [])));
+  const inTime = [seen(400), seen(200)];
+  const bob = (ago: number) => recordOf(house.now() - ago, [{ matches: [match('bob-1', 99.5)] }]);
+  const ended = endParty(house, chat, (await house.parties.on())!, 'asked');
+  await eventually('the end is written', async () => (await house.parties.on()) === undefined);
+  house.clock.pass(3000);
+  await one(eventOf(...inTime));
+  assert.equal(chat.recaps.length, 0, 'more may come that was seen in time');
+  house.clock.pass(1000);
+  await one(eventOf(bob(0)));
+
+  assert.equal(await ended, true);
+  const [recap] = chat.recaps;
+  assert.deepEqual(
+    recap?.came.map(({ name }) => name),
+    ['Anna'],
+  );
+  assert.deepEqual(recap?.missed, ['Bob']);
+  assert.deepEqual(
+    chat.arrivals.map(({ name }) => name),
+    ['Anna'],
+  );
 });
 
 test('names are in no log', async () => {
