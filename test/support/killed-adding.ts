@@ -29,12 +29,12 @@ const bytes = await buffer(process.stdin);
 if (what === 'photo') {
   // The face is indexed, and nobody knows whose it is.
   const collection = untilCall(services.collection, 'alike');
-  const photo = { photoId: id, bytes, contentType: 'image/jpeg' };
+  const photo = { photoId: id, bytes };
   await enrolPhoto({ ...services, collection }, photo, { name: 'Somebody' });
 } else {
   // The file is in the bucket, and no song names it.
   const songs = untilCall(services.songs, 'put');
-  const song = { id, title: 'Song', fileName: 'song.mp3', read: async () => bytes };
+  const song = { id, title: 'Song', fileName: 'song.mp3', dropTags: false, read: async () => bytes };
   await addSong({ ...services, songs }, song);
 }
 throw new Error('It was to be killed.');

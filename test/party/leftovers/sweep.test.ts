@@ -54,9 +54,15 @@ test('what kill -9 left in bucket and collection is removed by the tick, and not
   const house = await openBotHouse(t, { recognizer: plainRecognizer });
   const { services } = house;
   const music = await carolMusic();
-  const anna = { photoId: photoId('anna'), bytes: await plainPortrait(1), contentType: 'image/jpeg' };
+  const anna = { photoId: photoId('anna'), bytes: await plainPortrait(1) };
   await enrolPhoto(services, anna, { name: 'Anna' });
-  await addSong(services, { id: 'hers', title: 'Hers', fileName: 'a.mp3', read: async () => music });
+  await addSong(services, {
+    id: 'hers',
+    title: 'Hers',
+    fileName: 'a.mp3',
+    dropTags: false,
+    read: async () => music,
+  });
   await services.storage.put('by-hand/berta.jpg', await plainPortrait(2), 'image/jpeg');
   const byHand = { S3Object: { Bucket: services.config.BUCKET_NAME, Name: 'by-hand/berta.jpg' } };
   await new RekognitionClient().send(
@@ -97,11 +103,7 @@ test('what is young, or becomes somebody’s between two looks, stays; old snaps
   await sweepLeftovers(later(services, hour + 10_000));
   assert.deepEqual((await stored(services)).keys, young.keys, 'younger than an hour at the first look');
 
-  await enrolPhoto(
-    services,
-    { photoId: photoId('slow'), bytes, contentType: 'image/jpeg' },
-    { name: 'Slow' },
-  );
+  await enrolPhoto(services, { photoId: photoId('slow'), bytes }, { name: 'Slow' });
   await sweepLeftovers(later(services, 3 * hour));
   const [photo] = await services.guests.allPhotos();
   const { keys, faces } = await stored(services);
