@@ -1,5 +1,8 @@
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, renameSync } from 'node:fs';
+import { AppendFile } from './append-file.ts';
+import { damageText, isForbidden, type OnDamage, tellOnStderr } from './damage.ts';
+import { codeOf, isDiskFull } from './disk-full.ts';
+import { setAside } from './set-aside.ts';
 
 /** What is done when the file is opened. */
 export interface JsonLinesOptions {
@@ -7,6 +10,8 @@ export interface JsonLinesOptions {
   readonly maxBytes?: number;
   /** Permission bits of a new file. */
   readonly mode?: number;
+  /** Told when something else was in the file's place. */
+  readonly onDamage?: OnDamage | undefined;
 }
 
 /**
@@ -17,48 +22,52 @@ export interface JsonLinesOptions {
 export class JsonLines<T> {
   readonly path: string;
   readonly #options: JsonLinesOptions;
-  /** Undefined once closed: its number may by then be another file's. */
-  #file: number | undefined;
-  #bytes = 0;
+  #file: AppendFile;
 
-  /** Opens the file, making it and its folder if need be. */
+  /** Opens the file, making it and its folder if need be. What is in its place and is no file is set aside. */
   constructor(path: string, options: JsonLinesOptions = {}) {
     this.path = path;
     this.#options = options;
-    mkdirSync(dirname(path), { recursive: true });
-    this.#file = this.#open();
+    this.#file = this.#openOrBegin();
   }
 
   /** Bytes in the file. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#file.bytes;
   }
 
   /** Adds one line. Throws when it cannot be written whole; the file is then as it was before. */
   append(value: T): void {
-    if (this.#file === undefined) throw new Error(`${this.path} is closed.`);
-    const line = Buffer.from(`${JSON.stringify(value)}\n`);
-    if (this.#bytes > 0 && this.#bytes + line.length > (this.#options.maxBytes ?? Infinity))
-      this.#beginAnew();
-    try {
-      for (let written = 0; written < line.length; ) written += writeSync(this.#file, line, written);
-    } catch (cause) {
-      ftruncateSync(this.#file, this.#bytes);
-      throw new Error(`Could not write to ${this.path}. Is the disk full?`, { cause });
-    }
-    this.#bytes += line.length;
+    this.appendText(JSON.stringify(value));
+  }
+
+  /** As {@link append}, for a value that is JSON text already, without a line feed. */
+  appendText(json: string): void {
+    const line = Buffer.from(`${json}\n`);
+    if (this.bytes > 0 && this.bytes + line.length > (this.#options.maxBytes ?? Infinity)) this.#beginAnew();
+    this.#file.append(line);
   }
 
   close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+    this.#file.close();
   }
 
-  #open(): number {
-    const file = openSync(this.path, 'a+', this.#options.mode);
-    const content = readFileSync(file);
-    this.#bytes = content.lastIndexOf(0x0a) + 1;
-    if (this.#bytes < content.length) ftruncateSync(file, this.#bytes);
+  #openOrBegin(): AppendFile {
+    try {
+      return this.#open();
+    } catch (error) {
+      if (isForbidden(error) || isDiskFull(error)) throw error;
+      const aside = setAside(this.path);
+      if (!aside) throw error;
+      (this.#options.onDamage ?? tellOnStderr)(damageText.anew(this.path, 'what it held', aside));
+      return this.#open();
+    }
+  }
+
+  #open(): AppendFile {
+    const file = new AppendFile(this.path, this.#options.mode);
+    const whole = readFileSync(file.number).lastIndexOf(0x0a) + 1;
+    if (whole < file.bytes) file.cut(whole);
     return file;
   }
 
@@ -71,19 +80,22 @@ export class JsonLines<T> {
 
 /** The values in a file of JSON lines, oldest first; lines that are not JSON are left out. */
 export function readJsonLines<T>(path: string): T[] {
-  let text: string;
+  return readLines(path).flatMap((line) => parseLine<T>(line));
+}
+
+/** The whole lines of a file, without one that is torn at its end; none when there is no such file. */
+export function readLines(path: string): string[] {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').split('\n').slice(0, -1);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   }
-  return text.split('\n').flatMap((line) => parseLine<T>(line));
 }
 
 function parseLine<T>(line: string): T[] {
   try {
-    return line === '' ? [] : [JSON.parse(line) as T];
+    return [JSON.parse(line) as T];
   } catch {
     return [];
   }

@@ -38,7 +38,7 @@ test('nothing that was said to be kept is lost when the process is killed', asyn
   );
   assert.ok(records.length <= kept + 2);
 
-  const object = (await new ObjectStore(folder).readObject('party', 'one key'))?.toString() ?? '';
+  const object = (await (await ObjectStore.open(folder)).readObject('party', 'one key'))?.toString() ?? '';
   const written = Number.parseInt(object, 10);
   assert.ok(written >= kept);
   assert.equal(object, `${written} `.repeat(2_000));

@@ -8,7 +8,7 @@ import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
 
 const folder = process.argv[2] ?? '';
 const stream = new DataStream('door', join(folder, 'stream'), { segmentBytes: 2_000 });
-const bucket = await new ObjectStore(folder).ensureBucket('party');
+const bucket = await (await ObjectStore.open(folder)).ensureBucket('party');
 const topics = new Topics(folder);
 const functions = new LambdaFunctions({
   never: { timeoutSeconds: 600, handler: () => new Promise(() => undefined) },
