@@ -1,3 +1,4 @@
+import type { OpenOptions } from '../disk/damage.ts';
 import { openDynamoDb } from './dynamodb.ts';
 import { DataStreams } from './kinesis/data-streams.ts';
 import { kinesisService } from './kinesis/service.ts';
@@ -17,7 +18,7 @@ import { snsService } from './sns/service.ts';
 import { Topics } from './sns/topics.ts';
 
 /** What AWS on this machine is made of. */
-export interface AwsOptions {
+export interface AwsOptions extends OpenOptions {
   /** 0 for any free port. */
   readonly port: number;
   /** The data folder; each service keeps a folder of its own in it. */
@@ -39,6 +40,7 @@ export interface Aws {
   readonly port: number;
   readonly dataStreams: DataStreams;
   readonly topics: Topics;
+  readonly objects: ObjectStore;
   close(): Promise<void>;
 }
 
@@ -51,17 +53,20 @@ const noFunctions: LambdaInvoker = {
 /**
  * All AWS services on one loopback port, with what they keep.
  *
- * @throws PortTakenError
+ * @throws PortTakenError, DamagedError
  */
 export async function startAws(options: AwsOptions): Promise<Aws> {
   const { port, folder, credentials, engine, media, functions = noFunctions } = options;
-  const dynamoDb = openDynamoDb(folder);
-  const dataStreams = new DataStreams(folder);
-  const videoStreams = new VideoStreams(folder);
-  const objects = new ObjectStore(folder);
-  const topics = new Topics(folder);
+  const dynamoDb = await openDynamoDb(folder, options);
+  const secrets = new Secrets(folder, options);
+  const dataStreams = new DataStreams(folder, {}, options);
+  const videoStreams = new VideoStreams(folder, options);
+  const objects = await ObjectStore.open(folder, options);
+  const topics = new Topics(folder, options);
   const rekognition = startRekognition({
     folder,
+    onDamage: options.onDamage,
+    salvage: options.salvage,
     engine,
     videoStreams,
     media,
@@ -87,7 +92,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
         rekognition.service,
         kinesisService(dataStreams),
         dynamoDb.service,
-        secretsManagerService(new Secrets(folder)),
+        secretsManagerService(secrets),
         snsService(topics),
         kinesisVideoService(videoStreams, () => url),
         archivedMediaService(videoStreams, media),
@@ -101,6 +106,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
       port: server.port,
       dataStreams,
       topics,
+      objects,
       async close() {
         await server.close();
         await release();

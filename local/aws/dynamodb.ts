@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { mirrored, type OpenOptions } from '../disk/damage.ts';
 import { Database } from './dynalite/database.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { jsonError } from './protocol/json-answer.ts';
@@ -28,14 +27,15 @@ type TimeToLive = Record<string, { readonly AttributeName: string; readonly Enab
 /**
  * DynamoDB by dynalite, on disk under `<folder>/dynamodb`. Transactions are not available. A table's time to live
  * can be set and read, and items that have expired stay: DynamoDB too promises only to remove them some day.
+ *
+ * @throws DamagedError
  */
-export function openDynamoDb(folder: string): LocalDynamoDb {
-  const path = join(folder, 'dynamodb');
-  mkdirSync(path, { recursive: true });
-  const database = new Database(path);
+export async function openDynamoDb(folder: string, options: OpenOptions = {}): Promise<LocalDynamoDb> {
+  const database = await Database.open(folder, options);
   const timeToLiveFile = new StateFile<TimeToLive>(
-    join(folder, 'dynamodb-time-to-live.json'),
+    mirrored(folder, 'dynamodb-time-to-live.json'),
     (): TimeToLive => timeToLive,
+    { ...options, anew: true, lost: 'which attribute says when items expire' },
   );
   const timeToLive: TimeToLive = timeToLiveFile.read() ?? {};
 

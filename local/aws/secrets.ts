@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { mirrored, mirrorFolder, type OpenOptions } from '../disk/damage.ts';
 import { arn } from './arn.ts';
 import { StateFile } from './state-file.ts';
 
@@ -36,12 +37,19 @@ export class Secrets {
   readonly #file: StateFile<Secret[]>;
   #secrets: Secret[];
 
-  /** Keeps `<folder>/secrets-manager/secrets.json`. */
-  constructor(folder: string) {
-    const own = join(folder, 'secrets-manager');
-    mkdirSync(own, { recursive: true, mode: onlyOwnerFolder });
-    chmodSync(own, onlyOwnerFolder);
-    this.#file = new StateFile(join(own, 'secrets.json'), () => this.#secrets, { mode: onlyOwnerFile });
+  /** Keeps `<folder>/secrets-manager/secrets.json`. @throws DamagedError */
+  constructor(folder: string, options: OpenOptions = {}) {
+    for (const parent of [folder, join(folder, mirrorFolder)]) {
+      const own = join(parent, 'secrets-manager');
+      mkdirSync(own, { recursive: true, mode: onlyOwnerFolder });
+      chmodSync(own, onlyOwnerFolder);
+    }
+    const place = mirrored(folder, 'secrets-manager', 'secrets.json');
+    this.#file = new StateFile(place, () => this.#secrets, {
+      ...options,
+      mode: onlyOwnerFile,
+      lost: 'the secrets; the bot’s is made anew, with another claim code',
+    });
     this.#secrets = this.#file.read() ?? [];
   }
 

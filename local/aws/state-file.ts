@@ -1,27 +1,31 @@
-import { rm } from 'node:fs/promises';
-import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
+import type { Mirrored } from '../disk/damage.ts';
+import {
+  type MirroredFileOptions,
+  readMirrored,
+  removeMirrored,
+  writeMirrored,
+} from '../disk/mirrored-file.ts';
 
 /**
- * A service's state as one JSON file. Saves follow each other, so that an older state never replaces a newer
- * one; each writes what the state is when its turn comes.
+ * A service's state as one JSON file with a copy. Saves follow each other, so that an older state never replaces a
+ * newer one; each writes what the state is when its turn comes.
  */
 export class StateFile<T> {
-  readonly path: string;
+  readonly #place: Mirrored;
   readonly #state: () => T;
-  readonly #mode: number | undefined;
+  readonly #options: MirroredFileOptions;
   #last: Promise<void> = Promise.resolve();
   #removed = false;
 
-  /** @param mode permission bits of the file */
-  constructor(path: string, state: () => T, { mode }: { readonly mode?: number } = {}) {
-    this.path = path;
+  constructor(place: Mirrored, state: () => T, options: MirroredFileOptions) {
+    this.#place = place;
     this.#state = state;
-    this.#mode = mode;
+    this.#options = options;
   }
 
-  /** What was saved, if anything was. @throws when the file is damaged */
+  /** What was saved, if anything was. @throws DamagedError */
   read(): T | undefined {
-    return readJsonFile<T>(this.path);
+    return readMirrored<T>(this.#place, this.#options);
   }
 
   /** Resolves once the state, as it is now or newer, is kept. */
@@ -35,11 +39,10 @@ export class StateFile<T> {
   async remove(): Promise<void> {
     this.#removed = true;
     await this.#last;
-    await rm(this.path, { force: true });
+    await removeMirrored(this.#place);
   }
 
   async #write(): Promise<void> {
-    if (this.#removed) return;
-    await writeFileAtomic(this.path, JSON.stringify(this.#state()), { mode: this.#mode });
+    if (!this.#removed) await writeMirrored(this.#place, this.#state(), this.#options);
   }
 }

@@ -18,7 +18,7 @@ export async function openBucket(): Promise<OpenBucket> {
   const server = await startAwsServer({
     port: 0,
     credentials,
-    services: [s3Service(new ObjectStore(folder))],
+    services: [s3Service(await ObjectStore.open(folder))],
   });
   const client = { endpoint: server.url, region: names.region, credentials, forcePathStyle: true };
   await new S3Client(client).send(new CreateBucketCommand({ Bucket: names.bucket }));

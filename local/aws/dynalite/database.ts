@@ -1,84 +1,40 @@
 import { EventEmitter } from 'node:events';
-import { statfs } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { OpenOptions } from '../../disk/damage.ts';
 import { AwsError } from '../protocol/aws-error.ts';
-import { diskFull } from '../protocol/disk-full.ts';
 import type { LocalRequest, LocalResponse } from '../service.ts';
-import { dynalite, hasFailed, type Level, levelIn } from './level.ts';
+import { dynaliteWith, type Level } from './level.ts';
+import { Rows } from './rows.ts';
 
-/** Room for a start of LevelDB: it writes what its log holds, at most 4 MB, into a table, and then begins anew. */
-const roomToOpen = 10 * 1024 * 1024;
-
-const readings = /\.(GetItem|BatchGetItem|Query|Scan|DescribeTable|ListTables)$/;
-
-interface Running {
-  /** Never listens: it is handed each request. */
-  readonly server: Server;
-  readonly level: Level;
-}
-
-/**
- * dynalite on a folder. When its files cannot be written, as on a full disk, writes are refused until there is
- * room again; then it is opened anew, so that what it said to have written is written. Reads go on.
- */
+/** dynalite, with its rows kept in a folder. While they cannot be written, as on a full disk, reads go on. */
 export class Database {
-  readonly #folder: string;
-  readonly #asking = new Set<Promise<unknown>>();
-  #running: Running | undefined;
-  #mending: Promise<void> | undefined;
+  /** Never listens: it is handed each request. */
+  readonly #server: Server;
+  readonly #level: Level;
+  readonly #rows: Rows;
 
-  constructor(folder: string) {
-    this.#folder = folder;
-    this.#running = this.#start();
+  private constructor(server: Server, level: Level, rows: Rows) {
+    this.#server = server;
+    this.#level = level;
+    this.#rows = rows;
   }
 
-  /** @throws AwsError InsufficientStorage while the disk is full */
-  async ask(request: LocalRequest): Promise<LocalResponse> {
-    await this.#mending;
-    const isReading = readings.test(String(request.headers['x-amz-target']));
-    if (!this.#running || (hasFailed(this.#running.level) && !isReading)) await this.#mend();
-    const { server, level } = this.#running!;
-    await level.open();
-    const answering = answerOf(server, request);
-    this.#asking.add(answering);
-    const answer = await answering.finally(() => this.#asking.delete(answering));
-    if (answer.status === 500 && hasFailed(level) && !(await this.#hasRoom())) throw diskFull();
-    return answer;
+  /** @param folder the data folder @throws DamagedError */
+  static async open(folder: string, options: OpenOptions = {}): Promise<Database> {
+    const rows = await Rows.open(folder, options);
+    const { server, level } = await dynaliteWith(rows);
+    return new Database(server, level, rows);
+  }
+
+  /** @throws AwsError SerializationException for a request over which dynalite stumbles */
+  ask(request: LocalRequest): Promise<LocalResponse> {
+    return answerOf(this.#server, request);
   }
 
   /** Closes the files. No request may be under way. */
   async close(): Promise<void> {
-    await this.#mending?.catch(() => {});
-    await this.#running?.level.close();
-    this.#running = undefined;
-  }
-
-  #start(): Running {
-    const server = dynalite({ path: this.#folder, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-    return { server, level: levelIn(this.#folder) };
-  }
-
-  /** Opens the files anew; one of all who need it does. */
-  #mend(): Promise<void> {
-    this.#mending ??= this.#reopen().finally(() => {
-      this.#mending = undefined;
-    });
-    return this.#mending;
-  }
-
-  async #reopen(): Promise<void> {
-    if (!(await this.#hasRoom())) throw diskFull();
-    await Promise.allSettled(this.#asking);
-    await this.#running?.level.close();
-    this.#running = undefined;
-    const fresh = this.#start();
-    await fresh.level.open();
-    this.#running = fresh;
-  }
-
-  async #hasRoom(): Promise<boolean> {
-    const { bavail, bsize } = await statfs(this.#folder);
-    return bavail * bsize >= roomToOpen;
+    await this.#level.close();
+    this.#rows.close();
   }
 }
 

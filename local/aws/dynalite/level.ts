@@ -1,60 +1,96 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type Dynalite from 'dynalite';
+import { isDiskFull } from '../../disk/disk-full.ts';
+import type { RowChange, Rows } from './rows.ts';
 
-/** The database below dynalite (classic-level), as far as it is used here. */
+/** The database below dynalite (memory-level), as far as it is used here. */
 export interface Level {
-  readonly location: string;
-  /** Rejects when the files cannot be opened. */
-  open(): Promise<void>;
+  put(key: string, value: unknown): Promise<void>;
+  del(key: string): Promise<void>;
+  batch(operations: readonly Operation[], options?: object): Promise<void>;
   close(): Promise<void>;
 }
 
-type Operation = 'put' | 'get' | 'del' | 'batch';
-type LevelClass = { new (location: string, options: object): Level; readonly prototype: Level };
+type Operation =
+  | { readonly type: 'put'; readonly key: string; readonly value: unknown }
+  | { readonly type: 'del'; readonly key: string };
+
+type MemoryLevelClass = { new (options: object): Level };
+type LevelClass = { new (location: string, options: object): Level };
 
 const requireHere = createRequire(import.meta.url);
 const requireThere = createRequire(requireHere.resolve('dynalite'));
+const { MemoryLevel } = requireThere('memory-level') as { readonly MemoryLevel: MemoryLevelClass };
 const level = requireThere('level') as { Level: LevelClass };
 
-/** The databases that are open, by their folders; and those whose files could not be written or read. */
-const opened = new Map<string, Level>();
-const failed = new WeakSet<Level>();
+/** What databases that are about to be made are to hold, by their locations, and then those databases. */
+const making = new Map<string, { readonly rows: Rows; made?: KeptLevel }>();
 
 /**
- * Of an error without a status, dynalite thinks that it cannot happen: it throws it out of a callback of its own,
- * and the whole program ends. A disk can be full, so each failure gets a status here, and dynalite answers it.
+ * dynalite's database in memory, whose rows are kept: each change is first written to disk.
+ *
+ * Of an error without a status, dynalite thinks that it cannot happen: it throws it out of a callback of its own, and
+ * the whole program ends. A disk can be full, so each failure gets a status here, and dynalite answers it.
  */
-class AnsweringLevel extends level.Level {
+class KeptLevel extends MemoryLevel {
+  readonly #rows: Rows;
+  /** Resolves when the rows that were kept are there. */
+  readonly filled: Promise<void>;
+
   constructor(location: string, options: object) {
-    super(location, options);
-    opened.set(location, this);
-    for (const name of ['put', 'get', 'del', 'batch'] as const) this.#answering(name);
+    super(options);
+    const wanted = making.get(location)!;
+    wanted.made = this;
+    this.#rows = wanted.rows;
+    const kept = [...this.#rows.all()].map(([key, value]) => ({ type: 'put' as const, key, value }));
+    this.filled = super.batch(kept, { valueEncoding: 'utf8' });
   }
 
-  #answering(name: Operation): void {
-    const methods = this as unknown as Record<Operation, (...args: unknown[]) => Promise<unknown>>;
-    const operate = methods[name].bind(this);
-    methods[name] = async (...args) => {
-      try {
-        return await operate(...args);
-      } catch (error) {
-        failed.add(this);
-        const body = {
-          __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-          message: String(error),
-        };
-        throw Object.assign(new Error('The database failed.', { cause: error }), { statusCode: 500, body });
-      }
-    };
+  override async put(key: string, value: unknown): Promise<void> {
+    this.#keep([[key, JSON.stringify(value)]]);
+    await super.put(key, value);
+  }
+
+  override async del(key: string): Promise<void> {
+    this.#keep([[key]]);
+    await super.del(key);
+  }
+
+  override async batch(operations: readonly Operation[]): Promise<void> {
+    this.#keep(
+      operations.map((one) => (one.type === 'put' ? [one.key, JSON.stringify(one.value)] : [one.key])),
+    );
+    await super.batch(operations);
+  }
+
+  #keep(changes: readonly RowChange[]): void {
+    try {
+      this.#rows.commit(changes);
+    } catch (cause) {
+      const body = isDiskFull(cause)
+        ? { __type: 'InsufficientStorage', message: 'The disk of this machine is full.' }
+        : { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError', message: String(cause) };
+      const statusCode = isDiskFull(cause) ? 507 : 500;
+      throw Object.assign(new Error('The database failed.', { cause }), { statusCode, body });
+    }
   }
 }
-level.Level = AnsweringLevel;
+level.Level = KeptLevel;
 
 /** dynalite, whose databases are of the kind above: it takes the class while it is loaded. */
-export const dynalite = requireHere('dynalite') as typeof Dynalite;
+const dynalite = requireHere('dynalite') as typeof Dynalite;
 
-/** The database that dynalite has opened in a folder. */
-export const levelIn = (folder: string): Level => opened.get(folder)!;
-
-/** Whether an operation on it has failed. Its log may then end in half a record: it takes no more until it is reopened. */
-export const hasFailed = (database: Level): boolean => failed.has(database);
+/** dynalite with these rows in it. */
+export async function dynaliteWith(
+  rows: Rows,
+): Promise<{ readonly server: ReturnType<typeof Dynalite>; readonly level: Level }> {
+  // dynalite hands its database nothing but a location; no such place is ever looked at.
+  const path = randomUUID();
+  making.set(path, { rows });
+  const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const { made } = making.get(path)!;
+  making.delete(path);
+  await made!.filled;
+  return { server, level: made! };
+}

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { mirrored, type OpenOptions } from '../../disk/damage.ts';
 import { arn } from '../arn.ts';
 import { StateFile } from '../state-file.ts';
 
@@ -22,8 +22,12 @@ export class VideoStreams {
   readonly #streams: Map<string, VideoStream>;
 
   /** Reads what was kept in the data folder. */
-  constructor(folder: string) {
-    this.#file = new StateFile(join(folder, 'kinesis-video', 'streams.json'), () => this.all());
+  constructor(folder: string, options: OpenOptions = {}) {
+    this.#file = new StateFile(mirrored(folder, 'kinesis-video', 'streams.json'), () => this.all(), {
+      ...options,
+      anew: true,
+      lost: 'which video streams there were; they hold nothing, and are made again',
+    });
     this.#streams = new Map((this.#file.read() ?? []).map((stream) => [stream.name, stream]));
   }
 

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
+import { writeFileAtomic } from '../../disk/atomic-file.ts';
+import type { OpenOptions } from '../../disk/damage.ts';
+import { readOrBegin } from '../../disk/made-anew.ts';
 import { DataStream, type DataStreamOptions } from './data-stream.ts';
 
 const aboutFile = 'stream.json';
@@ -20,16 +22,17 @@ export class DataStreams {
   readonly #options: DataStreamOptions;
   readonly #streams = new Map<string, KnownStream>();
 
-  /** Opens all streams in the data folder. */
-  constructor(folder: string, options: DataStreamOptions = {}) {
+  /** Opens all streams in the data folder. Records that are damaged are left out: they are of the last day only. */
+  constructor(folder: string, options: DataStreamOptions = {}, { onDamage }: OpenOptions = {}) {
     this.#folder = join(folder, 'kinesis');
-    this.#options = options;
+    this.#options = { onDamage, ...options };
     mkdirSync(this.#folder, { recursive: true });
     for (const entry of readdirSync(this.#folder)) {
-      const about = entry.endsWith(suffix)
-        ? readJsonFile<About>(join(this.#folder, entry, aboutFile))
-        : undefined;
-      if (about) this.#open(entry.slice(0, -suffix.length), new Date(about.createdAt));
+      if (!entry.endsWith(suffix)) continue;
+      const file = join(this.#folder, entry, aboutFile);
+      const lost = 'when the data stream was made';
+      const about = readOrBegin(file, isAbout, { onDamage, lost });
+      this.#open(entry.slice(0, -suffix.length), about ? new Date(about.createdAt) : new Date());
     }
   }
 
@@ -81,3 +84,6 @@ export class DataStreams {
 interface About {
   readonly createdAt: string;
 }
+
+const isAbout = (value: unknown): value is About =>
+  !Number.isNaN(Date.parse(String((value as Partial<About> | null)?.createdAt)));

@@ -1,6 +1,9 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJsonLines } from '../../disk/json-lines.ts';
+import { isForbidden } from '../../disk/damage.ts';
+import { readLines } from '../../disk/json-lines.ts';
+import { isSealed, seal, unseal } from '../../disk/sealed-line.ts';
+import { isSequenceNumber } from './sequence-number.ts';
 
 /** One record of a data stream. */
 export interface StreamRecord {
@@ -12,8 +15,8 @@ export interface StreamRecord {
   readonly arrivedAt: number;
 }
 
-/** A record as its line in a segment's file. */
-export interface RecordLine {
+/** A record as its line in a segment's file, which has a checksum. */
+interface RecordLine {
   readonly sequenceNumber: string;
   readonly partitionKey: string;
   /** In base64. */
@@ -42,20 +45,62 @@ export function segmentFrom(folder: string, first: string): Segment {
   return { path: join(folder, `${first}${extension}`), first };
 }
 
-/** All records of a segment, in order. */
-export function readSegment(segment: Segment): StreamRecord[] {
-  return readJsonLines<RecordLine>(segment.path).map((line) => ({
-    ...line,
-    data: Buffer.from(line.data, 'base64'),
-  }));
+/** The line of a record. */
+export function lineOf(record: StreamRecord): string {
+  return seal(JSON.stringify({ ...record, data: record.data.toString('base64') } satisfies RecordLine));
+}
+
+/** A segment's records, in order, and how many of its lines are damaged. */
+export interface SegmentContent {
+  readonly records: StreamRecord[];
+  readonly damaged: number;
+}
+
+/** Reads a segment: all records but those whose lines are damaged. */
+export function readSegment(segment: Segment): SegmentContent {
+  let lines: readonly string[];
+  try {
+    lines = readLines(segment.path);
+  } catch (error) {
+    if (isForbidden(error)) throw error;
+    return { records: [], damaged: 1 };
+  }
+  const records = lines.flatMap(recordOf);
+  return { records, damaged: lines.length - records.length };
+}
+
+function recordOf(line: string): StreamRecord[] {
+  const value = isSealed(line) ? unseal(line)?.[0] : parsed(line);
+  if (!isRecordLine(value)) return [];
+  return [{ ...value, data: Buffer.from(value.data, 'base64') }];
+}
+
+/** Lines had no checksum once. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecordLine(value: unknown): value is RecordLine {
+  const { sequenceNumber, partitionKey, data, arrivedAt } = (value ?? {}) as Partial<RecordLine>;
+  return (
+    typeof sequenceNumber === 'string' &&
+    isSequenceNumber(sequenceNumber) &&
+    typeof partitionKey === 'string' &&
+    typeof data === 'string' &&
+    Number.isFinite(arrivedAt)
+  );
 }
 
 /** When its last record was written, in epoch milliseconds. */
 export function lastWrittenAt(segment: Segment): number {
-  return statSync(segment.path).mtimeMs;
+  return lstatSync(segment.path).mtimeMs;
 }
 
-/** Removes a segment's file. */
+/** Removes a segment's file, or whatever is in its place. */
 export function removeSegment(segment: Segment): void {
-  rmSync(segment.path, { force: true });
+  rmSync(segment.path, { recursive: true, force: true });
 }

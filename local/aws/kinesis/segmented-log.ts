@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
+import { damageText, type OnDamage, tellOnStderr } from '../../disk/damage.ts';
 import { JsonLines } from '../../disk/json-lines.ts';
+import { setAside } from '../../disk/set-aside.ts';
 import {
   lastWrittenAt,
+  lineOf,
   listSegments,
-  type RecordLine,
   readSegment,
   removeSegment,
   type Segment,
@@ -22,11 +24,13 @@ export interface LogOptions {
   readonly segmentMs: number;
   /** The clock, in epoch milliseconds. */
   readonly now: () => number;
+  /** Told of records that cannot be read; standard error by default. */
+  readonly onDamage?: OnDamage | undefined;
 }
 
 interface OpenSegment {
   readonly segment: Segment;
-  readonly file: JsonLines<RecordLine>;
+  readonly file: JsonLines<unknown>;
   readonly records: StreamRecord[];
   /** When it was begun, in epoch milliseconds. */
   readonly since: number;
@@ -45,7 +49,7 @@ export class SegmentedLog {
   #read: { segment: Segment; records: StreamRecord[] } | undefined;
   #latest = beforeFirst;
 
-  /** Opens the log in `folder`, making it if need be. A line torn when the process ended is dropped. */
+  /** Opens the log in `folder`, making it if need be. A line torn when the process ended is dropped, and a damaged one. */
   constructor(folder: string, options: LogOptions) {
     this.#folder = folder;
     this.#options = options;
@@ -63,7 +67,7 @@ export class SegmentedLog {
   /** Adds a record, whose sequence number is greater than {@link latest}. It is on disk when this returns. */
   append(record: StreamRecord): void {
     const current = this.#segmentToWrite(record);
-    current.file.append({ ...record, data: record.data.toString('base64') });
+    current.file.appendText(lineOf(record));
     current.records.push(record);
     this.#latest = record.sequenceNumber;
   }
@@ -104,8 +108,21 @@ export class SegmentedLog {
 
   #recordsOf(segment: Segment): StreamRecord[] {
     if (segment === this.#current?.segment) return this.#current.records;
-    if (segment !== this.#read?.segment) this.#read = { segment, records: readSegment(segment) };
+    if (segment !== this.#read?.segment) this.#read = { segment, records: this.#intact(segment) };
     return this.#read.records;
+  }
+
+  /** A damaged segment is set aside, and what can be read of it takes its place. */
+  #intact(segment: Segment): StreamRecord[] {
+    const { records, damaged } = readSegment(segment);
+    if (damaged === 0) return records;
+    const aside = setAside(segment.path);
+    const { onDamage = tellOnStderr } = this.#options;
+    const file = new JsonLines(segment.path);
+    for (const record of records) file.appendText(lineOf(record));
+    file.close();
+    onDamage(damageText.records(segment.path, records.length, damaged, aside));
+    return records;
   }
 
   #segmentsAfter(sequenceNumber: string): Segment[] {
@@ -121,7 +138,7 @@ export class SegmentedLog {
         this.#latest = last.sequenceNumber;
         return;
       }
-      // Its only line was torn.
+      // Its only line was torn, or all were damaged.
       removeSegment(segment);
       this.#segments.pop();
     }

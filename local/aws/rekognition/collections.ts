@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJsonFile } from '../../disk/atomic-file.ts';
+import { type Mirrored, mirrored, mirrorFolder, type OpenOptions } from '../../disk/damage.ts';
+import { readMirrored } from '../../disk/mirrored-file.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import { StateFile } from '../state-file.ts';
 import { Collection, type IndexedFace, type StoredCollection } from './collection.ts';
@@ -18,15 +19,12 @@ export class Collections {
   readonly #similarity: FaceEngine['similarity'];
   readonly #known = new Map<string, KnownCollection>();
 
-  /** Reads all collections in the data folder. */
-  constructor(folder: string, { similarity }: Pick<FaceEngine, 'similarity'>) {
+  /** Reads all collections in the data folder. @throws DamagedError */
+  constructor(folder: string, { similarity }: Pick<FaceEngine, 'similarity'>, options: OpenOptions = {}) {
     this.#similarity = similarity;
-    this.#folder = join(folder, 'rekognition', 'collections');
-    mkdirSync(this.#folder, { recursive: true });
-    for (const name of readdirSync(this.#folder)) {
-      const stored = name.endsWith('.json')
-        ? readJsonFile<StoredCollection>(join(this.#folder, name))
-        : undefined;
+    this.#folder = folder;
+    for (const name of this.#names()) {
+      const stored = readMirrored<StoredCollection>(this.#place(name), { ...options, lost });
       if (stored) this.#know(stored);
     }
   }
@@ -98,14 +96,28 @@ export class Collections {
 
   #know(stored: StoredCollection): KnownCollection {
     const collection = new Collection(stored, this.#similarity);
-    const file = new StateFile(this.#path(stored.id), () => collection.stored());
+    const place = this.#place(nameOf(stored.id));
+    const file = new StateFile(place, () => collection.stored(), { lost });
     const known = { collection, file };
     this.#known.set(stored.id, known);
     return known;
   }
 
-  /** Ids may be `..`, 255 characters long, or differ only in case: a hash is a file name everywhere. */
-  #path(id: string): string {
-    return join(this.#folder, `${createHash('sha256').update(id).digest('hex').slice(0, 32)}.json`);
+  /** The files that are there, or were: one that is gone may have its copy. */
+  #names(): Set<string> {
+    const folders = [this.#folder, join(this.#folder, mirrorFolder)].map((folder) => join(folder, ...place));
+    const names = folders.flatMap((folder) => (existsSync(folder) ? readdirSync(folder) : []));
+    return new Set(names.filter((name) => name.endsWith('.json')));
+  }
+
+  #place(name: string): Mirrored {
+    return mirrored(this.#folder, ...place, name);
   }
 }
+
+const place = ['rekognition', 'collections'] as const;
+
+const lost = 'the faces of a collection';
+
+/** Ids may be `..`, 255 characters long, or differ only in case: a hash is a file name everywhere. */
+const nameOf = (id: string): string => `${createHash('sha256').update(id).digest('hex').slice(0, 32)}.json`;

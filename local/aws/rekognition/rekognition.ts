@@ -1,4 +1,5 @@
 import * as rekognition from '@aws-sdk/client-rekognition';
+import type { OpenOptions } from '../../disk/damage.ts';
 import { jsonRpcService } from '../protocol/json-rpc.ts';
 import type { Service } from '../service.ts';
 import { collectionOperations } from './collection-operations.ts';
@@ -11,7 +12,7 @@ import { StreamProcessors } from './stream-processors.ts';
 import type { ReadObject } from './submitted-image.ts';
 
 /** What Rekognition on this machine is made of. */
-export interface RekognitionOptions extends Omit<FaceSearchOptions, 'collections' | 'log'> {
+export interface RekognitionOptions extends Omit<FaceSearchOptions, 'collections' | 'log'>, OpenOptions {
   /** The data folder. Collections and stream processors are kept under its `rekognition`. */
   readonly folder: string;
   readonly readObject: ReadObject;
@@ -26,11 +27,12 @@ export interface Rekognition {
   close(): Promise<void>;
 }
 
-/** Rekognition with a real engine behind it. Stream processors that were at work go on at once. */
+/** Rekognition with a real engine behind it. Stream processors that were at work go on at once. @throws DamagedError */
 export function startRekognition(options: RekognitionOptions): Rekognition {
   const { folder, log = (line) => console.error(line) } = options;
-  const collections = new Collections(folder, options.engine);
-  const processors = new StreamProcessors(folder, faceSearch({ ...options, collections, log }), log);
+  const collections = new Collections(folder, options.engine, options);
+  const search = faceSearch({ ...options, collections, log });
+  const processors = new StreamProcessors(folder, search, log, options);
   const service = jsonRpcService<typeof rekognition>({
     name: 'Rekognition',
     signingName: 'rekognition',

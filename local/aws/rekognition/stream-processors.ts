@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { mirrored, type OpenOptions } from '../../disk/damage.ts';
 import { arn } from '../arn.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import { StateFile } from '../state-file.ts';
@@ -40,8 +40,13 @@ export class StreamProcessors {
   #closing = false;
 
   /** Reads what was kept, and goes on with the processors that were at work. */
-  constructor(folder: string, work: ProcessorWork, log: (line: string) => void) {
-    this.#file = new StateFile(join(folder, 'rekognition', 'stream-processors.json'), () => this.all());
+  constructor(folder: string, work: ProcessorWork, log: (line: string) => void, options: OpenOptions = {}) {
+    const place = mirrored(folder, 'rekognition', 'stream-processors.json');
+    this.#file = new StateFile(place, () => this.all(), {
+      ...options,
+      anew: true,
+      lost: 'which stream processors there were; if a party is on, say /end_party and /start_party',
+    });
     this.#work = work;
     this.#log = log;
     for (const processor of this.#file.read() ?? []) {

@@ -1,14 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type ObjectInfo,
-  objectFile,
-  readObjectFile,
-  readObjectInfo,
-  type StoredObject,
-} from './object-file.ts';
+import type { Mirrored, OpenOptions } from '../../disk/damage.ts';
+import { md5, type ObjectInfo, objectFile, readObjectFile, type StoredObject } from './object-file.ts';
+import { ObjectFiles } from './object-files.ts';
 import { s3Error } from './s3-error.ts';
 
 /** An object to be stored. */
@@ -24,29 +18,37 @@ export interface NewObject {
 }
 
 const maxKeyBytes = 1024;
-const unfinished = '.new';
 
-/**
- * A bucket on disk. An object's file is named by the SHA-256 of its key, so that no key is a path and keys
- * that differ only in case stay apart on every file system. What is in the bucket is held in memory.
- */
+/** A bucket on disk, each object in a file with a copy. What is in the bucket is held in memory. */
 export class Bucket {
   readonly name: string;
   readonly createdAt: Date;
   /** Where multipart uploads collect their parts. */
   readonly uploads: string;
-  readonly #objects: string;
+  readonly #files: ObjectFiles;
   readonly #infos = new Map<string, ObjectInfo>();
   #closed = false;
 
-  constructor(name: string, folder: string, createdAt: Date) {
+  private constructor(name: string, { path }: Mirrored, createdAt: Date, files: ObjectFiles) {
     this.name = name;
     this.createdAt = createdAt;
-    this.uploads = join(folder, 'uploads');
-    this.#objects = join(folder, 'objects');
-    mkdirSync(this.#objects, { recursive: true });
+    this.uploads = join(path, 'uploads');
+    this.#files = files;
     mkdirSync(this.uploads, { recursive: true });
-    for (const file of readdirSync(this.#objects)) this.#find(join(this.#objects, file));
+  }
+
+  /** Opens the bucket that is kept in a folder, making it if need be. */
+  static async open(
+    name: string,
+    place: Mirrored,
+    createdAt: Date,
+    options: OpenOptions = {},
+  ): Promise<Bucket> {
+    const objects = { path: join(place.path, 'objects'), mirror: join(place.mirror, 'objects') };
+    const files = new ObjectFiles(objects, options);
+    const bucket = new Bucket(name, place, createdAt, files);
+    for (const info of await files.open()) bucket.#infos.set(info.key, info);
+    return bucket;
   }
 
   /** What is known of an object. */
@@ -61,7 +63,7 @@ export class Bucket {
 
   /** An object whole; undefined if there is none. */
   async read(key: string): Promise<StoredObject | undefined> {
-    return this.#infos.has(key) ? await readObjectFile(this.#path(key)) : undefined;
+    return this.#infos.has(key) ? await readObjectFile(this.#files.path(key)) : undefined;
   }
 
   /**
@@ -73,42 +75,43 @@ export class Bucket {
     // S3 keeps whole seconds, and tools compare them with the header that says so.
     const lastModified = Math.floor(Date.now() / 1000) * 1000;
     const info = { key, size: body.length, etag: etag ?? md5(body), lastModified, headers, checksums };
-    const fresh = `${this.#path(key)}.${randomUUID()}${unfinished}`;
     try {
-      await writeFile(fresh, objectFile({ info, body }));
-      allowed?.(this.#infos.get(key));
-      renameSync(fresh, this.#path(key));
+      await this.#files.write(
+        key,
+        objectFile({ info, body }),
+        () => allowed?.(this.#infos.get(key)),
+        () => this.#infos.set(key, info),
+      );
     } catch (error) {
-      await rm(fresh, { force: true });
       throw this.#closed ? s3Error('NoSuchBucket') : error;
     }
-    this.#infos.set(key, info);
     return info;
   }
 
   /** Deletes an object; nothing happens if there is none. */
   async delete(key: string): Promise<void> {
-    if (!this.#infos.delete(key)) return;
-    rmSync(this.#path(key), { force: true });
+    if (this.#infos.delete(key)) await this.#files.delete(key, () => this.#infos.has(key));
+  }
+
+  /**
+   * Looks at every byte of every object and its copy, and puts right what can be. An object that is lost is none any
+   * more.
+   */
+  async check(signal: AbortSignal): Promise<void> {
+    for (const { key } of this.list()) {
+      if (signal.aborted || this.#closed) return;
+      const before = this.#infos.get(key);
+      if (!before) continue;
+      const after = await this.#files.check(key, () => this.#infos.get(key) === before);
+      // Written or deleted meanwhile: then it is not what was looked at.
+      if (after === 'changed' || this.#infos.get(key) !== before) continue;
+      if (after) this.#infos.set(key, after);
+      else this.#infos.delete(key);
+    }
   }
 
   /** Takes no more objects: the bucket is deleted. */
   close(): void {
     this.#closed = true;
   }
-
-  #path(key: string): string {
-    return join(this.#objects, createHash('sha256').update(key).digest('hex'));
-  }
-
-  #find(path: string): void {
-    const info = path.endsWith(unfinished) ? undefined : readObjectInfo(path);
-    if (info) this.#infos.set(info.key, info);
-    else rmSync(path, { force: true });
-  }
-}
-
-/** An ETag as S3 makes it of a body's MD5. */
-export function md5(body: Buffer): string {
-  return `"${createHash('md5').update(body).digest('hex')}"`;
 }

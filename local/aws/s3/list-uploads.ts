@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJsonFile } from '../../disk/atomic-file.ts';
 import type { LocalResponse } from '../service.ts';
 import type { Bucket } from './bucket.ts';
 import { countIn, xmlAnswer } from './bucket-operations.ts';
 import { encodingOf } from './list-objects.ts';
+import { readUpload } from './multipart.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Request } from './s3-request.ts';
 
@@ -53,9 +53,9 @@ export function listUploads(bucket: Bucket, { query }: S3Request): LocalResponse
 /** In the order of their keys' UTF-8 bytes, and of their ids within a key. */
 export function begunUploads({ uploads }: Bucket): BegunUpload[] {
   const begun = readdirSync(uploads).flatMap((id) => {
-    const path = join(uploads, id, 'upload.json');
-    const upload = readJsonFile<{ readonly key: string }>(path);
-    return upload ? [{ key: upload.key, id, initiated: statSync(path).mtime }] : [];
+    const upload = readUpload(join(uploads, id));
+    const initiated = () => statSync(join(uploads, id, 'upload.json')).mtime;
+    return upload ? [{ key: upload.key, id, initiated: initiated() }] : [];
   });
   return begun.sort((a, b) => compare(a.key, b.key) || compare(a.id, b.id));
 }

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
 import type { LocalResponse } from '../service.ts';
 import { parseXml } from '../xml.ts';
-import { type Bucket, md5 } from './bucket.ts';
+import type { Bucket } from './bucket.ts';
 import { xmlAnswer } from './bucket-operations.ts';
 import { byteRange } from './byte-range.ts';
 import { checkedChecksums } from './checksum.ts';
+import { md5 } from './object-file.ts';
 import { copySource, headersToKeep, writeCondition } from './object-operations.ts';
 import type { ObjectStore } from './object-store.ts';
 import { s3Error } from './s3-error.ts';
@@ -97,9 +98,18 @@ function findUpload(bucket: Bucket, { key, query }: S3Request): { folder: string
   const uploadId = query.get('uploadId') ?? '';
   if (!/^[0-9a-f-]{36}$/.test(uploadId)) throw s3Error('NoSuchUpload');
   const folder = join(bucket.uploads, uploadId);
-  const upload = readJsonFile<Upload>(join(folder, 'upload.json'));
+  const upload = readUpload(folder);
   if (upload?.key !== key) throw s3Error('NoSuchUpload');
   return { folder, upload };
+}
+
+/** One that cannot be read is none: whoever began it begins another. */
+export function readUpload(folder: string): Upload | undefined {
+  try {
+    return readJsonFile<Upload>(join(folder, 'upload.json'));
+  } catch {
+    return undefined;
+  }
 }
 
 function listedParts(body: Buffer): { number: number; etag: string }[] {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
+import { dirname, join } from 'node:path';
+import { writeFileAtomic } from '../../disk/atomic-file.ts';
+import { type Mirrored, mirrored, mirrorFolder, type OpenOptions } from '../../disk/damage.ts';
+import { readOrBegin } from '../../disk/made-anew.ts';
 import { Bucket } from './bucket.ts';
 import { abortOldUploads } from './old-uploads.ts';
 import { s3Error } from './s3-error.ts';
@@ -13,23 +15,39 @@ const doomedPrefix = 'DELETED-';
 /** "General purpose bucket naming rules"; no name of this form leads out of its folder. */
 const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-/** The buckets of this machine, one folder each under `<folder>/s3`. */
+/** The buckets of this machine, one folder each under `<folder>/s3`, and their copies. */
 export class ObjectStore {
   readonly #folder: string;
+  readonly #options: OpenOptions;
   readonly #buckets = new Map<string, Bucket>();
 
+  private constructor(folder: string, options: OpenOptions) {
+    this.#folder = folder;
+    this.#options = options;
+  }
+
   /** Opens all buckets in the data folder. */
-  constructor(folder: string) {
-    this.#folder = join(folder, 's3');
-    mkdirSync(this.#folder, { recursive: true });
-    for (const name of readdirSync(this.#folder)) {
-      if (name.startsWith(doomedPrefix)) {
-        rmSync(join(this.#folder, name), { recursive: true, force: true });
-        continue;
-      }
-      const about = readJsonFile<{ createdAt: string }>(join(this.#folder, name, aboutFile));
-      if (about) this.#open(name, new Date(about.createdAt));
+  static async open(folder: string, options: OpenOptions = {}): Promise<ObjectStore> {
+    const store = new ObjectStore(folder, options);
+    for (const name of store.#namesFound()) {
+      const { path, mirror } = store.#place(name);
+      const file = join(path, aboutFile);
+      const lost = 'when the bucket was made';
+      const about = readOrBegin(file, isAbout, { onDamage: options.onDamage, lost });
+      const isBucket = about ?? [path, mirror].some((one) => existsSync(join(one, 'objects')));
+      if (!isBucket) continue;
+      const createdAt = new Date(about?.createdAt ?? Date.now());
+      if (!about) await writeFileAtomic(file, JSON.stringify({ createdAt }));
+      const bucket = await Bucket.open(name, store.#place(name), createdAt, options);
+      abortOldUploads(bucket);
+      store.#buckets.set(name, bucket);
     }
+    return store;
+  }
+
+  /** As {@link Bucket.check}, for all buckets. */
+  async check(signal: AbortSignal): Promise<void> {
+    for (const bucket of this.buckets()) await bucket.check(signal);
   }
 
   /** In alphabetical order. */
@@ -50,18 +68,22 @@ export class ObjectStore {
     const known = this.#buckets.get(name);
     if (known) return known;
     const createdAt = new Date();
-    await writeFileAtomic(join(this.#folder, name, aboutFile), JSON.stringify({ createdAt }));
-    return this.#buckets.get(name) ?? this.#open(name, createdAt);
+    await writeFileAtomic(join(this.#place(name).path, aboutFile), JSON.stringify({ createdAt }));
+    const opened = await Bucket.open(name, this.#place(name), createdAt, this.#options);
+    const bucket = this.#buckets.get(name) ?? opened;
+    this.#buckets.set(name, bucket);
+    return bucket;
   }
 
   /** Deletes a bucket with all that is in it; at once for everyone else. */
   async delete(bucket: Bucket): Promise<void> {
-    const doomed = join(this.#folder, `${doomedPrefix}${randomUUID()}`);
-    // Renamed first: a deletion that is cut short must not leave half a bucket behind.
-    renameSync(join(this.#folder, bucket.name), doomed);
+    const { path, mirror } = this.#place(bucket.name);
+    // Renamed first: a deletion that is cut short must not leave half a bucket behind. The copies before the bucket:
+    // the other way round they would bring it back.
+    const doomed = [mirror, path].flatMap((folder) => (existsSync(folder) ? [doom(folder)] : []));
     bucket.close();
     this.#buckets.delete(bucket.name);
-    await rm(doomed, { recursive: true, force: true });
+    for (const folder of doomed) await rm(folder, { recursive: true, force: true });
   }
 
   /** An object's bytes for other services of this machine; undefined if there is no such object. */
@@ -69,10 +91,30 @@ export class ObjectStore {
     return (await this.#buckets.get(bucket)?.read(key))?.body;
   }
 
-  #open(name: string, createdAt: Date): Bucket {
-    const bucket = new Bucket(name, join(this.#folder, name), createdAt);
-    abortOldUploads(bucket);
-    this.#buckets.set(name, bucket);
-    return bucket;
+  /** Of the buckets that are there, or were: one that is gone may have its copies. What is doomed is removed. */
+  #namesFound(): Set<string> {
+    const names = new Set<string>();
+    for (const folder of [join(this.#folder, 's3'), join(this.#folder, mirrorFolder, 's3')]) {
+      mkdirSync(folder, { recursive: true });
+      for (const name of readdirSync(folder)) {
+        if (name.startsWith(doomedPrefix)) rmSync(join(folder, name), { recursive: true, force: true });
+        else if (bucketName.test(name)) names.add(name);
+      }
+    }
+    return names;
   }
+
+  #place(name: string): Mirrored {
+    return mirrored(this.#folder, 's3', name);
+  }
+}
+
+const isAbout = (value: unknown): value is { readonly createdAt: string } =>
+  !Number.isNaN(Date.parse(String((value as { readonly createdAt?: unknown } | null)?.createdAt)));
+
+/** @returns where it is now */
+function doom(folder: string): string {
+  const doomed = join(dirname(folder), `${doomedPrefix}${randomUUID()}`);
+  renameSync(folder, doomed);
+  return doomed;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { mirrored, type OpenOptions } from '../../disk/damage.ts';
 import { JsonLines } from '../../disk/json-lines.ts';
 import { arn } from '../arn.ts';
 import { StateFile } from '../state-file.ts';
@@ -39,10 +40,15 @@ export class Topics {
   readonly #listeners = new Set<(notification: PublishedNotification) => void>();
 
   /** Keeps its files under `<folder>/sns`. */
-  constructor(folder: string) {
-    this.#file = new StateFile(join(folder, 'sns', 'topics.json'), () => [...this.#arns]);
+  constructor(folder: string, options: OpenOptions = {}) {
+    this.#file = new StateFile(mirrored(folder, 'sns', 'topics.json'), () => [...this.#arns], {
+      ...options,
+      anew: true,
+      lost: 'which topics there were; a topic is there again when it is created again',
+    });
     this.#arns = new Set(this.#file.read());
-    this.#published = new JsonLines(join(folder, 'sns', 'published.jsonl'), { maxBytes: maxBytes });
+    const published = join(folder, 'sns', 'published.jsonl');
+    this.#published = new JsonLines(published, { maxBytes, onDamage: options.onDamage });
   }
 
   /** All that was published is here, one JSON line each. */

@@ -41,7 +41,7 @@ const createTable = new CreateTableCommand({
 
 async function start(t: TestContext, folder?: string) {
   const own = folder ?? (await emptyFolder());
-  const database = openDynamoDb(own);
+  const database = await openDynamoDb(own);
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= database.close();

@@ -1,39 +1,36 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { StateFile } from '../../../local/aws/state-file.ts';
+import { mirrored } from '../../../local/disk/damage.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
 test('the newest state is the one that is kept, however many are saved at once', async () => {
   const folder = await emptyFolder();
-  const path = join(folder, 'counter.json');
+  const place = mirrored(folder, 'counter.json');
   let counter = 0;
-  const file = new StateFile(path, () => counter);
+  const file = new StateFile(place, () => counter, { lost: 'the count' });
   assert.equal(file.read(), undefined);
   const saves = Array.from({ length: 20 }, () => {
     counter += 1;
     return file.save();
   });
   await Promise.all(saves);
-  assert.equal(readFileSync(path, 'utf8'), '20');
-  assert.equal(new StateFile(path, () => 0).read(), 20);
-  assert.deepEqual(readdirSync(folder), ['counter.json']);
+  assert.match(readFileSync(place.path, 'utf8'), /^\["[0-9a-f]{8}",20\]\n$/);
+  assert.equal(readFileSync(place.mirror, 'utf8'), readFileSync(place.path, 'utf8'));
+  assert.equal(new StateFile(place, () => 0, { lost: 'the count' }).read(), 20);
+  assert.deepEqual(readdirSync(folder).sort(), ['counter.json', 'mirror']);
 });
 
 test('a file that was removed does not come back by a save', async () => {
   const folder = await emptyFolder();
-  const file = new StateFile(join(folder, 'gone.json'), () => 1);
+  const file = new StateFile(mirrored(folder, 'gone.json'), () => 1, { lost: 'one' });
   await file.save();
   const last = file.save();
   await file.remove();
   await last;
   await file.save();
-  assert.deepEqual(readdirSync(folder), []);
-});
-
-test('a file that is not JSON is told of by name', async () => {
-  const path = join(await emptyFolder(), 'torn.json');
-  writeFileSync(path, '{"half');
-  assert.throws(() => new StateFile(path, () => 0).read(), /torn\.json is not JSON/);
+  assert.deepEqual(readdirSync(folder), ['mirror']);
+  assert.deepEqual(readdirSync(join(folder, 'mirror')), []);
 });

@@ -11,7 +11,7 @@ const Bucket = 'party';
 const never = new AbortController().signal;
 
 async function start(t: TestContext) {
-  const store = new ObjectStore(await emptyFolder());
+  const store = await ObjectStore.open(await emptyFolder());
   const bucket = await store.ensureBucket(Bucket);
   const client = new S3Client(await serve(t, s3Service(store)));
   t.after(() => client.destroy());

@@ -24,7 +24,7 @@ test('on a full disk writes are refused and reads go on; with room again, all th
   skip: withoutSmallDisk,
 }, async (t) => {
   const disk = openSmallDisk(40);
-  const first = openDynamoDb(disk.folder);
+  const first = await openDynamoDb(disk.folder);
   const client = new DynamoDBClient(await serve(t, first.service));
   t.after(() => client.destroy());
   await client.send(createTable);
@@ -49,7 +49,7 @@ test('on a full disk writes are refused and reads go on; with room again, all th
   await disk.makeRoom();
   for (let n = 0; n < 20; n++) await put(`after-${n}`);
   await first.close();
-  const second = openDynamoDb(disk.folder);
+  const second = await openDynamoDb(disk.folder);
   const again = new DynamoDBClient(await serve(t, second.service));
   t.after(async () => {
     again.destroy();

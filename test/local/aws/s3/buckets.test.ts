@@ -23,7 +23,7 @@ import { serve } from '../serve.ts';
 
 async function start(t: TestContext, ...buckets: string[]) {
   const folder = await emptyFolder();
-  const store = new ObjectStore(folder);
+  const store = await ObjectStore.open(folder);
   for (const bucket of buckets) await store.ensureBucket(bucket);
   const s3 = new S3Client(await serve(t, s3Service(store)));
   t.after(() => s3.destroy());
@@ -41,13 +41,13 @@ test('a bucket is deleted once it is empty, also with uploads that were never fi
   await s3.send(remove);
   await assert.rejects(s3.send(remove), NoSuchBucket);
   assert.deepEqual(readdirSync(join(folder, 's3')), []);
-  assert.deepEqual(new ObjectStore(folder).buckets(), []);
+  assert.deepEqual((await ObjectStore.open(folder)).buckets(), []);
   await s3.send(new CreateBucketCommand({ Bucket }));
   assert.equal((await s3.send(new ListObjectsCommand({ Bucket }))).Contents, undefined);
 });
 
 test('an object on its way into a bucket that is deleted meanwhile is refused, not lost without a word', async () => {
-  const store = new ObjectStore(await emptyFolder());
+  const store = await ObjectStore.open(await emptyFolder());
   const bucket = await store.ensureBucket('party');
   const writing = bucket.write({ key: 'note', body: Buffer.from('one') });
   const refused = assert.rejects(writing, { name: 'NoSuchBucket' });

@@ -25,7 +25,7 @@ const copySource = `${Bucket}/source`;
 const bytes = Buffer.from(Array.from({ length: 6_000_000 }, (_, i) => i % 251));
 
 async function start(t: TestContext) {
-  const store = new ObjectStore(await emptyFolder());
+  const store = await ObjectStore.open(await emptyFolder());
   const bucket = await store.ensureBucket(Bucket);
   await bucket.write({ key: 'source', body: bytes });
   const s3 = new S3Client(await serve(t, s3Service(store)));

@@ -7,12 +7,12 @@ import { emptyFolder } from '../../../support/folder.ts';
 
 test('buckets and objects outlive a restart', async () => {
   const folder = await emptyFolder();
-  const bucket = await new ObjectStore(folder).ensureBucket('party');
+  const bucket = await (await ObjectStore.open(folder)).ensureBucket('party');
   const headers = { 'content-type': 'image/jpeg', 'x-amz-meta-of': 'anna' };
   const written = await bucket.write({ key: 'photos/ünï', body: Buffer.from([10, 0, 10]), headers });
   await bucket.write({ key: 'empty', body: Buffer.alloc(0) });
 
-  const again = new ObjectStore(folder).bucket('party');
+  const again = (await ObjectStore.open(folder)).bucket('party');
   assert.deepEqual(again.createdAt, bucket.createdAt);
   assert.deepEqual(await again.read('photos/ünï'), { info: written, body: Buffer.from([10, 0, 10]) });
   assert.equal((await again.read('empty'))?.body.length, 0);
@@ -21,19 +21,32 @@ test('buckets and objects outlive a restart', async () => {
 
 test('what a process left half written is gone after the next start, and the old object is there', async () => {
   const folder = await emptyFolder();
-  const bucket = await new ObjectStore(folder).ensureBucket('party');
+  const bucket = await (await ObjectStore.open(folder)).ensureBucket('party');
   await bucket.write({ key: 'note', body: Buffer.from('old') });
   const objects = join(folder, 's3', 'party', 'objects');
   const [file = ''] = readdirSync(objects);
   writeFileSync(join(objects, `${file}.half.new`), readFileSync(join(objects, file)).subarray(0, 20));
-  writeFileSync(join(objects, 'f'.repeat(64)), 'no object');
-  const again = new ObjectStore(folder);
+  const again = await ObjectStore.open(folder);
   assert.equal((await again.readObject('party', 'note'))?.toString(), 'old');
   assert.deepEqual(readdirSync(objects), [file]);
 });
 
+test('what is no object is not shown, and kept for somebody to look into', async () => {
+  const folder = await emptyFolder();
+  await (await ObjectStore.open(folder)).ensureBucket('party');
+  const objects = join(folder, 's3', 'party', 'objects');
+  writeFileSync(join(objects, 'f'.repeat(64)), 'no object');
+  const told: string[] = [];
+  const again = await ObjectStore.open(folder, { onDamage: (message) => told.push(message) });
+  assert.deepEqual(again.bucket('party').list(), []);
+  const [aside = '', ...others] = readdirSync(objects);
+  assert.deepEqual(others, []);
+  assert.equal(readFileSync(join(objects, aside), 'utf8'), 'no object');
+  assert.match(told.join(), /is damaged, and its copy is damaged or gone/);
+});
+
 test('another service reads objects, and is told when there is none', async () => {
-  const store = new ObjectStore(await emptyFolder());
+  const store = await ObjectStore.open(await emptyFolder());
   const bucket = await store.ensureBucket('party');
   await bucket.write({ key: 'photo', body: Buffer.from('jpeg') });
   assert.equal((await store.readObject('party', 'photo'))?.toString(), 'jpeg');
@@ -43,7 +56,7 @@ test('another service reads objects, and is told when there is none', async () =
 
 test('a write that is not allowed leaves nothing behind', async () => {
   const folder = await emptyFolder();
-  const bucket = await new ObjectStore(folder).ensureBucket('party');
+  const bucket = await (await ObjectStore.open(folder)).ensureBucket('party');
   const allowed = () => {
     throw new Error('no');
   };

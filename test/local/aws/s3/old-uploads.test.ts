@@ -7,7 +7,7 @@ import { emptyFolder } from '../../../support/folder.ts';
 
 test('an upload that was never completed is aborted after a day, at a start', async () => {
   const folder = await emptyFolder();
-  const { uploads } = await new ObjectStore(folder).ensureBucket('party');
+  const { uploads } = await (await ObjectStore.open(folder)).ensureBucket('party');
   const begin = (id: string, hoursAgo: number) => {
     const place = join(uploads, id);
     mkdirSync(place);
@@ -20,6 +20,6 @@ test('an upload that was never completed is aborted after a day, at a start', as
   };
   const old = begin('0f8fad5b-d9cb-469f-a165-70867728950e', 25);
   const young = begin('1f8fad5b-d9cb-469f-a165-70867728950e', 23);
-  new ObjectStore(folder);
+  await ObjectStore.open(folder);
   assert.deepEqual([old, young].map(existsSync), [false, true]);
 });

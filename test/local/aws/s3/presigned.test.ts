@@ -12,7 +12,7 @@ import { serve } from '../serve.ts';
 const Bucket = 'party';
 
 async function start(t: TestContext) {
-  const store = new ObjectStore(await emptyFolder());
+  const store = await ObjectStore.open(await emptyFolder());
   const bucket = await store.ensureBucket(Bucket);
   await bucket.write({
     key: 'songs/Zoë & Anna.mp3',

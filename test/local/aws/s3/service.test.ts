@@ -36,7 +36,7 @@ const bucket = 'party';
 
 async function start(t: TestContext) {
   const folder = await emptyFolder();
-  const store = new ObjectStore(folder);
+  const store = await ObjectStore.open(folder);
   await store.ensureBucket(bucket);
   const options = await serve(t, s3Service(store));
   const s3 = new S3Client(options);
@@ -277,7 +277,7 @@ test('an upload in parts becomes one object, also over a restart', async (t) => 
   assert.equal(object.ContentType, 'audio/flac');
   const expected = Buffer.concat([first, Buffer.from('end')]);
   assert.deepEqual(Buffer.from((await object.Body?.transformToByteArray()) ?? []), expected);
-  assert.deepEqual(await new ObjectStore(folder).readObject(bucket, Key), expected);
+  assert.deepEqual(await (await ObjectStore.open(folder)).readObject(bucket, Key), expected);
   await assert.rejects(complete(Parts), { name: 'NoSuchUpload' });
 });
 
