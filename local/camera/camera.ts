@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from '../../producer/camera/frame.ts';
 import type { Media } from '../aws/media.ts';
+import type { OnDamage } from '../disk/damage.ts';
 import { type Choice, readChoice, writeChoice } from './choice.ts';
 import { CameraChoiceError } from './errors.ts';
 import { CameraFrames } from './frames.ts';
@@ -21,6 +22,8 @@ export interface CameraOptions {
   /** The RTSP address from CAMERA_URL. It may hold a password and is never shown. */
   readonly cameraUrl?: string;
   readonly timings?: Partial<Timings>;
+  /** Told when what was chosen could not be read; standard error by default. */
+  readonly onDamage?: OnDamage | undefined;
 }
 
 const framesPerSecond = 5;
@@ -30,7 +33,7 @@ const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silen
 export function createCamera(options: CameraOptions): Camera {
   const folder = join(options.folder, 'camera');
   removeDrafts(folder);
-  const choice = readChoice(folder);
+  const choice = readChoice(folder, options.onDamage);
   return new Camera(options, choice ?? { source: options.cameraUrl ? 'rtsp' : 'off' });
 }
 

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
+import { writeFileAtomic } from '../disk/atomic-file.ts';
+import type { OnDamage } from '../disk/damage.ts';
+import { readOrBegin } from '../disk/made-anew.ts';
 import { cameraSources } from './state.ts';
 
 const choice = z.object({
@@ -14,14 +16,13 @@ export type Choice = z.infer<typeof choice>;
 
 const fileIn = (folder: string) => join(folder, 'choice.json');
 
-/** The choice kept in the camera's folder; none when it was never made or cannot be read. */
-export function readChoice(folder: string): Choice | undefined {
-  try {
-    return choice.safeParse(readJsonFile(fileIn(folder))).data;
-  } catch {
-    return undefined; // A lost choice costs a click; it must never keep the program from starting.
-  }
+/** The choice kept in the camera's folder; none when it was never made or cannot be read: it costs a click. */
+export function readChoice(folder: string, onDamage?: OnDamage): Choice | undefined {
+  const lost = 'which camera was chosen; choose it again on the page';
+  return readOrBegin(fileIn(folder), isChoice, { onDamage, lost });
 }
+
+const isChoice = (value: unknown): value is Choice => choice.safeParse(value).success;
 
 /** Keeps the choice. */
 export async function writeChoice(folder: string, choice: Choice): Promise<void> {

@@ -28,10 +28,10 @@ export class PicturesOnDisk {
     const since = place.time - (this.#kept.at(-1)?.time ?? Number.NEGATIVE_INFINITY);
     // A clock that was set back begins anew.
     if (since >= 0 && since < every) return;
-    await writeFileAtomic(this.#path(place), jpeg, { mode: 0o600 });
+    await writeFileAtomic(this.#path(place), jpeg, { mode: 0o600, durable: false });
     this.#kept.push(place);
     while (this.#kept[0]!.time < place.time - keptFor) {
-      await rm(this.#path(this.#kept.shift()!), { force: true });
+      await rm(this.#path(this.#kept.shift()!), { recursive: true, force: true });
     }
   }
 

@@ -3,6 +3,7 @@ import { createApi } from '../../bot/api.ts';
 import { allowedUpdates, registerCommands } from '../../bot/commands.ts';
 import { connectWebhook } from '../../bot/webhook.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
+import type { OpenOptions } from '../disk/damage.ts';
 import type { ChatMode } from '../page/mode.ts';
 import { type TelegramApp, telegramApp } from '../telegram/app.ts';
 import { startRelay } from './relay.ts';
@@ -19,9 +20,9 @@ export interface Chat {
   close(): Promise<void>;
 }
 
-/** The chat on the page: Telegram's stand-in, with its people and groups. */
-export function chatOnThisMachine(folder: string, token: string): Chat {
-  const telegram = telegramApp({ folder, token });
+/** The chat on the page: Telegram's stand-in, with its people and groups. @throws DamagedError */
+export function chatOnThisMachine(folder: string, token: string, options: OpenOptions = {}): Chat {
+  const telegram = telegramApp({ ...options, folder, token });
   return {
     telegram,
     path: '/telegram',

@@ -3,6 +3,7 @@ import { handler as pictures } from '../../lambdas/pictures.ts';
 import { handler as tick } from '../../lambdas/tick.ts';
 import { handler as webhook } from '../../lambdas/webhook.ts';
 import type { DataStream } from '../aws/kinesis/data-stream.ts';
+import type { OnDamage } from '../disk/damage.ts';
 import { startFunctionUrls } from '../lambda/function-url.ts';
 import { LambdaFunctions } from '../lambda/functions.ts';
 import { startKinesisSource } from '../lambda/kinesis-source.ts';
@@ -35,12 +36,14 @@ export async function startTriggers(
   functions: LambdaFunctions,
   stream: DataStream,
   folder: string,
+  onDamage?: OnDamage,
 ): Promise<{ close(): Promise<void> }> {
   const source = await startKinesisSource({
     stream,
     functions,
     functionName: 'match',
     folder,
+    onDamage,
     startingPosition: 'LATEST',
     batchSize: 100,
     maximumRetryAttempts: 3,

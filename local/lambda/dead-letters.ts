@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { OpenOptions } from '../disk/damage.ts';
 import { JsonLines } from '../disk/json-lines.ts';
 
 const maxBytes = 16 * 1024 * 1024;
@@ -8,10 +9,9 @@ export class DeadLetters {
   readonly #file: JsonLines<unknown>;
 
   /** Appends to `<folder>/lambda/dead-letters/<name>.jsonl`. */
-  constructor(folder: string, name: string) {
-    this.#file = new JsonLines(join(folder, 'lambda', 'dead-letters', `${name}.jsonl`), {
-      maxBytes: maxBytes,
-    });
+  constructor(folder: string, name: string, { onDamage }: OpenOptions = {}) {
+    const file = join(folder, 'lambda', 'dead-letters', `${name}.jsonl`);
+    this.#file = new JsonLines(file, { maxBytes, onDamage });
   }
 
   /** Where they are. */

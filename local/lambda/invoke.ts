@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
+import { writeFileAtomic } from '../disk/atomic-file.ts';
+import type { OnDamage } from '../disk/damage.ts';
+import { readOrBegin } from '../disk/made-anew.ts';
 import { DeadLetters } from './dead-letters.ts';
 import {
   functionArn,
@@ -26,6 +28,8 @@ export interface AsyncInvocationsOptions {
   readonly maximumEventAgeMs?: number;
   /** Takes a line about a failure of ours; standard error by default. */
   readonly log?: (line: string) => void;
+  /** Told of events that were damaged; standard error by default. */
+  readonly onDamage?: OnDamage | undefined;
 }
 
 interface QueuedEvent {
@@ -39,12 +43,33 @@ interface QueuedEvent {
   readonly invocations: number;
 }
 
+function isQueuedEvent(value: unknown): value is QueuedEvent {
+  const event = (value ?? {}) as Partial<QueuedEvent>;
+  return (
+    typeof event.requestId === 'string' &&
+    typeof event.functionName === 'string' &&
+    typeof event.payload === 'string' &&
+    isJson(event.payload) &&
+    Number.isFinite(event.acceptedAt) &&
+    Number.isSafeInteger(event.invocations)
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Asynchronous invocation: an event that was accepted is on disk, and is invoked until it succeeds, or was
  * retried as often as it may be and becomes a dead letter. Events left by the last process wait for `resume`.
  */
 export class AsyncInvocations {
-  readonly #options: Required<AsyncInvocationsOptions>;
+  readonly #options: Required<Omit<AsyncInvocationsOptions, 'onDamage'>>;
   readonly #queue: string;
   readonly #letters: DeadLetters;
   readonly #left: QueuedEvent[];
@@ -60,11 +85,15 @@ export class AsyncInvocations {
     };
     this.#queue = join(options.folder, 'lambda', 'queue');
     mkdirSync(this.#queue, { recursive: true });
-    this.#letters = new DeadLetters(options.folder, 'asynchronous');
+    this.#letters = new DeadLetters(options.folder, 'asynchronous', options);
     this.#left = readdirSync(this.#queue)
       .filter((name) => name.endsWith('.json'))
       .sort()
-      .flatMap((name) => readJsonFile<QueuedEvent>(join(this.#queue, name)) ?? []);
+      .flatMap((name) => {
+        const lost = 'an event for a Lambda, such as the picture of an arrival';
+        const file = join(this.#queue, name);
+        return readOrBegin(file, isQueuedEvent, { onDamage: options.onDamage, lost }) ?? [];
+      });
   }
 
   /** Takes up the events that the last process left. To be called once everything that functions need is there. */

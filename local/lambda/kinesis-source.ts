@@ -1,8 +1,11 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataStream } from '../aws/kinesis/data-stream.ts';
 import type { StreamRecord } from '../aws/kinesis/segment.ts';
-import { beforeFirst } from '../aws/kinesis/sequence-number.ts';
-import { readJsonFile, writeFileAtomic } from '../disk/atomic-file.ts';
+import { beforeFirst, isSequenceNumber } from '../aws/kinesis/sequence-number.ts';
+import { writeFileAtomic } from '../disk/atomic-file.ts';
+import type { OnDamage } from '../disk/damage.ts';
+import { readOrBegin } from '../disk/made-anew.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { type InvocationResult, type LambdaFunctions, UnknownFunctionError } from './functions.ts';
 import { type BatchAnswer, type BatchRules, type GivenUp, handleBatch } from './kinesis-batch.ts';
@@ -34,6 +37,8 @@ export interface KinesisSourceOptions {
   readonly backOffMs?: number;
   /** Takes a line about a failure of ours, after which it goes on; standard error by default. */
   readonly log?: (line: string) => void;
+  /** Told when the checkpoint was damaged; standard error by default. */
+  readonly onDamage?: OnDamage | undefined;
 }
 
 /** A running event source mapping. */
@@ -56,17 +61,30 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   if (!functions.has(functionName)) throw new UnknownFunctionError(functionName);
   const name = `${stream.name}-${functionName}`;
   const checkpointPath = join(folder, 'lambda', 'checkpoints', `${name}.json`);
-  const letters = new DeadLetters(folder, name);
+  const letters = new DeadLetters(folder, name, options);
   const ending = new AbortController();
   const rules = rulesOf(options);
   const batching = { size: options.batchSize ?? 100, windowMs: (options.maximumBatchingWindow ?? 0) * 1000 };
-  let checkpoint = readJsonFile<Checkpoint>(checkpointPath)?.sequenceNumber;
+  const isBegun = lstatSync(checkpointPath, { throwIfNoEntry: false }) !== undefined;
+  const lost = 'how far the records were read; those of the last minute are read once more';
+  let checkpoint = readOrBegin(checkpointPath, isCheckpoint, { onDamage: options.onDamage, lost })?.sequenceNumber;
   // One of a stream that was here before this one: whatever comes now would seem to have been read.
   if (checkpoint !== undefined && checkpoint > stream.latest) checkpoint = stream.latest;
   let lastResult: InvocationResult | undefined;
 
+  function startingPosition(): string {
+    return options.startingPosition === 'LATEST' ? stream.latest : beforeFirst;
+  }
+
+  /** In place of a checkpoint that is damaged: at least once each, and nothing that is too old to be of use. */
+  function justBefore(): string {
+    const seconds = options.maximumRecordAge ?? -1;
+    return seconds < 0 ? beforeFirst : stream.positionBefore(Date.now() - seconds * 1000);
+  }
+
   async function keep(sequenceNumber: string): Promise<void> {
-    await writeFileAtomic(checkpointPath, JSON.stringify({ sequenceNumber } satisfies Checkpoint));
+    const content = JSON.stringify({ sequenceNumber } satisfies Checkpoint);
+    await writeFileAtomic(checkpointPath, content, { durable: false });
     checkpoint = sequenceNumber;
   }
 
@@ -104,9 +122,7 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   }
 
   // Kept before anything is read, so that a process ended before its first batch does not begin elsewhere next time.
-  if (checkpoint === undefined) {
-    await keep(options.startingPosition === 'LATEST' ? stream.latest : beforeFirst);
-  }
+  if (checkpoint === undefined) await keep(isBegun ? justBefore() : startingPosition());
   const running = run();
   return {
     deadLetters: letters.path,
@@ -120,6 +136,11 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
 
 interface Checkpoint {
   readonly sequenceNumber: string;
+}
+
+function isCheckpoint(value: unknown): value is Checkpoint {
+  const { sequenceNumber } = (value ?? {}) as Partial<Checkpoint>;
+  return typeof sequenceNumber === 'string' && isSequenceNumber(sequenceNumber);
 }
 
 function rulesOf(options: KinesisSourceOptions): BatchRules {

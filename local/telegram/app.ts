@@ -17,7 +17,7 @@ export interface TelegramApp {
 /**
  * The Bot API (`/bot<token>/<method>`, `/file/bot<token>/<path>`) and what people do (`/people`, `/chats`,
  * `/events`, `/files`, `/bot`), for this machine only. Deliveries to a webhook that was set before go on at once.
- * @throws JournalError, BadTokenError
+ * @throws DamagedError, BadTokenError
  */
 export function telegramApp(options: TelegramOptions): TelegramApp {
   const telegram = new Telegram(options);

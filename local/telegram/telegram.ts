@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Update, User, UserFromGetMe } from 'grammy/types';
+import { mirrored, type OpenOptions } from '../disk/damage.ts';
 import { botUser } from './bot-user.ts';
 import { Commands } from './commands.ts';
 import { Polling } from './delivery/polling.ts';
@@ -14,7 +15,7 @@ import { type Change, Journal } from './state/journal.ts';
 import { type Content, Messages, type ReplyMarkup, type StoredMessage } from './state/messages.ts';
 import { firstPeople, People } from './state/people.ts';
 
-export interface TelegramOptions {
+export interface TelegramOptions extends OpenOptions {
   /** The data folder; all of Telegram is kept in `telegram/` below it. */
   readonly folder: string;
   /** The one bot's token; the number before its colon is the bot's id. */
@@ -62,7 +63,7 @@ export class Telegram {
   readonly faults = new Faults();
   readonly #ending = new AbortController();
 
-  /** @throws JournalError, BadTokenError */
+  /** @throws DamagedError, BadTokenError */
   constructor(options: TelegramOptions) {
     const folder = join(options.folder, 'telegram');
     this.token = options.token;
@@ -71,7 +72,8 @@ export class Telegram {
     this.self = { id, is_bot, first_name, username };
     this.now = options.now ?? Date.now;
     this.onError = options.onError ?? ((error) => console.error('Telegram on this machine:', error));
-    this.journal = new Journal(join(folder, 'journal.jsonl'));
+    const mark = join(options.folder, 'marks', 'telegram.json');
+    this.journal = new Journal(mirrored(options.folder, 'telegram', 'journal.jsonl'), mark, options);
     this.people = new People(this.journal);
     this.chats = new Chats(this.journal, this.people);
     this.messages = new Messages(this.journal, this.chats);

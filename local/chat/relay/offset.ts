@@ -1,4 +1,5 @@
-import { readJsonFile, writeFileAtomic } from '../../disk/atomic-file.ts';
+import { writeFileAtomic } from '../../disk/atomic-file.ts';
+import { readOrBegin } from '../../disk/made-anew.ts';
 
 /** Telegram keeps updates for a day, so an older offset guards nothing. */
 const lifeMs = 24 * 60 * 60 * 1000;
@@ -20,7 +21,7 @@ export class Offset {
   constructor(file: string, token: string) {
     this.#file = file;
     this.#bot = token.split(':', 1)[0] ?? '';
-    this.#kept = readOffset(file);
+    this.#kept = readOrBegin(file, isKept, { lost: 'how far the updates were read; none is handled twice' });
   }
 
   /**
@@ -38,15 +39,11 @@ export class Offset {
   /** Notes that an update was handed on. */
   async pass(updateId: number): Promise<void> {
     this.#kept = { bot: this.#bot, offset: updateId + 1, at: Date.now() };
-    await writeFileAtomic(this.#file, JSON.stringify(this.#kept));
+    await writeFileAtomic(this.#file, JSON.stringify(this.#kept), { durable: false });
   }
 }
 
-function readOffset(file: string): Kept | undefined {
-  try {
-    const kept = readJsonFile<Partial<Kept>>(file);
-    return Number.isSafeInteger(kept?.offset) && Number.isFinite(kept?.at) ? (kept as Kept) : undefined;
-  } catch {
-    return undefined;
-  }
+function isKept(value: unknown): value is Kept {
+  const { bot, offset, at } = (value ?? {}) as Partial<Kept>;
+  return typeof bot === 'string' && Number.isSafeInteger(offset) && Number.isFinite(at);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { badRequest } from '../errors.ts';
@@ -96,6 +96,21 @@ export class Files {
     return join(this.#folder, ...file.path.split('/'));
   }
 
+  /** Whether all of its bytes are there, as far as their number tells. */
+  isWhole(file: FileRef): boolean {
+    try {
+      const found = statSync(this.place(file));
+      return found.isFile() && found.size === file.file_size;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Those whose bytes are not there, or not all. */
+  damaged(): StoredFile[] {
+    return [...this.#table.rows.values()].filter((file) => !this.isWhole(file));
+  }
+
   /** A file of any bot, as people see it. */
   find(fileId: string): StoredFile | undefined {
     return this.#table.rows.get(fileId);
@@ -103,7 +118,9 @@ export class Files {
 
   /** The file of a `file_path`, for download. */
   atPath(path: string): StoredFile | undefined {
-    for (const file of this.#table.rows.values()) if (file.path === path && this.#isOurs(file)) return file;
+    for (const file of this.#table.rows.values()) {
+      if (file.path === path && this.#isOurs(file)) return this.isWhole(file) ? file : undefined;
+    }
     return undefined;
   }
 
@@ -121,8 +138,7 @@ export class Files {
   /** @throws BotApiError 400 with the words given, for a file_id that is not this bot's. */
   ours(fileId: string, otherwise: string): StoredFile {
     const file = this.#table.rows.get(fileId);
-    if (file === undefined || !this.#isOurs(file) || !existsSync(this.place(file)))
-      throw badRequest(otherwise);
+    if (file === undefined || !this.#isOurs(file) || !this.isWhole(file)) throw badRequest(otherwise);
     return file;
   }
 

@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, rmSync } from 'node:fs';
-import { JsonLines } from '../../disk/json-lines.ts';
+import type { Mirrored, OpenOptions } from '../../disk/damage.ts';
+import { MirroredLog } from '../../disk/mirrored-log.ts';
 
 /** A row written (with a value) or removed (without). */
 export type Change = readonly [table: string, key: string, value?: unknown];
@@ -18,32 +18,35 @@ export interface Table<T> {
 type Listener = (key: string, value: unknown) => void;
 
 const countersKey = 'counters';
-const compactAfterStaleLines = 2000;
-
-/** The journal on disk could not be read: it was damaged by something other than a sudden end. */
-export class JournalError extends Error {
-  override name = 'JournalError';
-}
+const fewStale = 2000;
 
 /**
- * Tables in memory, kept by an append-only file: one line a commit, so a commit is there whole or not at
+ * Tables in memory, kept by an append-only log with a copy: one line a commit, so a commit is there whole or not at
  * all, and is with the operating system before `commit` returns, which is what survives `kill -9`.
  */
 export class Journal {
-  readonly #file: string;
+  readonly #log: MirroredLog<readonly Change[]>;
   readonly #tables = new Map<string, Map<string, unknown>>();
   readonly #listeners = new Map<string, Listener[]>();
   /** Counters taken from since the last commit. */
   readonly #taken = new Set<string>();
-  #lines: JsonLines<readonly Change[]>;
+  #lines = 0;
 
-  /** @throws JournalError when a line is not readable; one cut short at the end is dropped. */
-  constructor(file: string) {
-    this.#file = file;
-    this.#lines = new JsonLines(file);
-    const count = this.#replay();
-    const rows = [...this.#tables.values()].reduce((sum, table) => sum + table.size, 0);
-    if (count - rows > compactAfterStaleLines) this.#compact();
+  /**
+   * @param mark a small file elsewhere, that tells how far the journal went
+   * @throws DamagedError when lines are readable neither in the journal nor in its copy
+   */
+  constructor(place: Mirrored, mark: string, options: OpenOptions = {}) {
+    this.#log = new MirroredLog(place, {
+      ...options,
+      mark,
+      lost: 'messages, people and groups of the chat on the page',
+    });
+    for (const changes of this.#log.take()) {
+      this.#apply(changes);
+      this.#lines++;
+    }
+    this.#rewriteIfStale();
   }
 
   /** The table of a name; all uses of a name share it. */
@@ -73,16 +76,18 @@ export class Journal {
     const counted = [...this.#taken].map((name): Change => [countersKey, name, counters.get(name)]);
     const all = [...changes, ...counted];
     if (all.length === 0) return;
-    this.#lines.append(all);
+    this.#log.append(all);
+    this.#lines++;
     this.#taken.clear();
     this.#apply(all);
+    this.#rewriteIfStale();
     for (const [table, key, value] of all) {
       for (const listener of this.#listeners.get(table) ?? []) listener(key, value);
     }
   }
 
   close(): void {
-    this.#lines.close();
+    this.#log.close();
   }
 
   #rows(name: string): Map<string, unknown> {
@@ -99,29 +104,15 @@ export class Journal {
     }
   }
 
-  /** Reads the whole file; gives the number of its lines. */
-  #replay(): number {
-    const lines = readFileSync(this.#file, 'utf8').split('\n').slice(0, -1);
-    for (const [index, line] of lines.entries()) {
-      try {
-        this.#apply(JSON.parse(line) as Change[]);
-      } catch (cause) {
-        const what = `${this.#file}, line ${index + 1}, is not readable.`;
-        throw new JournalError(`${what} Remove that line, or move the file away to begin anew.`, { cause });
-      }
-    }
-    return lines.length;
-  }
-
-  #compact(): void {
-    const fresh = `${this.#file}.next`;
-    rmSync(fresh, { force: true });
-    const lines = new JsonLines<readonly Change[]>(fresh);
-    for (const [name, rows] of this.#tables) {
-      for (const [key, value] of rows) lines.append([[name, key, value]]);
-    }
-    this.#lines.close();
-    renameSync(fresh, this.#file);
-    this.#lines = lines;
+  /** Most of the journal is stale at times: then it is written anew without that. */
+  #rewriteIfStale(): void {
+    let count = 0;
+    for (const table of this.#tables.values()) count += table.size;
+    if (this.#lines - count <= Math.max(fewStale, count)) return;
+    const rows = [...this.#tables].flatMap(([name, table]) =>
+      [...table].map(([key, value]): Change => [name, key, value]),
+    );
+    this.#log.rewrite(rows.map((row) => [row]));
+    this.#lines = rows.length;
   }
 }

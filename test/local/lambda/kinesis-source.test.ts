@@ -231,8 +231,10 @@ test('a record that never succeeds is given up alone, and told of in the shape o
 });
 
 test('records that are too old when their turn comes are not sent', async (t) => {
-  const { put, map } = await start(t);
+  const { put, map, stream } = await start(t);
   put('old');
+  const { arrivedAt } = stream.read(beforeFirst)[0]!;
+  while (Date.now() === arrivedAt) await new Promise(setImmediate);
   const { batches, source } = await map({ startingPosition: 'TRIM_HORIZON', maximumRecordAge: 0 });
   const letters = () => readJsonLines<{ requestContext: { condition: string } }>(source.deadLetters);
   while (letters().length === 0) await new Promise(setImmediate);
@@ -263,10 +265,18 @@ test('a stream whose records have all expired is waited for, not asked again and
   assert.deepEqual(await batches.count(1), [1]);
 });
 
-test('a checkpoint that is damaged and a function that is not there stop the start', async (t) => {
-  const { folder, map } = await start(t);
+test('a checkpoint that is damaged is made anew, and told of: what is young is read once more', async (t) => {
+  const { folder, put, map } = await start(t);
+  put('young');
   await (await map()).source.close();
   writeFileSync(join(folder, 'lambda', 'checkpoints', 'door-match.json'), '{"seq');
-  await assert.rejects(map(), /is not JSON/);
+  const told: string[] = [];
+  const { batches } = await map({ maximumRecordAge: 60, onDamage: (message) => told.push(message) });
+  assert.deepEqual(await batches.count(1), [['young']]);
+  assert.match(told.join(), /door-match\.json was damaged, so I began it anew\. Lost: how far/);
+});
+
+test('a function that is not there stops the start', async (t) => {
+  const { map } = await start(t);
   await assert.rejects(map({ functionName: 'nobody' }), UnknownFunctionError);
 });
