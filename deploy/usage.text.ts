@@ -37,6 +37,7 @@ Ends with code 1 when something is wrong.
 
   --local                 the house on this machine, which npm start runs
   --data .joy             the data folder of the house on this machine
+  --repair                repair that folder, and say what was done; the house must not run meanwhile
 ${house}
 Without options it looks at the house that runs on this machine, and if none does, at the one on AWS.
 `,

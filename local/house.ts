@@ -10,7 +10,8 @@ import { type Camera, createCamera } from './camera/camera.ts';
 import { localBotToken } from './chat/bot-token.ts';
 import { type Chat, chatOnThisMachine, realTelegram } from './chat/chat.ts';
 import { Closing } from './closing.ts';
-import { diskFullError, openDataFolder } from './data-folder/data-folder.ts';
+import { messageOf } from './command-line/terminal.ts';
+import { DataFolderError, diskFullError, forbiddenError, openDataFolder } from './data-folder/data-folder.ts';
 import { tellWhere } from './data-folder/house-file.ts';
 import { lockFolder } from './data-folder/lock.ts';
 import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
@@ -19,7 +20,9 @@ import { giveBackFormerClaims } from './deployment/former-claims.ts';
 import { deployFunctions, openWebhook, startTriggers } from './deployment/lambdas.ts';
 import { writeProducerEnv } from './deployment/producer-env.ts';
 import { provision } from './deployment/provision.ts';
+import { DamagedError, isForbidden, type OnDamage, tellOnStderr } from './disk/damage.ts';
 import { isDiskFull } from './disk/disk-full.ts';
+import { removeOldAside } from './disk/set-aside.ts';
 import { credentials, type LocalRecognition, names, pointAtThisMachine } from './environment.ts';
 import { faceEngine } from './face-engine.ts';
 import { onFreePort, type Port } from './http/free-port.ts';
@@ -30,7 +33,9 @@ import { lambdaInvoker } from './lambda/invoker.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
-
+import { findLosses, inSentences } from './repair/losses.ts';
+import { repairText } from './repair/repair.text.ts';
+import { repairCommand } from './repair/repair-command.ts';
 import type { TelegramApp } from './telegram/app.ts';
 
 /** How the house on this machine is run. */
@@ -50,6 +55,8 @@ export interface HouseOptions {
   readonly onChatProblem?: (problem: Error) => void;
   /** Called when the updates of the real Telegram stop coming. */
   readonly onChatEnd?: (error: unknown) => void;
+  /** Told of what was found damaged and put right, and of what is lost; standard error by default. */
+  readonly onDamage?: OnDamage;
   /** Told the process id of each recognition engine that is started. */
   readonly onEngine?: (pid: number) => void;
 }
@@ -85,16 +92,26 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   } catch (error) {
     // What cannot be ended in order is no reason to keep the host from hearing why it did not start.
     await closing.close().catch(() => {});
-    throw isDiskFull(error) ? diskFullError(options.folder, error) : error;
+    throw inWords(error, options.folder);
   }
 }
 
+/** An error that is about the data folder, as the host is told of it; any other stays as it is. */
+function inWords(error: unknown, folder: string): unknown {
+  if (isDiskFull(error)) return diskFullError(folder, error);
+  if (error instanceof DamagedError) {
+    return new DataFolderError(repairText.damaged(error.message, repairCommand(folder)), { cause: error });
+  }
+  return isForbidden(error) ? (forbiddenError(folder, error) ?? error) : error;
+}
+
 async function openHouse(options: HouseOptions, closing: Closing): Promise<House> {
-  const { folder, cameraUrl, recognition = 'video' } = options;
+  const { folder, cameraUrl, recognition = 'video', onDamage = tellOnStderr } = options;
   openDataFolder(folder);
   closing.add(await lockFolder(folder));
   removeUnfinishedFiles(folder);
-  const camera = createCamera({ folder, open: openCamera, ...(cameraUrl && { cameraUrl }) });
+  removeOldAside(folder);
+  const camera = createCamera({ folder, onDamage, open: openCamera, ...(cameraUrl && { cameraUrl }) });
   closing.add(() => camera.close());
 
   const functions = deployFunctions();
@@ -103,7 +120,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   );
   // What is opened later is closed earlier: the Lambdas finish their work before AWS and the Bot API end. An update
   // that comes meanwhile waits for the next start.
-  const events = new AsyncInvocations({ functions, folder });
+  const events = new AsyncInvocations({ functions, folder, onDamage });
   const aws = await closing.open(
     openAws(options, { camera, recognizer, functions: lambdaInvoker(functions, events) }),
   );
@@ -116,6 +133,10 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
 
   const secret = await provision(chat.token);
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
+  const objects = aws.objects.bucket(names.bucket);
+  const hasObject = (key: string): boolean => objects.info(key) !== undefined;
+  const losses = await findLosses(services, hasObject);
+  for (const sentence of inSentences(losses, repairCommand(folder))) onDamage(sentence);
   await giveBackFormerClaims(services);
   const page = async (mode: () => Promise<ChatMode>): Promise<Hono> => {
     const stream = await aws.dataStreams.ensure(names.dataStream);
@@ -138,18 +159,21 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   connected = await chat.connect(webhook.url, secret, telegramRoot);
   // Only now do the functions find what they need: what the last run left over can go on.
   events.resume();
-  await closing.open(startTriggers(functions, await aws.dataStreams.ensure(names.dataStream), folder));
+  const stream = await aws.dataStreams.ensure(names.dataStream);
+  await closing.open(startTriggers(functions, stream, folder, onDamage));
   server.serve(withHealth(app, 'ready', aws.url));
   await closing.open(tellWhere(folder, server.url));
 
   const ending = new AbortController();
+  // Every byte of every photo and song: too much to wait for.
+  const checked = aws.objects.check(ending.signal).catch((error) => console.error(messageOf(error)));
   const carols = addCarols(folder, services, ending.signal).catch((error) => {
     if (!ending.signal.aborted) throw error;
   });
   closing.add(() => {
     ending.abort();
     // That they could not be made was told to who waits for them; it keeps nothing from ending.
-    return carols.catch(() => {});
+    return Promise.all([checked, carols.catch(() => {})]);
   });
 
   const producerEnv =
@@ -171,13 +195,14 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
 
 /** AWS on its port. */
 function openAws(
-  { folder, awsPort }: HouseOptions,
+  { folder, awsPort, onDamage }: HouseOptions,
   { camera, recognizer, functions }: { camera: Camera; recognizer: Recognizer; functions: LambdaInvoker },
 ): Promise<Aws> {
   return onFreePort(awsPort, (port) =>
     startAws({
       port,
       folder,
+      onDamage,
       credentials,
       media: (stream) => (stream === names.videoStream ? camera : undefined),
       engine: faceEngine(recognizer),
@@ -187,10 +212,10 @@ function openAws(
 }
 
 async function openChat(options: HouseOptions): Promise<Chat> {
-  const { folder, botToken: token, takeOver = false } = options;
+  const { folder, botToken: token, takeOver = false, onDamage } = options;
   const { onChatProblem: onProblem = () => {}, onChatEnd: onEnd = () => {} } = options;
   if (token) return realTelegram({ folder, token, takeOver, onProblem, onEnd });
-  return chatOnThisMachine(folder, await localBotToken(folder));
+  return chatOnThisMachine(folder, await localBotToken(folder, { onDamage }), { onDamage });
 }
 
 /** Nothing is served yet but the word that it soon will be. */

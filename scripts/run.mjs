@@ -33,7 +33,9 @@ if (!Object.hasOwn(commands, name)) {
   console.error(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
   process.exit(2);
 }
-const { program, dev } = commands[name];
+/** A data folder is repaired by the house's own code, which needs nothing of the deployment's packages. */
+const repair = { program: 'local/repair/main.ts', dev: false };
+const { program, dev } = name === 'doctor' && args.includes('--repair') ? repair : commands[name];
 const file = new URL(program, pathToFileURL(root));
 
 await ensurePackages({ dev });

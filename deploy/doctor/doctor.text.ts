@@ -25,7 +25,7 @@ export const doctorText = {
   allWell: '\nAll is well.',
   wrong: (count: number): string => `\n${count === 1 ? 'One thing is' : `${count} things are`} wrong.`,
   notRunning: (folder: string): string =>
-    `No house runs on this machine in ${folder}. Start it with npm start, or say where its data is: --data.`,
+    `No house runs on this machine in ${folder}. Start it with npm start, or say where its data is: --data. If something of it is damaged: --repair.`,
 
   parts: {
     stack: 'stack',

@@ -42,6 +42,18 @@ export function diskFullError(folder: string, cause: unknown): DataFolderError {
   return new DataFolderError(full(folder, defaultCommand), { cause });
 }
 
+/**
+ * Something in the data folder may not be read or written: often since the program was once run as another user.
+ *
+ * @returns undefined when the error is about something else
+ */
+export function forbiddenError(folder: string, cause: unknown): DataFolderError | undefined {
+  const { path: file } = cause as NodeJS.ErrnoException;
+  if (!file?.startsWith(folder + path.sep)) return undefined;
+  const message = `${file} may not be read or written. Give yourself the right to all of ${folder}; nothing is lost.`;
+  return new DataFolderError(message, { cause });
+}
+
 const elsewhere = (command: string) => `or start with another folder: ${command} -- --data another-folder`;
 
 const notWritable: Reason = (folder, command) =>

@@ -1,12 +1,15 @@
 import { startRecognizer } from '../../vision/recognizer.ts';
 import { startAws } from '../aws/aws.ts';
 import { Closing } from '../closing.ts';
-import { openDataFolder } from '../data-folder/data-folder.ts';
+import { DataFolderError, openDataFolder } from '../data-folder/data-folder.ts';
 import { lockFolder } from '../data-folder/lock.ts';
 import { removeUnfinishedFiles } from '../data-folder/unfinished-files.ts';
+import { DamagedError } from '../disk/damage.ts';
 import { credentials } from '../environment.ts';
 import { faceEngine } from '../face-engine.ts';
 import { onFreePort, type Port } from '../http/free-port.ts';
+import { repairText } from '../repair/repair.text.ts';
+import { repairCommand } from '../repair/repair-command.ts';
 import { command } from './settings.ts';
 
 /** AWS as it runs. */
@@ -44,6 +47,7 @@ export async function startStandaloneAws({
   } catch (error) {
     // What cannot be ended in order is no reason to keep anybody from hearing why it did not start.
     await closing.close().catch(() => {});
-    throw error;
+    if (!(error instanceof DamagedError)) throw error;
+    throw new DataFolderError(repairText.damaged(error.message, repairCommand(folder)), { cause: error });
   }
 }

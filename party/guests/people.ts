@@ -26,6 +26,12 @@ export class People {
     this.#table = table;
   }
 
+  /** All faces that have an owner, with that owner. */
+  async all(): Promise<Map<string, Owner>> {
+    const items = await this.#table.query<FaceItem>('FACES');
+    return new Map(items.map(({ faceId, kind, id }) => [faceId, { kind, id }]));
+  }
+
   /** The owners of those faces that have one, by FaceId. */
   async owners(faceIds: Iterable<string>): Promise<Map<string, Owner>> {
     const keys = [...new Set(faceIds)].map(faceKey);

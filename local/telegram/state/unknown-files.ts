@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What `Files` calls a file, whole or half written. */
@@ -22,8 +22,8 @@ export function removeUnknownFiles(folder: string, known: ReadonlySet<string>, n
     .flatMap((kind) => readdirSync(join(folder, kind.name)).map((name) => ({ kind: kind.name, name })))
     .filter(({ kind, name }) => ownName.test(name) && !known.has(`${kind}/${name}`))
     .map(({ kind, name }) => join(folder, kind, name))
-    .filter((place) => statSync(place).mtimeMs < now - youngest);
-  for (const place of unknown) rmSync(place, { force: true });
+    .filter((place) => lstatSync(place).mtimeMs < now - youngest);
+  for (const place of unknown) rmSync(place, { recursive: true, force: true });
   if (unknown.length > 0) console.info(`${unknown.length} files that no message shows were removed.`);
   return unknown.length;
 }

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { readConfig } from '../../party/config.ts';
+import { rebuildFaces } from '../../party/guests/rebuild-faces.ts';
+import { createServices, type Services } from '../../party/services.ts';
+import { startRecognizer } from '../../vision/recognizer.ts';
+import { type Aws, startAws } from '../aws/aws.ts';
+import { Closing } from '../closing.ts';
+import { DataFolderError } from '../data-folder/data-folder.ts';
+import { lockFolder } from '../data-folder/lock.ts';
+import { mirrored } from '../disk/damage.ts';
+import { credentials, names, pointAtThisMachine } from '../environment.ts';
+import { faceEngine } from '../face-engine.ts';
+import { Journal } from '../telegram/state/journal.ts';
+import { findLosses } from './losses.ts';
+import { repairText } from './repair.text.ts';
+
+/** How a data folder is repaired. */
+export interface RepairOptions {
+  readonly folder: string;
+  /** Told each thing that was put right or is lost, in words for the host. */
+  readonly tell: (message: string) => void;
+  /** Told after each photo that was looked at, how many were and are to be. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+/**
+ * Repairs a data folder as far as it can be. Safe to repeat, and to break off. Changes this process's environment.
+ *
+ * @throws DataFolderError, FolderInUseError; each in words for the host
+ */
+export async function repairHouse({ folder, tell, onProgress }: RepairOptions): Promise<void> {
+  if (!existsSync(folder)) throw new DataFolderError(repairText.noFolder(folder));
+  const closing = new Closing();
+  try {
+    closing.add(await lockFolder(folder, 'npm run doctor -- --repair'));
+    repairChat(folder, tell);
+    const recognizer = await closing.open(startRecognizer());
+    const aws = await closing.open(
+      startAws({
+        port: 0,
+        folder,
+        credentials,
+        engine: faceEngine(recognizer),
+        media: () => undefined,
+        onDamage: tell,
+        salvage: true,
+      }),
+    );
+    await aws.objects.check(new AbortController().signal);
+    pointAtThisMachine(aws.url, undefined);
+    if (await isHouse()) await repairGuests(aws, tell, onProgress);
+  } finally {
+    await closing.close();
+  }
+}
+
+function repairChat(folder: string, tell: RepairOptions['tell']): void {
+  const place = mirrored(folder, 'telegram', 'journal.jsonl');
+  const mark = path.join(folder, 'marks', 'telegram.json');
+  if (![place.path, place.mirror, mark].some((file) => existsSync(file))) return;
+  new Journal(place, mark, { salvage: true, onDamage: tell }).close();
+}
+
+/** Whether it is the data of a house at all, and not of an AWS that was run by itself. */
+async function isHouse(): Promise<boolean> {
+  const client = new DynamoDBClient();
+  try {
+    await client.send(new DescribeTableCommand({ TableName: names.table }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function repairGuests(
+  aws: Aws,
+  tell: RepairOptions['tell'],
+  onProgress: RepairOptions['onProgress'],
+): Promise<void> {
+  const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'repair' }) });
+  const hasObject = (key: string): boolean =>
+    aws.objects
+      .buckets()
+      .find(({ name }) => name === names.bucket)
+      ?.info(key) !== undefined;
+  const { found, lost } = await rebuildFaces(services, onProgress);
+  if (found > 0) tell(repairText.facesFound(found));
+  if (lost.length > 0) tell(repairText.facesLost([...new Set(lost.map(({ guest }) => guest.name))]));
+  const nobodys = await removeNobodysFaces(services);
+  if (nobodys > 0) tell(repairText.nobodysFaces(nobodys));
+  const { songs } = await findLosses(services, hasObject);
+  if (songs.length > 0) tell(repairText.songsGone(songs));
+}
+
+/**
+ * Takes faces out of the collection that were enrolled and are nobody's: the item that said whose they were is lost. A
+ * face that was indexed by hand stays.
+ */
+async function removeNobodysFaces({
+  people,
+  collection,
+}: Pick<Services, 'people' | 'collection'>): Promise<number> {
+  const [owners, faces] = await Promise.all([people.all(), collection.faces()]);
+  const nobodys = faces.filter(({ faceId, photoId }) => photoId !== undefined && !owners.has(faceId));
+  await collection.remove(nobodys.map(({ faceId }) => faceId));
+  return nobodys.length;
+}

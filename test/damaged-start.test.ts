@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import { mirrored } from '../local/disk/damage.ts';
+import type { House } from '../local/house.ts';
+import { repairHouse } from '../local/repair/repair.ts';
+import { type Damage, damages, kindsOfFiles, randomOf } from './support/damage.ts';
+import { assertAllKnown, DamagedHouse, fileOfSong, whoIs } from './support/damaged-house.ts';
+import { isLong, seedOf } from './support/rounds.ts';
+
+/** One file, and what becomes of it. */
+interface Case {
+  readonly file: string;
+  readonly damage: Damage;
+}
+
+const inWords = (cases: readonly Case[]): string =>
+  cases.map(({ file, damage }) => `${file} ${damage}`).join(', ');
+
+/** Starts on damaged files, repairs if the house asks for that, and sees that everybody is known. */
+async function startDamaged(origin: DamagedHouse, cases: readonly Case[], seed: number): Promise<void> {
+  const folder = await origin.copy();
+  const random = randomOf(seed);
+  for (const { file, damage } of cases) damages[damage](path.join(folder, file), random);
+  let started = await origin.start(folder);
+  if ('error' in started) {
+    const { message } = started.error;
+    assert.ok(
+      cases.some(({ file }) => message.includes(path.join(folder, file))),
+      `names the file: ${message}`,
+    );
+    assert.match(message, /loses .+[\s\S]*npm run doctor -- --repair --data/);
+    const told: string[] = [];
+    await repairHouse({ folder, tell: (line) => told.push(line) });
+    assert.notEqual(told.length, 0, 'the repair says what it did');
+    started = await origin.start(folder);
+  }
+  if ('error' in started) throw started.error;
+  try {
+    await assertAllKnown(started.house);
+  } finally {
+    await started.house.close();
+  }
+}
+
+/** Each file with each damage, one at a time, in `npm run test:long`; here a few starts, each with several. */
+function planOf(files: readonly string[], seed: number): Case[][] {
+  const all = files.flatMap((file) => Object.keys(damages).map((damage) => [{ file, damage } as Case]));
+  if (isLong) return all;
+  const random = randomOf(seed);
+  // A file and its copy together are the next test's.
+  const own = files.filter((file) => !file.startsWith('mirror'));
+  return Array.from({ length: 2 }, () => {
+    const left = [...own];
+    return Array.from({ length: 9 }, () => ({
+      file: left.splice(random(left.length), 1)[0]!,
+      damage: Object.keys(damages)[random(Object.keys(damages).length)] as Damage,
+    }));
+  });
+}
+
+describe('a damaged data folder', () => {
+  let origin: Promise<DamagedHouse> | undefined;
+  const opened = (t: TestContext): Promise<DamagedHouse> => {
+    origin ??= DamagedHouse.open(t);
+    return origin;
+  };
+
+  test('whatever became of its files, the house starts or says what to do, and knows every guest', async (t) => {
+    const seed = seedOf(t);
+    const house = await opened(t);
+    const failures: string[] = [];
+    const plan = planOf(kindsOfFiles(house.folder), seed);
+    for (const [index, cases] of plan.entries()) {
+      await startDamaged(house, cases, seed + index).catch((error: Error) => {
+        failures.push(`${inWords(cases)}: ${error.message}`);
+      });
+    }
+    t.diagnostic(`${failures.length} of ${plan.length} damaged starts failed`);
+    assert.deepEqual(failures, []);
+  });
+
+  test('when copies are damaged too, a repair finds the faces in the photos, and makes the rest anew', async (t) => {
+    const house = await opened(t);
+    const folder = await house.copy();
+    const collection = kindsOfFiles(folder).find((file) => file.startsWith('rekognition/collections/'))!;
+    const others = [
+      'rekognition/stream-processors.json',
+      'secrets-manager/secrets.json',
+      'telegram/bot.json',
+    ];
+    for (const file of [collection, ...others]) {
+      const place = mirrored(folder, file);
+      await writeFile(place.path, 'no state');
+      await rm(place.mirror);
+    }
+    await assertRefused(house, folder, 'secrets.json');
+    const told = await repaired(folder);
+    assert.match(
+      told,
+      /json was damaged, so I began it anew\. Lost: the faces of a collection\. The damaged one is kept/,
+    );
+    assert.match(told, /I found the faces of 2 photos again; they are recognised as before\./);
+    assert.match(await repaired(folder), /^$/, 'a second repair finds nothing');
+    await assertStarts(house, folder, assertAllKnown);
+  });
+
+  test('a collection that is gone whole is told of with the guests’ names, and so is a song', async (t) => {
+    const house = await opened(t);
+    const folder = await house.copy();
+    for (const parent of ['rekognition', 'mirror/rekognition'])
+      await rm(path.join(folder, parent), { recursive: true });
+    const song = await fileOfSong(folder);
+    for (const file of Object.values(mirrored(folder, song))) await rm(file);
+    const told = await assertStarts(house, folder);
+    assert.match(
+      told,
+      /I can't recognise Anna and Berta: .* npm run doctor -- --repair --data \S+ finds them again/,
+    );
+    assert.match(told, /A song is gone: Jingle Bells\. Send it again/);
+  });
+
+  test('a table that is gone is never an empty house, and one in part is kept in part, with the numbers', async (t) => {
+    const house = await opened(t);
+    const gone = await house.copy();
+    const rows = (folder: string) => Object.values(mirrored(folder, 'dynamodb', 'rows.jsonl'));
+    for (const file of rows(gone)) await rm(file);
+    await assertRefused(house, gone, 'rows.jsonl');
+
+    const folder = await house.copy();
+    for (const file of rows(folder)) {
+      const lines = (await readFile(file, 'utf8')).split('\n');
+      const index = lines.findIndex((line) => line.includes('Berta'));
+      lines[index] = lines[index]!.replace('Berta', 'Gerda');
+      await writeFile(file, lines.join('\n'));
+    }
+    await assertRefused(house, folder, 'rows.jsonl');
+    const told = await repaired(folder);
+    assert.match(told, /rows\.jsonl: \d+ entries were readable and are kept, 1 were not and are lost\./);
+    await assertStarts(house, folder, async ({ services }) => {
+      const [anna, ...others] = await services.guests.list();
+      assert.deepEqual([anna?.name, others], ['Anna', []]);
+      assert.equal(await whoIs(services, 'anna'), 'Anna');
+      assert.equal(await whoIs(services, 'berta'), undefined);
+    });
+  });
+});
+
+/** The house refuses to start, and says which file, what is lost and what to do. */
+async function assertRefused(house: DamagedHouse, folder: string, file: string): Promise<void> {
+  const started = await house.start(folder);
+  assert.ok('error' in started, 'it does not start');
+  assert.match(
+    started.error.message,
+    /Going on without it loses .*\nTo go on .*: npm run doctor -- --repair --data /,
+  );
+  assert.ok(started.error.message.includes(file), started.error.message);
+}
+
+/** @returns what the repair said */
+async function repaired(folder: string): Promise<string> {
+  const told: string[] = [];
+  await repairHouse({ folder, tell: (line) => told.push(line) });
+  return told.join('\n');
+}
+
+/** @returns what was told at the start */
+async function assertStarts(
+  origin: DamagedHouse,
+  folder: string,
+  look: (house: House) => Promise<void> = async () => {},
+): Promise<string> {
+  const started = await origin.start(folder);
+  if ('error' in started) throw started.error;
+  try {
+    await look(started.house);
+  } finally {
+    await started.house.close();
+  }
+  return started.told.join('\n');
+}
