@@ -1,5 +1,6 @@
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { edition } from './edition.ts';
 import { perform } from './performance.ts';
 import { withRenderer } from './renderer.ts';
@@ -17,8 +18,8 @@ export interface CachedCarol {
 }
 
 /**
- * All carols as MP3 files in a folder, which is made if need be. What is not there yet is rendered first, in
- * another process, one after the other; that takes a few seconds once.
+ * All carols as MP3 files in a folder, which is made if need be. What is not there yet, or not whole, is rendered
+ * first, in another process, one after the other; that takes a few seconds once.
  * @throws {CarolError} when one could not be rendered; the ones before it are kept.
  * @throws {DOMException} `AbortError`, when `signal` is aborted.
  */
@@ -28,30 +29,47 @@ export async function cachedCarols(
 ): Promise<CachedCarol[]> {
   await mkdir(folder, { recursive: true });
   const current = await edition();
-  const all = carols.map((carol, index) => ({
+  const paths = new Map<Carol, string>();
+  const missing: Carol[] = [];
+  for (const carol of carols) {
+    const path = await wholeFile(folder, `${carol.id}-${current}-`);
+    if (path) paths.set(carol, path);
+    else missing.push(carol);
+  }
+  if (missing.length > 0)
+    await withRenderer(async (render) => {
+      for (const carol of missing) {
+        const audio = await render(carol.id);
+        const path = join(folder, `${carol.id}-${current}-${sumOf(audio)}.mp3`);
+        await writeWhole(path, audio);
+        paths.set(carol, path);
+      }
+    }, signal);
+  return carols.map((carol, index) => ({
     carol,
-    path: join(folder, `${carol.id}-${current}.mp3`),
+    path: paths.get(carol)!,
     seconds: perform(scores[index]!).seconds,
     contentType: 'audio/mpeg' as const,
     fileName: `${carol.id}.mp3`,
   }));
-  const missing: CachedCarol[] = [];
-  for (const cached of all) if (!(await exists(cached.path))) missing.push(cached);
-  if (missing.length > 0)
-    await withRenderer(async (render) => {
-      for (const { carol, path } of missing) await writeWhole(path, await render(carol.id));
-    }, signal);
-  return all;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** The file whose name begins so, and whose content has the checksum that is in its name; damaged ones are removed. */
+async function wholeFile(folder: string, begins: string): Promise<string | undefined> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(begins) || !name.endsWith('.mp3')) continue;
+    const path = join(folder, name);
+    const audio = await readFile(path).catch(() => undefined);
+    if (audio && name === `${begins}${sumOf(audio)}.mp3`) return path;
+    await rm(path, { recursive: true, force: true });
+  }
+  return undefined;
 }
 
-/** A file that is there is whole: it gets its name only after every byte is on the disk. */
+/** CRC-32, eight hexadecimal digits. */
+const sumOf = (audio: Uint8Array): string => crc32(audio).toString(16).padStart(8, '0');
+
+/** A file gets its name only after every byte is on the disk. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const unfinished = `${path}.${process.pid}.part`;
   try {

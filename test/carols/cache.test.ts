@@ -60,6 +60,16 @@ describe('the carols on disk', () => {
     assert.equal((await stat(second.path)).mtimeMs, kept.mtimeMs);
   });
 
+  it('are rendered anew when they are damaged', async () => {
+    const [first] = cached as [CachedCarol];
+    const bytes = await readFile(first.path);
+    const flipped = Buffer.from(bytes);
+    flipped[1000] = flipped[1000]! ^ 1;
+    await writeFile(first.path, flipped);
+    assert.deepEqual(await cachedCarols(folder), cached);
+    assert.deepEqual(await readFile(first.path), bytes);
+  });
+
   it('stop being rendered when nobody waits any more', async () => {
     const elsewhere = join(folder, 'elsewhere', 'on the way');
     const controller = new AbortController();
