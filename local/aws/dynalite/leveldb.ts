@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DamagedError, type OpenOptions, tellOnStderr } from '../../disk/damage.ts';
@@ -15,6 +15,14 @@ type LevelDbClass = {
   repair(location: string): Promise<void>;
 };
 
+/** The files of a LevelDB in a folder ("leveldb/doc/impl.md"). */
+export function filesOfLevelDb(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) =>
+    /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(ldb|sst|log|dbtmp))$/.test(name),
+  );
+}
+
 /**
  * The rows that a LevelDB holds. Tables were once kept so; this takes them over.
  *
@@ -26,7 +34,7 @@ export async function rowsOfLevelDb(
   folder: string,
   { salvage = false, onDamage = tellOnStderr }: OpenOptions,
 ): Promise<[key: string, value: string][] | undefined> {
-  if (!existsSync(join(folder, 'CURRENT'))) return undefined;
+  if (filesOfLevelDb(folder).length === 0) return undefined;
   // Loaded only here: it is native code, and hardly anybody has such a folder.
   const dynalite = createRequire(import.meta.url).resolve('dynalite');
   const level = createRequire(dynalite).resolve('level');
@@ -35,6 +43,8 @@ export async function rowsOfLevelDb(
   };
   if (salvage) await Level.repair(folder);
   try {
+    // Without its list of files LevelDB would begin anew, beside all that it has.
+    if (!existsSync(join(folder, 'CURRENT'))) throw new Error(`${folder} has no CURRENT.`);
     const rows = await readAll(new Level(folder, { keyEncoding: 'utf8', valueEncoding: 'utf8' }));
     if (salvage) onDamage(`${folder}: LevelDB's own repair found ${rows.length} items; they are kept.`);
     return rows;

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mirrored, type OpenOptions } from '../../disk/damage.ts';
 import { MirroredLog } from '../../disk/mirrored-log.ts';
-import { rowsOfLevelDb } from './leveldb.ts';
+import { filesOfLevelDb, rowsOfLevelDb } from './leveldb.ts';
 
 /** A row written (with a value) or removed (without); both are text, the value JSON. */
 export type RowChange = readonly [key: string, value?: string];
@@ -19,9 +19,9 @@ export class Rows {
   readonly #rows = new Map<string, string>();
   #changes = 0;
 
-  private constructor(log: MirroredLog<readonly RowChange[]>) {
+  private constructor(log: MirroredLog<readonly RowChange[]>, kept: Iterable<readonly RowChange[]>) {
     this.#log = log;
-    for (const changes of log.take()) this.#apply(changes);
+    for (const changes of kept) this.#apply(changes);
     this.#rewriteIfStale();
   }
 
@@ -34,17 +34,16 @@ export class Rows {
     const place = mirrored(folder, 'dynamodb', 'rows.jsonl');
     const own = join(folder, 'dynamodb');
     const isFirst = !existsSync(place.path) && !existsSync(place.mirror);
-    const former = isFirst ? await rowsOfLevelDb(own, options) : undefined;
+    const former = isFirst ? (await rowsOfLevelDb(own, options))?.map((row) => [row]) : undefined;
     const log = new MirroredLog<readonly RowChange[]>(place, {
       ...options,
       mark: join(folder, 'marks', 'dynamodb.json'),
       lost: 'items of the tables: hosts, guests, whose a face is, songs',
     });
-    if (former) {
-      log.rewrite(former.map((row) => [row]));
-      for (const name of readdirSync(own)) if (isOfLevelDb(name)) rmSync(join(own, name));
-    }
-    return new Rows(log);
+    if (!former) return new Rows(log, log.take());
+    log.rewrite(former);
+    for (const name of filesOfLevelDb(own)) rmSync(join(own, name));
+    return new Rows(log, former);
   }
 
   /** All rows as they are now. */
@@ -78,7 +77,3 @@ export class Rows {
     this.#changes = this.#rows.size;
   }
 }
-
-/** LevelDB's files ("leveldb/doc/impl.md"). */
-const isOfLevelDb = (name: string): boolean =>
-  /^(CURRENT|LOCK|LOG|LOG\.old|MANIFEST-\d+|\d+\.(ldb|sst|log|dbtmp))$/.test(name);
