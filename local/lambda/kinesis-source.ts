@@ -67,7 +67,10 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   const batching = { size: options.batchSize ?? 100, windowMs: (options.maximumBatchingWindow ?? 0) * 1000 };
   const isBegun = lstatSync(checkpointPath, { throwIfNoEntry: false }) !== undefined;
   const lost = 'how far the records were read; those of the last minute are read once more';
-  let checkpoint = readOrBegin(checkpointPath, isCheckpoint, { onDamage: options.onDamage, lost })?.sequenceNumber;
+  let checkpoint = readOrBegin(checkpointPath, isCheckpoint, {
+    onDamage: options.onDamage,
+    lost,
+  })?.sequenceNumber;
   // One of a stream that was here before this one: whatever comes now would seem to have been read.
   if (checkpoint !== undefined && checkpoint > stream.latest) checkpoint = stream.latest;
   let lastResult: InvocationResult | undefined;

@@ -71,7 +71,7 @@ describe('a house on AWS', () => {
   test('has the token in the secret, and nowhere else', async () => {
     const secret = await cloud.secret();
     assert.equal(secret?.token, standToken);
-    assert.deepEqual(await holders(cloud), [path.join('secrets-manager', 'secrets.json')]);
+    assert.deepEqual(await holders(cloud), whereSecretsAre);
   });
 
   test('ends its deployment with the link that makes the host the host, and its QR code', async () => {
@@ -135,7 +135,7 @@ describe('a house on AWS', () => {
       assert.equal(Properties.Environment.Variables.BOT_SECRET_VERSION, VersionId, name);
     const [setup] = ofType(template, 'Custom::MusicalJoySetup');
     assert.equal(setup?.[1].Properties.BotSecretVersion, VersionId);
-    assert.deepEqual(await holders(cloud, token), [path.join('secrets-manager', 'secrets.json')]);
+    assert.deepEqual(await holders(cloud, token), whereSecretsAre);
 
     await cloud.secrets.send(
       new PutSecretValueCommand({ SecretId: botSecret, SecretString: JSON.stringify(former) }),
@@ -208,6 +208,12 @@ describe('a house on AWS', () => {
   });
 });
 
+/** The file of AWS's stand-in, and its copy. */
+const whereSecretsAre = [
+  path.join('mirror', 'secrets-manager', 'secrets.json'),
+  path.join('secrets-manager', 'secrets.json'),
+];
+
 /** The files that hold the token, of all that the commands wrote: AWS's, and those in their own folder. */
 async function holders(cloud: Cloud, token = standToken): Promise<string[]> {
   for (const { operation, body } of cloud.recorded.asked) assert.ok(!body.includes(token), operation);
@@ -219,7 +225,7 @@ async function holders(cloud: Cloud, token = standToken): Promise<string[]> {
       if ((await readFile(file)).includes(token)) found.push(path.relative(folder, file));
     }
   }
-  return found;
+  return found.sort();
 }
 
 /** The templates that were uploaded for CloudFormation. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
-import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
+import { localBotToken } from '../../local/chat/bot-token.ts';
 import { putCarols } from '../support/carols.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
@@ -16,7 +15,7 @@ const anyPorts = ['--port', '0', '--aws-port', '0'];
 
 /** Waits until the webhook has taken all updates: only then is what was said surely done. */
 async function allDone(page: string, folder: string): Promise<void> {
-  const { token } = JSON.parse(await readFile(path.join(folder, 'telegram', 'bot.json'), 'utf8'));
+  const token = await localBotToken(folder);
   await eventually('all updates are taken', async () => {
     const answer = await fetch(`${page}/telegram/bot${token}/getWebhookInfo`);
     const { result } = (await answer.json()) as { result: { pending_update_count: number } };
@@ -98,7 +97,7 @@ describe('npm start', { concurrency: 2 }, () => {
     const folder = await emptyFolder();
     const program = run(t, ['--data', folder, ...anyPorts]);
     const { page, aws } = await program.ready();
-    const { token } = JSON.parse(await readFile(path.join(folder, 'telegram', 'bot.json'), 'utf8'));
+    const token = await localBotToken(folder);
     const info = await fetch(`${page}/telegram/bot${token}/getWebhookInfo`);
     const { result } = (await info.json()) as { result: { url: string } };
     for (const url of [page, aws, result.url]) {
