@@ -1,14 +1,17 @@
 /**
  * Bundles the producer into the folder named: `main.js`, `health-check.js`, `engine-process.js` and `video-process.js`,
- * with the parts that they share beside them. What is native, and finds its own files by where it lies, stays in packages.
+ * with the parts that they share beside them. The licence texts of the packages in them go into `licences/` beside that
+ * folder. What is native, and finds its own files by where it lies, stays in packages.
  */
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { copyLicences, packagesIn } from './licences.mjs';
 
 const [outdir] = process.argv.slice(2);
 const producer = new URL('../', import.meta.url);
 
-await build({
+const { metafile } = await build({
   entryPoints: [
     'main.ts',
     'camera/video-process.ts',
@@ -32,4 +35,6 @@ await build({
   },
   keepNames: true,
   logLevel: 'warning',
+  metafile: true,
 });
+for (const folder of packagesIn(metafile.inputs)) copyLicences(folder, path.join(outdir, '../licences'));

@@ -1,10 +1,12 @@
 /**
  * Installs the producer's packages for the platform in `TARGETARCH` (as Docker names it), and copies of them into the
- * folder named only what the producer loads: no other platform's binaries, no installers, no demos.
+ * folder named only what the producer loads: no other platform's binaries, no installers, no demos. Their licence texts go
+ * into `licences/` there.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
+import { copyLicences } from './licences.mjs';
 
 const [target] = process.argv.slice(2);
 const cpus = { amd64: 'x64', arm64: 'arm64' };
@@ -49,4 +51,5 @@ for (const [name, parts] of Object.entries(loaded)) {
     const file = path.join('node_modules', name, part);
     cpSync(file, path.join(target, file), { recursive: true });
   }
+  copyLicences(path.join('node_modules', name), path.join(target, 'licences'));
 }

@@ -68,6 +68,25 @@ describe("the producer's image", { skip: withoutDebianTrees, timeout: 900_000, c
     assert.ok(megabytes < 300, `${megabytes} MB`);
   });
 
+  test('holds the licence texts of all that is in it', async () => {
+    const text = (file: string) => readFile(path.join(image.tree, file), 'utf8');
+    const packages = (await filesOf('app/node_modules'))
+      .filter((file) => path.basename(file) === 'package.json')
+      .map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/package\.json$/.exec(file)?.[1])
+      .filter((name) => name !== undefined);
+    const bundled = ['@aws-sdk/client-s3', '@smithy/core', 'node-av', 'zod'];
+    assert.ok(packages.length >= 10, packages.join());
+    for (const name of [...packages, ...bundled, 'node']) {
+      const files = await readdir(path.join(image.tree, 'app/licences', name));
+      assert.ok(files.length > 0, name);
+    }
+    assert.match(await text('app/licences/node/LICENSE'), /Node\.js/);
+    assert.match(await text(`app/licences/@seydx/node-av-linux-${process.arch}/ffmpeg.md`), /libfdk-aac/);
+    for (const name of ['GPL-3', 'LGPL-3', 'Apache-2.0']) {
+      assert.ok((await text(`usr/share/common-licenses/${name}`)).length > 1000, name);
+    }
+  });
+
   test('runs as a user without any right, who can write nowhere but in /tmp', async (t) => {
     const container = startContainer(t, image, { env: nowhere });
     await runs(container);

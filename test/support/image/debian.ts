@@ -70,7 +70,17 @@ export async function addNode(tree: string): Promise<void> {
   const bin = path.join(tree, 'usr/local/bin');
   await mkdir(bin, { recursive: true });
   await command('cp', ['--dereference', '--reflink=auto', process.execPath, path.join(bin, 'node')]);
+  const licence = licencesOfNode.find((file) => existsSync(file));
+  if (!licence) throw new Error(`Node's licence is at none of these places: ${licencesOfNode.join(', ')}`);
+  await command('cp', ['--dereference', licence, path.join(tree, 'usr/local/LICENSE')]);
 }
+
+/** Where it lies beside Node's own archive, and in Debian's package. */
+const licencesOfNode = [
+  path.join(process.execPath, '../../LICENSE'),
+  '/usr/share/doc/nodejs/LICENSE',
+  '/usr/share/doc/nodejs/copyright',
+];
 
 /** Puts this machine's npm where the same image has it. */
 export async function addPackageManager(tree: string): Promise<void> {
