@@ -4,6 +4,7 @@ import { reportAlarm } from '../party/alarms/report-alarm.ts';
 import { Announcer } from '../party/arrivals/announcer.ts';
 import type { Chat } from '../party/chat.ts';
 import { sweepLeftovers } from '../party/leftovers/sweep.ts';
+import { loggable } from '../party/loggable.ts';
 import { endParty, retryRecap } from '../party/parties/end-party.ts';
 import type { Party } from '../party/parties/parties.ts';
 import { reportSilence } from '../party/parties/silence.ts';
@@ -36,6 +37,10 @@ export function createTick(services: Services, chat: Chat): Tick {
     for (const look of looks) if (look.status === 'rejected') throw look.reason;
   }
 
+  /** The next look, an hour later, finds the same: nobody is to hear an alarm of it. */
+  const noSweep = (error: unknown): void =>
+    services.log.warn('Leftovers were not looked for', loggable(error));
+
   return async (event) => {
     const alarms = alarmsIn(event, services.log);
     if (alarms) {
@@ -47,7 +52,7 @@ export function createTick(services: Services, chat: Chat): Tick {
     else await stopUnusedRecognition(services);
     await retryRecap(services, chat);
     // It can wait, and a party has better things to do.
-    if (!party) await sweepLeftovers(services);
+    if (!party) await sweepLeftovers(services).catch(noSweep);
   };
 }
 

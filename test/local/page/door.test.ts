@@ -162,3 +162,12 @@ test('who begins to listen is told at once how it is', async (t) => {
   const state = await firstEvent<DoorState>(`${address}/door/events`, 'camera');
   assert.equal(state.recognition, 'on');
 });
+
+test('a choice of a camera is a few words, and no more is read', async (t) => {
+  const { address } = await startPage(t);
+  const endless = new ReadableStream<Uint8Array>({ pull: (stream) => stream.enqueue(new Uint8Array(1024)) });
+  const sent = { method: 'POST', headers: own, body: endless, duplex: 'half' } as RequestInit;
+  const refused = await fetch(`${address}/door/camera`, sent);
+  assert.equal(refused.status, 400);
+  assert.match(await errorOf(refused), /^Choose one of /);
+});

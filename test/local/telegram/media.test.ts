@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { InputFile, InputMediaBuilder } from 'grammy';
 import type { Message } from 'grammy/types';
 import sharp from 'sharp';
+import { openSocket } from '../../support/open-socket.ts';
 import { silentM4a, silentMp3, silentWav } from './recordings.ts';
 import { openStand, refusal, type Stand, standToken } from './stand.ts';
 
@@ -319,4 +321,19 @@ test('another client of the Bot API finds the same files', async (t) => {
 
   const { result } = (await answer.json()) as { result: { audio: { file_name: string } } };
   assert.equal(result.audio.file_name, 'Grüße, "du".mp3');
+});
+
+test('a request that is declared too long is refused before it is sent', async (t) => {
+  const stand = await openStand(t);
+  const { port, host } = new URL(stand.root);
+  const own = 'x-musical-joy: 1\r\n';
+  for (const [path, headers] of [
+    [`/telegram/bot${standToken}/sendAudio`, ''],
+    ['/telegram/chats/7100000001/messages', own],
+  ]) {
+    const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\n${headers}Content-Length: 200000000\r\n\r\n`;
+    const { socket, received } = await openSocket(t, Number(port), head);
+    while (!received().includes('\r\n\r\n')) await once(socket, 'data');
+    assert.match(received().toString(), /^HTTP\/1\.1 413 /, path);
+  }
 });
