@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { mirrored, type OpenOptions } from '../disk/damage.ts';
 import { Database } from './dynalite/database.ts';
+import { type Ask, removeExpiredItems } from './dynalite/expired-items.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { jsonError } from './protocol/json-answer.ts';
 import { isRecord, parseJson } from './protocol/shapes.ts';
@@ -9,10 +10,28 @@ import { StateFile } from './state-file.ts';
 
 const target = 'DynamoDB_20120810.';
 const awsJson10 = 'application/x-amz-json-1.0';
+const hour = 60 * 60 * 1000;
+/** After whatever a start has to do, milliseconds. */
+const soon = 60_000;
+/** dynalite wants a request of its own to be signed in form, and checks no signature. */
+const ownHeaders = {
+  'content-type': awsJson10,
+  'x-amz-date': '20260101T000000Z',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=own/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+};
 
 /** DynamoDB on this machine, as it runs. */
 export interface LocalDynamoDb {
   readonly service: Service;
+  /**
+   * Removes what has expired, of all tables that have a time to live. It is done by itself soon after the start and then
+   * every hour.
+   *
+   * @param now milliseconds since 1970
+   * @returns how many items there were
+   */
+  removeExpired(now?: number): Promise<number>;
   /** Closes the database. No request may be under way. */
   close(): Promise<void>;
 }
@@ -26,7 +45,7 @@ type TimeToLive = Record<string, { readonly AttributeName: string; readonly Enab
 
 /**
  * DynamoDB by dynalite, on disk under `<folder>/dynamodb`. Transactions are not available. A table's time to live
- * can be set and read, and items that have expired stay: DynamoDB too promises only to remove them some day.
+ * can be set and read, and items that have expired are removed within the hour, where DynamoDB takes days.
  *
  * @throws DamagedError
  */
@@ -83,7 +102,31 @@ export async function openDynamoDb(folder: string, options: OpenOptions = {}): P
     return json({ TimeToLiveSpecification: wanted });
   }
 
+  const ask: Ask = (operation, input) =>
+    database.ask({
+      method: 'POST',
+      target: '/',
+      url: new URL('http://127.0.0.1/'),
+      headers: { 'x-amz-target': `${target}${operation}`, ...ownHeaders },
+      body: Buffer.from(JSON.stringify(input)),
+    });
+
+  let removing: Promise<unknown> = Promise.resolve();
+  function removeExpired(now = Date.now()): Promise<number> {
+    const tables = Object.entries(timeToLive).filter(([, { Enabled }]) => Enabled);
+    const removed = Promise.all(
+      tables.map(([table, { AttributeName }]) => removeExpiredItems(ask, table, AttributeName, now)),
+    ).then((counts) => counts.reduce((sum, count) => sum + count, 0));
+    // A full disk, say: the next hour does it.
+    removing = removed.catch(() => {});
+    return removed;
+  }
+  const byItself = () => void removeExpired().catch(() => {});
+  const timers = [setTimeout(byItself, soon), setInterval(byItself, hour)];
+  for (const timer of timers) timer.unref();
+
   return {
+    removeExpired,
     service: {
       name: 'DynamoDB',
       signingName: 'dynamodb',
@@ -91,7 +134,11 @@ export async function openDynamoDb(folder: string, options: OpenOptions = {}): P
       answer,
       refuse: (error) => jsonError(error, awsJson10),
     },
-    close: () => database.close(),
+    async close() {
+      for (const timer of timers) clearTimeout(timer);
+      await removing;
+      await database.close();
+    },
   };
 }
 

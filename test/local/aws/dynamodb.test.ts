@@ -53,7 +53,14 @@ async function start(t: TestContext, folder?: string) {
     client.destroy();
     await close();
   });
-  return { folder: own, close, options, client, items: DynamoDBDocumentClient.from(client) };
+  return {
+    folder: own,
+    database,
+    close,
+    options,
+    client,
+    items: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+  };
 }
 
 test('a table is there as soon as it is created', async (t) => {
@@ -179,4 +186,33 @@ test('a null deep in a request is refused or left out, and holds nobody up', asy
 
   await items.send(update);
   assert.equal((await items.send(new GetCommand({ TableName: tableName, Key }))).Item?.seen, 'MARK');
+});
+
+test('items that have expired are removed from tables that have a time to live, and from no others', async (t) => {
+  const { database, client, items } = await start(t);
+  await client.send(createTable);
+  await client.send(new CreateTableCommand({ ...createTable.input, TableName: 'other' }));
+  const now = Date.now();
+  const put = (TableName: string, sk: string, expiresAt?: unknown) =>
+    items.send(new PutCommand({ TableName, Item: { pk: 'a', sk, expiresAt } }));
+  for (const table of [tableName, 'other']) {
+    await put(table, 'over', Math.floor(now / 1000) - 1);
+    await put(table, 'to come', Math.ceil(now / 1000) + 60);
+    await put(table, 'never');
+    await put(table, 'no number', 'yesterday');
+  }
+  const specification = { AttributeName: 'expiresAt', Enabled: true };
+  await client.send(
+    new UpdateTimeToLiveCommand({ TableName: tableName, TimeToLiveSpecification: specification }),
+  );
+
+  assert.equal(await database.removeExpired(now), 1);
+
+  const left = async (TableName: string) => {
+    const values = { ':pk': 'a' };
+    const query = { TableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: values };
+    return (await items.send(new QueryCommand(query))).Items?.map(({ sk }) => sk);
+  };
+  assert.deepEqual(await left(tableName), ['never', 'no number', 'to come']);
+  assert.deepEqual(await left('other'), ['never', 'no number', 'over', 'to come']);
 });
