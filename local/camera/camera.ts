@@ -10,7 +10,7 @@ import { Listeners } from './listeners.ts';
 import type { CameraPicture } from './retained.ts';
 import { followRtsp, type OpenCamera, type Outlet, playVideo, type Timings } from './sources.ts';
 import type { CameraSource, CameraState, CameraStatus } from './state.ts';
-import { removeDrafts, storeVideo } from './video-file.ts';
+import { removeDrafts, removeFormerVideos, storeVideo } from './video-file.ts';
 import { Webcam } from './webcam.ts';
 
 /** What the camera on one machine is made of. */
@@ -34,6 +34,7 @@ export function createCamera(options: CameraOptions): Camera {
   const folder = join(options.folder, 'camera');
   removeDrafts(folder);
   const choice = readChoice(folder, options.onDamage);
+  if (choice?.video) removeFormerVideos(folder, choice.video.file);
   return new Camera(options, choice ?? { source: options.cameraUrl ? 'rtsp' : 'off' });
 }
 

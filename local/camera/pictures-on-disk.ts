@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '../disk/atomic-file.ts';
@@ -16,11 +16,18 @@ export class PicturesOnDisk {
   readonly #folder: string;
   readonly #kept: Place[];
 
-  /** Finds in `folder` what the last run kept. */
-  constructor(folder: string) {
+  /**
+   * Finds in `folder` what the last run kept, and removes what is too old: the camera may stay off, and nobody's picture
+   * is to lie there for ever.
+   *
+   * @param now milliseconds since 1970
+   */
+  constructor(folder: string, now: number = Date.now()) {
     this.#folder = folder;
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    this.#kept = names.flatMap(placeOf).sort((a, b) => a.time - b.time);
+    const found = names.flatMap(placeOf).sort((a, b) => a.time - b.time);
+    this.#kept = found.filter(({ time }) => time >= now - keptFor);
+    for (const place of found) if (place.time < now - keptFor) rmSync(this.#path(place), { force: true });
   }
 
   /** Keeps a picture if it is time for one, and removes those that are too old. */

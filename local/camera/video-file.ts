@@ -10,11 +10,23 @@ import type { OpenCamera } from './sources.ts';
 export const largestVideo = 2 * 1024 ** 3;
 
 const draftPrefix = 'draft-';
+const videoPrefix = 'video-';
 
 /** Removes what is left of uploads that the end of the program broke off. */
 export function removeDrafts(folder: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) if (name.startsWith(draftPrefix)) rmSync(join(folder, name));
+}
+
+/**
+ * Removes the videos that were chosen before this one: the program ended before it could. They may be of some gigabytes.
+ *
+ * @param chosen the name of its file
+ */
+export function removeFormerVideos(folder: string, chosen: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(videoPrefix) && name !== chosen) rmSync(join(folder, name), { force: true });
+  }
 }
 
 /**
@@ -30,7 +42,7 @@ export async function storeVideo(
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
   const extension = /^\.\w{1,8}$/.exec(extname(name))?.[0].toLowerCase() ?? '';
-  const file = `video-${randomUUID()}${extension}`;
+  const file = `${videoPrefix}${randomUUID()}${extension}`;
   const draft = join(folder, `${draftPrefix}${file}`);
   try {
     await pipeline(limited(bytes), createWriteStream(draft));

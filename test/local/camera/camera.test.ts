@@ -279,12 +279,14 @@ test('what was chosen comes back after a restart', async (t) => {
   await second.choose('off');
   await second.close();
   await writeFile(join(folder, 'camera', 'draft-video-1.mp4'), 'an upload that broke off');
+  await writeFile(join(folder, 'camera', 'video-1.mp4'), 'a video that was chosen before');
 
   const third = await cameraFor(t, setting);
   assert.equal(third.state.status, 'off');
   assert.equal(third.state.video?.name, 'door.mp4');
   const files = await readdir(join(folder, 'camera'));
   assert.ok(!files.some((name) => name.startsWith('draft-')));
+  assert.equal(files.filter((name) => name.startsWith('video-')).length, 1);
 });
 
 test('RTSP chosen once and CAMERA_URL gone is said, not tried', async (t) => {
