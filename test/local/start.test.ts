@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { localBotToken } from '../../local/chat/bot-token.ts';
 import { putCarols } from '../support/carols.ts';
@@ -127,7 +129,7 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.match(program.output(), /Port 4566 is taken/);
   });
 
-  test('after kill -9 no child is left, and the next start has everything as it was', {
+  test('after kill -9 no child is left, the next start has everything as it was, and a chat begun anew is heard', {
     skip: process.platform !== 'linux' && 'needs /proc to see the children',
   }, async (t) => {
     const folder = await folderWithCarols();
@@ -154,6 +156,18 @@ describe('npm start', { concurrency: 2 }, () => {
     await again.say(again.bot, '/status');
     const status = await again.waitForMessage();
     assert.match(status.text ?? '', /party/i);
+    await allDone(after.page, folder);
+
+    // The chat is begun anew, and the bot hears what is said in it though it has heard as many updates before.
+    second.child.kill('SIGKILL');
+    await second.ended;
+    await rm(path.join(folder, 'telegram', 'journal.jsonl'));
+    const third = run(t, ['--data', folder, ...anyPorts]);
+    const { page } = await third.ready();
+    const anew = await PersonClient.connect(`${page}/telegram`, 'host');
+    t.after(() => anew.close());
+    await anew.say(anew.bot, '/status');
+    assert.match((await anew.waitForMessage()).text ?? '', /party/i);
   });
 
   test('real credentials in the shell are never used', async (t) => {

@@ -74,11 +74,12 @@ for (const [name, start] of Object.entries(servers)) {
       'half of a body': `POST /webhook/ HTTP/1.1\r\n${host}Content-Length: 100\r\n\r\nhalf`,
       'a body in chunks without an end': `POST /webhook/ HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n`,
     };
-    for (const [what, bytes] of Object.entries(beginnings)) {
+    const open = Object.entries(beginnings).map(async ([what, bytes]) => {
       const { closed } = await openSocket(t, port, bytes);
       await isAnswered(port);
       await endsInTime(closed, what);
-    }
+    });
+    await Promise.all(open);
   });
 
   test(`${name} goes on when a caller leaves after one byte, or in the middle of anything`, async (t) => {
