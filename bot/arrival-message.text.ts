@@ -16,3 +16,9 @@ export function arrivalText(name: string, clock: string): Formatted {
     entities: [{ type: 'bold', offset: 0, length: shown.length }],
   };
 }
+
+/** What the host reads whose guest's song Telegram did not take. */
+export function songNotSent(title: string, name: string, withCarol: boolean): string {
+  const instead = withCarol ? 'so I played a carol' : 'so there was no music';
+  return `I couldn’t play “${title}” for ${shownName(name)}, ${instead}. Send me the song again, as an MP3 or M4A file.`;
+}

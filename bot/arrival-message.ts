@@ -1,21 +1,33 @@
-import { type Api, GrammyError, InputFile } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { ArrivalServices } from '../party/arrival-services.ts';
 import type { Arrival } from '../party/arrivals/arrivals.ts';
 import { loggable } from '../party/loggable.ts';
+import { type ArrivalSongServices, nextCarol } from '../party/songs/song-of-arrival.ts';
 import type { Song } from '../party/songs/songs.ts';
 import { arrivalText, type Formatted } from './arrival-message.text.ts';
+import { NoMusicHereError, unlessRefused } from './music-refusal.ts';
 import { partyTimes } from './times.ts';
+import { tellOfUnsentSong } from './unsent-song.ts';
 
 /** What sending arrivals needs of the services. */
-export type ArrivalMessageServices = Pick<ArrivalServices, 'songs' | 'storage' | 'config' | 'log'>;
+export type ArrivalMessageServices = Pick<ArrivalServices, 'storage' | 'config' | 'log'> &
+  ArrivalSongServices;
+
+/** What came of the music for an arrival. */
+interface Played {
+  readonly message?: Message | undefined;
+  /** The guest's song, when it could not be sent. */
+  readonly unsent?: Song;
+}
 
 /** Sends an arrival's message to the party's chat. */
 export type SendArrival = (arrival: Arrival, song: Song | undefined) => Promise<Message>;
 
 /**
  * An arrival's message is the song, with the guest's name and the time as its caption, or a text when there is no song
- * to send. What Telegram says is thrown as it came.
+ * to send. In place of a guest's song that cannot be sent a carol plays, and the host is told once. What Telegram says
+ * is thrown as it came.
  *
  * @param botId whose `file_id`s are used; those of another bot are worth nothing
  */
@@ -26,13 +38,13 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
   /** By the `file_id` that this bot knows the song by: no upload. */
   async function byFileId(arrival: Arrival, song: Song, text: Formatted): Promise<Message | undefined> {
     const fileId = song.fileIds?.[String(botId)];
-    return fileId === undefined ? undefined : unlessBad(sendSong(arrival, song, text, fileId));
+    return fileId === undefined ? undefined : unlessRefused(sendSong(arrival, song, text, fileId));
   }
 
   async function byUpload(arrival: Arrival, song: Song, text: Formatted): Promise<Message | undefined> {
     const bytes = await read(song);
     if (!bytes) return undefined;
-    const message = await unlessBad(sendSong(arrival, song, text, new InputFile(bytes, song.fileName)));
+    const message = await unlessRefused(sendSong(arrival, song, text, new InputFile(bytes, song.fileName)));
     if (message?.audio) await remember(song, message.audio.file_id);
     return message;
   }
@@ -71,23 +83,39 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
     }
   }
 
+  const play = async (arrival: Arrival, song: Song, text: Formatted): Promise<Message | undefined> =>
+    (await byFileId(arrival, song, text)) ?? (await byUpload(arrival, song, text));
+
+  /** The song, or a carol in its place. */
+  async function music(arrival: Arrival, song: Song, text: Formatted): Promise<Played> {
+    try {
+      const own = await play(arrival, song, text);
+      if (own) return { message: own };
+      const carol = await nextCarol(services, arrival);
+      const message = carol && (await play(arrival, carol, text));
+      await keepPlayed(arrival, message && carol.id);
+      return { message, unsent: song };
+    } catch (error) {
+      if (!(error instanceof NoMusicHereError)) throw error;
+      await keepPlayed(arrival, undefined);
+      return {};
+    }
+  }
+
+  /** What was sent is the arrival's song then, for the recap and for who asks later. As above, it must not fail. */
+  async function keepPlayed(arrival: Arrival, songId: string | undefined): Promise<void> {
+    try {
+      await services.arrivals.playedInstead(arrival, songId);
+    } catch (error) {
+      log.warn('The song of an arrival was not kept', loggable(error));
+    }
+  }
+
   return async (arrival, song) => {
     const text = arrivalText(arrival.name, clock(arrival.time));
-    const sent = song && ((await byFileId(arrival, song, text)) ?? (await byUpload(arrival, song, text)));
-    return sent ?? api.sendMessage(arrival.chatId, text.text, { entities: text.entities });
+    const { message, unsent } = song ? await music(arrival, song, text) : {};
+    const sent = message ?? (await api.sendMessage(arrival.chatId, text.text, { entities: text.entities }));
+    if (unsent) await tellOfUnsentSong(services, api, { arrival, song: unsent, withCarol: !!message });
+    return sent;
   };
-}
-
-/**
- * A `file_id` or a file that Telegram does not take (400, or 413 for its size) is no reason to keep a guest's
- * arrival from the chat: the next way is tried. If it is the chat that is wrong, that will fail likewise.
- */
-async function unlessBad(sending: Promise<Message>): Promise<Message | undefined> {
-  try {
-    return await sending;
-  } catch (error) {
-    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 413))
-      return undefined;
-    throw error;
-  }
 }

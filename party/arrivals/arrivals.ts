@@ -78,6 +78,12 @@ export class Arrivals {
     await this.#table.update(arrivalKey(arrival), 'SET #songId = :songId', { songId });
   }
 
+  /** Keeps what was sent in place of a song that could not be: another one, or none. */
+  async playedInstead(arrival: Arrival, songId: string | undefined): Promise<void> {
+    if (songId !== undefined) return this.keepSong(arrival, songId);
+    await this.#table.update(arrivalKey(arrival), 'REMOVE #songId', {});
+  }
+
   /**
    * The message is in the chat. The claim stays until what follows the message is on its way too, so that whoever
    * claims next after a sudden end does the rest, and only the rest.

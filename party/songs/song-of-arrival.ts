@@ -31,7 +31,8 @@ async function ownSong(
   return songId === undefined ? undefined : songs.get(songId);
 }
 
-async function nextCarol(
+/** The next carol of the party's shuffle; undefined when there are none. */
+export async function nextCarol(
   { parties, songs }: ArrivalSongServices,
   { partyId }: Arrival,
 ): Promise<Song | undefined> {

@@ -15,6 +15,8 @@ export interface Song {
   readonly carol: boolean;
   /** What is stored is not the very file that somebody sent: something in it had to go. */
   readonly changed?: true;
+  /** It could not be sent at the door, and the host was told. */
+  readonly failed?: true;
   /** Telegram's `file_id` for this song, by bot: another bot cannot use it. */
   readonly fileIds?: Readonly<Record<string, string>>;
 }
@@ -54,6 +56,19 @@ export class Songs {
     if (!song) return;
     const fileIds = { ...song.fileIds, [String(botId)]: fileId };
     await this.#table.update(songKey(id), 'SET #fileIds = :fileIds', { fileIds }, 'attribute_exists(#pk)');
+  }
+
+  /**
+   * Remembers that a song could not be sent when it should have been.
+   *
+   * @returns true the first time
+   */
+  async firstFailure(id: string): Promise<boolean> {
+    const condition = 'attribute_exists(#pk) AND attribute_not_exists(#failed)';
+    return (
+      (await this.#table.update(songKey(id), 'SET #failed = :failed', { failed: true }, condition)) !==
+      undefined
+    );
   }
 
   #all(): Promise<Song[]> {

@@ -8,7 +8,7 @@ import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Chat } from '../../party/chat.ts';
 import { hour } from '../../party/clock.ts';
 import { ChatGoneError, NotSentError } from '../../party/errors.ts';
-import type { Recap } from '../../party/parties/recap.ts';
+import { type Recap, readRecap } from '../../party/parties/recap.ts';
 import { songOfArrival } from '../../party/songs/song-of-arrival.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
@@ -29,7 +29,11 @@ after(() => chats.close());
 async function openParty(t: TestContext) {
   const opened = await chats.open(t);
   const { services, chat, chatId } = opened;
-  const party = (await services.parties.start({ chatId, startedBy: 1, endsAt: services.now() + hour }))!;
+  const party = (await services.parties.start({
+    chatId,
+    startedBy: chats.host.person.id,
+    endsAt: services.now() + hour,
+  }))!;
   const announce = async (arrival: Arrival) =>
     chat.announceArrival(arrival, await songOfArrival(services, arrival));
   const arrivalOf = async (guestId: string, name: string): Promise<Arrival> => {
@@ -40,7 +44,7 @@ async function openParty(t: TestContext) {
   };
   /** The newest message. */
   const last = async (): Promise<PersonMessage> => (await opened.messages()).at(-1)!;
-  return { ...opened, stand: chats.stand, announce, arrivalOf, last };
+  return { ...opened, stand: chats.stand, host: chats.host, announce, arrivalOf, last };
 }
 
 async function addSong({ services }: Pick<PartyChat, 'services'>, id: string, carol = false): Promise<Song> {
@@ -135,6 +139,110 @@ test('neither is one that storage has lost', async (t) => {
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
   assert.equal((await last()).text, 'Anna has arrived, 20:15');
+});
+
+/** What the host was told in private. */
+async function toldHost(): Promise<string[]> {
+  const messages = await chats.host.messages();
+  return messages.filter(({ from }) => from?.is_bot).map(({ text = '' }) => text);
+}
+
+for (const [what, bytes] of [
+  ['that Telegram does not take', Buffer.from('no music at all')],
+  ['that storage has lost', undefined],
+] as const) {
+  test(`in place of a song ${what} a carol plays, the host is told once, and the recap names the carol`, async (t) => {
+    const house = await openParty(t);
+    const { services, announce, arrivalOf, last, host } = house;
+    await addSong(house, 'carol', true);
+    const song = await addSong(house, 'one');
+    if (bytes) await services.storage.put(song.key, bytes, 'audio/mpeg');
+    else await services.storage.delete(song.key);
+    await host.say(host.bot, '/start');
+    const before = (await toldHost()).length;
+    let partyId = '';
+    for (const name of ['Anna', 'Berta']) {
+      await services.guests.add(name, name);
+      await services.guests.setSong(name, 'one');
+      const arrival = await arrivalOf(name, name);
+      partyId = arrival.partyId;
+      await announce(arrival);
+      const message = await last();
+      assert.equal(message.caption, `${name} has arrived, 20:15`);
+      assert.equal(message.audio?.title, 'Song carol');
+    }
+    assert.deepEqual((await toldHost()).slice(before), [
+      'I couldn’t play “Song one” for Anna, so I played a carol. Send me the song again, as an MP3 or M4A file.',
+    ]);
+    const party = (await services.parties.latest())!;
+    assert.equal(party.id, partyId);
+    const { came } = await readRecap(services, party, 'asked');
+    assert.deepEqual(
+      came.map(({ song }) => song?.title),
+      ['Song carol', 'Song carol'],
+    );
+  });
+}
+
+test('where no carol can be sent either the recap names no song', async (t) => {
+  const house = await openParty(t);
+  const { services, announce, arrivalOf, last, host } = house;
+  for (const [id, carol] of [
+    ['one', false],
+    ['carol', true],
+  ] as const) {
+    const song = await addSong(house, id, carol);
+    await services.storage.put(song.key, Buffer.from('no music at all'), 'audio/mpeg');
+  }
+  await host.say(host.bot, '/start');
+  await services.guests.add('g1', 'Anna');
+  await services.guests.setSong('g1', 'one');
+  await announce(await arrivalOf('g1', 'Anna'));
+  assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  assert.match(
+    (await toldHost()).at(-1)!,
+    /^I couldn’t play “Song one” for Anna, so there was no music\. Send me/,
+  );
+  const { came } = await readRecap(services, (await services.parties.latest())!, 'asked');
+  assert.deepEqual(
+    came.map(({ song }) => song),
+    [undefined],
+  );
+});
+
+test('in a chat that takes no music words have to do, and no song is to blame', async (t) => {
+  const house = await openParty(t);
+  const { services, announce, arrivalOf, last, host, stand } = house;
+  await addSong(house, 'carol', true);
+  await addSong(house, 'one');
+  await services.guests.add('g1', 'Anna');
+  await services.guests.setSong('g1', 'one');
+  await host.say(host.bot, '/start');
+  const before = await toldHost();
+  const description = 'Bad Request: not enough rights to send music to the chat';
+  stand.telegram.faults.next('sendAudio', { status: 400, description });
+  await announce(await arrivalOf('g1', 'Anna'));
+  assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  assert.deepEqual(await toldHost(), before);
+  const { came } = await readRecap(services, (await services.parties.latest())!, 'asked');
+  assert.deepEqual(
+    came.map(({ song }) => song),
+    [undefined],
+  );
+});
+
+test('a host who cannot be told is no reason for an arrival to come twice', async (t) => {
+  const house = await openParty(t);
+  const { services, announce, arrivalOf, messages, host } = house;
+  const song = await addSong(house, 'one');
+  await services.storage.delete(song.key);
+  await services.guests.add('g1', 'Anna');
+  await services.guests.setSong('g1', 'one');
+  await host.say(host.bot, '/start');
+  await host.block(true);
+  t.after(() => host.block(false));
+  await announce(await arrivalOf('g1', 'Anna'));
+  assert.equal((await messages()).length, 1);
 });
 
 const refusals: Array<{ status: number; retryAfter?: number; waits: number; gone?: boolean }> = [

@@ -4,6 +4,7 @@ import { InputFile } from 'grammy';
 import { createArrivalSender } from '../../../bot/arrival-message.ts';
 import { silentM4a, silentMp3, silentWav } from '../../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { deliverFromHost } from '../../support/deliver.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
 const mp3 = silentMp3(40, { title: 'Silent Night', artist: 'The Guests' });
@@ -113,6 +114,22 @@ test('what stands before a song’s sound is not stored, and what is stored can 
   assert.equal(song!.fileIds, undefined, 'the file that was sent is not sent on');
   const upload = new InputFile(await services.storage.get(song!.key), song!.fileName);
   assert.ok((await stand.api.sendAudio(host.bot, upload)).audio);
+});
+
+test('a song that could not be sent at the door is taken anew when it comes again', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await services.guests.add('g1', 'Anna');
+  const { audio } = await host.sendAudio(host.bot, mp3, 'night.mp3', { caption: 'Anna' });
+  await host.waitForMessage(says(/will play when Anna arrives/));
+  const [song] = await services.songs.list();
+  await services.storage.delete(song!.key);
+  assert.equal(await services.songs.firstFailure(song!.id), true);
+  assert.equal(await services.songs.firstFailure(song!.id), false, 'the host is told once');
+  await deliverFromHost(house, 990, { audio, caption: 'Anna' });
+  await host.waitForMessage(says(/will play when Anna arrives/));
+  assert.deepEqual(Buffer.from(await services.storage.get(song!.key)), mp3);
+  assert.equal(await services.songs.firstFailure(song!.id), true);
 });
 
 const odd = [
