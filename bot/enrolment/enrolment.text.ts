@@ -58,10 +58,10 @@ export const enrolmentText = {
     `This face looks like ${n(other)}, whom I know. Is it ${n(other)}, or is ${n(name)} somebody else?`,
   looksDifferent: (name: string): string =>
     `I know a guest called ${n(name)}, and this face looks different. Is it the same ${n(name)}?`,
-  itIs: (name: string): string => `It is ${name}`,
-  somebodyElse: (name: string): string => `${name} is somebody else`,
-  sameOne: (name: string): string => `The same ${name}`,
-  anotherOne: (name: string): string => `Another ${name}`,
+  itIs: (name: string): string => `It is ${n(name)}`,
+  somebodyElse: (name: string): string => `${n(name)} is somebody else`,
+  sameOne: (name: string): string => `The same ${n(name)}`,
+  anotherOne: (name: string): string => `Another ${n(name)}`,
   questionGone: 'I have forgotten this photo. Please send it again.',
   understood: (name: string): string => `${n(name)}, then.`,
 

@@ -1,4 +1,5 @@
 import type { Message } from 'grammy/types';
+import { comparable } from '../../party/clean-line.ts';
 import { type Clock, minute } from '../../party/clock.ts';
 import type { Key, Table } from '../../party/stores/table.ts';
 import { readName } from '../names.ts';
@@ -11,6 +12,13 @@ const keptFor = 5 * minute;
 const mostWords = 4;
 /** What stands in sentences, addresses and numbers, and not in names. */
 const notInNames = /[?!:;@#/\\<>=\n]|\d{3}|\.\s*$/;
+
+/** What people say to a bot, as to anybody, and is nobody's name. */
+const smallTalk = new Set(
+  'hi hello hey yo yes no ok okay thanks thx please sorry great cool nice good super perfect wow done ready test start stop help next bye'.split(
+    ' ',
+  ),
+);
 
 type SentText = Pick<Message, 'message_id' | 'date'>;
 
@@ -27,7 +35,9 @@ interface SaidItem {
 export function nameSaid(text: string): string | undefined {
   const reading = readName(text);
   if (!('name' in reading) || notInNames.test(text)) return undefined;
-  return reading.name.split(' ').length <= mostWords ? reading.name : undefined;
+  const words = comparable(reading.name).split(' ');
+  if (words.length > mostWords || smallTalk.has(words[0]!.replace(/[,.…]+$/, ''))) return undefined;
+  return reading.name;
 }
 
 /** The name that was written just before a photo. */

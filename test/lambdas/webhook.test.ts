@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createWebhook, updateKey } from '../../lambdas/webhook.ts';
+import { WaitingPhotos } from '../../bot/enrolment/waiting-photos.ts';
+import { createWebhook, createWebhook, updateKey } from '../../lambdas/webhook.ts';
 import type { Services } from '../../party/services.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 
@@ -183,25 +184,31 @@ test('a failure of a feature is answered in words and counts as handled', async 
   await host.waitForMessage(says(/^Something went wrong on my side/));
 });
 
-test('an update that met another one of the same user comes again', async (t) => {
+test('of photos that are handled at the same time, by two Lambdas, each is kept and waits for its name', async (t) => {
   const house = await openBotHouse(t);
   const { services, secret, host } = house;
-  const photo = [{ file_id: 'f', file_unique_id: 'u', width: 9, height: 9 }];
   const { message } = JSON.parse(said(house, 909, '/x'));
-  const body = JSON.stringify({
-    update_id: 909,
-    message: { ...message, text: undefined, entities: undefined, photo },
-  });
-  const event = eventOf({ secret: secret.webhookSecret, body });
-  const refusing = new Proxy(services.table, {
-    get: (table, name) => (name === 'put' ? async () => false : Reflect.get(table, name).bind(table)),
-  });
-  assert.deepEqual(await createWebhook({ ...services, table: refusing })(event), { statusCode: 500 });
-  assert.equal(await answersIn(house, /^Something went wrong/), 0);
-  let statusCode = 503;
-  while (statusCode === 503) ({ statusCode } = await createWebhook(services)(event));
-  assert.equal(statusCode, 200);
+  const eventOfPhoto = (id: number) => {
+    const photo = [{ file_id: `f${id}`, file_unique_id: `u${id}`, width: 9, height: 9 }];
+    const sent = { ...message, message_id: id, text: undefined, entities: undefined, photo };
+    return eventOf({
+      secret: secret.webhookSecret,
+      body: JSON.stringify({ update_id: id, message: sent }),
+    });
+  };
+  const ids = [911, 912, 913];
+  const statuses = await Promise.all(ids.map((id) => createWebhook(services)(eventOfPhoto(id))));
+  assert.deepEqual(
+    statuses,
+    ids.map(() => ({ statusCode: 200 })),
+  );
   await host.waitForMessage(says(/^Who is this\?/));
+  const asker = { chatId: host.bot, userId: host.person.id };
+  const waiting = await new WaitingPhotos(services.table, services.now).list(asker);
+  assert.deepEqual(
+    waiting.map(({ messageId }) => messageId),
+    ids,
+  );
 });
 
 test('what fails before the bot knows who speaks comes again', async (t) => {
