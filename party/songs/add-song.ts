@@ -6,7 +6,7 @@ import type { Song } from './songs.ts';
 /** A music file that somebody sent, as far as its message tells of it. */
 export interface NewSong extends Pick<Song, 'id' | 'title' | 'performer' | 'duration' | 'fileName'> {
   /** What the file itself tells of title, performer and cover must not be shown. */
-  readonly dropTags: boolean;
+  readonly dropTags?: boolean;
   /** Fetches the file. It is not asked for a song that is there already. */
   readonly read: () => Promise<Uint8Array>;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WaitingPhotos } from '../../bot/enrolment/waiting-photos.ts';
-import { createWebhook, createWebhook, updateKey } from '../../lambdas/webhook.ts';
+import { createWebhook, updateKey } from '../../lambdas/webhook.ts';
 import type { Services } from '../../party/services.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 
