@@ -74,6 +74,6 @@ export const enrolmentText = {
 
   notAPicture: 'This is not a picture that I can read. Send a JPEG or PNG, or send it as a photo.',
   otherKind: (kind: string): string =>
-    `I can’t open ${kind} pictures. Send it as a photo (not as a file), then Telegram makes it a JPEG.`,
+    `I can’t open ${kind} pictures, only JPEG and PNG. Send it as a photo (not as a file), then Telegram makes it a JPEG.`,
   tooLarge: 'This picture is too large. Send it as a photo (not as a file), then Telegram makes it smaller.',
 } as const;

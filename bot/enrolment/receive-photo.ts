@@ -41,6 +41,21 @@ export async function receivePhoto(
   await askNext(services, ctx, caption && wrongName(caption));
 }
 
+/** Hears the name of an album that stands on something else in it, such as a film: its photos have it, too. */
+export async function hearAlbumName(
+  services: Services,
+  ctx: BotContext & { readonly message: Message },
+): Promise<void> {
+  const { table, now } = services;
+  const caption = nameIn(ctx.message);
+  const { media_group_id: albumId } = ctx.message;
+  if (albumId === undefined || !caption || !('name' in caption)) return;
+  await new Albums(table, now).addName(albumId, caption.name);
+  const waiting = await new WaitingPhotos(table, now).list(askerOf(ctx));
+  const ofAlbum = waiting.filter((one) => one.albumId === albumId);
+  await nameWaiting(services, ctx, ofAlbum, caption.name);
+}
+
 /** What waited of the same album, or is this very photo, gets the name as well. */
 async function takeNamed(
   services: Services,

@@ -6,6 +6,7 @@ import { replyTo } from '../reply-to.ts';
 import { Albums } from './albums.ts';
 import { askerOf } from './asker.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
+import { SaidNames } from './said-name.ts';
 import { takePhoto } from './take-photo.ts';
 import { type WaitingPhoto, WaitingPhotos } from './waiting-photos.ts';
 import { withdraw } from './withdraw.ts';
@@ -82,10 +83,11 @@ export async function nameWaiting(
   await askNext(services, ctx);
 }
 
-/** Lets go of all photos that wait. @returns how many there were */
+/** Lets go of all photos that wait, and of a name that was said for the next. @returns how many photos there were */
 export async function forgetWaiting({ table, now }: Services, ctx: BotContext): Promise<number> {
   const waiting = new WaitingPhotos(table, now);
   const asker = askerOf(ctx);
+  await new SaidNames(table, now).forget(asker);
   const photos = await waiting.list(asker);
   for (const photo of photos) {
     await waiting.take(asker, photo);

@@ -8,7 +8,7 @@ import { askerOf } from '../enrolment/asker.ts';
 import { otherGuestButton, sameGuestButton } from '../enrolment/buttons.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { type PhotoQuestion, PhotoQuestions } from '../enrolment/questions.ts';
-import { receivePhoto } from '../enrolment/receive-photo.ts';
+import { hearAlbumName, receivePhoto } from '../enrolment/receive-photo.ts';
 import { photoIn } from '../enrolment/sent-photo.ts';
 import { takePhoto } from '../enrolment/take-photo.ts';
 import { answerWhose } from '../enrolment/whose-photos.ts';
@@ -24,6 +24,11 @@ export function photo(services: Services): Composer<BotContext> {
   const inPrivate = composer.chatType('private');
 
   inPrivate.on('message:photo', (ctx) => receivePhoto(services, ctx, photoIn(ctx.message)!));
+
+  inPrivate.on('message:video', async (ctx, next) => {
+    await hearAlbumName(services, ctx);
+    await next();
+  });
 
   inPrivate.on('message:text', async (ctx, next) => {
     const isAnswer = !ctx.message.text.startsWith('/') && (await answerWhose(services, ctx));

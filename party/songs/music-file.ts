@@ -27,8 +27,8 @@ const otherBrands = /^(he(i[csmx]|v[csmx])|mif1|msf1|avi[fs]|crx |jp2 |qt {2})$/
 const phoneBrands = /^3g[a-z0-9]{2}$/;
 /** What the players of phones and computers all know: AAC (or an MP3) and Apple's lossless. */
 const soundCodecs = new Set(['mp4a', 'alac']);
-/** Sound that is encrypted: by Apple's shop of old, or by the common scheme (ISO 23001-7). */
-const encryptedCodecs = new Set(['drms', 'enca']);
+/** Sound that is encrypted: by Apple's shop of old, by Audible, or by the common scheme (ISO 23001-7). */
+const encryptedCodecs = new Set(['drms', 'aavd', 'enca']);
 /** A cover or a chapter's picture. */
 const stillCodecs = new Set(['jpeg', 'png ', 'gif ']);
 

@@ -102,6 +102,27 @@ test('a name that is written before an album is its name, and of nothing after i
   assert.deepEqual(await guestsOf(house), ['Anna Lena 3']);
 });
 
+test('the name of an album may stand on a film in it, and /cancel takes back a name that was said before', async (t) => {
+  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { host } = house;
+  const [first, second, third] = await uploaded(house, [anna, anna, berta]);
+  const ofAlbum = { media_group_id: 'album-6' };
+  const video = { file_id: 'v', file_unique_id: 'v', duration: 3, width: 9, height: 9 };
+  await deliverFromHost(house, 941, { ...first, ...ofAlbum });
+  await deliverFromHost(house, 942, { video, ...ofAlbum, caption: 'Anna' });
+  await deliverFromHost(house, 943, { ...second, ...ofAlbum });
+  await host.waitForMessage(says(/^Anna now has 2 photos\./));
+  await host.waitForMessage(says(/from a video\./));
+
+  await deliverFromHost(house, 944, { text: 'Anna' });
+  await host.say(host.bot, '/cancel');
+  await deliverFromHost(house, 945, { ...third });
+  await host.waitForMessage(says(/^Who is this\?/));
+  await host.waitForMessage(says(/^Anna, then\.$/));
+  await host.waitForMessage(says(/^Who is this\?/));
+  assert.deepEqual(await guestsOf(house), ['Anna 2']);
+});
+
 test('a name that is written before a photo and arrives behind it answers who it is', async (t) => {
   const house = await openBotHouse(t, { recognizer: plainRecognizer });
   const { host } = house;

@@ -67,6 +67,7 @@ const cases: Array<[what: string, bytes: () => Uint8Array, expected: Verdict]> =
   ['an M4A of Apple’s lossless', () => withCodec(recording, 'alac'), 'audio/mp4'],
   ['a phone’s recording in AMR', () => withCodec(branded(recording, '3gp4'), 'samr'), 'not music'],
   ['an M4A of Apple’s shop of old', () => withCodec(recording, 'drms'), 'protected'],
+  ['a book of Audible’s', () => withCodec(branded(recording, 'aax '), 'aavd'), 'protected'],
   ['an M4A encrypted by the common scheme', () => withCodec(branded(recording, 'mp42'), 'enca'), 'protected'],
   ['an M4A that was begun and never recorded', () => withoutSamples(recording), 'damaged'],
   ['an M4A cut off before it says what it holds', () => recording.subarray(0, 60), 'damaged'],
