@@ -4,6 +4,7 @@ import type { ServiceOptions } from '../party/arrival-services.ts';
 import { buildOnce } from '../party/build-once.ts';
 import { type Config, readConfig } from '../party/config.ts';
 import { redactError } from '../party/loggable.ts';
+import { machineClock } from '../party/monotonic-clock.ts';
 import { EmfMetrics } from './emf-metrics.ts';
 
 /** What a Lambda does with an event. `began` is when the invocation began, milliseconds since 1970. */
@@ -34,7 +35,7 @@ export function entry<Services, Event, Answer>(
     return { log, metrics, handle: await build(create(readConfig(process.env), { log, metrics })) };
   });
   return async (event, context) => {
-    const began = Date.now();
+    const began = machineClock.now();
     try {
       const { log, metrics, handle } = await built();
       if (context) log.addContext(context);

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
+import { machineClock } from '../party/monotonic-clock.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { openCamera } from '../producer/camera/camera.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
@@ -16,6 +17,7 @@ import { tellWhere } from './data-folder/house-file.ts';
 import { lockFolder } from './data-folder/lock.ts';
 import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
 import { addCarols } from './deployment/carols.ts';
+import { goOnInTime } from './deployment/clock.ts';
 import { giveBackFormerClaims } from './deployment/former-claims.ts';
 import { deployFunctions, openWebhook, startTriggers } from './deployment/lambdas.ts';
 import { writeProducerEnv } from './deployment/producer-env.ts';
@@ -133,6 +135,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
 
   const secret = await provision(chat.token);
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
+  await goOnInTime(services);
   const objects = aws.objects.bucket(names.bucket);
   const hasObject = (key: string): boolean => objects.info(key) !== undefined;
   const losses = await findLosses(services, hasObject);
@@ -201,6 +204,7 @@ function openAws(
   return onFreePort(awsPort, (port) =>
     startAws({
       port,
+      now: machineClock.now,
       folder,
       onDamage,
       credentials,

@@ -10,6 +10,7 @@ import { People } from './guests/people.ts';
 import { type Lazy, lazy } from './lazy-service.ts';
 import type { Log } from './log.ts';
 import { type Metrics, unmeasured } from './metrics.ts';
+import { type MonotonicClock, machineClock } from './monotonic-clock.ts';
 import { Gaps } from './parties/gaps.ts';
 import { Parties } from './parties/parties.ts';
 import { type SightingRules, sightingRules } from './recognition/rules.ts';
@@ -28,6 +29,8 @@ import type { Topic } from './stores/topic.ts';
 export interface ArrivalServices {
   readonly config: Config;
   readonly now: Clock;
+  /** How far `now` is ahead of this computer's clock, which was set back: milliseconds, 0 when the two agree. */
+  readonly clockAhead: () => number;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly table: Table;
@@ -51,14 +54,16 @@ export interface ServiceOptions {
   readonly log: Log;
   /** Nothing is measured without it. */
   readonly metrics?: Metrics;
-  readonly now?: Clock;
+  /** This process's when not given. */
+  readonly clock?: Pick<MonotonicClock, 'now' | 'ahead'>;
 }
 
 /** Builds it from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
 export function createArrivalServices(
   config: Config,
-  { log, metrics = unmeasured, now = Date.now }: ServiceOptions,
+  { log, metrics = unmeasured, clock = machineClock }: ServiceOptions,
 ): ArrivalServices {
+  const { now } = clock;
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -68,6 +73,7 @@ export function createArrivalServices(
   return {
     config,
     now,
+    clockAhead: () => clock.ahead,
     log,
     metrics,
     table,

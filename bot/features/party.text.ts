@@ -11,6 +11,12 @@ const states: Readonly<Record<RecognitionStatus['state'], string>> = {
   failed: 'The recognition has failed',
 };
 
+/** Minutes, and from two hours on hours. */
+function lengthOf(milliseconds: number): string {
+  const minutes = Math.max(1, Math.round(milliseconds / minute));
+  return minutes < 120 ? count(minutes, 'minute') : count(Math.round(minutes / 60), 'hour');
+}
+
 /** What people read about the party that is on, starts and ends. */
 export const partyText = {
   notUnderstood: (written: string): string =>
@@ -66,6 +72,9 @@ export const partyText = {
       : []),
     ...(problem === undefined ? [] : [`But: ${problem}`]),
   ],
+  /** @param by milliseconds */
+  clockAhead: (by: number): string =>
+    `My computer's clock was set back by ${lengthOf(by)}. I still see everyone who comes, but I go by the old time. To get the right one, restart me after the party.`,
   notWatched: (since: string): string =>
     `No picture has come from the camera since ${since}: see that it is on, and its computer awake.`,
 

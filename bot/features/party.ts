@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { Chat } from '../../party/chat.ts';
+import { minute } from '../../party/clock.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import { endParty } from '../../party/parties/end-party.ts';
 import { gapsBetween } from '../../party/parties/gaps.ts';
@@ -11,9 +12,12 @@ import { partyTimes } from '../times.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
+/** A clock that was set back by less is no trouble to anybody. */
+const clockNoticed = minute / 2;
+
 /** `/end_party` and `/status`. */
 export function party(services: Services, chat: Chat): Composer<BotContext> {
-  const { parties, guests, arrivals, recognition, config, now } = services;
+  const { parties, guests, arrivals, recognition, config, now, clockAhead } = services;
   const { clock, exactClock } = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
 
@@ -34,7 +38,11 @@ export function party(services: Services, chat: Chat): Composer<BotContext> {
 
   composer.command('status', async (ctx) => {
     const [on, state, invited] = await Promise.all([parties.on(), recognition.status(), guests.list()]);
-    const watching = [text.recognition(state), ...(state.pulse ? text.producer(state.pulse) : [])];
+    const watching = [
+      text.recognition(state),
+      ...(state.pulse ? text.producer(state.pulse) : []),
+      ...(clockAhead() >= clockNoticed ? [text.clockAhead(clockAhead())] : []),
+    ];
     if (!on) return ctx.reply([text.noParty, ...watching, text.invited(invited.length)].join('\n'));
     const where = on.chatId === ctx.chatId ? undefined : await chatName(ctx.api, on.chatId);
     const arrived = await arrivals.list(on.id);

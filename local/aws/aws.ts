@@ -32,6 +32,8 @@ export interface AwsOptions extends OpenOptions {
   readonly media: (streamName: string) => Media | undefined;
   /** The functions that Lambda invokes; without it there are none. */
   readonly functions?: LambdaInvoker;
+  /** The clock that AWS goes by, milliseconds since 1970; the machine's when not given. */
+  readonly now?: () => number;
 }
 
 /** AWS as it runs. */
@@ -70,6 +72,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     engine,
     videoStreams,
     media,
+    ...(options.now && { now: options.now }),
     readObject: (bucket, key) => objects.readObject(bucket, key),
     dataStream: (arn) => {
       const stream = dataStreams.find(arn.split('/').at(-1) ?? '')?.stream;
@@ -88,6 +91,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
       port,
       credentials,
       ...(options.onCall && { onCall: options.onCall }),
+      ...(options.now && { now: options.now }),
       services: [
         rekognition.service,
         kinesisService(dataStreams),

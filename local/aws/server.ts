@@ -39,6 +39,8 @@ export interface AwsServerOptions {
   readonly log?: (line: string) => void;
   /** How long callers may take; `httpLimits` by default. */
   readonly limits?: HttpLimits;
+  /** The clock, milliseconds since 1970; the machine's when not given. Answers are dated by it. */
+  readonly now?: () => number;
 }
 
 /** A call of a service, by somebody known. */
@@ -58,7 +60,13 @@ export interface SignedCall {
  * @throws PortTakenError
  */
 export async function startAwsServer(options: AwsServerOptions): Promise<LocalAws> {
-  const { services, onCall, limits = httpLimits, log = (line) => console.error(line) } = options;
+  const {
+    services,
+    onCall,
+    limits = httpLimits,
+    now = Date.now,
+    log = (line) => console.error(line),
+  } = options;
   const known = [options.credentials].flat();
 
   /** Answers a request; one that its head alone shows to be none of ours is answered before its body is read. */
@@ -79,7 +87,9 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     const key = known.find(({ accessKeyId }) => accessKeyId === signedWith(head)) ?? known[0]!;
     let request: LocalRequest;
     try {
-      const checkBody = checkHead(head, key, { signingName: service.signingName });
+      // Clients follow the date of answers, but for their first call.
+      const times = { now: now(), orNow: Date.now() };
+      const checkBody = checkHead(head, key, { signingName: service.signingName, ...times });
       continueBody();
       request = { ...head, body: await readWhole(raw, limits.requestTimeout) };
       checkBody(request.body);
@@ -124,6 +134,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     response.statusCode = answer.status;
     response.setHeader('x-amzn-requestid', randomUUID());
     response.setHeader('content-length', body.length);
+    response.setHeader('date', new Date(now()).toUTCString());
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     linger(raw, response);
     response.end(raw.method === 'HEAD' ? '' : body);

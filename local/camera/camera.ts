@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../party/clock.ts';
+import { machineClock } from '../../party/monotonic-clock.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
 import type { Media } from '../aws/media.ts';
 import type { OnDamage } from '../disk/damage.ts';
@@ -24,6 +26,8 @@ export interface CameraOptions {
   readonly timings?: Partial<Timings>;
   /** Told when what was chosen could not be read; standard error by default. */
   readonly onDamage?: OnDamage | undefined;
+  /** The clock that frames are seen by, milliseconds since 1970; this process's when not given. */
+  readonly now?: Clock;
 }
 
 const framesPerSecond = 5;
@@ -42,6 +46,7 @@ export function createCamera(options: CameraOptions): Camera {
 export class Camera implements Media {
   readonly #options: CameraOptions;
   readonly #timings: Timings;
+  readonly #now: Clock;
   readonly #folder: string;
   readonly #frames: CameraFrames;
   readonly #listeners = new Listeners<CameraState>();
@@ -56,9 +61,10 @@ export class Camera implements Media {
     this.#options = options;
     this.#timings = { ...defaultTimings, ...options.timings };
     this.#folder = join(options.folder, 'camera');
-    this.#frames = new CameraFrames(join(this.#folder, 'pictures'));
+    this.#now = options.now ?? machineClock.now;
+    this.#frames = new CameraFrames(join(this.#folder, 'pictures'), this.#now);
     this.#choice = choice;
-    this.#condition = { status: 'off', since: Date.now() };
+    this.#condition = { status: 'off', since: this.#now() };
     this.#start();
   }
 
@@ -179,11 +185,11 @@ export class Camera implements Media {
     };
     const sourceOptions = { open, framesPerSecond, signal, timings: this.#timings };
     let done: Promise<void> = Promise.resolve();
-    this.#condition = { status: 'off', since: Date.now() };
+    this.#condition = { status: 'off', since: this.#now() };
     if (source === 'off') {
       this.#report('off');
     } else if (source === 'webcam') {
-      this.#webcam = new Webcam(outlet, this.#timings.silence);
+      this.#webcam = new Webcam(outlet, this.#timings.silence, this.#now);
       this.#report('connecting', 'Waiting for the page to send the webcam’s pictures.');
     } else if (source === 'file' && video) {
       this.#report('connecting', 'Opening the video.');
@@ -204,7 +210,7 @@ export class Camera implements Media {
 
   #report(status: CameraStatus, message?: string, told = message): void {
     this.#trouble = status === 'lost' ? told : undefined;
-    const since = status === this.#condition.status ? this.#condition.since : Date.now();
+    const since = status === this.#condition.status ? this.#condition.since : this.#now();
     this.#condition = { status, since, ...(message !== undefined && { message }) };
     this.#listeners.tell(this.state);
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '../../party/clock.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
 import { encodeJpeg } from '../../vision/picture.ts';
 import { Broadcast } from './broadcast.ts';
@@ -8,26 +9,34 @@ import { type CameraPicture, RetainedPictures } from './retained.ts';
 const retained = { milliseconds: 60_000, bytes: 32 * 1024 * 1024 };
 /** The span over which frames a second are counted, in milliseconds. */
 const rateSpan = 3_000;
+/** A frame's time may be ahead by so much, in milliseconds: clocks of two processes agree, but not wholly. */
+const mostAhead = 1_000;
 
 /** The frames of a camera: handed out as they come, and kept for a while as JPEGs. */
 export class CameraFrames {
   readonly #live = new Broadcast<Frame>();
   readonly #pictures = new RetainedPictures(retained);
   readonly #disk: PicturesOnDisk;
+  readonly #now: Clock;
   readonly #listeners = new Listeners<CameraPicture>();
   #lastTime = 0;
   #encoding: Promise<unknown> = Promise.resolve();
 
-  /** @param folder where some of the pictures outlive the program */
-  constructor(folder: string) {
+  /**
+   * @param folder where some of the pictures outlive the program
+   * @param now the clock that frames are seen by, milliseconds since 1970
+   */
+  constructor(folder: string, now: Clock) {
+    this.#now = now;
     this.#disk = new PicturesOnDisk(folder);
   }
 
   /** Hands the frame out at once; done when it is kept, as the JPEG given or encoded here. */
   async publish(frame: Frame, jpeg?: Buffer): Promise<void> {
-    // Times rise strictly, so that a time names one picture, even when the machine's clock is set back a little; and
-    // they are whole, as records and the names of files have them: a video of 29.97 frames a second is not.
-    const time = Math.max(Math.round(frame.time), this.#lastTime + 1);
+    // Times rise strictly, so that a time names one picture; and they are whole, as records and the names of files have
+    // them: a video of 29.97 frames a second is not. None is far ahead, or all after it would have to be too.
+    const seen = Math.min(Math.round(frame.time), this.#now() + mostAhead);
+    const time = Math.max(seen, this.#lastTime + 1);
     this.#lastTime = time;
     this.#live.publish({ time, picture: frame.picture });
     const { width, height } = frame.picture;
@@ -68,7 +77,7 @@ export class CameraFrames {
 
   /** Frames a second over the last seconds, to one decimal; 0 before two have come. */
   get rate(): number {
-    const recent = this.#pictures.between(Date.now() - rateSpan, Number.POSITIVE_INFINITY);
+    const recent = this.#pictures.between(this.#now() - rateSpan, Number.POSITIVE_INFINITY);
     if (recent.length < 2) return 0;
     const seconds = (recent.at(-1)!.time - recent[0]!.time) / 1000;
     return Math.round(((recent.length - 1) / seconds) * 10) / 10;

@@ -1,3 +1,4 @@
+import type { Clock } from '../../party/clock.ts';
 import { decodePicture, PictureError } from '../../vision/picture.ts';
 import type { Outlet } from './sources.ts';
 
@@ -5,10 +6,12 @@ import type { Outlet } from './sources.ts';
 export class Webcam {
   readonly #outlet: Outlet;
   readonly #silence: NodeJS.Timeout;
+  readonly #now: Clock;
 
   /** Counts as lost after `silence` milliseconds without a picture. */
-  constructor(outlet: Outlet, silence: number) {
+  constructor(outlet: Outlet, silence: number, now: Clock) {
     this.#outlet = outlet;
+    this.#now = now;
     this.#silence = setTimeout(
       () => outlet.report('lost', 'The page with the webcam sends no pictures. Is it still open?'),
       silence,
@@ -20,7 +23,7 @@ export class Webcam {
    * @throws PictureError if it is no JPEG that can be read
    */
   async receive(jpeg: Buffer): Promise<void> {
-    const time = Date.now();
+    const time = this.#now();
     if (jpeg[0] !== 0xff) throw new PictureError('format', 'The webcam’s picture is no JPEG.');
     const picture = await decodePicture(jpeg);
     this.#silence.refresh();

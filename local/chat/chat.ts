@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createApi } from '../../bot/api.ts';
 import { allowedUpdates, registerCommands } from '../../bot/commands.ts';
 import { connectWebhook } from '../../bot/webhook.ts';
+import { machineClock } from '../../party/monotonic-clock.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
 import type { OpenOptions } from '../disk/damage.ts';
 import type { ChatMode } from '../page/mode.ts';
@@ -22,7 +23,7 @@ export interface Chat {
 
 /** The chat on the page: Telegram's stand-in, with its people and groups. @throws DamagedError */
 export function chatOnThisMachine(folder: string, token: string, options: OpenOptions = {}): Chat {
-  const telegram = telegramApp({ ...options, folder, token });
+  const telegram = telegramApp({ ...options, folder, token, now: machineClock.now });
   return {
     telegram,
     path: '/telegram',

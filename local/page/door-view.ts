@@ -28,7 +28,7 @@ export class DoorView {
   }
 
   get recognition(): 'on' | 'off' {
-    return Date.now() - this.#lastSeen < recognitionSpan ? 'on' : 'off';
+    return performance.now() - this.#lastSeen < recognitionSpan ? 'on' : 'off';
   }
 
   get state(): DoorState {
@@ -36,7 +36,7 @@ export class DoorView {
   }
 
   async #show({ time, faces }: SeenFrame): Promise<void> {
-    this.#lastSeen = Date.now();
+    this.#lastSeen = performance.now();
     const near = await this.#camera.pictures(time - timeTolerance, time + timeTolerance);
     const distance = (picture: CameraPicture) => Math.abs(picture.time - time);
     const [picture] = near.sort((one, other) => distance(one) - distance(other));

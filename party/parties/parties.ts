@@ -3,7 +3,7 @@ import type { Key, Table } from '../stores/table.ts';
 
 /** A party. Times are milliseconds since 1970. */
 export interface Party {
-  /** When it started, as an ISO date: unique, and in order. */
+  /** When it started, as an ISO date: unique, and in order whatever the clock was set to meanwhile. */
   readonly id: string;
   /** The party's one chat: where `/start_party` was said. */
   readonly chatId: number;
@@ -66,7 +66,10 @@ export class Parties {
   /** @returns the party, or undefined when another has not been ended */
   async start(what: { chatId: number; startedBy: number; endsAt: number }): Promise<Party | undefined> {
     const startedAt = this.#now();
-    const party: Party = { id: new Date(startedAt).toISOString(), startedAt, ...what };
+    // After the last one also by a clock that was set back since.
+    const last = await this.lastPast();
+    const id = new Date(Math.max(startedAt, last ? Date.parse(last.id) + 1 : 0)).toISOString();
+    const party: Party = { id, startedAt, ...what };
     return (await this.#table.put({ ...onKey, ...party }, 'attribute_not_exists(#pk)')) ? party : undefined;
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { machineClock } from '../../party/monotonic-clock.ts';
 import { CameraError, isUrl } from './camera-error.ts';
 import type { CameraFrame } from './frame.ts';
 import { Latest } from './latest.ts';
@@ -29,7 +30,7 @@ export interface FramesOptions {
 }
 
 /**
- * Reads a camera or a file and gives its frames as they are seen, each at its time by this machine's clock. Who asks
+ * Reads a camera or a file and gives its frames as they are seen, each at its time by this process's clock. Who asks
  * late gets the newest frame, never a backlog. A file is played at its own pace, as if the camera saw now what it shows.
  *
  * @throws {CameraError} in the iteration
@@ -80,7 +81,7 @@ async function watchLive(
         clearTimeout(waiting);
         waiting = setTimeout(() => silence.abort(), patience.next);
       }
-      const time = Date.now();
+      const time = machineClock.now();
       if (await pace.isDue(performance.now(), () => frame.glance())) frames.offer(await seen(frame, time));
     }
   } finally {
@@ -96,7 +97,7 @@ async function playFile(
   frames: Latest<CameraFrame>,
   stop: AbortSignal,
 ): Promise<void> {
-  let begin = Date.now();
+  let begin = machineClock.now();
   do {
     let first: number | undefined;
     let time = begin;
@@ -107,7 +108,7 @@ async function playFile(
       const { picture, ...rest } = await seen(frame, time);
       await until(time, stop);
       if (stop.aborted) return;
-      const late = Date.now() - time;
+      const late = machineClock.now() - time;
       if (late > heldUp) {
         // It goes on from now: nothing was seen meanwhile, and no frame may say so.
         begin += late;
@@ -127,6 +128,6 @@ async function seen(frame: VideoFrame, time: number): Promise<CameraFrame> {
 
 /** Waits for a moment of this machine's clock, or for the signal. */
 async function until(time: number, signal: AbortSignal): Promise<void> {
-  const left = time - Date.now();
+  const left = time - machineClock.now();
   if (left > 0) await delay(left, undefined, { signal }).catch(() => {});
 }

@@ -1,3 +1,4 @@
+import { machineClock } from '../../party/monotonic-clock.ts';
 import type { Patience } from './camera-frames.ts';
 import type { DoorPace } from './door-pace.ts';
 import type { CameraFrame } from './frame.ts';
@@ -68,7 +69,7 @@ async function* watch(address: string, options: CameraOptions): AsyncGenerator<C
     while (!signal?.aborted) {
       const frame = await video.next(pace?.takeHints() ?? null);
       if (!frame || signal?.aborted) return;
-      yield now ? { ...frame, time: frame.time + now() - Date.now() } : frame;
+      yield now ? { ...frame, time: frame.time + now() - machineClock.now() } : frame;
     }
   } finally {
     signal?.removeEventListener('abort', stop);

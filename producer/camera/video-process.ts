@@ -1,3 +1,4 @@
+import { machineClock } from '../../party/monotonic-clock.ts';
 import { CameraError, type CameraFailure } from './camera-error.ts';
 import { cameraFrames, type Patience } from './camera-frames.ts';
 import type { CameraFrame } from './frame.ts';
@@ -25,7 +26,8 @@ export interface Order {
 
 /** What it says. To each request for a frame comes one frame; after `ended` or `failed` nothing more comes. */
 export type Answer =
-  | { readonly frame: CameraFrame }
+  /** With this process's time when it was given. */
+  | { readonly frame: CameraFrame; readonly now: number }
   | { readonly opened: string }
   | { readonly packet: ObservedPacket }
   | { readonly alive: true }
@@ -89,7 +91,7 @@ class Watched {
     if (hints) this.#pace?.hint(hints);
     this.#giving = this.#giving
       .then(() => this.#frames.next())
-      .then(({ value }) => say(value ? { frame: value } : { ended: true }))
+      .then(({ value }) => say(value ? { frame: value, now: machineClock.now() } : { ended: true }))
       .catch(fail);
   }
 }

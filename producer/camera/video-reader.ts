@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CameraError } from './camera-error.ts';
+import { ClockDifference } from './clock-difference.ts';
 import type { CameraFrame } from './frame.ts';
 import type { PaceHints } from './pace.ts';
 import type { VideoObserver } from './video.ts';
@@ -43,6 +44,7 @@ export class VideoReader {
   #onOver!: () => void;
   #waiting: (outcome: Outcome) => void = () => {};
   #unheard = 0;
+  readonly #clocks = new ClockDifference();
 
   constructor(order: Order, listeners: ReaderListeners) {
     this.#address = order.address;
@@ -108,7 +110,7 @@ export class VideoReader {
   #take(answer: Answer): void {
     this.#unheard = 0;
     const { observer } = this.#listeners;
-    if ('frame' in answer) this.#waiting(answer);
+    if ('frame' in answer) this.#waiting({ frame: this.#clocks.inOurTime(answer.frame, answer.now) });
     else if ('opened' in answer) observer?.opened(answer.opened);
     else if ('packet' in answer) observer?.packet(answer.packet);
     else if ('ended' in answer) this.#finish({ frame: undefined });

@@ -48,6 +48,7 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     alarms: new Alarms(table, clock.now),
     hosts: new Hosts(table, clock.now),
     now: clock.now,
+    clockAhead: () => 0,
     log: keptLog(),
     metrics: keptMetrics(),
     recognition,

@@ -21,6 +21,8 @@ export interface FaceSearchOptions {
   /** How to put records on a data stream; undefined if there is no such stream. */
   readonly dataStream: (arn: string) => PutRecord | undefined;
   readonly log: (line: string) => void;
+  /** The clock, milliseconds since 1970; the machine's when not given. */
+  readonly now?: () => number;
 }
 
 /** A face is compared with everyone; more matches than this say nothing more about who it is. */
@@ -31,7 +33,7 @@ const maxMatches = 100;
  * (the engine died) is left out. While there are no frames, it waits.
  */
 export function faceSearch(options: FaceSearchOptions): ProcessorWork {
-  const { engine, videoStreams, media, log } = options;
+  const { engine, videoStreams, media, log, now = Date.now } = options;
 
   return async (processor, signal, running) => {
     const streamArn = processor.videoStreamArn;
@@ -45,7 +47,7 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
       const search = (descriptor: Float32Array) =>
         matches(collection, descriptor, processor.threshold, maxMatches);
       try {
-        const record = await searchFrame(frame, { engine, search, streamArn });
+        const record = await searchFrame(frame, { engine, search, streamArn, now });
         if (signal.aborted) return;
         await put(randomUUID(), Buffer.from(JSON.stringify(record)));
         trouble = undefined;

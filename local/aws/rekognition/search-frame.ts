@@ -10,6 +10,8 @@ export interface FrameSearch {
   readonly search: (descriptor: Float32Array) => readonly FaceMatch[];
   /** The video stream that the frame is from. */
   readonly streamArn: string;
+  /** The clock that the camera goes by, milliseconds since 1970; the machine's when not given. */
+  readonly now?: () => number;
 }
 
 /**
@@ -18,9 +20,9 @@ export interface FrameSearch {
  */
 export async function searchFrame(
   { time, picture }: Frame,
-  { engine, search, streamArn }: FrameSearch,
+  { engine, search, streamArn, now = Date.now }: FrameSearch,
 ): Promise<FaceSearchRecord> {
-  const received = Date.now();
+  const received = now();
   const faces = await engine.find(picture, 'live');
   const searched = faces.map(({ detail, descriptor, unusable }) => ({
     DetectedFace: detail,

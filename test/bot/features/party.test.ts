@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hour } from '../../../party/clock.ts';
+import { hour, minute } from '../../../party/clock.ts';
 import { RecognitionError } from '../../../party/errors.ts';
 import { ImagesRecognition } from '../../../party/recognition/images.ts';
 import { Pulses } from '../../../party/recognition/pulse.ts';
@@ -136,6 +136,20 @@ test('the status tells what is wrong with the camera, in the words of the servic
   const { text = '' } = await host.waitForMessage(says(/^No party is on/));
   assert.deepEqual(text.split('\n').slice(1, 3), ['The recognition is on.', `But: ${message}`]);
 });
+
+for (const [by, words] of [
+  [29_000, undefined],
+  [10 * minute, '10 minutes'],
+  [24 * hour, '24 hours'],
+] as const) {
+  test(`the status ${words ? 'names' : 'has no word of'} the clock that was set back by ${words ?? 'seconds'}`, async (t) => {
+    const { host } = await openBotHouse(t, { instead: () => ({ clockAhead: () => by }) });
+    await host.say(host.bot, '/status');
+    const { text = '' } = await host.waitForMessage(says(/^No party is on/));
+    assert.equal(text.includes('clock'), words !== undefined);
+    if (words) assert.ok(text.includes(`My computer's clock was set back by ${words}.`), text);
+  });
+}
 
 test('the status tells what the producer at home does, and what hinders it', async (t) => {
   const { host, services } = await openBotHouse(t, {

@@ -24,6 +24,7 @@ interface Setting {
   open?: OpenCamera;
   cameraUrl?: string;
   folder?: string;
+  now?: () => number;
   timings?: Partial<typeof quick>;
 }
 
@@ -94,6 +95,28 @@ test('two webcam pictures in one millisecond get two times', async (t) => {
   await Promise.all([camera.receive(jpeg), camera.receive(jpeg), camera.receive(jpeg)]);
   const times = (await camera.pictures(0, Number.MAX_SAFE_INTEGER)).map(({ time }) => time);
   assert.equal(new Set(times).size, 3);
+});
+
+test('a frame that says it is of the future takes no later one along', async (t) => {
+  const now = Date.now();
+  const camera = await cameraFor(t, {
+    open: endless(frame(now + 600_000), frame(now)),
+    cameraUrl: 'rtsp://door',
+  });
+  await stateThat(camera, ({ status }) => status === 'live');
+  while ((await camera.pictures(0, Number.MAX_SAFE_INTEGER)).length < 2);
+  const times = (await camera.pictures(0, Number.MAX_SAFE_INTEGER)).map(({ time }) => time);
+  assert.ok(Math.max(...times) < now + 60_000, times.join());
+});
+
+test('a webcam’s pictures are of the time that the house has', async (t) => {
+  const before = Date.now() + 600_000;
+  const camera = await cameraFor(t, { now: () => Date.now() + 600_000 });
+  await camera.choose('webcam');
+  await camera.receive(await encodeJpeg(picture(1)));
+  const [kept] = await camera.pictures(0, Number.MAX_SAFE_INTEGER);
+  assert.ok(kept!.time >= before && kept!.time <= Date.now() + 600_000);
+  assert.equal(camera.state.status, 'live');
 });
 
 test('a broken webcam picture is refused and changes nothing', async (t) => {

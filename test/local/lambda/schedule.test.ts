@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
 import { startSchedule } from '../../../local/lambda/schedule.ts';
+import { movableTime } from '../../support/clock.ts';
 import { Collected, gate } from './waiting.ts';
 
 test('a function is invoked again and again with the event of a schedule, also when it fails', async (t) => {
@@ -51,6 +52,17 @@ test('invocations never overlap, and closing waits for the one in work', async (
   held.open();
   await closing;
   assert.deepEqual(begun.items, [1, 1]);
+});
+
+test('a clock that is set back keeps no invocation waiting', async (t) => {
+  const time = movableTime(t);
+  const events = new Collected<unknown>();
+  const functions = new LambdaFunctions({ tick: { handler: async (event: unknown) => events.add(event) } });
+  const schedule = startSchedule({ functions, functionName: 'tick', intervalMs: 20 });
+  t.after(() => schedule.close());
+  await events.count(1);
+  time.pass(-24 * 3_600_000);
+  await events.count(4);
 });
 
 test('a function that is not there is not scheduled', () => {

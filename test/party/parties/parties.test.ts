@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { hour } from '../../../party/clock.ts';
+import { hour, minute } from '../../../party/clock.ts';
 import { partyOn } from '../../support/party.ts';
 import { openTable } from '../../support/table.ts';
 
@@ -46,6 +46,22 @@ test('ending an old party leaves a new one alone', async () => {
   assert.equal(await house.parties.end(old), false);
   assert.equal((await house.parties.on())?.id, fresh?.id);
 });
+
+for (const back of [10 * minute, 24 * hour]) {
+  test(`the last party is the last also by a clock that was set back by ${back / minute} minutes before it`, async () => {
+    const first = (await start())!;
+    await house.parties.end(first);
+    house.clock.pass(-back);
+    const second = (await start())!;
+    await house.parties.end(second);
+    assert.notEqual(first.id, second.id);
+    assert.equal((await house.parties.lastPast())?.id, second.id);
+    assert.deepEqual(
+      (await house.parties.past()).map(({ id }) => id),
+      [first.id, second.id],
+    );
+  });
+}
 
 test('carols take turns, one each, however many ask at once', async () => {
   const party = (await start())!;
