@@ -1,5 +1,6 @@
 import { type Clock, second } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
+import { isOver, longestLease } from './lease.ts';
 
 /** What a claimed item carries besides what its owner keeps in it. */
 export interface Claim {
@@ -15,7 +16,7 @@ export interface Claim {
 
 /** Claimed and not done, and free to be claimed again: its claimer died, or the work failed and may be tried again. */
 export function isPending({ claim, leaseEnds = 0 }: Claim, now: number): boolean {
-  return claim === 'claimed' && leaseEnds < now;
+  return claim === 'claimed' && isOver(leaseEnds, now);
 }
 
 /** The outcome of trying to claim: it is ours, somebody else's for now, or done for good. */
@@ -64,11 +65,12 @@ export class Claims {
         none: 0,
         one: 1,
         now: this.#now(),
+        tooFar: this.#now() + longestLease,
         seconds: this.#now() / second,
         ...Object.fromEntries(kept.map((name) => [name, details[name]])),
       },
       '(attribute_not_exists(#expiresAt) OR #expiresAt > :seconds) AND ' +
-        '(attribute_not_exists(#claim) OR (#claim = :claimed AND #leaseEnds < :now))',
+        '(attribute_not_exists(#claim) OR (#claim = :claimed AND (#leaseEnds < :now OR #leaseEnds > :tooFar)))',
     );
     if (item) return { outcome: 'claimed', item };
     const held = await this.#table.get<Claim>(key);
@@ -95,9 +97,15 @@ export class Claims {
 
   /**
    * Gives a claim back because the work surely did not happen; anybody may claim again from `at` on
-   * (milliseconds since 1970). Never call this when it may have happened: let the lease end.
+   * (milliseconds since 1970), but for an hour at most. Never call this when it may have happened: let the lease end.
    */
   async giveBack(key: Key, at: number): Promise<void> {
-    await this.#table.update(key, 'SET #leaseEnds = :at', { at, claimed: 'claimed' }, '#claim = :claimed');
+    const until = Math.min(at, this.#now() + longestLease);
+    await this.#table.update(
+      key,
+      'SET #leaseEnds = :until',
+      { until, claimed: 'claimed' },
+      '#claim = :claimed',
+    );
   }
 }

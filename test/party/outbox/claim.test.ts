@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Claims } from '../../../party/outbox/claim.ts';
+import { Claims, isPending } from '../../../party/outbox/claim.ts';
 import type { Table } from '../../../party/stores/table.ts';
 import { clockAt } from '../../support/clock.ts';
 import { openTable } from '../../support/table.ts';
@@ -55,6 +55,28 @@ for (const outcome of ['done', 'in progress', 'given back'] as const) {
     ]);
   });
 }
+
+test('a lease that ends further ahead than any can last is over: the clock was set back since', async () => {
+  const clock = clockAt(start);
+  const claims = new Claims(table, clock.now);
+  await claims.claim(keyOf('set back'), lease);
+  clock.pass(-24 * 3_600_000);
+  assert.ok(isPending((await table.get(keyOf('set back')))!, clock.now()));
+
+  assert.equal((await claims.claim(keyOf('set back'), lease)).outcome, 'claimed');
+  assert.equal((await claims.claim(keyOf('set back'), lease)).outcome, 'in progress');
+});
+
+test('what is to be tried again much later is tried again in an hour', async () => {
+  const clock = clockAt(start);
+  const claims = new Claims(table, clock.now);
+  await claims.claim(keyOf('much later'), lease);
+  await claims.giveBack(keyOf('much later'), clock.now() + 24 * 3_600_000);
+
+  assert.equal((await claims.claim(keyOf('much later'), lease)).outcome, 'in progress');
+  clock.pass(3_600_001);
+  assert.equal((await claims.claim(keyOf('much later'), lease)).outcome, 'claimed');
+});
 
 test('a claim can be taken over when its lease has ended, not before', async () => {
   const clock = clockAt(start);
