@@ -15,6 +15,12 @@ import { bytesOf, match, recordOf } from '../../support/records.ts';
 const rules = sightingRules.images;
 const guest = (id: string): Owner => ({ kind: 'guest', id });
 
+const asMatches = (matches: readonly MatchedFaceJson[]) =>
+  matches.map(({ Similarity, Face: { FaceId } }) => ({ faceId: FaceId, similarity: Similarity }));
+
+const recordWith = (time: number, matches: readonly MatchedFaceJson[]) =>
+  parseRecord(bytesOf(recordOf(time, [{ matches }])));
+
 test('whoever the indexed faces belong to, whom the producer takes for named has arrived', () => {
   const faceIds = ['a', 'b', 'c', 'd'];
   const owners = fc
@@ -57,9 +63,3 @@ test('whoever the indexed faces belong to, whom the producer takes for named has
   );
   assert.ok(named > 50, `only ${named} were named: this says nothing`);
 });
-
-const asMatches = (matches: readonly MatchedFaceJson[]) =>
-  matches.map(({ Similarity, Face: { FaceId } }) => ({ faceId: FaceId, similarity: Similarity }));
-
-const recordWith = (time: number, matches: readonly MatchedFaceJson[]) =>
-  parseRecord(bytesOf(recordOf(time, [{ matches }])));
