@@ -1,6 +1,5 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { Surroundings } from '../command.ts';
-import { deployText } from '../commands/deploy.text.ts';
 import type { Outputs } from '../stack/state.ts';
 import type { Terminal } from '../terminal.ts';
 import { listKeys, replaceKey } from './access-key.ts';
@@ -11,6 +10,7 @@ import {
   readProducerFile,
   writeProducerFile,
 } from './env-file.ts';
+import { producerText } from './producer.text.ts';
 
 /** What of the producer's settings the house knows. */
 export function houseSettings(house: Outputs, region: string): ProducerSettings {
@@ -46,17 +46,17 @@ export async function equipProducer(
     (!options.yes &&
       !hasKey &&
       terminal.interactive &&
-      (await terminal.confirm(deployText.askKey(user, keys.length), true)));
+      (await terminal.confirm(producerText.askKey(user, keys.length), true)));
   const own = { ...houseSettings(house, region), ...cameraOf(before, settings) };
   if (wanted) {
     const deleted = await replaceKey(iam, user, (key) =>
       write({ ...own, AWS_ACCESS_KEY_ID: key.id, AWS_SECRET_ACCESS_KEY: key.secret }, terminal),
     );
-    terminal.say(deployText.keyMade(deleted));
+    terminal.say(producerText.keyMade(deleted));
     return;
   }
   write(own, terminal);
-  if (!hasKey) terminal.say(deployText.noKey);
+  if (!hasKey) terminal.say(producerText.noKey);
 }
 
 /** Brings a `producer.env` that is there up to date; does nothing when there is none. */
@@ -71,7 +71,7 @@ function write(settings: ProducerSettings, terminal: Terminal): void {
   const changed = changedSettings(settings, before);
   if (changed.length === 0) return;
   writeProducerFile(settings);
-  terminal.say(deployText.fileWritten(producerFile, changed, before !== undefined));
+  terminal.say(producerText.fileWritten(producerFile, changed, before !== undefined));
 }
 
 /** The host's camera as `.env` has it, for a file that knows of none. */
