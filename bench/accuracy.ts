@@ -1,8 +1,8 @@
 import sharp from 'sharp';
+import { KnownFaces } from '../test/support/known-faces.ts';
 import { type LabelledPhoto, lfwPeople } from '../test/support/lfw.ts';
 import { withoutFaces } from '../test/support/pictures.ts';
 import type { Picture } from '../vision/face.ts';
-import { Gallery } from '../vision/gallery.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
 import { unusable } from '../vision/usable.ts';
 import type { Figure } from './figure.ts';
@@ -42,12 +42,12 @@ function byRotation(people: People): Figure[] {
   const guests = people.slice(0, guestCount);
   let [asked, named, wrong, strangers, accepted] = [0, 0, 0, 0, 0];
   for (let known = 0; known < 10; known++) {
-    const gallery = galleryOf(guests, known);
+    const guestFaces = knownOf(guests, known);
     for (const [person, photos] of people) {
       const isGuest = guests.some(([guest]) => guest === person);
       for (const [index, { face }] of photos.entries()) {
         if (!face || (isGuest && index === known)) continue;
-        const [best] = gallery.search(face.descriptor, threshold, 1);
+        const [best] = guestFaces.search(face.descriptor, threshold, 1);
         if (isGuest) {
           asked += 1;
           if (best?.id === person) named += 1;
@@ -68,7 +68,7 @@ function byRotation(people: People): Figure[] {
 
 /** How often a guest is named in one frame, by how wide the face is in it; too small ones named all the same. */
 async function byWidth(recognizer: Recognizer, people: People): Promise<Figure[]> {
-  const gallery = galleryOf(people.slice(0, guestCount), 0);
+  const guestFaces = knownOf(people.slice(0, guestCount), 0);
   const probes = people
     .slice(0, guestCount)
     .flatMap(([person, photos]) => photos.slice(1, 6).map((photo) => ({ person, ...photo })))
@@ -80,7 +80,7 @@ async function byWidth(recognizer: Recognizer, people: People): Promise<Figure[]
       for (const place of places) {
         const frame = await inFrame(picture, width / face!.box.width, place);
         const faces = await recognizer.find(frame, 'live');
-        if (faces.some(({ descriptor }) => gallery.search(descriptor, threshold, 1)[0]?.id === person))
+        if (faces.some(({ descriptor }) => guestFaces.search(descriptor, threshold, 1)[0]?.id === person))
           named += 1;
       }
     }
@@ -94,13 +94,13 @@ async function byWidth(recognizer: Recognizer, people: People): Promise<Figure[]
   return figures;
 }
 
-function galleryOf(guests: People, photo: number): Gallery {
-  const gallery = new Gallery();
+function knownOf(guests: People, photo: number): KnownFaces {
+  const guestFaces = new KnownFaces();
   for (const [guest, photos] of guests) {
     const face = photos[photo]?.face;
-    if (face) gallery.add(guest, face.descriptor);
+    if (face) guestFaces.add(guest, face.descriptor);
   }
-  return gallery;
+  return guestFaces;
 }
 
 /** The photo, scaled, in a grey frame of 1280×720. */

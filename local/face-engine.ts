@@ -1,8 +1,8 @@
 import type { FaceDetail } from '@aws-sdk/client-rekognition';
 import { detectedFace } from '../producer/search/face-detail.ts';
-import { distanceOf, similarityOf } from '../vision/gallery.ts';
 import { decodePicture, PictureError } from '../vision/picture.ts';
 import type { Recognizer } from '../vision/recognizer.ts';
+import { distanceOf, similarityOf } from '../vision/similarity.ts';
 import { unusable } from '../vision/usable.ts';
 import { type FaceEngine, type FoundFace, UnreadableImageError } from './aws/rekognition/face-engine.ts';
 

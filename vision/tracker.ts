@@ -1,6 +1,6 @@
 import { overlap } from './boxes.ts';
 import type { Box, Face } from './face.ts';
-import { distanceOf } from './gallery.ts';
+import { distanceOf } from './similarity.ts';
 import { unusable } from './usable.ts';
 
 /** A face that was found, with the track it belongs to. */

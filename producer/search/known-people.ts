@@ -1,5 +1,5 @@
 import type { Face } from '../../vision/face.ts';
-import { distanceOf, sureDistance } from '../../vision/gallery.ts';
+import { distanceOf, sureDistance } from '../../vision/similarity.ts';
 import type { TrackedFace } from '../../vision/tracker.ts';
 import { type NamingRules, PersonSearches } from './person-searches.ts';
 

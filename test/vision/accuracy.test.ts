@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Gallery } from '../../vision/gallery.ts';
 import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
+import { KnownFaces } from '../support/known-faces.ts';
 import { type LabelledPhoto, lfwPeople } from '../support/lfw.ts';
 import { withoutFaces } from '../support/pictures.ts';
 
@@ -22,13 +22,13 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
 
   test('with one photo each of seven people, nobody is taken for another and at least 93 % are named', () => {
     const guests = [...people.keys()].slice(0, 7);
-    const gallery = new Gallery();
-    for (const guest of guests) gallery.add(guest, people.get(guest)![0]!.face!.descriptor);
+    const known = new KnownFaces();
+    for (const guest of guests) known.add(guest, people.get(guest)![0]!.face!.descriptor);
     let [asked, named] = [0, 0];
     for (const [person, photos] of people) {
       const searched = guests.includes(person) ? photos.slice(1) : photos;
       for (const { face } of searched) {
-        const [best] = gallery.search(face!.descriptor, 80, 1);
+        const [best] = known.search(face!.descriptor, 80, 1);
         if (best) assert.equal(best.id, person);
         if (!guests.includes(person)) continue;
         asked += 1;

@@ -8,12 +8,12 @@ import { faceEngine } from '../../../../local/face-engine.ts';
 import { parseRecord } from '../../../../party/record/record.ts';
 import { openCamera } from '../../../../producer/camera/camera.ts';
 import { readVideo } from '../../../../producer/camera/video.ts';
-import { Gallery } from '../../../../vision/gallery.ts';
 import { decodePicture } from '../../../../vision/picture.ts';
 import { type Recognizer, startRecognizer } from '../../../../vision/recognizer.ts';
 import { changed } from '../../../support/changed.ts';
 import { makeClip } from '../../../support/clip.ts';
 import { emptyFolder } from '../../../support/folder.ts';
+import { KnownFaces } from '../../../support/known-faces.ts';
 import { facesFolder, readPicture, samplePicture, withoutFaces } from '../../../support/pictures.ts';
 import { portrait } from '../../../support/portraits.ts';
 
@@ -22,8 +22,8 @@ const streamArn = 'arn:aws:kinesisvideo:eu-west-1:000000000000:stream/front-door
 describe('searching frames', () => {
   let recognizer: Recognizer;
   let engine: FaceEngine;
-  const searchIn = (gallery: Gallery) => (descriptor: Float32Array) =>
-    gallery
+  const searchIn = (known: KnownFaces) => (descriptor: Float32Array) =>
+    known
       .search(descriptor, 80, 5)
       .map(({ id, similarity }) => ({ Similarity: similarity, Face: { FaceId: id } }));
 
@@ -113,13 +113,13 @@ describe('searching frames', () => {
 
   test('a woman enrolled from one photo is recognised at the door, and no other is', async () => {
     const [enrolled] = await recognizer.find(await samplePicture(1), 'enrolment');
-    const gallery = new Gallery();
-    gallery.add('woman', enrolled!.descriptor);
+    const known = new KnownFaces();
+    known.add('woman', enrolled!.descriptor);
     const folder = await emptyFolder();
     const clip = path.join(folder, 'arrival.mp4');
     await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
     for await (const frame of openCamera(clip)) {
-      const record = await searchFrame(frame, { engine, search: searchIn(gallery), streamArn });
+      const record = await searchFrame(frame, { engine, search: searchIn(known), streamArn });
       const named = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
       assert.deepEqual(
         named.map(({ Face }) => Face?.FaceId),
@@ -129,10 +129,10 @@ describe('searching frames', () => {
   });
 
   test('in a clip with a crowd, only who is in it is recognised', { skip: withoutFaces }, async () => {
-    const gallery = new Gallery();
+    const known = new KnownFaces();
     const enrol = async (id: string, file: string) => {
       const [face] = await recognizer.find(await readPicture(path.join(facesFolder, file)), 'enrolment');
-      gallery.add(id, face!.descriptor);
+      known.add(id, face!.descriptor);
     };
     const clip = path.join(facesFolder, 'hamilton/short_hamilton_clip.mp4');
     await enrol('Lin', 'hamilton/lin-manuel-miranda.png');
@@ -145,7 +145,7 @@ describe('searching frames', () => {
       if (time < next) continue;
       next = time + 200;
       const frame = { time, picture: await picture() };
-      const record = await searchFrame(frame, { engine, search: searchIn(gallery), streamArn });
+      const record = await searchFrame(frame, { engine, search: searchIn(known), streamArn });
       for (const { MatchedFaces } of record.FaceSearchResponse) {
         for (const { Face } of MatchedFaces ?? []) seen.push({ time, id: Face?.FaceId });
       }
