@@ -1,7 +1,7 @@
 import { type Clock, second } from './clock.ts';
 
 /** By how much of the time that passes the clock comes nearer to one that was set back. */
-const slewing = 0.01;
+const slewing = 0.05;
 
 /** A clock that is set back by less is only put right a little, as time services do. */
 const noticed = second;
@@ -12,7 +12,7 @@ const noticed = second;
  *
  * When the machine's clock is set forward, or the machine slept, it follows at once. When that is set back, it goes on
  * as if it had not been, by the steady clock that nobody sets; and it slews, as ntpd does for small errors: from then on
- * it is slower by a hundredth, until the two agree.
+ * it is slower by a twentieth, until the two agree: no window, lease or party is longer by more.
  */
 export class MonotonicClock {
   readonly #wall: Clock;

@@ -10,12 +10,15 @@ import type { Services } from '../../party/services.ts';
  *
  * To be called before anything of this run is kept with its time.
  */
-export async function goOnInTime({ parties, log }: Pick<Services, 'parties' | 'log'>): Promise<void> {
+export async function goOnInTime(
+  { parties, log }: Pick<Services, 'parties' | 'log'>,
+  clock = machineClock,
+): Promise<void> {
   const party = await parties.latest();
-  if (party) machineClock.startFrom(Math.max(watchedUntil(party), party.handledUntil ?? 0));
-  const { ahead } = machineClock;
+  if (party) clock.startFrom(Math.max(watchedUntil(party), party.handledUntil ?? 0));
+  const { ahead } = clock;
   if (ahead > second) tell(log, ahead, 'since the last run');
-  machineClock.onSetBack = (by) => tell(log, by, 'just now');
+  clock.onSetBack = (by) => tell(log, by, 'just now');
 }
 
 function tell(log: Services['log'], by: number, when: string): void {

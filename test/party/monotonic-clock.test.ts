@@ -56,7 +56,7 @@ for (const [name, by] of [
     assert.equal(clock.now(), start);
     assert.equal(clock.ahead, by);
     pass(second);
-    assert.ok(Math.abs(clock.now() - start - second) <= 10, 'and time passes as before');
+    assert.ok(Math.abs(clock.now() - start - second) <= 51, 'and time passes as before');
     assert.deepEqual(told, [by]);
   });
 
@@ -66,7 +66,7 @@ for (const [name, by] of [
     assert.equal(clock.now(), start + by);
     pass(second);
     assert.ok(clock.now() > start + by + 0.9 * second);
-    assert.ok(Math.abs(clock.ahead - by) <= 10);
+    assert.ok(Math.abs(clock.ahead - by) <= 51);
     assert.deepEqual(told, []);
   });
 }
@@ -86,9 +86,9 @@ test('it comes back to the machine’s clock slowly, and never stands still', ()
   for (let look = 0; clock.ahead > 0; look++) {
     pass(minute);
     const now = clock.now();
-    assert.ok(now - last >= 0.98 * minute && now - last <= 1.01 * minute, String(now - last));
+    assert.ok(now - last >= 0.94 * minute && now - last <= 1.01 * minute, String(now - last));
     last = now;
-    assert.ok(look < 110, 'a minute is made up for in 100');
+    assert.ok(look < 22, 'a minute is made up for in 20');
   }
 });
 
