@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Welcome } from '../../../party/arrivals/welcome.ts';
 import { hour, second } from '../../../party/clock.ts';
+import { externalImageIdOf } from '../../../party/guests/enrolled-face.ts';
 import type { Owner } from '../../../party/guests/people.ts';
 import { sightingRules } from '../../../party/recognition/rules.ts';
 import { type FaceSearchRecordJson, parseRecord } from '../../../party/record/record.ts';
@@ -64,4 +65,51 @@ test('a guest who looks like another at first arrives as soon as they can be tol
 
   assert.deepEqual(arrived, ['anna']);
   assert.equal(calls, budget.track, 'and nobody is searched any more');
+});
+
+test('a guest who stands at the door while being enrolled arrives by name, though nobody is searched any more', async (t) => {
+  const table = await openTable();
+  t.after(() => table.close());
+  const party = { ...partyOn(table.table), rules };
+  await party.parties.start({ chatId: 42, startedBy: 1, endsAt: party.now() + hour });
+  party.clock.pass(second);
+  const chat = keptChat();
+  const welcome = new Welcome(party, chat);
+  const records: FaceSearchRecordJson[] = [];
+  let calls = 0;
+  const search = new FrameSearch({
+    // Already indexed, and nobody's yet.
+    search: async () => {
+      calls += 1;
+      return { matches: [match('berta-1', 95, externalImageIdOf('AQADberta'))] };
+    },
+    canSearch: () => true,
+    putRecord: (record) => records.push(record),
+    recordsLost: () => 0,
+    putPicture: () => {},
+    streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
+    now: party.now,
+  });
+  for (let frame = 0; frame < 40; frame++) {
+    party.clock.pass(200);
+    const picture = { width: 1280, height: 720, data: new Uint8Array() };
+    search.take({ time: party.now(), picture }, [faceLike()]);
+    await search.finish();
+    const placed = records.splice(0).map((record) => ({
+      sequenceNumber: String(frame),
+      cameAt: party.now(),
+      record: parseRecord(bytesOf(record)),
+    }));
+    if (placed.length > 0) await welcome.batch(placed);
+    if (frame !== 20) continue;
+    assert.deepEqual(chat.arrivals, [], 'a photo’s id is nobody’s name');
+    await party.guests.add('berta', 'Berta');
+    await party.people.assign('berta-1', guest('berta'));
+  }
+
+  assert.deepEqual(
+    chat.arrivals.map(({ name }) => name),
+    ['Berta'],
+  );
+  assert.ok(calls <= 2, 'the producer takes her for named');
 });
