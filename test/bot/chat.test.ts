@@ -26,8 +26,8 @@ before(async () => {
 after(() => chats.close());
 
 /** A party that is on, and somebody at the door. */
-async function openParty(t: TestContext) {
-  const opened = await chats.open(t);
+async function openParty(t: TestContext, options = {}) {
+  const opened = await chats.open(t, options);
   const { services, chat, chatId } = opened;
   const party = (await services.parties.start({
     chatId,
@@ -271,7 +271,8 @@ for (const { waits, gone = false, ...fault } of refusals) {
 
 for (const fault of [{ cut: 'after' }, { cut: 'before' }, { hang: 'after' }] as const) {
   test(`whether it was sent is open after ${JSON.stringify(fault)}, and no secret is in the error`, async (t) => {
-    const { announce, arrivalOf, stand } = await openParty(t);
+    // A call that hangs is given up soon.
+    const { announce, arrivalOf, stand } = await openParty(t, { timeoutSeconds: 1 });
     const arrival = await arrivalOf('g1', 'Anna');
     stand.telegram.faults.next('sendMessage', fault);
     await assert.rejects(announce(arrival), (error) => {

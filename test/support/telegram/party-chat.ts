@@ -23,8 +23,8 @@ export interface PartyChat {
 export interface PartyChats {
   readonly stand: Stand;
   readonly host: PersonClient;
-  /** Opens a party's chat that ends with the test. */
-  open(t: TestContext): Promise<PartyChat>;
+  /** Opens a party's chat that ends with the test. @param options how long a call of its may take; longer than any does */
+  open(t: TestContext, options?: { readonly timeoutSeconds?: number }): Promise<PartyChat>;
   close(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export async function openPartyChats(): Promise<PartyChats> {
   return {
     stand,
     host,
-    async open(t) {
+    async open(t, { timeoutSeconds = 20 } = {}) {
       const { table, close } = await openTable();
       t.after(close);
       const { id: chatId } = await host.createGroup(t.name.slice(0, 60), []);
@@ -46,8 +46,8 @@ export async function openPartyChats(): Promise<PartyChats> {
         storage: keptStorage(),
         log: keptLog(),
       };
-      // Calls that hang are given up soon.
-      const chat = createChat(services, createApi(standToken, stand.root, 1), stand.telegram.bot.id);
+      const api = createApi(standToken, stand.root, timeoutSeconds);
+      const chat = createChat(services, api, stand.telegram.bot.id);
       return {
         services,
         chat,
