@@ -1,3 +1,4 @@
+import { firstCharacters } from '../clean-line.ts';
 import type { Services } from '../services.ts';
 import { storageKey } from '../stores/storage-key.ts';
 import { type Music, type MusicProblem, musicFile, withoutTags } from './music-file.ts';
@@ -22,7 +23,8 @@ export type SongAddition =
 
 /**
  * Makes a music file one of the guests' songs. What it really is counts, whatever its sender says. What is stored plays:
- * without what stood before the sound, and under a name of its own kind. Safe to repeat. A song that could not be sent at the door is taken anew when it comes again.
+ * without what stood before the sound, and under a name of its own kind. Safe to repeat. A song that could not be sent at
+ * the door is taken anew when it comes again.
  *
  * @throws whatever `read` throws
  */
@@ -59,8 +61,12 @@ export async function addSong(
 
 const extensions = { 'audio/mpeg': /\.mp3$/i, 'audio/mp4': /\.m4[ab]$/i } as const;
 
+/** A file's name is no longer for its new ending than the 100 characters that it may have. */
+const longestStem = 96;
+
 /** Telegram goes by the name as well: `.mp3` or `.m4a`, as the content is. */
 function named(fileName: string, { contentType }: Music): string {
   if (extensions[contentType].test(fileName)) return fileName;
-  return `${fileName.replace(/\.\w{1,5}$/, '')}.${contentType === 'audio/mpeg' ? 'mp3' : 'm4a'}`;
+  const stem = firstCharacters(fileName.replace(/\.\w{1,5}$/, ''), longestStem);
+  return `${stem}.${contentType === 'audio/mpeg' ? 'mp3' : 'm4a'}`;
 }
