@@ -16,6 +16,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { arn } from '../local/aws/arn.ts';
 import { Arrivals } from '../party/arrivals/arrivals.ts';
 import { Guests } from '../party/guests/guests.ts';
+import { People } from '../party/guests/people.ts';
 import { Parties } from '../party/parties/parties.ts';
 import { Table } from '../party/stores/table.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
@@ -32,6 +33,7 @@ import { isExcepted } from './support/iam/exceptions.ts';
 import { sampleFile, samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 import { heard, startProducer } from './support/producer.ts';
+import { bytesOf, match, recordOf } from './support/records.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 import { type DeployedHouse, deploy } from './support/stack/deployed-house.ts';
 import { synthesize } from './support/stack/synth.ts';
@@ -146,6 +148,7 @@ async function guestsArrive(
   await theHostHearsOfAnAlarm(house, host);
   await startParty(host);
   await endParty(host);
+  await whoWasSeenInTimeArrives(house, host);
 }
 
 /** Until no record has come for a second: the camera shows nothing any more. */
@@ -216,6 +219,20 @@ async function theTickEndsAnOverdueParty(house: DeployedHouse, host: PersonClien
   await house.tick();
   const recap = await host.waitForMessage(says(/is over/));
   assert.match(recap.text ?? '', /3 of 3 guests came:/);
+}
+
+/** A record of a party that is over is handled only now. */
+async function whoWasSeenInTimeArrives(house: DeployedHouse, host: PersonClient): Promise<void> {
+  const table = tableOf(house);
+  const parties = new Parties(table, Date.now);
+  // The recap comes first.
+  await eventually('the party is among the past ones', async () => (await parties.latest()) === undefined);
+  const party = (await parties.lastPast())!;
+  await new Guests(table, Date.now).add('dora', 'Dora');
+  await new People(table).assign('dora-1', { kind: 'guest', id: 'dora' });
+  const stream = await house.aws.dataStreams.ensure(house.output('DataStreamName'));
+  stream.put('late', bytesOf(recordOf(party.endsAt - 1, [{ matches: [match('dora-1', 99.5)] }])));
+  await host.waitForMessage((message) => isArrival(message) && says(/Dora/)(message));
 }
 
 /** SNS may bring a message twice. */
