@@ -2,8 +2,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * What a file is called before it is whole: by `disk/atomic-file.ts`, by the carols' cache, and by the journal while it
- * is made shorter. Nothing that is kept is called so.
+ * What a file is called before it is whole: by `disk/atomic-file.ts`, by the carols' cache, and formerly by the journal
+ * while it was made shorter. Nothing that is kept is called so.
  */
 const unfinished = [
   /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.new$/,

@@ -6,7 +6,7 @@ import { repairText } from './repair.text.ts';
 
 /** `npm run doctor -- --repair`: repairs the data folder of the house on this machine, and says what it did. */
 async function main(): Promise<void> {
-  const { data, help } = parseOptions('npm run doctor -- --repair', process.argv.slice(2), {
+  const { data, help } = parseOptions('npm run doctor', process.argv.slice(2), {
     repair: { type: 'boolean', default: true },
     local: { type: 'boolean', default: true },
     data: { type: 'string', default: defaults.data },

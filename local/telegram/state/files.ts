@@ -106,11 +106,6 @@ export class Files {
     }
   }
 
-  /** Those whose bytes are not there, or not all. */
-  damaged(): StoredFile[] {
-    return [...this.#table.rows.values()].filter((file) => !this.isWhole(file));
-  }
-
   /** A file of any bot, as people see it. */
   find(fileId: string): StoredFile | undefined {
     return this.#table.rows.get(fileId);
