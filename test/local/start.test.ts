@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { localBotToken } from '../../local/chat/bot-token.ts';
-import { mirrored } from '../../local/disk/damage.ts';
-import { repairHouse } from '../../local/repair/repair.ts';
 import { putCarols } from '../support/carols.ts';
+import { beginChatAnew } from '../support/chat-anew.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { openSocket } from '../support/open-socket.ts';
@@ -162,9 +160,7 @@ describe('npm start', { concurrency: 2 }, () => {
     // The chat is begun anew, and the bot hears what is said in it though it has heard as many updates before.
     second.child.kill('SIGKILL');
     await second.ended;
-    const journal = mirrored(folder, 'telegram', 'journal.jsonl');
-    await Promise.all([rm(journal.path), rm(journal.mirror)]);
-    await repairHouse({ folder, tell: () => {} });
+    await beginChatAnew(folder);
     const third = run(t, ['--data', folder, ...anyPorts]);
     const { page } = await third.ready();
     const anew = await PersonClient.connect(`${page}/telegram`, 'host');

@@ -20,6 +20,8 @@ export class ObjectStore {
   readonly #folder: string;
   readonly #options: OpenOptions;
   readonly #buckets = new Map<string, Bucket>();
+  /** Opened once, however many ask: whoever opens a bucket takes what is half written there for left over. */
+  readonly #making = new Map<string, Promise<Bucket>>();
 
   private constructor(folder: string, options: OpenOptions) {
     this.#folder = folder;
@@ -67,12 +69,9 @@ export class ObjectStore {
     if (!bucketName.test(name)) throw s3Error('InvalidBucketName');
     const known = this.#buckets.get(name);
     if (known) return known;
-    const createdAt = new Date();
-    await writeFileAtomic(join(this.#place(name).path, aboutFile), JSON.stringify({ createdAt }));
-    const opened = await Bucket.open(name, this.#place(name), createdAt, this.#options);
-    const bucket = this.#buckets.get(name) ?? opened;
-    this.#buckets.set(name, bucket);
-    return bucket;
+    const making = this.#making.get(name) ?? this.#make(name);
+    this.#making.set(name, making);
+    return await making.finally(() => this.#making.delete(name));
   }
 
   /** Deletes a bucket with all that is in it; at once for everyone else. */
@@ -89,6 +88,15 @@ export class ObjectStore {
   /** An object's bytes for other services of this machine; undefined if there is no such object. */
   async readObject(bucket: string, key: string): Promise<Buffer | undefined> {
     return (await this.#buckets.get(bucket)?.read(key))?.body;
+  }
+
+  async #make(name: string): Promise<Bucket> {
+    const place = this.#place(name);
+    const createdAt = new Date();
+    await writeFileAtomic(join(place.path, aboutFile), JSON.stringify({ createdAt }));
+    const bucket = await Bucket.open(name, place, createdAt, this.#options);
+    this.#buckets.set(name, bucket);
+    return bucket;
   }
 
   /** Of the buckets that are there, or were: one that is gone may have its copies. What is doomed is removed. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
+import { beginChatAnew } from '../../support/chat-anew.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { PersonClient } from '../../support/telegram/person-client.ts';
 import { silentMp3 } from './recordings.ts';
@@ -90,7 +89,7 @@ test('a journal that is begun anew gives its updates other numbers than the one 
     await holly.say(holly.bot, text);
     numbers.push(...(await api.getUpdates()).map(({ update_id }) => update_id));
     await close();
-    await rm(join(folder, 'telegram', 'journal.jsonl'));
+    await beginChatAnew(folder);
   }
   assert.equal(new Set(numbers).size, 2, String(numbers));
 });

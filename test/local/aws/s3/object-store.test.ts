@@ -54,6 +54,12 @@ test('another service reads objects, and is told when there is none', async () =
   assert.equal(await store.readObject('nobody', 'photo'), undefined);
 });
 
+test('a bucket that many ask for at once is one bucket', async () => {
+  const store = await ObjectStore.open(await emptyFolder());
+  const buckets = await Promise.all(Array.from({ length: 5 }, () => store.ensureBucket('party')));
+  assert.equal(new Set(buckets).size, 1);
+});
+
 test('a write that is not allowed leaves nothing behind', async () => {
   const folder = await emptyFolder();
   const bucket = await (await ObjectStore.open(folder)).ensureBucket('party');

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, utimesSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { Telegram } from '../../../../local/telegram/telegram.ts';
+import { beginChatAnew } from '../../../support/chat-anew.ts';
 import { emptyFolder } from '../../../support/folder.ts';
 
 const token = '4200000001:TEST_token-of_the-bot';
@@ -26,7 +25,7 @@ test('a file that no message ever showed is removed an hour later, and never one
     [true, false, true],
   );
 
-  await rm(join(folder, 'telegram', 'journal.jsonl'));
+  await beginChatAnew(folder);
   await new Telegram({ folder, token }).close();
   assert.ok(existsSync(place(shown)), 'a journal that was lost may come back');
 });
