@@ -72,7 +72,9 @@ async function run(telegram: Telegram, name: string, body: Body, signal: AbortSi
   for (const file of body.files.values()) {
     if (file.bytes.length > maxUploadBytes) throw new BodyTooLarge('One file is over 50 MB.');
   }
-  return method({ telegram, params: new Params(body), signal });
+  const params = new Params(body);
+  telegram.limiter.count(name, params.text('chat_id'));
+  return method({ telegram, params, signal });
 }
 
 function answerError(context: BotContext, code: number, description: string, more: object = {}): Response {

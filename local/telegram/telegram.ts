@@ -8,6 +8,7 @@ import { Queries } from './delivery/queries.ts';
 import { Updates } from './delivery/updates.ts';
 import { type RetryDelays, telegramDelays, WebhookDelivery } from './delivery/webhook.ts';
 import { Faults } from './faults.ts';
+import { RateLimiter, type RateLimits } from './rate-limits.ts';
 import { Chats, firstGroup, type StoredChat } from './state/chats.ts';
 import { Events } from './state/events.ts';
 import { Files } from './state/files.ts';
@@ -26,6 +27,8 @@ export interface TelegramOptions extends OpenOptions {
   readonly now?: () => number;
   /** How failed webhook deliveries are tried again; Telegram's own delays unless given. */
   readonly delays?: Partial<RetryDelays>;
+  /** Telegram's limits on messages are kept if these are given. */
+  readonly limits?: RateLimits;
   /** Told of what went wrong in here, which is never a caller's fault; written to stderr unless given. */
   readonly onError?: (error: unknown) => void;
 }
@@ -33,6 +36,8 @@ export interface TelegramOptions extends OpenOptions {
 /** What goes with a message beside its content. */
 export interface Sending {
   readonly replyTo?: number | undefined;
+  /** The topic of a forum. */
+  readonly topic?: number | undefined;
   readonly markup?: ReplyMarkup | undefined;
   readonly silent?: boolean;
   /** Changes that must be on disk together with the message. */
@@ -61,6 +66,8 @@ export class Telegram {
   readonly onError: (error: unknown) => void;
   /** Faults that tests put into Bot API methods. */
   readonly faults = new Faults();
+  /** Which messages are refused because there were too many. */
+  readonly limiter: RateLimiter;
   readonly #ending = new AbortController();
 
   /** @throws DamagedError, BadTokenError */
@@ -71,6 +78,7 @@ export class Telegram {
     const { id, is_bot, first_name, username } = this.bot;
     this.self = { id, is_bot, first_name, username };
     this.now = options.now ?? Date.now;
+    this.limiter = new RateLimiter(options.limits, this.now);
     this.onError = options.onError ?? ((error) => console.error('Telegram on this machine:', error));
     const mark = join(options.folder, 'marks', 'telegram.json');
     this.journal = new Journal(mirrored(options.folder, 'telegram', 'journal.jsonl'), mark, options);
@@ -109,12 +117,13 @@ export class Telegram {
 
   /** Puts a message into a chat; a person's is offered to the bot as an update. */
   post(chat: StoredChat, from: User, content: Content, sending: Sending = {}): StoredMessage {
-    const { replyTo, markup, silent } = sending;
+    const { replyTo, topic, markup, silent } = sending;
     const message: StoredMessage = {
       message_id: this.messages.nextId(chat),
       from,
       date: this.date(),
       ...(replyTo === undefined ? {} : { reply_to: replyTo }),
+      ...(topic === undefined ? {} : { topic }),
       ...(markup === undefined ? {} : { reply_markup: markup }),
       ...(silent ? { silent } : {}),
       content,
@@ -169,10 +178,11 @@ export class Telegram {
    * service messages (Bot API, *Privacy mode*).
    */
   #botSees(chat: StoredChat, message: StoredMessage): boolean {
-    if (message.from.id === this.bot.id || chat.bot === 'left') return false;
+    if (message.from.id === this.bot.id || chat.bot === 'left' || chat.bot === 'kicked') return false;
     if (chat.type === 'private' || chat.bot === 'administrator') return true;
     const { text, entities = [], caption_entities = [] } = message.content;
-    const isService = text === undefined && Object.keys(message.content).some((key) => /_chat_/.test(key));
+    const isService =
+      text === undefined && Object.keys(message.content).some((key) => /_chat_|^forum_/.test(key));
     const replied = message.reply_to === undefined ? undefined : this.messages.find(chat, message.reply_to);
     const isCommand = [...entities, ...caption_entities].some(({ type }) => type === 'bot_command');
     return isService || isCommand || replied?.from.id === this.bot.id;

@@ -28,7 +28,7 @@ const administratorRights = {
 
 function memberOf(call: Call, chat: StoredChat, user: User): ChatMember {
   if (user.id === call.telegram.bot.id) {
-    if (chat.type === 'supergroup' && chat.bot === 'administrator') {
+    if (chat.type !== 'private' && chat.bot === 'administrator') {
       return { status: 'administrator', user, ...administratorRights };
     }
     return { status: 'member', user };

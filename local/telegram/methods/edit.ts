@@ -86,7 +86,7 @@ function deleteMessage(call: Call): boolean {
   const { telegram } = call;
   const { chat, message } = find(call, 'message to delete not found');
   const isOurs = message.from.id === telegram.bot.id;
-  if (!isOurs && chat.type === 'supergroup' && chat.bot !== 'administrator')
+  if (!isOurs && chat.type !== 'private' && chat.bot !== 'administrator')
     throw badRequest("message can't be deleted");
   const isOld = telegram.date() - message.date > deletableS;
   if (isOld && chat.bot !== 'administrator') throw badRequest("message can't be deleted for everyone");

@@ -81,7 +81,7 @@ async function mediaContent(call: Call, kind: SentKind, file: Upload | string | 
 
 function sender(kind: SentKind): Method {
   return async (call) => {
-    writableChat(call);
+    writableChat(call, kind);
     const { content, changes } = await mediaContent(call, kind, call.params.file(kind));
     return send(call, content, changes);
   };

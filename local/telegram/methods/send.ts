@@ -5,7 +5,7 @@ import type { Change } from '../state/journal.ts';
 import type { Content } from '../state/messages.ts';
 import { formatText, maxCaption, maxText } from '../text/format.ts';
 import { checkMarkup } from '../text/keyboard.ts';
-import { type Call, type Method, writableChat } from './call.ts';
+import { type Call, type Method, topicOf, writableChat } from './call.ts';
 
 const actions = new Set([
   ...[
@@ -57,6 +57,7 @@ export function send(call: Call, content: Content, changes: readonly Change[] = 
     : content;
   const message = telegram.post(chat, telegram.self, shown, {
     replyTo: replyTarget(call, chat),
+    topic: topicOf(call),
     markup,
     silent: params.flag('disable_notification'),
     with: changes,

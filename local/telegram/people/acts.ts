@@ -39,8 +39,8 @@ export class Acts {
   }
 
   /** @throws PersonError for a text that is empty or too long, or a reply to nothing. */
-  say(text: string, replyTo: number | undefined): StoredMessage {
-    return this.#post(words(text, 'text', maxText), replyTo);
+  say(text: string, replyTo: number | undefined, topic?: number): StoredMessage {
+    return this.#post(words(text, 'text', maxText), replyTo, [], topic);
   }
 
   /** @throws PersonError for a photo that is no picture, an empty file, or a caption that is too long. */
@@ -73,7 +73,7 @@ export class Acts {
       chat_instance: createHash('sha256').update(`chat ${this.#chat.id}`).digest('hex').slice(0, 16),
       data,
     };
-    const isLeft = this.#chat.bot === 'left';
+    const isLeft = this.#chat.bot === 'left' || this.#chat.bot === 'kicked';
     const update = isLeft ? [] : telegram.updates.offer({ callback_query }, `user ${this.#person.user.id}`);
     telegram.journal.commit([...changes, ...update]);
     return id;
@@ -95,17 +95,27 @@ export class Acts {
     if (replyTo !== undefined && this.#telegram.messages.find(this.#chat, replyTo) === undefined) {
       throw new PersonError(404, 'The message to reply to is no longer there.');
     }
+    if (this.#chat.upgradedTo !== undefined)
+      throw new PersonError(403, 'This group was upgraded to a supergroup.');
   }
 
   #blocked(): boolean {
     return this.#telegram.people.find(this.#person.user.id)?.blocked === true;
   }
 
-  #post(content: Content, replyTo: number | undefined, changes: readonly Change[] = []): StoredMessage {
+  #post(
+    content: Content,
+    replyTo: number | undefined,
+    changes: readonly Change[] = [],
+    topic?: number,
+  ): StoredMessage {
     this.#check(replyTo);
+    if (topic !== undefined && !this.#chat.topics?.some(({ id }) => id === topic))
+      throw new PersonError(404, 'There is no such topic.');
     const started = this.#chat.started ? [] : [this.#telegram.chats.put({ ...this.#chat, started: true })];
     return this.#telegram.post(this.#chat, this.#person.user, content, {
       replyTo,
+      topic,
       with: [...changes, ...started],
     });
   }
@@ -140,7 +150,7 @@ export function block(telegram: Telegram, person: Person, blocked: boolean): voi
 export function createGroup(
   telegram: Telegram,
   creator: Person,
-  wanted: { title: string; members: readonly number[]; botIsAdmin: boolean },
+  wanted: { title: string; members: readonly number[]; botIsAdmin: boolean; basic?: boolean },
 ): StoredChat {
   const title = wanted.title.trim();
   if (title === '' || title.length > 128)
@@ -148,12 +158,10 @@ export function createGroup(
   if (wanted.members.some((id) => telegram.people.find(id) === undefined)) {
     throw new PersonError(400, 'There is nobody with that id.');
   }
-  const chat = telegram.chats.group(
-    title,
-    creator,
-    wanted.members,
-    wanted.botIsAdmin ? 'administrator' : 'member',
-  );
+  const bot = wanted.botIsAdmin ? 'administrator' : 'member';
+  const chat = wanted.basic
+    ? telegram.chats.basicGroup(title, creator, wanted.members, bot)
+    : telegram.chats.group(title, creator, wanted.members, bot);
   telegram.post(
     chat,
     creator.user,

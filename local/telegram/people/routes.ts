@@ -8,6 +8,7 @@ import type { StoredChat } from '../state/chats.ts';
 import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
 import { Acts, block, checkMember, createGroup, type SentKind } from './acts.ts';
+import { changeGroup } from './group-changes.ts';
 import { eventStream } from './stream.ts';
 import { viewChat, viewPerson } from './views.ts';
 
@@ -52,8 +53,16 @@ export function peopleRoutes(telegram: Telegram): Hono {
       title: String(fields.get('title') ?? ''),
       members: Array.isArray(members) ? members.map(Number) : [],
       botIsAdmin: fields.get('bot_admin') !== false,
+      basic: fields.get('basic') === true,
     };
     return context.json(viewChat(telegram, createGroup(telegram, person(fields.get('as')), wanted)));
+  });
+
+  app.post('/chats/:chat/change', async (context) => {
+    const { fields } = await readBody(context.req.raw, maxBytes);
+    const one = chat(context.req.param('chat'));
+    const changed = changeGroup(telegram, person(fields.get('as')), one, Object.fromEntries(fields));
+    return context.json({ ...viewChat(telegram, changed), topics: changed.topics ?? [] });
   });
 
   app.get('/chats/:chat/messages', (context) => {
@@ -120,9 +129,14 @@ async function post(acts: Acts, { fields, files }: Body) {
     return value === undefined || value === null || value === '' ? undefined : String(value);
   };
   const replyTo = text('reply_to_message_id');
+  const topic = text('message_thread_id');
   const upload = files.get('file');
   if (upload === undefined)
-    return acts.say(text('text') ?? '', replyTo === undefined ? undefined : Number(replyTo));
+    return acts.say(
+      text('text') ?? '',
+      replyTo === undefined ? undefined : Number(replyTo),
+      topic === undefined ? undefined : Number(topic),
+    );
   const kind = kinds.find((one) => one === text('kind')) ?? 'document';
   const file = { upload, kind, caption: text('caption'), mediaGroupId: text('media_group_id') };
   return acts.send(file, replyTo === undefined ? undefined : Number(replyTo));

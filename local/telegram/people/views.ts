@@ -18,7 +18,7 @@ export interface PersonView {
 /** A chat in a person's list. */
 export interface ChatView {
   readonly id: number;
-  readonly type: 'private' | 'supergroup';
+  readonly type: StoredChat['type'];
   /** A group's title, or the bot's name. */
   readonly title: string;
   /** Everyone in it, with the bot unless it left. */
@@ -52,7 +52,7 @@ export function viewChat(telegram: Telegram, chat: StoredChat): ChatView {
     id: chat.id,
     type: chat.type,
     title: chat.title ?? telegram.bot.first_name,
-    members: chat.bot === 'left' ? people : [...people, telegram.self],
+    members: chat.bot === 'left' || chat.bot === 'kicked' ? people : [...people, telegram.self],
     ...(last === undefined ? {} : { last_message: telegram.messages.forPerson(chat, last) }),
   };
 }

@@ -3,14 +3,27 @@ import type { Change, Journal, Table } from './journal.ts';
 import type { People, Person } from './people.ts';
 
 /** The bot's place in a chat. */
-export type BotStatus = 'administrator' | 'member' | 'left';
+export type BotStatus = 'administrator' | 'member' | 'left' | 'kicked';
+
+/** A topic of a forum; its id is that of the message which opened it (Bot API, *message_thread_id*). */
+export interface Topic {
+  readonly id: number;
+  readonly name: string;
+  readonly closed: boolean;
+}
 
 /** A chat as it is kept. */
 export interface StoredChat {
   readonly id: number;
-  readonly type: 'private' | 'supergroup';
+  readonly type: 'private' | 'group' | 'supergroup';
   /** Groups only. */
   readonly title?: string;
+  /** A group that was upgraded: the id of its supergroup, in which it goes on. */
+  readonly upgradedTo?: number;
+  /** A supergroup with topics: a forum. */
+  readonly topics?: readonly Topic[];
+  /** Groups only: nobody but administrators may write. */
+  readonly readOnly?: boolean;
   /** User ids of the people in it; the bot is not among them. */
   readonly members: readonly number[];
   /** Groups only: who made it. */
@@ -23,6 +36,8 @@ export interface StoredChat {
 /** The group that is there from the start. */
 export const firstGroup = 'Party';
 const firstGroupId = 1_900_000_001;
+/** A supergroup's id is its number below this (Bot API, *Chat*: `-100…`). */
+const supergroupIds = 1_000_000_000_000;
 
 /** Private chats, whose id is the person's, and groups. */
 export class Chats {
@@ -65,9 +80,23 @@ export class Chats {
     return { id, type: 'supergroup', title, members: everyone, creator: creator.user.id, bot, started: true };
   }
 
+  /** The same as a basic group, which has a short id and can be upgraded to a supergroup. */
+  basicGroup(title: string, creator: Person, members: readonly number[], bot: BotStatus): StoredChat {
+    const { id, ...group } = this.group(title, creator, members, bot);
+    return { ...group, id: id + supergroupIds, type: 'group' };
+  }
+
+  /** The supergroup in which a basic group goes on. */
+  supergroupOf(group: StoredChat): StoredChat {
+    return { ...group, id: group.id - supergroupIds, type: 'supergroup' };
+  }
+
   /** The Bot API's Chat object. */
-  present(chat: StoredChat): Chat.PrivateChat | Chat.SupergroupChat {
-    if (chat.type === 'supergroup') return { id: chat.id, type: 'supergroup', title: chat.title ?? '' };
+  present(chat: StoredChat): Chat.PrivateChat | Chat.GroupChat | Chat.SupergroupChat {
+    const title = chat.title ?? '';
+    if (chat.type === 'group') return { id: chat.id, type: 'group', title };
+    if (chat.type === 'supergroup')
+      return { id: chat.id, type: 'supergroup', title, ...(chat.topics ? { is_forum: true } : {}) };
     const person = this.#people.find(chat.id);
     if (person === undefined) throw new Error(`The private chat ${chat.id} belongs to nobody.`);
     const { first_name, last_name, username } = person.user;

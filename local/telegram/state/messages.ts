@@ -32,6 +32,11 @@ export type Content = Partial<
     | 'show_caption_above_media'
     | 'new_chat_members'
     | 'left_chat_member'
+    | 'migrate_to_chat_id'
+    | 'migrate_from_chat_id'
+    | 'forum_topic_created'
+    | 'forum_topic_closed'
+    | 'forum_topic_reopened'
   >
 >;
 
@@ -43,6 +48,8 @@ export interface StoredMessage {
   readonly date: number;
   readonly edit_date?: number;
   readonly reply_to?: number;
+  /** The topic of a forum that it stands in. */
+  readonly topic?: number;
   readonly reply_markup?: ReplyMarkup;
   readonly content: Content;
   /** Sent with `disable_notification`. */
@@ -117,13 +124,14 @@ export class Messages {
   }
 
   #common(chat: StoredChat, message: StoredMessage) {
-    const { message_id, from, date, edit_date, reply_markup, content } = message;
+    const { message_id, from, date, edit_date, topic, reply_markup, content } = message;
     return {
       message_id,
       from,
       chat: this.#chats.present(chat),
       date,
       ...(edit_date === undefined ? {} : { edit_date }),
+      ...(topic === undefined ? {} : { message_thread_id: topic, is_topic_message: true as const }),
       ...content,
       ...(reply_markup === undefined ? {} : { reply_markup }),
     };

@@ -1,6 +1,7 @@
 import { ownHeader } from '../../../local/http/loopback.ts';
 import type { SentKind } from '../../../local/telegram/people/acts.ts';
 import type { ChatView, PersonView } from '../../../local/telegram/people/views.ts';
+import type { Topic } from '../../../local/telegram/state/chats.ts';
 import type { CallbackAnswer } from '../../../local/telegram/state/events.ts';
 import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
 import type { Role } from '../../../local/telegram/state/people.ts';
@@ -11,6 +12,8 @@ export interface Extras {
   readonly replyTo?: number;
   readonly caption?: string;
   readonly mediaGroupId?: string;
+  /** The topic of a forum. */
+  readonly topic?: number;
 }
 
 /** The stand-in refused what a person did, in its own words. */
@@ -74,6 +77,16 @@ export class PersonClient {
     })) as ChatView;
   }
 
+  /** A basic group, which can be upgraded to a supergroup. */
+  async createBasicGroup(title: string, members: readonly number[]): Promise<ChatView> {
+    return (await this.#post('/chats', { as: this.person.id, title, members, basic: true })) as ChatView;
+  }
+
+  /** Changes a group: `{upgrade: true}`, `{bot: 'kicked'}`, `{open_topic: 'Door'}` and so on. */
+  async changeGroup(chat: number, change: object): Promise<ChatView & { readonly topics: readonly Topic[] }> {
+    return (await this.#post(`/chats/${chat}/change`, { as: this.person.id, ...change })) as never;
+  }
+
   async messages(chat: number = this.bot): Promise<PersonMessage[]> {
     return (await this.#get(`/chats/${chat}/messages?as=${this.person.id}`)) as PersonMessage[];
   }
@@ -84,6 +97,7 @@ export class PersonClient {
       as: this.person.id,
       text,
       ...reply,
+      ...(extras.topic === undefined ? {} : { message_thread_id: extras.topic }),
     })) as PersonMessage;
   }
 
