@@ -5,6 +5,7 @@ import { accuracyBench } from './accuracy.ts';
 import { bundlesBench } from './bundles.ts';
 import { carolsBench } from './carols.ts';
 import { chatBench } from './chat.ts';
+import { crowdBench } from './crowd.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
 import { loadBench } from './load.ts';
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   match: matchBench,
   load: loadBench,
   chat: chatBench,
+  crowd: crowdBench,
   house: houseBench,
   producer: producerBench,
   soak: soakBench,

@@ -8,13 +8,30 @@ export interface Formatted {
 }
 
 /** What people read when a guest arrives. */
-export function arrivalText(name: string, clock: string): Formatted {
+export const arrivalText = (name: string, clock: string): Formatted =>
+  boldName(name, ` has arrived, ${clock}`);
+
+/** The same when it could not be told in time. */
+export const lateArrivalText = (name: string, clock: string): Formatted =>
+  boldName(name, ` came at ${clock}`);
+
+/** What people read when several guests had to wait to be told of; a song for each follows. */
+export function arrivalsText(lines: readonly Formatted[]): Formatted {
+  const heading = 'They’re here! The songs follow.';
+  let text = heading;
+  const entities: MessageEntity[] = [];
+  for (const line of lines) {
+    const offset = text.length + 1;
+    entities.push(...line.entities.map((entity) => ({ ...entity, offset: entity.offset + offset })));
+    text = `${text}\n${line.text}`;
+  }
+  return { text, entities };
+}
+
+function boldName(name: string, said: string): Formatted {
   const shown = shownName(name);
   // Offsets and lengths count UTF-16 code units, as JavaScript's do (Bot API, MessageEntity).
-  return {
-    text: `${shown} has arrived, ${clock}`,
-    entities: [{ type: 'bold', offset: 0, length: shown.length }],
-  };
+  return { text: `${shown}${said}`, entities: [{ type: 'bold', offset: 0, length: shown.length }] };
 }
 
 /** What the host reads whose guest's song Telegram did not take. */

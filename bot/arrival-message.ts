@@ -2,17 +2,22 @@ import { type Api, InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { ArrivalServices } from '../party/arrival-services.ts';
 import type { Arrival } from '../party/arrivals/arrivals.ts';
+import { minute } from '../party/clock.ts';
 import { loggable } from '../party/loggable.ts';
 import { type ArrivalSongServices, nextCarol } from '../party/songs/song-of-arrival.ts';
 import type { Song } from '../party/songs/songs.ts';
-import { arrivalText, type Formatted } from './arrival-message.text.ts';
+import { arrivalText, type Formatted, lateArrivalText } from './arrival-message.text.ts';
+import { inTopic } from './in-topic.ts';
 import { NoMusicHereError, unlessRefused } from './music-refusal.ts';
 import { partyTimes } from './times.ts';
 import { tellOfUnsentSong } from './unsent-song.ts';
 
 /** What sending arrivals needs of the services. */
-export type ArrivalMessageServices = Pick<ArrivalServices, 'storage' | 'config' | 'log'> &
+export type ArrivalMessageServices = Pick<ArrivalServices, 'storage' | 'config' | 'log' | 'now'> &
   ArrivalSongServices;
+
+/** Who came longer ago than this is told of as one who came. */
+export const lateAfter = 2 * minute;
 
 /** What came of the music for an arrival. */
 interface Played {
@@ -32,7 +37,7 @@ export type SendArrival = (arrival: Arrival, song: Song | undefined) => Promise<
  * @param botId whose `file_id`s are used; those of another bot are worth nothing
  */
 export function createArrivalSender(services: ArrivalMessageServices, api: Api, botId: number): SendArrival {
-  const { songs, storage, log, config } = services;
+  const { songs, storage, log, config, now } = services;
   const { clock } = partyTimes(config.PARTY_TZ);
 
   /** By the `file_id` that this bot knows the song by: no upload. */
@@ -50,12 +55,13 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
   }
 
   function sendSong(
-    { chatId }: Arrival,
+    { chatId, threadId }: Arrival,
     { title, performer, duration }: Song,
     { text, entities }: Formatted,
     audio: string | InputFile,
   ): Promise<Message> {
     return api.sendAudio(chatId, audio, {
+      ...inTopic(threadId),
       caption: text,
       caption_entities: entities,
       title,
@@ -112,9 +118,11 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
   }
 
   return async (arrival, song) => {
-    const text = arrivalText(arrival.name, clock(arrival.time));
+    const isLate = now() - arrival.time > lateAfter;
+    const text = (isLate ? lateArrivalText : arrivalText)(arrival.name, clock(arrival.time));
     const { message, unsent } = song ? await music(arrival, song, text) : {};
-    const sent = message ?? (await api.sendMessage(arrival.chatId, text.text, { entities: text.entities }));
+    const inWords = { ...inTopic(arrival.threadId), entities: text.entities };
+    const sent = message ?? (await api.sendMessage(arrival.chatId, text.text, inWords));
     if (unsent) await tellOfUnsentSong(services, api, { arrival, song: unsent, withCarol: !!message });
     return sent;
   };

@@ -1,9 +1,11 @@
 import { Bot } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
+import { createDispatcher } from '../party/dispatch.ts';
 import type { Services } from '../party/services.ts';
 import { access } from './access.ts';
-import { answerTimeout, clientOptions, withoutAddress } from './api.ts';
-import { createChat } from './chat.ts';
+import { answerTimeout, clientOptions, createApi, withoutAddress } from './api.ts';
+import { createChat, sendTimeout } from './chat.ts';
+import { chatChanges } from './chat-changes.ts';
 import type { BotContext } from './context.ts';
 import { answerInWords } from './failure.ts';
 import { basics } from './features/basics.ts';
@@ -15,6 +17,7 @@ import { party } from './features/party.ts';
 import { photo } from './features/photo.ts';
 import { song } from './features/song.ts';
 import { startParty } from './features/start-party.ts';
+import { holdsChats } from './holds-chats.ts';
 import { retryOnce } from './retry-once.ts';
 
 /** What a bot needs besides the party. */
@@ -39,12 +42,16 @@ export function createBot(
   { token, botInfo, apiRoot, claimCode }: BotOptions,
 ): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, { botInfo, client: clientOptions(apiRoot, answerTimeout) });
-  bot.api.config.use(withoutAddress, retryOnce());
+  bot.api.config.use(withoutAddress, retryOnce(), holdsChats(services));
+  bot.use(chatChanges(services));
   bot.use(access(services, claimCode));
   const forHosts = bot.errorBoundary(answerInWords(services.log));
-  const chat = createChat(services, bot.api, botInfo.id);
+  const chat = createChat(services, createApi(token, apiRoot, sendTimeout), botInfo.id);
+  // Arrivals and their pictures are others' to send.
+  const { announceArrival, announceTogether, sendArrivalPicture, ...says } = chat;
+  const dispatcher = createDispatcher(services, says);
   for (const feature of [basics, startParty, party, lists, photo, song, document, chooseSong, other]) {
-    forHosts.use(feature(services, chat));
+    forHosts.use(feature(services, dispatcher));
   }
   return bot;
 }

@@ -1,11 +1,13 @@
 import { type Api, InputFile } from 'grammy';
-import type { ArrivalServices } from '../party/arrival-services.ts';
+import type { MessageEntity } from 'grammy/types';
 import type { Chat } from '../party/chat.ts';
-import { loggable } from '../party/loggable.ts';
+import type { Place } from '../party/outbox/message.ts';
 import { alarmText } from './alarms.text.ts';
-import { type ArrivalMessageServices, createArrivalSender } from './arrival-message.ts';
+import { arrivalsText, arrivalText, lateArrivalText } from './arrival-message.text.ts';
+import { type ArrivalMessageServices, createArrivalSender, lateAfter } from './arrival-message.ts';
 import { endText } from './end-party.text.ts';
-import { cameraIsSilent, clockIsOff, nobodyWatched } from './notices.ts';
+import { inTopic } from './in-topic.ts';
+import { cameraIsSilent, cannotWriteTo, clockIsOff, nobodyWatched } from './notices.ts';
 import { recapLines } from './recap.ts';
 import { orNotSent } from './refusal.ts';
 import { replyTo } from './reply-to.ts';
@@ -13,51 +15,79 @@ import { partyTimes } from './times.ts';
 import { inMessages } from './wording.ts';
 
 /** What sending needs of the services. */
-export type ChatServices = ArrivalMessageServices & Pick<ArrivalServices, 'now'>;
+export type ChatServices = ArrivalMessageServices;
 
-/** What the sending of a message that holds up others may take, in seconds: short, for a lease hangs on it. */
+/** What the sending of a message may take, in seconds: short, for a sender's turn hangs on it (outbox/destinations.ts). */
 export const sendTimeout = 10;
 
 /**
  * What people are told unasked, by Telegram.
  *
- * @param api without retries where the outbox tries again
+ * @param api without retries: the outbox tries again
  * @param botId the bot's that `api` speaks for
  */
 export function createChat(services: ChatServices, api: Api, botId: number): Chat {
-  const { config, log, now } = services;
+  const { config, now } = services;
   const times = partyTimes(config.PARTY_TZ);
-  const { exactClock } = times;
+  const { clock, exactClock } = times;
   const sendArrival = createArrivalSender(services, api, botId);
-  const send = async (chatId: number, text: string): Promise<void> => {
-    await orNotSent(now, () => api.sendMessage(chatId, text));
+  const send = async (
+    { chatId, threadId }: Place,
+    text: string,
+    entities?: MessageEntity[],
+  ): Promise<void> => {
+    const others = { ...inTopic(threadId), ...(entities && { entities }) };
+    await orNotSent(now, () => api.sendMessage(chatId, text, others));
   };
   return {
     announceArrival: async (arrival, song) =>
       (await orNotSent(now, () => sendArrival(arrival, song))).message_id,
 
-    async sendArrivalPicture({ chatId, messageId }, jpeg) {
-      const picture = new InputFile(jpeg, 'arrival.jpg');
-      const reply = messageId === undefined ? {} : replyTo({ messageId });
-      await orNotSent(now, () => api.sendPhoto(chatId, picture, { disable_notification: true, ...reply }));
+    async announceTogether(place, arrivals) {
+      const lines = arrivals.map(({ name, time }) => {
+        const isLate = now() - time > lateAfter;
+        return (isLate ? lateArrivalText : arrivalText)(name, clock(time));
+      });
+      const { text, entities } = arrivalsText(lines);
+      await send(place, text, entities);
     },
 
-    reportGap: ({ chatId, from, to }) => send(chatId, nobodyWatched(exactClock(from), exactClock(to))),
-    reportSilence: (chatId, since) => send(chatId, cameraIsSilent(exactClock(since))),
-    reportClockOff: (chatId) => send(chatId, clockIsOff),
-    reportAlarm: (chatId, change) => send(chatId, alarmText(change)),
+    async sendArrivalPicture({ chatId, threadId, messageId, toldIn = chatId, name, time }, jpeg) {
+      const picture = new InputFile(jpeg, 'arrival.jpg');
+      const { text, entities } = arrivalText(name, clock(time));
+      // Where it was not told, a message of that id is another one.
+      const whose =
+        messageId !== undefined && toldIn === chatId
+          ? replyTo({ messageId })
+          : { caption: text, caption_entities: entities };
+      const others = { disable_notification: true, ...inTopic(threadId), ...whose };
+      await orNotSent(now, () => api.sendPhoto(chatId, picture, others));
+    },
 
-    async sendRecap(chatId, recap) {
-      const [first = '', ...others] = inMessages(recapLines(recap, times));
-      await send(chatId, first);
-      try {
-        for (const text of others) await api.sendMessage(chatId, text);
-      } catch (error) {
-        // With its first message in the chat, all of it sent again would be worse than its end missing.
-        log.warn('The end of a recap was not sent', loggable(error));
+    reportGap: (gap) => send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to))),
+    reportSilence: (place, since) => send(place, cameraIsSilent(exactClock(since))),
+    reportClockOff: (place) => send(place, clockIsOff),
+    reportAlarm: (place, change) => send(place, alarmText(change)),
+    reportChatGone: async (place, gone) => send(place, cannotWriteTo(await titleOf(api, gone.chatId))),
+
+    async sendRecap(place, recap, told, mark) {
+      const texts = inMessages(recapLines(recap, times));
+      for (const [index, text] of texts.entries()) {
+        if (index < told) continue;
+        await send(place, text);
+        await mark(index + 1);
       }
     },
 
-    reportRecognitionRunning: (chatId, reason) => send(chatId, endText.recognitionRuns(reason)),
+    reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };
+}
+
+/** A group's title, if the bot may still see it. */
+async function titleOf(api: Api, chatId: number): Promise<string | undefined> {
+  try {
+    return (await api.getChat(chatId)).title;
+  } catch {
+    return undefined;
+  }
 }

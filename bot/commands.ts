@@ -13,9 +13,11 @@ export const commands: readonly BotCommand[] = [
 ];
 
 /** The kinds of updates that the bot reads: what the webhook, or long polling, is to be asked for. */
-export const allowedUpdates = ['message', 'callback_query'] as const satisfies ReadonlyArray<
-  Exclude<keyof Update, 'update_id'>
->;
+export const allowedUpdates = [
+  'message',
+  'callback_query',
+  'my_chat_member',
+] as const satisfies ReadonlyArray<Exclude<keyof Update, 'update_id'>>;
 
 /** Tells Telegram the commands, for the menu in the chat. */
 export async function registerCommands(api: Api): Promise<void> {

@@ -1,5 +1,6 @@
 import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
+import { isChatGone } from './refusal.ts';
 
 /** How the Bot API says that a chat takes words and no music (TDLib's MessageContent.cpp; Telegram's own errors). */
 const noMusicWords = /not enough rights to send music|CHAT_SEND_(AUDIOS|MEDIA)_FORBIDDEN/i;
@@ -11,7 +12,7 @@ export class NoMusicHereError extends Error {
 
 /**
  * A `file_id` or a file that Telegram does not take (400, or 413 for its size) is no reason to keep a guest's
- * arrival from the chat: the next way is tried. If it is the chat that is wrong, that will fail likewise.
+ * arrival from the chat: the next way is tried. When it is the chat that is wrong, no other way would help.
  *
  * @returns undefined when Telegram did not take it
  * @throws NoMusicHereError
@@ -20,9 +21,11 @@ export async function unlessRefused(sending: Promise<Message>): Promise<Message 
   try {
     return await sending;
   } catch (error) {
-    if (error instanceof GrammyError && noMusicWords.test(error.description)) throw new NoMusicHereError();
-    if (error instanceof GrammyError && (error.error_code === 400 || error.error_code === 413))
-      return undefined;
+    if (!(error instanceof GrammyError)) throw error;
+    if (noMusicWords.test(error.description)) throw new NoMusicHereError();
+    const { error_code: code, parameters } = error;
+    const isFilesFault = (code === 400 || code === 413) && parameters.migrate_to_chat_id === undefined;
+    if (isFilesFault && !isChatGone(error)) return undefined;
     throw error;
   }
 }

@@ -44,7 +44,10 @@ export class PartyBucket extends Bucket {
    *
    * @param grantee whose policy it goes into
    */
-  objects(folder: 'photos/' | 'songs/' | 'snapshots/' | '', grantee: IConstruct): string {
+  objects(
+    folder: 'photos/' | 'songs/' | 'snapshots/' | 'snapshots/drawn/' | '',
+    grantee: IConstruct,
+  ): string {
     const bucket = Stack.of(this).getLogicalId(this.node.defaultChild as CfnElement);
     Validations.of(grantee).acknowledge({
       id: `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${folder}*]`,

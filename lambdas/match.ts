@@ -18,13 +18,23 @@ import { type Entry, entry } from './entry.ts';
 export type Match = (event: KinesisStreamEvent, began?: number) => Promise<KinesisStreamBatchResponse>;
 
 /** What the match says to people. */
-export type MatchChat = Pick<Chat, 'announceArrival' | 'reportGap' | 'reportClockOff'>;
+export type MatchChat = Pick<
+  Chat,
+  | 'announceArrival'
+  | 'announceTogether'
+  | 'sendArrivalPicture'
+  | 'reportGap'
+  | 'reportClockOff'
+  | 'reportRecognitionRunning'
+  | 'reportChatGone'
+>;
 
 /** Builds the handler from what it needs. */
 export function createMatch(services: WelcomeServices & WatchServices, chat: MatchChat): Match {
-  const welcome = new Welcome(services, chat);
-  const watch = new Watch(services, chat);
-  const clockOff = new ClockOff(services, chat);
+  const says = only(chat);
+  const welcome = new Welcome(services, says);
+  const watch = new Watch(services, says);
+  const clockOff = new ClockOff(services, says);
   const { log, metrics } = services;
   return async (event, began = services.now()) => {
     const records = event.Records.flatMap((record) => readable(record, services));
@@ -63,6 +73,16 @@ function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeService
     log.warn('Broken record', { sequenceNumber: kinesis.sequenceNumber, reason: error.message });
     return [];
   }
+}
+
+/** Recaps and alarms are the tick's: this Lambda's role may not look up what they say. */
+function only(chat: MatchChat): MatchChat {
+  const { announceArrival, announceTogether, sendArrivalPicture, reportGap } = chat;
+  const { reportClockOff, reportRecognitionRunning, reportChatGone } = chat;
+  return {
+    ...{ announceArrival, announceTogether, sendArrivalPicture, reportGap },
+    ...{ reportClockOff, reportRecognitionRunning, reportChatGone },
+  };
 }
 
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */

@@ -1,9 +1,12 @@
+import { sendTimeout } from '../bot/chat.ts';
 import type { Arrival } from '../party/arrivals/arrivals.ts';
+import { pictureIsDrawn, pictureMessage } from '../party/arrivals/picture-delivery.ts';
 import { loggedId } from '../party/arrivals/sightings.ts';
 import type { Chat } from '../party/chat.ts';
-import { SendPendingError } from '../party/errors.ts';
+import { second } from '../party/clock.ts';
+import { createDispatcher } from '../party/dispatch.ts';
 import { loggable } from '../party/loggable.ts';
-import { partyPartition } from '../party/parties/parties.ts';
+import type { Dispatcher } from '../party/outbox/dispatcher.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type PictureJob, pictureJob } from '../party/stores/pictures-function.ts';
 import { storageKey } from '../party/stores/storage-key.ts';
@@ -11,48 +14,67 @@ import { buildChat } from './bot-api.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 
-type PicturesChat = Pick<Chat, 'sendArrivalPicture'>;
+type PicturesChat = Pick<
+  Chat,
+  'sendArrivalPicture' | 'reportClockOff' | 'reportRecognitionRunning' | 'reportChatGone'
+>;
+
+/** How long pictures that waited are sent, in milliseconds; a chat that takes no more is waited for as long. */
+const sendsPendingFor = 10 * second;
 
 /** Work on pictures, which no message waits for. */
 export type PicturesHandler = (event: unknown) => Promise<void>;
 
 /** Builds the handler from what it needs. */
 export function createPictures(services: Services, chat: PicturesChat): PicturesHandler {
-  return async (event) => snapshot(services, chat, pictureJob.parse(event));
+  const { sendArrivalPicture, reportClockOff, reportRecognitionRunning, reportChatGone } = chat;
+  const says = { sendArrivalPicture, reportClockOff, reportRecognitionRunning, reportChatGone };
+  // What nobody has made yet is the tick's to ask for.
+  const dispatcher = createDispatcher({ ...services, pictures: { ask: async () => {} } }, says);
+  return async (event) => {
+    const chatId = await snapshot(services, dispatcher, pictureJob.parse(event));
+    const until = services.now() + sendsPendingFor;
+    if (chatId !== undefined) await dispatcher.sendPending({ until, waits: true, chatId });
+  };
 }
 
 /**
  * The camera's picture of an arrival: kept in the bucket as it came, and sent once as a reply to the arrival's
- * message, with the guest marked in it.
+ * message, with the guest marked in it. One that cannot be sent now is kept as it is to be seen, for whoever can.
+ *
+ * @returns the chat, if there is a picture
  */
 async function snapshot(
   services: Services,
-  chat: PicturesChat,
+  dispatcher: Dispatcher,
   { partyId, guestId }: PictureJob,
-): Promise<void> {
-  const { arrivals, outbox, recognition, storage, config, log } = services;
+): Promise<number | undefined> {
+  const { arrivals, outbox, recognition, storage, table, config, log } = services;
   const arrival = await arrivals.get(partyId, guestId);
   if (arrival?.messageId === undefined) {
     throw new Error(`The arrival of ${loggedId(guestId)} has no message yet; Lambda tries again.`);
   }
+  const message = pictureMessage(arrival);
   const jpeg = await recognition.picture(arrival.time);
   if (!jpeg) {
     log.warn('The camera has no picture of an arrival', { partyId, guestId: loggedId(guestId) });
-    return;
+    await outbox.drop(message);
+    return undefined;
   }
   // With images, the producer has put it there: that is where it came from.
   if (config.RECOGNITION !== 'images')
     await storage.put(storageKey.snapshot(arrival.time), jpeg, 'image/jpeg');
-  const key = { pk: partyPartition(partyId), sk: `snapshot#${guestId}` };
-  const delivery = await outbox.send(key, {}, async () =>
-    chat.sendArrivalPicture(arrival, await drawnIfPossible(services, arrival, jpeg)),
-  );
-  if (delivery.outcome === 'in progress') {
-    throw new SendPendingError(
-      `The picture of ${loggedId(guestId)} is being sent by another, or waits for its next try; Lambda tries again.`,
-    );
-  }
-  if ('error' in delivery) throw delivery.error;
+  const drawn = await drawnIfPossible(services, arrival, jpeg);
+  const keep = async (): Promise<void> => {
+    await storage.put(storageKey.drawnSnapshot(arrival), drawn, 'image/jpeg');
+    await pictureIsDrawn(table, message);
+  };
+  const isBehind = await dispatcher.isBehind(message.place);
+  if (isBehind) await keep();
+  const { outcome } = await dispatcher.send(message, { jpeg: drawn });
+  if (!isBehind && (outcome === 'waits' || outcome === 'not sent' || outcome === 'perhaps sent'))
+    await keep();
+  return arrival.chatId;
 }
 
 /** A picture that cannot be drawn on is sent as it came: it is still of the one who came. */
@@ -72,5 +94,5 @@ async function drawnIfPossible(
 
 /** Lambda's entry: invoked asynchronously. */
 export const handler: Entry<unknown, void> = entry('pictures', createServices, async (services) =>
-  createPictures(services, await buildChat(services)),
+  createPictures(services, await buildChat(services, sendTimeout)),
 );

@@ -1,14 +1,14 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { sendTimeout } from '../bot/chat.ts';
 import { reportAlarm } from '../party/alarms/report-alarm.ts';
-import { Announcer } from '../party/arrivals/announcer.ts';
 import type { Chat } from '../party/chat.ts';
+import { second } from '../party/clock.ts';
+import { createDispatcher } from '../party/dispatch.ts';
 import { sweepLeftovers } from '../party/leftovers/sweep.ts';
 import { loggable } from '../party/loggable.ts';
-import { endParty, retryRecap } from '../party/parties/end-party.ts';
+import { endParty } from '../party/parties/end-party.ts';
 import type { Party } from '../party/parties/parties.ts';
 import { reportSilence } from '../party/parties/silence.ts';
-import { Watch } from '../party/parties/watch.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
@@ -18,23 +18,24 @@ import { type Entry, entry } from './entry.ts';
 /** Looks after the house once a minute, and reports CloudWatch's alarms when it is brought one. */
 export type Tick = (event?: unknown) => Promise<void>;
 
+/** How long pending messages are sent, in milliseconds: the Lambda lives for 30 s. */
+const sendsPendingFor = 18 * second;
+
 /** Builds the handler from what it needs. */
 export function createTick(services: Services, chat: Chat): Tick {
-  const announcer = new Announcer(services, chat);
-  const watch = new Watch(services, chat);
+  const { parties, recognition, now, log } = services;
+  const dispatcher = createDispatcher(services, chat);
 
   async function lookAfter(party: Party): Promise<void> {
-    const overdue = party.endsAt <= services.now();
-    const looks = await Promise.allSettled([
-      announcer.retryPending(party, 0),
-      watch.retryPending(party),
-      reportSilence(services, chat, party),
-      // At once, and not only when the party ends: a chat that hangs may take all the time that this Lambda has,
-      // minute after minute. If it fails, the end of the party fails likewise and says so.
-      ...(overdue ? [services.recognition.stop().catch(() => {})] : []),
-    ]);
-    if (overdue) await endParty(services, chat, party, 'time is over');
-    for (const look of looks) if (look.status === 'rejected') throw look.reason;
+    const overdue = party.endsAt <= now();
+    // At once, and once, whatever the chat does: it may take all the time that this Lambda has, minute after minute.
+    const stopping = overdue ? recognition.stop() : undefined;
+    // Whoever ends the party hears of it.
+    stopping?.catch(() => {});
+    const silence = reportSilence(services, dispatcher, party).catch((error: unknown) => ({ error }));
+    if (stopping) await endParty(services, dispatcher, party, 'time is over', stopping);
+    const failed = await silence;
+    if (failed) throw failed.error;
   }
 
   /** The next look, an hour later, finds the same: nobody is to hear an alarm of it. */
@@ -42,15 +43,19 @@ export function createTick(services: Services, chat: Chat): Tick {
     services.log.warn('Leftovers were not looked for', loggable(error));
 
   return async (event) => {
-    const alarms = alarmsIn(event, services.log);
+    const until = now() + sendsPendingFor;
+    const alarms = alarmsIn(event, log);
     if (alarms) {
-      for (const alarm of alarms) await reportAlarm(services, chat, alarm);
+      for (const alarm of alarms) await reportAlarm(services, dispatcher, alarm);
       return;
     }
-    const party = await services.parties.latest();
-    if (party) await lookAfter(party);
-    else await stopUnusedRecognition(services);
-    await retryRecap(services, chat);
+    const party = await parties.latest();
+    // Side by side, and both to their end: neither is held up by what is wrong with the other.
+    const looks = await Promise.allSettled([
+      party ? lookAfter(party) : stopUnusedRecognition(services),
+      dispatcher.sendPending({ until, waits: true }),
+    ]);
+    for (const look of looks) if (look.status === 'rejected') throw look.reason;
     // It can wait, and a party has better things to do.
     if (!party) await sweepLeftovers(services).catch(noSweep);
   };

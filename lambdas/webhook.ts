@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types';
 import { createBot } from '../bot/bot.ts';
 import { sameSecret } from '../bot/same-secret.ts';
 import { buildOnce } from '../party/build-once.ts';
-import { hour, minute } from '../party/clock.ts';
+import { expiry, hour, minute } from '../party/clock.ts';
 import { loggable } from '../party/loggable.ts';
 import { createServices, type Services } from '../party/services.ts';
 import type { Key } from '../party/stores/table.ts';
@@ -40,7 +40,7 @@ export function createWebhook(services: Services): Webhook {
     const ready = await theBot();
     const key = updateKey(ready.botInfo.id, updateId);
     const claimed = await claims.claim<object>(key, updateLease, {
-      expiresAt: Math.ceil((now() + updateKeptFor) / 1000),
+      expiresAt: expiry(now(), updateKeptFor),
     });
     if (claimed.outcome !== 'claimed') return claimed.outcome === 'done' ? 200 : 503;
     if ((claimed.item.attempts ?? 1) > maxAttempts) {

@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Arrivals } from './arrivals/arrivals.ts';
 import { buildOnce } from './build-once.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Pause } from './clock.ts';
 import type { Config } from './config.ts';
 import { Guests } from './guests/guests.ts';
 import { People } from './guests/people.ts';
@@ -11,6 +12,8 @@ import { type Lazy, lazy } from './lazy-service.ts';
 import type { Log } from './log.ts';
 import { type Metrics, unmeasured } from './metrics.ts';
 import { type MonotonicClock, machineClock } from './monotonic-clock.ts';
+import { Destinations } from './outbox/destinations.ts';
+import { Outbox } from './outbox/outbox.ts';
 import { Gaps } from './parties/gaps.ts';
 import { Parties } from './parties/parties.ts';
 import { type SightingRules, sightingRules } from './recognition/rules.ts';
@@ -31,9 +34,13 @@ export interface ArrivalServices {
   readonly now: Clock;
   /** How far `now` is ahead of this computer's clock, which was set back: milliseconds, 0 when the two agree. */
   readonly clockAhead: () => number;
+  readonly pause: Pause;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly table: Table;
+  /** What is not sent yet, and where it goes. */
+  readonly outbox: Outbox;
+  readonly destinations: Destinations;
   readonly people: People;
   readonly guests: Guests;
   readonly songs: Songs;
@@ -56,12 +63,14 @@ export interface ServiceOptions {
   readonly metrics?: Metrics;
   /** This process's when not given. */
   readonly clock?: Pick<MonotonicClock, 'now' | 'ahead'>;
+  /** Waits between two looks. */
+  readonly pause?: Pause;
 }
 
 /** Builds it from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
 export function createArrivalServices(
   config: Config,
-  { log, metrics = unmeasured, clock = machineClock }: ServiceOptions,
+  { log, metrics = unmeasured, clock = machineClock, pause = delay }: ServiceOptions,
 ): ArrivalServices {
   const { now } = clock;
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
@@ -74,15 +83,18 @@ export function createArrivalServices(
     config,
     now,
     clockAhead: () => clock.ahead,
+    pause,
     log,
     metrics,
     table,
+    outbox: new Outbox(table, now),
+    destinations: new Destinations(table, now),
     people: new People(table),
     guests: new Guests(table, now),
     songs: new Songs(table),
     parties: new Parties(table, now),
-    arrivals: new Arrivals(table, now),
-    gaps: new Gaps(table, now),
+    arrivals: new Arrivals(table),
+    gaps: new Gaps(table),
     storage: lazy(async () => (await import('./stores/storage.ts')).createStorage(config.BUCKET_NAME)),
     topic: lazy(async () => (await import('./stores/topic.ts')).createTopic(config.TOPIC_ARN)),
     pictures: lazy(async () =>

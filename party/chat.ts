@@ -1,5 +1,6 @@
 import type { AlarmChange } from './alarms/alarms.ts';
 import type { Arrival } from './arrivals/arrivals.ts';
+import type { Place } from './outbox/message.ts';
 import type { KeptGap } from './parties/gaps.ts';
 import type { Recap } from './parties/recap.ts';
 import type { Song } from './songs/songs.ts';
@@ -8,39 +9,53 @@ import type { Song } from './songs/songs.ts';
  * All that people are told unasked: the port behind which a messenger and its words are.
  *
  * Each of these returns when the message is in the chat. It throws NotSentError when the message surely is not there,
- * ChatGoneError (which is one) when the chat is not there either; any other error leaves open whether it is.
+ * and says why where that matters: TooManyMessagesError, ChatMovedError, ChatGoneError. UnsendableError says that it never
+ * will be there. Any other error leaves open whether it is.
  */
 export interface Chat {
   /**
-   * A guest is here.
+   * A guest is here; or came, when that was a while ago.
    *
+   * @param arrival goes to its place
    * @param song plays with the message; without one, or when it cannot be sent, words have to do
    * @returns the message's id
    */
   announceArrival(arrival: Arrival, song: Song | undefined): Promise<number>;
 
+  /** Several guests are here, whose own messages follow. */
+  announceTogether(place: Place, arrivals: readonly Arrival[]): Promise<void>;
+
   /**
    * The camera's picture of an arrival, as a reply to the message that announced it.
    *
+   * @param arrival the picture goes to its place
    * @param jpeg the picture as people are to see it
    */
   sendArrivalPicture(arrival: Arrival, jpeg: Uint8Array): Promise<void>;
 
-  /** From when to when nobody watched the door, now that it is watched again. */
+  /** From when to when nobody watched the door, now that it is watched again. It goes to the gap's place. */
   reportGap(gap: KeptGap): Promise<void>;
 
   /** The camera has sent nothing for a while. @param since milliseconds since 1970 */
-  reportSilence(chatId: number, since: number): Promise<void>;
+  reportSilence(place: Place, since: number): Promise<void>;
 
   /** The camera computer's clock is wrong. */
-  reportClockOff(chatId: number): Promise<void>;
+  reportClockOff(place: Place): Promise<void>;
 
   /** An alarm has gone off, or is over. */
-  reportAlarm(chatId: number, change: AlarmChange): Promise<void>;
+  reportAlarm(place: Place, change: AlarmChange): Promise<void>;
 
-  /** A party is over: who came, and who did not. It may take several messages. */
-  sendRecap(chatId: number, recap: Recap): Promise<void>;
+  /** In private, to the host of a party: its place cannot be written to, so its messages come here. */
+  reportChatGone(place: Place, gone: Place): Promise<void>;
+
+  /**
+   * A party is over: who came, and who did not. It may take several messages.
+   *
+   * @param told so many of them are there already
+   * @param mark called with how many are, after each
+   */
+  sendRecap(place: Place, recap: Recap, told: number, mark: (told: number) => Promise<void>): Promise<void>;
 
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
-  reportRecognitionRunning(chatId: number, reason: string): Promise<void>;
+  reportRecognitionRunning(place: Place, reason: string): Promise<void>;
 }

@@ -7,3 +7,11 @@ export type Pause = (milliseconds: number) => Promise<unknown>;
 export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
+
+/**
+ * When DynamoDB may remove an item, as its time to live wants it: seconds since 1970.
+ *
+ * @param now milliseconds since 1970
+ * @param keptFor milliseconds
+ */
+export const expiry = (now: number, keptFor: number): number => Math.ceil((now + keptFor) / second);

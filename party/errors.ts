@@ -25,12 +25,29 @@ export class NotSentError extends Error {
   }
 }
 
-/** The chat is not there, or the bot is not wanted in it: a later try helps only if people change that. */
+/** The chat takes no more messages until then, whatever they are. */
+export class TooManyMessagesError extends NotSentError {
+  override readonly name: string = 'TooManyMessagesError';
+}
+
+/** The chat is not there, or the bot may not write there: a later try helps only if people change that. */
 export class ChatGoneError extends NotSentError {
   override readonly name: string = 'ChatGoneError';
 }
 
-/** Another is sending the message, or it waits for its next try; whoever asked for it is to ask again later. */
-export class SendPendingError extends Error {
-  override readonly name = 'SendPendingError';
+/** The chat goes on under another id: a group became a supergroup. */
+export class ChatMovedError extends NotSentError {
+  override readonly name: string = 'ChatMovedError';
+  readonly chatId: number;
+
+  /** @param chatId its id now */
+  constructor(message: string, retryAt: number, chatId: number) {
+    super(message, retryAt);
+    this.chatId = chatId;
+  }
+}
+
+/** A message will never be in the chat, however often it is tried. */
+export class UnsendableError extends Error {
+  override readonly name = 'UnsendableError';
 }

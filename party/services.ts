@@ -4,7 +4,6 @@ import type { Config } from './config.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { type Lazy, lazy } from './lazy-service.ts';
 import { Claims } from './outbox/claim.ts';
-import { Outbox } from './outbox/outbox.ts';
 import { AsleepRecognition } from './recognition/asleep.ts';
 import { ImagesRecognition } from './recognition/images.ts';
 import { Pulses } from './recognition/pulse.ts';
@@ -15,7 +14,6 @@ import type { Collection } from './stores/collection.ts';
 /** All of the party, built: what the bot and the Lambdas are handed. */
 export interface Services extends ArrivalServices {
   readonly claims: Claims;
-  readonly outbox: Outbox;
   readonly hosts: Hosts;
   readonly alarms: Alarms;
   readonly collection: Lazy<Collection>;
@@ -26,13 +24,11 @@ export interface Services extends ArrivalServices {
 export function createServices(config: Config, options: ServiceOptions): Services {
   const services = createArrivalServices(config, options);
   const { table, now } = services;
-  const claims = new Claims(table, now);
   return {
     ...services,
-    claims,
-    outbox: new Outbox(claims),
+    claims: new Claims(table, now),
     hosts: new Hosts(table, now),
-    alarms: new Alarms(table, now),
+    alarms: new Alarms(table),
     collection: lazy(async () =>
       (await import('./stores/collection.ts')).createCollection(config.COLLECTION_ID),
     ),

@@ -14,9 +14,9 @@ import {
 import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { arn } from '../local/aws/arn.ts';
-import { Arrivals } from '../party/arrivals/arrivals.ts';
 import { Guests } from '../party/guests/guests.ts';
 import { People } from '../party/guests/people.ts';
+import { Outbox } from '../party/outbox/outbox.ts';
 import { Parties } from '../party/parties/parties.ts';
 import { Table } from '../party/stores/table.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
@@ -194,7 +194,7 @@ async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonCli
   const table = tableOf(house);
   const { id: partyId, chatId } = (await new Parties(table, Date.now).on())!;
   await new Guests(table, Date.now).add('berta', 'Berta');
-  const arrivals = new Arrivals(table, Date.now);
+  const outbox = new Outbox(table, Date.now);
   const arrival = {
     partyId,
     guestId: 'berta',
@@ -204,7 +204,7 @@ async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonCli
     box: { left: 0.4, top: 0.3, width: 0.1, height: 0.2 },
     similarity: 92,
   };
-  await diedLongAgo(arrivals, arrival);
+  await diedLongAgo(outbox, arrival);
 
   await house.tick();
 

@@ -1,5 +1,5 @@
 import { comparable } from '../../party/clean-line.ts';
-import { type Clock, hour } from '../../party/clock.ts';
+import { type Clock, expiry, hour } from '../../party/clock.ts';
 import type { Key, Table } from '../../party/stores/table.ts';
 
 /**
@@ -82,7 +82,7 @@ export class Albums {
   }
 
   #expiry(): number {
-    return Math.ceil((this.#now() + keptFor) / 1000);
+    return expiry(this.#now(), keptFor);
   }
 
   #isOver({ expiresAt }: { readonly expiresAt: number }): boolean {

@@ -40,6 +40,8 @@ export const partyText = {
     'The last party is still ending: its recognition does not stop yet. Please try again in a minute.',
 
   endedElsewhere: (where: string): string => `The party is over. Who came stands in ${where}.`,
+  endedListLater:
+    'The party is over. Telegram takes no more messages just now: who came is told as soon as it does, mostly within minutes.',
   noParty: 'No party is on. /start_party starts one.',
 
   on: (where: string | undefined, from: string, until: string): string =>

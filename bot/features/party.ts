@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
-import type { Chat } from '../../party/chat.ts';
 import { minute } from '../../party/clock.ts';
 import { RecognitionError } from '../../party/errors.ts';
-import { endParty } from '../../party/parties/end-party.ts';
+import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
+import { endParty, isRecapSent, recapToldIn } from '../../party/parties/end-party.ts';
 import { gapsBetween } from '../../party/parties/gaps.ts';
 import { watchedUntil } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
@@ -16,7 +16,7 @@ import { partyText as text } from './party.text.ts';
 const clockNoticed = minute / 2;
 
 /** `/end_party` and `/status`. */
-export function party(services: Services, chat: Chat): Composer<BotContext> {
+export function party(services: Services, dispatcher: Dispatcher): Composer<BotContext> {
   const { parties, guests, arrivals, recognition, config, now, clockAhead } = services;
   const { clock, exactClock } = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
@@ -26,14 +26,17 @@ export function party(services: Services, chat: Chat): Composer<BotContext> {
     if (!latest) return ctx.reply(text.noParty);
     await ctx.replyWithChatAction('typing');
     try {
-      await endParty(services, chat, latest, latest.endsAt > now() ? 'asked' : 'time is over');
+      await endParty(services, dispatcher, latest, latest.endsAt > now() ? 'asked' : 'time is over');
     } catch (error) {
       if (!(error instanceof RecognitionError)) throw error;
       return ctx.reply(endText.recognitionRuns(error.message));
     }
-    if (latest.chatId !== ctx.chatId) {
-      await ctx.reply(text.endedElsewhere(await chatName(ctx.api, latest.chatId)));
-    }
+    const toldIn = await recapToldIn(services, latest);
+    if (toldIn === ctx.chatId) return;
+    // Where the list is, or will be: never that it is where it could not be sent.
+    const where = toldIn === undefined ? undefined : await chatName(ctx.api, toldIn);
+    if (where !== undefined) return ctx.reply(text.endedElsewhere(where));
+    if (!(await isRecapSent(services, latest))) await ctx.reply(text.endedListLater);
   });
 
   composer.command('status', async (ctx) => {

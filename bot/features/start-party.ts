@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
-import type { Chat } from '../../party/chat.ts';
+import type { Message } from 'grammy/types';
 import { loggable } from '../../party/loggable.ts';
+import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
 import { endParty } from '../../party/parties/end-party.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
@@ -12,8 +13,8 @@ import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
 /** `/start_party [4h | until 01:00]`. The chat where it is said is the party's. */
-export function startParty(services: Services, chat: Chat): Composer<BotContext> {
-  const { parties, guests, config, log, now } = services;
+export function startParty(services: Services, dispatcher: Dispatcher): Composer<BotContext> {
+  const { parties, guests, destinations, config, log, now } = services;
   const times = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
 
@@ -28,7 +29,10 @@ export function startParty(services: Services, chat: Chat): Composer<BotContext>
     const progress = await ctx.reply(text.starting);
     await ctx.replyWithChatAction('typing');
     const startedBy = ctx.from!.id;
-    const started = await start(services, { chatId: ctx.chatId, startedBy, endsAt: end.endsAt });
+    const place = { chatId: ctx.chatId, ...topicOf(ctx.msg) };
+    // The answer above is there: so can be whatever follows it.
+    await destinations.back(place);
+    const started = await start(services, { ...place, startedBy, endsAt: end.endsAt });
     await ctx.api.editMessageText(ctx.chatId, progress.message_id, await outcomeText(ctx, started));
   });
 
@@ -52,7 +56,7 @@ export function startParty(services: Services, chat: Chat): Composer<BotContext>
 
   async function ended(party: Party): Promise<boolean> {
     try {
-      await endParty(services, chat, party, 'time is over');
+      await endParty(services, dispatcher, party, 'time is over');
       // The tick may be at it just now.
       return (await parties.latest()) === undefined;
     } catch (error) {
@@ -69,6 +73,11 @@ export function startParty(services: Services, chat: Chat): Composer<BotContext>
   }
 
   return composer;
+}
+
+/** In a group without topics a reply has a `message_thread_id` too, which means nothing. */
+function topicOf({ is_topic_message: isTopic, message_thread_id: threadId }: Message) {
+  return isTopic && threadId !== undefined ? { threadId } : {};
 }
 
 function problemText(problem: 'not understood' | 'too short' | 'too long', written: string): string {

@@ -4,6 +4,7 @@ import type { DeadLetters } from '../dead-letters.ts';
 import { type House, recognitionOf } from '../house.ts';
 import { partitions } from '../table.ts';
 import type { Beside } from './build.ts';
+import { maySend } from './may-announce.ts';
 import { PartyFunction } from './party-function.ts';
 
 /** What the pictures work with. */
@@ -26,7 +27,10 @@ export class PicturesFunction extends PartyFunction {
       beside: sharpAndFont,
     });
     const { table, bucket, video } = house;
+    maySend(this, house);
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
+    // What cannot be sent now is kept as it is to be seen.
+    this.may(['s3:PutObject'], [bucket.objects('snapshots/drawn/', this)]);
     if (video) {
       this.may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages'], [video.streamArn]);
       // By images the producer has put it there.
@@ -40,7 +44,7 @@ export class PicturesFunction extends PartyFunction {
     this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
     this.function.configureAsyncInvoke({
       retryAttempts: 2,
-      // A picture that comes later than this belongs to no arrival that anybody remembers.
+      // The tick asks again for what was not made, for as long as the camera's picture may be there.
       maxEventAge: Duration.minutes(10),
       onFailure: deadLetters.destination,
     });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Clock, hour } from '../clock.ts';
-import { type Claim, Claims } from '../outbox/claim.ts';
-import { type Delivery, Outbox } from '../outbox/outbox.ts';
+import { expiry, hour } from '../clock.ts';
+import type { Claim } from '../outbox/claim.ts';
+import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
 
 /** An alarm has gone off, or is over. */
@@ -47,9 +47,7 @@ export function readAlarm(message: string): AlarmChange | 'unreadable' | 'nothin
 }
 
 /** A change of an alarm that a chat heard of, or is to. */
-interface ChangeItem extends AlarmChange, Claim {
-  readonly chatId: number;
-}
+export interface ChangeItem extends AlarmChange, Place, Claim {}
 
 /** An alarm that is on for longer than this has been forgotten. */
 const keptFor = 30 * 24 * hour;
@@ -60,32 +58,28 @@ const changeKey = ({ name, time }: AlarmChange, chatId: number): Key => ({
   sk: `change#${String(time).padStart(15, '0')}#${chatId}`,
 });
 
+/** The message of a change to one chat. @param now milliseconds since 1970 */
+export function alarmMessage(change: AlarmChange, place: Place, now: number): Message {
+  const { name, state, time } = change;
+  const details = { name, state, time, ...placeOf(place), expiresAt: expiry(now, keptFor) };
+  return { kind: 'alarm', key: changeKey(change, place.chatId), place: placeOf(place), time, details };
+}
+
 /** Which chat heard of which change of an alarm. */
 export class Alarms {
   readonly #table: Table;
-  readonly #outbox: Outbox;
-  readonly #now: Clock;
 
-  constructor(table: Table, now: Clock) {
+  constructor(table: Table) {
     this.#table = table;
-    this.#outbox = new Outbox(new Claims(table, now));
-    this.#now = now;
   }
 
-  /** Sends the message of a change to one chat, once. */
-  async deliver(change: AlarmChange, chatId: number, send: () => Promise<void>): Promise<Delivery> {
-    const { name, state, time } = change;
-    const expiresAt = Math.ceil((this.#now() + keptFor) / 1000);
-    const details = { name, state, time, chatId, expiresAt };
-    return this.#outbox.send(changeKey(change, chatId), details, send);
-  }
-
-  /** The chats that heard that an alarm went off before a time, and not since that it is over. */
-  async waitingForEnd({ name, time }: AlarmChange): Promise<number[]> {
+  /** The chats that hear that an alarm went off before a time, and not since that it is over. */
+  async waitingForEnd({ name, time }: AlarmChange): Promise<Place[]> {
     const changes = await this.#table.query<ChangeItem>(pk(name), 'change#');
     const last = new Map<number, ChangeItem>();
-    // In the order of their times: the sort key begins with it.
-    for (const change of changes) if (change.time < time) last.set(change.chatId, change);
-    return [...last.values()].flatMap(({ state, chatId }) => (state === 'on' ? [chatId] : []));
+    // In the order of their times: the sort key begins with it. One that was dropped was told elsewhere.
+    for (const change of changes)
+      if (change.time < time && change.claim !== 'dropped') last.set(change.chatId, change);
+    return [...last.values()].filter(({ state }) => state === 'on').map(placeOf);
   }
 }

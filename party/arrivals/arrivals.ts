@@ -1,16 +1,14 @@
-import type { Clock } from '../clock.ts';
-import { type Claim, Claims, isPending } from '../outbox/claim.ts';
-import { type Delivery, Outbox } from '../outbox/outbox.ts';
+import type { Claim } from '../outbox/claim.ts';
+import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import { partyPartition } from '../parties/parties.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';
 
-/** A guest's one arrival at a party; its item is also that of its message in the outbox. */
-export interface Arrival {
+/** A guest's one arrival at a party, told at its place; its item is also that of its message in the outbox. */
+export interface Arrival extends Place {
   readonly partyId: string;
   readonly guestId: string;
   readonly name: string;
-  readonly chatId: number;
   /** When the guest was seen, milliseconds since 1970: the frame's time. */
   readonly time: number;
   /** Where in the frame. */
@@ -21,6 +19,10 @@ export interface Arrival {
   readonly songId?: string;
   /** The message that announced it, once sent. */
   readonly messageId?: number;
+  /** The chat that it was sent to: not the arrival's own if that had moved or was gone. */
+  readonly toldIn?: number;
+  /** The name was told already, together with others. */
+  readonly named?: boolean;
 }
 
 interface ArrivalItem extends Arrival, Claim {
@@ -33,16 +35,20 @@ const arrivalKey = ({ partyId, guestId }: Pick<Arrival, 'partyId' | 'guestId'>):
   sk: `guest#${guestId}`,
 });
 
+/** An arrival's message. What a first claim wrote stays: the first frame is when a guest came. */
+export function arrivalMessage(arrival: Arrival): Message {
+  const { partyId, guestId, name, time, box, similarity } = arrival;
+  const place = placeOf(arrival);
+  const details = { partyId, guestId, name, ...place, time, box, similarity };
+  return { kind: 'arrival', key: arrivalKey(arrival), place, time, details };
+}
+
 /** Who was seen, and who has arrived. */
 export class Arrivals {
   readonly #table: Table;
-  readonly #outbox: Outbox;
-  readonly #now: Clock;
 
-  constructor(table: Table, now: Clock) {
+  constructor(table: Table) {
     this.#table = table;
-    this.#outbox = new Outbox(new Claims(table, now));
-    this.#now = now;
   }
 
   /**
@@ -61,18 +67,6 @@ export class Arrivals {
     return { times: item?.seen ?? new Set(), arrived: item?.claim !== undefined };
   }
 
-  /**
-   * Sends an arrival's message and what follows it, once. What a first claim wrote stays: the first frame is when a
-   * guest came.
-   *
-   * @param send gets the arrival as it is kept: with its song and message once it has them
-   */
-  async deliver(arrival: Arrival, send: (arrival: Arrival) => Promise<void>): Promise<Delivery> {
-    const { partyId, guestId, name, chatId, time, box, similarity } = arrival;
-    const details = { partyId, guestId, name, chatId, time, box, similarity };
-    return this.#outbox.send<Arrival>(arrivalKey(arrival), details, send);
-  }
-
   /** Keeps the song that was chosen, so that every try sends the same. */
   async keepSong(arrival: Arrival, songId: string): Promise<void> {
     await this.#table.update(arrivalKey(arrival), 'SET #songId = :songId', { songId });
@@ -88,8 +82,9 @@ export class Arrivals {
    * The message is in the chat. The claim stays until what follows the message is on its way too, so that whoever
    * claims next after a sudden end does the rest, and only the rest.
    */
-  async sent(arrival: Arrival, messageId: number): Promise<void> {
-    await this.#table.update(arrivalKey(arrival), 'SET #messageId = :messageId', { messageId });
+  async sent(arrival: Arrival, messageId: number, toldIn: number = arrival.chatId): Promise<void> {
+    const values = { messageId, toldIn };
+    await this.#table.update(arrivalKey(arrival), 'SET #messageId = :messageId, #toldIn = :toldIn', values);
   }
 
   async get(partyId: string, guestId: string): Promise<(Arrival & Claim) | undefined> {
@@ -101,11 +96,5 @@ export class Arrivals {
   async list(partyId: string): Promise<Array<Arrival & Claim>> {
     const items = await this.#table.query<ArrivalItem>(partyPartition(partyId), 'guest#');
     return items.filter((item) => item.claim).sort((a, b) => a.time - b.time);
-  }
-
-  /** Those that are claimed and not done, for whoever claims them now. */
-  async pending(partyId: string): Promise<Arrival[]> {
-    const now = this.#now();
-    return (await this.list(partyId)).filter((arrival) => isPending(arrival, now));
   }
 }

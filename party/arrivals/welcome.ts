@@ -1,7 +1,7 @@
 import type { ArrivalServices } from '../arrival-services.ts';
 import type { Chat } from '../chat.ts';
 import { loggable } from '../loggable.ts';
-import type { Party } from '../parties/parties.ts';
+import { type Party, partyPlace } from '../parties/parties.ts';
 import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
 import { frameTime } from '../record/frame-time.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
@@ -54,7 +54,8 @@ export class Welcome {
   readonly #parties: PartyOfFrame;
   readonly #arrived = new Set<string>();
 
-  constructor(services: WelcomeServices, chat: Pick<Chat, 'announceArrival'>) {
+  /** @param chat what may be said */
+  constructor(services: WelcomeServices, chat: Partial<Chat>) {
     this.#services = services;
     this.#announcer = new Announcer(services, chat);
     this.#seenGuests = new SeenGuests(services);
@@ -99,7 +100,7 @@ export class Welcome {
   /** Never throws: a batch does not come again for what another batch left pending. */
   async #retryPending(party: Party): Promise<void> {
     try {
-      await this.#announcer.retryPending(party);
+      await this.#announcer.retryPending();
     } catch (error) {
       this.#services.log.warn('Pending arrivals could not be looked for', {
         partyId: party.id,
@@ -136,7 +137,7 @@ export class Welcome {
         const name = await guestName(this.#services.guests, guestId);
         if (name === undefined) return {};
         const { time, box, similarity, cameAt: record } = best;
-        const arrival = { ...place, name, chatId: party.chatId, time, box, similarity };
+        const arrival = { ...place, ...partyPlace(party), name, time, box, similarity };
         const announced = await this.#announcer.announce(arrival, { record, match: began });
         this.#remember(party, guestId);
         if (announced) return { arrived: guestId };

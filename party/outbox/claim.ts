@@ -1,11 +1,11 @@
 import { type Clock, second } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
-import { isOver, longestLease } from './lease.ts';
+import { longestLease } from './lease.ts';
 
 /** What a claimed item carries besides what its owner keeps in it. */
 export interface Claim {
-  /** Absent before the first claim. */
-  readonly claim?: 'claimed' | 'done';
+  /** Absent before the first claim. What was dropped will never be done, and the log says why. */
+  readonly claim?: 'claimed' | 'done' | 'dropped';
   /** Milliseconds since 1970: until then the claimer alone works on it. */
   readonly leaseEnds?: number;
   /** How many times it was claimed. */
@@ -14,15 +14,10 @@ export interface Claim {
   readonly expiresAt?: number;
 }
 
-/** Claimed and not done, and free to be claimed again: its claimer died, or the work failed and may be tried again. */
-export function isPending({ claim, leaseEnds = 0 }: Claim, now: number): boolean {
-  return claim === 'claimed' && isOver(leaseEnds, now);
-}
-
 /** The outcome of trying to claim: it is ours, somebody else's for now, or done for good. */
 export type Claimed<Item> =
   | { readonly outcome: 'claimed'; readonly item: Item & Claim & Key }
-  | { readonly outcome: 'in progress' | 'done' };
+  | { readonly outcome: 'in progress' | 'done' | 'dropped' };
 
 /**
  * Claim, do, mark: the one way in which something is done once though it may be asked for many times.
@@ -52,18 +47,48 @@ export class Claims {
     lease: number,
     details: Readonly<Record<string, unknown>> = {},
   ): Promise<Claimed<Item>> {
+    const item = await this.#take<Item>(key, this.#now() + lease, 1, details);
+    if (item) return { outcome: 'claimed', item };
+    const outcome = await this.#whyNot(key);
+    return outcome === 'expired' ? this.claim(key, lease, details) : { outcome };
+  }
+
+  /**
+   * Puts a thing down for whoever claims it next. What is in progress or done stays as it is.
+   *
+   * @param details as with a claim
+   */
+  async leave(key: Key, details: Readonly<Record<string, unknown>>): Promise<Claimed<unknown>['outcome']> {
+    if (await this.#take(key, this.#now() - 1, 0, details)) return 'claimed';
+    const outcome = await this.#whyNot(key);
+    return outcome === 'expired' ? this.leave(key, details) : outcome;
+  }
+
+  /** Why something could not be claimed. One that had expired is gone now. */
+  async #whyNot(key: Key): Promise<'in progress' | 'done' | 'dropped' | 'expired'> {
+    const held = await this.#table.get<Claim>(key);
+    if (await this.#forgetExpired(key, held)) return 'expired';
+    return held?.claim === 'done' || held?.claim === 'dropped' ? held.claim : 'in progress';
+  }
+
+  async #take<Item>(
+    key: Key,
+    leaseEnds: number,
+    attempts: number,
+    details: Readonly<Record<string, unknown>>,
+  ): Promise<(Item & Claim & Key) | undefined> {
     const kept = Object.keys(details).filter((name) => details[name] !== undefined);
-    const item = await this.#table.update<Item & Claim>(
+    return this.#table.update<Item & Claim>(
       key,
       [
-        'SET #claim = :claimed, #leaseEnds = :leaseEnds, #attempts = if_not_exists(#attempts, :none) + :one',
+        'SET #claim = :claimed, #leaseEnds = :leaseEnds, #attempts = if_not_exists(#attempts, :none) + :more',
         ...kept.map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
       ].join(', '),
       {
         claimed: 'claimed',
-        leaseEnds: this.#now() + lease,
+        leaseEnds,
         none: 0,
-        one: 1,
+        more: attempts,
         now: this.#now(),
         tooFar: this.#now() + longestLease,
         seconds: this.#now() / second,
@@ -72,10 +97,6 @@ export class Claims {
       '(attribute_not_exists(#expiresAt) OR #expiresAt > :seconds) AND ' +
         '(attribute_not_exists(#claim) OR (#claim = :claimed AND (#leaseEnds < :now OR #leaseEnds > :tooFar)))',
     );
-    if (item) return { outcome: 'claimed', item };
-    const held = await this.#table.get<Claim>(key);
-    if (await this.#forgetExpired(key, held)) return this.claim(key, lease, details);
-    return { outcome: held?.claim === 'done' ? 'done' : 'in progress' };
   }
 
   /** Removes an item that has expired; of many who see it, whoever comes first. @returns whether it had expired */
@@ -93,6 +114,11 @@ export class Claims {
       ['SET #claim = :done', ...kept.map((name) => `#${name} = :${name}`)].join(', '),
       { done: 'done', ...Object.fromEntries(kept.map((name) => [name, details[name]])) },
     );
+  }
+
+  /** Marks it as never to be done. */
+  async drop(key: Key): Promise<void> {
+    await this.#table.update(key, 'SET #claim = :dropped', { dropped: 'dropped' });
   }
 
   /**

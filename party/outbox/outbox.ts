@@ -1,72 +1,118 @@
-import { minute } from '../clock.ts';
-import { NotSentError } from '../errors.ts';
-import type { Key } from '../stores/table.ts';
-import type { Claim, Claims } from './claim.ts';
+import { type Clock, hour, minute } from '../clock.ts';
+import type { Table } from '../stores/table.ts';
+import { type Claimed, Claims } from './claim.ts';
+import { isOver, longestLease } from './lease.ts';
+import { type Message, pendingKey, pendingPartition, pendingPrefix } from './message.ts';
 
 /** How long a sender has a message for itself, in milliseconds: no Lambda that sends lives longer than a minute. */
 export const sendLease = minute;
 
-/**
- * What came of a message:
- *
- * - `sent`: it is in the chat, and marked so;
- * - `not sent`: surely not; anybody may try again from the error's `retryAt` on;
- * - `perhaps sent`: nobody knows, or the mark could not be written; anybody may try again when the lease has ended,
- *   for twice is worse than late;
- * - `in progress`: another has it, or it waits for its next try;
- * - `done`: it was sent before.
- */
-export type Delivery = SendOutcome | { readonly outcome: 'in progress' | 'done' };
+/** What could not be sent for so long is of no use to anybody. */
+export const keptFor = 24 * hour;
 
-/** What came of a message that the sender had for itself. */
-export type SendOutcome =
-  | { readonly outcome: 'sent' }
-  | { readonly outcome: 'not sent'; readonly error: NotSentError }
-  | { readonly outcome: 'perhaps sent'; readonly error: unknown };
+/** A message that is not sent yet. */
+export interface PendingMessage extends Message {
+  /** Nobody need look at it before, milliseconds since 1970: somebody is sending it, or it was refused until then. */
+  readonly notBefore: number;
+  /** When it was written down, milliseconds since 1970. */
+  readonly acceptedAt: number;
+  /** Of an arrival: its name was told already, together with others. */
+  readonly named?: boolean;
+}
 
 /**
- * Sends each message once, though many may ask for it: claimed, sent, and marked as done (the pattern is known as
- * transactional outbox). Whoever dies on the way leaves a claim whose lease ends, and the next who looks goes on.
+ * All messages that are to be sent, each once (the pattern is known as transactional outbox).
  *
- * A send says in one way that the message is surely not in the chat: by a NotSentError, which also says when to try
- * again. Any other error leaves that open.
+ * A message has its own item, on which it is claimed and marked, and an entry in one index of all that is not sent yet,
+ * of every party and chat. The entry is written first and removed last: whatever dies on the way, whoever looks next
+ * finds the message there, with all it takes to send it.
  */
 export class Outbox {
+  readonly #table: Table;
   readonly #claims: Claims;
+  readonly #now: Clock;
 
-  constructor(claims: Claims) {
-    this.#claims = claims;
+  constructor(table: Table, now: Clock) {
+    this.#table = table;
+    this.#claims = new Claims(table, now);
+    this.#now = now;
   }
 
-  /**
-   * Claims a message and sends it, unless another has.
-   *
-   * @param key the message's item
-   * @param details kept on the item by the first claim; a later claim leaves them as they are
-   * @param send gets the item as it is kept
-   * @throws only when the claim could not be written, and so nothing was sent
-   */
-  async send<Item>(
-    key: Key,
-    details: Readonly<Record<string, unknown>>,
-    send: (item: Item & Claim) => Promise<void>,
-  ): Promise<Delivery> {
-    const claimed = await this.#claims.claim<Item>(key, sendLease, details);
-    if (claimed.outcome !== 'claimed') return claimed;
-    return this.sendClaimed(key, () => send(claimed.item));
+  /** From now on the message is not lost. @param notBefore milliseconds since 1970; for whoever sends it at once, its lease */
+  async accept(message: Message, notBefore = this.#now() + sendLease): Promise<void> {
+    const { kind, key, place, time, details } = message;
+    const { pk, sk } = key;
+    await this.#table.put({
+      ...pendingKey(message),
+      ...{ kind, key: { pk, sk }, place, time, details, notBefore },
+      acceptedAt: this.#now(),
+    });
   }
 
-  /** Sends a message that the caller has claimed. Never throws. */
-  async sendClaimed(key: Key, send: () => Promise<void>): Promise<SendOutcome> {
-    try {
-      await send();
-      await this.#claims.done(key);
-      return { outcome: 'sent' };
-    } catch (error) {
-      if (!(error instanceof NotSentError)) return { outcome: 'perhaps sent', error };
-      // If this fails, the lease ends by itself.
-      await this.#claims.giveBack(key, error.retryAt).catch(() => {});
-      return { outcome: 'not sent', error };
-    }
+  /** Has a message for itself, for as long as a lease. */
+  async claim<Item>({ key, details }: Message): Promise<Claimed<Item>> {
+    return this.#claims.claim<Item>(key, sendLease, details);
+  }
+
+  /** Leaves a message to whoever looks next. */
+  async leave(message: Message): Promise<Claimed<unknown>['outcome']> {
+    const outcome = await this.#claims.leave(message.key, message.details);
+    if (outcome === 'claimed') await this.#postpone(message, this.#now() - 1);
+    return outcome;
+  }
+
+  /** It is in the chat. */
+  async done(message: Message): Promise<void> {
+    await this.#claims.done(message.key);
+    await this.forget(message);
+  }
+
+  /** It will never be. */
+  async drop(message: Message): Promise<void> {
+    await this.#claims.drop(message.key);
+    await this.forget(message);
+  }
+
+  /** It is surely not in the chat: anybody may try from `at` on, milliseconds since 1970. */
+  async giveBack(message: Message, at: number): Promise<void> {
+    await this.#claims.giveBack(message.key, at);
+    await this.#postpone(message, at);
+  }
+
+  /** It may be in the chat: nobody tries before the lease has ended, for twice is worse than late. */
+  async leaveOpen(message: Message): Promise<void> {
+    await this.#postpone(message, this.#now() + sendLease);
+  }
+
+  /** Of an arrival: its name was told together with others. Its own message is still to be sent. */
+  async named(message: Message): Promise<void> {
+    const named = true;
+    await this.#table.update(message.key, 'SET #named = :named', { named });
+    await this.#table.update(pendingKey(message), 'SET #named = :named', { named }, exists);
+    await this.giveBack(message, this.#now() - 1);
+  }
+
+  /** Takes a message off the index: it is done, or to be sent by somebody else's decision alone. */
+  async forget(message: Message): Promise<void> {
+    await this.#table.delete(pendingKey(message));
+  }
+
+  /** What is not sent yet, in the order in which it is to be: of one chat, or of all. */
+  async pending(chatId?: number): Promise<PendingMessage[]> {
+    return this.#table.query<PendingMessage>(
+      pendingPartition,
+      chatId === undefined ? '' : pendingPrefix(chatId),
+    );
+  }
+
+  async #postpone(message: Message, notBefore: number): Promise<void> {
+    const values = { notBefore: Math.min(notBefore, this.#now() + longestLease) };
+    await this.#table.update(pendingKey(message), 'SET #notBefore = :notBefore', values, exists);
   }
 }
+
+/** What another has sent and removed meanwhile does not come back. */
+const exists = 'attribute_exists(#pk)';
+
+/** Whether a message may be sent now, as far as is known. */
+export const isDue = ({ notBefore }: PendingMessage, now: number): boolean => isOver(notBefore, now);

@@ -1,17 +1,20 @@
-import type { ArrivalServices } from '../arrival-services.ts';
 import type { Chat } from '../chat.ts';
+import { createDispatcher, type DispatchServices } from '../dispatch.ts';
 import { loggable } from '../loggable.ts';
+import type { Dispatcher } from '../outbox/dispatcher.ts';
+import { noticeMessage } from './notices.ts';
 
 /** Tells a party's chat once that the clock of the camera's computer is wrong. */
 export class ClockOff {
-  readonly #services: Pick<ArrivalServices, 'parties' | 'log'>;
-  readonly #chat: Pick<Chat, 'reportClockOff'>;
+  readonly #services: DispatchServices;
+  readonly #dispatcher: Dispatcher;
   /** The party whose chat knows; it only saves work, for a wrong clock is wrong in every record. */
   #toldAt: string | undefined;
 
-  constructor(services: Pick<ArrivalServices, 'parties' | 'log'>, chat: Pick<Chat, 'reportClockOff'>) {
+  /** @param chat what may be said */
+  constructor(services: DispatchServices, chat: Partial<Chat>) {
     this.#services = services;
-    this.#chat = chat;
+    this.#dispatcher = createDispatcher(services, chat);
   }
 
   /**
@@ -21,10 +24,10 @@ export class ClockOff {
    */
   async report(partyId: string): Promise<void> {
     if (this.#toldAt === partyId) return;
-    const { parties, log } = this.#services;
+    const { parties, log, now } = this.#services;
     try {
       const party = await parties.on();
-      if (party && (await parties.claimNotice(party, 'clock'))) await this.#chat.reportClockOff(party.chatId);
+      if (party) await this.#dispatcher.send(noticeMessage(party, { what: 'clock' }, now));
       this.#toldAt = party?.id;
     } catch (error) {
       log.warn('The clock was not reported', loggable(error));

@@ -1,6 +1,6 @@
-import { type Clock, second } from '../clock.ts';
-import { type Claim, Claims, isPending } from '../outbox/claim.ts';
-import { type Delivery, Outbox } from '../outbox/outbox.ts';
+import { second } from '../clock.ts';
+import type { Claim } from '../outbox/claim.ts';
+import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
 import { partyPartition } from './parties.ts';
 
@@ -10,11 +10,9 @@ export interface Gap {
   readonly to: number;
 }
 
-/** A gap as it is kept; its item is also that of its message in the outbox. */
-export interface KeptGap extends Gap {
+/** A gap as it is kept, told at its place; its item is also that of its message in the outbox. */
+export interface KeptGap extends Gap, Place {
   readonly partyId: string;
-  /** The chat that hears of it. */
-  readonly chatId: number;
 }
 
 /** What a shorter pause misses, the next seconds show: nobody comes through a door that fast. */
@@ -38,39 +36,24 @@ const gapKey = ({ partyId, from }: Pick<KeptGap, 'partyId' | 'from'>): Key => ({
   sk: `gap#${from}`,
 });
 
-/** The gaps of each party, and whether its chat heard of them. */
+/** A gap's message. There is one gap of a beginning: where it ends, its first claim says. */
+export function gapMessage(gap: KeptGap): Message {
+  const { partyId, from, to } = gap;
+  const place = placeOf(gap);
+  return { kind: 'gap', key: gapKey(gap), place, time: from, details: { partyId, ...place, from, to } };
+}
+
+/** The gaps of each party. */
 export class Gaps {
   readonly #table: Table;
-  readonly #outbox: Outbox;
-  readonly #now: Clock;
 
-  constructor(table: Table, now: Clock) {
+  constructor(table: Table) {
     this.#table = table;
-    this.#outbox = new Outbox(new Claims(table, now));
-    this.#now = now;
-  }
-
-  /**
-   * Sends a gap's message, once. There is one gap of a beginning: where it ends, its first claim says.
-   *
-   * @param send gets the gap as it is kept
-   */
-  async deliver(
-    { partyId, chatId, from, to }: KeptGap,
-    send: (gap: KeptGap & Claim) => Promise<void>,
-  ): Promise<Delivery> {
-    return this.#outbox.send<KeptGap>(gapKey({ partyId, from }), { partyId, chatId, from, to }, send);
   }
 
   /** All gaps of a party, in their order. */
   async list(partyId: string): Promise<Array<KeptGap & Claim>> {
     const gaps = await this.#table.query<KeptGap & Claim>(partyPartition(partyId), 'gap#');
     return gaps.sort((a, b) => a.from - b.from);
-  }
-
-  /** Those that the chat is still to hear of, for whoever claims them now. */
-  async pending(partyId: string): Promise<KeptGap[]> {
-    const now = this.#now();
-    return (await this.list(partyId)).filter((gap) => isPending(gap, now));
   }
 }

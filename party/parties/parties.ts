@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
 
 /** A party. Times are milliseconds since 1970. */
@@ -7,6 +8,8 @@ export interface Party {
   readonly id: string;
   /** The party's one chat: where `/start_party` was said. */
   readonly chatId: number;
+  /** The topic in which it was said, if that chat is a forum. */
+  readonly threadId?: number;
   readonly startedBy: number;
   readonly startedAt: number;
   /** A party always ends. */
@@ -31,12 +34,15 @@ export function watchedUntil({ watchedUntil: until, startedAt }: Party): number 
 /** The partition of all that belongs to one party: arrivals, gaps, what was sent of them. */
 export const partyPartition = (partyId: string): string => `PARTY#${partyId}`;
 
+/** Where a party's messages go; where they cannot, whoever started it gets them in private. */
+export function partyPlace({ chatId, threadId, startedBy }: Party): Place {
+  return placeOf({ chatId, hostId: startedBy, ...(threadId !== undefined && { threadId }) });
+}
+
 /** What is kept on the party's item besides the party. */
 interface PartyItem extends Party {
   /** How many guests got a carol. */
   readonly carols?: number;
-  /** The notices that were given in this party: each is given once. */
-  readonly told?: readonly string[];
 }
 
 const onKey: Key = { pk: 'PARTY', sk: 'now' };
@@ -64,7 +70,7 @@ export class Parties {
   }
 
   /** @returns the party, or undefined when another has not been ended */
-  async start(what: { chatId: number; startedBy: number; endsAt: number }): Promise<Party | undefined> {
+  async start(what: Pick<Party, 'chatId' | 'threadId' | 'startedBy' | 'endsAt'>): Promise<Party | undefined> {
     const startedAt = this.#now();
     // After the last one also by a clock that was set back since.
     const last = await this.lastPast();
@@ -79,9 +85,10 @@ export class Parties {
    * @returns true for the one caller that ended it
    */
   async end(party: Party): Promise<boolean> {
-    const { id, chatId, startedBy, startedAt, endsAt, watchedUntil } = party;
+    const { id, chatId, threadId, startedBy, startedAt, endsAt, watchedUntil } = party;
     const past: PastParty = {
       ...{ id, chatId, startedBy, startedAt, endsAt, endedAt: this.#now() },
+      ...(threadId !== undefined && { threadId }),
       ...(watchedUntil !== undefined && { watchedUntil }),
     };
     await this.#table.put({ ...pastKey(party), ...past }, 'attribute_not_exists(#pk)');
@@ -128,6 +135,17 @@ export class Parties {
     return this.#table.last<PastParty>('PARTIES');
   }
 
+  /** A party, be it on or past. */
+  async find(id: string): Promise<Party | undefined> {
+    const latest = await this.latest();
+    return latest?.id === id ? latest : this.#table.get<PastParty>({ pk: 'PARTIES', sk: id });
+  }
+
+  /** A chat goes on under another id: so does the party in it. */
+  async moveChat(from: number, to: number): Promise<void> {
+    await this.#table.update(onKey, 'SET #chatId = :to', { to, from }, '#chatId = :from');
+  }
+
   /** The turn of the next guest without a song, counting from 0; undefined when the party is over. */
   async nextCarolTurn(party: Pick<Party, 'id'>): Promise<number | undefined> {
     const item = await this.#table.update<PartyItem>(
@@ -137,16 +155,5 @@ export class Parties {
       '#id = :id',
     );
     return item?.carols === undefined ? undefined : item.carols - 1;
-  }
-
-  /** @returns true for the first caller in this party that is about to give this notice */
-  async claimNotice(party: Pick<Party, 'id'>, what: string): Promise<boolean> {
-    const item = await this.#table.update<PartyItem>(
-      onKey,
-      'SET #told = list_append(if_not_exists(#told, :none), :what)',
-      { none: [], what: [what], one: what, id: party.id },
-      '#id = :id AND NOT contains(#told, :one)',
-    );
-    return item !== undefined;
   }
 }

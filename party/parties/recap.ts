@@ -47,7 +47,7 @@ export async function readRecap(services: RecapServices, party: Party, reason: E
     came: await Promise.all(
       came.map(async ({ guestId, name, time, songId }) => {
         const song = songId === undefined ? undefined : await songs.get(songId);
-        return { name: names.get(guestId) ?? name, time, ...(song && { song }) };
+        return { name: names.get(guestId) ?? name, time, ...(song && { song: titleOf(song) }) };
       }),
     ),
     missed: invited.filter(({ id }) => !seen.has(id)).map(({ id }) => names.get(id)!),
@@ -58,3 +58,8 @@ export async function readRecap(services: RecapServices, party: Party, reason: E
     ],
   };
 }
+
+const titleOf = ({ title, performer }: Song): Pick<Song, 'title' | 'performer'> => ({
+  title,
+  ...(performer !== undefined && { performer }),
+});

@@ -1,25 +1,46 @@
 import type { Chat } from '../chat.ts';
 import { minute } from '../clock.ts';
-import { loggable } from '../loggable.ts';
+import { UnsendableError } from '../errors.ts';
+import type { Deliver } from '../outbox/deliveries.ts';
+import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
-import { type Party, partyPartition, watchedUntil } from './parties.ts';
+import { type Parties, type Party, partyPartition, partyPlace, watchedUntil } from './parties.ts';
 
 /** A shorter one ends by itself, and is reported as a gap when the camera is back. */
 const longestSilence = minute;
+
+interface SilenceItem {
+  readonly partyId: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
 
 /**
  * Reports, once each, a camera that has been silent for a minute and still is. When it is back, the watch reports the
  * gap: from when to when nobody watched.
  */
 export async function reportSilence(
-  { outbox, now, log }: Pick<Services, 'outbox' | 'now' | 'log'>,
-  chat: Pick<Chat, 'reportSilence'>,
+  { now }: Pick<Services, 'now'>,
+  dispatcher: Pick<Dispatcher, 'send'>,
   party: Party,
 ): Promise<void> {
   const since = watchedUntil(party);
   if (now() < since + longestSilence || now() >= party.endsAt) return;
-  const key = { pk: partyPartition(party.id), sk: `silence#${since}` };
-  const delivery = await outbox.send(key, {}, () => chat.reportSilence(party.chatId, since));
-  if ('error' in delivery)
-    log.warn('A silence was not reported', { partyId: party.id, ...loggable(delivery.error) });
+  await dispatcher.send({
+    kind: 'silence',
+    key: { pk: partyPartition(party.id), sk: `silence#${since}` },
+    place: partyPlace(party),
+    time: since,
+    details: { partyId: party.id, since } satisfies SilenceItem,
+  });
+}
+
+/** One that could not be told while it lasted is told no more. */
+export function deliverSilence(parties: Pick<Parties, 'on'>, chat: Pick<Chat, 'reportSilence'>): Deliver {
+  return async ({ partyId, since }: SilenceItem, place) => {
+    const party = await parties.on();
+    if (party?.id !== partyId || watchedUntil(party) > since)
+      throw new UnsendableError('The silence is over, or the party is.');
+    await chat.reportSilence(place, since);
+  };
 }

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import type { Party } from './parties.ts';
 
 /** Whose party it is to be, and until when. */
-export type NewParty = Pick<Party, 'chatId' | 'startedBy' | 'endsAt'>;
+export type NewParty = Pick<Party, 'chatId' | 'threadId' | 'startedBy' | 'endsAt'>;
 
 /** What came of starting a party. Unless it is `started`, no new party is on. */
 export type PartyStart =

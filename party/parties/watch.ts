@@ -1,13 +1,14 @@
-import type { ArrivalServices } from '../arrival-services.ts';
 import type { Chat } from '../chat.ts';
 import { second } from '../clock.ts';
+import { createDispatcher, type DispatchServices } from '../dispatch.ts';
 import { loggable } from '../loggable.ts';
-import { gapsBetween, type KeptGap } from './gaps.ts';
-import { type Party, watchedUntil } from './parties.ts';
+import type { Dispatcher } from '../outbox/dispatcher.ts';
+import { gapMessage, gapsBetween, type KeptGap } from './gaps.ts';
+import { partyPlace, watchedUntil } from './parties.ts';
 import { PartyOfFrame } from './party-of-frame.ts';
 
 /** What the watch needs of the services. */
-export type WatchServices = Pick<ArrivalServices, 'parties' | 'gaps' | 'log' | 'metrics' | 'now'>;
+export type WatchServices = DispatchServices;
 
 /** How often it is written down until when the door was watched: a gap's beginning is off by no more. */
 const keptEvery = second;
@@ -21,16 +22,17 @@ const keptEvery = second;
  */
 export class Watch {
   readonly #services: WatchServices;
-  readonly #chat: Pick<Chat, 'reportGap'>;
+  readonly #dispatcher: Dispatcher;
   readonly #parties: PartyOfFrame;
   /** The newest moment written down; it only saves work. */
   #kept = 0;
   /** The newest frame that was said to be handled at the end of a party. */
   #handled = 0;
 
-  constructor(services: WatchServices, chat: Pick<Chat, 'reportGap'>) {
+  /** @param chat what may be said */
+  constructor(services: WatchServices, chat: Partial<Chat>) {
     this.#services = services;
-    this.#chat = chat;
+    this.#dispatcher = createDispatcher(services, chat);
     this.#parties = new PartyOfFrame(services.parties, services.now);
   }
 
@@ -69,12 +71,6 @@ export class Watch {
     }
   }
 
-  /** Reports the gaps whose message was refused, or whose sender died. */
-  async retryPending(party: Party): Promise<void> {
-    const gaps = await this.#services.gaps.pending(party.id);
-    await Promise.all(gaps.map((gap) => this.#report(gap)));
-  }
-
   async #note(moments: readonly number[]): Promise<void> {
     const { parties } = this.#services;
     const lately = await this.#parties.lately();
@@ -88,20 +84,15 @@ export class Watch {
     const newest = Math.max(...later);
     const gaps = gapsBetween([since, ...later]);
     // Gaps first: if this process dies in between, the next one finds them again, under the same keys.
-    const { id: partyId, chatId } = party;
-    await Promise.all(gaps.map((gap) => this.#report({ partyId, chatId, ...gap })));
+    const place = { partyId: party.id, ...partyPlace(party) };
+    await Promise.all(gaps.map((gap) => this.#report({ ...place, ...gap })));
     await parties.watched(party, newest);
     this.#kept = newest;
   }
 
   async #report(gap: KeptGap): Promise<void> {
-    const { gaps, log, metrics } = this.#services;
-    const delivery = await gaps.deliver(gap, async (kept) => {
-      if (kept.attempts === 1) metrics.count('Gaps');
-      await this.#chat.reportGap(kept);
-    });
-    if (!('error' in delivery)) return;
-    metrics.count('MessagesNotSent');
-    log.warn('A gap was not reported', { partyId: gap.partyId, ...loggable(delivery.error) });
+    const { outcome } = await this.#dispatcher.send(gapMessage(gap));
+    const isFirst = outcome !== 'in progress' && outcome !== 'done';
+    if (isFirst) this.#services.metrics.count('Gaps');
   }
 }

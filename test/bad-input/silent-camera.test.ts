@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { hour, minute, second } from '../../party/clock.ts';
+import { gapMessage } from '../../party/parties/gaps.ts';
 import { Parties } from '../../party/parties/parties.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 
@@ -51,7 +52,9 @@ test('several gaps are one line at the end', async (t) => {
     from: party.startedAt,
     to: party.startedAt + 3 * minute,
   };
-  await services.gaps.deliver(gap, async () => {});
+  const message = gapMessage(gap);
+  await services.outbox.claim(message);
+  await services.outbox.done(message);
   await host.say(host.bot, '/end_party');
   await host.waitForMessage(says(/Nobody watched the door 2 times, 4 minutes in all; the last time from /));
 });

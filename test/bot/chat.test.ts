@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
-import { createApi } from '../../bot/api.ts';
-import { createChat } from '../../bot/chat.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Chat } from '../../party/chat.ts';
-import { hour } from '../../party/clock.ts';
-import { ChatGoneError, NotSentError } from '../../party/errors.ts';
+import { hour, minute } from '../../party/clock.ts';
+import { ChatGoneError, NotSentError, TooManyMessagesError, UnsendableError } from '../../party/errors.ts';
 import { type Recap, readRecap } from '../../party/parties/recap.ts';
 import { songOfArrival } from '../../party/songs/song-of-arrival.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
-import { standToken } from '../local/telegram/stand.ts';
 import { diedSending } from '../support/abandoned.ts';
 import { portrait } from '../support/portraits.ts';
 import { openPartyChats, type PartyChat, type PartyChats } from '../support/telegram/party-chat.ts';
@@ -39,7 +36,7 @@ async function openParty(t: TestContext, options = {}) {
   const arrivalOf = async (guestId: string, name: string): Promise<Arrival> => {
     const box = { left: 0, top: 0, width: 1, height: 1 };
     const arrival = { partyId: party.id, guestId, name, chatId, time: evening, box, similarity: 97 };
-    await diedSending(services.arrivals, arrival);
+    await diedSending(services.outbox, arrival);
     return arrival;
   };
   /** The newest message. */
@@ -251,7 +248,6 @@ const refusals: Array<{ status: number; retryAfter?: number; waits: number; gone
   { status: 502, waits: 10_000 },
   { status: 401, waits: 60_000 },
   { status: 403, waits: 60_000, gone: true },
-  { status: 400, waits: 60_000, gone: true },
 ];
 for (const { waits, gone = false, ...fault } of refusals) {
   test(`a refusal with ${fault.status} is surely not sent, and says when to try again`, async (t) => {
@@ -301,23 +297,23 @@ const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<
   ],
   [
     'a silent camera',
-    (chat, chatId) => chat.reportSilence(chatId, evening),
+    (chat, chatId) => chat.reportSilence({ chatId }, evening),
     /^No picture has come from the camera since 20:15:00,/,
   ],
   [
     'a clock that is wrong',
-    (chat, chatId) => chat.reportClockOff(chatId),
+    (chat, chatId) => chat.reportClockOff({ chatId }),
     /^The camera computer's clock is more than 30 seconds off/,
   ],
   [
     'an alarm',
     (chat, chatId) =>
-      chat.reportAlarm(chatId, { name: 'MusicalJoy-MatchErrors', state: 'over', time: evening }),
+      chat.reportAlarm({ chatId }, { name: 'MusicalJoy-MatchErrors', state: 'over', time: evening }),
     /^Looking at who is at the door works again\.$/,
   ],
   [
     'a recognition that runs on',
-    (chat, chatId) => chat.reportRecognitionRunning(chatId, 'the service is busy'),
+    (chat, chatId) => chat.reportRecognitionRunning({ chatId }, 'the service is busy'),
     /^The party is over, but the recognition does not stop yet: the service is busy\./,
   ],
 ];
@@ -349,7 +345,7 @@ const recapOf = (guests: number): Recap => ({
 
 test('a recap is a list of who came and who did not', async (t) => {
   const { chat, chatId, last } = await openParty(t);
-  await chat.sendRecap(chatId, recapOf(2));
+  await chat.sendRecap({ chatId }, recapOf(2), 0, async () => {});
   assert.equal(
     (await last())?.text,
     [
@@ -365,17 +361,106 @@ test('a recap is a list of who came and who did not', async (t) => {
   );
 });
 
-test('a recap in several messages is surely not there when the first is refused, and does not come again when a later one is', async (t) => {
-  const { services, chat, chatId, stand } = await openParty(t);
+test('a recap in several messages goes on after those that are there, and says after each how many are', async (t) => {
+  const { chat, chatId, stand, messages } = await openParty(t);
   const recap = recapOf(400);
-  stand.telegram.faults.next('sendMessage', { status: 500 });
-  await assert.rejects(chat.sendRecap(chatId, recap), NotSentError);
-  const api = createApi(standToken, stand.root, 1);
-  api.config.use(async (call, method, payload, signal) => {
-    const answer = await call(method, payload, signal);
-    stand.telegram.faults.next('sendMessage', { status: 500 });
-    return answer;
-  });
-  await createChat(services, api, stand.telegram.bot.id).sendRecap(chatId, recap);
-  assert.ok(services.log.lines.some((line) => line.includes('The end of a recap was not sent')));
+  const marks: number[] = [];
+  const send = (told: number) =>
+    chat.sendRecap({ chatId }, recap, told, async (count) => {
+      marks.push(count);
+      if (count === 1) stand.telegram.faults.next('sendMessage', { status: 500 });
+    });
+  await assert.rejects(send(0), NotSentError);
+  assert.deepEqual(marks, [1]);
+  await send(1);
+  const texts = (await messages()).map(({ text }) => text ?? '');
+  assert.ok(texts.length > 1);
+  assert.deepEqual(
+    marks,
+    texts.map((_, index) => index + 1),
+  );
+  assert.equal(new Set(texts).size, texts.length);
+  assert.equal(texts.join('\n').match(/Guest \d+/g)?.length, 400);
+});
+
+test('several guests are told of in one message, with their names in bold', async (t) => {
+  const { services, chat, chatId, last, arrivalOf } = await openParty(t);
+  const [anna, bob] = [await arrivalOf('g1', 'Anna'), await arrivalOf('g2', 'B&b')];
+  const now = services.now();
+  await chat.announceTogether({ chatId }, [
+    { ...anna, time: now },
+    { ...bob, time: now - 3 * minute },
+  ]);
+  const { text = '', entities = [] } = await last();
+  assert.match(
+    text,
+    /^They’re here! The songs follow\.\nAnna has arrived, \d\d:\d\d\nB&b came at \d\d:\d\d$/,
+  );
+  assert.deepEqual(
+    entities.map(({ offset, length }) => text.slice(offset, offset + length)),
+    ['Anna', 'B&b'],
+  );
+});
+
+test('who came a while ago is told of as one who came', async (t) => {
+  const { services, announce, arrivalOf, last } = await openParty(t);
+  const arrival = { ...(await arrivalOf('g1', 'Anna')), time: services.now() - 3 * minute };
+  await announce(arrival);
+  assert.match((await last()).text ?? '', /^Anna came at \d\d:\d\d$/);
+});
+
+test('a picture of an arrival that was told elsewhere says itself whose it is', async (t) => {
+  const { chat, arrivalOf, last } = await openParty(t);
+  const arrival = { ...(await arrivalOf('g1', 'Anna')), messageId: 1, toldIn: 7 };
+  await chat.sendArrivalPicture(arrival, await portrait('anna'));
+  const { caption, reply_to_message } = await last();
+  assert.match(caption ?? '', /^Anna has arrived/);
+  assert.equal(reply_to_message, undefined);
+});
+
+test('all that is told goes to its topic', async (t) => {
+  const { services, chat, chatId, announce, arrivalOf, messages, stand } = await openParty(t);
+  const [topic] = (await chats.host.changeGroup(chatId, { open_topic: 'Door' })).topics;
+  const place = { chatId, threadId: topic!.id };
+  const arrival = { ...(await arrivalOf('g1', 'Anna')), ...place };
+  await announce(arrival);
+  await services.songs.put(await addSong({ services }, 'one'));
+  await services.guests.add('g2', 'Bob');
+  await services.guests.setSong('g2', 'one');
+  await announce({ ...(await arrivalOf('g2', 'Bob')), ...place });
+  await chat.sendArrivalPicture(arrival, await portrait('anna'));
+  await chat.announceTogether(place, [arrival, arrival]);
+  await chat.reportGap({ partyId: 'p', ...place, from: evening, to: evening + 95_000 });
+  await chat.reportSilence(place, evening);
+  await chat.reportClockOff(place);
+  await chat.reportAlarm(place, { name: 'MusicalJoy-MatchErrors', state: 'over', time: evening });
+  await chat.reportRecognitionRunning(place, 'why');
+  await chat.sendRecap(place, recapOf(1), 0, async () => {});
+  const sent = await messages();
+  assert.equal(sent.length, 10);
+  for (const message of sent)
+    assert.deepEqual([message.message_thread_id, message.is_topic_message], [topic!.id, true]);
+  assert.ok(stand);
+});
+
+const gone: Array<[status: number, description: string]> = [
+  [403, 'Forbidden: bot was kicked from the supergroup chat'],
+  [403, 'Forbidden: bot is not a member of the supergroup chat'],
+  [403, 'Forbidden: bot was blocked by the user'],
+  [400, 'Bad Request: chat not found'],
+  [400, 'Bad Request: TOPIC_CLOSED'],
+  [400, 'Bad Request: message thread not found'],
+  [400, 'Bad Request: not enough rights to send text messages to the chat'],
+  [400, 'Bad Request: CHAT_WRITE_FORBIDDEN'],
+];
+test('a chat or topic that may not be written to is told from a message that will not do', async (t) => {
+  const { chat, chatId, stand } = await openParty(t);
+  for (const [status, description] of gone) {
+    stand.telegram.faults.next('sendMessage', { status, description });
+    await assert.rejects(chat.reportClockOff({ chatId }), ChatGoneError, description);
+  }
+  stand.telegram.faults.next('sendMessage', { status: 400, description: 'Bad Request: message is too long' });
+  await assert.rejects(chat.reportClockOff({ chatId }), UnsendableError);
+  stand.telegram.faults.next('sendMessage', { status: 429, retryAfter: 5 });
+  await assert.rejects(chat.reportClockOff({ chatId }), TooManyMessagesError);
 });

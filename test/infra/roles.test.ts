@@ -113,9 +113,16 @@ test('whoever needs no stream processor may not touch one', () => {
   assert.deepEqual(may('Match'), []);
 });
 
-test('the pictures put a snapshot of the video, and only get what the producer has put', () => {
+test('the pictures put a snapshot of the video, and only get what the producer has put; each keeps what must wait', () => {
+  const isOfWaiting = ({ Resource }: Statement) => JSON.stringify(Resource).includes('/snapshots/drawn/*');
   const may = (template: typeof video) =>
-    actionsOf(statementsOf(template, 'Pictures')).filter((action) => action.startsWith('s3:'));
+    actionsOf(statementsOf(template, 'Pictures').filter((statement) => !isOfWaiting(statement))).filter(
+      (action) => action.startsWith('s3:'),
+    );
+  for (const template of [video, images, asleep]) {
+    const waiting = actionsOf(statementsOf(template, 'Pictures').filter(isOfWaiting));
+    assert.deepEqual(waiting, ['s3:GetObject', 's3:PutObject']);
+  }
   assert.deepEqual(may(video), ['s3:PutObject']);
   assert.deepEqual(may(images), ['s3:GetObject', 's3:ListBucket']);
   assert.deepEqual(may(asleep), []);

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { createMatch } from '../../lambdas/match.ts';
 import { goOnInTime } from '../../local/deployment/clock.ts';
 import { hour, minute, second } from '../../party/clock.ts';
+import { createDispatcher } from '../../party/dispatch.ts';
 import { MonotonicClock } from '../../party/monotonic-clock.ts';
 import { reportSilence } from '../../party/parties/silence.ts';
 import { keptChat } from '../support/kept-chat.ts';
@@ -88,7 +89,7 @@ describe('a clock that is set back', () => {
       assert.deepEqual([chat.gaps, chat.clocks], [[], []]);
       const on = (await house.parties.on())!;
       assert.ok(house.now() - on.watchedUntil! < second);
-      await reportSilence(house, chat, on);
+      await reportSilence(house, createDispatcher(house, chat), on);
       assert.deepEqual(chat.silences, []);
       assert.equal(await house.parties.end(party), true);
     });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { createMatch } from '../../lambdas/match.ts';
 import { hour } from '../../party/clock.ts';
+import { createDispatcher } from '../../party/dispatch.ts';
 import { endParty } from '../../party/parties/end-party.ts';
 import { eventually } from '../support/eventually.ts';
 import { type KeptChat, keptChat } from '../support/kept-chat.ts';
@@ -92,7 +93,7 @@ test('who was seen before /end_party and handled after it has come, as its recap
   await one(eventOf(recordOf(house.now() - 1000, [])));
   const inTime = [seen(400), seen(200)];
   const bob = (ago: number) => recordOf(house.now() - ago, [{ matches: [match('bob-1', 99.5)] }]);
-  const ended = endParty(house, chat, (await house.parties.on())!, 'asked');
+  const ended = endParty(house, createDispatcher(house, chat), (await house.parties.on())!, 'asked');
   await eventually('the end is written', async () => (await house.parties.on()) === undefined);
   house.clock.pass(3000);
   await one(eventOf(...inTime));

@@ -51,8 +51,8 @@ test('the recognition is stopped though the chat hangs, before anything is waite
   const house = await overdue(t);
   const { services } = house;
   const never = () => new Promise<never>(() => {});
-  const arrivals = new Proxy(services.arrivals, { get: () => never });
-  const { tick } = tickOf(house, { arrivals });
+  const outbox = new Proxy(services.outbox, { get: () => never });
+  const { tick } = tickOf(house, { outbox });
   void tick();
   while (!['off', 'stopping'].includes(await stateOf(house)));
 });

@@ -3,8 +3,11 @@ import { after, before, type TestContext, test } from 'node:test';
 import sharp from 'sharp';
 import { createPictures } from '../../lambdas/pictures.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
+import { arrivalMessage } from '../../party/arrivals/arrivals.ts';
+import { pictureMessage } from '../../party/arrivals/picture-delivery.ts';
 import { minute, second } from '../../party/clock.ts';
-import { NotSentError, SendPendingError } from '../../party/errors.ts';
+import { createDispatcher } from '../../party/dispatch.ts';
+import type { Claim } from '../../party/outbox/claim.ts';
 import type { Services } from '../../party/services.ts';
 import { storageKey } from '../../party/stores/storage-key.ts';
 import { diedSending } from '../support/abandoned.ts';
@@ -14,6 +17,7 @@ import { openPartyChats, type PartyChat, type PartyChats } from '../support/tele
 const partyId = '2026-12-24T18:00:00.000Z';
 const job = { job: 'snapshot', partyId, guestId: 'anna' };
 const time = 1_795_000_000_000;
+const pictureKey = { pk: `PARTY#${partyId}`, sk: 'snapshot#anna' };
 
 let chats: PartyChats;
 before(async () => {
@@ -31,10 +35,15 @@ async function afterArrival(t: TestContext, jpeg: Buffer | undefined, announced 
   } as unknown as Services & Pick<typeof house.services, 'clock'>;
   const box = { left: 0, top: 0, width: 0.1, height: 0.2 };
   const arrival = { partyId, guestId: 'anna', name: 'Anna', chatId, time, box, similarity: 92 };
-  await diedSending(services.arrivals, arrival);
+  await diedSending(services.outbox, arrival);
   const message = await chats.stand.api.sendMessage(chatId, 'Anna is here');
-  if (announced) await services.arrivals.sent(arrival, message.message_id);
+  if (announced) {
+    await services.arrivals.sent(arrival, message.message_id);
+    await services.outbox.done(arrivalMessage(arrival));
+  }
   const { clock } = services;
+  // Whoever waits for the chat waits in vain.
+  Object.assign(services, { pause: () => Promise.reject(new Error('There is no time to wait.')) });
   return { house, services, chat, pictures: createPictures(services, chat), message, clock };
 }
 
@@ -70,13 +79,14 @@ test('of a picture that was cut off, what is there is sent', async (t) => {
   assert.equal((await photosIn(house)).length, 1);
 });
 
-test('a picture that cannot be drawn on is sent as it came, and Telegram says what it thinks of it', async (t) => {
-  const { house, pictures } = await afterArrival(t, Buffer.from('no picture'));
-  await assert.rejects(pictures(job), {
-    name: 'ChatGoneError',
-    message: /^Telegram refused the message: 400 /,
-  });
-  assert.ok(house.services.log.lines.some((line) => line.includes('could not be drawn on')));
+test('a picture that cannot be drawn on is sent as it came, and dropped if Telegram never takes it', async (t) => {
+  const { house, services, pictures } = await afterArrival(t, Buffer.from('no picture'));
+  await pictures(job);
+  assert.equal((await photosIn(house)).length, 0);
+  const { lines } = house.services.log;
+  assert.ok(lines.some((line) => line.includes('could not be drawn on')));
+  assert.ok(lines.some((line) => /A message was dropped.*IMAGE_PROCESS_FAILED/.test(line)));
+  assert.equal((await services.table.get<Claim>(pictureKey))?.claim, 'dropped');
 });
 
 test('with images, what the producer has put into the bucket is not put there again', async (t) => {
@@ -111,6 +121,11 @@ test('a job that nobody knows is refused', async (t) => {
   await assert.rejects(pictures({ job: 'paint', partyId, guestId: 'anna' }));
 });
 
+/** Sends what is pending, as the tick does. */
+async function tick({ services, chat }: Awaited<ReturnType<typeof afterArrival>>): Promise<void> {
+  await createDispatcher(services, chat).sendPending({ until: services.now() });
+}
+
 const refusals: Array<[status: number, wait: number]> = [
   [401, minute],
   [403, minute],
@@ -118,40 +133,48 @@ const refusals: Array<[status: number, wait: number]> = [
   [500, 10 * second],
 ];
 for (const [status, wait] of refusals) {
-  test(`a picture that Telegram refuses with ${status} comes with Lambda’s first try after ${wait / second} s`, async (t) => {
-    const { house, pictures, clock } = await afterArrival(t, await nobody());
+  test(`a picture that Telegram refuses with ${status} is kept, and sent by whoever looks after ${wait / second} s`, async (t) => {
+    const after = await afterArrival(t, await nobody());
+    const { house, pictures, clock } = after;
     chats.stand.telegram.faults.next('sendPhoto', {
       status,
       ...(status === 429 && { retryAfter: wait / second }),
     });
-    await assert.rejects(pictures(job), NotSentError);
+    await pictures(job);
     clock.pass(wait);
-    await assert.rejects(pictures(job), SendPendingError);
+    await tick(after);
     assert.equal((await photosIn(house)).length, 0);
 
     clock.pass(second);
-    await pictures(job);
-    await pictures(job);
+    await tick(after);
+    await tick(after);
     assert.equal((await photosIn(house)).length, 1);
   });
 }
 
 test('a picture that may be in the chat is not sent again before its lease has ended', async (t) => {
-  const { house, pictures } = await afterArrival(t, await nobody());
+  const after = await afterArrival(t, await nobody());
+  const { house, pictures } = after;
   chats.stand.telegram.faults.next('sendPhoto', { cut: 'after' });
-  await assert.rejects(pictures(job), { name: 'HttpError' });
-
-  await assert.rejects(pictures(job), SendPendingError);
-
+  await pictures(job);
+  await pictures(job);
+  await tick(after);
   assert.equal((await photosIn(house)).length, 1);
 });
 
-test('a picture whose sender died is sent by the next try when the lease has ended', async (t) => {
-  const { house, services, pictures, clock } = await afterArrival(t, await nobody());
-  const key = { pk: `PARTY#${partyId}`, sk: 'snapshot#anna' };
-  await services.claims.claim(key, minute);
-  await assert.rejects(pictures(job), SendPendingError);
+test('a picture whose sender died is made again and sent when the lease has ended', async (t) => {
+  const after = await afterArrival(t, await nobody());
+  const { house, services, pictures, clock } = after;
+  const message = pictureMessage((await services.arrivals.get(partyId, 'anna'))!);
+  await services.outbox.accept(message);
+  await services.outbox.claim(message);
+  await pictures(job);
+  assert.equal((await photosIn(house)).length, 0);
 
+  clock.pass(minute + second);
+  await tick(after);
+  assert.equal((await photosIn(house)).length, 0, 'nobody has it');
+  assert.deepEqual(house.services.pictures.asked, [job], 'it is asked for again');
   clock.pass(minute + second);
   await pictures(job);
   assert.equal((await photosIn(house)).length, 1);

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { createPictures } from '../../lambdas/pictures.ts';
 import { createTick } from '../../lambdas/tick.ts';
+import { arrivalMessage } from '../../party/arrivals/arrivals.ts';
 import { hour, minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
+import { gapMessage } from '../../party/parties/gaps.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
+import { diedSending, toldLongAgo } from '../support/abandoned.ts';
 import { type KeptChat, keptChat } from '../support/kept-chat.ts';
 import { partyOn } from '../support/party.ts';
 import { nobody } from '../support/portraits.ts';
@@ -24,7 +27,8 @@ beforeEach(async () => {
   const opened = await openTable();
   close = opened.close;
   house = partyOn(opened.table);
-  services = house as unknown as Services;
+  const pause = () => Promise.reject(new Error('There is no time to wait.'));
+  services = { ...house, pause } as unknown as Services;
   chat = keptChat();
   party = (await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour }))!;
   await house.hosts.add(1, 'Host');
@@ -63,15 +67,17 @@ const kinds: Readonly<Record<string, Kind>> = {
   arrival: {
     method: 'announceArrival',
     sent: () => chat.arrivals,
-    prepare: () =>
-      house.arrivals.deliver(arrival(), () => Promise.reject(new NotSentError('', house.now() - 1))),
+    prepare: async () => {
+      await diedSending(house.outbox, arrival());
+      await house.outbox.giveBack(arrivalMessage(arrival()), house.now() - 1);
+    },
     ask: tick,
   },
   'picture of an arrival': {
     method: 'sendArrivalPicture',
     sent: () => chat.pictures,
     prepare: async () => {
-      await house.arrivals.deliver(arrival(), async () => {});
+      await toldLongAgo(house.outbox, arrival());
       await house.arrivals.sent(arrival(), 7);
       const picture = await nobody();
       services = {
@@ -85,10 +91,11 @@ const kinds: Readonly<Record<string, Kind>> = {
   gap: {
     method: 'reportGap',
     sent: () => chat.gaps,
-    prepare: () =>
-      house.gaps.deliver({ partyId: party.id, chatId: 42, from: party.startedAt, to: house.now() }, () =>
-        Promise.reject(new NotSentError('', house.now() - 1)),
-      ),
+    prepare: async () => {
+      const { id: partyId, startedAt: from } = party;
+      const message = gapMessage({ partyId, chatId: 42, from, to: house.now() });
+      await house.outbox.accept(message, house.now() - 1);
+    },
     ask: tick,
   },
   silence: {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createTick } from '../../lambdas/tick.ts';
-import type { Arrival } from '../../party/arrivals/arrivals.ts';
+import { type Arrival, arrivalMessage } from '../../party/arrivals/arrivals.ts';
 import { hour, minute } from '../../party/clock.ts';
 import { Claims } from '../../party/outbox/claim.ts';
+import { Destinations } from '../../party/outbox/destinations.ts';
 import { Outbox } from '../../party/outbox/outbox.ts';
 import { diedSending } from '../support/abandoned.ts';
 import { chatOf } from '../support/bot-chat.ts';
@@ -22,10 +23,17 @@ const arrivalOf = (partyId: string, chatId: number): Arrival => ({
 
 /** A tick of the house at another time than now, and the arrivals it announced. */
 function tickAt(house: BotHouse, ahead: number) {
-  const { now } = clockAt(Date.now() + ahead);
+  const { now, pass } = clockAt(Date.now() + ahead);
   const announced: Arrival[] = [];
-  const claims = new Claims(house.services.table, now);
-  const services = { ...house.services, claims, outbox: new Outbox(claims), now };
+  const { table } = house.services;
+  const services = {
+    ...house.services,
+    claims: new Claims(table, now),
+    outbox: new Outbox(table, now),
+    destinations: new Destinations(table, now),
+    pause: async (milliseconds: number) => pass(milliseconds),
+    now,
+  };
   const tick = createTick(services, {
     ...chatOf(house, services),
     announceArrival: async (arrival) => announced.push(arrival),
@@ -63,15 +71,14 @@ test('an arrival that its Lambda left behind is announced when the lease has end
   const house = await startParty(t);
   const party = (await house.services.parties.on())!;
   const arrival = arrivalOf(party.id, party.chatId);
-  await diedSending(house.services.arrivals, arrival);
+  await diedSending(house.services.outbox, arrival);
 
   const early = tickAt(house, 0);
   await early.tick();
   assert.equal(early.announced.length, 0);
 
   // The lease is on the real clock; the claim is taken over as if a minute had passed.
-  const key = { pk: `PARTY#${party.id}`, sk: 'guest#anna' };
-  await house.services.claims.giveBack(key, Date.now() - 1);
+  await house.services.outbox.giveBack(arrivalMessage(arrival), Date.now() - 1);
   const late = tickAt(house, 0);
   await late.tick();
   await tickAt(house, 0).tick();

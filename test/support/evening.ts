@@ -5,7 +5,6 @@ import { Welcome, type Welcomed } from '../../party/arrivals/welcome.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
 import { sendLease } from '../../party/outbox/outbox.ts';
-import type { Party } from '../../party/parties/parties.ts';
 import type { TestClock } from './clock.ts';
 import { type Fate, FlakyTable, never, type TableCall } from './flaky-table.ts';
 import { partyOn } from './party.ts';
@@ -66,8 +65,8 @@ export class Evening {
   }
 
   /** The schedule's invocation; it is not repeated when it fails. */
-  async tick(which: number, party: Party): Promise<void> {
-    await this.#run(which, ({ announcer }) => announcer.retryPending(party, 0));
+  async tick(which: number): Promise<void> {
+    await this.#run(which, ({ announcer }) => announcer.retryPending(0));
   }
 
   /** A process of its own, with no memory of the one before. */

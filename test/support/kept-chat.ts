@@ -7,6 +7,8 @@ import type { Recap } from '../../party/parties/recap.ts';
 /** A chat that keeps what it is told. A test may set any of its methods to another. */
 export interface KeptChat extends Chat {
   readonly arrivals: Arrival[];
+  /** The names that were told together. */
+  readonly together: string[][];
   readonly pictures: Arrival[];
   readonly gaps: KeptGap[];
   /** Since when, milliseconds since 1970. */
@@ -17,6 +19,8 @@ export interface KeptChat extends Chat {
   readonly recaps: Recap[];
   /** Why a recognition runs on. */
   readonly running: string[];
+  /** The chats that cannot be written to, as their hosts were told. */
+  readonly gone: number[];
 }
 
 export function keptChat(): KeptChat {
@@ -29,13 +33,20 @@ export function keptChat(): KeptChat {
     alarms: [],
     recaps: [],
     running: [],
+    gone: [],
+    together: [],
     announceArrival: async (arrival) => chat.arrivals.push(arrival),
+    announceTogether: async (_, arrivals) => void chat.together.push(arrivals.map(({ name }) => name)),
     sendArrivalPicture: async (arrival) => void chat.pictures.push(arrival),
     reportGap: async (gap) => void chat.gaps.push(gap),
     reportSilence: async (_, since) => void chat.silences.push(since),
-    reportClockOff: async (chatId) => void chat.clocks.push(chatId),
+    reportClockOff: async ({ chatId }) => void chat.clocks.push(chatId),
     reportAlarm: async (_, change) => void chat.alarms.push(change),
-    sendRecap: async (_, recap) => void chat.recaps.push(recap),
+    async sendRecap(_, recap, told, mark) {
+      chat.recaps.push(recap);
+      await mark(told + 1);
+    },
+    reportChatGone: async (_, gone) => void chat.gone.push(gone.chatId),
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
   return chat;

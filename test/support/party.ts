@@ -4,6 +4,7 @@ import { Guests } from '../../party/guests/guests.ts';
 import { People } from '../../party/guests/people.ts';
 import { Hosts } from '../../party/hosts/hosts.ts';
 import { Claims } from '../../party/outbox/claim.ts';
+import { Destinations } from '../../party/outbox/destinations.ts';
 import { Outbox } from '../../party/outbox/outbox.ts';
 import { Gaps } from '../../party/parties/gaps.ts';
 import { Parties } from '../../party/parties/parties.ts';
@@ -13,6 +14,7 @@ import { Songs } from '../../party/songs/songs.ts';
 import type { PictureJob } from '../../party/stores/pictures-function.ts';
 import type { Table } from '../../party/stores/table.ts';
 import { clockAt, type TestClock } from './clock.ts';
+import { keptStorage } from './kept-storage.ts';
 import { keptLog } from './log.ts';
 import { keptMetrics } from './metrics.ts';
 
@@ -39,13 +41,15 @@ const recognition: Recognition = {
 
 /** What a party needs, on a real table, with a clock that the test holds. */
 export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_000)) {
-  const claims = new Claims(table, clock.now);
   return {
     clock,
     table,
-    claims,
-    outbox: new Outbox(claims),
-    alarms: new Alarms(table, clock.now),
+    claims: new Claims(table, clock.now),
+    outbox: new Outbox(table, clock.now),
+    destinations: new Destinations(table, clock.now),
+    pause: async (milliseconds: number) => clock.pass(milliseconds),
+    storage: keptStorage(),
+    alarms: new Alarms(table),
     hosts: new Hosts(table, clock.now),
     now: clock.now,
     clockAhead: () => 0,
@@ -54,8 +58,8 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     recognition,
     rules: sightingRules.video,
     parties: new Parties(table, clock.now),
-    arrivals: new Arrivals(table, clock.now),
-    gaps: new Gaps(table, clock.now),
+    arrivals: new Arrivals(table),
+    gaps: new Gaps(table),
     people: new People(table),
     guests: new Guests(table, clock.now),
     songs: new Songs(table),

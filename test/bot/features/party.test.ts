@@ -41,7 +41,7 @@ test('a party starts, is on, and ends with a recap', async (t) => {
     box: { left: 0, top: 0, width: 1, height: 1 },
     similarity: 99,
   };
-  await diedSending(services.arrivals, arrival);
+  await diedSending(services.outbox, arrival);
   await host.say(host.bot, '/status');
   const status = await host.waitForMessage(says(/^The party is on, from/));
   assert.match(status.text ?? '', /1 of 2 guests arrived\.\nThe recognition is on\./);

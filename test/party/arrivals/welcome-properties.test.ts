@@ -167,13 +167,13 @@ async function playOut({ chances, troubles, parties }: Plan): Promise<void> {
     for (const one of steps) {
       if ('pass' in one) clock.pass(one.pass);
       else if ('restart' in one) evening.restart(one.restart);
-      else await play(one.deliver, { evening, party, expected, film, now: clock.now() });
+      else await play(one.deliver, { evening, expected, film, now: clock.now() });
     }
     if (calmEnd) {
       evening.troubled = false;
       for (let minutes = 0; minutes < 2; minutes++) {
         clock.pass(longWait);
-        await evening.tick(ticker, party);
+        await evening.tick(ticker);
       }
     }
     expected.check(evening, calmEnd);
@@ -197,11 +197,10 @@ async function play(
   { shots, batches, tick }: Delivery,
   {
     evening,
-    party,
     expected,
     film,
     now,
-  }: { evening: Evening; party: Party; expected: Expectation; film: PlacedShot[]; now: number },
+  }: { evening: Evening; expected: Expectation; film: PlacedShot[]; now: number },
 ): Promise<void> {
   for (const one of shots) {
     const at = now - one.ago;
@@ -215,7 +214,7 @@ async function play(
   for (const batch of delivered) expected.saw(batch, now);
   await Promise.all([
     ...delivered.map((batch, lambda) => evening.deliver(lambda, batch)),
-    ...(tick ? [evening.tick(ticker, party)] : []),
+    ...(tick ? [evening.tick(ticker)] : []),
   ]);
 }
 

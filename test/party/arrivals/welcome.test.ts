@@ -33,7 +33,10 @@ beforeEach(async () => {
 afterEach(() => opened.close());
 
 const startParty = () => house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
-const chat = { announceArrival: (arrival: Arrival) => announce(arrival) };
+const chat = {
+  announceArrival: (arrival: Arrival) => announce(arrival),
+  sendArrivalPicture: async () => {},
+};
 const welcome = () => new Welcome(house, chat);
 const announcer = () => new Announcer(house, chat);
 const anna: FaceInFrame = { matches: [match('anna-1', 92)] };
@@ -385,13 +388,12 @@ test('a message that may have been sent waits for its lease to end, and the tick
   };
   await welcome().batch([placed(200, [anna]), placed(0, [anna])]);
   announce = works;
-  const party = (await house.parties.on())!;
 
   house.clock.pass(30_000);
-  assert.equal(await announcer().retryPending(party, 0), 0);
+  assert.equal(await announcer().retryPending(0), 0);
   house.clock.pass(31_000);
-  assert.equal(await announcer().retryPending(party, 0), 1);
-  assert.equal(await announcer().retryPending(party, 0), 0);
+  assert.equal(await announcer().retryPending(0), 1);
+  assert.equal(await announcer().retryPending(0), 0);
 
   assert.equal(sent.length, 1);
 });
@@ -435,12 +437,11 @@ test('what follows a message is done by the next when its sender died, and the m
   await welcome().batch([placed(200, [anna]), placed(0, [anna])]);
   assert.equal(sent.length, 1);
   house.pictures.ask = ask;
-  const party = (await house.parties.on())!;
 
-  assert.equal(await announcer().retryPending(party, 0), 0, 'the lease is not over yet');
+  assert.equal(await announcer().retryPending(0), 0, 'the lease is not over yet');
   house.clock.pass(61_000);
-  assert.equal(await announcer().retryPending(party, 0), 1);
-  assert.equal(await announcer().retryPending(party, 0), 0);
+  assert.equal(await announcer().retryPending(0), 1);
+  assert.equal(await announcer().retryPending(0), 0);
 
   assert.equal(sent.length, 1);
   assert.equal(house.pictures.asked.length, 1);
@@ -449,7 +450,7 @@ test('what follows a message is done by the next when its sender died, and the m
 test('pending arrivals that cannot be looked for bring no batch again', async () => {
   await startParty();
   house.clock.pass(10_000);
-  house.arrivals.list = () => Promise.reject(new Error('throttled'));
+  house.outbox.pending = () => Promise.reject(new Error('throttled'));
 
   const welcomed = await welcome().batch([placed(200, [anna]), placed(0, [anna])]);
 

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { hour, minute } from '../../../party/clock.ts';
+import { createDispatcher, type DispatchServices } from '../../../party/dispatch.ts';
 import { ChatGoneError, NotSentError, RecognitionError } from '../../../party/errors.ts';
-import { endParty, isRecapSent, requestEnd, retryRecap } from '../../../party/parties/end-party.ts';
+import {
+  type EndPartyServices,
+  endParty as end,
+  isRecapSent,
+  recapToldIn,
+  requestEnd,
+} from '../../../party/parties/end-party.ts';
+import { gapMessage } from '../../../party/parties/gaps.ts';
 import type { Party } from '../../../party/parties/parties.ts';
+import type { EndReason } from '../../../party/parties/recap.ts';
+import { toldLongAgo } from '../../support/abandoned.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type KeptChat, keptChat } from '../../support/kept-chat.ts';
 import { partyOn } from '../../support/party.ts';
@@ -23,6 +33,14 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
+const endParty = (
+  services: EndPartyServices & DispatchServices,
+  chatOf: KeptChat,
+  ended: Party,
+  why: EndReason,
+): Promise<boolean> => end(services, createDispatcher(services, chatOf), ended, why);
+/** Sends what is pending, as the tick does. */
+const tick = () => createDispatcher(house, chat).sendPending({ until: house.now() + minute });
 const reasons = () => chat.recaps.map(({ reason }) => reason);
 /** The house with a recognition that stops otherwise. */
 const stopping = (stop: () => Promise<void>) => ({ ...house, recognition: { ...house.recognition, stop } });
@@ -42,10 +60,10 @@ test('a recap says who came with which song, who was missed, and when nobody wat
   const arrival = { partyId: party.id, chatId: 42, box, similarity: 95 };
   const anna = { ...arrival, guestId: 'a1', name: 'Anna', time: startedAt + 2 * minute };
   const eve = { ...arrival, guestId: 'external:Eve', name: 'Eve', time: startedAt + minute };
-  for (const one of [anna, eve]) await house.arrivals.deliver(one, async () => {});
+  for (const one of [anna, eve]) await toldLongAgo(house.outbox, one);
   await house.arrivals.keepSong(anna, 's');
   const gap = { from: startedAt + 3 * minute, to: startedAt + 4 * minute };
-  await house.gaps.deliver({ ...gap, partyId: party.id, chatId: 42 }, async () => {});
+  await createDispatcher(house, chat).send(gapMessage({ ...gap, partyId: party.id, chatId: 42 }));
   await house.parties.watched(party, startedAt + 30 * minute);
   house.clock.pass(hour);
 
@@ -149,16 +167,16 @@ for (const [what, error, waits] of unreachable) {
     chat.sendRecap = () => Promise.reject(error());
     assert.equal(await endParty(house, chat, party, 'asked'), true);
     assert.equal(await house.parties.latest(), undefined);
-    assert.ok(house.log.lines.some((line) => line.includes('A recap was not sent')));
+    assert.ok(house.log.lines.some((line) => line.includes('A message was not sent')));
     assert.equal(await isRecapSent(house, party), false);
 
     chat.sendRecap = sendRecap;
     house.clock.pass(waits);
-    await retryRecap(house, chat);
+    await tick();
     assert.deepEqual(reasons(), [], 'not before its time');
     house.clock.pass(1);
-    await retryRecap(house, chat);
-    await retryRecap(house, chat);
+    await tick();
+    await tick();
     assert.deepEqual(reasons(), ['asked']);
     assert.equal(await isRecapSent(house, party), true);
   });
@@ -176,14 +194,57 @@ test('a recap that is sent later says the same', async () => {
   await endParty(house, chat, (await house.parties.latest())!, 'asked');
   chat.sendRecap = sendRecap;
   house.clock.pass(30 * minute);
-  await retryRecap(house, chat);
+  await tick();
   assert.deepEqual(chat.recaps, [refused]);
 });
 
-test('a recap of more than an hour ago is no news any more', async () => {
+test('a recap is sent when its chat is there again hours later, and dropped when a day is over', async () => {
+  const { sendRecap } = chat;
   chat.sendRecap = () => Promise.reject(new NotSentError('500', house.now() + 1));
   await endParty(house, chat, party, 'asked');
-  house.clock.pass(hour + 1);
+  house.clock.pass(1);
+  const other = (await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + hour }))!;
+  await endParty(house, chat, other, 'asked');
+  house.clock.pass(5 * hour);
+  chat.sendRecap = sendRecap;
+  const third = (await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + hour }))!;
+  await tick();
+  assert.equal(chat.recaps.length, 2, 'of every party that is over, though another is on');
+  assert.equal(await recapToldIn(house, party), 42);
+
+  chat.sendRecap = () => Promise.reject(new NotSentError('500', house.now() + 1));
+  await endParty(house, chat, third, 'asked');
+  house.clock.pass(25 * hour);
   chat.sendRecap = () => assert.fail('it was sent');
-  await retryRecap(house, chat);
+  await tick();
+  assert.equal(await isRecapSent(house, third), false, 'nothing is marked done that was not sent');
+  assert.deepEqual(await house.outbox.pending(), []);
+});
+
+test('of a recap in several messages each is told once, though a send fails or dies between them', async () => {
+  const parts: number[] = [];
+  let fails: (part: number) => void = () => {};
+  chat.sendRecap = async (_, recap, told, mark) => {
+    for (let part = told; part < 4; part++) {
+      fails(part);
+      parts.push(part);
+      await mark(part + 1);
+    }
+    chat.recaps.push(recap);
+  };
+  fails = (part) => {
+    if (part === 1) throw new NotSentError('429', house.now() + 1);
+  };
+  await endParty(house, chat, party, 'asked');
+  assert.deepEqual([parts, await isRecapSent(house, party)], [[0], false]);
+  house.clock.pass(2);
+  fails = (part) => {
+    if (part === 3) throw new Error('time-out');
+  };
+  await tick();
+  assert.deepEqual([parts, await isRecapSent(house, party)], [[0, 1, 2], false]);
+  house.clock.pass(minute + 1);
+  fails = () => {};
+  await tick();
+  assert.deepEqual([parts, await isRecapSent(house, party)], [[0, 1, 2, 3], true]);
 });

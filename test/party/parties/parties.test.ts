@@ -71,11 +71,15 @@ test('carols take turns, one each, however many ask at once', async () => {
   assert.equal(await house.parties.nextCarolTurn(party), undefined);
 });
 
-test('the host is told once of each thing', async () => {
+test('a party goes on in the chat that its own became, and is found by its id when it is past', async () => {
   const party = (await start())!;
-  const told = await Promise.all([1, 2, 3].map(() => house.parties.claimNotice(party, 'clock')));
-  assert.equal(told.filter(Boolean).length, 1);
-  assert.equal(await house.parties.claimNotice(party, 'camera'), true);
+  await house.parties.moveChat(41, 43);
+  assert.equal((await house.parties.on())?.chatId, 42);
+  await house.parties.moveChat(42, -100_42);
+  const moved = (await house.parties.find(party.id))!;
+  assert.equal(moved.chatId, -100_42);
+  await house.parties.end(moved);
+  assert.equal((await house.parties.find(party.id))?.chatId, -100_42);
 });
 
 test('a party can be made longer', async () => {

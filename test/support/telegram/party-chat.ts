@@ -4,6 +4,7 @@ import { type ChatServices, createChat } from '../../../bot/chat.ts';
 import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
 import type { Chat } from '../../../party/chat.ts';
 import { openStand, type Stand, standToken } from '../../local/telegram/stand.ts';
+import { keptStorage } from '../kept-storage.ts';
 import { keptLog } from '../log.ts';
 import { partyOn } from '../party.ts';
 import { openTable } from '../table.ts';
@@ -58,23 +59,5 @@ export async function openPartyChats(): Promise<PartyChats> {
     async close() {
       for (const end of ends) await end();
     },
-  };
-}
-
-/** A bucket in memory. */
-function keptStorage(): ChatServices['storage'] {
-  const objects = new Map<string, Uint8Array>();
-  const get = async (key: string): Promise<Uint8Array> => {
-    const bytes = objects.get(key);
-    if (!bytes) throw new Error('NoSuchKey');
-    return bytes;
-  };
-  return {
-    get,
-    find: async (key) => objects.get(key),
-    put: async (key, bytes) => void objects.set(key, bytes),
-    delete: async (key) => void objects.delete(key),
-    list: async (folder) =>
-      [...objects.keys()].filter((key) => key.startsWith(folder)).map((key) => ({ key, lastModified: 0 })),
   };
 }

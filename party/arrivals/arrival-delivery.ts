@@ -1,0 +1,102 @@
+import type { ArrivalServices } from '../arrival-services.ts';
+import type { Chat } from '../chat.ts';
+import { second } from '../clock.ts';
+import { NotSentError } from '../errors.ts';
+import { loggable } from '../loggable.ts';
+import { timeArrival } from '../metrics.ts';
+import type { Deliver, Fresh } from '../outbox/deliveries.ts';
+import { type Place, placeAt } from '../outbox/message.ts';
+import { sendLease } from '../outbox/outbox.ts';
+import { type ArrivalSongServices, songOfArrival } from '../songs/song-of-arrival.ts';
+import type { Arrival } from './arrivals.ts';
+import { pictureMessage } from './picture-delivery.ts';
+import { loggedId } from './sightings.ts';
+
+/** What announcing an arrival needs of the services. */
+export type ArrivalDeliveryServices = Pick<
+  ArrivalServices,
+  'topic' | 'pictures' | 'outbox' | 'now' | 'log' | 'metrics'
+> &
+  ArrivalSongServices;
+
+/**
+ * Announces an arrival: its message is sent, then subscribers are notified and its picture is asked for. Whoever dies
+ * on the way leaves it to the next who looks; the arrival says how far it came.
+ */
+export function deliverArrival(
+  services: ArrivalDeliveryServices,
+  chat: Pick<Chat, 'announceArrival'>,
+): Deliver {
+  return async (arrival: Arrival, place, fresh) => {
+    // The message may be there already: then whoever sent it died before what follows.
+    if (arrival.messageId === undefined) await send(services, chat, placeAt(arrival, place), fresh);
+    await followUp(services, arrival);
+  };
+}
+
+/** Tells the names of several arrivals that had to wait, in one message. */
+export function deliverNames(
+  { metrics, now }: Pick<ArrivalServices, 'metrics' | 'now'>,
+  chat: Pick<Chat, 'announceTogether'>,
+): (arrivals: readonly Arrival[], place: Place) => Promise<void> {
+  return async (arrivals, place) => {
+    await chat.announceTogether(place, arrivals);
+    for (const { time } of arrivals) timeArrival(metrics, { frame: time }, now());
+  };
+}
+
+/** The message, and the mark that it is there: whoever claims next then does the rest, and only the rest. */
+async function send(
+  services: ArrivalDeliveryServices,
+  chat: Pick<Chat, 'announceArrival'>,
+  arrival: Arrival,
+  { straight }: Fresh,
+): Promise<void> {
+  const { arrivals, log, metrics, now } = services;
+  const messageId = await chat.announceArrival(arrival, await songOfArrival(services, arrival));
+  if (!arrival.named) timeArrival(metrics, { frame: arrival.time, ...(straight && { straight }) }, now());
+  try {
+    await arrivals.sent(arrival, messageId);
+  } catch (error) {
+    log.error(`The message is sent but not marked: it may come twice in ${sendLease / second} s`, {
+      ...idsOf(arrival),
+      ...loggable(error),
+    });
+    throw asOpen(error);
+  }
+}
+
+/** What follows the message. None of it makes the message come again. */
+async function followUp(services: ArrivalDeliveryServices, arrival: Arrival): Promise<void> {
+  const { topic, outbox } = services;
+  const outcomes = await Promise.allSettled([
+    keptSong(services, arrival).then((song) => topic.publish(arrival, song)),
+    outbox.accept(pictureMessage(arrival)).then(() => askForPicture(services, arrival)),
+  ]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw asOpen(outcome.reason);
+}
+
+/** Whoever looks for pending messages asks again for a picture that nobody made. */
+async function askForPicture(
+  { pictures, log }: ArrivalDeliveryServices,
+  { partyId, guestId }: Arrival,
+): Promise<void> {
+  try {
+    await pictures.ask({ job: 'snapshot', partyId, guestId });
+  } catch (error) {
+    log.warn('A picture could not be asked for', { partyId, guestId: loggedId(guestId), ...loggable(error) });
+  }
+}
+
+/** The song that was sent. */
+async function keptSong({ arrivals, songs }: ArrivalDeliveryServices, { partyId, guestId }: Arrival) {
+  const songId = (await arrivals.get(partyId, guestId))?.songId;
+  return songId === undefined ? undefined : await songs.get(songId);
+}
+
+/** The message is in the chat, whatever this error says of other things that were sent. */
+const asOpen = (error: unknown): unknown =>
+  error instanceof NotSentError ? new Error('What follows an arrival failed', { cause: error }) : error;
+
+/** What of an arrival may stand in a log. */
+const idsOf = ({ partyId, guestId }: Arrival) => ({ partyId, guestId: loggedId(guestId) });

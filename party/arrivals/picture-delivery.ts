@@ -1,0 +1,51 @@
+import type { ArrivalServices } from '../arrival-services.ts';
+import type { Chat } from '../chat.ts';
+import { minute } from '../clock.ts';
+import { NotSentError, UnsendableError } from '../errors.ts';
+import type { Deliver } from '../outbox/deliveries.ts';
+import { type Message, placeAt, placeOf } from '../outbox/message.ts';
+import { partyPartition } from '../parties/parties.ts';
+import { storageKey } from '../stores/storage-key.ts';
+import type { Table } from '../stores/table.ts';
+import type { Arrival } from './arrivals.ts';
+
+/** Nobody makes a picture that nobody has made for so long: the camera's own is gone by then. */
+const madeWithin = 10 * minute;
+
+interface PictureItem {
+  readonly partyId: string;
+  readonly guestId: string;
+  /** The picture as people are to see it is kept. */
+  readonly drawn?: boolean;
+}
+
+/** The message with an arrival's picture. */
+export function pictureMessage(arrival: Arrival): Message {
+  const { partyId, guestId, time } = arrival;
+  const place = placeOf(arrival);
+  const key = { pk: partyPartition(partyId), sk: `snapshot#${guestId}` };
+  return { kind: 'picture', key, place, time, details: { partyId, guestId } satisfies PictureItem };
+}
+
+/** Notes that the picture of a message is kept as people are to see it. */
+export async function pictureIsDrawn(table: Table, { key }: Message): Promise<void> {
+  await table.update(key, 'SET #drawn = :drawn', { drawn: true });
+}
+
+/** Sends an arrival's picture: the one in hand, or the one that was kept. If nobody has made it yet, it is asked for again. */
+export function deliverPicture(
+  { arrivals, pictures, storage, now }: Pick<ArrivalServices, 'arrivals' | 'pictures' | 'storage' | 'now'>,
+  chat: Pick<Chat, 'sendArrivalPicture'>,
+): Deliver {
+  return async ({ partyId, guestId, drawn }: PictureItem, place, { jpeg }) => {
+    const arrival = await arrivals.get(partyId, guestId);
+    if (!arrival) throw new UnsendableError('The arrival of this picture is not known.');
+    const kept = jpeg ?? (drawn ? await storage.get(storageKey.drawnSnapshot(arrival)) : undefined);
+    if (!kept) {
+      if (arrival.time < now() - madeWithin) throw new UnsendableError('Nobody has made this picture.');
+      await pictures.ask({ job: 'snapshot', partyId, guestId });
+      throw new NotSentError('The picture is not made yet.', now() + minute);
+    }
+    await chat.sendArrivalPicture(placeAt(arrival, place), kept);
+  };
+}

@@ -1,0 +1,58 @@
+import { deliverAlarm } from './alarms/report-alarm.ts';
+import type { ArrivalServices } from './arrival-services.ts';
+import { type ArrivalDeliveryServices, deliverArrival, deliverNames } from './arrivals/arrival-delivery.ts';
+import { deliverPicture } from './arrivals/picture-delivery.ts';
+import type { Chat } from './chat.ts';
+import type { Deliveries } from './outbox/deliveries.ts';
+import { type Delivery, Dispatcher } from './outbox/dispatcher.ts';
+import { type Message, placeAt } from './outbox/message.ts';
+import type { KeptGap } from './parties/gaps.ts';
+import { chatGoneMessage, deliverNotice, type NoticeChat } from './parties/notices.ts';
+import { deliverRecap } from './parties/recap-delivery.ts';
+import { deliverSilence } from './parties/silence.ts';
+import type { Services } from './services.ts';
+
+/** What sending needs of the services; alarms go to hosts, whom not all know. */
+export type DispatchServices = ArrivalDeliveryServices &
+  Pick<ArrivalServices, 'parties' | 'destinations' | 'storage' | 'gaps' | 'table' | 'pause'> &
+  Partial<Pick<Services, 'hosts'>>;
+
+/**
+ * What sends all that people are told unasked.
+ *
+ * @param chat what may be said here: messages of other kinds are left to others
+ */
+export function createDispatcher(services: DispatchServices, chat: Partial<Chat>): Dispatcher {
+  return new Dispatcher(services, (send) => deliveriesOf(services, chat, send));
+}
+
+function deliveriesOf(
+  services: DispatchServices,
+  chat: Partial<Chat>,
+  send: (message: Message) => Promise<Delivery>,
+): Deliveries {
+  const { parties, hosts, now, log } = services;
+  const can = <Name extends keyof Chat>(...names: Name[]): Pick<Chat, Name> | undefined =>
+    names.every((name) => chat[name]) ? (chat as Pick<Chat, Name>) : undefined;
+  const arrivals = can('announceArrival');
+  const names = can('announceTogether');
+  const pictures = can('sendArrivalPicture');
+  const gaps = can('reportGap');
+  const silences = can('reportSilence');
+  const recaps = can('sendRecap');
+  const alarms = can('reportAlarm');
+  const notices: NoticeChat | undefined = can('reportClockOff', 'reportRecognitionRunning', 'reportChatGone');
+  return {
+    ...(arrivals && { arrival: deliverArrival(services, arrivals) }),
+    ...(names && { together: deliverNames(services, names) }),
+    ...(pictures && { picture: deliverPicture(services, pictures) }),
+    ...(gaps && { gap: (gap: KeptGap, place) => gaps.reportGap(placeAt(gap, place)) }),
+    ...(silences && { silence: deliverSilence(parties, silences) }),
+    ...(recaps && { recap: deliverRecap(services, recaps) }),
+    ...(alarms && hosts && { alarm: deliverAlarm({ hosts, log, now }, alarms, send) }),
+    ...(notices && {
+      notice: deliverNotice(notices),
+      chatGone: (place) => send(chatGoneMessage(place, now)),
+    }),
+  };
+}

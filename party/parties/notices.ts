@@ -1,0 +1,57 @@
+import type { Chat } from '../chat.ts';
+import type { Clock } from '../clock.ts';
+import type { Deliver } from '../outbox/deliveries.ts';
+import { goneNoticeKey } from '../outbox/destinations.ts';
+import type { Message, Place } from '../outbox/message.ts';
+import { type Party, partyPartition, partyPlace } from './parties.ts';
+
+/** What is told once in a party. */
+export type Notice =
+  /** The camera computer's clock is wrong. */
+  | { readonly what: 'clock' }
+  /** The party is over, but its recognition does not stop. @see Chat.reportRecognitionRunning */
+  | { readonly what: 'runs on'; readonly reason: string };
+
+/** What is told to a host in private: a chat cannot be written to any more. */
+interface ChatGoneItem {
+  readonly what: 'chat gone';
+  readonly gone: Place;
+}
+
+/** A notice to a party's chat. */
+export function noticeMessage(party: Party, notice: Notice, now: Clock): Message {
+  return {
+    kind: 'notice',
+    key: { pk: partyPartition(party.id), sk: `notice#${notice.what}` },
+    place: partyPlace(party),
+    time: now(),
+    details: { ...notice },
+  };
+}
+
+/** Tells a place's host that it cannot be written to, and that its messages come in private from now on. */
+export function chatGoneMessage(gone: Place, now: Clock): Message {
+  return {
+    kind: 'notice',
+    key: goneNoticeKey(gone),
+    place: { chatId: gone.hostId! },
+    time: now(),
+    details: { what: 'chat gone', gone } satisfies ChatGoneItem,
+  };
+}
+
+/** What telling notices needs of the chat. */
+export type NoticeChat = Pick<Chat, 'reportClockOff' | 'reportRecognitionRunning' | 'reportChatGone'>;
+
+export function deliverNotice(chat: NoticeChat): Deliver {
+  return async (notice: Notice | ChatGoneItem, place) => {
+    switch (notice.what) {
+      case 'clock':
+        return chat.reportClockOff(place);
+      case 'runs on':
+        return chat.reportRecognitionRunning(place, notice.reason);
+      case 'chat gone':
+        return chat.reportChatGone(place, notice.gone);
+    }
+  };
+}
