@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { comparable } from '../../party/clean-line.ts';
-import { type Clock, minute } from '../../party/clock.ts';
+import { type Clock, expiry, minute } from '../../party/clock.ts';
 import type { Key, Table } from '../../party/stores/table.ts';
 import { readName } from '../names.ts';
 import { stateKey } from '../state.ts';
@@ -51,7 +51,7 @@ export class SaidNames {
   }
 
   async keep(asker: Asker, name: string, { message_id: messageId, date: sentAt }: SentText): Promise<void> {
-    const expiresAt = Math.ceil((this.#now() + keptFor) / 1000);
+    const expiresAt = expiry(this.#now(), keptFor);
     await this.#table.put({ ...key(asker), name, messageId, sentAt, expiresAt });
   }
 

@@ -1,4 +1,4 @@
-import { type Clock, hour } from '../../party/clock.ts';
+import { type Clock, expiry, hour } from '../../party/clock.ts';
 import type { Key, Table } from '../../party/stores/table.ts';
 import { stateKey } from '../state.ts';
 import type { Asker } from './asker.ts';
@@ -34,7 +34,7 @@ export class WaitingPhotos {
   }
 
   async add(asker: Asker, photo: WaitingPhoto): Promise<void> {
-    const expiresAt = Math.ceil((this.#now() + keptFor) / 1000);
+    const expiresAt = expiry(this.#now(), keptFor);
     await this.#table.put({ ...key(asker, photo), ...photo, expiresAt });
   }
 

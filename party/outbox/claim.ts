@@ -17,7 +17,7 @@ export interface Claim {
 /** The outcome of trying to claim: it is ours, somebody else's for now, or done for good. */
 export type Claimed<Item> =
   | { readonly outcome: 'claimed'; readonly item: Item & Claim & Key }
-  | { readonly outcome: 'in progress' | 'done' | 'dropped' };
+  | { readonly outcome: 'in progress' | 'done' | 'dropped'; readonly leaseEnds?: number };
 
 /**
  * Claim, do, mark: the one way in which something is done once though it may be asked for many times.
@@ -49,8 +49,8 @@ export class Claims {
   ): Promise<Claimed<Item>> {
     const item = await this.#take<Item>(key, this.#now() + lease, 1, details);
     if (item) return { outcome: 'claimed', item };
-    const outcome = await this.#whyNot(key);
-    return outcome === 'expired' ? this.claim(key, lease, details) : { outcome };
+    const why = await this.#whyNot(key);
+    return why === 'expired' ? this.claim(key, lease, details) : why;
   }
 
   /**
@@ -60,15 +60,18 @@ export class Claims {
    */
   async leave(key: Key, details: Readonly<Record<string, unknown>>): Promise<Claimed<unknown>['outcome']> {
     if (await this.#take(key, this.#now() - 1, 0, details)) return 'claimed';
-    const outcome = await this.#whyNot(key);
-    return outcome === 'expired' ? this.leave(key, details) : outcome;
+    const why = await this.#whyNot(key);
+    return why === 'expired' ? this.leave(key, details) : why.outcome;
   }
 
   /** Why something could not be claimed. One that had expired is gone now. */
-  async #whyNot(key: Key): Promise<'in progress' | 'done' | 'dropped' | 'expired'> {
+  async #whyNot(key: Key): Promise<Exclude<Claimed<unknown>, { outcome: 'claimed' }> | 'expired'> {
     const held = await this.#table.get<Claim>(key);
     if (await this.#forgetExpired(key, held)) return 'expired';
-    return held?.claim === 'done' || held?.claim === 'dropped' ? held.claim : 'in progress';
+    const { claim, leaseEnds = this.#now() } = held ?? {};
+    return claim === 'done' || claim === 'dropped'
+      ? { outcome: claim }
+      : { outcome: 'in progress', leaseEnds };
   }
 
   async #take<Item>(

@@ -216,7 +216,7 @@ export class Dispatcher {
     const { outbox } = this.#services;
     const claimed = await outbox.claim<object>(message);
     if (claimed.outcome === 'claimed') return claimed.item;
-    if (claimed.outcome === 'in progress') await outbox.leaveOpen(message);
+    if (claimed.outcome === 'in progress') await outbox.leaveOpen(message, claimed.leaseEnds);
     else await outbox.forget(message);
     return undefined;
   }
@@ -225,9 +225,9 @@ export class Dispatcher {
     const { outbox } = this.#services;
     const claimed = await outbox.claim<object>(message);
     if (claimed.outcome === 'claimed') return this.#deliver(message, claimed.item, to, fresh);
-    if (claimed.outcome === 'in progress') await outbox.leaveOpen(message);
+    if (claimed.outcome === 'in progress') await outbox.leaveOpen(message, claimed.leaseEnds);
     else await outbox.forget(message);
-    return claimed;
+    return { outcome: claimed.outcome };
   }
 
   /** Sends a message that is ours. Never throws. */

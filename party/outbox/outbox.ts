@@ -79,9 +79,11 @@ export class Outbox {
     await this.#postpone(message, at);
   }
 
-  /** It may be in the chat: nobody tries before the lease has ended, for twice is worse than late. */
-  async leaveOpen(message: Message): Promise<void> {
-    await this.#postpone(message, this.#now() + sendLease);
+  /**
+   * It may be in the chat, or is on its way there: nobody tries before the lease has ended, for twice is worse than late.
+   */
+  async leaveOpen(message: Message, leaseEnds = this.#now() + sendLease): Promise<void> {
+    await this.#postpone(message, leaseEnds);
   }
 
   /** Of an arrival: its name was told together with others. Its own message is still to be sent. */

@@ -116,18 +116,23 @@ export async function crowd(options: CrowdOptions): Promise<CrowdOutcome> {
     let nextTick = began + minute;
     let come = 0;
     const due: FaceInFrame[] = [];
-    const there = async (): Promise<PersonMessage[]> =>
-      (await host.messages(chatId)).filter(({ from }) => from?.is_bot);
-    const isOver = async (): Promise<boolean> => {
+    const { telegram } = stand;
+    const at = telegram.chats.find(chatId)!;
+    const there = (): PersonMessage[] =>
+      telegram.messages
+        .all(at)
+        .filter(({ from }) => from.is_bot)
+        .map((message) => telegram.messages.forPerson(at, message));
+    const isOver = (): boolean => {
       if (come < names.length || !ended) return false;
-      const messages = await there();
+      const messages = there();
       return (
         messages.filter(({ photo }) => photo).length === names.length &&
         names.every((name) => messages.some((message) => nameIn(message, name))) &&
         (!options.ends || messages.some(isRecap))
       );
     };
-    while (time.now() - began < options.patience && !(await isOver())) {
+    while (time.now() - began < options.patience && !isOver()) {
       const passed = time.now() - began;
       const expected = Math.min(names.length, Math.floor((passed / options.within) * names.length));
       for (; come < expected; come++) due.push({ matches: [match(`face-${come}`, 99.9)] });
@@ -154,18 +159,18 @@ export async function crowd(options: CrowdOptions): Promise<CrowdOutcome> {
       await Promise.race([Promise.all(works), time.paused().then(() => delay(20))]);
       time.pass(step);
     }
-    const messages = await there();
-    const at = (message: PersonMessage): number => message.date * second - began;
+    const messages = there();
+    const after = (message: PersonMessage): number => message.date * second - began;
     return {
       told: new Map(
         names.flatMap((name) => {
           const first = messages.find((message) => nameIn(message, name));
-          return first ? [[name, at(first)] as const] : [];
+          return first ? [[name, after(first)] as const] : [];
         }),
       ),
       arrivals: new Map(names.map((name) => [name, messages.filter((one) => isOwn(one, name)).length])),
-      pictures: messages.filter(({ photo }) => photo).map(at),
-      recaps: messages.filter(isRecap).map(at),
+      pictures: messages.filter(({ photo }) => photo).map(after),
+      recaps: messages.filter(isRecap).map(after),
       refused: stand.telegram.limiter.refused,
       messages,
     };

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { minute, second } from '../../../party/clock.ts';
+import { type CrowdOutcome, crowd } from '../../support/crowd.ts';
+
+const guests = 40;
+const patience = 10 * minute;
+
+/** Everybody is told of once, with a picture; nothing is lost, and nothing comes twice. */
+function assertAllTold({ told, arrivals, pictures }: CrowdOutcome): void {
+  assert.equal(told.size, guests);
+  assert.deepEqual(
+    [...arrivals].filter(([, times]) => times !== 1),
+    [],
+  );
+  assert.equal(pictures.length, guests);
+}
+
+test('40 guests come in ten seconds into a group with Telegram’s limits, and the party is ended at once', async () => {
+  const outcome = await crowd({
+    ...{ guests, within: 10 * second, where: 'group', recordsPerSecond: 20, ends: true },
+    patience,
+  });
+  assertAllTold(outcome);
+  assert.equal(outcome.recaps.length, 1);
+  assert.match(
+    outcome.messages.find(({ text }) => /party is over/.test(text ?? ''))?.text ?? '',
+    /40 of 40 guests/,
+  );
+  assert.ok(Math.max(...outcome.told.values()) <= 70 * second, 'all names within one wait of Telegram’s');
+  // It was 53 for a quarter of the messages.
+  assert.ok(outcome.refused <= 20, `${outcome.refused} calls were refused`);
+});
+
+test('40 guests come in ten seconds into a private chat with Telegram’s limits', async () => {
+  const outcome = await crowd({
+    ...{ guests, within: 10 * second, where: 'private', recordsPerSecond: 20 },
+    patience,
+  });
+  assertAllTold(outcome);
+  assert.ok(Math.max(...outcome.told.values()) <= 20 * second, 'all names within seconds');
+  assert.ok(outcome.refused <= 40, `${outcome.refused} calls were refused`);
+});
