@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { names } from '../local/environment.ts';
 import type { Fault } from '../local/telegram/faults.ts';
-import { hour, second } from '../party/clock.ts';
+import { hour, minute, second } from '../party/clock.ts';
 import { silentMp3 } from './local/telegram/recordings.ts';
 import { movableTime } from './support/clock.ts';
 import { eventually } from './support/eventually.ts';
@@ -21,9 +21,7 @@ interface Trouble {
 }
 
 const troubles: readonly Trouble[] = [
-  { what: '429 with retry_after', faults: [{ status: 429, retryAfter: 40 }], wait: 41 * second },
   { what: '500', faults: [{ status: 500 }], wait: 11 * second },
-  { what: '403', faults: [{ status: 403 }], wait: 61 * second },
   { what: 'cut before', faults: [{ cut: 'before' }], wait: 61 * second },
   { what: 'cut after', faults: [{ cut: 'after' }], wait: 61 * second, sent: 1 },
   // In one batch, for the next one waits until both have timed out.
@@ -33,6 +31,12 @@ const troubles: readonly Trouble[] = [
     wait: 61 * second,
     sent: 1,
   },
+];
+
+/** These hold the whole chat: whoever is not told of yet waits, and nobody asks again before its time. */
+const holds: readonly Trouble[] = [
+  { what: '429 with retry_after', faults: [{ status: 429, retryAfter: 40 }], wait: 41 * second },
+  { what: '403', faults: [{ status: 403 }], wait: 61 * second },
 ];
 
 test('Telegram’s troubles', async (t) => {
@@ -64,13 +68,20 @@ test('Telegram’s troubles', async (t) => {
 
     await host.block(false);
     time.pass(61 * second);
-    // Without a tick: the next batch finds them.
-    await seen(house, []);
-    await next(guests);
-    await next(guests);
-
+    // Without a tick: the next batches find them, as frames come.
+    await eventually(
+      'both are told of',
+      async () => {
+        await seen(house, []);
+        time.pass(5 * second);
+        return sum(await allTold(guests)) === 2;
+      },
+      10 * minute,
+    );
     await tick();
     assert.deepEqual(await allTold(guests), [1, 1]);
+    const { place } = await house.services.destinations.of({ chatId: host.bot });
+    assert.equal((await house.services.destinations.of(place)).isBehind, false, 'nothing waits any more');
   });
 
   for (const { what, faults, wait, sent = 0 } of troubles) {
@@ -94,6 +105,31 @@ test('Telegram’s troubles', async (t) => {
       const counts = await allTold(guests);
       assert.ok(Math.min(...counts) === 1 && sum(counts) === guests.length + sent, String(counts));
     });
+  }
+
+  for (const { what, faults, wait } of holds) {
+    await t.test(
+      `${what}: the chat is held, and all of three guests are told of once it is over`,
+      async () => {
+        const guests = await invited(
+          house,
+          [1, 2, 3].map((which) => `Guest ${which} at ${what}`),
+        );
+        house.telegram!.faults.next('sendAudio', ...faults);
+        await seen(house, guests);
+        await claimed(house, party.id, guests);
+        await tick();
+        assert.ok(sum(await allTold(guests)) < 3, 'not before its time');
+
+        time.pass(wait);
+        await eventually('all are told of', async () => {
+          await tick();
+          return sum(await allTold(guests)) >= 3;
+        });
+        await tick();
+        assert.deepEqual(await allTold(guests), [1, 1, 1]);
+      },
+    );
   }
 });
 

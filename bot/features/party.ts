@@ -9,6 +9,7 @@ import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endText } from '../end-party.text.ts';
 import { partyTimes } from '../times.ts';
+import { showTyping } from '../typing.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
@@ -24,7 +25,7 @@ export function party(services: Services, dispatcher: Dispatcher): Composer<BotC
   composer.command('end_party', async (ctx) => {
     const latest = await parties.latest();
     if (!latest) return ctx.reply(text.noParty);
-    await ctx.replyWithChatAction('typing');
+    await showTyping(ctx);
     try {
       await endParty(services, dispatcher, latest, latest.endsAt > now() ? 'asked' : 'time is over');
     } catch (error) {

@@ -1,5 +1,4 @@
 import { Composer } from 'grammy';
-import type { Message } from 'grammy/types';
 import { loggable } from '../../party/loggable.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
 import { endParty } from '../../party/parties/end-party.ts';
@@ -7,8 +6,10 @@ import type { Party } from '../../party/parties/parties.ts';
 import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
+import { topicOf } from '../in-topic.ts';
 import { readPartyEnd } from '../party-length.ts';
 import { partyTimes } from '../times.ts';
+import { showTyping } from '../typing.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
@@ -27,7 +28,7 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
     if (before && !(await ended(before))) return ctx.reply(text.stillEnding);
 
     const progress = await ctx.reply(text.starting);
-    await ctx.replyWithChatAction('typing');
+    await showTyping(ctx);
     const startedBy = ctx.from!.id;
     const place = { chatId: ctx.chatId, ...topicOf(ctx.msg) };
     // The answer above is there: so can be whatever follows it.
@@ -73,11 +74,6 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
   }
 
   return composer;
-}
-
-/** In a group without topics a reply has a `message_thread_id` too, which means nothing. */
-function topicOf({ is_topic_message: isTopic, message_thread_id: threadId }: Message) {
-  return isTopic && threadId !== undefined ? { threadId } : {};
 }
 
 function problemText(problem: 'not understood' | 'too short' | 'too long', written: string): string {
