@@ -4,7 +4,8 @@ import { type ArrivalDeliveryServices, deliverArrival, deliverNames } from './ar
 import { deliverPicture } from './arrivals/picture-delivery.ts';
 import type { Chat } from './chat.ts';
 import type { Deliveries } from './outbox/deliveries.ts';
-import { type Delivery, Dispatcher } from './outbox/dispatcher.ts';
+import type { Delivery } from './outbox/delivery.ts';
+import { Dispatcher } from './outbox/dispatcher.ts';
 import { type Message, placeAt } from './outbox/message.ts';
 import type { KeptGap } from './parties/gaps.ts';
 import { chatGoneMessage, deliverNotice, type NoticeChat } from './parties/notices.ts';

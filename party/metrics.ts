@@ -6,7 +6,7 @@
  * | `RecordsBroken` | record on the stream that is no face-search record |
  * | `RecordsWithoutParty` | record of a frame of no party: none was on when it was taken |
  * | `RecordsBeforeParty` | record of a frame from before the party's start |
- * | `MessagesNotSent` | try to send an arrival or a gap that failed; most come later |
+ * | `MessagesNotSent` | try to send a message that failed; all come later, unless they are a day old |
  * | `Gaps` | time of over ten seconds in which nobody watched the door |
  * | `RecognitionWithoutParty` | time that a recognition was found on with no party, and stopped |
  */

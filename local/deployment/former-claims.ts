@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { pendingPartition } from '../../party/outbox/message.ts';
 import type { Services } from '../../party/services.ts';
 import type { Key } from '../../party/stores/table.ts';
 
@@ -12,21 +13,29 @@ import type { Key } from '../../party/stores/table.ts';
  */
 export async function giveBackFormerClaims({
   claims,
+  table,
   config,
   now,
-}: Pick<Services, 'claims' | 'config' | 'now'>): Promise<void> {
+}: Pick<Services, 'claims' | 'table' | 'config' | 'now'>): Promise<void> {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient());
   const pages = paginateScan(
     { client },
     {
       TableName: config.TABLE_NAME,
       ConsistentRead: true,
-      FilterExpression: 'claim = :claimed AND leaseEnds > :now',
-      ExpressionAttributeValues: { ':claimed': 'claimed', ':now': now() },
-      ProjectionExpression: 'pk, sk',
+      // Messages that somebody was sending, and whose turn it was in a chat, besides.
+      FilterExpression:
+        '(claim = :claimed AND leaseEnds > :now) OR (pk = :pending AND notBefore > :now) OR turnEnds > :now',
+      ExpressionAttributeValues: { ':claimed': 'claimed', ':pending': pendingPartition, ':now': now() },
+      ProjectionExpression: 'pk, sk, turnEnds',
     },
   );
   for await (const { Items = [] } of pages) {
-    for (const key of Items as Key[]) await claims.giveBack(key, now());
+    for (const { turnEnds, ...key } of Items as Array<Key & { readonly turnEnds?: number }>) {
+      if (turnEnds !== undefined) await table.update(key, 'REMOVE #turnEnds', {}, 'attribute_exists(#pk)');
+      else if (key.pk === pendingPartition)
+        await table.update(key, 'SET #notBefore = :now', { now: now() }, 'attribute_exists(#pk)');
+      else await claims.giveBack(key, now());
+    }
   }
 }

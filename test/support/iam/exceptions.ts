@@ -53,6 +53,16 @@ const exceptions: readonly Exception[] = [
     recognition: 'images',
     because: 'It is used only when the picture comes later than who asks for it.',
   },
+  {
+    of: /^(Match|Tick|Pictures)Role$/,
+    grant: / (DESTINATION#\*|OUTBOX|PARTY)$|^dynamodb:GetItem .* PARTIES$/,
+    because: 'They are used when a chat takes no more messages, moves or is gone, or a message has to wait.',
+  },
+  {
+    of: /^(Match|Tick|Pictures)Role$/,
+    grant: /^s3:(Get|Put)Object .*\/snapshots\/drawn\/\*$/,
+    because: 'A picture is kept only when its chat takes no message.',
+  },
 ];
 
 /** Whether a grant of a role or user, by its logical id, is one of the exceptions. */
