@@ -8,7 +8,7 @@ export function mayAnnounce(it: PartyFunction, house: House, pictures: PicturesF
   const { table, bucket, arrivals } = house;
   maySend(it, house);
   it.may(['dynamodb:GetItem'], [table.tableArn], partitions('PARTY', 'PARTY#*', 'PEOPLE', 'SONGS'));
-  it.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'SONGS'));
+  it.may(['dynamodb:Query'], [table.tableArn], partitions('SONGS'));
   it.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*', 'SONGS'));
   it.may(['s3:GetObject'], [bucket.objects('songs/', it)]);
   it.may(['sns:Publish'], [arrivals.topicArn]);

@@ -39,7 +39,7 @@ export class TickFunction extends PartyFunction {
 
   #endsParties(house: House): void {
     const { table, video } = house;
-    this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE'));
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'PEOPLE'));
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('PARTIES'));
     this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY'));
     if (recognitionOf(house) === 'images') {

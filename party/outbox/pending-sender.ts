@@ -29,7 +29,10 @@ export class PendingSender {
     for (;;) {
       const next = nextOf(await outbox.pending(chatId), now());
       if (!next || !this.#attempts.can(next)) return;
-      const { place, heldUntil = 0 } = await destinations.of(next.place);
+      const { place, heldUntil = 0, isBehind } = await destinations.of(next.place);
+      // What waits may not be sent yet, and is no reason for others to wait.
+      if (isBehind && heldUntil === 0 && !isDue(next, now()))
+        await (await destinations.takeTurn(place.chatId))?.finish();
       const opens = Math.max(isDue(next, now()) ? 0 : next.notBefore, heldUntil) + 1;
       if (opens > until || now() > until) return;
       if (opens > now()) {
@@ -46,7 +49,7 @@ export class PendingSender {
   async #inTurn(turn: Turn, chatId: number, until: number): Promise<boolean> {
     const { destinations, now } = this.#services;
     try {
-      while (now() <= until) {
+      for (;;) {
         const due = await this.#due(chatId);
         const [next] = due;
         if (!next) {
@@ -54,13 +57,12 @@ export class PendingSender {
           // Who came meanwhile found the turn taken, and left it to this one.
           return (await this.#due(chatId)).length > 0;
         }
-        if (!this.#attempts.can(next)) return false;
+        if (!this.#attempts.can(next) || now() > until) return false;
         const to = await destinations.of(next.place);
         if (to.heldUntil !== undefined || to.place.chatId !== turn.chatId) return true;
         if (!(await turn.renew())) return false;
         await this.#attempts.sendNext(due, to);
       }
-      return false;
     } finally {
       await turn.release();
     }

@@ -55,7 +55,8 @@ const exceptions: readonly Exception[] = [
   },
   {
     of: /^(Match|Tick|Pictures)Role$/,
-    grant: / (DESTINATION#\*|OUTBOX|PARTY)$|^dynamodb:GetItem .* PARTIES$/,
+    grant:
+      /^dynamodb:(\w+Item .* DESTINATION#\*|(Update|Delete)Item .* OUTBOX|UpdateItem .* PARTY|GetItem .* PARTIES)$/,
     because: 'They are used when a chat takes no more messages, moves or is gone, or a message has to wait.',
   },
   {
