@@ -62,7 +62,7 @@ test('whatever goes wrong, no secret, no file’s address and no guest’s name 
   for (const sign of [
     'The webhook failed',
     'An update failed',
-    'The message was not sent',
+    'A message was not sent',
     'Lambda pictures',
     '"Batch"',
   ]) {
