@@ -28,7 +28,9 @@ const notUnit: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(onnxruntime-node|node-av)(\/|$)/, 'native code'],
   [/^(aws-cdk-lib|cdk-nag|esbuild)(\/|$)/, 'a synthesis of the stack or a bundle'],
   [/^(node:)?(https?|http2|net|tls|dgram)$/, network],
-  [/^(dynalite|@hono\/node-server)$/, server],
+  [/^@hono\/node-server$/, server],
+  // dynalite is loaded there, in a way that esbuild does not see.
+  [/^local\/aws\/dynalite\/level\.ts$/, server],
 ];
 
 /** The paths of all test files in a project, in alphabetical order. */
@@ -47,21 +49,32 @@ export async function examine(root: string, paths: readonly string[]): Promise<T
   const imports = await importsOf(root, paths);
   return paths.map((file) => {
     if (!imports) return { path: file, loads: new Set([file]), notUnit: 'not readable', shares: 'with none' };
-    const { files: loads, packages } = reach(file, imports);
-    const uses = loaded(packages);
+    const all = reach(file, imports);
+    const uses = reasonIn(all);
+    const alone = reasonIn(reach(file, imports, shareable));
     const hooks = hooked(path.join(root, file));
-    return { path: file, loads, notUnit: uses ?? hooks, shares: sharing(uses, hooks) };
+    return { path: file, loads: all.files, notUnit: uses ?? hooks, shares: sharing(uses, alone, hooks) };
   });
 }
+
+/** It starts a process that has nothing of its parent's but its end: whoever shares one with it does not notice. */
+const shareable: ReadonlySet<string> = new Set(['local/telegram/media/probe.ts']);
 
 /**
  * Starting a process takes a second and more where the AWS clients and grammY are loaded. Servers of its own process are
  * all that such a file starts, each test its own: others may come after it in the same process.
+ *
+ * @param uses why it is no unit test
+ * @param alone the same, but for what others may share with it
  */
-function sharing(uses: string | undefined, hooks: string | undefined): TestFile['shares'] {
+function sharing(
+  uses: string | undefined,
+  alone: string | undefined,
+  hooks: string | undefined,
+): TestFile['shares'] {
   if (hooks !== undefined) return 'with none';
   if (uses === undefined) return 'with unit tests';
-  return uses === network || uses === server ? 'with its folder' : 'with none';
+  return alone === undefined || alone === network || alone === server ? 'with its folder' : 'with none';
 }
 
 /** Each file's imports, as esbuild sees them once types are gone; undefined when it cannot. */
@@ -84,13 +97,18 @@ async function importsOf(root: string, paths: readonly string[]): Promise<Metafi
   }
 }
 
-function reach(
-  start: string,
-  imports: Metafile['inputs'],
-): { files: ReadonlySet<string>; packages: ReadonlySet<string> } {
+/** What a file loads, itself among it: the project's own files, and packages. */
+interface Reach {
+  readonly files: ReadonlySet<string>;
+  readonly packages: ReadonlySet<string>;
+}
+
+/** @param leaves files whose own imports are left out */
+function reach(start: string, imports: Metafile['inputs'], leaves: ReadonlySet<string> = new Set()): Reach {
   const files = new Set([start]);
   const packages = new Set<string>();
   for (const file of files) {
+    if (leaves.has(file)) continue;
     for (const { path: imported, external } of imports[file]?.imports ?? []) {
       if (external) packages.add(imported);
       else files.add(imported);
@@ -99,8 +117,8 @@ function reach(
   return { files, packages };
 }
 
-const loaded = (packages: ReadonlySet<string>): string | undefined =>
-  notUnit.find(([pattern]) => [...packages].some((name) => pattern.test(name)))?.[1];
+const reasonIn = ({ files, packages }: Reach): string | undefined =>
+  notUnit.find(([pattern]) => [...files, ...packages].some((name) => pattern.test(name)))?.[1];
 
 /** Hooks outside of any `describe` would run for every file of the process. */
 const hooked = (file: string): string | undefined =>

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import dynalite from 'dynalite';
+import { dynalite } from '../../local/aws/dynalite/level.ts';
 import { tableDefinition } from '../../local/deployment/table-definition.ts';
 import { Table } from '../../party/stores/table.ts';
 

@@ -78,8 +78,11 @@ class KeptLevel extends MemoryLevel {
 }
 level.Level = KeptLevel;
 
-/** dynalite, whose databases are of the kind above: it takes the class while it is loaded. */
-const dynalite = requireHere('dynalite') as typeof Dynalite;
+/**
+ * dynalite, whose databases on a path are of the kind above. It takes the class while it is loaded: whoever needs dynalite
+ * takes it from here, for where it was loaded before it would know nothing of that class.
+ */
+export const dynalite = requireHere('dynalite') as typeof Dynalite;
 
 /** dynalite with these rows in it. */
 export async function dynaliteWith(

@@ -1,49 +1,51 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
+import { beforeEach, describe, test } from 'node:test';
 import { Collection, type IndexedFace } from '../../../../local/aws/rekognition/collection.ts';
 
-let collection: Collection;
-beforeEach(() => {
-  collection = new Collection({ id: 'c', created: 0, faces: [] }, (a, b) => 100 - Math.abs(a[0]! - b[0]!));
-});
+describe('the faces of a collection', () => {
+  let collection: Collection;
+  beforeEach(() => {
+    collection = new Collection({ id: 'c', created: 0, faces: [] }, (a, b) => 100 - Math.abs(a[0]! - b[0]!));
+  });
 
-const face = (faceId: string, at: number): IndexedFace => ({
-  faceId,
-  imageId: faceId,
-  externalImageId: undefined,
-  box: { Left: 0, Top: 0, Width: 1, Height: 1 },
-  confidence: 100,
-  imageHash: faceId,
-  descriptor: Float32Array.of(at),
-});
-const found = (at: number, threshold: number, limit = 10) =>
-  collection.search(Float32Array.of(at), threshold, limit).map(({ face: { faceId } }) => faceId);
+  const face = (faceId: string, at: number): IndexedFace => ({
+    faceId,
+    imageId: faceId,
+    externalImageId: undefined,
+    box: { Left: 0, Top: 0, Width: 1, Height: 1 },
+    confidence: 100,
+    imageHash: faceId,
+    descriptor: Float32Array.of(at),
+  });
+  const found = (at: number, threshold: number, limit = 10) =>
+    collection.search(Float32Array.of(at), threshold, limit).map(({ face: { faceId } }) => faceId);
 
-test('a search gives the faces at or above the threshold, most similar first', () => {
-  for (const [id, at] of [
-    ['near', 20],
-    ['nearest', 1],
-    ['stranger', 21],
-  ] as const)
-    collection.add(face(id, at));
-  assert.deepEqual(found(0, 80), ['nearest', 'near']);
-});
+  test('a search gives the faces at or above the threshold, most similar first', () => {
+    for (const [id, at] of [
+      ['near', 20],
+      ['nearest', 1],
+      ['stranger', 21],
+    ] as const)
+      collection.add(face(id, at));
+    assert.deepEqual(found(0, 80), ['nearest', 'near']);
+  });
 
-test('a search gives no more faces than asked for', () => {
-  for (const id of ['a', 'b', 'c']) collection.add(face(id, 0));
-  assert.equal(found(0, 80, 2).length, 2);
-  assert.equal(collection.size, 3);
-});
+  test('a search gives no more faces than asked for', () => {
+    for (const id of ['a', 'b', 'c']) collection.add(face(id, 0));
+    assert.equal(found(0, 80, 2).length, 2);
+    assert.equal(collection.size, 3);
+  });
 
-test('a face that was deleted is not found', () => {
-  collection.add(face('guest', 0));
-  assert.equal(collection.delete('guest'), true);
-  assert.equal(collection.delete('guest'), false);
-  assert.deepEqual(found(0, 0), []);
-});
+  test('a face that was deleted is not found', () => {
+    collection.add(face('guest', 0));
+    assert.equal(collection.delete('guest'), true);
+    assert.equal(collection.delete('guest'), false);
+    assert.deepEqual(found(0, 0), []);
+  });
 
-test('a collection is the same after it was kept', () => {
-  collection.add(face('guest', 7));
-  const again = new Collection(collection.stored(), () => 100);
-  assert.deepEqual(again.faces(), collection.faces());
+  test('a collection is the same after it was kept', () => {
+    collection.add(face('guest', 7));
+    const again = new Collection(collection.stored(), () => 100);
+    assert.deepEqual(again.faces(), collection.faces());
+  });
 });
