@@ -63,7 +63,7 @@ test('whatever goes wrong, no secret, no file’s address and no guest’s name 
     'The webhook failed',
     'An update failed',
     'A message was not sent',
-    'Lambda pictures',
+    '"kind":"picture"',
     '"Batch"',
   ]) {
     assert.ok(log.includes(sign), `the log tells of the trouble: ${sign}`);
