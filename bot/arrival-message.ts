@@ -6,14 +6,14 @@ import { minute } from '../party/clock.ts';
 import { loggable } from '../party/loggable.ts';
 import { type ArrivalSongServices, nextCarol } from '../party/songs/song-of-arrival.ts';
 import type { Song } from '../party/songs/songs.ts';
+import { noteUnsentSong } from '../party/songs/unsent-song.ts';
 import { arrivalText, type Formatted, lateArrivalText } from './arrival-message.text.ts';
 import { inTopic } from './in-topic.ts';
 import { NoMusicHereError, unlessRefused } from './music-refusal.ts';
 import { partyTimes } from './times.ts';
-import { tellOfUnsentSong } from './unsent-song.ts';
 
 /** What sending arrivals needs of the services. */
-export type ArrivalMessageServices = Pick<ArrivalServices, 'storage' | 'config' | 'log' | 'now'> &
+export type ArrivalMessageServices = Pick<ArrivalServices, 'storage' | 'config' | 'log' | 'now' | 'outbox'> &
   ArrivalSongServices;
 
 /** Who came longer ago than this is told of as one who came. */
@@ -123,7 +123,7 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
     const { message, unsent } = song ? await music(arrival, song, text) : {};
     const inWords = { ...inTopic(arrival.threadId), entities: text.entities };
     const sent = message ?? (await api.sendMessage(arrival.chatId, text.text, inWords));
-    if (unsent) await tellOfUnsentSong(services, api, { arrival, song: unsent, withCarol: !!message });
+    if (unsent) await noteUnsentSong(services, arrival, unsent, !!message);
     return sent;
   };
 }

@@ -3,7 +3,7 @@ import type { MessageEntity } from 'grammy/types';
 import type { Chat } from '../party/chat.ts';
 import type { Place } from '../party/outbox/message.ts';
 import { alarmText } from './alarms.text.ts';
-import { arrivalsText, arrivalText, lateArrivalText } from './arrival-message.text.ts';
+import { arrivalsText, arrivalText, lateArrivalText, songNotSent } from './arrival-message.text.ts';
 import { type ArrivalMessageServices, createArrivalSender, lateAfter } from './arrival-message.ts';
 import { endText } from './end-party.text.ts';
 import { inTopic } from './in-topic.ts';
@@ -11,6 +11,7 @@ import { cameraIsSilent, cannotWriteTo, clockIsOff, nobodyWatched } from './noti
 import { recapLines } from './recap.ts';
 import { orNotSent } from './refusal.ts';
 import { replyTo } from './reply-to.ts';
+import { songTitle } from './songs/songs.text.ts';
 import { partyTimes } from './times.ts';
 import { inMessages } from './wording.ts';
 
@@ -78,6 +79,9 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
         await mark(index + 1);
       }
     },
+
+    reportUnsentSong: (place, { name, withCarol, ...song }) =>
+      send(place, songNotSent(songTitle(song), name, withCarol)),
 
     reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };

@@ -8,6 +8,7 @@ import type { Chat } from '../party/chat.ts';
 import { second } from '../party/clock.ts';
 import { BrokenRecordError } from '../party/errors.ts';
 import { ClockOff } from '../party/parties/clock-off.ts';
+import { type NoticeChat, noticesOf } from '../party/parties/notices.ts';
 import { Watch, type WatchServices } from '../party/parties/watch.ts';
 import { frameTime } from '../party/record/frame-time.ts';
 import { parseRecord } from '../party/record/record.ts';
@@ -20,14 +21,9 @@ export type Match = (event: KinesisStreamEvent, began?: number) => Promise<Kines
 /** What the match says to people. */
 export type MatchChat = Pick<
   Chat,
-  | 'announceArrival'
-  | 'announceTogether'
-  | 'sendArrivalPicture'
-  | 'reportGap'
-  | 'reportClockOff'
-  | 'reportRecognitionRunning'
-  | 'reportChatGone'
->;
+  'announceArrival' | 'announceTogether' | 'sendArrivalPicture' | 'reportGap'
+> &
+  NoticeChat;
 
 /** Builds the handler from what it needs. */
 export function createMatch(services: WelcomeServices & WatchServices, chat: MatchChat): Match {
@@ -78,11 +74,7 @@ function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeService
 /** Recaps and alarms are the tick's: this Lambda's role may not look up what they say. */
 function only(chat: MatchChat): MatchChat {
   const { announceArrival, announceTogether, sendArrivalPicture, reportGap } = chat;
-  const { reportClockOff, reportRecognitionRunning, reportChatGone } = chat;
-  return {
-    ...{ announceArrival, announceTogether, sendArrivalPicture, reportGap },
-    ...{ reportClockOff, reportRecognitionRunning, reportChatGone },
-  };
+  return { announceArrival, announceTogether, sendArrivalPicture, reportGap, ...noticesOf(chat) };
 }
 
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */

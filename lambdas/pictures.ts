@@ -7,6 +7,7 @@ import { second } from '../party/clock.ts';
 import { createDispatcher } from '../party/dispatch.ts';
 import { loggable } from '../party/loggable.ts';
 import type { Dispatcher } from '../party/outbox/dispatcher.ts';
+import { type NoticeChat, noticesOf } from '../party/parties/notices.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { type PictureJob, pictureJob } from '../party/stores/pictures-function.ts';
 import { storageKey } from '../party/stores/storage-key.ts';
@@ -14,10 +15,7 @@ import { buildChat } from './bot-api.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 
-type PicturesChat = Pick<
-  Chat,
-  'sendArrivalPicture' | 'reportClockOff' | 'reportRecognitionRunning' | 'reportChatGone'
->;
+type PicturesChat = Pick<Chat, 'sendArrivalPicture'> & NoticeChat;
 
 /** How long pictures that waited are sent, in milliseconds; a chat that takes no more is waited for as long. */
 const sendsPendingFor = 10 * second;
@@ -27,8 +25,7 @@ export type PicturesHandler = (event: unknown) => Promise<void>;
 
 /** Builds the handler from what it needs. */
 export function createPictures(services: Services, chat: PicturesChat): PicturesHandler {
-  const { sendArrivalPicture, reportClockOff, reportRecognitionRunning, reportChatGone } = chat;
-  const says = { sendArrivalPicture, reportClockOff, reportRecognitionRunning, reportChatGone };
+  const says = { sendArrivalPicture: chat.sendArrivalPicture, ...noticesOf(chat) };
   // What nobody has made yet is the tick's to ask for.
   const dispatcher = createDispatcher({ ...services, pictures: { ask: async () => {} } }, says);
   return async (event) => {

@@ -4,6 +4,7 @@ import type { Place } from './outbox/message.ts';
 import type { KeptGap } from './parties/gaps.ts';
 import type { Recap } from './parties/recap.ts';
 import type { Song } from './songs/songs.ts';
+import type { UnsentSong } from './songs/unsent-song.ts';
 
 /**
  * All that people are told unasked: the port behind which a messenger and its words are.
@@ -55,6 +56,9 @@ export interface Chat {
    * @param mark called with how many are, after each
    */
   sendRecap(place: Place, recap: Recap, told: number, mark: (told: number) => Promise<void>): Promise<void>;
+
+  /** In private, to the host of a party: a guest's song could not be sent, and is to be sent anew. */
+  reportUnsentSong(place: Place, unsent: UnsentSong): Promise<void>;
 
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
   reportRecognitionRunning(place: Place, reason: string): Promise<void>;

@@ -42,7 +42,12 @@ function deliveriesOf(
   const silences = can('reportSilence');
   const recaps = can('sendRecap');
   const alarms = can('reportAlarm');
-  const notices: NoticeChat | undefined = can('reportClockOff', 'reportRecognitionRunning', 'reportChatGone');
+  const notices: NoticeChat | undefined = can(
+    'reportClockOff',
+    'reportRecognitionRunning',
+    'reportChatGone',
+    'reportUnsentSong',
+  );
   return {
     ...(arrivals && { arrival: deliverArrival(services, arrivals) }),
     ...(names && { together: deliverNames(services, names) }),

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { goneNoticeKey } from '../outbox/destinations.ts';
 import type { Message, Place } from '../outbox/message.ts';
+import type { UnsentSong } from '../songs/unsent-song.ts';
 import { type Party, partyPartition, partyPlace } from './parties.ts';
 
 /** What is told once in a party. */
@@ -17,6 +18,9 @@ interface ChatGoneItem {
   readonly what: 'chat gone';
   readonly gone: Place;
 }
+
+/** What is told to a host in private: a guest's song could not be sent. */
+type SongNotSentItem = UnsentSong & { readonly what: 'song not sent' };
 
 /** A notice to a party's chat. */
 export function noticeMessage(party: Party, notice: Notice, now: Clock): Message {
@@ -41,10 +45,19 @@ export function chatGoneMessage(gone: Place, now: Clock): Message {
 }
 
 /** What telling notices needs of the chat. */
-export type NoticeChat = Pick<Chat, 'reportClockOff' | 'reportRecognitionRunning' | 'reportChatGone'>;
+export type NoticeChat = Pick<
+  Chat,
+  'reportClockOff' | 'reportRecognitionRunning' | 'reportChatGone' | 'reportUnsentSong'
+>;
+
+/** Of all that a chat can be told, the notices, for whoever sends only these besides something of its own. */
+export function noticesOf(chat: NoticeChat): NoticeChat {
+  const { reportClockOff, reportRecognitionRunning, reportChatGone, reportUnsentSong } = chat;
+  return { reportClockOff, reportRecognitionRunning, reportChatGone, reportUnsentSong };
+}
 
 export function deliverNotice(chat: NoticeChat): Deliver {
-  return async (notice: Notice | ChatGoneItem, place) => {
+  return async (notice: Notice | ChatGoneItem | SongNotSentItem, place) => {
     switch (notice.what) {
       case 'clock':
         return chat.reportClockOff(place);
@@ -52,6 +65,8 @@ export function deliverNotice(chat: NoticeChat): Deliver {
         return chat.reportRecognitionRunning(place, notice.reason);
       case 'chat gone':
         return chat.reportChatGone(place, notice.gone);
+      case 'song not sent':
+        return chat.reportUnsentSong(place, notice);
     }
   };
 }

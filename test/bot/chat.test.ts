@@ -4,7 +4,8 @@ import { inspect } from 'node:util';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Chat } from '../../party/chat.ts';
-import { hour, minute } from '../../party/clock.ts';
+import { hour, minute, second } from '../../party/clock.ts';
+import { createDispatcher } from '../../party/dispatch.ts';
 import { ChatGoneError, NotSentError, TooManyMessagesError, UnsendableError } from '../../party/errors.ts';
 import { type Recap, readRecap } from '../../party/parties/recap.ts';
 import { songOfArrival } from '../../party/songs/song-of-arrival.ts';
@@ -35,13 +36,16 @@ async function openParty(t: TestContext, options = {}) {
     chat.announceArrival(arrival, await songOfArrival(services, arrival));
   const arrivalOf = async (guestId: string, name: string): Promise<Arrival> => {
     const box = { left: 0, top: 0, width: 1, height: 1 };
-    const arrival = { partyId: party.id, guestId, name, chatId, time: evening, box, similarity: 97 };
+    const place = { chatId, hostId: party.startedBy };
+    const arrival = { partyId: party.id, guestId, name, ...place, time: evening, box, similarity: 97 };
     await diedSending(services.outbox, arrival);
     return arrival;
   };
   /** The newest message. */
   const last = async (): Promise<PersonMessage> => (await opened.messages()).at(-1)!;
-  return { ...opened, stand: chats.stand, host: chats.host, announce, arrivalOf, last };
+  const dispatcher = createDispatcher(services, chat);
+  const sendPending = () => dispatcher.sendPending({ until: services.now() });
+  return { ...opened, stand: chats.stand, host: chats.host, party, announce, arrivalOf, last, sendPending };
 }
 
 async function addSong({ services }: Pick<PartyChat, 'services'>, id: string, carol = false): Promise<Song> {
@@ -150,29 +154,31 @@ for (const [what, bytes] of [
 ] as const) {
   test(`in place of a song ${what} a carol plays, the host is told once, and the recap names the carol`, async (t) => {
     const house = await openParty(t);
-    const { services, announce, arrivalOf, last, host } = house;
+    const { services, party, stand, announce, arrivalOf, last, sendPending, host } = house;
     await addSong(house, 'carol', true);
     const song = await addSong(house, 'one');
     if (bytes) await services.storage.put(song.key, bytes, 'audio/mpeg');
     else await services.storage.delete(song.key);
     await host.say(host.bot, '/start');
     const before = (await toldHost()).length;
-    let partyId = '';
     for (const name of ['Anna', 'Berta']) {
       await services.guests.add(name, name);
       await services.guests.setSong(name, 'one');
-      const arrival = await arrivalOf(name, name);
-      partyId = arrival.partyId;
-      await announce(arrival);
+      await announce(await arrivalOf(name, name));
       const message = await last();
       assert.equal(message.caption, `${name} has arrived, 20:15`);
       assert.equal(message.audio?.title, 'Song carol');
     }
+    await services.parties.end(party);
+    // The host's chat takes no messages for a moment, and the party is over: the word is not lost.
+    stand.telegram.faults.next('sendMessage', { status: 429, retryAfter: 5 });
+    await sendPending();
+    assert.deepEqual((await toldHost()).slice(before), []);
+    services.clock.pass(6 * second);
+    await sendPending();
     assert.deepEqual((await toldHost()).slice(before), [
       'I couldn’t play “Song one” for Anna, so I played a carol. Send me the song again, as an MP3 or M4A file.',
     ]);
-    const party = (await services.parties.latest())!;
-    assert.equal(party.id, partyId);
     const { came } = await readRecap(services, party, 'asked');
     assert.deepEqual(
       came.map(({ song }) => song?.title),
@@ -183,7 +189,7 @@ for (const [what, bytes] of [
 
 test('where no carol can be sent either the recap names no song', async (t) => {
   const house = await openParty(t);
-  const { services, announce, arrivalOf, last, host } = house;
+  const { services, announce, arrivalOf, last, sendPending, host } = house;
   for (const [id, carol] of [
     ['one', false],
     ['carol', true],
@@ -196,6 +202,7 @@ test('where no carol can be sent either the recap names no song', async (t) => {
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
   assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  await sendPending();
   assert.match(
     (await toldHost()).at(-1)!,
     /^I couldn’t play “Song one” for Anna, so there was no music\. Send me/,
@@ -209,7 +216,7 @@ test('where no carol can be sent either the recap names no song', async (t) => {
 
 test('in a chat that takes no music words have to do, and no song is to blame', async (t) => {
   const house = await openParty(t);
-  const { services, announce, arrivalOf, last, host, stand } = house;
+  const { services, announce, arrivalOf, last, sendPending, host, stand } = house;
   await addSong(house, 'carol', true);
   await addSong(house, 'one');
   await services.guests.add('g1', 'Anna');
@@ -220,6 +227,7 @@ test('in a chat that takes no music words have to do, and no song is to blame', 
   stand.telegram.faults.next('sendAudio', { status: 400, description });
   await announce(await arrivalOf('g1', 'Anna'));
   assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  await sendPending();
   assert.deepEqual(await toldHost(), before);
   const { came } = await readRecap(services, (await services.parties.latest())!, 'asked');
   assert.deepEqual(
@@ -230,7 +238,7 @@ test('in a chat that takes no music words have to do, and no song is to blame', 
 
 test('a host who cannot be told is no reason for an arrival to come twice', async (t) => {
   const house = await openParty(t);
-  const { services, announce, arrivalOf, messages, host } = house;
+  const { services, announce, arrivalOf, messages, sendPending, host } = house;
   const song = await addSong(house, 'one');
   await services.storage.delete(song.key);
   await services.guests.add('g1', 'Anna');
@@ -239,6 +247,7 @@ test('a host who cannot be told is no reason for an arrival to come twice', asyn
   await host.block(true);
   t.after(() => host.block(false));
   await announce(await arrivalOf('g1', 'Anna'));
+  await sendPending();
   assert.equal((await messages()).length, 1);
 });
 

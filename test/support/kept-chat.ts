@@ -21,6 +21,8 @@ export interface KeptChat extends Chat {
   readonly running: string[];
   /** The chats that cannot be written to, as their hosts were told. */
   readonly gone: number[];
+  /** The titles of songs that could not be sent. */
+  readonly unsent: string[];
 }
 
 export function keptChat(): KeptChat {
@@ -34,6 +36,7 @@ export function keptChat(): KeptChat {
     recaps: [],
     running: [],
     gone: [],
+    unsent: [],
     together: [],
     announceArrival: async (arrival) => chat.arrivals.push(arrival),
     announceTogether: async (_, arrivals) => void chat.together.push(arrivals.map(({ name }) => name)),
@@ -46,6 +49,7 @@ export function keptChat(): KeptChat {
       chat.recaps.push(recap);
       await mark(told + 1);
     },
+    reportUnsentSong: async (_, { title }) => void chat.unsent.push(title),
     reportChatGone: async (_, gone) => void chat.gone.push(gone.chatId),
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
