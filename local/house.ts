@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
 import { machineClock } from '../party/monotonic-clock.ts';
 import { createServices, type Services } from '../party/services.ts';
@@ -12,7 +12,7 @@ import { localBotToken } from './chat/bot-token.ts';
 import { type Chat, chatOnThisMachine, realTelegram } from './chat/chat.ts';
 import { Closing } from './closing.ts';
 import { messageOf } from './command-line/terminal.ts';
-import { DataFolderError, diskFullError, forbiddenError, openDataFolder } from './data-folder/data-folder.ts';
+import { openDataFolder } from './data-folder/data-folder.ts';
 import { tellWhere } from './data-folder/house-file.ts';
 import { lockFolder } from './data-folder/lock.ts';
 import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
@@ -22,22 +22,21 @@ import { giveBackFormerClaims } from './deployment/former-claims.ts';
 import { deployFunctions, openWebhook, startTriggers } from './deployment/lambdas.ts';
 import { writeProducerEnv } from './deployment/producer-env.ts';
 import { provision } from './deployment/provision.ts';
-import { DamagedError, isForbidden, type OnDamage, tellOnStderr } from './disk/damage.ts';
-import { isDiskFull } from './disk/disk-full.ts';
+import { type OnDamage, tellOnStderr } from './disk/damage.ts';
 import { removeOldAside } from './disk/set-aside.ts';
 import { credentials, type LocalRecognition, names, pointAtThisMachine } from './environment.ts';
 import { faceEngine } from './face-engine.ts';
 import { onFreePort, type Port } from './http/free-port.ts';
+import { starting, withHealth } from './http/health.ts';
 import { startHttpServer } from './http/http-server.ts';
-import { loopbackOnly } from './http/loopback.ts';
 import { AsyncInvocations } from './lambda/invoke.ts';
 import { lambdaInvoker } from './lambda/invoker.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
 import { findLosses, inSentences } from './repair/losses.ts';
-import { repairText } from './repair/repair.text.ts';
 import { repairCommand } from './repair/repair-command.ts';
+import { startError } from './repair/start-error.ts';
 import type { TelegramApp } from './telegram/app.ts';
 
 /** How the house on this machine is run. */
@@ -94,17 +93,8 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   } catch (error) {
     // What cannot be ended in order is no reason to keep the host from hearing why it did not start.
     await closing.close().catch(() => {});
-    throw inWords(error, options.folder);
+    throw startError(error, options.folder);
   }
-}
-
-/** An error that is about the data folder, as the host is told of it; any other stays as it is. */
-function inWords(error: unknown, folder: string): unknown {
-  if (isDiskFull(error)) return diskFullError(folder, error);
-  if (error instanceof DamagedError) {
-    return new DataFolderError(repairText.damaged(error.message, repairCommand(folder)), { cause: error });
-  }
-  return isForbidden(error) ? (forbiddenError(folder, error) ?? error) : error;
 }
 
 async function openHouse(options: HouseOptions, closing: Closing): Promise<House> {
@@ -220,20 +210,4 @@ async function openChat(options: HouseOptions): Promise<Chat> {
   const { onChatProblem: onProblem = () => {}, onChatEnd: onEnd = () => {} } = options;
   if (token) return realTelegram({ folder, token, takeOver, onProblem, onEnd });
   return chatOnThisMachine(folder, await localBotToken(folder, { onDamage }), { onDamage });
-}
-
-/** Nothing is served yet but the word that it soon will be. */
-function starting(): Hono {
-  const app = new Hono();
-  app.use(loopbackOnly);
-  app.all('*', (c) => c.json({ status: 'starting' }, 503, { 'retry-after': '1' }));
-  return app;
-}
-
-/** `GET /healthz` for programs: 200 once everything runs. */
-function withHealth(page: Hono, status: 'starting' | 'ready', aws: string): Hono {
-  const app = new Hono();
-  app.get('/healthz', loopbackOnly, (c) => c.json({ status, aws }, status === 'ready' ? 200 : 503));
-  app.route('/', page);
-  return app;
 }

@@ -19,6 +19,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '../../../local/aws/dynamodb.ts';
+import { tableDefinition } from '../../../local/deployment/table-definition.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { localCredentials } from './clients.ts';
 import { serve } from './serve.ts';
@@ -26,18 +27,7 @@ import { requestOf, send, signed, type WireRequest } from './wire-request.ts';
 
 const tableName = 'party';
 
-const createTable = new CreateTableCommand({
-  TableName: tableName,
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-});
+const createTable = new CreateTableCommand({ TableName: tableName, ...tableDefinition });
 
 async function start(t: TestContext, folder?: string) {
   const own = folder ?? (await emptyFolder());

@@ -3,22 +3,12 @@ import { test } from 'node:test';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { openDynamoDb } from '../../../../local/aws/dynamodb.ts';
+import { tableDefinition } from '../../../../local/deployment/table-definition.ts';
 import { Table } from '../../../../party/stores/table.ts';
 import { openSmallDisk, withoutSmallDisk } from '../../../support/small-disk.ts';
 import { serve } from '../serve.ts';
 
-const createTable = new CreateTableCommand({
-  TableName: 'party',
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-});
+const createTable = new CreateTableCommand({ TableName: 'party', ...tableDefinition });
 
 test('on a full disk writes are refused and reads go on; with room again, all that was said to be written is', {
   skip: withoutSmallDisk,
