@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { createMatch } from '../lambdas/match.ts';
 import { createWebhook } from '../lambdas/webhook.ts';
+import { kinesisEvent } from '../local/lambda/kinesis-event.ts';
 import { hour, second } from '../party/clock.ts';
 import { openBotHouse, says } from './support/bot-house.ts';
 import { keptChat } from './support/kept-chat.ts';
@@ -54,24 +55,13 @@ test('mutated records: each is used or set aside, and whoever comes between them
 
 /** The event of a batch; each record's sequence number is its place. */
 function eventOf(all: readonly Uint8Array[], now: number): KinesisStreamEvent {
-  return {
-    Records: all.map((bytes, index) => ({
-      kinesis: {
-        kinesisSchemaVersion: '1.0',
-        partitionKey: 'p',
-        sequenceNumber: String(index),
-        data: Buffer.from(bytes).toString('base64'),
-        approximateArrivalTimestamp: now / 1000,
-      },
-      eventSource: 'aws:kinesis',
-      eventVersion: '1.0',
-      eventID: `shardId-000000000000:${index}`,
-      eventName: 'aws:kinesis:record',
-      invokeIdentityArn: 'arn:aws:iam::111122223333:role/match',
-      awsRegion: 'us-east-1',
-      eventSourceARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/records',
-    })),
-  };
+  const records = all.map((bytes, index) => ({
+    sequenceNumber: String(index),
+    partitionKey: 'p',
+    data: Buffer.from(bytes),
+    arrivedAt: now,
+  }));
+  return kinesisEvent('records', records);
 }
 
 test('mutated updates: each is answered, and the host is between them', {

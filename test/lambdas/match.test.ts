@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { createMatch } from '../../lambdas/match.ts';
+import { kinesisEvent } from '../../local/lambda/kinesis-event.ts';
 import { hour } from '../../party/clock.ts';
 import { createDispatcher } from '../../party/dispatch.ts';
 import { endParty } from '../../party/parties/end-party.ts';
@@ -32,24 +33,13 @@ describe('the match', () => {
 
   /** An event as Lambda hands it over, with these things on the stream: records, or anything else. */
   function eventOf(...things: unknown[]): KinesisStreamEvent {
-    return {
-      Records: things.map((thing, index) => ({
-        kinesis: {
-          kinesisSchemaVersion: '1.0',
-          partitionKey: 'p',
-          sequenceNumber: `4959033827149025660855969253836157109592157598913658889${index}`,
-          data: Buffer.from(typeof thing === 'string' ? thing : JSON.stringify(thing)).toString('base64'),
-          approximateArrivalTimestamp: house.now() / 1000,
-        },
-        eventSource: 'aws:kinesis',
-        eventVersion: '1.0',
-        eventID: `shardId-000000000000:${index}`,
-        eventName: 'aws:kinesis:record',
-        invokeIdentityArn: 'arn:aws:iam::111122223333:role/match',
-        awsRegion: 'us-east-1',
-        eventSourceARN: 'arn:aws:kinesis:us-east-1:111122223333:stream/records',
-      })),
-    };
+    const records = things.map((thing, index) => ({
+      sequenceNumber: `4959033827149025660855969253836157109592157598913658889${index}`,
+      partitionKey: 'p',
+      data: Buffer.from(typeof thing === 'string' ? thing : JSON.stringify(thing)),
+      arrivedAt: house.now(),
+    }));
+    return kinesisEvent('records', records);
   }
 
   const seen = (ago: number, options = {}) =>
