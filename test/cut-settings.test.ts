@@ -5,6 +5,7 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { emptyFolder } from './support/folder.ts';
+import { nodeArguments } from './support/node-arguments.ts';
 
 let folder: string;
 
@@ -21,8 +22,8 @@ function run(
   env: Record<string, string> = {},
 ): Promise<{ code: number; output: string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const file = fileURLToPath(new URL(`../${program}`, import.meta.url));
-  const all = ['--import', import.meta.resolve('tsx'), file, ...args];
+  const { execArgv, file } = nodeArguments(fileURLToPath(new URL(`../${program}`, import.meta.url)));
+  const all = [...execArgv, file, ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, all, { cwd: folder, env: { PATH, HOME, ...env } }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** A file of the page, held in memory. */
@@ -18,7 +19,7 @@ export interface PageAssets {
   readonly metronome: Asset;
 }
 
-const browser = join(import.meta.dirname, 'browser');
+const browser = fileURLToPath(new URL('browser', import.meta.url));
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

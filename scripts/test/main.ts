@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../packages.mjs';
 import { runAll } from './run-all.ts';
 import { stopAll } from './run-process.ts';
+import { buildTests } from './test-build.ts';
 import { examine, testPaths } from './test-files.ts';
 import { watchUnitTests } from './watch.ts';
 
@@ -38,12 +39,15 @@ async function main(): Promise<number> {
     const failed = await check();
     if (failed !== 0) return failed;
   }
-  const files = await examine(root, paths);
+  const build = await buildTests(root, paths);
+  process.once('exit', () => build?.remove());
+  const files = examine(root, paths, build?.inputs);
   const chosen = files.filter(({ notUnit }) => !values.unit || notUnit === undefined);
   if (chosen.length === 0) return nothingToRun(words, 'unit test');
   console.log(`\nTests (${chosen.length} files)`);
   const well = await runAll(chosen, {
     root,
+    build,
     rows: values.times ? Number.POSITIVE_INFINITY : 20,
     // No file takes anything like this long: one that does hangs, and is to fail rather than hold up the others.
     limit: (values.long ? 60 : 5) * minute,

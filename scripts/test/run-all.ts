@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import { type Outcome, runProcess, type TestProcess } from './run-process.ts';
 import { anyFailed, summary, timesOf } from './summary.ts';
+import { sharedProcesses, type TestBuild } from './test-build.ts';
 import type { TestFile } from './test-files.ts';
 import { expectedTimes, keepTimes, longestFirst } from './times.ts';
 
 /** How a run of tests is to go. */
 export interface RunOptions {
   readonly root: string;
+  /** What the tests are run from; their sources if it is undefined. */
+  readonly build: TestBuild | undefined;
   /** How many processes run at once; one more than there are cores if not given, for most of them wait now and then. */
   readonly jobs?: number;
   /** How many lines the table of times has. */
@@ -22,10 +24,10 @@ type Waiting = TestProcess & { readonly size: number };
 /** Runs test files, prints what each has printed when it ends, and at the end the summary. @returns whether all is well */
 export async function runAll(
   files: readonly TestFile[],
-  { root, jobs = availableParallelism() + 1, rows, limit }: RunOptions,
+  { root, build, jobs = availableParallelism() + 1, rows, limit }: RunOptions,
 ): Promise<boolean> {
   const began = performance.now();
-  const waiting = longestFirst(processesFor(files), expectedTimes(root));
+  const waiting = longestFirst(processesFor(files, build), expectedTimes(root));
   const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -42,7 +44,7 @@ export async function runAll(
 }
 
 /** All unit tests in one process, what may share one with its folder in one a folder, every other file in its own. */
-function processesFor(files: readonly TestFile[]): Waiting[] {
+function processesFor(files: readonly TestFile[], build: TestBuild | undefined): Waiting[] {
   const unit = files.filter(({ shares }) => shares === 'with unit tests');
   const byFolder = new Map<string, TestFile[]>();
   for (const file of files) {
@@ -51,13 +53,19 @@ function processesFor(files: readonly TestFile[]): Waiting[] {
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
   }
   return [
-    ...(unit.length > 0 ? [together('the unit tests', 'unit-tests.ts', unit)] : []),
+    ...(unit.length > 0 ? [together('the unit tests', sharedProcesses.unit, unit)] : []),
     ...[...byFolder].map(([folder, some]) =>
-      some.length > 1 ? together(folder, 'together.ts', some) : own(some[0]!),
+      some.length > 1 ? together(folder, sharedProcesses.together, some) : own(some[0]!),
     ),
     ...files.filter(({ shares }) => shares === 'with none').map(own),
-  ];
+  ].map((process) => (build ? fromBuild(process, build) : process));
 }
+
+const fromBuild = (process: Waiting, build: TestBuild): Waiting => ({
+  ...process,
+  args: process.args.map((file) => build.built(file)),
+  build: build.folder,
+});
 
 /** The room, and in the larger ones its part: `test/bot`, `test/local/aws`. */
 const folderOf = ({ path }: TestFile): string => {
@@ -71,14 +79,12 @@ const own = ({ path, loads }: TestFile): Waiting => ({
   size: loads.size,
 });
 
-function together(name: string, program: string, files: readonly TestFile[]): Waiting {
-  return {
-    name,
-    args: [fileURLToPath(new URL(program, import.meta.url)), ...files.map(({ path }) => path)],
-    files: files.map(({ path }) => path),
-    size: files.reduce((sum, { loads }) => sum + loads.size, 0),
-  };
-}
+const together = (name: string, program: string, files: readonly TestFile[]): Waiting => ({
+  name,
+  args: [program, ...files.map(({ path }) => path)],
+  files: files.map(({ path }) => path),
+  size: files.reduce((sum, { loads }) => sum + loads.size, 0),
+});
 
 function shown({ name, output, fault, took }: Outcome): string {
   const head = `\n${name} (${(took / 1000).toFixed(1)} s)\n`;

@@ -8,10 +8,12 @@ import { type Ended, isFailure, type Started, type TestEvent } from './events.ts
 export interface TestProcess {
   /** Shown above what it prints, and in the table: a file's path, or what the process is for. */
   readonly name: string;
-  /** The program and its arguments. */
+  /** The program and its arguments: JavaScript, or TypeScript that is read file by file. */
   readonly args: readonly string[];
   /** Test files that share the process, from the project's folder; none where the program is the test file. */
   readonly files?: readonly string[];
+  /** The folder of the build that it runs from, if it does; absolute. */
+  readonly build?: string;
 }
 
 /** What a process of tests came to. */
@@ -38,7 +40,7 @@ const running = new Set<ChildProcess>();
  * @param limit in milliseconds; longer than that, it hangs
  */
 export async function runProcess(
-  { name, args, files = [] }: TestProcess,
+  { name, args, files = [], build }: TestProcess,
   root: string,
   limit: number,
 ): Promise<Outcome> {
@@ -47,9 +49,8 @@ export async function runProcess(
   const child = spawn(
     process.execPath,
     [
-      '--import',
       // The half of tsx that reads modules: nothing here is CommonJS, and each process starts a little sooner.
-      import.meta.resolve('tsx/esm'),
+      ...(args[0]?.endsWith('.ts') ? ['--import', import.meta.resolve('tsx/esm')] : ['--enable-source-maps']),
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
       ...args,
@@ -57,7 +58,7 @@ export async function runProcess(
     {
       cwd: root,
       // Set where this runner is itself run by a test: the reporter would not be asked.
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined },
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, TEST_BUILD: build },
       detached: canGroup,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     },
@@ -90,7 +91,9 @@ export async function runProcess(
   clearTimeout(timer);
   running.delete(child);
 
-  const events = told.split('\n').flatMap((line): TestEvent[] => (line === '' ? [] : [JSON.parse(line)]));
+  const events = told
+    .split('\n')
+    .flatMap((line): TestEvent[] => (line === '' ? [] : [sourced(JSON.parse(line))]));
   const ended = events.filter((event) => event.type === 'end');
   const closing = events.find((event) => event.type === 'failures');
   const silent = files.filter((file) => !ended.some((test) => test.file === path.join(root, file)));
@@ -102,6 +105,14 @@ export async function runProcess(
     fault: fault(),
     took: performance.now() - began,
   };
+
+  /** With the file that the test is written in, and not the one that was built of it. */
+  function sourced(event: TestEvent): TestEvent {
+    if (event.type === 'failures' || build === undefined || !event.file?.startsWith(build + path.sep))
+      return event;
+    const within = path.relative(build, event.file);
+    return { ...event, file: path.join(root, within.replace(/\.js$/, '.ts')) };
+  }
 
   function fault(): string | undefined {
     if (late) return `did not end within ${limit / 1000} s. ${whatRan(events)}`;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
 
 /** A test file, and what follows from what it loads. */
 export interface TestFile {
@@ -44,9 +44,14 @@ export function testPaths(root: string): string[] {
 /**
  * What test files load, and which of them are unit tests. A file that cannot be read as TypeScript, or imports a file
  * that is not there, makes all of them run alone, where the runner shows what is wrong with it.
+ *
+ * @param imports each file's, as esbuild sees them once types are gone; undefined when it could not
  */
-export async function examine(root: string, paths: readonly string[]): Promise<TestFile[]> {
-  const imports = await importsOf(root, paths);
+export function examine(
+  root: string,
+  paths: readonly string[],
+  imports: Metafile['inputs'] | undefined,
+): TestFile[] {
   return paths.map((file) => {
     if (!imports) return { path: file, loads: new Set([file]), notUnit: 'not readable', shares: 'with none' };
     const all = reach(file, imports);
@@ -75,26 +80,6 @@ function sharing(
   if (hooks !== undefined) return 'with none';
   if (uses === undefined) return 'with unit tests';
   return alone === undefined || alone === network || alone === server ? 'with its folder' : 'with none';
-}
-
-/** Each file's imports, as esbuild sees them once types are gone; undefined when it cannot. */
-async function importsOf(root: string, paths: readonly string[]): Promise<Metafile['inputs'] | undefined> {
-  try {
-    const { metafile } = await build({
-      stdin: { contents: paths.map((file) => `import './${file}';`).join('\n'), resolveDir: root },
-      absWorkingDir: root,
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      format: 'esm',
-      write: false,
-      metafile: true,
-      logLevel: 'silent',
-    });
-    return metafile.inputs;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a file loads, itself among it: the project's own files, and packages. */

@@ -1,6 +1,7 @@
 import { readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { runAll } from './run-all.ts';
+import { buildTests, type TestBuild } from './test-build.ts';
 import { examine, type TestFile, testPaths } from './test-files.ts';
 
 /**
@@ -20,11 +21,18 @@ export async function watchUnitTests(root: string, words: readonly string[]): Pr
       wake();
     });
   }
+  let build: TestBuild | undefined;
+  process.once('exit', () => build?.remove());
   for (let first = true; ; first = false) {
-    const unit = await unitTests(root, words);
+    const paths = testPaths(root).filter(
+      (file) => words.length === 0 || words.some((word) => file.includes(word)),
+    );
+    build = await buildTests(root, paths);
+    const unit = examine(root, paths, build?.inputs).filter(({ notUnit }) => notUnit === undefined);
     const concerned = first ? unit : unit.filter((file) => concerns(file, [...saved]));
     saved.clear();
-    if (concerned.length > 0) await runAll(concerned, { root, jobs: 1, rows: 5, limit: 5 * 60_000 });
+    if (concerned.length > 0) await runAll(concerned, { root, build, jobs: 1, rows: 5, limit: 5 * 60_000 });
+    build?.remove();
     console.log('\nWaiting for a change. Stop with Ctrl+C.');
     while (saved.size === 0)
       await new Promise<void>((resolve) => {
@@ -32,13 +40,6 @@ export async function watchUnitTests(root: string, words: readonly string[]): Pr
       });
     await settled(saved);
   }
-}
-
-async function unitTests(root: string, words: readonly string[]): Promise<TestFile[]> {
-  const paths = testPaths(root).filter(
-    (file) => words.length === 0 || words.some((word) => file.includes(word)),
-  );
-  return (await examine(root, paths)).filter(({ notUnit }) => notUnit === undefined);
 }
 
 const concerns = ({ loads }: TestFile, saved: readonly string[]): boolean =>

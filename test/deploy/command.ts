@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type Command, execute } from '../../deploy/command.ts';
 import * as commands from '../../deploy/commands.ts';
+import { nodeArguments } from '../support/node-arguments.ts';
 import type { Cloud } from './cloud.ts';
 
 /** How a command ended. */
@@ -81,15 +82,12 @@ export async function runProcess(
   [name = '', ...args]: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), commandFile(name), ...args],
-    {
-      cwd: place.folder,
-      env: environment(place, env),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const { execArgv, file } = nodeArguments(commandFile(name));
+  const child = spawn(process.execPath, [...execArgv, file, ...args], {
+    cwd: place.folder,
+    env: environment(place, env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   t.after(() => child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)

@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseEnv, promisify } from 'node:util';
 import { standToken } from '../local/telegram/stand.ts';
+import { nodeArguments } from '../support/node-arguments.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { commandFile, environment } from './command.ts';
 
@@ -32,7 +33,8 @@ async function atTerminal(
   answers: ReadonlyArray<readonly [string, string]>,
 ): Promise<Shown> {
   const program = fileURLToPath(new URL('at-terminal.py', import.meta.url));
-  const node = [process.execPath, '--import', import.meta.resolve('tsx'), commandFile(command)];
+  const { execArgv, file } = nodeArguments(commandFile(command));
+  const node = [process.execPath, ...execArgv, file];
   const { stdout } = await promisify(execFile)(
     'python3',
     [program, String(patience), JSON.stringify(answers), ...node],

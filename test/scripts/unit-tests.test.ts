@@ -4,7 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../../scripts/test/run-process.ts';
-import { examine, testPaths } from '../../scripts/test/test-files.ts';
+import { buildTests } from '../../scripts/test/test-build.ts';
+import { examine, type TestFile, testPaths } from '../../scripts/test/test-files.ts';
 import { emptyFolder } from '../support/folder.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -19,8 +20,16 @@ async function project(files: Readonly<Record<string, string>>): Promise<string>
   return folder;
 }
 
+/** Its test files, as they are before a run. */
+async function testsOf(folder: string): Promise<TestFile[]> {
+  const paths = testPaths(folder);
+  const build = await buildTests(folder, paths);
+  build?.remove();
+  return examine(folder, paths, build?.inputs);
+}
+
 const reasons = async (folder: string): Promise<Record<string, string | undefined>> =>
-  Object.fromEntries((await examine(folder, testPaths(folder))).map(({ path, notUnit }) => [path, notUnit]));
+  Object.fromEntries((await testsOf(folder)).map(({ path, notUnit }) => [path, notUnit]));
 
 test('a test file is a unit test by what it loads, however far away, and by nothing else', async () => {
   const folder = await project({
@@ -52,7 +61,7 @@ test('a file that cannot be read costs only the shared process', async () => {
 });
 
 test('of the project itself, the rules, texts, parsers and the synthesiser are unit tests', async () => {
-  const files = await examine(root, testPaths(root));
+  const files = await testsOf(root);
   const unit = files.filter(({ notUnit }) => notUnit === undefined).map(({ path }) => path);
   for (const file of [
     'test/party/arrivals/arrival-rule.test.ts',

@@ -6,8 +6,11 @@ import { putCarols } from './carols.ts';
 import { emptyFolder } from './folder.ts';
 import { dropLock } from './folder-lock.ts';
 import type { Moment, Order, Word } from './killable-house.ts';
+import { nodeArguments } from './node-arguments.ts';
 
-const program = fileURLToPath(new URL('killable-house.ts', import.meta.url));
+const { execArgv, file: program } = nodeArguments(
+  fileURLToPath(new URL('killable-house.ts', import.meta.url)),
+);
 
 /** A house that is killed again and again, and comes back at the same addresses. */
 export class KilledHouse {
@@ -84,7 +87,7 @@ class Life {
 
   constructor(print: (text: string) => void) {
     const child = fork(program, {
-      execArgv: ['--import', 'tsx'],
+      execArgv,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
+import { nodeArguments } from './node-arguments.ts';
 
 /** One of the project's programs, running. */
 export interface NodeProgram {
@@ -27,7 +28,8 @@ export function startNodeProgram(
   args: readonly string[],
   { env, cwd = tmpdir() }: NodeProgramOptions,
 ): NodeProgram {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), file, ...args], {
+  const { execArgv, file: program } = nodeArguments(file);
+  const child = spawn(process.execPath, [...execArgv, program, ...args], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

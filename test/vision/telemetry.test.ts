@@ -10,7 +10,7 @@ test('the engine keeps no number of this machine and makes nothing ready to send
   const folder = await emptyFolder();
   // Without CI, for onnxruntime itself is silent there.
   const { CI: _, ORT_DISABLE_TELEMETRY: __, ...surroundings } = process.env;
-  const engine = import.meta.resolve('../../vision/engine.ts');
+  const engine = new URL('../../vision/engine.ts', import.meta.url).href;
   const program = `const { Engine } = await import(${JSON.stringify(engine)});
     await Engine.create();
     process.kill(process.pid, 'SIGKILL');`;

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { encodeMp3 } from '../../../carols/encode.ts';
 import { sampleRate, silence } from '../../../carols/sound.ts';
@@ -22,7 +23,7 @@ const verdict = (bytes: Uint8Array): Verdict => {
 };
 
 /** What people had sent when it went wrong: too large for the project, and so only looked at where they are. */
-const sent = path.resolve(import.meta.dirname, '../../../../shared/cases/songs');
+const sent = fileURLToPath(new URL('../../../../shared/cases/songs', import.meta.url));
 
 let recording: Buffer;
 let video: Buffer;

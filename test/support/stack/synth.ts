@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeArguments } from '../node-arguments.ts';
 import type { Template } from './template.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -27,7 +28,8 @@ export async function synthesize(folder: string, context: object): Promise<Synth
   await mkdir(commands, { recursive: true });
   await writeFile(path.join(commands, 'npm'), npm);
   await chmod(path.join(commands, 'npm'), 0o755);
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), 'infra/app.ts'], {
+  const { execArgv, file } = nodeArguments(path.join(root, 'infra/app.ts'));
+  const child = spawn(process.execPath, [...execArgv, file], {
     cwd: root,
     env: {
       ...process.env,
