@@ -16,6 +16,7 @@ export interface TestFile {
 
 const network = 'the network';
 const server = 'a server';
+const synthesis = 'a synthesis of the stack or a bundle';
 
 /**
  * What no unit test loads, however far away: whatever starts a server, another process, a browser or native code
@@ -26,7 +27,7 @@ const notUnit: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(node:)?(child_process|cluster|worker_threads)$/, 'other processes'],
   [/^playwright-core$/, 'a browser'],
   [/^(onnxruntime-node|node-av)(\/|$)/, 'native code'],
-  [/^(aws-cdk-lib|cdk-nag|esbuild)(\/|$)/, 'a synthesis of the stack or a bundle'],
+  [/^(aws-cdk-lib|cdk-nag|esbuild)(\/|$)/, synthesis],
   [/^(node:)?(https?|http2|net|tls|dgram)$/, network],
   [/^@hono\/node-server$/, server],
   // dynalite is loaded there, in a way that esbuild does not see.
@@ -62,8 +63,8 @@ export function examine(
   });
 }
 
-/** It starts a process that has nothing of its parent's but its end: whoever shares one with it does not notice. */
-const shareable: ReadonlySet<string> = new Set(['local/telegram/media/probe.ts']);
+/** Each starts a process that has nothing of its parent's but its end: whoever shares one with it does not notice. */
+const shareable: ReadonlySet<string> = new Set(['local/telegram/media/probe.ts', 'vision/recognizer.ts']);
 
 /**
  * Starting a process takes a second and more where the AWS clients and grammY are loaded. Servers of its own process are
@@ -79,7 +80,9 @@ function sharing(
 ): TestFile['shares'] {
   if (hooks !== undefined) return 'with none';
   if (uses === undefined) return 'with unit tests';
-  return alone === undefined || alone === network || alone === server ? 'with its folder' : 'with none';
+  return alone === undefined || [network, server, synthesis].includes(alone)
+    ? 'with its folder'
+    : 'with none';
 }
 
 /** What a file loads, itself among it: the project's own files, and packages. */

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import sharp from 'sharp';
-import type { Recognizer } from '../../vision/recognizer.ts';
-import { startRecognizer } from '../../vision/recognizer.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 import { portrait } from '../support/portraits.ts';
+import { sharedRecognizer } from '../support/recognizer.ts';
 
-let recognizer: Recognizer;
-before(async () => {
-  recognizer = await startRecognizer();
-});
-after(() => recognizer.close());
+const recognizer = await sharedRecognizer();
 
 /** A PNG of so many bytes at least, all of them its picture's. */
 const large = (size: number): Promise<Buffer> => {

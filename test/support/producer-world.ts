@@ -1,4 +1,4 @@
-import { after, type TestContext } from 'node:test';
+import type { TestContext } from 'node:test';
 import { CreateCollectionCommand, IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { provision } from '../../local/deployment/provision.ts';
 import { names, pointAtThisMachine } from '../../local/environment.ts';
@@ -10,10 +10,10 @@ import { type Aws, connectAws } from '../../producer/aws/aws.ts';
 import { AwsClock } from '../../producer/aws/aws-clock.ts';
 import { watchDoor } from '../../producer/door/watching.ts';
 import { Producer, type WatchReport } from '../../producer/producer.ts';
-import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
 import { type FaultyAws, startFaultyAws } from './faulty-aws.ts';
 import { keptLog } from './log.ts';
 import { portrait } from './portraits.ts';
+import { sharedRecognizer } from './recognizer.ts';
 import { openAws } from './whole-aws.ts';
 
 /** A producer in this process, with AWS on this machine behind a line that can fail. */
@@ -32,16 +32,6 @@ export interface ProducerWorld {
   wish(on: boolean): Promise<void>;
   /** Ends the producer in order. */
   stop(): Promise<void>;
-}
-
-/** One engine for all worlds of a file: AWS on this machine and the producer find faces with it. */
-let engine: Promise<Recognizer> | undefined;
-after(async () => (await engine)?.close());
-
-async function sharedRecognizer(): Promise<Recognizer> {
-  engine ??= startRecognizer();
-  const recognizer = await engine;
-  return { find: (...asked) => recognizer.find(...asked), close: async () => {} };
 }
 
 /** The world that is being opened: what SDK clients find in the environment is of one world at a time. */

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { mirror } from '../../vision/align.ts';
 import { overlap } from '../../vision/boxes.ts';
 import type { Face, Picture } from '../../vision/face.ts';
 import { decodePicture } from '../../vision/picture.ts';
-import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
+import type { Recognizer } from '../../vision/recognizer.ts';
 import { distanceOf, similarityOf } from '../../vision/similarity.ts';
 import { unusable } from '../../vision/usable.ts';
 import { changed, crop } from '../support/changed.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
+import { sharedRecognizer } from '../support/recognizer.ts';
 
 const samples = [1, 2, 3, 4, 5, 6] as const;
 
@@ -20,14 +21,12 @@ describe("the engine on face-api's sample photos", () => {
   const similarity = (a: Face, b: Face) => similarityOf(distanceOf(a.descriptor, b.descriptor));
 
   before(async () => {
-    recognizer = await startRecognizer();
+    recognizer = await sharedRecognizer();
     for (const number of samples) {
       pictures.push(await samplePicture(number));
       faces.push(await recognizer.find(pictures.at(-1)!, 'live'));
     }
   });
-
-  after(() => recognizer.close());
 
   test('every face is found, the largest first', () => {
     assert.deepEqual(

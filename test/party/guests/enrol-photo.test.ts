@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { IndexFacesCommand, ListFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { enrolPhoto, type NewPhoto } from '../../../party/guests/enrol-photo.ts';
 import { photoIdOf } from '../../../party/guests/enrolled-face.ts';
-import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
 import { openBotHouse } from '../../support/bot-house.ts';
 import { portrait } from '../../support/portraits.ts';
+import { sharedRecognizer } from '../../support/recognizer.ts';
 
-let recognizer: Recognizer;
-before(async () => {
-  recognizer = await startRecognizer();
-});
-after(() => recognizer.close());
+const recognizer = await sharedRecognizer();
 
 const photo = (bytes: Buffer): NewPhoto => ({ photoId: 'AQADanna', bytes });
 

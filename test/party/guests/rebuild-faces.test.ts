@@ -3,13 +3,12 @@ import { test } from 'node:test';
 import { DeleteCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
 import { lostFaces, rebuildFaces } from '../../../party/guests/rebuild-faces.ts';
-import { startRecognizer } from '../../../vision/recognizer.ts';
 import { openBotHouse } from '../../support/bot-house.ts';
 import { type Face, portrait } from '../../support/portraits.ts';
+import { sharedRecognizer } from '../../support/recognizer.ts';
 
 test('faces that are gone are found again in the photos, in as many tries as it takes, and those without one are named', async (t) => {
-  const recognizer = await startRecognizer();
-  t.after(() => recognizer.close());
+  const recognizer = await sharedRecognizer();
   const { services } = await openBotHouse(t, { recognizer });
   const { collection, config, guests, people, storage } = services;
   for (const [name, face] of Object.entries({ Anna: 'anna', Berta: 'berta', Carla: 'carla' } satisfies Record<

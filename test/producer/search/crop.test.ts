@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import sharp from 'sharp';
 import { cropFace } from '../../../producer/search/crop.ts';
 import type { Face, Picture } from '../../../vision/face.ts';
 import { decodePicture } from '../../../vision/picture.ts';
-import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
+import type { Recognizer } from '../../../vision/recognizer.ts';
 import { distanceOf, sureDistance } from '../../../vision/similarity.ts';
 import { unusable } from '../../../vision/usable.ts';
 import { changed } from '../../support/changed.ts';
 import { samplePicture } from '../../support/pictures.ts';
+import { sharedRecognizer } from '../../support/recognizer.ts';
 
 const boxesOf = (faces: readonly Face[], but: Face) =>
   faces.filter((face) => face !== but).map(({ box }) => box);
@@ -16,9 +17,8 @@ const boxesOf = (faces: readonly Face[], but: Face) =>
 describe('the crop of a face', () => {
   let recognizer: Recognizer;
   before(async () => {
-    recognizer = await startRecognizer();
+    recognizer = await sharedRecognizer();
   });
-  after(() => recognizer.close());
 
   test('shows the face as its largest, and so well that it is known again, for all in a group', async () => {
     for (const sample of [1, 3, 6] as const) {

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import * as rekognition from '@aws-sdk/client-rekognition';
 import sharp from 'sharp';
-import { type Recognizer, startRecognizer } from '../../../../vision/recognizer.ts';
+import type { Recognizer } from '../../../../vision/recognizer.ts';
 import { sampleFile } from '../../../support/pictures.ts';
 import { nobody, portrait } from '../../../support/portraits.ts';
+import { sharedRecognizer } from '../../../support/recognizer.ts';
 import { openWorld, type World } from './world.ts';
 
 describe('faces in collections', () => {
@@ -18,7 +19,7 @@ describe('faces in collections', () => {
   let group: Buffer;
 
   before(async () => {
-    recognizer = await startRecognizer();
+    recognizer = await sharedRecognizer();
     world = await openWorld({ recognizer });
     [anna, annaAgain, berta, group] = await Promise.all([
       portrait('anna'),
@@ -30,7 +31,6 @@ describe('faces in collections', () => {
 
   after(async () => {
     await world.close();
-    await recognizer.close();
   });
 
   const create = (CollectionId: string) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import type { Sharp } from 'sharp';
 import type { FaceEngine, RatioBox } from '../../../../local/aws/rekognition/face-engine.ts';
 import { searchFrame } from '../../../../local/aws/rekognition/search-frame.ts';
@@ -9,13 +9,14 @@ import { parseRecord } from '../../../../party/record/record.ts';
 import { openCamera } from '../../../../producer/camera/camera.ts';
 import { readVideo } from '../../../../producer/camera/video.ts';
 import { decodePicture } from '../../../../vision/picture.ts';
-import { type Recognizer, startRecognizer } from '../../../../vision/recognizer.ts';
+import type { Recognizer } from '../../../../vision/recognizer.ts';
 import { changed } from '../../../support/changed.ts';
 import { makeClip } from '../../../support/clip.ts';
 import { emptyFolder } from '../../../support/folder.ts';
 import { KnownFaces } from '../../../support/known-faces.ts';
 import { facesFolder, readPicture, samplePicture, withoutFaces } from '../../../support/pictures.ts';
 import { portrait } from '../../../support/portraits.ts';
+import { sharedRecognizer } from '../../../support/recognizer.ts';
 
 const streamArn = 'arn:aws:kinesisvideo:eu-west-1:000000000000:stream/front-door/1700000000000';
 
@@ -28,11 +29,9 @@ describe('searching frames', () => {
       .map(({ id, similarity }) => ({ Similarity: similarity, Face: { FaceId: id } }));
 
   before(async () => {
-    recognizer = await startRecognizer();
+    recognizer = await sharedRecognizer();
     engine = faceEngine(recognizer);
   });
-
-  after(() => recognizer.close());
 
   test('the record has the shape of those that Rekognition writes', async () => {
     const time = 1_700_000_123_456;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { afterEach, before, beforeEach, describe, test } from 'node:test';
 import { CreateStreamCommand } from '@aws-sdk/client-kinesis-video';
 import * as rekognition from '@aws-sdk/client-rekognition';
 import type { Media } from '../../../../local/aws/media.ts';
@@ -7,9 +7,10 @@ import { parseRecord } from '../../../../party/record/record.ts';
 import type { Frame } from '../../../../producer/camera/frame.ts';
 import { Latest } from '../../../../producer/camera/latest.ts';
 import { decodePicture } from '../../../../vision/picture.ts';
-import { type Recognizer, RecognizerError, startRecognizer } from '../../../../vision/recognizer.ts';
+import { type Recognizer, RecognizerError } from '../../../../vision/recognizer.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { nobody, portrait } from '../../../support/portraits.ts';
+import { sharedRecognizer } from '../../../support/recognizer.ts';
 import { dataStreamArn, openWorld, type World } from './world.ts';
 
 /** A camera whose frames the test gives. */
@@ -44,7 +45,7 @@ describe('stream processors', () => {
   let streamArn: string;
 
   before(async () => {
-    recognizer = await startRecognizer();
+    recognizer = await sharedRecognizer();
     anna = await portrait('anna');
     annaAgain = {
       time: Date.UTC(2026, 10, 23, 19, 0, 0, 123),
@@ -52,8 +53,6 @@ describe('stream processors', () => {
     };
     emptyDoor = { time: annaAgain.time - 1000, picture: await decodePicture(await nobody()) };
   });
-
-  after(() => recognizer.close());
 
   beforeEach(async () => {
     camera = new TestCamera();
