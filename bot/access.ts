@@ -12,8 +12,9 @@ import { sameSecret } from './same-secret.ts';
  * Who may use the bot: only hosts, in whichever chat. Authority is a user's and is looked up with each update, so
  * that a host who is none any more is refused at once.
  *
- * The first user who opens the deployment's link (`/start <code>`) becomes the house's host. Anyone else is told
- * once, in private, that this is a private party; in a group a stranger is not answered at all. Who hides behind a group
+ * The first user who opens the deployment's link (`/start <code>`) becomes the house's host. Until then whoever writes in
+ * private is told how, each time, for one of them is the host. Afterwards anyone else is told once, in private, that
+ * this is a private party; in a group a stranger is not answered at all. Who hides behind a group
  * or a channel may be a host, and is told why a command does nothing.
  *
  * @param claimCode the code of that link
@@ -36,9 +37,9 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
     if (ctx.callbackQuery) {
       return quietly(ctx.answerCallbackQuery({ text: accessText.notYours, show_alert: true }));
     }
-    if (ctx.hasChatType('private') && (await hosts.firstRefusal(user.id))) {
-      return quietly(ctx.reply(accessText.stranger));
-    }
+    if (!ctx.hasChatType('private')) return;
+    if ((await hosts.list()).length === 0) return quietly(ctx.reply(accessText.unclaimed));
+    if (await hosts.firstRefusal(user.id)) return quietly(ctx.reply(accessText.stranger));
   };
 }
 

@@ -10,6 +10,25 @@ test('a second claimer with the right code is refused, and the house stays the f
   assert.equal((await services.hosts.list()).length, 1);
 });
 
+test('until the house has a host, whoever writes in private is told how to become it, each time', async (t) => {
+  const { stand, host, secret, services } = await openBotHouse(t, { unclaimed: true });
+  const anyone = await stand.person('anyone');
+  for (const text of ['hi', '/start', '/guests']) await host.say(host.bot, text);
+  await anyone.say(anyone.bot, 'hello');
+  const hint = says(/no host yet\. If it’s yours, open the link/);
+  await anyone.waitForMessage(hint);
+  assert.equal((await host.messages()).filter(hint).length, 3);
+
+  await host.say(host.bot, `/start ${secret.claimCode}`);
+  await host.waitForMessage(says(/From now on you are the host/));
+  await anyone.say(anyone.bot, 'hello?');
+  await anyone.waitForMessage(says(/This is a private party/));
+  assert.deepEqual(
+    (await services.hosts.list()).map(({ userId }) => userId),
+    [host.person.id],
+  );
+});
+
 test('a stranger is told once, politely, and not again, whatever they send', async (t) => {
   const { stand, host } = await openBotHouse(t);
   const anyone = await stand.person('anyone');

@@ -22,6 +22,8 @@ import type { PersonClient } from './telegram/person-client.ts';
 export interface BotHouseOptions {
   /** The engine; without it no photo can be looked at. */
   readonly recognizer?: Recognizer;
+  /** Whether nobody has become the host yet. */
+  readonly unclaimed?: boolean;
   /** In place of some of the real services. */
   readonly instead?: (services: Services) => Partial<Services>;
 }
@@ -33,7 +35,7 @@ export interface BotHouse {
   readonly secret: BotSecret;
   readonly webhookUrl: string;
   readonly logged: readonly string[];
-  /** The host, who has claimed the house. */
+  /** The host, who has claimed the house, unless it is `unclaimed`. */
   readonly host: PersonClient;
   /** A new process: nothing is left but what is on disk. */
   restart(): void;
@@ -78,8 +80,10 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   const webhookUrl = urls.url('webhook');
   await connectWebhook(stand.api, { url: webhookUrl, ...secret });
   const host = await stand.person('host');
-  await host.say(host.bot, `/start ${secret.claimCode}`);
-  await host.waitForMessage(({ text }) => text?.includes('1. Send me a photo') === true);
+  if (!options.unclaimed) {
+    await host.say(host.bot, `/start ${secret.claimCode}`);
+    await host.waitForMessage(({ text }) => text?.includes('1. Send me a photo') === true);
+  }
   return {
     stand,
     services,

@@ -12,9 +12,14 @@ import { startPage } from './page-server.ts';
 const options = { skip: noBrowser };
 const openBrowser = sharedBrowser();
 const local: ChatMode = { mode: 'local', startCode: 'claim-code' };
+const claimed: ChatMode = { mode: 'local' };
 
 /** The page with a bot that answers as it is built. */
-async function openChat(t: TestContext, build: (bot: Bot) => void = () => {}, mode: ChatMode = local) {
+async function openChat(
+  t: TestContext,
+  build: (bot: Bot) => void = () => {},
+  mode: ChatMode | (() => ChatMode) = local,
+) {
   const server = await startPage(t, mode);
   const bot = await server.runBot(build);
   const browser = await openBrowser(t);
@@ -56,6 +61,64 @@ test(
     assert.deepEqual(problems, []);
   },
 );
+
+test(
+  'who writes before pressing Start can still become the host, by the button or by /start',
+  options,
+  async (t) => {
+    let isClaimed = false;
+    const { page, problems } = await openChat(
+      t,
+      (bot) => {
+        bot.command('start', (ctx) => {
+          isClaimed = ctx.match === 'claim-code';
+          return ctx.reply(isClaimed ? 'You are the host.' : 'Who are you?');
+        });
+        bot.on('message', (ctx) => ctx.reply('This party has no host yet.'));
+      },
+      () => (isClaimed ? claimed : local),
+    );
+    const start = page.getByRole('button', { name: 'Start', exact: true });
+    await write(page, 'hi');
+    await messages(page).getByText('no host yet').waitFor();
+    await start.click();
+    await messages(page).getByText('You are the host.').waitFor();
+    await start.waitFor({ state: 'detached' });
+
+    isClaimed = false;
+    await page.reload();
+    await start.waitFor();
+    await write(page, '/start');
+    await messages(page).getByText('You are the host.').nth(1).waitFor();
+    await start.waitFor({ state: 'detached' });
+    assert.deepEqual(problems, []);
+  },
+);
+
+test(
+  'a house without a host begins with who is to be it, whoever wrote last on this page',
+  options,
+  async (t) => {
+    let isClaimed = true;
+    const { page } = await openChat(
+      t,
+      () => {},
+      () => (isClaimed ? claimed : local),
+    );
+    await page.getByRole('radio', { name: /Gina/ }).check({ force: true });
+    await page.reload();
+    await page.getByRole('radio', { name: /Gina/, checked: true }).waitFor();
+    isClaimed = false;
+    await page.reload();
+    await page.getByRole('radio', { name: /Holly/, checked: true }).waitFor();
+  },
+);
+
+test('an empty message box has no scroll bar', options, async (t) => {
+  const { page } = await openChat(t);
+  const overflow = await box(page).evaluate((area) => area.scrollHeight - area.clientHeight);
+  assert.equal(overflow, 0);
+});
 
 test(
   'a pressed button waits for its answer, which is said in passing or must be read',
@@ -215,9 +278,13 @@ test('the bot’s commands are offered, chosen by keyboard and sent', options, a
 });
 
 test('another person has other chats, and what is unread is counted', options, async (t) => {
-  const { page } = await openChat(t, (bot) => {
-    bot.hears('hello all', (ctx) => ctx.reply('Hello everyone'));
-  });
+  const { page } = await openChat(
+    t,
+    (bot) => {
+      bot.hears('hello all', (ctx) => ctx.reply('Hello everyone'));
+    },
+    claimed,
+  );
   const chats = page.getByRole('navigation', { name: 'Chats' });
   await chats.getByRole('button', { name: 'Party' }).click();
   await write(page, 'hello all');

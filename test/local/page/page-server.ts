@@ -32,7 +32,10 @@ export interface PageServer {
 let assets: Promise<PageAssets> | undefined;
 
 /** The page on a free port; everything is ended after the test. */
-export async function startPage(t: TestContext, mode: ChatMode = { mode: 'local' }): Promise<PageServer> {
+export async function startPage(
+  t: TestContext,
+  mode: ChatMode | (() => ChatMode) = { mode: 'local' },
+): Promise<PageServer> {
   const folder = await emptyFolder();
   const camera = createCamera({ folder, open: openCamera });
   const seen = new Listeners<SeenFrame>();
@@ -42,7 +45,7 @@ export async function startPage(t: TestContext, mode: ChatMode = { mode: 'local'
     assets: await assets,
     camera,
     seenFrames: { watch: (listener) => seen.add(listener) },
-    mode: () => mode,
+    mode: typeof mode === 'function' ? mode : () => mode,
     telegram: telegram.app,
   });
   let server = createAdaptorServer({ fetch: app.fetch });

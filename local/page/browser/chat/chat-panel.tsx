@@ -8,11 +8,22 @@ import type { Bot, Person } from './types.ts';
 /** Remembers as whom one wrote last. */
 const personKey = 'person';
 
-/** The chat on this page: first as whom one writes, then that person's chats. */
+/**
+ * The chat on this page: first as whom one writes, then that person's chats. A house without a host begins with the
+ * first person, who is to be that, whoever wrote last when there was another house here.
+ */
 export function ChatPanel({ mode }: { mode: ChatMode }) {
   const [telegram, setTelegram] = useState<{ people: readonly Person[]; bot: Bot }>();
   const [problem, setProblem] = useState<string>();
-  const [personId, setPersonId] = useState(Number(localStorage.getItem(personKey)));
+  const [startCode, setStartCode] = useState(mode.startCode);
+  const [personId, setPersonId] = useState(startCode ? 0 : Number(localStorage.getItem(personKey)));
+  const askForHost = () => {
+    if (!startCode) return;
+    getJson<ChatMode>('/mode').then(
+      (now) => setStartCode(now.startCode),
+      () => {}, // The connection's banner says it already.
+    );
+  };
 
   useEffect(() => {
     Promise.all([getJson<Person[]>('/telegram/people'), getJson<Bot>('/telegram/bot')])
@@ -39,7 +50,8 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
         people={telegram.people}
         person={person}
         botName={telegram.bot.user.first_name}
-        startCode={mode.startCode}
+        startCode={startCode}
+        onSaid={askForHost}
       />
     </>
   );

@@ -11,7 +11,10 @@ interface ChatsProps {
   readonly people: readonly Person[];
   readonly person: Person;
   readonly botName: string;
+  /** What claims the house, while it has no host. */
   readonly startCode?: string | undefined;
+  /** Called when something was said in the open chat. */
+  readonly onSaid: () => void;
 }
 
 /** In words what the bot is doing (Bot API, *sendChatAction*). */
@@ -24,7 +27,7 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /** All chats of one person with the bot. */
-export function Chats({ people, person, botName, startCode }: ChatsProps) {
+export function Chats({ people, person, botName, startCode, onSaid }: ChatsProps) {
   const { waiting, press, onAnswer } = usePresses(person.id);
   const { state, connection, tell, reload } = useChats(person.id, onAnswer);
   const [chosen, setChosen] = useState<number>();
@@ -56,7 +59,8 @@ export function Chats({ people, person, botName, startCode }: ChatsProps) {
           chat={chat}
           messages={state.messages[chat.id] ?? []}
           action={action && `${botName} ${actions[action] ?? 'is busy…'}`}
-          startCode={startCode}
+          startCode={person.role === 'host' ? startCode : undefined}
+          onSaid={onSaid}
           waiting={waiting}
           onPress={(message, data) => press({ chatId: chat.id, messageId: message.message_id, data })}
           tell={tell}

@@ -34,7 +34,9 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
   useLayoutEffect(() => {
     if (!box.current) return;
     box.current.style.height = 'auto';
-    box.current.style.height = `${box.current.scrollHeight}px`;
+    // The height that is set counts the border, what scrolls does not.
+    const border = box.current.offsetHeight - box.current.clientHeight;
+    box.current.style.height = `${box.current.scrollHeight + border}px`;
   }, [text]);
   useEffect(() => {
     if (replyTo || attachments.length > 0) box.current?.focus();

@@ -17,7 +17,9 @@ interface ConversationProps {
   readonly chat: Chat;
   readonly messages: readonly Message[];
   readonly action?: string | undefined;
+  /** What this person is to start with, and has not yet. */
   readonly startCode?: string | undefined;
+  readonly onSaid: () => void;
   readonly waiting: ReadonlySet<string>;
   readonly onPress: (message: Message, data: string) => void;
   readonly tell: (event: ChatEvent) => void;
@@ -30,6 +32,7 @@ export function Conversation({
   chat,
   messages,
   startCode,
+  onSaid,
   tell,
   ...shown
 }: ConversationProps) {
@@ -53,13 +56,16 @@ export function Conversation({
       (bot) => setCommands(bot.commands),
       () => {}, // The connection's banner says it already.
     );
+    onSaid();
   }, [person.id, chat.id, newest?.message_id]);
 
   const attach = (files: Iterable<File>) => {
     setAttachments((before) => [...before, ...[...files].map(attachment)]);
   };
   const remove = (id: number) => setAttachments((all) => all.filter((one) => one.id !== id));
-  const say = async (text: string, files: readonly Attachment[] = []): Promise<boolean> => {
+  const say = async (written: string, files: readonly Attachment[] = []): Promise<boolean> => {
+    // As whoever came by a link in Telegram, whose Start says what the link holds.
+    const text = written === '/start' && startCode ? `/start ${startCode}` : written;
     const draft = { chatId: chat.id, as: person.id, text, attachments: files, replyTo: replyTo?.message_id };
     if (files.length > 0) setProgress(0);
     try {
@@ -96,11 +102,7 @@ export function Conversation({
       }}
     >
       {messages.length === 0 && chat.type === 'private' ? (
-        <Welcome
-          botName={botName}
-          isHost={isHost}
-          onStart={() => say(isHost && startCode ? `/start ${startCode}` : '/start')}
-        />
+        <Welcome botName={botName} isHost={isHost} onStart={() => say('/start')} />
       ) : (
         <MessageList
           {...shown}
@@ -111,6 +113,11 @@ export function Conversation({
           onEnlarge={setEnlarged}
           onCommand={say}
         />
+      )}
+      {startCode && messages.length > 0 && chat.type === 'private' && (
+        <button type="button" class="primary start" onClick={() => say('/start')}>
+          Start
+        </button>
       )}
       <ReplyKeyboard messages={messages} onChoose={say} />
       <Composer
