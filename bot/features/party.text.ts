@@ -28,7 +28,7 @@ export const partyText = {
   startingAlready:
     'The recognition is being started or stopped just now, at the wish of somebody else. Please try again in a minute.',
   started: (until: string): string =>
-    `The party is on until ${until}. I will say here who arrives. /end_party ends it.`,
+    `The party is on until ${until}. I’ll say here who arrives, and within two minutes if no picture comes from the camera. /end_party ends it.`,
   expected: (guests: number): string => `${count(guests, 'guest')} expected.`,
   nobodyExpected: 'Nobody is invited yet: send me a photo of a guest, in a private chat.',
   notStarted: (reason: string): string => `The party is not on, for the recognition did not start: ${reason}`,
