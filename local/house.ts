@@ -34,7 +34,9 @@ import { lambdaInvoker } from './lambda/invoker.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
-import { findLosses, inSentences } from './repair/losses.ts';
+import { LossReport } from './repair/loss-report.ts';
+import { LostObjects } from './repair/lost-objects.ts';
+import { repairText } from './repair/repair.text.ts';
 import { repairCommand } from './repair/repair-command.ts';
 import { startError } from './repair/start-error.ts';
 import type { TelegramApp } from './telegram/app.ts';
@@ -113,8 +115,9 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   // What is opened later is closed earlier: the Lambdas finish their work before AWS and the Bot API end. An update
   // that comes meanwhile waits for the next start.
   const events = new AsyncInvocations({ functions, folder, onDamage });
+  const lostObjects = new LostObjects();
   const aws = await closing.open(
-    openAws(options, { camera, recognizer, functions: lambdaInvoker(functions, events) }),
+    openAws(options, { camera, recognizer, lostObjects, functions: lambdaInvoker(functions, events) }),
   );
   const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
   const chat = await closing.open(openChat(options));
@@ -126,10 +129,8 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const secret = await provision(chat.token);
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
   await goOnInTime(services);
-  const objects = aws.objects.bucket(names.bucket);
-  const hasObject = (key: string): boolean => objects.info(key) !== undefined;
-  const losses = await findLosses(services, hasObject);
-  for (const sentence of inSentences(losses, repairCommand(folder))) onDamage(sentence);
+  const losses = new LossReport(services, lostObjects, repairCommand(folder), onDamage);
+  await losses.tell();
   await giveBackFormerClaims(services);
   const page = async (mode: () => Promise<ChatMode>): Promise<Hono> => {
     const stream = await aws.dataStreams.ensure(names.dataStream);
@@ -158,11 +159,25 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   await closing.open(tellWhere(folder, server.url));
 
   const ending = new AbortController();
-  // Every byte of every photo and song: too much to wait for.
-  const checked = aws.objects.check(ending.signal).catch((error) => console.error(messageOf(error)));
-  const carols = addCarols(folder, services, ending.signal).catch((error) => {
+  const putCarols = async (): Promise<void> => {
+    const putBack = await addCarols(folder, services, ending.signal);
+    if (putBack.length > 0) onDamage(repairText.carolsBack(putBack));
+  };
+  const unlessEnding = (error: unknown): void => {
     if (!ending.signal.aborted) throw error;
-  });
+  };
+  const carols = putCarols().catch(unlessEnding);
+  // Every byte of every photo and song: too much to wait for.
+  const checked = aws.objects
+    .check(ending.signal)
+    .then(async () => {
+      if (!lostObjects.someWait) return;
+      await carols;
+      const { carols: gone } = await losses.tell();
+      if (gone.length > 0) await putCarols();
+    })
+    .catch(unlessEnding)
+    .catch((error) => console.error(messageOf(error)));
   closing.add(() => {
     ending.abort();
     // That they could not be made was told to who waits for them; it keeps nothing from ending.
@@ -186,10 +201,18 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   };
 }
 
+/** What AWS on this machine works with. */
+interface AwsParts {
+  readonly camera: Camera;
+  readonly recognizer: Recognizer;
+  readonly lostObjects: LostObjects;
+  readonly functions: LambdaInvoker;
+}
+
 /** AWS on its port. */
 function openAws(
   { folder, awsPort, onDamage }: HouseOptions,
-  { camera, recognizer, functions }: { camera: Camera; recognizer: Recognizer; functions: LambdaInvoker },
+  { camera, recognizer, lostObjects, functions }: AwsParts,
 ): Promise<Aws> {
   return onFreePort(awsPort, (port) =>
     startAws({
@@ -197,6 +220,7 @@ function openAws(
       now: machineClock.now,
       folder,
       onDamage,
+      onObjectLost: lostObjects.note,
       credentials,
       media: (stream) => (stream === names.videoStream ? camera : undefined),
       engine: faceEngine(recognizer),

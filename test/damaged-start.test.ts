@@ -5,8 +5,11 @@ import { describe, type TestContext, test } from 'node:test';
 import { mirrored } from '../local/disk/damage.ts';
 import type { House } from '../local/house.ts';
 import { repairHouse } from '../local/repair/repair.ts';
+import { addSong } from '../party/songs/add-song.ts';
+import { carolMusic } from './support/carols.ts';
 import { type Damage, damages, kindsOfFiles, randomOf } from './support/damage.ts';
-import { assertAllKnown, DamagedHouse, fileOfSong, whoIs } from './support/damaged-house.ts';
+import { assertAllKnown, DamagedHouse, fileOfCarol, fileOfSong, whoIs } from './support/damaged-house.ts';
+import { eventually } from './support/eventually.ts';
 import { isLong, seedOf } from './support/rounds.ts';
 
 /** One file, and what becomes of it. */
@@ -111,14 +114,56 @@ describe('a damaged data folder', () => {
     const folder = await house.copy();
     for (const parent of ['rekognition', 'mirror/rekognition'])
       await rm(path.join(folder, parent), { recursive: true });
-    const song = await fileOfSong(folder);
+    const song = fileOfSong(folder);
     for (const file of Object.values(mirrored(folder, song))) await rm(file);
     const told = await assertStarts(house, folder);
     assert.match(
       told,
-      /I can't recognise Anna and Berta: .* npm run doctor -- --repair --data \S+ finds them again/,
+      /I can't recognise Anna and Berta: .* npm run doctor -- --repair --data \S+ looks for them in the photos/,
     );
-    assert.match(told, /A song is gone: Jingle Bells\. Send it again/);
+    assert.match(told, /A song is gone: “Jingle Bells.*”, the song of Anna\. Send it again/);
+  });
+
+  test('a carol that is gone is put back by the start and by a repair, and a damaged song is told of by title', async (t) => {
+    const house = await opened(t);
+    const folder = await house.copy();
+    for (const file of Object.values(mirrored(folder, fileOfCarol(folder)))) await rm(file);
+    const repairTold = await repaired(folder);
+    assert.match(repairTold, /The carol “.+” was gone\. I put it back/);
+    assert.ok(fileOfCarol(folder));
+
+    const carol = fileOfCarol(folder);
+    for (const file of Object.values(mirrored(folder, carol))) await rm(file);
+    const song = Object.values(mirrored(folder, fileOfSong(folder)));
+    for (const file of song) {
+      const bytes = await readFile(file);
+      bytes[bytes.length - 1]! ^= 1;
+      await writeFile(file, bytes);
+    }
+    const started = await house.start(folder);
+    if ('error' in started) throw started.error;
+    const told = () => started.told.join('\n');
+    try {
+      await started.house.carols;
+      assert.match(told(), /The carol “.+” was gone\. I put it back/);
+      await eventually('the song is told of', () => /A song is gone/.test(told()));
+      assert.match(told(), /Lost: “Jingle Bells.*”, the song of Anna\. The damaged one is kept as /);
+      assert.match(
+        told(),
+        /A song is gone: “Jingle Bells.*”, the song of Anna\. Send it again in the chat\./,
+      );
+      assert.doesNotMatch(told(), /songs\//, 'no key of the bucket');
+      const { songs, guests, storage } = started.house.services;
+      const [lost] = await songs.list();
+      assert.equal(await storage.has(lost!.key), false);
+      const read = async () => await carolMusic();
+      const { outcome } = await addSong(started.house.services, { ...lost!, read });
+      assert.equal(outcome, 'added');
+      assert.equal(await storage.has(lost!.key), true, 'sent again, it is there again');
+      assert.equal((await guests.named('Anna'))[0]?.songId, lost!.id);
+    } finally {
+      await started.house.close();
+    }
   });
 
   test('a table that is gone is never an empty house, and one in part is kept in part, with the numbers', async (t) => {

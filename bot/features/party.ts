@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { minute } from '../../party/clock.ts';
 import { RecognitionError } from '../../party/errors.ts';
+import { findLosses } from '../../party/losses/losses.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
 import { endParty, isRecapSent, recapToldIn } from '../../party/parties/end-party.ts';
 import { gapsBetween } from '../../party/parties/gaps.ts';
@@ -8,6 +9,7 @@ import { watchedUntil } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endText } from '../end-party.text.ts';
+import { lossLines } from '../losses.text.ts';
 import { partyTimes } from '../times.ts';
 import { showTyping } from '../typing.ts';
 import { chatName } from './chat-name.ts';
@@ -41,11 +43,17 @@ export function party(services: Services, dispatcher: Dispatcher): Composer<BotC
   });
 
   composer.command('status', async (ctx) => {
-    const [on, state, invited] = await Promise.all([parties.on(), recognition.status(), guests.list()]);
+    const [on, state, invited, losses] = await Promise.all([
+      parties.on(),
+      recognition.status(),
+      guests.list(),
+      findLosses(services),
+    ]);
     const watching = [
       text.recognition(state),
       ...(state.pulse ? text.producer(state.pulse) : []),
       ...(clockAhead() >= clockNoticed ? [text.clockAhead(clockAhead())] : []),
+      ...lossLines(losses),
     ];
     if (!on) return ctx.reply([text.noParty, ...watching, text.invited(invited.length)].join('\n'));
     const where = on.chatId === ctx.chatId ? undefined : await chatName(ctx.api, on.chatId);

@@ -35,6 +35,8 @@ export const songsText = {
     const more = guests.length > 20 ? ` and ${count(guests.length - 20, 'more guest')}` : '';
     return `♪ ${title}: ${guests.slice(0, 20).map(n).join(', ')}${more}`;
   },
+  /** Follows the song's line. */
+  songGone: ' (the file is gone: send it to me again)',
   carols: (number: number): string => `${count(number, 'carol')} for guests without a song.`,
   pressSong: 'Press a song to give it to a guest.',
 

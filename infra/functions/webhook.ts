@@ -43,12 +43,15 @@ export class WebhookFunction extends PartyFunction {
       [table.tableArn],
     );
     this.may(['s3:PutObject'], [bucket.objects('photos/', this), bucket.objects('songs/', this)]);
+    // What is lost of photos and songs is found by a list of what is there.
+    this.may(['s3:ListBucket'], [bucket.bucketArn]);
     // IndexFaces reads the photo with the rights of whoever calls it.
     this.may(['s3:GetObject', 's3:DeleteObject'], [bucket.objects('photos/', this)]);
     this.may(
       [
         'rekognition:CreateCollection',
         'rekognition:IndexFaces',
+        'rekognition:ListFaces',
         'rekognition:SearchFaces',
         'rekognition:DeleteFaces',
       ],

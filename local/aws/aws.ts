@@ -1,4 +1,3 @@
-import type { OpenOptions } from '../disk/damage.ts';
 import { openDynamoDb } from './dynamodb.ts';
 import { DataStreams } from './kinesis/data-streams.ts';
 import { kinesisService } from './kinesis/service.ts';
@@ -9,6 +8,7 @@ import { type LambdaInvoker, lambdaService } from './lambda.ts';
 import type { Media } from './media.ts';
 import type { FaceEngine } from './rekognition/face-engine.ts';
 import { startRekognition } from './rekognition/rekognition.ts';
+import type { ObjectFileOptions } from './s3/object-files.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { s3Service } from './s3/service.ts';
 import { Secrets } from './secrets.ts';
@@ -18,7 +18,7 @@ import { snsService } from './sns/service.ts';
 import { Topics } from './sns/topics.ts';
 
 /** What AWS on this machine is made of. */
-export interface AwsOptions extends OpenOptions {
+export interface AwsOptions extends ObjectFileOptions {
   /** 0 for any free port. */
   readonly port: number;
   /** The data folder; each service keeps a folder of its own in it. */

@@ -7,12 +7,13 @@ import { addCarolSongs } from '../../party/songs/carol-songs.ts';
  * Puts the carols among the songs. Those that are there already, from the same score and synthesiser, stay.
  *
  * @param folder the data folder: the music is rendered once and kept there
+ * @returns the titles of those whose files were gone, and are back
  * @throws AbortError when the signal is aborted meanwhile
  */
 export async function addCarols(
   folder: string,
   services: Pick<Services, 'songs' | 'storage'>,
   signal: AbortSignal,
-): Promise<void> {
-  await addCarolSongs(await cachedCarols(path.join(folder, 'carols'), { signal }), services);
+): Promise<string[]> {
+  return await addCarolSongs(await cachedCarols(path.join(folder, 'carols'), { signal }), services);
 }

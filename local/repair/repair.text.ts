@@ -1,7 +1,5 @@
-/** Names as in a sentence: `Anna, Berta and Carla`. */
-const list = new Intl.ListFormat('en', { type: 'conjunction' });
-
-const photos = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
+import type { LostObject } from '../aws/s3/object-files.ts';
+import { photos } from './losses.text.ts';
 
 export const repairText = {
   usage: `Repairs the data folder of the house on this machine, which must not run meanwhile.
@@ -19,21 +17,27 @@ run it again.
   begin: (folder: string): string => `Looking at all that is kept in ${folder} …`,
   progress: (done: number, all: number): string => `Looking for faces in photos: ${done} of ${all} …`,
   facesFound: (count: number): string =>
-    `I found the faces of ${photos(count)} again; they are recognised as before.`,
-  facesLost: (names: readonly string[]): string =>
-    `The photos of ${list.format(names)} are gone too, or show no face. Send new ones in the chat, with the name as caption.`,
+    `I found the ${count === 1 ? 'face of 1 photo again; it is' : `faces of ${photos(count)} again; they are`} recognised as before.`,
+  facesNotFound: (count: number): string =>
+    count === 1 ? 'In 1 photo I found no face any more.' : `In ${photos(count)} I found no faces any more.`,
+  photosForgotten: (name: string, count: number): string =>
+    `I took ${photos(count)} of ${name} off the list: ${count === 1 ? 'it is gone, or shows' : 'they are gone, or show'} no face. I recognise ${name} by what is left.`,
+  songForgotten: (song: string): string =>
+    `I took the song ${song} off the list: its file is gone, and it was nobody's.`,
   nobodysFaces: (count: number): string =>
-    `I took ${count === 1 ? 'a face' : `${count} faces`} out of the collection that nobody is known by any more.`,
+    `I took ${count === 1 ? '1 face' : `${count} faces`} out of the collection by which nobody is known any more.`,
   nothing: 'Nothing was damaged.',
   done: 'Done. npm start starts the house.',
 
-  /** What is said of a house that has started all the same. */
-  cannotRecognise: (names: readonly string[], command: string): string =>
-    `I can't recognise ${list.format(names)}: their faces are gone. ${command} finds them again in their photos.`,
-  songsGone: (titles: readonly string[]): string =>
+  /** @param titles of carols whose files were gone */
+  carolsBack: (titles: readonly string[]): string =>
     titles.length === 1
-      ? `A song is gone: ${titles[0]}. Send it again in the chat.`
-      : `${titles.length} songs are gone: ${list.format(titles)}. Send them again in the chat.`,
+      ? `The carol “${titles[0]}” was gone. I put it back, and nothing is lost.`
+      : `${titles.length} carols were gone. I put them back, and nothing is lost.`,
+  /** @param what it is to people: `a photo of Tony`; undefined when it was nobody's */
+  objectLost: ({ file, key, aside }: LostObject, what: string | undefined): string =>
+    `${file} is damaged or gone, and so is its copy. Lost: ${what ?? `what was kept as ${key ?? 'its content'}; it was no guest's`}.` +
+    (aside === undefined ? '' : ` The damaged one is kept as ${aside}.`),
   damaged: (what: string, command: string): string =>
     `${what}\nTo go on with what can be read: ${command}\nIt keeps the damaged files, and says what is lost.`,
 };

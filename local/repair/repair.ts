@@ -3,19 +3,23 @@ import path from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { readConfig } from '../../party/config.ts';
-import { rebuildFaces } from '../../party/guests/rebuild-faces.ts';
+import { forgetLostPhotos, rebuildFaces } from '../../party/guests/rebuild-faces.ts';
+import { findLosses } from '../../party/losses/losses.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import { startRecognizer } from '../../vision/recognizer.ts';
-import { type Aws, startAws } from '../aws/aws.ts';
+import { startAws } from '../aws/aws.ts';
 import { Closing } from '../closing.ts';
 import { DataFolderError } from '../data-folder/data-folder.ts';
 import { lockFolder } from '../data-folder/lock.ts';
+import { addCarols } from '../deployment/carols.ts';
 import { mirrored } from '../disk/damage.ts';
 import { credentials, names, pointAtThisMachine } from '../environment.ts';
 import { faceEngine } from '../face-engine.ts';
 import { Journal } from '../telegram/state/journal.ts';
-import { findLosses } from './losses.ts';
+import { inSentences, songOf } from './losses.text.ts';
+import { LostObjects } from './lost-objects.ts';
 import { repairText } from './repair.text.ts';
+import { repairCommand } from './repair-command.ts';
 
 /** How a data folder is repaired. */
 export interface RepairOptions {
@@ -37,6 +41,7 @@ export async function repairHouse({ folder, tell, onProgress }: RepairOptions): 
   try {
     closing.add(await lockFolder(folder, 'npm run doctor -- --repair'));
     repairChat(folder, tell);
+    const lost = new LostObjects();
     const recognizer = await closing.open(startRecognizer());
     const aws = await closing.open(
       startAws({
@@ -46,12 +51,16 @@ export async function repairHouse({ folder, tell, onProgress }: RepairOptions): 
         engine: faceEngine(recognizer),
         media: () => undefined,
         onDamage: tell,
+        onObjectLost: lost.note,
         salvage: true,
       }),
     );
     await aws.objects.check(new AbortController().signal);
     pointAtThisMachine(aws.url, undefined);
-    if (await isHouse()) await repairGuests(aws, tell, onProgress);
+    if (!(await isHouse())) return;
+    const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'repair' }) });
+    await lost.tell(services, tell);
+    await repairGuests(services, { folder, tell, ...(onProgress && { onProgress }) });
   } finally {
     await closing.close();
   }
@@ -78,24 +87,25 @@ async function isHouse(): Promise<boolean> {
   }
 }
 
-async function repairGuests(
-  aws: Aws,
-  tell: RepairOptions['tell'],
-  onProgress: RepairOptions['onProgress'],
-): Promise<void> {
-  const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'repair' }) });
-  const hasObject = (key: string): boolean =>
-    aws.objects
-      .buckets()
-      .find(({ name }) => name === names.bucket)
-      ?.info(key) !== undefined;
-  const { found, lost } = await rebuildFaces(services, onProgress);
+async function repairGuests(services: Services, { folder, tell, onProgress }: RepairOptions): Promise<void> {
+  const { found, faceless } = await rebuildFaces(services, onProgress);
   if (found > 0) tell(repairText.facesFound(found));
-  if (lost.length > 0) tell(repairText.facesLost([...new Set(lost.map(({ guest }) => guest.name))]));
+  if (faceless > 0) tell(repairText.facesNotFound(faceless));
+  for (const { name, photos } of await forgetLostPhotos(services))
+    tell(repairText.photosForgotten(name, photos));
   const nobodys = await removeNobodysFaces(services);
   if (nobodys > 0) tell(repairText.nobodysFaces(nobodys));
-  const { songs } = await findLosses(services, hasObject);
-  if (songs.length > 0) tell(repairText.songsGone(songs));
+  const { carols, guests, songs } = await findLosses(services);
+  for (const lost of songs.filter(({ whose }) => whose.length === 0)) {
+    await services.songs.remove(lost.song.id);
+    tell(repairText.songForgotten(songOf(lost)));
+  }
+  if (carols.length > 0) {
+    const putBack = await addCarols(folder, services, new AbortController().signal);
+    if (putBack.length > 0) tell(repairText.carolsBack(putBack));
+  }
+  const left = { guests, songs: songs.filter(({ whose }) => whose.length > 0) };
+  for (const sentence of inSentences(left, repairCommand(folder))) tell(sentence);
 }
 
 /**

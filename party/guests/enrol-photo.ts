@@ -1,10 +1,11 @@
 import type { Services } from '../services.ts';
 import type { Refusal } from '../stores/collection.ts';
 import { storageKey } from '../stores/storage-key.ts';
-import { type Guest, Guests } from './guests.ts';
+import { type Guest, Guests, type Photo } from './guests.ts';
 import { lookalikes } from './lookalikes.ts';
 import { type PictureFile, pictureFile } from './picture-file.ts';
 import { withoutMetadata } from './picture-metadata.ts';
+import { rebuildFace } from './rebuild-faces.ts';
 import { type Namesake, type WhosePhoto, whosePhoto } from './whose-photo.ts';
 
 /** A photo that somebody sent. */
@@ -42,7 +43,7 @@ type EnrolmentServices = Pick<Services, 'config' | 'guests' | 'people' | 'collec
 
 /**
  * Makes a photo one by which a guest is known, and makes the guest if it is the first. Safe to repeat: a photo
- * counts once for a guest. Unless the photo is enrolled, nothing of it stays; and of what was written into its file (where
+ * counts once for a guest, and one that is lost is whole again. Unless the photo is enrolled, nothing of it stays; and of what was written into its file (where
  * it was taken, above all) nothing is ever stored.
  */
 export async function enrolPhoto(
@@ -55,12 +56,14 @@ export async function enrolPhoto(
   if (!('contentType' in picture)) return { outcome: 'refused', refusal: noPicture(picture) };
   const { contentType } = picture;
   const namesakes = await namesakesOf(services, said);
+  const store = (key: string) => storage.put(key, withoutMetadata(bytes, contentType), contentType);
   for (const { guest } of namesakes) {
     const photos = await guests.photos(guest.id);
-    if (photos.some((photo) => photo.photoId === photoId)) return { outcome: 'known', guest, sameName: true };
+    const own = photos.find((photo) => photo.photoId === photoId);
+    if (own) return await completed(services, guest, own, store);
   }
   const key = storageKey.photo(photoId);
-  await storage.put(key, withoutMetadata(bytes, contentType), contentType);
+  await store(key);
   let enrolment: Enrolment | undefined;
   try {
     enrolment = await enrolStored(services, { photoId, key }, said, namesakes);
@@ -69,6 +72,22 @@ export async function enrolPhoto(
     // The same photo may be another guest's already, under this key.
     if (enrolment?.outcome !== 'enrolled' && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
   }
+}
+
+/** A photo that is this guest's already; but what was lost of it, its file or its face, is put back. */
+async function completed(
+  services: EnrolmentServices,
+  guest: Guest,
+  photo: Photo,
+  store: (key: string) => Promise<void>,
+): Promise<Enrolment> {
+  const { collection, guests, storage } = services;
+  const [hasFile, faces] = await Promise.all([storage.has(photo.key), collection.faces()]);
+  if (!hasFile) await store(photo.key);
+  const hasFace = faces.some(({ faceId }) => photo.faceIds.includes(faceId));
+  if (hasFace || !(await rebuildFace(services, guest, photo)))
+    return { outcome: 'known', guest, sameName: true };
+  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length };
 }
 
 async function enrolStored(
@@ -86,7 +105,7 @@ async function enrolStored(
     if (!owned) await collection.remove([faceId]);
     return { outcome: 'known', guest: holder, sameName: false };
   }
-  const whose = said.answer ? asAnswered(said.answer, namesakes) : whosePhoto(namesakes, alike);
+  const whose = said.answer ? asAnswered(said.answer, namesakes) : await bySight(services, namesakes, alike);
   if (whose.whose === 'asked') {
     await collection.remove([faceId]);
     return { outcome: 'asked', question: whose };
@@ -95,6 +114,22 @@ async function enrolStored(
   await people.assign(faceId, { kind: 'guest', id: guest.id });
   await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key });
   return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length };
+}
+
+/** Nobody looks different from a guest whose faces are all lost: that question is only asked of faces that are there. */
+async function bySight(
+  { collection, guests }: EnrolmentServices,
+  namesakes: readonly Namesake[],
+  alike: readonly Guest[],
+): Promise<WhosePhoto> {
+  const whose = whosePhoto(namesakes, alike);
+  if (whose.whose !== 'asked' || whose.why !== 'looks different') return whose;
+  const faces = new Set((await collection.faces()).map(({ faceId }) => faceId));
+  const withFaces = namesakes.map(async ({ guest }) => {
+    const photos = await guests.photos(guest.id);
+    return { guest, photos: photos.filter(({ faceIds }) => faceIds.some((one) => faces.has(one))).length };
+  });
+  return whosePhoto(await Promise.all(withFaces), alike);
 }
 
 function noPicture(file: Exclude<PictureFile, { contentType: unknown }>): PhotoRefusal {

@@ -17,6 +17,7 @@ export interface Guest {
 export interface Photo {
   /** Telegram's `file_unique_id`; the face's `ExternalImageId` is made of it (`enrolled-face.ts`). */
   readonly photoId: string;
+  /** None once a repair has found no face in the file. */
   readonly faceIds: readonly string[];
   /** The object's key in the bucket. */
   readonly key: string;
@@ -80,6 +81,11 @@ export class Guests {
 
   async addPhoto(personId: string, photo: Photo): Promise<void> {
     await this.#table.put({ ...photoKey(personId, photo.photoId), ...photo });
+  }
+
+  /** Takes a photo off a person; its file and its faces stay as they are. */
+  async removePhoto(personId: string, photoId: string): Promise<void> {
+    await this.#table.delete(photoKey(personId, photoId));
   }
 
   async photos(personId: string): Promise<Photo[]> {

@@ -1,60 +1,48 @@
-import { InvalidS3ObjectException } from '@aws-sdk/client-rekognition';
+import { findLosses, type LossServices } from '../losses/losses.ts';
 import type { Services } from '../services.ts';
 import type { Guest, Photo } from './guests.ts';
 
 type RebuildServices = Pick<Services, 'config' | 'guests' | 'people' | 'collection'>;
 
-/** A photo whose faces are not in the collection, and whose it is. */
-export interface LostFace {
-  readonly guest: Guest;
-  readonly photo: Photo;
-}
-
 /** What came of finding faces anew. */
 export interface Rebuilt {
   /** Photos whose face is in the collection again. */
   readonly found: number;
-  /** Photos that are gone, or in which no face is found. */
-  readonly lost: readonly LostFace[];
-}
-
-/** The guests' photos whose faces the collection has not. */
-export async function lostFaces({
-  guests,
-  collection,
-}: Pick<RebuildServices, 'guests' | 'collection'>): Promise<LostFace[]> {
-  const known = new Set((await collection.faces()).map(({ faceId }) => faceId));
-  const lost: LostFace[] = [];
-  for (const guest of await guests.list()) {
-    for (const photo of await guests.photos(guest.id)) {
-      if (photo.faceIds.some((faceId) => !known.has(faceId))) lost.push({ guest, photo });
-    }
-  }
-  return lost;
+  /** Photos in whose files no face is found any more. */
+  readonly faceless: number;
 }
 
 /**
- * Finds the faces of guests that the collection has lost in their photos, which the bucket still has. Safe to repeat,
- * and to break off: each photo is done by itself, and one that is done is not done again.
+ * Finds the faces of guests that the collection has lost in their photos, as far as the bucket still has those. Safe to
+ * repeat, and to break off: each photo is done by itself, and one that is done is not done again. A photo in which no
+ * face is found is noted as such, so that nobody is told again that one could be.
  *
  * @param onProgress told after each photo how many are done, and of how many
  */
 export async function rebuildFaces(
-  services: RebuildServices,
+  services: RebuildServices & LossServices,
   onProgress: (done: number, all: number) => void = () => {},
 ): Promise<Rebuilt> {
-  const all = await lostFaces(services);
-  const lost: LostFace[] = [];
-  for (const [index, face] of all.entries()) {
-    if (!(await rebuild(services, face))) lost.push(face);
+  const { guests } = await findLosses(services);
+  const all = guests.flatMap(({ guest, findable }) => findable.map((photo) => ({ guest, photo })));
+  let found = 0;
+  for (const [index, { guest, photo }] of all.entries()) {
+    if (await rebuildFace(services, guest, photo)) found++;
+    else await services.guests.addPhoto(guest.id, { ...photo, faceIds: [] });
     onProgress(index + 1, all.length);
   }
-  return { found: all.length - lost.length, lost };
+  return { found, faceless: all.length - found };
 }
 
-async function rebuild(
+/**
+ * Finds a guest's face in a photo, and has the guest recognised by it in place of the faces that it had.
+ *
+ * @returns false when the photo's file is gone, or its face will not do
+ */
+export async function rebuildFace(
   { config, guests, people, collection }: RebuildServices,
-  { guest, photo }: LostFace,
+  guest: Guest,
+  photo: Photo,
 ): Promise<boolean> {
   const faceId = await enrolAnew(collection, { bucket: config.BUCKET_NAME, key: photo.key }, photo.photoId);
   if (faceId === undefined) return false;
@@ -63,6 +51,26 @@ async function rebuild(
   // Last: until here, whoever does this once more finds the photo as one whose face is lost.
   await people.forget(photo.faceIds.filter((former) => former !== faceId));
   return true;
+}
+
+/**
+ * Takes photos of which neither file nor face is left off those guests who are recognised all the same. Of a guest who
+ * is not, they stay: that there were photos is all that is known.
+ *
+ * @returns the guests' names, each with how many photos were taken off
+ */
+export async function forgetLostPhotos(
+  services: LossServices,
+): Promise<Array<{ readonly name: string; readonly photos: number }>> {
+  const { guests } = await findLosses(services);
+  const forgotten = guests.filter(({ isRecognised, lost }) => isRecognised && lost.length > 0);
+  for (const { guest, lost } of forgotten) {
+    for (const { photoId, faceIds } of lost) {
+      await services.people.forget(faceIds);
+      await services.guests.removePhoto(guest.id, photoId);
+    }
+  }
+  return forgotten.map(({ name, lost }) => ({ name, photos: lost.length }));
 }
 
 /** @returns undefined when the photo is gone, or its face will not do */
@@ -75,7 +83,8 @@ async function enrolAnew(
     const verdict = await collection.enrol(photo, photoId);
     return 'faceId' in verdict ? verdict.faceId : undefined;
   } catch (error) {
-    if (error instanceof InvalidS3ObjectException) return undefined;
+    // By its name: the webhook, which every update waits for, should not load Rekognition's client for the class.
+    if (error instanceof Error && error.name === 'InvalidS3ObjectException') return undefined;
     throw error;
   }
 }

@@ -24,7 +24,7 @@ export type SongAddition =
 /**
  * Makes a music file one of the guests' songs. What it really is counts, whatever its sender says. What is stored plays:
  * without what stood before the sound, and under a name of its own kind. Safe to repeat. A song that could not be sent at
- * the door is taken anew when it comes again.
+ * the door, or whose file is gone, is taken anew when it comes again.
  *
  * @throws whatever `read` throws
  */
@@ -33,7 +33,8 @@ export async function addSong(
   { id, title, performer, duration, fileName, dropTags, read }: NewSong,
 ): Promise<SongAddition> {
   const before = await songs.get(id);
-  if (before && !before.failed) return { outcome: 'added', asSent: !before.changed };
+  if (before && !before.failed && (await storage.has(before.key)))
+    return { outcome: 'added', asSent: !before.changed };
   const sent = await read();
   const music = musicFile(sent);
   if ('problem' in music) return { outcome: 'refused', problem: music.problem };

@@ -14,18 +14,31 @@ export interface CarolRecording {
   readonly fileName: string;
 }
 
-/** Puts carols among the songs. Those that are there already, in this very recording, stay. */
+/**
+ * Puts carols among the songs. Those that are there already, in this very recording, stay.
+ *
+ * @returns the titles of those that were there once, and whose files were gone
+ */
 export async function addCarolSongs(
   recordings: readonly CarolRecording[],
   { songs, storage }: Pick<Services, 'songs' | 'storage'>,
-): Promise<void> {
+): Promise<string[]> {
+  const stored = new Set((await storage.list('songs/')).map(({ key }) => key));
+  const putBack: string[] = [];
   for (const { carol, path: file, seconds, contentType, fileName } of recordings) {
     const id = `carol-${carol.id}`;
     const key = storageKey.song(path.basename(file));
-    if ((await songs.get(id))?.key === key) continue;
-    await storage.put(key, await readFile(file), contentType);
     const { title, performer } = carol;
+    const before = await songs.get(id);
+    if (before?.key === key && stored.has(key)) continue;
+    await storage.put(key, await readFile(file), contentType);
+    if (before?.key === key) {
+      // Its item stays: it knows under which file_id the carol was sent.
+      putBack.push(title);
+      continue;
+    }
     const duration = Math.round(seconds);
     await songs.put({ id, title, performer, duration, key, fileName, contentType, carol: true });
   }
+  return putBack;
 }

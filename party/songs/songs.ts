@@ -71,6 +71,10 @@ export class Songs {
     );
   }
 
+  async remove(id: string): Promise<void> {
+    await this.#table.delete(songKey(id));
+  }
+
   #all(): Promise<Song[]> {
     return this.#table.query<Song>(pk, 'song#');
   }

@@ -1,6 +1,7 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  ListObjectsV2Command,
   NoSuchKey,
   PutObjectCommand,
   paginateListObjectsV2,
@@ -45,6 +46,17 @@ export class Storage {
       if (error instanceof NoSuchKey) return undefined;
       throw error;
     }
+  }
+
+  /**
+   * Whether there is such an object. It asks for a list that begins with that key, so that its role need not be able to
+   * read the object, as HeadObject would want.
+   */
+  async has(key: string): Promise<boolean> {
+    const { Contents = [] } = await this.#client.send(
+      new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: key, MaxKeys: 1 }),
+    );
+    return Contents[0]?.Key === key;
   }
 
   /** All objects of a folder (`photos/`), with the time when each was written, in milliseconds since 1970. */

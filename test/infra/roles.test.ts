@@ -128,6 +128,19 @@ test('the pictures put a snapshot of the video, and only get what the producer h
   assert.deepEqual(may(asleep), []);
 });
 
+test('the webhook finds what is lost by lists of what is there, and reads no song for that', () => {
+  for (const template of [video, images, asleep]) {
+    const statements = statementsOf(template, 'Webhook');
+    const [faces] = allowing(statements, 'rekognition:ListFaces');
+    assert.match(JSON.stringify(faces!.Resource), /Collection/);
+    const [list] = allowing(statements, 's3:ListBucket');
+    assert.match(JSON.stringify(list!.Resource), /Bucket/);
+    const [read] = allowing(statements, 's3:GetObject');
+    assert.match(JSON.stringify(read!.Resource), /\/photos\/\*/);
+    assert.doesNotMatch(JSON.stringify(read!.Resource), /songs/);
+  }
+});
+
 test('the webhook may pass one role, and to Rekognition alone', () => {
   const [pass] = allowing(statementsOf(video, 'Webhook'), 'iam:PassRole');
   assert.deepEqual(pass!.Condition, { StringEquals: { 'iam:PassedToService': 'rekognition.amazonaws.com' } });

@@ -101,17 +101,24 @@ export async function whoIs({ people, guests }: House['services'], face: Face): 
   return owner && (await guests.get(owner.id))?.name;
 }
 
-/** The file of the song in the bucket that is no carol, by its path in the data folder. */
-export async function fileOfSong(folder: string): Promise<string> {
+/** The file of the guests' song in the bucket, by its path in the data folder. */
+export const fileOfSong = (folder: string): string =>
+  fileOfObject(folder, (key) => key.startsWith('songs/') && !key.endsWith('.mp3'));
+
+/** The file of a carol in the bucket. */
+export const fileOfCarol = (folder: string): string =>
+  fileOfObject(folder, (key) => key.startsWith('songs/') && key.endsWith('.mp3'));
+
+function fileOfObject(folder: string, isMeant: (key: string) => boolean): string {
   const objects = path.join('s3', names.bucket, 'objects');
   for (const name of readdirSync(path.join(folder, objects))) {
     const info = readObjectInfo(path.join(folder, objects, name), name);
-    if (info?.key.startsWith('songs/') && !info.key.endsWith('.mp3')) return path.join(objects, name);
+    if (info && isMeant(info.key)) return path.join(objects, name);
   }
-  throw new Error('There is no song.');
+  throw new Error('There is no such object.');
 }
 
 async function giveSong(host: PersonClient): Promise<void> {
   await host.send(host.bot, 'audio', await carolMusic(), 'song.mp3');
-  await host.waitForMessage(says(/Whose song is it/));
+  await host.pressAndWait(await host.waitForMessage(says(/Whose song is it/)), 'Anna');
 }

@@ -10,6 +10,7 @@ export function keptStorage(): ChatServices['storage'] {
   };
   return {
     get,
+    has: async (key) => objects.has(key),
     find: async (key) => objects.get(key),
     put: async (key, bytes) => void objects.set(key, bytes),
     delete: async (key) => void objects.delete(key),

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Mirrored, OpenOptions } from '../../disk/damage.ts';
+import type { Mirrored } from '../../disk/damage.ts';
 import { md5, type ObjectInfo, objectFile, readObjectFile, type StoredObject } from './object-file.ts';
-import { ObjectFiles } from './object-files.ts';
+import { type ObjectFileOptions, ObjectFiles } from './object-files.ts';
 import { s3Error } from './s3-error.ts';
 
 /** An object to be stored. */
@@ -42,7 +42,7 @@ export class Bucket {
     name: string,
     place: Mirrored,
     createdAt: Date,
-    options: OpenOptions = {},
+    options: ObjectFileOptions = {},
   ): Promise<Bucket> {
     const objects = { path: join(place.path, 'objects'), mirror: join(place.mirror, 'objects') };
     const files = new ObjectFiles(objects, options);

@@ -10,17 +10,35 @@ import { fileNameOf, isIntact, isObjectFile, type ObjectInfo, readObjectInfo } f
 
 const unfinished = '.new';
 
+/** An object whose file and copy are both damaged or gone. */
+export interface LostObject {
+  readonly file: string;
+  /** Undefined when not even that can be read. */
+  readonly key: string | undefined;
+  /** Where the damaged file is kept; undefined when there was none. */
+  readonly aside: string | undefined;
+}
+
+/** How the files of objects are opened. */
+export interface ObjectFileOptions extends OpenOptions {
+  /** Told of each object that is lost; what is said of damage when not given. */
+  readonly onObjectLost?: ((lost: LostObject) => void) | undefined;
+}
+
 /** The files of a bucket's objects, and their copies. */
 export class ObjectFiles {
   readonly #place: Mirrored;
   readonly #tell: NonNullable<OpenOptions['onDamage']>;
+  readonly #onLost: (lost: LostObject) => void;
   /** Copies are made and removed one after another, so that none is older than its file. */
   #copying: Promise<unknown> = Promise.resolve();
 
   /** @param place the folder of the files, and that of their copies; both are made if need be */
-  constructor(place: Mirrored, { onDamage = tellOnStderr }: OpenOptions) {
+  constructor(place: Mirrored, { onDamage = tellOnStderr, onObjectLost }: ObjectFileOptions) {
     this.#place = place;
     this.#tell = onDamage;
+    this.#onLost =
+      onObjectLost ?? (({ file, key, aside }) => onDamage(damageText.objectLost(file, key, aside)));
     for (const folder of [place.path, place.mirror]) mkdirSync(folder, { recursive: true });
   }
 
@@ -108,7 +126,7 @@ export class ObjectFiles {
     const aside = setAside(own);
     if (!isWhole) {
       setAside(mirror);
-      this.#tell(damageText.objectLost(own, key, aside));
+      this.#onLost({ file: own, key, aside });
       return undefined;
     }
     await cheapCopy(mirror, own);

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '../../disk/atomic-file.ts';
-import { type Mirrored, mirrored, mirrorFolder, type OpenOptions } from '../../disk/damage.ts';
+import { type Mirrored, mirrored, mirrorFolder } from '../../disk/damage.ts';
 import { readOrBegin } from '../../disk/made-anew.ts';
 import { Bucket } from './bucket.ts';
+import type { ObjectFileOptions } from './object-files.ts';
 import { abortOldUploads } from './old-uploads.ts';
 import { s3Error } from './s3-error.ts';
 
@@ -18,18 +19,18 @@ const bucketName = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 /** The buckets of this machine, one folder each under `<folder>/s3`, and their copies. */
 export class ObjectStore {
   readonly #folder: string;
-  readonly #options: OpenOptions;
+  readonly #options: ObjectFileOptions;
   readonly #buckets = new Map<string, Bucket>();
   /** Opened once, however many ask: whoever opens a bucket takes what is half written there for left over. */
   readonly #making = new Map<string, Promise<Bucket>>();
 
-  private constructor(folder: string, options: OpenOptions) {
+  private constructor(folder: string, options: ObjectFileOptions) {
     this.#folder = folder;
     this.#options = options;
   }
 
   /** Opens all buckets in the data folder. */
-  static async open(folder: string, options: OpenOptions = {}): Promise<ObjectStore> {
+  static async open(folder: string, options: ObjectFileOptions = {}): Promise<ObjectStore> {
     const store = new ObjectStore(folder, options);
     for (const name of store.#namesFound()) {
       const { path, mirror } = store.#place(name);

@@ -205,3 +205,32 @@ function labels({ reply_markup }: { reply_markup?: object }): string[] {
   };
   return inline_keyboard.flat().map(({ text }) => text);
 }
+
+test('a song whose file is gone is marked in /songs and told of in /status, until it is sent again', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await services.guests.add('g1', 'Anna');
+  const { audio } = await host.sendAudio(host.bot, mp3, 'night.mp3', { caption: 'Anna' });
+  await host.waitForMessage(says(/will play when Anna arrives/));
+  await host.say(host.bot, '/status');
+  const well = await host.waitForMessage(says(/^No party is on/));
+  assert.doesNotMatch(well.text ?? '', /gone|lost/);
+
+  const [song] = await services.songs.list();
+  await services.storage.delete(song!.key);
+  await services.people.assign('lost-face', { kind: 'guest', id: 'g1' });
+  await host.say(host.bot, '/songs');
+  await host.waitForMessage(
+    says(/^♪ Silent Night – The Guests: Anna \(the file is gone: send it to me again\)$/m),
+  );
+  await host.say(host.bot, '/status');
+  await host.waitForMessage(
+    says(/^I can't recognise Anna: send me a photo of each, with the name\. 1 song is gone: see \/songs\.$/m),
+  );
+
+  await deliverFromHost(house, 991, { audio, caption: 'Anna' });
+  await host.waitForMessage(says(/will play when Anna arrives/));
+  assert.ok(await services.storage.has(song!.key));
+  await host.say(host.bot, '/songs');
+  await host.waitForMessage(says(/^♪ Silent Night – The Guests: Anna$/m));
+});

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DeleteCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
-import { lostFaces, rebuildFaces } from '../../../party/guests/rebuild-faces.ts';
+import { forgetLostPhotos, rebuildFaces } from '../../../party/guests/rebuild-faces.ts';
+import { findLosses } from '../../../party/losses/losses.ts';
 import { openBotHouse } from '../../support/bot-house.ts';
 import { type Face, portrait } from '../../support/portraits.ts';
 import { sharedRecognizer } from '../../support/recognizer.ts';
@@ -18,7 +19,7 @@ test('faces that are gone are found again in the photos, in as many tries as it 
     const photo = { photoId: `AQAD${face}`, bytes: await portrait(face), contentType: 'image/jpeg' };
     assert.equal((await enrolPhoto(services, photo, { name })).outcome, 'enrolled');
   }
-  assert.deepEqual(await rebuildFaces(services), { found: 0, lost: [] });
+  assert.deepEqual(await rebuildFaces(services), { found: 0, faceless: 0 });
 
   await new RekognitionClient().send(new DeleteCollectionCommand({ CollectionId: config.COLLECTION_ID }));
   const [carla] = await guests.named('Carla');
@@ -30,16 +31,33 @@ test('faces that are gone are found again in the photos, in as many tries as it 
     }),
     brokenOff,
   );
-  assert.equal((await lostFaces(services)).length, 2);
+  const before = await findLosses(services);
+  assert.deepEqual(
+    before.guests.map(({ name, isRecognised, findable, lost }) => [
+      name,
+      isRecognised,
+      findable.length,
+      lost.length,
+    ]),
+    [
+      ['Berta', false, 1, 0],
+      ['Carla', false, 0, 1],
+    ],
+  );
 
   const progress: string[] = [];
-  const { found, lost } = await rebuildFaces(services, (done, all) => progress.push(`${done} of ${all}`));
-  assert.equal(found, 1);
+  const found = await rebuildFaces(services, (done, all) => progress.push(`${done} of ${all}`));
+  assert.deepEqual(found, { found: 1, faceless: 0 });
+  assert.deepEqual(progress, ['1 of 1']);
   assert.deepEqual(
-    lost.map(({ guest }) => guest.name),
+    await forgetLostPhotos(services),
+    [],
+    'that Carla had a photo is all that is known of her',
+  );
+  assert.deepEqual(
+    (await findLosses(services)).guests.map(({ name }) => name),
     ['Carla'],
   );
-  assert.deepEqual(progress, ['1 of 2', '2 of 2']);
 
   const owners = await people.all();
   const known = await collection.faces();
@@ -48,4 +66,42 @@ test('faces that are gone are found again in the photos, in as many tries as it 
     const { name } = (await guests.get(owners.get(faceId)!.id))!;
     assert.equal(photoId, `AQAD${name.toLowerCase()}`);
   }
+});
+
+test('of a guest’s two photos one is lost: it is told so, taken off the list, and then all is well; sent again, it is back', async (t) => {
+  const recognizer = await sharedRecognizer();
+  const { services } = await openBotHouse(t, { recognizer });
+  const { config, guests, storage } = services;
+  const bytes = await portrait('anna');
+  const sent = { photoId: 'AQADone', bytes };
+  const again = { photoId: 'AQADtwo', bytes: Buffer.concat([bytes, Buffer.from('another')]) };
+  for (const photo of [sent, again]) {
+    assert.equal((await enrolPhoto(services, photo, { name: 'Tony' })).outcome, 'enrolled');
+  }
+  await storage.delete('photos/AQADone');
+  const [onlyFile] = (await findLosses(services)).guests;
+  assert.deepEqual(
+    [onlyFile?.isRecognised, onlyFile?.recognisedBy, onlyFile?.withoutFile.map(({ photoId }) => photoId)],
+    [true, 2, ['AQADone']],
+  );
+  await new RekognitionClient().send(new DeleteCollectionCommand({ CollectionId: config.COLLECTION_ID }));
+  await rebuildFaces(services);
+  const [tony] = (await findLosses(services)).guests;
+  assert.deepEqual([tony?.isRecognised, tony?.recognisedBy, tony?.photos], [true, 1, 2]);
+
+  // Sent again, the very photo is whole again.
+  assert.equal((await enrolPhoto(services, sent, { name: 'Tony' })).outcome, 'enrolled');
+  assert.deepEqual((await findLosses(services)).guests, []);
+
+  await storage.delete('photos/AQADone');
+  await storage.put('photos/AQADtwo', Buffer.from('no picture'), 'image/jpeg');
+  await new RekognitionClient().send(new DeleteCollectionCommand({ CollectionId: config.COLLECTION_ID }));
+  assert.deepEqual(await rebuildFaces(services), { found: 0, faceless: 1 });
+  const [unknown] = (await findLosses(services)).guests;
+  assert.deepEqual([unknown?.isRecognised, unknown?.findable, unknown?.lost.length], [false, [], 2]);
+  const fresh = { photoId: 'AQADthree', bytes };
+  assert.equal((await enrolPhoto(services, fresh, { name: 'Tony' })).outcome, 'enrolled');
+  assert.deepEqual(await forgetLostPhotos(services), [{ name: 'Tony', photos: 2 }]);
+  assert.deepEqual((await findLosses(services)).guests, []);
+  assert.equal((await guests.photos((await guests.list())[0]!.id)).length, 1);
 });
