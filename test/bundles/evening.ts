@@ -82,6 +82,11 @@ export async function inviteGuests({ secret }: DeployedHouse, host: PersonClient
   await host.waitForMessage(says(/faces/));
   await host.sendAudio(host.bot, await carolMusic(), 'annas-song.mp3', { caption: 'Anna' });
   await host.waitForMessage(says(/annas-song|Jingle Bells/));
+  // Both look whether anything is lost.
+  await host.say(host.bot, '/songs');
+  await host.waitForMessage(says(/^♪ .*: Anna$/m));
+  await host.say(host.bot, '/status');
+  await host.waitForMessage(says(/2 guests invited/));
 }
 
 /** Whoever is in the film, and whom a match left behind; the tick ends one party, and the host another. */

@@ -31,7 +31,10 @@ export function openSmallDisk(mebibytes: number): SmallDisk {
     folder,
     async fill(butFor = 0) {
       const { bavail, bsize } = await statfs(folder);
-      await writeFile(ballast, Buffer.alloc(Math.max(0, bavail * bsize - butFor)));
+      await writeFile(ballast, Buffer.alloc(Math.max(0, bavail * bsize - butFor))).catch((error) => {
+        // Somebody else has written meanwhile: it is full all the same.
+        if (error.code !== 'ENOSPC') throw error;
+      });
     },
     makeRoom: () => rm(ballast),
     protect() {

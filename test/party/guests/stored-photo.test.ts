@@ -35,10 +35,12 @@ describe('a stored photo', () => {
         },
         alike: async () => [],
         remove: async () => {},
+        faces: async () => [{ faceId: 'face-1' }, { faceId: 'face-2' }],
       },
       storage: {
         put: async (key: string, bytes: Uint8Array) => void objects.set(key, bytes),
         delete: async (key: string) => void objects.delete(key),
+        has: async (key: string) => objects.has(key),
       },
     } as unknown as typeof services;
   });
