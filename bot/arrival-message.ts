@@ -1,4 +1,4 @@
-import { type Api, InputFile } from 'grammy';
+import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { ArrivalServices } from '../party/arrival-services.ts';
 import type { Arrival } from '../party/arrivals/arrivals.ts';
@@ -9,7 +9,8 @@ import type { Song } from '../party/songs/songs.ts';
 import { noteUnsentSong } from '../party/songs/unsent-song.ts';
 import { arrivalText, type Formatted, lateArrivalText } from './arrival-message.text.ts';
 import { inTopic } from './in-topic.ts';
-import { NoMusicHereError, unlessRefused } from './music-refusal.ts';
+import { NoMusicHereError } from './music-refusal.ts';
+import { createSongSender } from './songs/song-sender.ts';
 import { partyTimes } from './times.ts';
 
 /** What sending arrivals needs of the services. */
@@ -37,60 +38,12 @@ export type SendArrival = (arrival: Arrival, song: Song | undefined) => Promise<
  * @param botId whose `file_id`s are used; those of another bot are worth nothing
  */
 export function createArrivalSender(services: ArrivalMessageServices, api: Api, botId: number): SendArrival {
-  const { songs, storage, log, config, now } = services;
+  const { log, config, now } = services;
   const { clock } = partyTimes(config.PARTY_TZ);
 
-  /** By the `file_id` that this bot knows the song by: no upload. */
-  async function byFileId(arrival: Arrival, song: Song, text: Formatted): Promise<Message | undefined> {
-    const fileId = song.fileIds?.[String(botId)];
-    return fileId === undefined ? undefined : unlessRefused(sendSong(arrival, song, text, fileId));
-  }
-
-  async function byUpload(arrival: Arrival, song: Song, text: Formatted): Promise<Message | undefined> {
-    const bytes = await read(song);
-    if (!bytes) return undefined;
-    const message = await unlessRefused(sendSong(arrival, song, text, new InputFile(bytes, song.fileName)));
-    if (message?.audio) await remember(song, message.audio.file_id);
-    return message;
-  }
-
-  function sendSong(
-    { chatId, threadId }: Arrival,
-    { title, performer, duration }: Song,
-    { text, entities }: Formatted,
-    audio: string | InputFile,
-  ): Promise<Message> {
-    return api.sendAudio(chatId, audio, {
-      ...inTopic(threadId),
-      caption: text,
-      caption_entities: entities,
-      title,
-      ...(performer && { performer }),
-      ...(duration !== undefined && { duration }),
-    });
-  }
-
-  /** A song that cannot be read is no reason to keep the arrival from the chat. */
-  async function read({ id, key }: Song): Promise<Uint8Array | undefined> {
-    try {
-      return await storage.get(key);
-    } catch (error) {
-      log.error('A song could not be read', { songId: id, ...loggable(error) });
-      return undefined;
-    }
-  }
-
-  /** The message is in the chat: whatever fails now must not make it come twice. */
-  async function remember({ id }: Song, fileId: string): Promise<void> {
-    try {
-      await songs.rememberFileId(id, botId, fileId);
-    } catch (error) {
-      log.warn('A file_id was not remembered', { songId: id, ...loggable(error) });
-    }
-  }
-
-  const play = async (arrival: Arrival, song: Song, text: Formatted): Promise<Message | undefined> =>
-    (await byFileId(arrival, song, text)) ?? (await byUpload(arrival, song, text));
+  const sendSong = createSongSender(services, api, botId);
+  const play = ({ chatId, threadId }: Arrival, song: Song, { text, entities }: Formatted) =>
+    sendSong(chatId, song, { ...inTopic(threadId), caption: text, caption_entities: entities });
 
   /** The song, or a carol in its place. */
   async function music(arrival: Arrival, song: Song, text: Formatted): Promise<Played> {

@@ -16,6 +16,7 @@ import { other } from './features/other.ts';
 import { party } from './features/party.ts';
 import { photo } from './features/photo.ts';
 import { song } from './features/song.ts';
+import { songs } from './features/songs.ts';
 import { startParty } from './features/start-party.ts';
 import { holdsChats } from './holds-chats.ts';
 import { retryOnce } from './retry-once.ts';
@@ -50,7 +51,7 @@ export function createBot(
   // Arrivals and their pictures are others' to send.
   const { announceArrival, announceTogether, sendArrivalPicture, ...says } = chat;
   const dispatcher = createDispatcher(services, says);
-  for (const feature of [basics, startParty, party, lists, photo, song, document, chooseSong, other]) {
+  for (const feature of [basics, startParty, party, lists, songs, photo, song, document, chooseSong, other]) {
     forHosts.use(feature(services, dispatcher));
   }
   return bot;

@@ -8,7 +8,19 @@ const perPage = 8;
 export interface Choice {
   readonly label: string;
   readonly data: string;
+  /** A second button beside it. */
+  readonly more?: Omit<Choice, 'more'>;
 }
+
+/** What stands on a page, from 0; of one that does not exist (any more), on the nearest. */
+export const onPage = <Of>(all: readonly Of[], page: number): Of[] => {
+  const first = nearestPage(all, page) * perPage;
+  return all.slice(first, first + perPage);
+};
+
+const pagesOf = (all: readonly unknown[]): number => Math.max(1, Math.ceil(all.length / perPage));
+const nearestPage = (all: readonly unknown[], page: number): number =>
+  Math.min(Math.max(0, page), pagesOf(all) - 1);
 
 /**
  * One page of a list as buttons, one a row, with a row to turn the pages when there are several.
@@ -21,11 +33,14 @@ export function pageOfChoices(
   page: number,
   turnTo: (page: number) => string,
 ): InlineKeyboard {
-  const pages = Math.max(1, Math.ceil(choices.length / perPage));
-  const shown = Math.min(Math.max(0, page), pages - 1);
+  const pages = pagesOf(choices);
+  const shown = nearestPage(choices, page);
   const keyboard = new InlineKeyboard();
-  for (const { label, data } of choices.slice(shown * perPage, (shown + 1) * perPage))
-    keyboard.text(label, data).row();
+  for (const { label, data, more } of onPage(choices, shown)) {
+    keyboard.text(label, data);
+    if (more) keyboard.text(more.label, more.data);
+    keyboard.row();
+  }
   if (shown > 0) keyboard.text('‹ Back', turnTo(shown - 1));
   if (shown < pages - 1) keyboard.text('More ›', turnTo(shown + 1));
   return keyboard;
@@ -39,9 +54,21 @@ export async function acknowledge(ctx: BotContext, text?: string): Promise<void>
   await unlessRefused(ctx.answerCallbackQuery(text === undefined ? {} : { text }));
 }
 
-/** Writes over the message with the pressed button; its buttons go. Pressed twice, it reads so already. */
-export async function overwrite(ctx: BotContext, text: string): Promise<void> {
-  await unlessRefused(ctx.editMessageText(text));
+/**
+ * Writes over the message with the pressed button, or over its caption; its buttons go, unless there are others. Pressed
+ * twice, it reads so already.
+ */
+export async function overwrite(ctx: BotContext, text: string, keyboard?: InlineKeyboard): Promise<void> {
+  const buttons = keyboard ? { reply_markup: keyboard } : {};
+  const isCaption = ctx.msg !== undefined && !('text' in ctx.msg);
+  await unlessRefused(
+    isCaption ? ctx.editMessageCaption({ caption: text, ...buttons }) : ctx.editMessageText(text, buttons),
+  );
+}
+
+/** Takes the buttons off a message whose question is settled. One that is gone is left. */
+export async function takeButtons(ctx: BotContext, messageId: number): Promise<void> {
+  await unlessRefused(ctx.api.editMessageReplyMarkup(ctx.chatId!, messageId));
 }
 
 /** Shows another page of the choices under the message with the pressed button. */

@@ -121,7 +121,7 @@ describe('a damaged data folder', () => {
       told,
       /I can't recognise Anna and Berta: .* npm run doctor -- --repair --data \S+ looks for them in the photos/,
     );
-    assert.match(told, /A song is gone: “Jingle Bells.*”, the song of Anna\. Send it again/);
+    assert.match(told, /A song is gone: “.*Jingle Bells”, the song of Anna\. Send it again/);
   });
 
   test('a carol that is gone is put back by the start and by a repair, and a damaged song is told of by title', async (t) => {
@@ -147,17 +147,16 @@ describe('a damaged data folder', () => {
       await started.house.carols;
       assert.match(told(), /The carol “.+” was gone\. I put it back/);
       await eventually('the song is told of', () => /A song is gone/.test(told()));
-      assert.match(told(), /Lost: “Jingle Bells.*”, the song of Anna\. The damaged one is kept as /);
+      assert.match(told(), /Lost: “.*Jingle Bells”, the song of Anna\. The damaged one is kept as /);
       assert.match(
         told(),
-        /A song is gone: “Jingle Bells.*”, the song of Anna\. Send it again in the chat\./,
+        /A song is gone: “.*Jingle Bells”, the song of Anna\. Send it again in the chat\./,
       );
       assert.doesNotMatch(told(), /songs\//, 'no key of the bucket');
       const { songs, guests, storage } = started.house.services;
       const [lost] = await songs.list();
       assert.equal(await storage.has(lost!.key), false);
-      const read = async () => await carolMusic();
-      const { outcome } = await addSong(started.house.services, { ...lost!, read });
+      const { outcome } = await addSong(started.house.services, { ...lost!, bytes: await carolMusic() });
       assert.equal(outcome, 'added');
       assert.equal(await storage.has(lost!.key), true, 'sent again, it is there again');
       assert.equal((await guests.named('Anna'))[0]?.songId, lost!.id);

@@ -58,7 +58,7 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   await door(page).getByRole('checkbox', { name: 'Over and over' }).check();
   const arrival = messages(page)
     .getByRole('article', { name: /Musical Joy/ })
-    .filter({ has: page.getByRole('group', { name: /^Song: / }) });
+    .filter({ has: page.getByRole('group', { name: /^Song: / }), hasText: /has arrived/ });
   await arrival.getByText('Anna has arrived').waitFor();
   await arrival.getByRole('button', { name: /^Play / }).click();
   const heard = await page.waitForFunction(() => {

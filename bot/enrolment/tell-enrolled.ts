@@ -19,8 +19,10 @@ export async function tellEnrolled(
   guest: Guest,
   photos: number,
 ): Promise<void> {
-  const told = text.enrolled(guest.name, photos, guest.songId !== undefined);
-  const choosable = guest.songId === undefined && (await services.songs.list()).length > 0;
+  const { songs } = services;
+  const song = guest.songId === undefined ? undefined : await songs.get(guest.songId);
+  const told = text.enrolled(guest.name, photos, song !== undefined);
+  const choosable = song === undefined && (await songs.list()).length > 0;
   const keyboard = choosable
     ? {
         reply_markup: new InlineKeyboard().text(

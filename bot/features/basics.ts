@@ -3,6 +3,7 @@ import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { forgetWaiting } from '../enrolment/whose-photos.ts';
 import { basicsText } from './basics.text.ts';
+import { cancelSongQuestion } from './songs.ts';
 
 /** `/start`, `/help` and `/cancel`. */
 export function basics(services: Services): Composer<BotContext> {
@@ -17,8 +18,11 @@ export function basics(services: Services): Composer<BotContext> {
   composer.command('help', (ctx) => ctx.reply(basicsText.help));
 
   composer.command('cancel', async (ctx) => {
-    const asked = await forgetWaiting(services, ctx);
-    await ctx.reply(asked > 0 ? basicsText.cancelled : basicsText.nothingToCancel);
+    const [photos, song] = await Promise.all([
+      forgetWaiting(services, ctx),
+      cancelSongQuestion(services, ctx),
+    ]);
+    await ctx.reply(photos > 0 || song ? basicsText.cancelled : basicsText.nothingToCancel);
   });
 
   return composer;

@@ -1,22 +1,15 @@
 import { Composer, type InlineKeyboard } from 'grammy';
 import { distinctNames } from '../../party/guests/guests.ts';
-import { findSongLosses } from '../../party/losses/losses.ts';
 import type { Services } from '../../party/services.ts';
 import { turnPage } from '../buttons.ts';
 import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
-import {
-  guestListChoices,
-  guestListPageButton,
-  songListChoices,
-  songListPageButton,
-} from '../songs/buttons.ts';
+import { guestListChoices, guestListPageButton } from '../songs/buttons.ts';
 import { songsText, songTitle } from '../songs/songs.text.ts';
 import { inMessages } from '../wording.ts';
 
-/** `/guests` and `/songs`. */
-export function lists(services: Services): Composer<BotContext> {
-  const { guests, songs } = services;
+/** `/guests`. */
+export function lists({ guests, songs }: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
   composer.command('guests', async (ctx) => {
@@ -39,31 +32,6 @@ export function lists(services: Services): Composer<BotContext> {
   composer.use(
     onPress(guestListPageButton, async (ctx, { page }) => {
       await turnPage(ctx, guestListChoices(await guests.list(), page));
-    }),
-  );
-
-  composer.command('songs', async (ctx) => {
-    const [all, carols, everybody, losses] = await Promise.all([
-      songs.list(),
-      songs.carols(),
-      guests.list(),
-      findSongLosses(services),
-    ]);
-    const gone = new Set(losses.songs.map(({ song }) => song.id));
-    const about = carols.length > 0 ? [songsText.carols(carols.length)] : [];
-    if (all.length === 0) return say(ctx, [songsText.noSongs, ...about]);
-    const names = distinctNames(everybody);
-    const lines = all.map((song) => {
-      const whose = everybody.filter(({ songId }) => songId === song.id).map(({ id }) => names.get(id)!);
-      return songsText.songLine(songTitle(song), whose) + (gone.has(song.id) ? songsText.songGone : '');
-    });
-    if (everybody.length === 0) return say(ctx, [...lines, ...about]);
-    return say(ctx, [...lines, ...about, songsText.pressSong], songListChoices(all, 0));
-  });
-
-  composer.use(
-    onPress(songListPageButton, async (ctx, { page }) => {
-      await turnPage(ctx, songListChoices(await songs.list(), page));
     }),
   );
 

@@ -1,17 +1,23 @@
+import type { InlineKeyboard } from 'grammy';
 import type { Services } from '../../party/services.ts';
 import { addSong, type SongAddition } from '../../party/songs/add-song.ts';
-import { giveSongByName } from '../../party/songs/give-song.ts';
+import { giveSongByName, type WhoseSong } from '../../party/songs/give-song.ts';
 import type { MusicProblem } from '../../party/songs/music-file.ts';
+import type { Song } from '../../party/songs/songs.ts';
 import type { BotContext } from '../context.ts';
+import { askerOf } from '../enrolment/asker.ts';
 import { FileTooLargeError } from '../errors.ts';
 import { readName } from '../names.ts';
 import { download } from '../telegram-file.ts';
-import { guestChoices } from './buttons.ts';
+import { guestChoices, undoGift } from './buttons.ts';
+import { SongQuestions } from './open-question.ts';
 import type { SentSong } from './sent-song.ts';
-import { songsText, songTitle } from './songs.text.ts';
+import { createSongSender } from './song-sender.ts';
+import { songTitle, songsText as text } from './songs.text.ts';
 
 /**
- * Makes a music file a song, and tells or asks whose it is: a caption with a guest's name says so.
+ * Makes a music file a song, and tells or asks whose it is: a caption with a guest's name says so. The answer is the song
+ * itself, as it will be heard at the door: so it is known to play, and by which `file_id`.
  *
  * @param bytes the file, if it is there already
  */
@@ -21,20 +27,30 @@ export async function takeSong(
   sent: SentSong,
   bytes?: Uint8Array,
 ): Promise<unknown> {
-  await ctx.replyWithChatAction('typing');
+  await ctx.replyWithChatAction('upload_voice');
   const added = await add(services, ctx, sent, bytes);
   if (added.outcome === 'refused') return ctx.reply(problemTexts[added.problem]);
-  if (sent.playable && added.asSent)
-    await services.songs.rememberFileId(sent.id, ctx.me.id, sent.file.fileId);
-  return tellOrAsk(services, ctx, sent, ctx.message?.caption);
+  const { song } = added;
+  const known = added.outcome === 'known';
+  const fileIds = { ...song.fileIds };
+  if (!known && sent.playable && added.asSent) {
+    fileIds[String(ctx.me.id)] = sent.file.fileId;
+    await services.songs.rememberFileId(song.id, ctx.me.id, sent.file.fileId);
+  }
+  const { told, keyboard, asks } = await whose(services, song, ctx.message?.caption, known);
+  const messageId = await answer(services, ctx, { ...song, fileIds }, told, keyboard);
+  if (asks) {
+    const questions = new SongQuestions(services.table, services.now);
+    await questions.ask(askerOf(ctx), { asks: 'whose', songId: song.id, messageId });
+  }
 }
 
 const problemTexts: Readonly<Record<MusicProblem | 'too large', string>> = {
-  'not music': songsText.notMusic,
-  film: songsText.film,
-  damaged: songsText.damaged,
-  protected: songsText.protected,
-  'too large': songsText.tooLarge,
+  'not music': text.notMusic,
+  film: text.film,
+  damaged: text.damaged,
+  protected: text.protected,
+  'too large': text.tooLarge,
 };
 
 async function add(
@@ -44,35 +60,69 @@ async function add(
   bytes: Uint8Array | undefined,
 ): Promise<SongAddition | { readonly outcome: 'refused'; readonly problem: 'too large' }> {
   try {
-    return await addSong(services, { ...sent, read: async () => bytes ?? (await download(ctx.api, file)) });
+    return await addSong(services, { ...sent, bytes: bytes ?? (await download(ctx.api, file)) });
   } catch (error) {
     if (error instanceof FileTooLargeError) return { outcome: 'refused', problem: 'too large' };
     throw error;
   }
 }
 
-async function tellOrAsk(
+/** What is said of a song, and the buttons under it. */
+interface Answer {
+  readonly told: string;
+  readonly keyboard?: InlineKeyboard;
+  readonly asks: boolean;
+}
+
+async function whose(
   services: Services,
-  ctx: BotContext,
-  sent: SentSong,
+  song: Song,
   caption: string | undefined,
-): Promise<unknown> {
-  const title = songTitle(sent);
+  known: boolean,
+): Promise<Answer> {
+  const title = songTitle(song);
   const said = readName(caption ?? '');
   const name = 'name' in said ? said.name : undefined;
-  const found = await giveSongByName(services, sent.id, name);
+  const found = await giveSongByName(services, song.id, name);
   switch (found.whose) {
     case 'guest':
-      return ctx.reply(songsText.given(title, found.guest.name));
+      return {
+        told: text.given(title, found.guest.name),
+        keyboard: undoGift(found.guest.id, found.guest.songId),
+        asks: false,
+      };
     case 'nobody invited':
-      return ctx.reply(songsText.noGuests(title));
-    case 'asked': {
-      const question = {
-        'no name': songsText.whose(title),
-        'nobody of that name': songsText.nobodyCalled(title, name ?? ''),
-        'several of that name': songsText.severalCalled(title, name ?? ''),
-      }[found.why];
-      return ctx.reply(question, { reply_markup: guestChoices(found.among, sent.id, 0) });
-    }
+      return { told: text.noGuests(title), asks: false };
+    case 'asked':
+      return {
+        told: question(found.why, title, name, known),
+        keyboard: guestChoices(found.among, song.id, 0),
+        asks: true,
+      };
   }
+}
+
+function question(
+  why: Extract<WhoseSong, { whose: 'asked' }>['why'],
+  title: string,
+  name = '',
+  known: boolean,
+): string {
+  if (why === 'nobody of that name') return text.nobodyCalled(title, name);
+  if (why === 'several of that name') return text.severalCalled(title, name);
+  return known ? text.whoseKnown(title) : text.whose(title);
+}
+
+/** The song with these words; the words alone where it cannot be sent. @returns the message's id */
+async function answer(
+  services: Services,
+  ctx: BotContext,
+  song: Song,
+  told: string,
+  keyboard: InlineKeyboard | undefined,
+): Promise<number> {
+  const buttons = keyboard ? { reply_markup: keyboard } : {};
+  const sendSong = createSongSender(services, ctx.api, ctx.me.id);
+  const message = await sendSong(ctx.chatId!, song, { caption: told, ...buttons });
+  return (message ?? (await ctx.reply(told, buttons))).message_id;
 }

@@ -47,6 +47,8 @@ export class WebhookFunction extends PartyFunction {
     this.may(['s3:ListBucket'], [bucket.bucketArn]);
     // IndexFaces reads the photo with the rights of whoever calls it.
     this.may(['s3:GetObject', 's3:DeleteObject'], [bucket.objects('photos/', this)]);
+    // A song is uploaded to be heard, when Telegram does not know it (any more).
+    this.may(['s3:GetObject'], [bucket.objects('songs/', this)]);
     this.may(
       [
         'rekognition:CreateCollection',

@@ -8,7 +8,7 @@ const list = new Intl.ListFormat('en', { type: 'conjunction' });
 export const photos = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
 
 const title = ({ title, performer }: Pick<Song, 'title' | 'performer'>): string =>
-  `“${performer ? `${title} – ${performer}` : title}”`;
+  `“${performer ? `${performer} – ${title}` : title}”`;
 
 /** A song as people know it: `“Jingle Bells”, the song of Tony`. */
 export const songOf = ({ song, whose }: SongLoss): string =>

@@ -97,7 +97,7 @@ async function repairGuests(services: Services, { folder, tell, onProgress }: Re
   if (nobodys > 0) tell(repairText.nobodysFaces(nobodys));
   const { carols, guests, songs } = await findLosses(services);
   for (const lost of songs.filter(({ whose }) => whose.length === 0)) {
-    await services.songs.remove(lost.song.id);
+    await services.songs.forget(lost.song.id);
     tell(repairText.songForgotten(songOf(lost)));
   }
   if (carols.length > 0) {

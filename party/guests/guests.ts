@@ -69,14 +69,14 @@ export class Guests {
     return namesakes(name, await this.list());
   }
 
-  /** @returns the guest as it is now, or undefined when there is none */
-  async setSong(id: string, songId: string): Promise<Guest | undefined> {
-    return this.#table.update<Guest>(
-      guestKey(id),
-      'SET #songId = :songId',
-      { songId },
-      'attribute_exists(#pk)',
-    );
+  /**
+   * @param songId undefined for a carol
+   * @returns the guest as it is now, or undefined when there is none
+   */
+  async setSong(id: string, songId: string | undefined): Promise<Guest | undefined> {
+    const [change, values] =
+      songId === undefined ? ['REMOVE #songId', {}] : ['SET #songId = :songId', { songId }];
+    return this.#table.update<Guest>(guestKey(id), change, values, 'attribute_exists(#pk)');
   }
 
   async addPhoto(personId: string, photo: Photo): Promise<void> {

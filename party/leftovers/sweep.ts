@@ -35,7 +35,7 @@ type SweepServices = Pick<
  * @returns undefined if it is not time for a look
  */
 export async function sweepLeftovers(services: SweepServices): Promise<Swept | undefined> {
-  const { table, storage, collection, people, log, now } = services;
+  const { table, storage, collection, people, songs, log, now } = services;
   const before = await table.get<Look>(key);
   if (before && before.at > now() - betweenLooks && before.at <= now()) return undefined;
   const look = { ...key, at: now(), keys: before?.keys ?? [], faceIds: before?.faceIds ?? [] };
@@ -44,6 +44,7 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
     : await table.put(look, 'attribute_not_exists(#at)');
   if (!isOurs) return undefined;
 
+  await songs.forgetRemoved(now());
   const objects = await Promise.all(storageFolders.map((folder) => storage.list(folder)));
   const stored: Stored = { objects: objects.flat(), faces: await collection.faces() };
   const found = leftovers(stored, await knownTo(services, stored), now());
@@ -67,14 +68,13 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
 }
 
 async function knownTo({ guests, people, songs }: SweepServices, { faces }: Stored): Promise<Known> {
-  const [photos, owners, own, carols] = await Promise.all([
+  const [photos, owners, music] = await Promise.all([
     guests.allPhotos(),
     people.owners(faces.map(({ faceId }) => faceId)),
-    songs.list(),
-    songs.carols(),
+    songs.all(),
   ]);
   return {
-    keys: new Set([...photos, ...own, ...carols].map((item) => item.key)),
+    keys: new Set([...photos, ...music].map((item) => item.key)),
     faceIds: new Set([...owners.keys(), ...photos.flatMap((photo) => photo.faceIds)]),
   };
 }

@@ -2,42 +2,39 @@ import { firstCharacters } from '../clean-line.ts';
 import type { Services } from '../services.ts';
 import { storageKey } from '../stores/storage-key.ts';
 import { type Music, type MusicProblem, musicFile, withoutTags } from './music-file.ts';
+import { songId } from './song-id.ts';
 import type { Song } from './songs.ts';
 
 /** A music file that somebody sent, as far as its message tells of it. */
-export interface NewSong extends Pick<Song, 'id' | 'title' | 'performer' | 'duration' | 'fileName'> {
+export interface NewSong extends Pick<Song, 'title' | 'performer' | 'duration' | 'fileName'> {
   /** What the file itself tells of title, performer and cover must not be shown. */
   readonly dropTags?: boolean;
-  /** Fetches the file. It is not asked for a song that is there already. */
-  readonly read: () => Promise<Uint8Array>;
+  /** The file. */
+  readonly bytes: Uint8Array;
 }
 
 /** What came of a music file. */
 export type SongAddition =
-  /**
-   * It is a song now, or was before: the same file again is the same song. `asSent`: the very file that was sent, so that
-   * it may be sent on.
-   */
-  | { readonly outcome: 'added'; readonly asSent: boolean }
+  /** It is a song now. `asSent`: the very file that was sent, so that it may be sent on. */
+  | { readonly outcome: 'added'; readonly song: Song; readonly asSent: boolean }
+  /** It was one before, perhaps by another name: the same sound is the same song. */
+  | { readonly outcome: 'known'; readonly song: Song }
   | { readonly outcome: 'refused'; readonly problem: MusicProblem };
 
 /**
  * Makes a music file one of the guests' songs. What it really is counts, whatever its sender says. What is stored plays:
  * without what stood before the sound, and under a name of its own kind. Safe to repeat. A song that could not be sent at
  * the door, or whose file is gone, is taken anew when it comes again.
- *
- * @throws whatever `read` throws
  */
 export async function addSong(
   { songs, storage }: Pick<Services, 'songs' | 'storage'>,
-  { id, title, performer, duration, fileName, dropTags, read }: NewSong,
+  { title, performer, duration, fileName, dropTags, bytes: sent }: NewSong,
 ): Promise<SongAddition> {
-  const before = await songs.get(id);
-  if (before && !before.failed && (await storage.has(before.key)))
-    return { outcome: 'added', asSent: !before.changed };
-  const sent = await read();
   const music = musicFile(sent);
   if ('problem' in music) return { outcome: 'refused', problem: music.problem };
+  const id = songId(music);
+  const before = await songs.get(id);
+  if (before && !before.failed && (await storage.has(before.key))) return { outcome: 'known', song: before };
   const { contentType } = music;
   const bytes = dropTags ? withoutTags(music) : music.bytes;
   const asSent = bytes === sent;
@@ -48,7 +45,7 @@ export async function addSong(
     ...(duration !== undefined && { duration }),
     ...(!asSent && { changed: true as const }),
   };
-  await songs.put({
+  const song: Song = {
     id,
     title,
     ...details,
@@ -56,8 +53,9 @@ export async function addSong(
     fileName: named(fileName, music),
     contentType,
     carol: false,
-  });
-  return { outcome: 'added', asSent };
+  };
+  await songs.put(song);
+  return { outcome: 'added', song, asSent };
 }
 
 const extensions = { 'audio/mpeg': /\.mp3$/i, 'audio/mp4': /\.m4[ab]$/i } as const;

@@ -6,7 +6,13 @@ type GivingServices = Pick<Services, 'guests' | 'songs'>;
 
 /** What came of giving a song to a guest. */
 export type SongGift =
-  | { readonly outcome: 'given'; readonly song: Song; readonly guest: Guest }
+  | {
+      readonly outcome: 'given';
+      readonly song: Song;
+      readonly guest: Guest;
+      /** The song of before, to which it can be put back; undefined for a carol. */
+      readonly before: string | undefined;
+    }
   /** The song or the guest is no longer there. */
   | { readonly outcome: 'gone' };
 
@@ -15,9 +21,21 @@ export async function giveSong(
   { guests, songs }: GivingServices,
   { songId, guestId }: { readonly songId: string; readonly guestId: string },
 ): Promise<SongGift> {
-  const song = await songs.get(songId);
+  const [song, was] = await Promise.all([songs.get(songId), guests.get(guestId)]);
   const guest = song && (await guests.setSong(guestId, songId));
-  return guest ? { outcome: 'given', song, guest } : { outcome: 'gone' };
+  return guest ? { outcome: 'given', song, guest, before: was?.songId } : { outcome: 'gone' };
+}
+
+/** What came of taking a guest's song away. */
+export type CarolGift =
+  | { readonly outcome: 'given'; readonly guest: Guest; readonly before: string | undefined }
+  | { readonly outcome: 'gone' };
+
+/** Lets a carol play when a guest arrives, in place of a song. */
+export async function giveCarol({ guests }: Pick<Services, 'guests'>, guestId: string): Promise<CarolGift> {
+  const was = await guests.get(guestId);
+  const guest = was && (await guests.setSong(guestId, undefined));
+  return guest ? { outcome: 'given', guest, before: was.songId } : { outcome: 'gone' };
 }
 
 /** Whose a song is by what its sender said, or who is to be chosen from. */
@@ -53,6 +71,7 @@ export async function giveSongByName(
 ): Promise<WhoseSong> {
   const everybody = await guests.list();
   const found = whoseSong(name, everybody);
+  // The guest as of before: that song can be put back.
   if (found.whose !== 'guest' || (await guests.setSong(found.guest.id, songId))) return found;
   // That guest was taken off the list meanwhile.
   return whoseSong(

@@ -1,7 +1,9 @@
+import { hour } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
 
 /** A piece of music. Storage holds it; `fileIds` are a cache. */
 export interface Song {
+  /** Made of its sound, so that the same music is one song, however it comes (`song-id.ts`); a carol has a name of its own. */
   readonly id: string;
   readonly title: string;
   readonly performer?: string;
@@ -21,10 +23,21 @@ export interface Song {
   readonly fileIds?: Readonly<Record<string, string>>;
 }
 
+interface SongItem extends Song {
+  /** When it was taken off the list, milliseconds since 1970. */
+  readonly removedAt?: number;
+}
+
+/** For so long a removal can be undone. */
+export const undoSpan = 24 * hour;
+
 const pk = 'SONGS';
 const songKey = (id: string): Key => ({ pk, sk: `song#${id}` });
 
-/** The songs: guests' own and carols. */
+/**
+ * The songs: guests' own and carols. One that is removed plays nowhere and is on no list, as if it were gone, but can be
+ * restored for a day; guests who had it have it again then.
+ */
 export class Songs {
   readonly #table: Table;
 
@@ -37,17 +50,23 @@ export class Songs {
   }
 
   async get(id: string): Promise<Song | undefined> {
-    return this.#table.get<Song>(songKey(id));
+    const song = await this.#table.get<SongItem>(songKey(id));
+    return song?.removedAt === undefined ? song : undefined;
   }
 
-  /** The guests' songs, in the order of their titles. */
+  /** The guests' songs, in the order of performers and titles. */
   async list(): Promise<Song[]> {
-    return (await this.#all()).filter((song) => !song.carol).sort((a, b) => a.title.localeCompare(b.title));
+    return (await this.#present()).filter((song) => !song.carol).sort(byPerformer);
   }
 
   /** The carols, in the order of their ids. */
   async carols(): Promise<Song[]> {
-    return (await this.#all()).filter((song) => song.carol);
+    return (await this.#present()).filter((song) => song.carol);
+  }
+
+  /** All songs and carols, and those too that are removed and can still be restored. */
+  async all(): Promise<Song[]> {
+    return this.#table.query<SongItem>(pk, 'song#');
   }
 
   /** Remembers under which `file_id` a bot has sent a song, so that it need not be uploaded again. */
@@ -71,11 +90,64 @@ export class Songs {
     );
   }
 
-  async remove(id: string): Promise<void> {
+  /**
+   * Gives it another title. The `file_id`s go: under them Telegram sends it with the title of before.
+   *
+   * @returns the song as it is now; undefined when there is none
+   */
+  async rename(
+    id: string,
+    { title, performer = '' }: Pick<Song, 'title' | 'performer'>,
+  ): Promise<Song | undefined> {
+    return this.#table.update<Song>(
+      songKey(id),
+      'SET #title = :title, #performer = :performer REMOVE #fileIds',
+      { title, performer },
+      'attribute_exists(#pk) AND attribute_not_exists(#removedAt)',
+    );
+  }
+
+  /**
+   * Takes it off the list.
+   *
+   * @param removedAt now, milliseconds since 1970
+   * @returns the song; undefined when it is not there (any more)
+   */
+  async remove(id: string, removedAt: number): Promise<Song | undefined> {
+    return this.#table.update<Song>(
+      songKey(id),
+      'SET #removedAt = :removedAt',
+      { removedAt },
+      'attribute_exists(#pk) AND attribute_not_exists(#removedAt)',
+    );
+  }
+
+  /** Puts it back on the list. @returns the song; undefined when it is gone for good */
+  async restore(id: string): Promise<Song | undefined> {
+    return this.#table.update<Song>(songKey(id), 'REMOVE #removedAt', {}, 'attribute_exists(#pk)');
+  }
+
+  /** Forgets a song for good. What is stored of it is nobody's then, and is swept. */
+  async forget(id: string): Promise<void> {
     await this.#table.delete(songKey(id));
   }
 
-  #all(): Promise<Song[]> {
-    return this.#table.query<Song>(pk, 'song#');
+  /** Forgets those that were removed too long ago to be restored. @param now milliseconds since 1970 */
+  async forgetRemoved(now: number): Promise<void> {
+    const before = now - undoSpan;
+    for (const { id, removedAt } of await this.#table.query<SongItem>(pk, 'song#'))
+      if (removedAt !== undefined && removedAt < before)
+        await this.#table.delete(songKey(id), '#removedAt < :before', { before });
   }
+
+  async #present(): Promise<Song[]> {
+    const items = await this.#table.query<SongItem>(pk, 'song#');
+    return items.filter(({ removedAt }) => removedAt === undefined);
+  }
+}
+
+/** As people look for it: by performer, and by title where there is none. */
+function byPerformer(a: Song, b: Song): number {
+  const first = ({ performer, title }: Song): string => performer || title;
+  return first(a).localeCompare(first(b)) || a.title.localeCompare(b.title);
 }

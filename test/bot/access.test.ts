@@ -52,7 +52,7 @@ test('in a group a stranger is not answered, and a host is', async (t) => {
   const group = (await host.createGroup('The flat', [anyone.person.id])).id;
   await anyone.say(group, '/guests');
   await host.say(group, '/songs');
-  await host.waitForMessage(says(/no song yet/));
+  await host.waitForMessage(says(/No songs yet/));
   const answers = (await host.messages(group)).filter(({ from }) => from?.is_bot);
   assert.equal(answers.length, 1);
 });
@@ -84,7 +84,7 @@ test('a code said in a group claims nothing', async (t) => {
   const group = (await host.createGroup('The flat', [coHost.person.id])).id;
   await coHost.say(group, `/start ${secret.claimCode}`);
   await host.say(group, '/songs');
-  await host.waitForMessage(says(/no song yet/));
+  await host.waitForMessage(says(/No songs yet/));
   assert.deepEqual(
     (await services.hosts.list()).map(({ userId }) => userId),
     [host.person.id],

@@ -360,7 +360,7 @@ test('a recap is a list of who came and who did not', async (t) => {
     [
       'Its time is up: the party is over (20:15 to 21:15).',
       '2 of 3 guests came:',
-      '20:15 Guest 0 ♪ Last Christmas – Wham!',
+      '20:15 Guest 0 ♪ Wham! – Last Christmas',
       '20:15 Guest 1',
       'Not seen:',
       '– Bob',

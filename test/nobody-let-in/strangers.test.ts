@@ -208,7 +208,7 @@ test('who is in the host’s group, as a co-host to be or a guest, runs nothing 
   }
   // A group has one queue: when the host is answered, the others have been dealt with.
   await host.say(group, '/songs');
-  await host.waitForMessage(says(/no song yet/));
+  await host.waitForMessage(says(/No songs yet/));
   assert.equal((await host.messages(group)).filter(({ from }) => from?.is_bot).length, 1);
   assert.equal(await services.parties.latest(), undefined);
 });

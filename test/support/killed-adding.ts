@@ -34,7 +34,6 @@ if (what === 'photo') {
 } else {
   // The file is in the bucket, and no song names it.
   const songs = untilCall(services.songs, 'put');
-  const song = { id, title: 'Song', fileName: 'song.mp3', dropTags: false, read: async () => bytes };
-  await addSong({ ...services, songs }, song);
+  await addSong({ ...services, songs }, { title: 'Song', fileName: 'song.mp3', bytes });
 }
 throw new Error('It was to be killed.');

@@ -5,6 +5,7 @@ import { createArrivalSender } from '../../../bot/arrival-message.ts';
 import { silentM4a, silentMp3, silentWav } from '../../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
 import { deliverFromHost } from '../../support/deliver.ts';
+import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
 const mp3 = silentMp3(40, { title: 'Silent Night', artist: 'The Guests' });
@@ -14,17 +15,19 @@ async function songOf({ services }: BotHouse, guestId: string): Promise<string |
   return songId && (await services.songs.get(songId))?.title;
 }
 
+/** Under which the bot knows a song. */
+const fileIdOf = async ({ services, stand }: BotHouse, id: string): Promise<string | undefined> =>
+  (await services.songs.get(id))?.fileIds?.[String(stand.telegram.bot.id)];
+
 test('a music file becomes a song, and a guest is picked for it', async (t) => {
   const house = await openBotHouse(t);
   const { host, services, stand } = house;
   await services.guests.add('g1', 'Anna');
   await services.guests.add('g2', 'Berta');
   await host.sendAudio(host.bot, mp3, 'night.mp3');
-  const question = await host.waitForMessage(
-    says(/^“Silent Night – The Guests” is here. Whose song is it\?/),
-  );
+  const question = await host.waitForMessage(says(/^Got “The Guests – Silent Night”\. Whose song is it\?/));
   await host.press(question, 'Berta');
-  await host.waitForMessage(says(/^“Silent Night – The Guests” will play when Berta arrives/));
+  await host.waitForMessage(says(/^“The Guests – Silent Night” will play when Berta arrives/));
   assert.equal(await songOf(house, 'g2'), 'Silent Night');
   assert.equal(await songOf(house, 'g1'), undefined);
   const [song] = await services.songs.list();
@@ -55,15 +58,20 @@ test('a caption that names nobody, or two guests, asks', async (t) => {
   assert.deepEqual(labels(two), ['Anna (1)', 'Anna (2)']);
 });
 
-test('a file that came as a document is a song too, played by upload', async (t) => {
-  const { host, services } = await openBotHouse(t);
+test('a file that came as a document is a song too, and comes back as one that plays', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
   await services.guests.add('g1', 'Anna');
   await host.send(host.bot, 'document', mp3, '../../Holy_Night.mp3', { caption: 'Anna' });
-  await host.waitForMessage(says(/“.*Holy Night” will play when Anna arrives/));
+  const given = await host.waitForMessage(says(/“.*Holy Night” will play when Anna arrives/));
+  assert.match(given.audio?.title ?? '', /Holy Night$/);
   const [song] = await services.songs.list();
   assert.match(song!.key, /^songs\/[0-9a-f]{12}$/);
   assert.doesNotMatch(song!.fileName, /[/\\]/);
-  assert.equal(song!.fileIds, undefined);
+  await eventually(
+    'the file_id under which it came back is known',
+    async () => (await fileIdOf(house, song!.id)) !== undefined,
+  );
 });
 
 test('what is no song is refused in one sentence', async (t) => {
@@ -102,16 +110,21 @@ test('a song that only its shop can play is refused in a sentence of its own', a
 });
 
 test('what stands before a song’s sound is not stored, and what is stored can be sent', async (t) => {
-  const { host, services, stand } = await openBotHouse(t);
+  const house = await openBotHouse(t);
+  const { host, services, stand } = house;
   await services.guests.add('g1', 'Anna');
   const sound = silentMp3(40);
-  await host.sendAudio(host.bot, Buffer.concat([Buffer.alloc(9000), sound]), 'night.mp3', {
+  const { audio } = await host.sendAudio(host.bot, Buffer.concat([Buffer.alloc(9000), sound]), 'night.mp3', {
     caption: 'Anna',
   });
   await host.waitForMessage(says(/will play when Anna arrives/));
   const [song] = await services.songs.list();
   assert.deepEqual(Buffer.from(await services.storage.get(song!.key)), sound);
-  assert.equal(song!.fileIds, undefined, 'the file that was sent is not sent on');
+  await eventually(
+    'the file_id under which it came back is known',
+    async () => (await fileIdOf(house, song!.id)) !== undefined,
+  );
+  assert.notEqual(await fileIdOf(house, song!.id), audio?.file_id, 'the file that was sent is not sent on');
   const upload = new InputFile(await services.storage.get(song!.key), song!.fileName);
   assert.ok((await stand.api.sendAudio(host.bot, upload)).audio);
 });
@@ -133,10 +146,10 @@ test('a song that could not be sent at the door is taken anew when it comes agai
 });
 
 const odd = [
-  ['a name turned round', 'Let it \u202e. snow', 'The \u2067Guests', 'Let it . snow – The Guests'],
+  ['a name turned round', 'Let it \u202e. snow', 'The \u2067Guests', 'The Guests – Let it . snow'],
   ['a title of a filler', '\u3164', '\u3164', 'night'],
-  ['a title of nothing', '\u200b', 'The Guests', 'night – The Guests'],
-  ['a title from right to left', 'ليلة', 'The Guests', '\u2068ليلة\u2069 – The Guests'],
+  ['a title of nothing', '\u200b', 'The Guests', 'The Guests – night'],
+  ['a title from right to left', 'ليلة', 'The Guests', 'The Guests – \u2068ليلة\u2069'],
 ] as const;
 for (const [what, title, artist, shown] of odd) {
   test(`${what} is shown as “${shown}”, in the list and at the door`, async (t) => {
@@ -144,7 +157,7 @@ for (const [what, title, artist, shown] of odd) {
     await services.guests.add('g1', 'Anna');
     await host.sendAudio(host.bot, silentMp3(40, { title, artist }), 'night.mp3', { caption: 'Anna' });
     const given = await host.waitForMessage(says(/will play when Anna arrives/));
-    assert.equal(given.text, `“${shown}” will play when Anna arrives.`);
+    assert.equal(given.caption, `“${shown}” will play when Anna arrives.`);
     const [song] = await services.songs.list();
     const send = createArrivalSender(services, stand.api, stand.telegram.bot.id);
     const arrival = {
@@ -186,16 +199,20 @@ test('/guests and /songs list what there is, with buttons to choose', async (t) 
 
   await host.say(host.bot, '/guests');
   const guests = await host.waitForMessage(says(/^2 guests:/));
-  assert.match(guests.text ?? '', /Anna: 0 photos, “Silent Night – The Guests”\nBerta: 0 photos, no song/);
+  assert.match(guests.text ?? '', /Anna: 0 photos, “The Guests – Silent Night”\nBerta: 0 photos, no song/);
   await host.press(guests, 'Berta');
-  await host.press(await host.waitForMessage(says(/^Which song is Berta’s\?/)), 'Silent Night – The Guests');
+  await host.press(await host.waitForMessage(says(/^Which song is Berta’s\?/)), 'The Guests – Silent Night');
   await host.waitForMessage(says(/will play when Berta arrives/));
   assert.equal(await songOf(house, 'g2'), 'Silent Night');
 
   await host.say(host.bot, '/songs');
-  const songs = await host.waitForMessage(says(/^♪ Silent Night – The Guests: Anna, Berta/));
-  await host.press(songs, 'Silent Night – The Guests');
-  const whose = await host.waitForMessage(says(/^Whose song is “Silent Night/));
+  const songs = await host.waitForMessage(says(/^♪ The Guests – Silent Night: Anna, Berta/m));
+  await host.press(songs, 'The Guests – Silent Night');
+  await host.press(
+    await host.waitForMessage(says(/^“The Guests – Silent Night”\nFor Anna, Berta\./)),
+    'Give to a guest',
+  );
+  const whose = await host.waitForMessage(says(/^Whose song is “The Guests – Silent Night/));
   assert.deepEqual(labels(whose), ['Anna', 'Berta']);
 });
 
@@ -221,7 +238,7 @@ test('a song whose file is gone is marked in /songs and told of in /status, unti
   await services.people.assign('lost-face', { kind: 'guest', id: 'g1' });
   await host.say(host.bot, '/songs');
   await host.waitForMessage(
-    says(/^♪ Silent Night – The Guests: Anna \(the file is gone: send it to me again\)$/m),
+    says(/^♪ The Guests – Silent Night: Anna \(the file is gone: send it to me again\)$/m),
   );
   await host.say(host.bot, '/status');
   await host.waitForMessage(
@@ -232,5 +249,5 @@ test('a song whose file is gone is marked in /songs and told of in /status, unti
   await host.waitForMessage(says(/will play when Anna arrives/));
   assert.ok(await services.storage.has(song!.key));
   await host.say(host.bot, '/songs');
-  await host.waitForMessage(says(/^♪ Silent Night – The Guests: Anna$/m));
+  await host.waitForMessage(says(/^♪ The Guests – Silent Night: Anna$/m));
 });
