@@ -1,6 +1,11 @@
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  GetCallerIdentityCommand,
+  type GetCallerIdentityCommandOutput,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import { CommandError } from '../errors.ts';
 import { refusalText } from './refusals.text.ts';
+import { asCommandError, isRefusal } from './refusals.ts';
 
 /** Whose credentials these are, and where they work. */
 export interface Identity {
@@ -11,11 +16,20 @@ export interface Identity {
   readonly arn: string;
 }
 
+/** The environment leads to something on this machine that is no account of AWS's. */
+export class NotAwsError extends CommandError {
+  constructor(endpoint: string, cause: unknown) {
+    super(refusalText.elsewhere(endpoint, sentence(asCommandError(cause).message)), { cause });
+  }
+}
+
+const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
+
 /**
  * Asks AWS who this is, and settles the Region for all clients of this process.
  *
  * @param region as the host said it; else the environment's or the profile's
- * @throws CommandError for the root user; what the SDK throws without credentials, or with ones that are over
+ * @throws CommandError for the root user; NotAwsError where the environment leads elsewhere; what the SDK throws without credentials, or with ones that are over
  */
 export async function identify(region: string | undefined): Promise<Identity> {
   // Every client of this process, the CDK's too, looks here.
@@ -24,9 +38,26 @@ export async function identify(region: string | undefined): Promise<Identity> {
   const client = new STSClient();
   const settled = await client.config.region();
   process.env.AWS_REGION = settled;
-  const { Account: account = '', Arn: arn = '' } = await client.send(new GetCallerIdentityCommand());
+  const { Account: account = '', Arn: arn = '' } = await ask(client);
   if (arn.endsWith(':root')) throw new CommandError(refusalText.root);
   return { account, region: settled, arn };
+}
+
+async function ask(client: STSClient): Promise<GetCallerIdentityCommandOutput> {
+  try {
+    return await client.send(new GetCallerIdentityCommand());
+  } catch (error) {
+    // Whoever sets the one of this service means it.
+    const endpoint = process.env.AWS_ENDPOINT_URL_STS ? undefined : process.env.AWS_ENDPOINT_URL;
+    throw endpoint && isOnThisMachine(endpoint) && !isRefusal(error)
+      ? new NotAwsError(endpoint, error)
+      : error;
+  }
+}
+
+function isOnThisMachine(endpoint: string): boolean {
+  const { hostname = '' } = URL.canParse(endpoint) ? new URL(endpoint) : {};
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }
 
 /** A user or role by the name that its owner knows: what comes last in the ARN. */

@@ -14,6 +14,11 @@ export const refusalText = {
   root:
     "You are signed in as the account's root user, who can do anything and cannot be limited. Make a user of your own " +
     'in the AWS console (IAM Identity Center) and sign in as that one. docs/aws.md says how.',
+  /** @param endpoint where AWS_ENDPOINT_URL leads @param why a sentence */
+  elsewhere: (endpoint: string, why: string): string =>
+    `AWS_ENDPOINT_URL is set in this shell, so I asked ${endpoint} and not AWS itself, and there is no AWS account there: ${why} ` +
+    'If you have set it for npm run local-aws, that has no house in it. Take AWS_ENDPOINT_URL and the keys that go with it ' +
+    'out of the environment (or open a new terminal), then run this again.',
   unreachable: (code: string): string =>
     `AWS cannot be reached (${code}). Look at this computer's network; if that is well, at --region.`,
   denied: (action: string): string =>

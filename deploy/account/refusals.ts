@@ -32,6 +32,11 @@ export function asCommandError(error: unknown): Error {
   });
 }
 
+/** Whether an error is an answer of AWS's own to a caller whom it does not let in, whatever it was asked. */
+export function isRefusal(error: unknown): boolean {
+  return wordsFor(error) !== undefined && networkCode(error as Error) === undefined;
+}
+
 function wordsFor(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { identify } from '../account/identity.ts';
+import { identify, NotAwsError } from '../account/identity.ts';
 import { createClients } from '../clients.ts';
 import type { Surroundings } from '../command.ts';
 import { doctorText } from '../doctor/doctor.text.ts';
@@ -37,7 +37,9 @@ async function findChecks(
     return checksOnThisMachine(house, ownVersion());
   }
   if (local) throw new CommandError(doctorText.notRunning(folder));
-  const identity = await identify(region);
+  const identity = await identify(region).catch((error: unknown) => {
+    throw error instanceof NotAwsError ? new CommandError(doctorText.neither(folder, error.message)) : error;
+  });
   const clients = createClients();
   const state = await readStack(clients.cloudFormation, name);
   if (!state) throw new CommandError(stackText.none(name, identity.region));

@@ -14,6 +14,9 @@ export function span(ms: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
+/** `1 photo`, `2 photos`. */
+const count = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;
+
 export const doctorText = {
   line: (well: boolean, part: string, says: string): string => `${well ? '✓' : '✗'} ${part}  ${says}`,
   todo: (indent: string, todo: string): string => `  ${indent}  → ${todo}`,
@@ -26,6 +29,9 @@ export const doctorText = {
   wrong: (count: number): string => `\n${count === 1 ? 'One thing is' : `${count} things are`} wrong.`,
   notRunning: (folder: string): string =>
     `No house runs on this machine in ${folder}. Start it with npm start, or say where its data is: --data. If something of it is damaged: --repair.`,
+  /** @param why no house on AWS could be looked at, in sentences */
+  neither: (folder: string, why: string): string =>
+    `I looked for a house that runs on this machine, in ${folder}, and for one on AWS, and found neither. To start the one on this machine: npm start (or say where its data is: --data). ${why}`,
 
   parts: {
     stack: 'stack',
@@ -35,6 +41,7 @@ export const doctorText = {
     table: 'table',
     bucket: 'bucket',
     collection: 'face collection',
+    kept: 'photos and songs',
     stream: 'data stream',
     mapping: 'stream → match',
     age: 'age of records',
@@ -63,7 +70,8 @@ export const doctorText = {
       `@${bot} sends its messages to ${host}, not to this house`,
     error: (ago: string, message: string, pending: number): string =>
       `Telegram could not deliver ${ago} ago: ${message}; ${pending} waiting`,
-    pending: (count: number): string => `${count} messages are waiting to be delivered`,
+    pending: (count: number): string =>
+      `${count === 1 ? '1 message is' : `${count} messages are`} waiting to be delivered`,
     refused: 'Telegram does not know the token',
     deploy: 'npm run deploy sets it (with --take-over if another program has it)',
     restart: 'start the house again',
@@ -93,6 +101,27 @@ export const doctorText = {
   collection: {
     well: (faces: number): string => (faces === 1 ? 'one face' : `${faces} faces`),
     later: 'is made with the first guest',
+  },
+  kept: {
+    well: 'all there',
+    /** @param names of guests @param songs titles @param carols how many @param photos of guests who are recognised */
+    wrong: (lost: {
+      readonly names: readonly string[];
+      readonly songs: readonly string[];
+      readonly carols: number;
+      readonly photos: number;
+    }): string =>
+      [
+        ...(lost.names.length > 0 ? [`not recognised: ${lost.names.join(', ')}`] : []),
+        ...(lost.photos > 0 ? [`something of ${count(lost.photos, 'photo')} of other guests is lost`] : []),
+        ...(lost.songs.length > 0
+          ? [`gone: ${count(lost.songs.length, 'song')} (${lost.songs.join('; ')})`]
+          : []),
+        ...(lost.carols > 0 ? [`gone: ${count(lost.carols, 'carol')}`] : []),
+      ].join('; '),
+    repair:
+      'stop the house, then npm run doctor -- --repair puts back what can be, and says what to send again',
+    sendAgain: 'send the photos (with the name as caption) and songs again in the chat',
   },
   mapping: {
     well: 'reads the stream',

@@ -16,6 +16,7 @@ import { checkHost, checkWebhook } from './chat.ts';
 import { doctorText } from './doctor.text.ts';
 import type { Check } from './finding.ts';
 import { checkAge, checkDeadLetters, checkMapping } from './flow.ts';
+import { checkKept, keptServices } from './kept.ts';
 import { checkBucket, checkCollection, checkDataStream, checkSecret, checkTable } from './stores.ts';
 import { recognitionChecks } from './watching.ts';
 
@@ -40,6 +41,13 @@ export function checksOnAws(on: HouseOnAws): Check[] {
   const secret = () => readBotSecret(clients.secrets, house.BotSecretName, house.BotSecretVersion);
   const { Recognition: recognition, VideoStreamName: videoStream = '' } = house;
   const watch = { recognition, videoStream, table, rekognition, region: on.region, version: on.version };
+  const kept = keptServices({
+    table,
+    rekognition,
+    s3: clients.s3,
+    bucket: house.BucketName,
+    collection: house.CollectionId,
+  });
   return [
     checkStack(status),
     checkSecret(secret),
@@ -48,6 +56,7 @@ export function checksOnAws(on: HouseOnAws): Check[] {
     checkTable(dynamoDb, house.TableName),
     checkBucket(clients.s3, house.BucketName),
     checkCollection(rekognition, house.CollectionId),
+    checkKept(kept, doctorText.kept.sendAgain),
     ...(house.Asleep ? [] : recognitionChecks(watch)),
     ...flowChecks(on),
     checkClock(() => clockOffset(house.TableName)),

@@ -13,6 +13,7 @@ import { askTelegram } from '../chat/telegram.ts';
 import { checkHost, checkWebhook } from './chat.ts';
 import { doctorText } from './doctor.text.ts';
 import { type Check, well, wrong } from './finding.ts';
+import { checkKept, keptServices } from './kept.ts';
 import type { LocalHouse } from './local-house.ts';
 import { checkBucket, checkCollection, checkDataStream, checkSecret, checkTable } from './stores.ts';
 import { recognitionChecks } from './watching.ts';
@@ -21,18 +22,27 @@ import { recognitionChecks } from './watching.ts';
 export function checksOnThisMachine({ environment, folder }: LocalHouse, version: string): Check[] {
   const dynamoDb = new DynamoDBClient();
   const table = new Table(DynamoDBDocumentClient.from(dynamoDb), environment.TABLE_NAME);
+  const s3 = new S3Client();
   const rekognition = new RekognitionClient();
   const secret = () => readBotSecret(new SecretsManagerClient(), environment.BOT_SECRET_ID);
   const { TELEGRAM_API_ROOT: apiRoot, AWS_REGION: region } = environment;
   const { RECOGNITION: recognition, VIDEO_STREAM_NAME: videoStream } = environment;
+  const kept = keptServices({
+    table,
+    rekognition,
+    s3: s3,
+    bucket: environment.BUCKET_NAME,
+    collection: environment.COLLECTION_ID,
+  });
   return [
     checkSecret(secret),
     // The chat on the page calls the webhook; the real Telegram is asked by this machine.
     checkWebhook(async () => askTelegram((await secret()).token, apiRoot), apiRoot ? 'any' : 'none'),
     checkHost(new Hosts(table, Date.now)),
     checkTable(dynamoDb, environment.TABLE_NAME),
-    checkBucket(new S3Client(), environment.BUCKET_NAME),
+    checkBucket(s3, environment.BUCKET_NAME),
     checkCollection(rekognition, environment.COLLECTION_ID, well(doctorText.collection.later)),
+    checkKept(kept, doctorText.kept.repair),
     checkDataStream(new KinesisClient(), environment.DATA_STREAM_NAME),
     ...recognitionChecks({ recognition, videoStream, table, rekognition, region, version }),
     checkLetterFiles(path.join(folder, 'lambda', 'dead-letters')),

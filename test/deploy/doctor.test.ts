@@ -7,6 +7,7 @@ import type { Service } from '../../local/aws/service.ts';
 import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
 import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
+import { emptyFolder } from '../support/folder.ts';
 import { openHouse } from '../support/house.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { type Ended, run, runProcess } from './command.ts';
@@ -119,6 +120,20 @@ const troubles: readonly Trouble[] = [
     says: [/camera .*no picture for 3 minutes → .*address and password/],
   },
   {
+    title: 'a song whose object is gone, and a guest whose face is',
+    make: async (cloud) => {
+      const id = 'jingle';
+      const song = { id, title: 'Jingle Bells', key: 'songs/jingle', carol: false };
+      await cloud.table.put({ pk: 'SONGS', sk: `song#${id}`, ...song });
+      await cloud.table.put({ pk: 'PEOPLE', sk: 'guest#g1', id: 'g1', name: 'Tony', addedAt: 1, songId: id });
+      const photo = { photoId: 'one', faceIds: ['gone'], key: 'photos/one' };
+      await cloud.table.put({ pk: 'PERSON#g1', sk: 'photo#one', ...photo });
+    },
+    says: [
+      /photos and songs .*not recognised: Tony; gone: 1 song \(Jingle Bells, of Tony\) → send the photos .*again/,
+    ],
+  },
+  {
     title: 'recognition that is wished for without a party',
     make: (cloud) => cloud.table.put({ pk: 'WISH', sk: 'recognition', on: true, since: 1 }),
     says: [/recognition .*wished for though no party is on/],
@@ -200,6 +215,29 @@ describe('the doctor finds', () => {
     assert.equal(local.code, 1);
     assert.match(local.stderr, /^No house runs on this machine[\s\S]*npm start/);
   });
+});
+
+test('the doctor in a shell that leads to npm run local-aws says what it looked at, and what to do', async (t) => {
+  const cloud = { environment: {}, folder: await emptyFolder() };
+  const server = await startAwsServer({ port: 0, services: [], credentials });
+  afterwards(t, () => server.close());
+  const exported = {
+    AWS_ENDPOINT_URL: server.url,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_DEFAULT_REGION: 'us-east-1',
+  };
+  const running = await run(cloud, ['doctor'], exported);
+  assert.equal(running.code, 1);
+  assert.match(
+    running.stderr,
+    /^I looked for a house that runs on this machine, in \S+\.joy, and for one on AWS, and found neither\..*npm start.*AWS_ENDPOINT_URL is set in this shell, so I asked http:\/\/127\.0\.0\.1:\d+ and not AWS.*npm run local-aws.*Take AWS_ENDPOINT_URL .*out of the environment/,
+  );
+  const nobody = await run(cloud, ['sleep'], { ...exported, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
+  assert.match(
+    nobody.stderr,
+    /^AWS_ENDPOINT_URL is set in this shell, so I asked http:\/\/127\.0\.0\.1:9 .*ECONNREFUSED/,
+  );
 });
 
 test('the doctor finds the house on this machine by itself, and uses none of the shell’s credentials', async (t) => {
