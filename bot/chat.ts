@@ -65,8 +65,8 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
       await orNotSent(now, () => api.sendPhoto(chatId, picture, others));
     },
 
-    reportGap: (gap) => send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to))),
-    reportSilence: (place, since) => send(place, cameraIsSilent(exactClock(since))),
+    reportGap: (gap) => send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap.cause)),
+    reportSilence: (place, since, cause) => send(place, cameraIsSilent(exactClock(since), cause)),
     reportClockOff: (place) => send(place, clockIsOff),
     reportAlarm: (place, change) => send(place, alarmText(change)),
     reportChatGone: async (place, gone) => send(place, cannotWriteTo(await titleOf(api, gone.chatId))),

@@ -15,10 +15,12 @@ import { messageOf } from './command-line/terminal.ts';
 import { openDataFolder } from './data-folder/data-folder.ts';
 import { tellWhere } from './data-folder/house-file.ts';
 import { lockFolder } from './data-folder/lock.ts';
+import { newFolder } from './data-folder/new-folder.ts';
 import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
 import { addCarols } from './deployment/carols.ts';
 import { goOnInTime } from './deployment/clock.ts';
 import { giveBackFormerClaims } from './deployment/former-claims.ts';
+import { noteInterruptions } from './deployment/interruptions.ts';
 import { deployFunctions, openWebhook, startTriggers } from './deployment/lambdas.ts';
 import { writeProducerEnv } from './deployment/producer-env.ts';
 import { provision } from './deployment/provision.ts';
@@ -84,25 +86,33 @@ export interface House {
 
 /**
  * Starts everything: AWS, the chat, the Lambdas, the camera, the page. Changes this process's environment, so
- * there is one house a process. If anything cannot be started, what was started is ended again.
+ * there is one house a process. If anything cannot be started, what was started is ended again, and what was made in a
+ * folder in which nothing was is taken away.
  *
  * @throws DataFolderError, FolderInUseError, PortTakenError, and the errors of Telegram's relay; each in words for the host
  */
 export async function startHouse(options: HouseOptions): Promise<House> {
+  const { folder } = options;
   const closing = new Closing();
+  let takeAway: (() => void) | undefined;
   try {
+    const made = newFolder(folder);
+    openDataFolder(folder);
+    closing.add(await lockFolder(folder));
+    // What is locked is this start's own, and nobody else's who starts at the same time.
+    takeAway = made;
     return await openHouse(options, closing);
   } catch (error) {
     // What cannot be ended in order is no reason to keep the host from hearing why it did not start.
     await closing.close().catch(() => {});
-    throw startError(error, options.folder);
+    takeAway?.();
+    throw startError(error, folder);
   }
 }
 
 async function openHouse(options: HouseOptions, closing: Closing): Promise<House> {
   const { folder, cameraUrl, recognition = 'video', onDamage = tellOnStderr } = options;
-  openDataFolder(folder);
-  closing.add(await lockFolder(folder));
+  const startedAt = machineClock.now();
   removeUnfinishedFiles(folder);
   removeOldAside(folder);
   const camera = createCamera({ folder, onDamage, open: openCamera, ...(cameraUrl && { cameraUrl }) });
@@ -126,9 +136,15 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const telegramRoot = chat.path && `${server.url}${chat.path}`;
   pointAtThisMachine(aws.url, telegramRoot, recognition);
 
-  const secret = await provision(chat.token);
+  let isNewSecret = false;
+  const secret = await provision(chat.token, () => {
+    isNewSecret = true;
+  });
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
+  if (isNewSecret && !(await isNewHouse(services))) onDamage(repairText.secretsAnew);
   await goOnInTime(services);
+  const stopNoting = await noteInterruptions(services, camera, startedAt);
+  closing.add(async () => stopNoting());
   const losses = new LossReport(services, lostObjects, repairCommand(folder), onDamage);
   await losses.tell();
   await giveBackFormerClaims(services);
@@ -199,6 +215,12 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     carols,
     close: () => closing.close(),
   };
+}
+
+/** Whether nobody has done anything in it yet. */
+async function isNewHouse({ hosts, guests, parties }: Services): Promise<boolean> {
+  const [known, invited, past] = await Promise.all([hosts.list(), guests.list(), parties.lastPast()]);
+  return known.length === 0 && invited.length === 0 && past === undefined;
 }
 
 /** What AWS on this machine works with. */

@@ -2,6 +2,7 @@ import type { AlarmChange } from './alarms/alarms.ts';
 import type { Arrival } from './arrivals/arrivals.ts';
 import type { Place } from './outbox/message.ts';
 import type { KeptGap } from './parties/gaps.ts';
+import type { InterruptionCause } from './parties/interruptions.ts';
 import type { Recap } from './parties/recap.ts';
 import type { Song } from './songs/songs.ts';
 import type { UnsentSong } from './songs/unsent-song.ts';
@@ -37,8 +38,13 @@ export interface Chat {
   /** From when to when nobody watched the door, now that it is watched again. It goes to the gap's place. */
   reportGap(gap: KeptGap): Promise<void>;
 
-  /** The camera has sent nothing for a while. @param since milliseconds since 1970 */
-  reportSilence(place: Place, since: number): Promise<void>;
+  /**
+   * The camera has sent nothing for a while.
+   *
+   * @param since milliseconds since 1970
+   * @param cause undefined where it is not known
+   */
+  reportSilence(place: Place, since: number, cause?: InterruptionCause): Promise<void>;
 
   /** The camera computer's clock is wrong. */
   reportClockOff(place: Place): Promise<void>;

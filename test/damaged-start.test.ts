@@ -116,7 +116,12 @@ describe('a damaged data folder', () => {
       await rm(path.join(folder, parent), { recursive: true });
     const song = fileOfSong(folder);
     for (const file of Object.values(mirrored(folder, song))) await rm(file);
+    for (const file of Object.values(mirrored(folder, 'secrets-manager', 'secrets.json'))) await rm(file);
     const told = await assertStarts(house, folder);
+    assert.match(
+      told,
+      /The secrets of the house were gone, so I made new ones\. .* whoever is the host stays it/,
+    );
     assert.match(
       told,
       /I can't recognise Anna and Berta: .* npm run doctor -- --repair --data \S+ looks for them in the photos/,
@@ -181,7 +186,7 @@ describe('a damaged data folder', () => {
     }
     await assertRefused(house, folder, 'rows.jsonl');
     const told = await repaired(folder);
-    assert.match(told, /rows\.jsonl: \d+ entries were readable and are kept, 1 were not and are lost\./);
+    assert.match(told, /rows\.jsonl: \d+ entries could be read and are kept, 1 could not and is lost\./);
     await assertStarts(house, folder, async ({ services }) => {
       const [anna, ...others] = await services.guests.list();
       assert.deepEqual([anna?.name, others], ['Anna', []]);

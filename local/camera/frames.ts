@@ -28,7 +28,7 @@ export class CameraFrames {
    */
   constructor(folder: string, now: Clock) {
     this.#now = now;
-    this.#disk = new PicturesOnDisk(folder);
+    this.#disk = new PicturesOnDisk(folder, now());
   }
 
   /** Hands the frame out at once; done when it is kept, as the JPEG given or encoded here. */

@@ -22,7 +22,7 @@ export class PicturesOnDisk {
    *
    * @param now milliseconds since 1970
    */
-  constructor(folder: string, now: number = Date.now()) {
+  constructor(folder: string, now: number) {
     this.#folder = folder;
     const names = existsSync(folder) ? readdirSync(folder) : [];
     const found = names.flatMap(placeOf).sort((a, b) => a.time - b.time);

@@ -23,24 +23,35 @@ export function sayMoved(option: string, { asked, number }: Port, url: string): 
 /** So long the end may take, in milliseconds; whoever stops services waits for 30 s to 90 s before they kill. */
 const endLimit = 25_000;
 
+/** After `^C`, which the terminal has written into the line. */
+const newLine = process.stdout.isTTY ? '\n' : '';
+
 /**
  * The first signal ends the program in order; the second ends it at once, and so does the time, if something hangs.
- * All that is kept survives that.
+ * All that is kept survives that. It says so at once, for the end may take some seconds.
+ *
+ * @param close ends the program; if it gives a sentence, that is said when it has ended
  */
-export function endWithSignals(close: () => Promise<void>, limit: number = endLimit): void {
+export function endWithSignals(close: () => Promise<unknown>, limit: number = endLimit): void {
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       // An exit would wait for a thread of FFmpeg's that still reads from the camera.
       if (ending) process.kill(process.pid, 'SIGKILL');
       ending = true;
+      // A terminal that was closed takes no more words; that keeps nothing from ending in order.
+      process.stdout.on('error', () => {});
+      console.log(`${newLine}Ending … (once more ends it at once)`);
       setTimeout(() => {
         console.error(
           'Something did not end in time, so it was ended at once. Nothing that was kept is lost.',
         );
         process.kill(process.pid, 'SIGKILL');
       }, limit).unref();
-      close().then(() => process.exit(0), fail);
+      close().then((last) => {
+        console.log(typeof last === 'string' ? last : 'Ended.');
+        process.exit(0);
+      }, fail);
     });
   }
 }

@@ -23,6 +23,10 @@ export function removeUnfinishedFiles(folder: string): number {
   );
   for (const entry of found) rmSync(path.join(entry.parentPath, entry.name), { force: true });
   if (found.length > 0)
-    console.info(`${found.length} files that the last run left half written were removed.`);
+    console.info(
+      found.length === 1
+        ? '1 file that the last run left half written was removed.'
+        : `${found.length} files that the last run left half written were removed.`,
+    );
   return found.length;
 }

@@ -21,9 +21,10 @@ import { tableDefinition } from './table-definition.ts';
  * Makes what the stack makes on AWS, by the same calls. Safe to repeat: what is there stays as it is.
  *
  * @param token the bot's; it replaces the one kept, so that a host can change the bot
+ * @param onNewSecret called when there was no secret, and one is made
  * @returns the bot's secret as it is now
  */
-export async function provision(token: string): Promise<BotSecret> {
+export async function provision(token: string, onNewSecret: () => void = () => {}): Promise<BotSecret> {
   await Promise.all([
     unlessThere(
       new DynamoDBClient().send(new CreateTableCommand({ TableName: names.table, ...tableDefinition })),
@@ -39,10 +40,10 @@ export async function provision(token: string): Promise<BotSecret> {
     ),
     new SNSClient().send(new CreateTopicCommand({ Name: names.topic })),
   ]);
-  return keepSecret(token);
+  return keepSecret(token, onNewSecret);
 }
 
-async function keepSecret(token: string): Promise<BotSecret> {
+async function keepSecret(token: string, onNewSecret: () => void): Promise<BotSecret> {
   const client = new SecretsManagerClient();
   const fresh: BotSecret = {
     token,
@@ -51,6 +52,7 @@ async function keepSecret(token: string): Promise<BotSecret> {
   };
   try {
     await client.send(new CreateSecretCommand({ Name: names.secret, SecretString: JSON.stringify(fresh) }));
+    onNewSecret();
     return fresh;
   } catch (error) {
     if (!(error instanceof ResourceExistsException)) throw error;

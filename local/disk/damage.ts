@@ -53,6 +53,9 @@ export function isForbidden(error: unknown): boolean {
 
 const kept = (aside: string | undefined): string => (aside ? ` The damaged one is kept as ${aside}.` : '');
 
+const counted = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`;
+const are = (number: number): string => (number === 1 ? 'is' : 'are');
+
 /** What is said of damage. */
 export const damageText = {
   restored: (file: string, aside: string | undefined): string =>
@@ -65,9 +68,9 @@ export const damageText = {
   objectLost: (file: string, key: string | undefined, aside: string | undefined): string =>
     `${file} is damaged, and its copy is damaged or gone. Lost: the object ${key ?? 'in it'}.${kept(aside)}`,
   records: (file: string, read: number, lost: number, aside: string | undefined): string =>
-    `${file} was damaged: ${read} records were readable and are kept, ${lost} were not. Nobody misses them but a party that was on just now.${kept(aside)}`,
+    `${file} was damaged: ${counted(read, 'record')} could be read and ${are(read)} kept, ${lost} could not. Nobody misses them but a party that was on just now.${kept(aside)}`,
   bothDamaged: (file: string, lost: string): string =>
     `${file} is damaged, and so is its copy. Going on without it loses ${lost}.`,
   salvaged: (file: string, read: number, lost: number, aside: readonly string[]): string =>
-    `${file}: ${read} entries were readable and are kept, ${lost} were not and are lost.${kept(aside.join(' and ') || undefined)}`,
+    `${file}: ${read === 1 ? '1 entry' : `${read} entries`} could be read and ${are(read)} kept, ${lost} could not and ${are(lost)} lost.${aside.length > 1 ? ` The damaged ones are kept as ${aside.join(' and ')}.` : kept(aside[0])}`,
 };

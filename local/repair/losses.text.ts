@@ -23,6 +23,9 @@ export const photoOf = (name: string): string => `a photo of ${name}`;
 const byWhich = ({ name, recognisedBy, photos: all }: GuestLoss): string =>
   recognisedBy === 0 ? `${name} by none of ${photos(all)}` : `${name} by ${recognisedBy} of ${photos(all)}`;
 
+const countOf = (those: readonly GuestLoss[], photosOf: (one: GuestLoss) => readonly unknown[]): number =>
+  those.reduce((sum, one) => sum + photosOf(one).length, 0);
+
 /**
  * What is lost, in a sentence for each kind of loss, and what the host can do about it.
  *
@@ -47,23 +50,29 @@ export function inSentences({ guests, songs }: Omit<Losses, 'carols'>, command: 
       unknown.filter(({ findable }) => findable.length === 0),
       (those) =>
         `I can't recognise ${names(those)}: the photos are gone, or show no face. ` +
-        'Send a photo of each in the chat, with the name as its caption.',
+        `Send a ${those.length === 1 ? 'new photo' : 'photo of each'} in the chat, with the name as its caption.`,
     ),
     ...say(
       known.filter(({ findable }) => findable.length > 0),
-      (those) =>
-        `I recognise ${list.format(those.map(byWhich))}. ${command} looks for the faces of the others in their files.`,
+      (those) => {
+        const one = countOf(those, ({ findable }) => findable) === 1;
+        return `I recognise ${list.format(those.map(byWhich))}. ${command} looks for the ${one ? 'face of the other in its file' : 'faces of the others in their files'}.`;
+      },
     ),
     ...say(
       known.filter(({ findable, lost }) => findable.length === 0 && lost.length > 0),
-      (those) =>
-        `I recognise ${list.format(those.map(byWhich))}; the others are gone, or show no face. ` +
-        `Send new ones in the chat if you like. ${command} takes those that are gone off the list.`,
+      (those) => {
+        const one = countOf(those, ({ lost }) => lost) === 1;
+        return (
+          `I recognise ${list.format(those.map(byWhich))}; the ${one ? 'other is gone, or shows' : 'others are gone, or show'} no face. ` +
+          `Send ${one ? 'another' : 'others'} in the chat if you like. ${command} takes ${one ? 'it' : 'them'} off the list.`
+        );
+      },
     ),
     ...say(
       known.filter(({ withoutFile }) => withoutFile.length > 0),
       (those) => {
-        const gone = those.reduce((sum, { withoutFile }) => sum + withoutFile.length, 0);
+        const gone = countOf(those, ({ withoutFile }) => withoutFile);
         return (
           `The ${gone === 1 ? 'file of a photo' : `files of ${photos(gone)}`} of ${names(those)} ${gone === 1 ? 'is' : 'are'} gone. ` +
           `I recognise ${those.length === 1 ? 'that guest' : 'all of them'} all the same; send ${gone === 1 ? 'it' : 'them'} again in the chat, with the name, to be on the safe side.`

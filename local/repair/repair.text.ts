@@ -29,6 +29,9 @@ run it again.
   nothing: 'Nothing was damaged.',
   done: 'Done. npm start starts the house.',
 
+  secretsAnew:
+    'The secrets of the house were gone, so I made new ones. A link that makes somebody the host works no more, and ' +
+    'npm start prints another while there is no host; whoever is the host stays it. You need not do anything.',
   /** @param titles of carols whose files were gone */
   carolsBack: (titles: readonly string[]): string =>
     titles.length === 1

@@ -2,6 +2,7 @@ import { second } from '../clock.ts';
 import type { Claim } from '../outbox/claim.ts';
 import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
+import type { InterruptionCause } from './interruptions.ts';
 import { partyPartition } from './parties.ts';
 
 /** A time in a party in which nobody watched the door. Milliseconds since 1970. */
@@ -13,6 +14,8 @@ export interface Gap {
 /** A gap as it is kept, told at its place; its item is also that of its message in the outbox. */
 export interface KeptGap extends Gap, Place {
   readonly partyId: string;
+  /** Absent where it is not known. */
+  readonly cause?: InterruptionCause;
 }
 
 /** What a shorter pause misses, the next seconds show: nobody comes through a door that fast. */
@@ -38,9 +41,15 @@ const gapKey = ({ partyId, from }: Pick<KeptGap, 'partyId' | 'from'>): Key => ({
 
 /** A gap's message. There is one gap of a beginning: where it ends, its first claim says. */
 export function gapMessage(gap: KeptGap): Message {
-  const { partyId, from, to } = gap;
+  const { partyId, from, to, cause } = gap;
   const place = placeOf(gap);
-  return { kind: 'gap', key: gapKey(gap), place, time: from, details: { partyId, ...place, from, to } };
+  return {
+    kind: 'gap',
+    key: gapKey(gap),
+    place,
+    time: from,
+    details: { partyId, ...place, from, to, ...(cause && { cause }) },
+  };
 }
 
 /** The gaps of each party. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
+import type { Interruption, InterruptionCause } from './interruptions.ts';
 
 /** A party. Times are milliseconds since 1970. */
 export interface Party {
@@ -16,6 +17,8 @@ export interface Party {
   readonly endsAt: number;
   /** The last moment at which the door was surely watched; absent before the first. */
   readonly watchedUntil?: number;
+  /** What last kept the door from being watched, if anybody knew. */
+  readonly interruption?: Interruption;
   /** Once its time is over: the newest frame that was handled with all before it, which may be one from after its end. */
   readonly handledUntil?: number;
 }
@@ -112,6 +115,27 @@ export class Parties {
       'SET #watchedUntil = :until',
       { until, id: party.id },
       '#id = :id AND (attribute_not_exists(#watchedUntil) OR #watchedUntil < :until)',
+    );
+  }
+
+  /**
+   * Notes why the door is not watched from now on, for the party that is on. What was noted since the door was last
+   * watched stays: the first is the cause, and what follows is its consequence.
+   *
+   * @param at when it was found, milliseconds since 1970
+   */
+  async interrupted(cause: InterruptionCause, at: number = this.#now()): Promise<void> {
+    const party = await this.on();
+    if (!party) return;
+    const since = watchedUntil(party);
+    if (party.interruption && party.interruption.at >= since) return;
+    // Not before, by a clock that was set back meanwhile.
+    const interruption: Interruption = { cause, at: Math.max(at, since) };
+    await this.#table.update(
+      onKey,
+      'SET #interruption = :interruption',
+      { interruption, id: party.id },
+      '#id = :id',
     );
   }
 

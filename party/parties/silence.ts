@@ -4,6 +4,7 @@ import { UnsendableError } from '../errors.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
+import { causeOf } from './interruptions.ts';
 import { type Parties, type Party, partyPartition, partyPlace, watchedUntil } from './parties.ts';
 
 /** A shorter one ends by itself, and is reported as a gap when the camera is back. */
@@ -41,6 +42,7 @@ export function deliverSilence(parties: Pick<Parties, 'on'>, chat: Pick<Chat, 'r
     const party = await parties.on();
     if (party?.id !== partyId || watchedUntil(party) > since)
       throw new UnsendableError('The silence is over, or the party is.');
-    await chat.reportSilence(place, since);
+    const cause = causeOf({ from: since, to: Number.POSITIVE_INFINITY }, party.interruption);
+    await chat.reportSilence(place, since, cause);
   };
 }

@@ -4,6 +4,7 @@ import { createDispatcher, type DispatchServices } from '../dispatch.ts';
 import { loggable } from '../loggable.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import { gapMessage, gapsBetween, type KeptGap } from './gaps.ts';
+import { causeOf } from './interruptions.ts';
 import { partyPlace, watchedUntil } from './parties.ts';
 import { PartyOfFrame } from './party-of-frame.ts';
 
@@ -17,7 +18,7 @@ const keptEvery = second;
  * Keeps account of when the door was watched, and reports the times when it was not: the camera was gone, the
  * computer slept, or the program was not running.
  *
- * It does not ask why. Every frame that was looked at is a moment of watching, and the last one stands on the
+ * Why, it learns only where somebody noted it (`Parties.interrupted`). Every frame that was looked at is a moment of watching, and the last one stands on the
  * party's item: whoever sees the next frame, in this process or after a restart, finds the gap between the two.
  */
 export class Watch {
@@ -85,7 +86,12 @@ export class Watch {
     const gaps = gapsBetween([since, ...later]);
     // Gaps first: if this process dies in between, the next one finds them again, under the same keys.
     const place = { partyId: party.id, ...partyPlace(party) };
-    await Promise.all(gaps.map((gap) => this.#report({ ...place, ...gap })));
+    await Promise.all(
+      gaps.map((gap) => {
+        const cause = causeOf(gap, party.interruption);
+        return this.#report({ ...place, ...gap, ...(cause && { cause }) });
+      }),
+    );
     await parties.watched(party, newest);
     this.#kept = newest;
   }

@@ -102,6 +102,7 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   };
   await eventually('the second notice', async () => (await notices()).length === 2);
   assert.ok(lengthOf((await notices())[1]) >= 11);
+  assert.match((await notices())[1]!, /^Nobody watched the door from \S+ to \S+: I was not running\./);
 
   await second.host.say(second.host.bot, '/end_party');
   await second.host.waitForMessage(

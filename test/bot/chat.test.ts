@@ -302,7 +302,18 @@ const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<
   [
     'a gap',
     (chat, chatId) => chat.reportGap({ partyId: 'p', chatId, from: evening, to: evening + 95_000 }),
-    /^Nobody watched the door from 20:15:00 to 20:16:35:/,
+    /^Nobody watched the door from 20:15:00 to 20:16:35: the camera was gone, or its computer slept\./,
+  ],
+  [
+    'a gap of which the cause is known',
+    (chat, chatId) =>
+      chat.reportGap({ partyId: 'p', chatId, from: evening, to: evening + 95_000, cause: 'not running' }),
+    /^Nobody watched the door from 20:15:00 to 20:16:35: I was not running\./,
+  ],
+  [
+    'a video that has ended',
+    (chat, chatId) => chat.reportSilence({ chatId }, evening, 'video ended'),
+    /^The video that is played as the camera ended at 20:15:00,.* Play it again/,
   ],
   [
     'a silent camera',

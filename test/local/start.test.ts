@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { localBotToken } from '../../local/chat/bot-token.ts';
 import { putCarols } from '../support/carols.ts';
@@ -69,11 +71,14 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.doesNotMatch(program.output(), /not-a-token/);
   });
 
-  test('a port that was asked for and is taken is refused, with its number', async (t) => {
+  test('a port that was asked for and is taken is refused, with its number, and nothing is left behind', async (t) => {
     const port = await takenPort(t);
-    const program = run(t, ['--data', await emptyFolder(), '--port', String(port), '--aws-port', '0']);
+    const above = await emptyFolder();
+    const folder = path.join(above, 'party', 'data');
+    const program = run(t, ['--data', folder, '--port', String(port), '--aws-port', '0']);
     assert.equal(await program.ended, 1);
     assert.match(program.output(), new RegExp(`Port ${port} is taken`));
+    assert.deepEqual(readdirSync(above), []);
   });
 
   test('it prints both addresses, says it is well, and refuses a second start on the same folder', async (t) => {
@@ -92,6 +97,7 @@ describe('npm start', { concurrency: 2 }, () => {
     program.child.kill('SIGTERM');
     assert.equal(await program.ended, 0);
     assert.doesNotMatch(program.output(), /error/i);
+    assert.match(program.output(), /\nEnding … .*\nEnded\. Everything is kept\.\n$/);
   });
 
   test('a signal ends it in order though connections are open, half a request is sent, and events are read', async (t) => {

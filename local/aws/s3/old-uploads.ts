@@ -15,6 +15,7 @@ const keptFor = 24 * 60 * 60 * 1000;
 export function abortOldUploads(bucket: Bucket, now: number = Date.now()): number {
   const old = begunUploads(bucket).filter(({ initiated }) => initiated.getTime() < now - keptFor);
   for (const { id } of old) rmSync(join(bucket.uploads, id), { recursive: true, force: true });
-  if (old.length > 0) console.info(`${old.length} uploads that were never completed were aborted.`);
+  if (old.length === 1) console.info('1 upload that was never completed was aborted.');
+  if (old.length > 1) console.info(`${old.length} uploads that were never completed were aborted.`);
   return old.length;
 }

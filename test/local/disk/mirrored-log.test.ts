@@ -105,7 +105,7 @@ test('damage in the same place is refused, and a salvage keeps all else and says
   log.close();
   assert.match(
     told.join(),
-    /29 entries were readable and are kept, 1 were not and are lost\..*damaged-.* and .*damaged-/,
+    /29 entries could be read and are kept, 1 could not and is lost\. The damaged ones are kept as.*damaged-.* and .*damaged-/,
   );
   assert.equal(open(folder).log.take().length, 29);
 });

@@ -53,6 +53,25 @@ describe('the watch', () => {
     );
   });
 
+  test('a pause has the cause that was noted in it, the first of several; the next pause has none of it', async () => {
+    const one = watch();
+    await one.saw(secondOf(5_000));
+    house.clock.pass(8_000);
+    await house.parties.interrupted('video ended');
+    house.clock.pass(52_000);
+    await house.parties.interrupted('not running');
+    await watch().saw(secondOf(125_000));
+    await watch().saw(secondOf(185_000));
+    assert.deepEqual(gaps(), [
+      [5_800, 125_000],
+      [125_800, 185_000],
+    ]);
+    assert.deepEqual(
+      told.map(({ cause }) => cause),
+      ['video ended', undefined],
+    );
+  });
+
   test('a pause within a batch is one too', async () => {
     await watch().saw([...secondOf(0), ...secondOf(20_000)]);
     assert.deepEqual(gaps(), [[800, 20_000]]);
