@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
-import { partyTimes } from '../bot/times.ts';
 import { checkEnvFile } from '../party/env-file.ts';
 import { isBotToken } from '../party/stores/secret.ts';
 import { cameraAddress } from '../producer/camera/camera-address.ts';
 import { endWithSignals, fail, messageOf, sayMoved } from './command-line/terminal.ts';
 import { endIfFrozen } from './command-line/watchdog.ts';
-import type { House } from './house.ts';
+import { endHouse } from './end-house.ts';
 import { readSettings, usage } from './settings.ts';
 
 /** `npm start`: reads the command line and `.env`, starts the house, prints where it is, and ends it when asked. */
@@ -59,15 +58,6 @@ async function main(): Promise<void> {
   }
   console.log('Stop with Ctrl+C.');
   if (settings.open) openInBrowser(house.pageUrl);
-}
-
-/** @returns what there is to say of the end: a party goes on without a house, and nobody is announced meanwhile */
-async function endHouse(house: House): Promise<string> {
-  const party = await house.services.parties.on().catch(() => undefined);
-  await house.close();
-  if (!party) return 'Ended. Everything is kept.';
-  const { clock } = partyTimes(house.services.config.PARTY_TZ);
-  return `Ended. The party goes on until ${clock(party.endsAt)}: nobody is announced until npm start runs again.`;
 }
 
 /** On a machine without a browser the address on the terminal is enough. */

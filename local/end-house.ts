@@ -1,0 +1,22 @@
+import { partyTimes } from '../bot/times.ts';
+import type { Services } from '../party/services.ts';
+import type { House } from './house.ts';
+
+/** What ending needs of a house. */
+type Ending = Pick<House, 'close'> & {
+  readonly services: { readonly parties: Pick<Services['parties'], 'on'> } & Pick<Services, 'config'>;
+};
+
+/**
+ * Ends the house.
+ *
+ * @returns what there is to say of that: a party goes on without a house, and nobody is announced meanwhile
+ */
+export async function endHouse({ services, close }: Ending): Promise<string> {
+  // Whether a party is on is only a word to the host: what hinders that must not hinder the end.
+  const party = await services.parties.on().catch(() => undefined);
+  await close();
+  if (!party) return 'Ended. Everything is kept.';
+  const until = partyTimes(services.config.PARTY_TZ).clock(party.endsAt);
+  return `Ended. The party goes on until ${until}: nobody is announced until npm start runs again.`;
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { endHouse } from '../../local/end-house.ts';
+import type { Party } from '../../party/parties/parties.ts';
+
+const until = Date.UTC(2026, 11, 24, 23, 30);
+const party = { id: 'p', chatId: 1, startedBy: 1, startedAt: 0, endsAt: until } satisfies Party;
+
+for (const [what, on, says] of [
+  ['no party is on', async () => undefined, /^Ended\. Everything is kept\.$/],
+  [
+    'a party is on',
+    async () => party,
+    /^Ended\. The party goes on until 00:30: nobody is announced until npm start/,
+  ],
+  [
+    'nobody knows whether a party is on',
+    () => Promise.reject(new Error('No table.')),
+    /^Ended\. Everything is kept/,
+  ],
+] as const) {
+  test(`the house ends when ${what}, and says so`, async () => {
+    let closed = false;
+    const close = async (): Promise<void> => {
+      closed = true;
+    };
+    const config = { PARTY_TZ: 'Europe/Berlin' } as never;
+    assert.match(await endHouse({ services: { parties: { on }, config }, close }), says);
+    assert.ok(closed);
+  });
+}
