@@ -50,7 +50,7 @@ async function photoAnswered(host: PersonClient): Promise<(turn: number) => Prom
   );
   return async (turn) => {
     await host.sendPhoto(host.bot, photos[turn]!, { caption: 'Anna' });
-    await host.waitForMessage(says(/^Anna (will be recognised|now has)/), { timeout: 30_000 });
+    await host.waitForMessage(says(/^Got it, /), { timeout: 30_000 });
   };
 }
 

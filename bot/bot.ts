@@ -9,8 +9,10 @@ import { chatChanges } from './chat-changes.ts';
 import type { BotContext } from './context.ts';
 import { answerInWords } from './failure.ts';
 import { basics } from './features/basics.ts';
+import { captionCommand } from './features/caption-command.ts';
 import { chooseSong } from './features/choose-song.ts';
 import { document } from './features/document.ts';
+import { groupPhoto } from './features/group-photo.ts';
 import { lists } from './features/lists.ts';
 import { other } from './features/other.ts';
 import { party } from './features/party.ts';
@@ -51,7 +53,20 @@ export function createBot(
   // Arrivals and their pictures are others' to send.
   const { announceArrival, announceTogether, sendArrivalPicture, ...says } = chat;
   const dispatcher = createDispatcher(services, says);
-  for (const feature of [basics, startParty, party, lists, songs, photo, song, document, chooseSong, other]) {
+  for (const feature of [
+    captionCommand,
+    basics,
+    startParty,
+    party,
+    lists,
+    songs,
+    photo,
+    groupPhoto,
+    song,
+    document,
+    chooseSong,
+    other,
+  ]) {
     forHosts.use(feature(services, dispatcher));
   }
   return bot;

@@ -15,6 +15,7 @@ export const commands: readonly BotCommand[] = [
 /** The kinds of updates that the bot reads: what the webhook, or long polling, is to be asked for. */
 export const allowedUpdates = [
   'message',
+  'edited_message',
   'callback_query',
   'my_chat_member',
 ] as const satisfies ReadonlyArray<Exclude<keyof Update, 'update_id'>>;

@@ -66,7 +66,7 @@ export class MusicalJoyStack extends Stack {
       deadLetters: matchDeadLetters,
     });
     const tick = new TickFunction(this, 'Tick', { house, environment, pictures, alarms: alarmsTopic });
-    const webhook = new WebhookFunction(this, 'Webhook', { house, environment });
+    const webhook = new WebhookFunction(this, 'Webhook', { house, environment, pictures });
     const setup = new SetupFunction(this, 'Setup', { house, environment });
     new Alarms(this, 'Alarms', {
       topic: alarmsTopic,

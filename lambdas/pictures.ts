@@ -1,3 +1,4 @@
+import type { Api } from 'grammy';
 import { sendTimeout } from '../bot/chat.ts';
 import type { Arrival } from '../party/arrivals/arrivals.ts';
 import { pictureIsDrawn, pictureMessage } from '../party/arrivals/picture-delivery.ts';
@@ -9,11 +10,12 @@ import { loggable } from '../party/loggable.ts';
 import type { Dispatcher } from '../party/outbox/dispatcher.ts';
 import { type NoticeChat, noticesOf } from '../party/parties/notices.ts';
 import { createServices, type Services } from '../party/services.ts';
-import { type PictureJob, pictureJob } from '../party/stores/pictures-function.ts';
+import { type PictureJobOf, pictureJob } from '../party/stores/pictures-function.ts';
 import { storageKey } from '../party/stores/storage-key.ts';
-import { buildChat } from './bot-api.ts';
+import { buildApi, buildChat } from './bot-api.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
+import { numberGroup, showLookAlikes } from './question-pictures.ts';
 
 type PicturesChat = Pick<Chat, 'sendArrivalPicture'> & NoticeChat;
 
@@ -24,12 +26,15 @@ const sendsPendingFor = 10 * second;
 export type PicturesHandler = (event: unknown) => Promise<void>;
 
 /** Builds the handler from what it needs. */
-export function createPictures(services: Services, chat: PicturesChat): PicturesHandler {
+export function createPictures(services: Services, chat: PicturesChat, api: Api): PicturesHandler {
   const says = { sendArrivalPicture: chat.sendArrivalPicture, ...noticesOf(chat) };
   // What nobody has made yet is the tick's to ask for.
   const dispatcher = createDispatcher({ ...services, pictures: { ask: async () => {} } }, says);
   return async (event) => {
-    const chatId = await snapshot(services, dispatcher, pictureJob.parse(event));
+    const job = pictureJob.parse(event);
+    if (job.job === 'group') return numberGroup(services, api, job);
+    if (job.job === 'look-alike') return showLookAlikes(services, api, job);
+    const chatId = await snapshot(services, dispatcher, job);
     const until = services.now() + sendsPendingFor;
     if (chatId !== undefined) await dispatcher.sendPending({ until, waits: true, chatId });
   };
@@ -44,7 +49,7 @@ export function createPictures(services: Services, chat: PicturesChat): Pictures
 async function snapshot(
   services: Services,
   dispatcher: Dispatcher,
-  { partyId, guestId }: PictureJob,
+  { partyId, guestId }: PictureJobOf<'snapshot'>,
 ): Promise<number | undefined> {
   const { arrivals, outbox, recognition, storage, table, config, log } = services;
   const arrival = await arrivals.get(partyId, guestId);
@@ -90,6 +95,7 @@ async function drawnIfPossible(
 }
 
 /** Lambda's entry: invoked asynchronously. */
-export const handler: Entry<unknown, void> = entry('pictures', createServices, async (services) =>
-  createPictures(services, await buildChat(services, sendTimeout)),
-);
+export const handler: Entry<unknown, void> = entry('pictures', createServices, async (services) => {
+  const { api } = await buildApi(services);
+  return createPictures(services, await buildChat(services, sendTimeout), api);
+});

@@ -16,7 +16,7 @@ for (let round = 1; round <= rounds(1, 10); round++) {
       await evening.killedAt({ when: 'before', call: '^POST /webhook/' }, async () =>
         host.sendPhoto(host.bot, await portrait('anna'), { caption: 'Anna' }),
       );
-      await evening.hears(/^Anna will be recognised/);
+      await evening.hears(/^Got it, I’ll know Anna/);
       [anna] = await evening.faces();
     });
 
@@ -24,7 +24,7 @@ for (let round = 1; round <= rounds(1, 10); round++) {
       await evening.killedAt({ when: 'after', call: 'RekognitionService.IndexFaces' }, async () =>
         host.sendPhoto(host.bot, await portrait('berta'), { caption: 'Berta' }),
       );
-      await evening.hears(/^Berta will be recognised/);
+      await evening.hears(/^Got it, I’ll know Berta/);
       const others = (await evening.faces()).filter((face) => face !== anna);
       assert.equal(others.length, 1, 'a face each');
       await host.say(host.bot, '/guests');

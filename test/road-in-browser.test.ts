@@ -40,7 +40,7 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   await attach(page, [photo]);
   await look.at('3-photo-attached');
   await write(page, 'Anna');
-  await says('Anna will be recognised.').waitFor();
+  await says('Got it, I’ll know Anna.').waitFor();
   await look.at('4-guest');
 
   await attach(page, [song]);

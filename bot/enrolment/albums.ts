@@ -1,5 +1,6 @@
 import { comparable } from '../../party/clean-line.ts';
 import { type Clock, expiry, hour } from '../../party/clock.ts';
+import type { Guest } from '../../party/guests/guests.ts';
 import type { Key, Table } from '../../party/stores/table.ts';
 
 /**
@@ -21,14 +22,8 @@ interface AlbumItem {
   readonly expiresAt: number;
 }
 
-interface ToldItem {
-  readonly messageId: number;
-  readonly expiresAt: number;
-}
-
 const keptFor = hour;
 const albumKey = (albumId: string, sk = 'album'): Key => ({ pk: `ALBUM#${albumId}`, sk });
-const toldKey = (albumId: string, guestId: string): Key => albumKey(albumId, `told#${guestId}`);
 
 /** The albums being collected, by Telegram's `media_group_id`. */
 export class Albums {
@@ -57,22 +52,17 @@ export class Albums {
     });
   }
 
-  /** Which guest of that name it is. */
-  async setGuest(albumId: string, guestId: string): Promise<void> {
-    await this.#table.update(albumKey(albumId), 'SET #guestId = :guestId, #expiresAt = :expiresAt', {
-      guestId,
-      expiresAt: this.#expiry(),
-    });
-  }
-
-  /** The message that tells what came of the guest's photos in an album so far: the next photo changes it. */
-  async told(albumId: string, guestId: string): Promise<number | undefined> {
-    const item = await this.#table.get<ToldItem>(toldKey(albumId, guestId));
-    return item && !this.#isOver(item) ? item.messageId : undefined;
-  }
-
-  async setTold(albumId: string, guestId: string, messageId: number): Promise<void> {
-    await this.#table.put({ ...toldKey(albumId, guestId), messageId, expiresAt: this.#expiry() });
+  /**
+   * Which guest it is, as people answered; the guest's name takes the place of the one that was given. Of an album of
+   * several names, or of none, nothing is known by that.
+   */
+  async setGuest(albumId: string, { id: guestId, name }: Pick<Guest, 'id' | 'name'>): Promise<void> {
+    if ((await this.get(albumId)).name === undefined) return;
+    await this.#table.update(
+      albumKey(albumId),
+      'SET #guestId = :guestId, #names = :names, #expiresAt = :expiresAt',
+      { guestId, names: new Set([name]), expiresAt: this.#expiry() },
+    );
   }
 
   /** @returns true the first time: what there is to say of an album that is of no use is said once */

@@ -1,79 +1,101 @@
 import type { Reason } from '@aws-sdk/client-rekognition';
 import type { PhotoRefusal } from '../../party/guests/enrol-photo.ts';
+import type { PhotoAdvice } from '../../party/guests/photo-advice.ts';
 import { shownName as n } from '../names.ts';
 import { count } from '../wording.ts';
 
 const unusable: Partial<Record<Reason, string>> = {
-  EXTREME_POSE: 'the face is turned away too far. Send one in which it looks into the camera',
-  LOW_BRIGHTNESS: 'it is too dark. Send one in better light',
-  LOW_SHARPNESS: 'it is blurred. Send a sharper one',
-  SMALL_BOUNDING_BOX: 'the face is too small. Send one taken from nearer by',
-  LOW_FACE_QUALITY: 'the face is not clear enough. Send one from the front, in good light',
-  LOW_CONFIDENCE: 'the face is not clear enough. Send one from the front, in good light',
+  EXTREME_POSE: 'The face is turned too far away. Try one looking into the camera.',
+  LOW_BRIGHTNESS: 'That photo is too dark. Try one in better light.',
+  LOW_SHARPNESS: 'That photo is blurred. Do you have a sharper one?',
+  SMALL_BOUNDING_BOX: 'The face is too small. Try one taken closer up.',
 };
+const unclear = 'I can’t see the face clearly. Try one from the front, in good light.';
+
+const advice: Record<PhotoAdvice, string> = {
+  sunglasses: 'One more without sunglasses would help.',
+  covered: 'Something hides part of the face, maybe a hat or a hand. One more without it would help.',
+  'dim light': 'It’s a bit dark. One more in brighter light would help.',
+};
+
+const orList = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** What people read about the photos that they sent. */
 export const enrolmentText = {
-  enrolled: (name: string, photos: number, hasSong: boolean): string =>
-    [
-      photos === 1 ? `${n(name)} will be recognised.` : `${n(name)} now has ${count(photos, 'photo')}.`,
-      ...(hasSong
-        ? []
-        : [
-            `Next, send ${n(name)}’s song as a music file (MP3 or M4A), if you like. Without one, a carol plays.`,
-          ]),
-    ].join('\n'),
+  enrolled: (name: string, photos: number): string =>
+    photos === 1 ? `Got it, I’ll know ${n(name)}.` : `Got it, ${count(photos, 'photo')} of ${n(name)} now.`,
+  wantSong: (name: string): string => `Want a song for ${n(name)}? Send an MP3 or M4A, or I’ll play a carol.`,
+  wantSongs: 'Want songs for them? Send an MP3 or M4A, or I’ll play carols.',
+  advice: (advised: readonly PhotoAdvice[]): string[] => advised.map((one) => advice[one]),
+  chooseSong: 'Pick a song',
 
-  chooseSong: 'Choose one of the songs',
-
-  refused: (name: string, refusal: PhotoRefusal): string => {
-    const wont = `This photo will not do for ${n(name)}: `;
+  refused: (refusal: PhotoRefusal): string => {
     switch (refusal.reason) {
       case 'not a picture':
-        return `${wont}it is not a picture that I can read. Send a JPEG or PNG, or send it as a photo.`;
+        return enrolmentText.notAPicture;
       case 'other kind of picture':
         return enrolmentText.otherKind(refusal.kind);
       case 'damaged picture':
-        return `${wont}it is damaged or cut off. Send it again, or send another one.`;
+        return 'That picture is damaged or cut off. Please send it again.';
       case 'picture too small':
-        return `${wont}it is too small. Send it in its full size, or send a larger one.`;
+        return 'That photo is too small. Do you have a bigger one?';
       case 'picture too large':
-        return `${wont}it is too large. Send it as a photo (not as a file), then Telegram makes it smaller.`;
+        return enrolmentText.tooLarge;
       case 'no face':
-        return `${wont}I see no face in it. Send one that shows the face from the front, in good light.`;
+        return 'I don’t see a face in that photo. Try one from the front, in good light.';
       case 'several faces':
-        return `${wont}I see ${refusal.faces} faces in it. Send one of ${n(name)} alone; you can crop this one.`;
+        return `I see ${refusal.faces} faces in that photo. Please crop it to one.`;
       case 'face not usable': {
-        const reason = refusal.because.find((because) => unusable[because]) ?? 'LOW_FACE_QUALITY';
-        return `${wont}${unusable[reason]}.`;
+        const reason = refusal.because.find((because) => unusable[because]);
+        return (reason && unusable[reason]) ?? unclear;
       }
     }
   },
 
-  knownAlready: (name: string): string => `${n(name)} has this photo already.`,
+  knownAlready: (name: string): string => `I already have that photo of ${n(name)}.`,
   knownAs: (name: string, holder: string): string =>
-    `This very photo is ${n(holder)}’s already. Send another one of ${n(name)}.`,
+    `That’s a photo I have of ${n(holder)}. Do you have another one of ${n(name)}?`,
 
-  looksLike: (name: string, other: string): string =>
-    `This face looks like ${n(other)}, whom I know. Is it ${n(other)}, or is ${n(name)} somebody else?`,
+  looksLike: (other: string): string => `This looks a lot like ${n(other)}. Same person?`,
   looksDifferent: (name: string): string =>
-    `I know a guest called ${n(name)}, and this face looks different. Is it the same ${n(name)}?`,
-  itIs: (name: string): string => `It is ${n(name)}`,
-  somebodyElse: (name: string): string => `${n(name)} is somebody else`,
-  sameOne: (name: string): string => `The same ${n(name)}`,
-  anotherOne: (name: string): string => `Another ${n(name)}`,
-  questionGone: 'I have forgotten this photo. Please send it again.',
-  understood: (name: string): string => `${n(name)}, then.`,
+    `You already have a guest called ${n(name)}, and this looks like someone else. Same person?`,
+  itIs: (name: string): string => `It’s ${n(name)}`,
+  sameOne: (name: string): string => `Same ${n(name)}`,
+  someoneElse: 'Someone else',
+  whoElse: (taken: string): string =>
+    `OK, someone else. Who? You already have a guest called ${n(taken)}, so if the name’s the same, add something, like “${n(taken)} B.”`,
+  nameTaken: (name: string): string =>
+    `You already have a guest called ${n(name)}. How can I tell them apart? Add something, like “${n(name)} B.”`,
+  questionGone: 'That one’s settled already.',
+  understood: (name: string): string => `OK, ${n(name)}.`,
 
-  who: 'Who is this? Write the name. /cancel if you do not want to say.',
-  blank: 'I need a name of letters, figures or emoji. Who is this?',
+  who: 'Who’s this? Send me the name, or /cancel.',
+  whoLike: (name: string): string => `Who’s this? Maybe ${n(name)}? Pick one, or send me the name.`,
+  whoOrPick: 'Who’s this? Send me the name, or pick one.',
+  whichOf: (names: readonly string[]): string =>
+    `I see one face. Is this ${orList.format(names.map(n))}? Pick one, or send me the name.`,
+  isItTheName: (whole: string): string =>
+    `Who’s this? If the name is “${n(whole)}”, tap it. Or send me the name.`,
+  whoSentence: 'That’s too long for a name. Who’s this? Send me just the name.',
+  blank: 'I can’t read that as a name. Who’s this?',
   tooLong: (length: number, most: number): string =>
-    `This name is ${length} characters long, and ${most} is the most. Please write a shorter one.`,
+    `That name has ${length} characters, and I can only take ${most}. Do you have a shorter one?`,
 
-  notAskedAnyMore: 'Never mind who this is.',
+  notAskedAnyMore: 'OK, never mind this one.',
 
-  notAPicture: 'This is not a picture that I can read. Send a JPEG or PNG, or send it as a photo.',
-  otherKind: (kind: string): string =>
-    `I can’t open ${kind} pictures, only JPEG and PNG. Send it as a photo (not as a file), then Telegram makes it a JPEG.`,
-  tooLarge: 'This picture is too large. Send it as a photo (not as a file), then Telegram makes it smaller.',
+  album: {
+    refused: (photos: number, why: string): string =>
+      photos === 1 ? why : `${count(photos, 'photo')}: ${why}`,
+    known: (photos: number, name: string): string =>
+      photos === 1
+        ? enrolmentText.knownAlready(name)
+        : `I already have those ${photos} photos of ${n(name)}.`,
+    waiting: (photos: number): string => `${count(photos, 'photo')} still without a name.`,
+    asked: (photos: number): string =>
+      photos === 1 ? 'One photo needs an answer below.' : `${photos} photos need an answer below.`,
+  },
+
+  notAPicture: 'I can’t open that file. Please send a JPEG or PNG, or send it as a photo.',
+  otherKind: (kind: string): string => `I can’t open ${kind} files. Please send it as a photo.`,
+  tooLarge: 'That picture is too big. Please send it as a photo, then Telegram makes it smaller.',
 } as const;

@@ -1,6 +1,6 @@
 import { type Clock, expiry, hour } from '../../party/clock.ts';
+import type { RatioBox } from '../../party/record/record.ts';
 import type { Key, Table } from '../../party/stores/table.ts';
-import { stateKey } from '../state.ts';
 import type { Asker } from './asker.ts';
 import type { SentPhoto } from './sent-photo.ts';
 
@@ -14,6 +14,10 @@ export interface PhotoQuestion extends SentPhoto {
   readonly otherId?: string;
   /** The message that asks, once it is sent. */
   readonly questionId?: number;
+  /** Where the face is in the photo. */
+  readonly box?: RatioBox;
+  /** What is asked, in words. */
+  readonly asked?: string;
 }
 
 interface QuestionItem extends PhotoQuestion {
@@ -58,9 +62,7 @@ export class PhotoQuestions {
   /** The other questions of the same album that ask the very same. */
   async alike(asker: Asker, question: PhotoQuestion): Promise<PhotoQuestion[]> {
     if (question.albumId === undefined) return [];
-    const { pk, sk } = stateKey(asker.chatId, asker.userId, prefix);
-    const open = (await this.#table.query<QuestionItem>(pk, sk)).filter((one) => this.#isOpen(one));
-    return open.filter(
+    return (await this.#open(asker)).filter(
       ({ file, albumId, name, sameId, otherId }) =>
         file.uniqueId !== question.file.uniqueId &&
         albumId === question.albumId &&
@@ -70,8 +72,20 @@ export class PhotoQuestions {
     );
   }
 
-  async answered(asker: Asker, photoId: string): Promise<void> {
-    await this.#table.delete(key(asker, photoId));
+  /** The question that a message asks. */
+  async askedBy(asker: Asker, messageId: number): Promise<PhotoQuestion | undefined> {
+    return (await this.#open(asker)).find(({ questionId }) => questionId === messageId);
+  }
+
+  /** @returns false when it is not open any more: somebody else answered it */
+  async answered(asker: Asker, photoId: string): Promise<boolean> {
+    return this.#table.delete(key(asker, photoId), 'attribute_exists(#pk)');
+  }
+
+  async #open(asker: Asker): Promise<QuestionItem[]> {
+    return (await this.#table.query<QuestionItem>(partition(asker), prefix)).filter((one) =>
+      this.#isOpen(one),
+    );
   }
 
   #isOpen({ expiresAt }: QuestionItem): boolean {
@@ -79,5 +93,7 @@ export class PhotoQuestions {
   }
 }
 
-const key = ({ chatId, userId }: Asker, photoId: string): Key =>
-  stateKey(chatId, userId, `${prefix}${photoId}`);
+/** Apart from all else that was said in the chat: the pictures Lambda may read what a question is about, and no more. */
+const partition = ({ chatId, userId }: Asker): string => `QUESTIONS#${chatId}#${userId}`;
+
+const key = (asker: Asker, photoId: string): Key => ({ pk: partition(asker), sk: `${prefix}${photoId}` });

@@ -2,16 +2,19 @@ import type { Message } from 'grammy/types';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { Albums } from './albums.ts';
+import { askNext } from './ask-whose.ts';
 import { askerOf } from './asker.ts';
+import { type Caption, readCaption } from './caption.ts';
+import { offeredBy } from './offered-names.ts';
 import { SaidNames } from './said-name.ts';
-import { nameIn, type SentPhoto } from './sent-photo.ts';
-import { takePhoto } from './take-photo.ts';
+import type { SentPhoto } from './sent-photo.ts';
+import { lookAtPhoto, takePhoto } from './take-photo.ts';
 import { WaitingPhotos } from './waiting-photos.ts';
-import { askNext, nameWaiting, wrongName } from './whose-photos.ts';
+import { nameWaiting } from './whose-photos.ts';
 
 /**
  * Takes in a photo that somebody sent. Its name may stand on it, on another photo of its album that came before or is
- * still to come, or in the text before it; without any, it waits, and is asked about.
+ * still to come, or in the text before it; without any, it is looked at, waits, and is asked about.
  *
  * @param bytes the photo's file, if it is there already
  */
@@ -21,24 +24,58 @@ export async function receivePhoto(
   photo: SentPhoto,
   bytes?: Uint8Array,
 ): Promise<void> {
+  if (await keepPhoto(services, ctx, photo, bytes)) await askNext(services, ctx);
+}
+
+/**
+ * The same, without a question: what was said with the photo is answered first.
+ *
+ * @returns whether the photo waits for a name
+ */
+export async function keepPhoto(
+  services: Services,
+  ctx: BotContext & { readonly message: Message },
+  photo: SentPhoto,
+  bytes?: Uint8Array,
+): Promise<boolean> {
   const { table, now } = services;
   const said = new SaidNames(table, now);
   const asker = askerOf(ctx);
-  const caption = nameIn(ctx.message);
-  if (caption && 'name' in caption) {
+  const caption = readCaption(ctx.message.caption);
+  if (caption.kind === 'name') {
     await said.forget(asker);
-    return takeNamed(services, ctx, photo, caption.name, bytes);
+    await takeNamed(services, ctx, photo, caption.name, bytes);
+    return false;
   }
-  const ofAlbum = await albumName(services, photo);
-  const name = ofAlbum ?? (await said.take(asker, ctx.message));
-  if (name !== undefined) return takeNamed(services, ctx, photo, name, bytes);
+  const name =
+    (await albumName(services, photo)) ??
+    (caption.kind === 'none' ? await said.take(asker, ctx.message) : undefined);
+  if (name !== undefined) {
+    await takeNamed(services, ctx, photo, name, bytes);
+    return false;
+  }
+  return keepNameless(services, ctx, photo, caption, bytes);
+}
 
-  const waiting = new WaitingPhotos(table, now);
-  await waiting.add(asker, photo);
+async function keepNameless(
+  services: Services,
+  ctx: BotContext & { readonly message: Message },
+  photo: SentPhoto,
+  caption: Exclude<Caption, { kind: 'name' }>,
+  bytes: Uint8Array | undefined,
+): Promise<boolean> {
+  const names = caption.kind === 'several' ? caption.names : [];
+  const like = await lookAtPhoto(services, ctx, photo, names, bytes);
+  if (!like) return false;
+  const likeIds = like.map(({ id }) => id);
+  const waiting = new WaitingPhotos(services.table, services.now);
+  const kept = { ...photo, ...offeredBy(caption), likeIds };
+  await waiting.add(askerOf(ctx), kept);
   // The name may have come meanwhile, on another photo of the album: that one did not see this one waiting yet.
   const late = await albumName(services, photo);
-  if (late !== undefined) return nameWaiting(services, ctx, [photo], late);
-  await askNext(services, ctx, caption && wrongName(caption));
+  if (late === undefined) return true;
+  await nameWaiting(services, ctx, [kept], { name: late });
+  return false;
 }
 
 /** Hears the name of an album that stands on something else in it, such as a film: its photos have it, too. */
@@ -47,22 +84,22 @@ export async function hearAlbumName(
   ctx: BotContext & { readonly message: Message },
 ): Promise<void> {
   const { table, now } = services;
-  const caption = nameIn(ctx.message);
+  const caption = readCaption(ctx.message.caption);
   const { media_group_id: albumId } = ctx.message;
-  if (albumId === undefined || !caption || !('name' in caption)) return;
+  if (albumId === undefined || caption.kind !== 'name') return;
   await new Albums(table, now).addName(albumId, caption.name);
   const waiting = await new WaitingPhotos(table, now).list(askerOf(ctx));
   const ofAlbum = waiting.filter((one) => one.albumId === albumId);
-  await nameWaiting(services, ctx, ofAlbum, caption.name);
+  await nameWaiting(services, ctx, ofAlbum, caption);
 }
 
 /** What waited of the same album, or is this very photo, gets the name as well. */
-async function takeNamed(
+export async function takeNamed(
   services: Services,
   ctx: BotContext,
   photo: SentPhoto,
   name: string,
-  bytes: Uint8Array | undefined,
+  bytes?: Uint8Array,
 ): Promise<void> {
   const { table, now } = services;
   const { albumId, file } = photo;
@@ -74,7 +111,7 @@ async function takeNamed(
   const waiting = await new WaitingPhotos(table, now).list(askerOf(ctx));
   const same = waiting.filter((one) => one.file.uniqueId === file.uniqueId);
   const ofAlbum = waiting.filter((one) => one.albumId && one.albumId === albumId && !same.includes(one));
-  await nameWaiting(services, ctx, ofAlbum, name, same);
+  await nameWaiting(services, ctx, ofAlbum, { name }, same);
 }
 
 async function albumName({ table, now }: Services, { albumId }: SentPhoto): Promise<string | undefined> {

@@ -1,5 +1,4 @@
 import type { Document, Message } from 'grammy/types';
-import { readName } from '../names.ts';
 import { documentFile, type TelegramFile } from '../telegram-file.ts';
 
 /** A photo in a message. */
@@ -21,11 +20,6 @@ export function photoIn(message: Message): SentPhoto | undefined {
 /** A message's file, when a picture was found in it. */
 export const documentAsPhoto = (message: Message, document: Document): SentPhoto =>
   sentPhoto(message, documentFile(document));
-
-/** The caption as a name; undefined when there is no caption at all. */
-export function nameIn(message: Message | undefined): ReturnType<typeof readName> | undefined {
-  return message?.caption === undefined ? undefined : readName(message.caption);
-}
 
 const sentPhoto = ({ message_id, media_group_id }: Message, file: TelegramFile): SentPhoto => ({
   file,

@@ -1,18 +1,16 @@
-import { InlineKeyboard } from 'grammy';
-import { type Attribution, type Enrolment, enrolPhoto } from '../../party/guests/enrol-photo.ts';
+import { contentId } from '../../party/guests/content-id.ts';
+import { type Enrolment, enrolPhoto } from '../../party/guests/enrol-photo.ts';
 import type { Guest } from '../../party/guests/guests.ts';
+import type { Attribution } from '../../party/guests/whose-photo.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';
-import { replyTo } from '../reply-to.ts';
+import { openGroup } from '../group-photo/open-group.ts';
 import { download } from '../telegram-file.ts';
-import { askerOf } from './asker.ts';
-import { otherGuestButton, sameGuestButton } from './buttons.ts';
-import { enrolmentText as text } from './enrolment.text.ts';
-import { PhotoQuestions } from './questions.ts';
+import { showTyping } from '../typing.ts';
+import { askWhichGuest, withdrawQuestion } from './ask-which-guest.ts';
+import { reportPhoto } from './report-photo.ts';
 import type { SentPhoto } from './sent-photo.ts';
-import { tellEnrolled } from './tell-enrolled.ts';
-import { withdraw } from './withdraw.ts';
 
 /**
  * Enrols a photo that came with a name, and tells what came of it. A question about it that was still open is withdrawn.
@@ -27,28 +25,48 @@ export async function takePhoto(
   said: Attribution,
   bytes?: Uint8Array,
 ): Promise<Guest | undefined> {
-  await ctx.replyWithChatAction('typing');
   if (!said.answer) await withdrawQuestion(services, ctx, photo, said.name);
-  const enrolment = await tryPhoto(services, ctx, photo, said, bytes);
+  const enrolment = await tryPhoto(services, ctx, photo, bytes, said);
+  if (enrolment.outcome === 'asked') await askWhichGuest(services, ctx, photo, said.name, enrolment);
+  else await report(services, ctx, photo, enrolment, said.name);
+  return 'guest' in enrolment ? enrolment.guest : undefined;
+}
+
+/**
+ * Looks at a photo whose name nobody has said. What can be told without a name is told: that it will not do, that it is
+ * known already, or that it shows several people.
+ *
+ * @param names may be among those of a group
+ * @returns the guests that the face is like, best first; undefined when there is nothing to ask
+ */
+export async function lookAtPhoto(
+  services: Services,
+  ctx: BotContext,
+  photo: SentPhoto,
+  names: readonly string[],
+  bytes?: Uint8Array,
+): Promise<readonly Guest[] | undefined> {
+  const looked = await tryPhoto(services, ctx, photo, bytes);
+  if (looked.outcome === 'unnamed') return looked.like;
+  await report(services, ctx, photo, looked, ...names);
+  return undefined;
+}
+
+async function report(
+  services: Services,
+  ctx: BotContext,
+  photo: SentPhoto,
+  enrolment: Enrolment,
+  ...names: string[]
+): Promise<void> {
   switch (enrolment.outcome) {
+    case 'known':
+      return reportPhoto(services, ctx, photo, { ...enrolment, said: names[0] ?? enrolment.guest.name });
     case 'enrolled':
-      await tellEnrolled(services, ctx, photo, enrolment.guest, enrolment.photos);
-      return enrolment.guest;
-    case 'known': {
-      const { guest, sameName } = enrolment;
-      await answer(
-        ctx,
-        photo,
-        sameName ? text.knownAlready(guest.name) : text.knownAs(said.name, guest.name),
-      );
-      return guest;
-    }
     case 'refused':
-      await answer(ctx, photo, text.refused(said.name, enrolment.refusal));
-      return undefined;
-    case 'asked':
-      await ask(services, ctx, photo, said.name, enrolment.question);
-      return undefined;
+      return reportPhoto(services, ctx, photo, enrolment);
+    case 'group':
+      return openGroup(services, ctx, photo, enrolment, names);
   }
 }
 
@@ -56,60 +74,17 @@ async function tryPhoto(
   services: Services,
   ctx: BotContext,
   { file }: SentPhoto,
-  said: Attribution,
-  bytes: Uint8Array | undefined,
+  given: Uint8Array | undefined,
+  said?: Attribution,
 ): Promise<Enrolment> {
+  await showTyping(ctx);
   try {
-    const photo = { photoId: file.uniqueId, bytes: bytes ?? (await download(ctx.api, file)) };
-    return await enrolPhoto(services, photo, said);
+    const bytes = given ?? (await download(ctx.api, file));
+    return await enrolPhoto(services, { photoId: contentId(bytes), formerId: file.uniqueId, bytes }, said);
   } catch (error) {
     // Telegram gives bots no larger files; Rekognition's own limit is below that.
     if (error instanceof FileTooLargeError)
       return { outcome: 'refused', refusal: { reason: 'picture too large' } };
     throw error;
   }
-}
-
-async function withdrawQuestion(
-  { table, now }: Services,
-  ctx: BotContext,
-  { file }: SentPhoto,
-  name: string,
-): Promise<void> {
-  const questions = new PhotoQuestions(table, now);
-  const asker = askerOf(ctx);
-  const open = await questions.get(asker, file.uniqueId);
-  if (!open) return;
-  await questions.answered(asker, file.uniqueId);
-  await withdraw(ctx, open.questionId, text.understood(name));
-}
-
-/** Asks whose the photo is, and keeps it until a button is pressed. */
-async function ask(
-  { table, now }: Services,
-  ctx: BotContext,
-  photo: SentPhoto,
-  name: string,
-  question: Extract<Enrolment, { outcome: 'asked' }>['question'],
-): Promise<void> {
-  const { same } = question;
-  const like = question.why === 'looks like another';
-  const other = like ? question.other : undefined;
-  const questions = new PhotoQuestions(table, now);
-  const asker = askerOf(ctx);
-  const photoId = photo.file.uniqueId;
-  await questions.ask(asker, { ...photo, name, sameId: same.id, ...(other && { otherId: other.id }) });
-  const keyboard = new InlineKeyboard()
-    .text(like ? text.itIs(same.name) : text.sameOne(name), sameGuestButton.write({ photoId }))
-    .row()
-    .text(like ? text.somebodyElse(name) : text.anotherOne(name), otherGuestButton.write({ photoId }));
-  const { message_id } = await ctx.reply(like ? text.looksLike(name, same.name) : text.looksDifferent(name), {
-    ...replyTo(photo),
-    reply_markup: keyboard,
-  });
-  await questions.asked(asker, photoId, message_id);
-}
-
-async function answer(ctx: BotContext, photo: SentPhoto, told: string): Promise<void> {
-  await ctx.reply(told, replyTo(photo));
 }

@@ -8,6 +8,14 @@ import type { SentPhoto } from './sent-photo.ts';
 export interface WaitingPhoto extends SentPhoto {
   /** The message that asks who it is; one photo is asked about at a time. */
   readonly questionId?: number;
+  /** Names that stood under it, in words that are no plain name: to be picked from. */
+  readonly offered?: readonly string[];
+  /** What is asked about it, when it is not just who it is. */
+  readonly asks?: string;
+  /** The guests that the face is like, best first. */
+  readonly likeIds?: readonly string[];
+  /** It is somebody whom nobody of the guests is, whatever the name. */
+  readonly isNewcomer?: boolean;
 }
 
 interface WaitingItem extends WaitingPhoto {
@@ -43,6 +51,10 @@ export class WaitingPhotos {
     const { pk, sk } = stateKey(chatId, userId, prefix);
     const items = await this.#table.query<WaitingItem>(pk, sk);
     return items.filter(({ expiresAt }) => expiresAt * 1000 > this.#now());
+  }
+
+  async get(asker: Asker, messageId: number): Promise<WaitingPhoto | undefined> {
+    return (await this.list(asker)).find((photo) => photo.messageId === messageId);
   }
 
   /** @param questionId the message that asks who it is */

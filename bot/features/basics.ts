@@ -2,6 +2,7 @@ import { Composer } from 'grammy';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { forgetWaiting } from '../enrolment/whose-photos.ts';
+import { forgetGroups } from '../group-photo/answer-group.ts';
 import { basicsText } from './basics.text.ts';
 import { cancelSongQuestion } from './songs.ts';
 
@@ -18,11 +19,12 @@ export function basics(services: Services): Composer<BotContext> {
   composer.command('help', (ctx) => ctx.reply(basicsText.help));
 
   composer.command('cancel', async (ctx) => {
-    const [photos, song] = await Promise.all([
+    const [photos, groups, song] = await Promise.all([
       forgetWaiting(services, ctx),
+      forgetGroups(services, ctx),
       cancelSongQuestion(services, ctx),
     ]);
-    await ctx.reply(photos > 0 || song ? basicsText.cancelled : basicsText.nothingToCancel);
+    await ctx.reply(photos + groups > 0 || song ? basicsText.cancelled : basicsText.nothingToCancel);
   });
 
   return composer;

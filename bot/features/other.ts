@@ -5,7 +5,8 @@ import { acknowledge } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
 import { Albums } from '../enrolment/albums.ts';
 import { askerOf } from '../enrolment/asker.ts';
-import { nameSaid, SaidNames } from '../enrolment/said-name.ts';
+import { nameSaid } from '../enrolment/caption.ts';
+import { SaidNames } from '../enrolment/said-name.ts';
 import { otherText } from './other.text.ts';
 
 /**

@@ -29,6 +29,10 @@ export class PicturesFunction extends PartyFunction {
     const { table, bucket, video } = house;
     maySend(this, house);
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
+    // What a question is about: who is who in a group photo, or whom a face is like (lambdas/question-pictures.ts).
+    this.may(['dynamodb:GetItem'], [table.tableArn], partitions('GROUPS', 'QUESTIONS#*', 'PEOPLE'));
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*'));
+    this.may(['s3:GetObject'], [bucket.objects('photos/', this)]);
     // What cannot be sent now is kept as it is to be seen.
     this.may(['s3:PutObject'], [bucket.objects('snapshots/drawn/', this)]);
     if (video) {

@@ -67,7 +67,7 @@ export class TickFunction extends PartyFunction {
 
   /** What a sudden end left in bucket and collection is removed. */
   #sweeps({ table, bucket, collection }: House): void {
-    this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*', 'SONGS'));
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*', 'SONGS', 'GROUPS'));
     this.may(['dynamodb:BatchGetItem'], [table.tableArn], partitions('FACES'));
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('LEFTOVERS'));
     this.may(['s3:ListBucket'], [bucket.bucketArn]);

@@ -4,18 +4,20 @@ import type { Construct } from 'constructs';
 import type { House } from '../house.ts';
 import type { VideoRecognition } from '../video-recognition.ts';
 import { PartyFunction } from './party-function.ts';
+import type { PicturesFunction } from './pictures.ts';
 
 /** What the webhook works with. */
 export interface WebhookFunctionProps {
   readonly house: House;
   readonly environment: Readonly<Record<string, string>>;
+  readonly pictures: PicturesFunction;
 }
 
 /** The bot: Telegram's updates come in by the function URL. */
 export class WebhookFunction extends PartyFunction {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { house, environment }: WebhookFunctionProps) {
+  constructor(scope: Construct, id: string, { house, environment, pictures }: WebhookFunctionProps) {
     super(scope, id, {
       name: 'webhook',
       description: "The chat: handles Telegram's updates.",
@@ -27,6 +29,7 @@ export class WebhookFunction extends PartyFunction {
     // Telegram signs nothing with AWS's keys: the handler asks for its secret header before it does anything.
     this.url = this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
     this.#keepsTheHouse(house);
+    this.may(['lambda:InvokeFunction'], [pictures.function.functionArn]);
     if (house.video) this.#controls(house.video, house);
   }
 

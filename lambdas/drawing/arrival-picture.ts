@@ -1,14 +1,12 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
-import { fontFamily, fontFile } from './font.ts';
-import { labelOf } from './label.ts';
 import { frameRound, labelAt, type PixelBox, type Size } from './place.ts';
+import { colour, rect, svg } from './shapes.ts';
+import { written } from './written.ts';
 
 /** Pixels on the longest side: what Telegram makes of any photo that is larger. */
 const longestSide = 1280;
 const quality = 85;
-
-const colour = { frame: '#ffd54a', rim: '#000000', label: '#14213d', text: '#ffffff' } as const;
 
 /** What of an arrival is drawn. */
 type Drawn = Pick<Arrival, 'name' | 'box'>;
@@ -57,48 +55,5 @@ async function overlays(
       : []),
   ];
 }
-
-/** A name, written, with the size of the label round it. */
-interface Label extends Size {
-  readonly text: Buffer;
-  readonly padding: number;
-}
-
-/** @returns undefined for a name that cannot be written, or a picture too small to write in */
-async function written(name: string, picture: Size): Promise<Label | undefined> {
-  const label = labelOf(name);
-  if (label === undefined) return undefined;
-  const points = Math.min(40, Math.max(16, Math.round(Math.max(picture.width, picture.height) / 32)));
-  const padding = Math.round(points / 3);
-  const room = { width: picture.width - 2 * padding, height: Math.floor(picture.height / 3) - 2 * padding };
-  if (room.width < points || room.height < points / 2) return undefined;
-  const text = sharp({
-    text: {
-      text: `<span foreground="${colour.text}">${escaped(label)}</span>`,
-      font: `${fontFamily} ${points}`,
-      fontfile: fontFile,
-      rgba: true,
-      // A point is a pixel then.
-      dpi: 72,
-    },
-  });
-  const { data, info } = await sharp(await text.png().toBuffer())
-    .resize({ ...room, fit: 'inside', withoutEnlargement: true })
-    .png()
-    .toBuffer({ resolveWithObject: true });
-  return { text: data, padding, width: info.width + 2 * padding, height: info.height + 2 * padding };
-}
-
-const svg = ({ width, height }: Size, content: readonly string[]): Buffer =>
-  Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content.join('')}</svg>`,
-  );
-
-const rect = ({ left, top, width, height }: PixelBox, style: string, radius: number): string =>
-  `<rect x="${left}" y="${top}" width="${width}" height="${height}" rx="${radius}" ${style}/>`;
-
-/** For Pango's markup, in which sharp reads a text. */
-const escaped = (text: string): string =>
-  text.replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;' })[char] ?? '&gt;');
 
 const atLeastOne = (pixels: number): number => Math.max(1, Math.round(pixels));

@@ -1,26 +1,31 @@
 import type { Services } from '../services.ts';
 import type { Refusal } from '../stores/collection.ts';
 import { storageKey } from '../stores/storage-key.ts';
+import { type PhotoFace, whomPhotoIsOf } from './faces-in-photo.ts';
+import { type GroupFace, groupFaces } from './group-faces.ts';
 import { type Guest, Guests, type Photo } from './guests.ts';
 import { lookalikes } from './lookalikes.ts';
+import type { PhotoAdvice } from './photo-advice.ts';
 import { type PictureFile, pictureFile } from './picture-file.ts';
 import { withoutMetadata } from './picture-metadata.ts';
 import { rebuildFace } from './rebuild-faces.ts';
-import { type Namesake, type WhosePhoto, whosePhoto } from './whose-photo.ts';
+import {
+  type Attribution,
+  asAnswered,
+  type Namesake,
+  namesakesOf,
+  type WhosePhoto,
+  whosePhoto,
+} from './whose-photo.ts';
 
 /** A photo that somebody sent. */
 export interface NewPhoto {
   /** The same whenever the same file is sent: `[a-zA-Z0-9_-]`, for it stands in the face's `ExternalImageId`. */
   readonly photoId: string;
+  /** The id under which it would have been kept before ids came from the content (`content-id.ts`). */
+  readonly formerId?: string;
   /** The file as it came, whatever it is. */
   readonly bytes: Uint8Array;
-}
-
-/** Whom a photo is said to be of. */
-export interface Attribution {
-  readonly name: string;
-  /** What people answered when they were asked: a guest, or somebody new of that name. */
-  readonly answer?: { readonly guestId: string } | 'newcomer';
 }
 
 /** Why a photo will not do. */
@@ -32,34 +37,54 @@ export type PhotoRefusal =
 
 /** What came of a photo. */
 export type Enrolment =
-  | { readonly outcome: 'enrolled'; readonly guest: Guest; readonly photos: number }
+  | {
+      readonly outcome: 'enrolled';
+      readonly guest: Guest;
+      readonly photos: number;
+      readonly advice: readonly PhotoAdvice[];
+    }
   /** This very photo is this guest's already. */
   | { readonly outcome: 'known'; readonly guest: Guest; readonly sameName: boolean }
   | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal }
   /** Name and face do not agree: whoever sent it must say whose it is, and then it is to be enrolled again. */
-  | { readonly outcome: 'asked'; readonly question: Extract<WhosePhoto, { whose: 'asked' }> };
+  | {
+      readonly outcome: 'asked';
+      readonly question: Extract<WhosePhoto, { whose: 'asked' }>;
+      readonly face: PhotoFace;
+    }
+  /** It will do, and nobody has said whose it is. `like` are the guests that the face is like, best first. */
+  | { readonly outcome: 'unnamed'; readonly like: readonly Guest[] }
+  /** It shows several people. Picture and faces are kept, as nobody's, for whoever names them. `seen` counts all faces. */
+  | {
+      readonly outcome: 'group';
+      readonly faces: readonly GroupFace[];
+      readonly seen: number;
+      readonly key: string;
+    };
 
 type EnrolmentServices = Pick<Services, 'config' | 'guests' | 'people' | 'collection' | 'storage'>;
 
 /**
  * Makes a photo one by which a guest is known, and makes the guest if it is the first. Safe to repeat: a photo
- * counts once for a guest, and one that is lost is whole again. Unless the photo is enrolled, nothing of it stays; and of what was written into its file (where
- * it was taken, above all) nothing is ever stored.
+ * counts once for a guest, and one that is lost is whole again. Unless the photo is enrolled, or shows a group, nothing of
+ * it stays; and of what was written into its file (where it was taken, above all) nothing is ever stored.
+ *
+ * @param said undefined as long as nobody has said whose it is: it is only looked at
  */
 export async function enrolPhoto(
   services: EnrolmentServices,
-  { photoId, bytes }: NewPhoto,
-  said: Attribution,
+  { photoId, formerId, bytes }: NewPhoto,
+  said?: Attribution,
 ): Promise<Enrolment> {
   const { guests, storage } = services;
   const picture = pictureFile(bytes);
   if (!('contentType' in picture)) return { outcome: 'refused', refusal: noPicture(picture) };
   const { contentType } = picture;
-  const namesakes = await namesakesOf(services, said);
+  const namesakes = said ? await namesakesOf(guests, said) : [];
   const store = (key: string) => storage.put(key, withoutMetadata(bytes, contentType), contentType);
   for (const { guest } of namesakes) {
     const photos = await guests.photos(guest.id);
-    const own = photos.find((photo) => photo.photoId === photoId);
+    const own = photos.find((photo) => photo.photoId === photoId || photo.photoId === formerId);
     if (own) return await completed(services, guest, own, store);
   }
   const key = storageKey.photo(photoId);
@@ -70,7 +95,8 @@ export async function enrolPhoto(
     return enrolment;
   } finally {
     // The same photo may be another guest's already, under this key.
-    if (enrolment?.outcome !== 'enrolled' && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
+    const isKept = enrolment?.outcome === 'enrolled' || enrolment?.outcome === 'group';
+    if (!isKept && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
   }
 }
 
@@ -87,33 +113,45 @@ async function completed(
   const hasFace = faces.some(({ faceId }) => photo.faceIds.includes(faceId));
   if (hasFace || !(await rebuildFace(services, guest, photo)))
     return { outcome: 'known', guest, sameName: true };
-  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length };
+  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length, advice: [] };
 }
 
 async function enrolStored(
   services: EnrolmentServices,
   { photoId, key }: { readonly photoId: string; readonly key: string },
-  said: Attribution,
+  said: Attribution | undefined,
   namesakes: readonly Namesake[],
 ): Promise<Enrolment> {
   const { config, guests, collection, people } = services;
-  const verdict = await collection.enrol({ bucket: config.BUCKET_NAME, key }, photoId);
-  if (!('faceId' in verdict)) return { outcome: 'refused', refusal: ofPicture(verdict) };
-  const { faceId } = verdict;
+  const found = await collection.index({ bucket: config.BUCKET_NAME, key }, photoId);
+  if ('reason' in found) return { outcome: 'refused', refusal: ofPicture(found) };
+  const whom = whomPhotoIsOf(found);
+  if ('group' in whom)
+    return { outcome: 'group', faces: await groupFaces(services, whom.group), seen: whom.faces, key };
+  const chosen = 'face' in whom ? whom.face : undefined;
+  await collection.remove(found.faces.flatMap((face) => (face === chosen ? [] : [face.faceId])));
+  if (!('face' in whom)) return { outcome: 'refused', refusal: whom };
+  const { face } = whom;
+  const { faceId } = face;
   const { holder, alike, owned } = await lookalikes(services, faceId, photoId);
   if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
     if (!owned) await collection.remove([faceId]);
-    return { outcome: 'known', guest: holder, sameName: false };
+    return { outcome: 'known', guest: holder, sameName: said === undefined };
+  }
+  if (!said) {
+    if (!owned) await collection.remove([faceId]);
+    return { outcome: 'unnamed', like: alike };
   }
   const whose = said.answer ? asAnswered(said.answer, namesakes) : await bySight(services, namesakes, alike);
   if (whose.whose === 'asked') {
     await collection.remove([faceId]);
-    return { outcome: 'asked', question: whose };
+    return { outcome: 'asked', question: whose, face };
   }
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(Guests.newId(), said.name);
   await people.assign(faceId, { kind: 'guest', id: guest.id });
-  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key });
-  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length };
+  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box: face.box });
+  const { advice } = face;
+  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length, advice };
 }
 
 /** Nobody looks different from a guest whose faces are all lost: that question is only asked of faces that are there. */
@@ -141,19 +179,4 @@ function noPicture(file: Exclude<PictureFile, { contentType: unknown }>): PhotoR
 /** What begins as a JPEG or PNG and cannot be read is damaged. */
 function ofPicture(refusal: Refusal): PhotoRefusal {
   return refusal.reason === 'not a picture' ? { reason: 'damaged picture' } : refusal;
-}
-
-async function namesakesOf(
-  { guests }: EnrolmentServices,
-  { name, answer }: Attribution,
-): Promise<Namesake[]> {
-  if (answer === 'newcomer') return [];
-  const answered = answer && (await guests.get(answer.guestId));
-  const found = answered ? [answered] : await guests.named(name);
-  return Promise.all(found.map(async (guest) => ({ guest, photos: (await guests.photos(guest.id)).length })));
-}
-
-function asAnswered(answer: NonNullable<Attribution['answer']>, namesakes: readonly Namesake[]): WhosePhoto {
-  const guest = answer === 'newcomer' ? undefined : namesakes[0]?.guest;
-  return guest ? { whose: 'guest', guest } : { whose: 'newcomer' };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { comparable } from '../clean-line.ts';
 import type { Clock } from '../clock.ts';
+import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';
 
 /** Somebody who is invited. */
@@ -21,6 +22,8 @@ export interface Photo {
   readonly faceIds: readonly string[];
   /** The object's key in the bucket. */
   readonly key: string;
+  /** Where the face is in the picture; absent for photos that were taken in before that was kept. */
+  readonly box?: RatioBox;
 }
 
 /** Case and accents aside: however a name was written, it stands in one place. */

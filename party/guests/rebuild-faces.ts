@@ -1,5 +1,6 @@
 import { findLosses, type LossServices } from '../losses/losses.ts';
 import type { Services } from '../services.ts';
+import { faceAt } from './faces-in-photo.ts';
 import type { Guest, Photo } from './guests.ts';
 
 type RebuildServices = Pick<Services, 'config' | 'guests' | 'people' | 'collection'>;
@@ -44,10 +45,10 @@ export async function rebuildFace(
   guest: Guest,
   photo: Photo,
 ): Promise<boolean> {
-  const faceId = await enrolAnew(collection, { bucket: config.BUCKET_NAME, key: photo.key }, photo.photoId);
+  const faceId = await enrolAnew(collection, { bucket: config.BUCKET_NAME, key: photo.key }, photo);
   if (faceId === undefined) return false;
   await people.assign(faceId, { kind: 'guest', id: guest.id });
-  await guests.addPhoto(guest.id, { photoId: photo.photoId, faceIds: [faceId], key: photo.key });
+  await guests.addPhoto(guest.id, { ...photo, faceIds: [faceId] });
   // Last: until here, whoever does this once more finds the photo as one whose face is lost.
   await people.forget(photo.faceIds.filter((former) => former !== faceId));
   return true;
@@ -77,9 +78,14 @@ export async function forgetLostPhotos(
 async function enrolAnew(
   collection: RebuildServices['collection'],
   photo: { readonly bucket: string; readonly key: string },
-  photoId: string,
+  { photoId, box }: Pick<Photo, 'photoId' | 'box'>,
 ): Promise<string | undefined> {
   try {
+    if (box) {
+      const found = await collection.index(photo, photoId);
+      // The other faces of a group are other people's, or nobody's and swept away later.
+      return 'reason' in found ? undefined : faceAt(box, found.faces)?.faceId;
+    }
     const verdict = await collection.enrol(photo, photoId);
     return 'faceId' in verdict ? verdict.faceId : undefined;
   } catch (error) {

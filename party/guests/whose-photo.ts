@@ -1,4 +1,11 @@
-import type { Guest } from './guests.ts';
+import type { Guest, Guests } from './guests.ts';
+
+/** Whom a photo or a face is said to be of. */
+export interface Attribution {
+  readonly name: string;
+  /** What people answered when they were asked: a guest, or somebody new of that name. */
+  readonly answer?: { readonly guestId: string } | 'newcomer';
+}
 
 /** A guest of the name that was given. */
 export interface Namesake {
@@ -37,4 +44,24 @@ export function whosePhoto(namesakes: readonly Namesake[], alike: readonly Guest
   const unseen = namesakes.find(({ photos }) => photos === 0);
   if (unseen) return { whose: 'guest', guest: unseen.guest };
   return { whose: 'asked', why: 'looks different', same: first.guest };
+}
+
+/** The guests whom a name may mean, with how many photos each has: the one that was answered, or all of that name. */
+export async function namesakesOf(
+  guests: Pick<Guests, 'get' | 'named' | 'photos'>,
+  { name, answer }: Attribution,
+): Promise<Namesake[]> {
+  if (answer === 'newcomer') return [];
+  const answered = answer && (await guests.get(answer.guestId));
+  const found = answered ? [answered] : await guests.named(name);
+  return Promise.all(found.map(async (guest) => ({ guest, photos: (await guests.photos(guest.id)).length })));
+}
+
+/** Whose a photo is when people were asked; whoever they said may be gone by now, and is somebody new then. */
+export function asAnswered(
+  answer: NonNullable<Attribution['answer']>,
+  namesakes: readonly Namesake[],
+): Exclude<WhosePhoto, { whose: 'asked' }> {
+  const guest = answer === 'newcomer' ? undefined : namesakes[0]?.guest;
+  return guest ? { whose: 'guest', guest } : { whose: 'newcomer' };
 }

@@ -1,4 +1,5 @@
 import { hour } from '../clock.ts';
+import { GroupPhotos } from '../guests/group-photos.ts';
 import type { Services } from '../services.ts';
 import { storageFolders } from '../stores/storage-key.ts';
 import type { Key } from '../stores/table.ts';
@@ -67,14 +68,19 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
   return swept;
 }
 
-async function knownTo({ guests, people, songs }: SweepServices, { faces }: Stored): Promise<Known> {
-  const [photos, owners, music] = await Promise.all([
+async function knownTo(
+  { table, guests, people, songs, now }: SweepServices,
+  { faces }: Stored,
+): Promise<Known> {
+  const [photos, owners, music, groups] = await Promise.all([
     guests.allPhotos(),
     people.owners(faces.map(({ faceId }) => faceId)),
     songs.all(),
+    new GroupPhotos(table, now).all(),
   ]);
+  const unnamed = groups.flatMap(({ members }) => members.map(({ faceId }) => faceId));
   return {
-    keys: new Set([...photos, ...music].map((item) => item.key)),
-    faceIds: new Set([...owners.keys(), ...photos.flatMap((photo) => photo.faceIds)]),
+    keys: new Set([...photos, ...music, ...groups].map((item) => item.key)),
+    faceIds: new Set([...owners.keys(), ...photos.flatMap((photo) => photo.faceIds), ...unnamed]),
   };
 }

@@ -1,6 +1,7 @@
 import {
   CreateCollectionCommand,
   DeleteFacesCommand,
+  type FaceDetail,
   type FaceRecord,
   ImageTooLargeException,
   IndexFacesCommand,
@@ -15,10 +16,19 @@ import {
   type UnindexedFace,
 } from '@aws-sdk/client-rekognition';
 import { externalImageIdOf, photoIdOf } from '../guests/enrolled-face.ts';
+import { type FoundFaces, type PhotoFace, whomPhotoIsOf } from '../guests/faces-in-photo.ts';
+import { adviceOn } from '../guests/photo-advice.ts';
+import type { RatioBox } from '../record/record.ts';
+
+/** Why a picture cannot be looked at. */
+export interface UnreadablePicture {
+  readonly reason: 'not a picture' | 'picture too large' | 'picture too small';
+}
 
 /** Why a photo will not do. */
 export type Refusal =
-  | { readonly reason: 'not a picture' | 'picture too large' | 'picture too small' | 'no face' }
+  | UnreadablePicture
+  | { readonly reason: 'no face' }
   | { readonly reason: 'several faces'; readonly faces: number }
   /** There is one face, and it will not do for these reasons (Rekognition's, in `UnindexedFaces`). */
   | { readonly reason: 'face not usable'; readonly because: readonly Reason[] };
@@ -33,13 +43,7 @@ export interface AlikeFace {
 }
 
 /** What came of a photo: a face in the collection, or the reason why not. */
-export type Verdict = { readonly faceId: string } | Refusal;
-
-/**
- * A face this much larger than the next is whom the photo is of; the rest are people in the background.
- * Areas, not widths: twice the width.
- */
-const clearlyLarger = 4;
+export type Verdict = PhotoFace | Refusal;
 
 /** The collection, by an SDK client that finds Region, credentials and endpoint itself. */
 export const createCollection = (id: string): Collection => new Collection(new RekognitionClient(), id);
@@ -70,19 +74,13 @@ export class Collection {
    * @param photoId is kept as the face's `ExternalImageId`: `[a-zA-Z0-9_.\-:]`, 1 to 249
    */
   async enrol(photo: { bucket: string; key: string }, photoId: string): Promise<Verdict> {
-    const found = await this.#index(photo, photoId);
-    if (!('indexed' in found)) return found;
-    const { indexed, refused } = found;
-    const [first, second] = [...indexed, ...refused].sort((a, b) => area(b) - area(a));
-    if (!first) return { reason: 'no face' };
-    const alone = !second || area(first) >= clearlyLarger * area(second);
-    const chosen = alone && 'Face' in first ? first.Face?.FaceId : undefined;
-    await this.remove(
-      indexed.flatMap(({ Face }) => (Face?.FaceId && Face.FaceId !== chosen ? [Face.FaceId] : [])),
-    );
-    if (chosen) return { faceId: chosen };
-    if (!alone) return { reason: 'several faces', faces: indexed.length + refused.length };
-    return { reason: 'face not usable', because: (first as UnindexedFace).Reasons ?? [] };
+    const found = await this.index(photo, photoId);
+    if ('reason' in found) return found;
+    const whom = whomPhotoIsOf(found);
+    const chosen = 'face' in whom ? whom.face.faceId : undefined;
+    await this.remove(found.faces.flatMap(({ faceId }) => (faceId === chosen ? [] : [faceId])));
+    if ('face' in whom) return whom.face;
+    return 'group' in whom ? { reason: 'several faces', faces: whom.faces } : whom;
   }
 
   /** The faces of the collection that look like one of its own, best first. */
@@ -127,19 +125,27 @@ export class Collection {
     await this.#client.send(new DeleteFacesCommand({ CollectionId: this.#id, FaceIds: [...faceIds] }));
   }
 
-  async #index(
+  /**
+   * Indexes all the faces of a photo that are good enough. They stay in the collection, as nobody's.
+   *
+   * @param photo JPEG or PNG in the bucket, at most 15 MB (Rekognition's limit)
+   * @param photoId is kept as the faces' `ExternalImageId`
+   */
+  async index(
     photo: { bucket: string; key: string },
     photoId: string,
-  ): Promise<{ indexed: FaceRecord[]; refused: UnindexedFace[] } | Refusal> {
+  ): Promise<FoundFaces | UnreadablePicture> {
     const command = new IndexFacesCommand({
       CollectionId: this.#id,
       Image: { S3Object: { Bucket: photo.bucket, Name: photo.key } },
       ExternalImageId: externalImageIdOf(photoId),
       QualityFilter: 'AUTO',
+      // Each costs nothing more, and takes a little longer ("IndexFaces").
+      DetectionAttributes: ['DEFAULT', 'SUNGLASSES', 'FACE_OCCLUDED'],
     });
     try {
       const { FaceRecords = [], UnindexedFaces = [] } = await this.#client.send(command);
-      return { indexed: FaceRecords, refused: UnindexedFaces };
+      return { faces: FaceRecords.flatMap(indexedFace), unusable: UnindexedFaces.map(unusableFace) };
     } catch (error) {
       if (error instanceof InvalidImageFormatException) return { reason: 'not a picture' };
       if (error instanceof ImageTooLargeException) return { reason: 'picture too large' };
@@ -148,14 +154,25 @@ export class Collection {
       if (error instanceof ResourceNotFoundException) {
         // The collection is made on first use: on AWS the stack makes it, on one machine nobody has yet.
         await this.ensure();
-        return this.#index(photo, photoId);
+        return this.index(photo, photoId);
       }
       throw error;
     }
   }
 }
 
-/** The share of the photo that a face takes. */
-function area({ FaceDetail }: FaceRecord | UnindexedFace): number {
-  return (FaceDetail?.BoundingBox?.Width ?? 0) * (FaceDetail?.BoundingBox?.Height ?? 0);
+function indexedFace({ Face, FaceDetail = {} }: FaceRecord): PhotoFace[] {
+  if (!Face?.FaceId) return [];
+  return [{ faceId: Face.FaceId, box: boxOf(FaceDetail), advice: adviceOn(FaceDetail) }];
+}
+
+const unusableFace = ({ FaceDetail = {}, Reasons = [] }: UnindexedFace): FoundFaces['unusable'][number] => ({
+  box: boxOf(FaceDetail),
+  because: Reasons,
+});
+
+/** Rekognition always says where a face is; a face without a place is none. */
+function boxOf({ BoundingBox = {} }: FaceDetail): RatioBox {
+  const { Left: left = 0, Top: top = 0, Width: width = 0, Height: height = 0 } = BoundingBox;
+  return { left, top, width, height };
 }

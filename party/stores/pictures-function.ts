@@ -1,15 +1,25 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 
+const asked = { chatId: z.number(), userId: z.number(), photoId: z.string() };
+
 /** What the pictures Lambda can be asked for. */
-export const pictureJob = z.object({
-  /** The camera's picture of an arrival, as a reply to its message. */
-  job: z.literal('snapshot'),
-  partyId: z.string(),
-  guestId: z.string(),
-});
+export const pictureJob = z.discriminatedUnion('job', [
+  z.object({
+    /** The camera's picture of an arrival, as a reply to its message. */
+    job: z.literal('snapshot'),
+    partyId: z.string(),
+    guestId: z.string(),
+  }),
+  /** A photo of several people with a number at each, into the message that asks who is who. `photoId` is by content. */
+  z.object({ job: z.literal('group'), ...asked }),
+  /** A photo and the guest whom it looks like, into the message that asks. `photoId` is Telegram's. */
+  z.object({ job: z.literal('look-alike'), ...asked }),
+]);
 
 export type PictureJob = z.infer<typeof pictureJob>;
+/** One kind of job. */
+export type PictureJobOf<Kind extends PictureJob['job']> = Extract<PictureJob, { job: Kind }>;
 
 /** The pictures Lambda, by an SDK client that finds Region, credentials and endpoint itself. */
 export const createPictures = (functionName: string): Pictures =>

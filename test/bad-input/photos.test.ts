@@ -14,7 +14,7 @@ const large = (size: number): Promise<Buffer> => {
   return sharp({ create }).png({ compressionLevel: 0 }).toBuffer();
 };
 
-const asPhoto = /Send it as a photo \(not as a file\), then Telegram makes it (a JPEG|smaller)\.$/;
+const asPhoto = /Please send it as a photo(, then Telegram makes it smaller)?\.$/;
 
 /** What is wrong with a photo, and the advice that its sender gets. What is whole and shows a face is tested apart. */
 async function badPhotos(): Promise<Array<[what: string, bytes: Buffer, fileName: string, answer: RegExp]>> {
@@ -27,9 +27,9 @@ async function badPhotos(): Promise<Array<[what: string, bytes: Buffer, fileName
   ]);
   const webp = await sharp(carla).webp().toBuffer();
   const cut = (bytes: Buffer, share: number) => bytes.subarray(0, Math.round(bytes.length * share));
-  const damaged = /it is damaged or cut off\. Send it again, or send another one\.$/;
-  const unreadable = /This is not a picture that I can read\. Send a JPEG or PNG, or send it as a photo\.$/;
-  const tooSmall = /it is too small\. Send it in its full size, or send a larger one\.$/;
+  const damaged = /^That picture is damaged or cut off\. Please send it again\.$/;
+  const unreadable = /^I can’t open that file\. Please send a JPEG or PNG, or send it as a photo\.$/;
+  const tooSmall = /^That photo is too small\. Do you have a bigger one\?$/;
   return [
     ['a JPEG cut off in the middle', cut(carla, 0.6), 'a.jpg', damaged],
     ['a JPEG cut off near its end', cut(carla, 0.95), 'a.jpg', damaged],
@@ -48,19 +48,19 @@ async function badPhotos(): Promise<Array<[what: string, bytes: Buffer, fileName
       'the dark',
       await sharp(carla).linear(0.25, 0).jpeg().toBuffer(),
       'a.jpg',
-      /it is too dark\. Send one in better light\.$/,
+      /^That photo is too dark\. Try one in better light\.$/,
     ],
     [
       'a blur',
       await sharp(carla).blur(5).jpeg().toBuffer(),
       'a.jpg',
-      /it is blurred\. Send a sharper one\.$/,
+      /^That photo is blurred\. Do you have a sharper one\?$/,
     ],
     [
       'the deepest dark',
       await sharp(carla).linear(0, 0).jpeg().toBuffer(),
       'a.jpg',
-      /I see no face in it\. .* in good light\.$/,
+      /^I don’t see a face in that photo\. .* in good light\.$/,
     ],
   ];
 }
@@ -81,7 +81,7 @@ test('each photo that will not do gets one answer with what is wrong and what to
   assert.deepEqual(await services.table.query('FACES'), []);
 
   await host.sendPhoto(host.bot, await portrait('carla'), { caption: 'Carla' });
-  await host.waitForMessage(says(/^Carla will be recognised\./));
+  await host.waitForMessage(says(/^Got it, I’ll know Carla\./));
   const answers = (await host.messages()).filter(
     ({ from, text }) => from?.is_bot && /Carla|picture/.test(text ?? ''),
   );

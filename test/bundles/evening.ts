@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import { Guests } from '../../party/guests/guests.ts';
 import { People } from '../../party/guests/people.ts';
 import { Outbox } from '../../party/outbox/outbox.ts';
@@ -72,14 +73,22 @@ export function assertRights(
   }
 }
 
-/** Anna with a song, and Carla without one; a photo of several people and one of nobody are refused. */
+/** Anna with a song, and Carla without one; nobody of a photo of several people; and a photo that looks like Anna. */
 export async function inviteGuests({ secret }: DeployedHouse, host: PersonClient): Promise<void> {
   await host.say(host.bot, `/start ${secret.claimCode}`);
   await host.waitForMessage(says(/1\. Send me a photo/));
   await invite(host, 'Anna', await portrait('anna'));
   await invite(host, 'Carla', await portrait('carla'));
   await host.sendPhoto(host.bot, await readFile(sampleFile(5)), { caption: 'Everybody' });
-  await host.waitForMessage(says(/faces/));
+  await host.waitForMessage(says(/^I see \d people/));
+  const numbered = await host.waitForMessage(({ photo }) => photo !== undefined);
+  await host.press(numbered, 'That’s all');
+  await host.waitForMessage(says(/^OK, nobody from this photo/));
+  await host.sendPhoto(host.bot, await portrait('annaAgain'), { caption: 'Zoe' });
+  const question = ({ photo, caption }: PersonMessage) =>
+    photo !== undefined && /like Anna/.test(caption ?? '');
+  await host.press(await host.waitForMessage(question), 'It’s Anna');
+  await host.waitForMessage(says(/^Got it, 2 photos of Anna now/));
   await host.sendAudio(host.bot, await carolMusic(), 'annas-song.mp3', { caption: 'Anna' });
   await host.waitForMessage(says(/annas-song|Jingle Bells/));
   // Both look whether anything is lost.

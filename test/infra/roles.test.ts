@@ -115,13 +115,18 @@ test('whoever needs no stream processor may not touch one', () => {
 
 test('the pictures put a snapshot of the video, and only get what the producer has put; each keeps what must wait', () => {
   const isOfWaiting = ({ Resource }: Statement) => JSON.stringify(Resource).includes('/snapshots/drawn/*');
+  const isOfQuestions = ({ Resource }: Statement) => JSON.stringify(Resource).includes('/photos/*');
   const may = (template: typeof video) =>
-    actionsOf(statementsOf(template, 'Pictures').filter((statement) => !isOfWaiting(statement))).filter(
-      (action) => action.startsWith('s3:'),
-    );
+    actionsOf(
+      statementsOf(template, 'Pictures').filter(
+        (statement) => !isOfWaiting(statement) && !isOfQuestions(statement),
+      ),
+    ).filter((action) => action.startsWith('s3:'));
   for (const template of [video, images, asleep]) {
     const waiting = actionsOf(statementsOf(template, 'Pictures').filter(isOfWaiting));
     assert.deepEqual(waiting, ['s3:GetObject', 's3:PutObject']);
+    const asked = actionsOf(statementsOf(template, 'Pictures').filter(isOfQuestions));
+    assert.deepEqual(asked, ['s3:GetObject']);
   }
   assert.deepEqual(may(video), ['s3:PutObject']);
   assert.deepEqual(may(images), ['s3:GetObject', 's3:ListBucket']);

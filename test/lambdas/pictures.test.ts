@@ -44,7 +44,7 @@ async function afterArrival(t: TestContext, jpeg: Buffer | undefined, announced 
   const { clock } = services;
   // Whoever waits for the chat waits in vain.
   Object.assign(services, { pause: () => Promise.reject(new Error('There is no time to wait.')) });
-  return { house, services, chat, pictures: createPictures(services, chat), message, clock };
+  return { house, services, chat, pictures: createPictures(services, chat, chats.stand.api), message, clock };
 }
 
 /** A photo of the chat, as whoever looks at it gets it. */
@@ -98,7 +98,7 @@ test('with images, what the producer has put into the bucket is not put there ag
     get: (real, name) => (name === 'put' ? (key: string) => puts.push(key) : Reflect.get(real, name)),
   });
 
-  await createPictures({ ...services, config, storage }, chat)(job);
+  await createPictures({ ...services, config, storage }, chat, chats.stand.api)(job);
 
   assert.equal((await photosIn(house)).length, 1);
   assert.deepEqual(puts, []);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import type { Api } from 'grammy';
 import { createPictures } from '../../lambdas/pictures.ts';
 import { createTick } from '../../lambdas/tick.ts';
 import { arrivalMessage } from '../../party/arrivals/arrivals.ts';
@@ -87,7 +88,8 @@ describe('a refusal that says when to try again', () => {
           recognition: { ...services.recognition, picture: async () => picture },
         };
       },
-      ask: () => createPictures(services, chat)({ job: 'snapshot', partyId: party.id, guestId: 'anna' }),
+      ask: () =>
+        createPictures(services, chat, {} as Api)({ job: 'snapshot', partyId: party.id, guestId: 'anna' }),
     },
     gap: {
       method: 'reportGap',

@@ -202,7 +202,7 @@ test('of photos that are handled at the same time, by two Lambdas, each is kept 
     statuses,
     ids.map(() => ({ statusCode: 200 })),
   );
-  await host.waitForMessage(says(/^Who is this\?/));
+  await host.waitForMessage(says(/^Who’s this\?/));
   const asker = { chatId: host.bot, userId: host.person.id };
   const waiting = await new WaitingPhotos(services.table, services.now).list(asker);
   assert.deepEqual(

@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
 import { connectWebhook } from '../../bot/webhook.ts';
+import { createPictures } from '../../lambdas/pictures.ts';
 import { createWebhook, type Webhook } from '../../lambdas/webhook.ts';
 import { startAws } from '../../local/aws/aws.ts';
 import { provision } from '../../local/deployment/provision.ts';
@@ -14,6 +15,7 @@ import { createServices, type Services } from '../../party/services.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { openStand, type Stand, standToken } from '../local/telegram/stand.ts';
+import { chatOf } from './bot-chat.ts';
 import { emptyFolder } from './folder.ts';
 import { keptLog } from './log.ts';
 import type { PersonClient } from './telegram/person-client.ts';
@@ -24,6 +26,8 @@ export interface BotHouseOptions {
   readonly recognizer?: Recognizer;
   /** Whether nobody has become the host yet. */
   readonly unclaimed?: boolean;
+  /** With the Lambda that puts pictures into questions. */
+  readonly pictures?: boolean;
   /** In place of some of the real services. */
   readonly instead?: (services: Services) => Partial<Services>;
 }
@@ -53,7 +57,12 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   closers.unshift(stand.close);
   let webhook: Webhook;
   const functions = new LambdaFunctions(
-    { webhook: { handler: (event: never) => webhook(event), timeoutSeconds: 55 } },
+    {
+      webhook: { handler: (event: never) => webhook(event), timeoutSeconds: 55 },
+      ...(options.pictures && {
+        pictures: { handler: (event: never) => pictures(event), timeoutSeconds: 60 },
+      }),
+    },
     { log: (line) => t.diagnostic(line) },
   );
   const aws = await startAws({
@@ -75,6 +84,7 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   };
   const services = build();
   webhook = createWebhook(services);
+  const pictures = createPictures(services, chatOf({ stand, services }), stand.api);
   const urls = await startFunctionUrls({ functions, names: ['webhook'] });
   closers.unshift(() => urls.close());
   const webhookUrl = urls.url('webhook');

@@ -91,7 +91,7 @@ export async function crowd(options: CrowdOptions): Promise<CrowdOutcome> {
     } as unknown as Services & ChatServices;
     const chat = createChat(services, createApi(standToken, stand.root, 5), stand.telegram.bot.id);
     const [handle, tick] = [createMatch(services, chat), createTick(services, chat)];
-    const pictures = createPictures(services, chat);
+    const pictures = createPictures(services, chat, createApi(standToken, stand.root, 5));
     const picture = (job: PictureJob, attempt: number): Promise<unknown> =>
       pictures(job).catch(() => {
         const wait = picturesTries[attempt + 1];

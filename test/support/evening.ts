@@ -91,7 +91,9 @@ export class Evening {
     void table.died.then(() => {
       dead = true;
     });
-    services.pictures.ask = async ({ partyId, guestId }) => {
+    services.pictures.ask = async (job) => {
+      if (job.job !== 'snapshot') return;
+      const { partyId, guestId } = job;
       if (dead) return never();
       if (this.#meets('pictures', guestId)) throw new Error('No Lambda today.');
       this.pictures.add(guestKey({ partyId, guestId }));

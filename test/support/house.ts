@@ -68,7 +68,7 @@ export async function invite(
   kind: 'photo' | 'document' = 'photo',
 ): Promise<void> {
   await host.send(host.bot, kind, photo, 'picture', { caption: name });
-  await host.waitForMessage(({ text }) => text?.startsWith(`${name} will be recognised.`) === true);
+  await host.waitForMessage(({ text }) => text?.startsWith(`Got it, I’ll know ${name}.`) === true);
 }
 
 /** Starts a party in the host's private chat; it is on when this is done. */

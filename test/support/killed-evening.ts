@@ -52,7 +52,7 @@ export class KilledEvening {
   /** A guest by a photo. @returns the id of the guest's face */
   async invite(who: Parameters<typeof portrait>[0], name: string): Promise<string> {
     await this.host.sendPhoto(this.host.bot, await portrait(who), { caption: name });
-    await this.hears(new RegExp(`^${name} will be recognised`));
+    await this.hears(new RegExp(`^Got it, I’ll know ${name}`));
     const [added] = (await this.faces()).filter((face) => !this.#invited.includes(face));
     this.#invited.push(added!);
     return added!;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nameSaid } from '../../../bot/enrolment/said-name.ts';
+import { nameSaid } from '../../../bot/enrolment/caption.ts';
 
 const cases: Array<[text: string, name: string | undefined]> = [
   ['Anna', 'Anna'],
   [' anna\u200b  Lena ', 'anna Lena'],
   ['Anna Lena van Dyck', 'Anna Lena van Dyck'],
-  ['Zoë O’Neil-Łuk Jr.', undefined],
+  ['Zoë O’Neil-Łuk Jr.', 'Zoë O’Neil-Łuk Jr.'],
   ['👩🏽‍🎤', '👩🏽‍🎤'],
   ['نور الهدى', 'نور الهدى'],
   ['Nora', 'Nora'],

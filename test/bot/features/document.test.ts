@@ -29,12 +29,12 @@ for (const said of saidOf) {
       return { file_id, file_unique_id, file_size, ...said };
     };
     await deliverFromHost(house, 901, { document: await sent(await plainPortrait(1)), caption: 'Anna' });
-    await host.waitForMessage(says(/^Anna will be recognised\./));
+    await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
     const png = await sharp(await plainPortrait(2))
       .png()
       .toBuffer();
     await deliverFromHost(house, 902, { document: await sent(png), caption: 'Berta' });
-    await host.waitForMessage(says(/^Berta will be recognised\./));
+    await host.waitForMessage(says(/^Got it, I’ll know Berta\./));
     await deliverFromHost(house, 903, { document: await sent(silentMp3(40)), caption: 'Anna' });
     await host.waitForMessage(says(/^“.+” will play when Anna arrives\.$/));
     const m4a = await silentM4a(await emptyFolder(), 1);
@@ -56,9 +56,9 @@ for (const said of saidOf) {
 test('a photo without a name that came as a file waits for one like any other', async (t) => {
   const { host, services } = await openBotHouse(t, { recognizer: plainRecognizer });
   await host.send(host.bot, 'document', await plainPortrait(1), 'IMG_0001.txt');
-  await host.waitForMessage(says(/^Who is this\?/));
+  await host.waitForMessage(says(/^Who’s this\?/));
   await host.say(host.bot, 'Anna');
-  await host.waitForMessage(says(/^Anna will be recognised\./));
+  await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
   assert.equal((await services.guests.list()).length, 1);
 });
 
@@ -74,7 +74,7 @@ test('a photo as a file keeps neither place nor camera in the bucket', async (t)
     .toBuffer();
   assert.ok(sent.includes('Phone of Anna'));
   await host.send(host.bot, 'document', sent, 'anna.jpg', { caption: 'Anna' });
-  await host.waitForMessage(says(/^Anna will be recognised\./));
+  await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
   const [guest] = await services.guests.list();
   const [photo] = await services.guests.photos(guest!.id);
   const stored = Buffer.from(await services.storage.get(photo!.key));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { enrolPhoto, type NewPhoto } from '../../../party/guests/enrol-photo.ts';
+import type { FoundFaces } from '../../../party/guests/faces-in-photo.ts';
 import { Guests } from '../../../party/guests/guests.ts';
 import { People } from '../../../party/guests/people.ts';
-import type { Verdict } from '../../../party/stores/collection.ts';
+import type { UnreadablePicture } from '../../../party/stores/collection.ts';
 import { type OpenTable, openTable } from '../../support/table.ts';
 
 describe('a stored photo', () => {
@@ -16,20 +17,23 @@ describe('a stored photo', () => {
   /** What the bucket holds, by key. */
   let objects: Map<string, Uint8Array>;
   /** What the collection says of the next photos. */
-  let verdict: () => Verdict;
+  let verdict: () => FoundFaces | UnreadablePicture;
   let services: Parameters<typeof enrolPhoto>[0];
   beforeEach(async () => {
     for (const pk of ['PEOPLE', 'FACES'])
       for (const { sk } of await opened.table.query<{ sk: string }>(pk))
         await opened.table.delete({ pk, sk });
     objects = new Map();
-    verdict = () => ({ faceId: 'face-1' });
+    verdict = () => ({
+      faces: [{ faceId: 'face-1', box: { left: 0.4, top: 0.4, width: 0.2, height: 0.2 }, advice: [] }],
+      unusable: [],
+    });
     services = {
       config: { BUCKET_NAME: 'bucket' },
       guests: new Guests(opened.table, Date.now),
       people: new People(opened.table),
       collection: {
-        enrol: async ({ key }: { key: string }) => {
+        index: async ({ key }: { key: string }) => {
           assert.ok(objects.has(key), 'the photo is in the bucket when it is looked at');
           return verdict();
         },
@@ -109,7 +113,7 @@ describe('a stored photo', () => {
 
   test('a guest keeps the photo when it comes again and cannot be looked at', async () => {
     await enrolled();
-    verdict = () => ({ reason: 'no face' });
+    verdict = () => ({ faces: [], unusable: [] });
     assert.equal((await enrolPhoto(services, photo, { name: 'Berta' })).outcome, 'refused');
     verdict = () => {
       throw new Error('Throttled');
@@ -119,7 +123,7 @@ describe('a stored photo', () => {
   });
 
   test('of a photo that is refused, or could not be looked at, nothing stays', async () => {
-    verdict = () => ({ reason: 'no face' });
+    verdict = () => ({ faces: [], unusable: [] });
     assert.equal((await enrolPhoto(services, photo, { name: 'Anna' })).outcome, 'refused');
     assert.deepEqual(keys(), []);
     verdict = () => {

@@ -1,0 +1,102 @@
+import { GrammyError, type InlineKeyboard } from 'grammy';
+import type { Guest } from '../../party/guests/guests.ts';
+import type { Services } from '../../party/services.ts';
+import type { BotContext } from '../context.ts';
+import { replyTo } from '../reply-to.ts';
+import { type AlbumPhoto, AlbumPhotos } from './album-photos.ts';
+import { enrolmentText as text } from './enrolment.text.ts';
+import { hasSong, type PhotoResult, songKeyboard } from './photo-result.ts';
+import type { SentPhoto } from './sent-photo.ts';
+
+type OfAlbum = SentPhoto & { readonly albumId: string };
+
+/** Notes what came of a photo of an album, and writes the album's one message anew. */
+export async function reportAlbumPhoto(
+  services: Services,
+  ctx: BotContext,
+  photo: OfAlbum,
+  result: PhotoResult,
+): Promise<void> {
+  const photos = new AlbumPhotos(services.table, services.now);
+  await photos.note(photo.albumId, noteOf(photo, result));
+  const all = await photos.list(photo.albumId);
+  const ids = [...new Set(all.flatMap(({ guestId }) => guestId ?? []))];
+  const guests = (await Promise.all(ids.map((id) => services.guests.get(id)))).filter(
+    (guest) => guest !== undefined,
+  );
+  const songless: Guest[] = [];
+  for (const guest of guests) if (!(await hasSong(services, guest))) songless.push(guest);
+  const [only] = guests.length === 1 ? songless : [];
+  const keyboard = only && (await songKeyboard(services, only));
+  const [first, second] = songless;
+  const song = second ? [text.wantSongs] : first ? [text.wantSong(first.name)] : [];
+  await write(services, ctx, photo, [...albumLines(all), ...song].join('\n'), keyboard);
+}
+
+function noteOf({ messageId }: OfAlbum, result: PhotoResult): AlbumPhoto {
+  switch (result.outcome) {
+    case 'enrolled': {
+      const { guest, photos, advice } = result;
+      return { messageId, outcome: 'enrolled', guestId: guest.id, name: guest.name, photos, advice };
+    }
+    case 'known': {
+      const { guest, said, sameName } = result;
+      if (sameName) return { messageId, outcome: 'known', guestId: guest.id, name: guest.name };
+      return { messageId, outcome: 'refused', why: text.knownAs(said, guest.name) };
+    }
+    case 'refused':
+      return { messageId, outcome: 'refused', why: text.refused(result.refusal) };
+  }
+}
+
+/** What came of an album so far, whatever the order in which its photos came. */
+export function albumLines(photos: readonly AlbumPhoto[]): string[] {
+  const enrolled = photos.filter((photo) => photo.outcome === 'enrolled');
+  const known = photos.filter((photo) => photo.outcome === 'known');
+  const refused = photos.filter((photo) => photo.outcome === 'refused');
+  return [
+    ...grouped(enrolled, ({ guestId }) => guestId).map((of) =>
+      text.enrolled(of[0]!.name, Math.max(...of.map((photo) => photo.photos))),
+    ),
+    ...grouped(known, ({ guestId }) => guestId).map((of) => text.album.known(of.length, of[0]!.name)),
+    ...grouped(refused, ({ why }) => why).map((of) => text.album.refused(of.length, of[0]!.why)),
+    ...text.advice([...new Set(enrolled.flatMap(({ advice }) => advice))]),
+  ];
+}
+
+function grouped<One>(all: readonly One[], by: (one: One) => string): One[][] {
+  const groups = new Map<string, One[]>();
+  for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
+  return [...groups.values()];
+}
+
+async function write(
+  { table, now }: Services,
+  ctx: BotContext,
+  photo: OfAlbum,
+  told: string,
+  keyboard: InlineKeyboard | undefined,
+): Promise<void> {
+  const markup = keyboard ? { reply_markup: keyboard } : {};
+  const photos = new AlbumPhotos(table, now);
+  const before = await photos.reportId(photo.albumId);
+  if (before !== undefined && (await changed(ctx, before, told, markup))) return;
+  const { message_id: messageId } = await ctx.reply(told, { ...replyTo(photo), ...markup });
+  await photos.setReportId(photo.albumId, messageId);
+}
+
+/** @returns false when that message is no longer there */
+async function changed(
+  ctx: BotContext,
+  messageId: number,
+  told: string,
+  markup: { reply_markup?: InlineKeyboard },
+): Promise<boolean> {
+  try {
+    await ctx.api.editMessageText(ctx.chatId!, messageId, told, markup);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+    return /not modified/i.test(error.description);
+  }
+}

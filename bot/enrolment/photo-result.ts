@@ -1,0 +1,33 @@
+import { InlineKeyboard } from 'grammy';
+import type { PhotoRefusal } from '../../party/guests/enrol-photo.ts';
+import type { Guest } from '../../party/guests/guests.ts';
+import type { PhotoAdvice } from '../../party/guests/photo-advice.ts';
+import type { Services } from '../../party/services.ts';
+import { chooseSongButton } from '../songs/buttons.ts';
+import { enrolmentText as text } from './enrolment.text.ts';
+
+/** What came of a photo, as its sender is told. */
+export type PhotoResult =
+  | {
+      readonly outcome: 'enrolled';
+      readonly guest: Guest;
+      readonly photos: number;
+      readonly advice: readonly PhotoAdvice[];
+    }
+  /** @see Enrolment; `said` is the name that was given */
+  | { readonly outcome: 'known'; readonly guest: Guest; readonly said: string; readonly sameName: boolean }
+  | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal };
+
+/** Whether a guest has a song that is still there. */
+export async function hasSong({ songs }: Pick<Services, 'songs'>, { songId }: Guest): Promise<boolean> {
+  return songId !== undefined && (await songs.get(songId)) !== undefined;
+}
+
+/** Offers the songs that are there to a guest who has none. */
+export async function songKeyboard(
+  services: Pick<Services, 'songs'>,
+  guest: Guest,
+): Promise<InlineKeyboard | undefined> {
+  if ((await hasSong(services, guest)) || (await services.songs.list()).length === 0) return undefined;
+  return new InlineKeyboard().text(text.chooseSong, chooseSongButton.write({ guestId: guest.id }));
+}

@@ -1,0 +1,5 @@
+/** What people read on, and under, a picture that belongs to a question. */
+export const questionPictureText = {
+  sent: 'New photo',
+  answered: 'Got it.',
+} as const;

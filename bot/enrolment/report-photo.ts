@@ -1,0 +1,41 @@
+import type { Services } from '../../party/services.ts';
+import type { BotContext } from '../context.ts';
+import { replyTo } from '../reply-to.ts';
+import { reportAlbumPhoto } from './album-report.ts';
+import { enrolmentText as text } from './enrolment.text.ts';
+import { hasSong, type PhotoResult, songKeyboard } from './photo-result.ts';
+import type { SentPhoto } from './sent-photo.ts';
+
+/** Tells what came of a photo. Those of one album are told of in one message, which changes as they come. */
+export async function reportPhoto(
+  services: Services,
+  ctx: BotContext,
+  photo: SentPhoto,
+  result: PhotoResult,
+): Promise<void> {
+  if (photo.albumId !== undefined)
+    return reportAlbumPhoto(services, ctx, { ...photo, albumId: photo.albumId }, result);
+  const guest = result.outcome === 'enrolled' ? result.guest : undefined;
+  const keyboard = guest && (await songKeyboard(services, guest));
+  const wantsSong = guest !== undefined && !(await hasSong(services, guest));
+  await ctx.reply(lines(result, wantsSong).join('\n'), {
+    ...replyTo(photo),
+    ...(keyboard && { reply_markup: keyboard }),
+  });
+}
+
+function lines(result: PhotoResult, wantsSong: boolean): string[] {
+  switch (result.outcome) {
+    case 'enrolled': {
+      const { guest, photos, advice } = result;
+      const song = wantsSong ? [text.wantSong(guest.name)] : [];
+      return [text.enrolled(guest.name, photos), ...text.advice(advice), ...song];
+    }
+    case 'known': {
+      const { guest, said, sameName } = result;
+      return [sameName ? text.knownAlready(guest.name) : text.knownAs(said, guest.name)];
+    }
+    case 'refused':
+      return [text.refused(result.refusal)];
+  }
+}

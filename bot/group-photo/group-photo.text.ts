@@ -1,0 +1,68 @@
+import { firstCharacters } from '../../party/clean-line.ts';
+import { enrolmentText } from '../enrolment/enrolment.text.ts';
+import { shownName as n } from '../names.ts';
+import { count } from '../wording.ts';
+
+/** Bot API, editMessageMedia: a caption has at most 1024 characters. */
+const mostCharacters = 1000;
+
+/** One person of a photo, for the list. */
+export interface ShownMember {
+  readonly number: number;
+  readonly name?: string | undefined;
+  readonly isSkipped?: boolean | undefined;
+}
+
+const list = (members: readonly ShownMember[]): string =>
+  firstCharacters(
+    members
+      .map(({ number, name, isSkipped }) => `${number} ${name ? n(name) : isSkipped ? '–' : '?'}`)
+      .join('\n'),
+    mostCharacters - 300,
+  );
+
+/** What people read about a photo of several people. */
+export const groupPhotoText = {
+  people: (members: number, seen: number): string =>
+    [
+      members === 1
+        ? 'I see several people, and one clearly.'
+        : `I see ${members} people, numbered from the left.`,
+      ...(seen > members
+        ? [
+            `${seen - members === 1 ? 'One more face is' : `${seen - members} more are`} too small or unclear.`,
+          ]
+        : []),
+    ].join(' '),
+
+  members: list,
+  who: (number: number): string => `Who’s ${number}? Pick a name, or send me one.`,
+  looksLike: (number: number, other: string): string =>
+    `${number} looks a lot like ${n(other)}. Same person?`,
+  looksDifferent: (number: number, name: string): string =>
+    `You already have a guest called ${n(name)}, and ${number} looks like someone else. Same person?`,
+  whoElse: (number: number, taken: string): string =>
+    `OK, who’s ${number}? If the name’s ${n(taken)} too, add something, like “${n(taken)} B.”`,
+  nameTaken: enrolmentText.nameTaken,
+
+  skip: (number: number): string => `Skip ${number}`,
+  done: 'That’s all',
+
+  finished: (members: readonly ShownMember[], newNames: number): string => {
+    const named = members.filter(({ name }) => name);
+    if (named.length === 0) return 'OK, nobody from this photo.';
+    const skipped = members.length - named.length;
+    return [
+      'Got it! From the left:',
+      list(named),
+      ...(skipped > 0
+        ? [`I’ve forgotten the other ${skipped === 1 ? 'face' : count(skipped, 'face')}.`]
+        : []),
+      ...(newNames > 0 ? ['Want songs for them? Send an MP3 or M4A, or I’ll play carols.'] : []),
+    ].join('\n');
+  },
+  known: (names: readonly string[]): string =>
+    `I already have that photo, and everyone in it: ${names.map(n).join(', ')}.`,
+  gone: enrolmentText.questionGone,
+  nobodyThere: (most: number): string => `There’s only 1 to ${most} in that photo.`,
+} as const;

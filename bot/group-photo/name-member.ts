@@ -1,0 +1,110 @@
+import { dropUnnamed, nameFace } from '../../party/guests/group-faces.ts';
+import {
+  type GroupMember,
+  type GroupPhoto,
+  GroupPhotos,
+  nextUnnamed,
+  withMember,
+} from '../../party/guests/group-photos.ts';
+import { distinctNames } from '../../party/guests/guests.ts';
+import type { Attribution } from '../../party/guests/whose-photo.ts';
+import type { Services } from '../../party/services.ts';
+import type { BotContext } from '../context.ts';
+import { askerOf } from '../enrolment/asker.ts';
+import { withdraw } from '../enrolment/withdraw.ts';
+import { replyTo } from '../reply-to.ts';
+import { writeOver } from '../write-over.ts';
+import { groupPhotoText as text } from './group-photo.text.ts';
+import { showGroup, shownMembers } from './show-group.ts';
+
+/**
+ * Gives a person of a group photo the name that was said, and asks about the next one. Where name and face do not agree,
+ * people are asked first.
+ *
+ * @param number from 1
+ * @returns false when that person has a name already, or is just getting one
+ */
+export async function nameMember(
+  services: Services,
+  ctx: BotContext,
+  photoId: string,
+  number: number,
+  said: Attribution,
+): Promise<boolean> {
+  const { table, now, guests } = services;
+  const groups = new GroupPhotos(table, now);
+  const namer = askerOf(ctx);
+  const claimed = await groups.claim(namer, photoId, number);
+  const member = claimed?.members[number - 1];
+  if (!claimed || !member) return false;
+  const { claimedUntil: _mine, question: _asked, isSkipped: _skipped, ...open } = member;
+  const set = (changed: GroupMember) => (group: GroupPhoto) => withMember(group, number, changed);
+  if (member.isNewcomer && !said.answer && (await guests.named(said.name)).length > 0) {
+    await groups.change(namer, photoId, set({ ...open, question: member.question! }));
+    await ctx.reply(text.nameTaken(said.name), replyTo(claimed));
+    return true;
+  }
+  const answer = said.answer ?? (member.isNewcomer ? ('newcomer' as const) : undefined);
+  let changed: GroupMember;
+  try {
+    const face = { photoId, key: claimed.key, faceId: member.faceId, box: member.box };
+    const named = await nameFace(services, face, { name: said.name, ...(answer && { answer }) });
+    if (named.outcome === 'named') {
+      changed = { ...open, guestId: named.guest.id, name: named.guest.name };
+    } else {
+      const { question } = named;
+      const looksLike = question.why === 'looks like another';
+      const otherId = looksLike ? question.other?.id : undefined;
+      changed = {
+        ...open,
+        question: { name: said.name, sameId: question.same.id, looksLike, ...(otherId && { otherId }) },
+      };
+    }
+  } catch (error) {
+    const { claimedUntil: _given, ...back } = member;
+    await groups.change(namer, photoId, set(back));
+    throw error;
+  }
+  const group = await groups.change(namer, photoId, (before) => {
+    const after = set(changed)(before);
+    return {
+      ...after,
+      current: changed.guestId ? (nextUnnamed({ ...after, current: number }) ?? number) : number,
+    };
+  });
+  if (group) await showOrFinish(services, ctx, group);
+  return true;
+}
+
+/** Shows a group photo as it is now; one in which nobody is left to name is done. */
+export async function showOrFinish(services: Services, ctx: BotContext, group: GroupPhoto): Promise<void> {
+  if (nextUnnamed(group) === undefined) return finishGroup(services, ctx, group);
+  if (group.questionId === undefined) return;
+  const shown = showGroup(group, await services.guests.list());
+  await writeOver(ctx.api, { chatId: ctx.chatId!, messageId: group.questionId }, shown.text, shown.keyboard);
+}
+
+/** Whoever has no name is forgotten, and nothing is asked any more. */
+export async function finishGroup(services: Services, ctx: BotContext, group: GroupPhoto): Promise<void> {
+  const { table, now, guests } = services;
+  const { members, photoId, key, questionId } = group;
+  const groups = new GroupPhotos(table, now);
+  // Another host may be naming the same people.
+  const others = (await groups.all()).filter((one) => one.photoId === photoId).length > 1;
+  if (!others)
+    await dropUnnamed(
+      services,
+      members.map(({ faceId }) => ({ faceId, key })),
+    );
+  // Last: until here, whoever presses once more does the rest.
+  if (!(await groups.close(askerOf(ctx), photoId))) return;
+  const everybody = await guests.list();
+  const songless = members.filter(({ guestId }) =>
+    everybody.some(({ id, songId }) => id === guestId && songId === undefined),
+  );
+  await withdraw(
+    ctx,
+    questionId,
+    text.finished(shownMembers(group, distinctNames(everybody)), songless.length),
+  );
+}

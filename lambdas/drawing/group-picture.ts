@@ -1,0 +1,48 @@
+import sharp, { type OverlayOptions } from 'sharp';
+import type { RatioBox } from '../../party/record/record.ts';
+import { frameRound, labelAt, type Size } from './place.ts';
+import { colour, rect, svg } from './shapes.ts';
+import { uprightPicture } from './upright.ts';
+import { written } from './written.ts';
+
+const quality = 85;
+
+/**
+ * A photo with a frame round each of its faces and a number at it, from 1.
+ *
+ * @param file JPEG or PNG; it is shown upright, and made smaller if it is larger than 1280 pixels
+ * @throws sharp's error when it is none
+ */
+export async function drawGroup(file: Uint8Array, faces: readonly RatioBox[]): Promise<Uint8Array> {
+  const { data, ...size } = await uprightPicture(file);
+  const stroke = Math.max(2, Math.round(Math.max(size.width, size.height) / 320));
+  const overlays: OverlayOptions[] = [];
+  for (const [index, face] of faces.entries())
+    overlays.push(...(await numbered(face, String(index + 1), size, stroke)));
+  return sharp(data).composite(overlays).jpeg({ quality }).toBuffer();
+}
+
+async function numbered(
+  face: RatioBox,
+  number: string,
+  size: Size,
+  stroke: number,
+): Promise<OverlayOptions[]> {
+  const frame = frameRound(face, size, stroke);
+  const label = await written(number, size);
+  if (!frame || !label) return [];
+  const place = labelAt(frame, label, size, stroke);
+  const drawing = svg(size, [
+    rect(
+      frame,
+      `fill="none" stroke="${colour.rim}" stroke-opacity="0.6" stroke-width="${stroke + 2}"`,
+      stroke,
+    ),
+    rect(frame, `fill="none" stroke="${colour.frame}" stroke-width="${stroke}"`, stroke),
+    rect(place, `fill="${colour.label}" fill-opacity="0.85"`, 2 * stroke),
+  ]);
+  return [
+    { input: drawing, left: 0, top: 0 },
+    { input: label.text, left: place.left + label.padding, top: place.top + label.padding },
+  ];
+}

@@ -1,0 +1,94 @@
+import { type Api, GrammyError, type InlineKeyboard, InputFile } from 'grammy';
+import { questionKeyboard } from '../bot/enrolment/ask-which-guest.ts';
+import { questionPictureText } from '../bot/enrolment/question-picture.text.ts';
+import { PhotoQuestions } from '../bot/enrolment/questions.ts';
+import { showGroup } from '../bot/group-photo/show-group.ts';
+import { download } from '../bot/telegram-file.ts';
+import { writeOver } from '../bot/write-over.ts';
+import { GroupPhotos } from '../party/guests/group-photos.ts';
+import type { Services } from '../party/services.ts';
+import type { PictureJobOf } from '../party/stores/pictures-function.ts';
+import { drawGroup } from './drawing/group-picture.ts';
+import { drawLookAlikes } from './drawing/look-alike-picture.ts';
+
+type QuestionServices = Pick<Services, 'table' | 'now' | 'guests' | 'storage'>;
+
+/** A question as it is to be read at this moment. */
+interface Asked {
+  readonly messageId: number;
+  readonly text: string;
+  readonly keyboard: InlineKeyboard;
+}
+
+/** A group photo with numbers, into the message that asks who is who. */
+export async function numberGroup(
+  { table, now, guests, storage }: QuestionServices,
+  api: Api,
+  { chatId, userId, photoId }: PictureJobOf<'group'>,
+): Promise<void> {
+  const groups = new GroupPhotos(table, now);
+  const asked = async (): Promise<Asked | undefined> => {
+    const group = await groups.get({ chatId, userId }, photoId);
+    if (group?.questionId === undefined) return undefined;
+    return { messageId: group.questionId, ...showGroup(group, await guests.list()) };
+  };
+  const group = await groups.get({ chatId, userId }, photoId);
+  const file = group && (await storage.find(group.key));
+  if (!group || !file) return;
+  const picture = await drawGroup(
+    file,
+    group.members.map(({ box }) => box),
+  );
+  await putIn(api, chatId, picture, asked);
+}
+
+/** A photo and the guest whom it looks like, side by side, into the message that asks whether they are one. */
+export async function showLookAlikes(
+  { table, now, guests, storage }: QuestionServices,
+  api: Api,
+  { chatId, userId, photoId }: PictureJobOf<'look-alike'>,
+): Promise<void> {
+  const questions = new PhotoQuestions(table, now);
+  const question = await questions.get({ chatId, userId }, photoId);
+  const same = question && (await guests.get(question.sameId));
+  const [known] = same ? await guests.photos(same.id) : [];
+  const file = known && (await storage.find(known.key));
+  if (!question || !same || !known || !file) return;
+  const sent = await download(api, question.file);
+  const picture = await drawLookAlikes(
+    { file: sent, box: question.box, label: questionPictureText.sent },
+    { file, box: known.box, label: same.name },
+  );
+  await putIn(api, chatId, picture, async () => {
+    const open = await questions.get({ chatId, userId }, photoId);
+    if (open?.questionId === undefined || open.asked === undefined) return undefined;
+    return { messageId: open.questionId, text: open.asked, keyboard: questionKeyboard(open, same.name) };
+  });
+}
+
+/**
+ * Puts a picture into the message of a question. It may be answered meanwhile: then what it reads by now stays, or,
+ * when the answer was just overwritten, the question goes without its buttons.
+ */
+async function putIn(
+  api: Api,
+  chatId: number,
+  picture: Uint8Array,
+  asked: () => Promise<Asked | undefined>,
+): Promise<void> {
+  const before = await asked();
+  if (!before) return;
+  const { messageId } = before;
+  const media = { type: 'photo', media: new InputFile(picture, 'faces.jpg'), caption: before.text } as const;
+  try {
+    await api.editMessageMedia(chatId, messageId, media, { reply_markup: before.keyboard });
+  } catch (error) {
+    // The message is gone.
+    if (error instanceof GrammyError && error.error_code === 400) return;
+    throw error;
+  }
+  const after = await asked();
+  if (!after) await writeOver(api, { chatId, messageId }, questionPictureText.answered);
+  else if (JSON.stringify(after) !== JSON.stringify(before))
+    await writeOver(api, { chatId, messageId }, after.text, after.keyboard);
+}

@@ -1,0 +1,58 @@
+import type { Reason } from '@aws-sdk/client-rekognition';
+import type { RatioBox } from '../record/record.ts';
+import type { PhotoAdvice } from './photo-advice.ts';
+
+/** A face of a photo that is good enough to know somebody by. */
+export interface PhotoFace {
+  readonly faceId: string;
+  readonly box: RatioBox;
+  /** What a better photo would have otherwise. */
+  readonly advice: readonly PhotoAdvice[];
+}
+
+/** All faces of a photo. */
+export interface FoundFaces {
+  readonly faces: readonly PhotoFace[];
+  /** Faces that will not do, for these reasons (Rekognition's, in `UnindexedFaces`). */
+  readonly unusable: ReadonlyArray<{ readonly box: RatioBox; readonly because: readonly Reason[] }>;
+}
+
+/** Whom a photo is of. */
+export type PhotoOf =
+  | { readonly face: PhotoFace }
+  /** Of several people, from left to right. `faces` counts those too that will not do. */
+  | { readonly group: readonly PhotoFace[]; readonly faces: number }
+  | { readonly reason: 'no face' }
+  | { readonly reason: 'face not usable'; readonly because: readonly Reason[] };
+
+/**
+ * A face this much larger than the next is whom the photo is of; the rest are people in the background.
+ * Areas, not widths: twice the width.
+ */
+const clearlyLarger = 4;
+
+/** Whom a photo is of: the one who is much larger than all others, or all whose face will do. */
+export function whomPhotoIsOf({ faces, unusable }: FoundFaces): PhotoOf {
+  const [first, second] = [...faces, ...unusable].sort((a, b) => area(b.box) - area(a.box));
+  if (!first) return { reason: 'no face' };
+  if (!second || area(first.box) >= clearlyLarger * area(second.box))
+    return 'faceId' in first ? { face: first } : { reason: 'face not usable', because: first.because };
+  if (faces.length === 0)
+    return { reason: 'face not usable', because: 'because' in first ? first.because : [] };
+  const group = [...faces].sort((a, b) => middle(a.box) - middle(b.box));
+  return { group, faces: faces.length + unusable.length };
+}
+
+/** The face that covers a place where one was found before: its middle lies in it. */
+export function faceAt(place: RatioBox, faces: readonly PhotoFace[]): PhotoFace | undefined {
+  const [x, y] = [middle(place), place.top + place.height / 2];
+  return faces.find(
+    ({ box: { left, top, width, height } }) =>
+      x >= left && x <= left + width && y >= top && y <= top + height,
+  );
+}
+
+/** The share of the photo that a face takes. */
+const area = ({ width, height }: RatioBox): number => width * height;
+
+const middle = ({ left, width }: RatioBox): number => left + width / 2;

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
+import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { deliver, deliverFromHost } from '../../support/deliver.ts';
+import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
+
+const recognizer = plainRecognizer;
+const [anna, berta, carla] = [1, 2, 3];
+
+async function guestsOf({ services }: BotHouse): Promise<string[]> {
+  const guests = await services.guests.list();
+  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
+  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
+}
+
+const labels = ({ reply_markup: markup }: PersonMessage): string[] =>
+  markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat().map(({ text }) => text) : [];
+
+test('a command under a photo is carried out, and then it is asked who is in the photo', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const { photo } = await host.sendPhoto((await host.createGroup('Flat', [])).id, await plainPortrait(anna));
+  await deliverFromHost(house, 901, {
+    photo,
+    caption: '/guests',
+    caption_entities: [{ type: 'bot_command', offset: 0, length: 7 }],
+  });
+  await host.waitForMessage(says(/Nobody is invited|No guests yet/));
+  await host.waitForMessage(says(/^Who’s this\?/));
+  await host.say(host.bot, 'Anna');
+  await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
+  assert.deepEqual(await guestsOf(house), ['Anna 1']);
+});
+
+test('names of two people under one face are asked about, and either or both can be picked', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  await host.sendPhoto(host.bot, await plainPortrait(anna), { caption: 'Vlad and Jacques' });
+  const question = await host.waitForMessage(says(/^I see one face\. Is this Vlad or Jacques\?/));
+  assert.deepEqual(labels(question), ['Vlad', 'Jacques', 'Vlad and Jacques']);
+  assert.deepEqual(await guestsOf(house), []);
+  await host.press(question, 'Jacques');
+  await host.waitForMessage(says(/^Got it, I’ll know Jacques\./));
+  assert.match((await host.pressAndWait(question, 'Vlad').catch(String)) as string, /no longer there/);
+  assert.deepEqual(await guestsOf(house), ['Jacques 1']);
+});
+
+test('a sentence under a photo, or as an answer, is no name unless it is said to be one', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  await host.sendPhoto(host.bot, await plainPortrait(anna), { caption: 'That was fun.' });
+  await host.waitForMessage(says(/^Who’s this\? If the name is “That was fun\.”, tap it\./));
+  await host.say(host.bot, 'Anna on the beach');
+  const again = await host.waitForMessage(says(/If the name is “Anna on the beach”/));
+  assert.deepEqual(await guestsOf(house), []);
+  await host.press(again, 'Anna on the beach');
+  await host.waitForMessage(says(/^Got it, I’ll know Anna on the beach\./));
+});
+
+test('a photo without a name offers whom it looks like, then who was added last', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  for (const [person, name] of [
+    [anna, 'Anna'],
+    [berta, 'Berta'],
+    [carla, 'Carla'],
+  ] as const) {
+    await host.sendPhoto(host.bot, await plainPortrait(person), { caption: name });
+    await host.waitForMessage(says(/^Got it, I’ll know/));
+  }
+  await host.sendPhoto(host.bot, await plainPortrait(anna, 1));
+  const question = await host.waitForMessage(says(/^Who’s this\? Maybe Anna\?/));
+  assert.deepEqual(labels(question), ['Anna', 'Carla', 'Berta']);
+  await host.press(question, 'Anna');
+  await host.waitForMessage(says(/^Got it, 2 photos of Anna now\./));
+  await host.sendPhoto(host.bot, await plainPortrait(4));
+  const other = await host.waitForMessage(says(/^Who’s this\? Send me the name, or pick one\./));
+  await host.press(other, 'Carla');
+  await host.waitForMessage(says(/^You already have a guest called Carla, and this looks like someone else/));
+});
+
+test('a name that is written into the caption later is the name, and the question goes', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const sent = await host.sendPhoto(host.bot, await plainPortrait(anna));
+  const question = await host.waitForMessage(says(/^Who’s this\?/));
+  const edited_message = { ...sent, caption: 'Anna', edit_date: sent.date + 5 };
+  assert.equal(await deliver(house, { edited_message }), 200);
+  await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
+  const withdrawn = (await host.messages()).find(({ message_id }) => message_id === question.message_id);
+  assert.equal(withdrawn?.text, 'OK, Anna.');
+  assert.equal(
+    await deliver(house, { edited_message: { ...edited_message, edit_date: sent.date + 9 } }),
+    200,
+  );
+  assert.deepEqual(await guestsOf(house), ['Anna 1']);
+});
+
+test('the same picture sent again is the same photo, by whichever way it comes', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const picture = await plainPortrait(anna);
+  await host.send(host.bot, 'document', picture, 'a.jpg', { caption: 'Anna' });
+  await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
+  await host.send(host.bot, 'document', picture, 'b.jpg', { caption: 'Anna' });
+  await host.waitForMessage(says(/^I already have that photo of Anna\.$/));
+  await host.send(host.bot, 'document', picture, 'c.jpg');
+  await host.waitForMessage(says(/^I already have that photo of Anna\.$/));
+  assert.deepEqual(await guestsOf(house), ['Anna 1']);
+});
