@@ -52,7 +52,7 @@ async function prepareParty(): Promise<void> {
   await house.services.people.assign('anna', { kind: 'guest', id: 'Anna' });
   const { audio } = await renderCarol('deck-the-halls');
   await host.sendAudio(host.bot, audio, 'annas-song.mp3', { caption: 'Anna' });
-  await host.waitForMessage(({ text }) => text?.includes('will play when Anna arrives') === true);
+  await host.waitForMessage(({ caption }) => caption?.includes('will play when Anna arrives') === true);
   await startParty(host);
   await stopLooking();
   sayWhoIsThere(house);
