@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { minute } from '../../party/clock.ts';
 import { RecognitionError } from '../../party/errors.ts';
+import { invitedOf } from '../../party/guests/guests.ts';
 import { findLosses } from '../../party/losses/losses.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
 import { endParty, isRecapSent, recapToldIn } from '../../party/parties/end-party.ts';
@@ -46,7 +47,7 @@ export function party(services: Services, dispatcher: Dispatcher): Composer<BotC
     const [on, state, invited, losses] = await Promise.all([
       parties.on(),
       recognition.status(),
-      guests.list(),
+      guests.list().then(invitedOf),
       findLosses(services),
     ]);
     const watching = [

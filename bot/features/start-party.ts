@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { invitedOf } from '../../party/guests/guests.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
 import { endParty } from '../../party/parties/end-party.ts';
@@ -46,7 +47,7 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
       case 'on already':
         return onAlready(ctx, started.party);
       case 'started': {
-        const invited = (await guests.list()).length;
+        const invited = invitedOf(await guests.list()).length;
         return [
           text.started(times.clock(started.party.endsAt)),
           invited > 0 ? text.expected(invited) : text.nobodyExpected,

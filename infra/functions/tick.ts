@@ -69,6 +69,8 @@ export class TickFunction extends PartyFunction {
   #sweeps({ table, bucket, collection }: House): void {
     this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*', 'SONGS', 'GROUPS'));
     this.may(['dynamodb:BatchGetItem'], [table.tableArn], partitions('FACES'));
+    // What was removed too long ago to be restored is forgotten.
+    this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PEOPLE', 'PERSON#*', 'FACES', 'SONGS'));
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('LEFTOVERS'));
     this.may(['s3:ListBucket'], [bucket.bucketArn]);
     const objects = (['photos/', 'songs/', 'snapshots/'] as const).map((folder) =>

@@ -9,6 +9,16 @@ export async function guestName(guests: Pick<Guests, 'get'>, guestId: string): P
   return (await guests.get(guestId))?.name;
 }
 
+/** @returns as {@link guestName}; undefined, too, for one who lives here: nobody of the household is announced */
+export async function nameToAnnounce(
+  guests: Pick<Guests, 'get'>,
+  guestId: string,
+): Promise<string | undefined> {
+  if (guestId.startsWith(externalPrefix)) return guestName(guests, guestId);
+  const guest = await guests.get(guestId);
+  return guest?.livesHere ? undefined : guest?.name;
+}
+
 /** A new name is known after so long, milliseconds. */
 const namesKept = 5 * second;
 

@@ -6,7 +6,7 @@ import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
 import { frameTime } from '../record/frame-time.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
-import { guestName } from './guest-name.ts';
+import { nameToAnnounce } from './guest-name.ts';
 import { type PlacedRecord, type PlacedSighting, SeenGuests } from './seen-guests.ts';
 import { loggedId } from './sightings.ts';
 
@@ -134,7 +134,7 @@ export class Welcome {
       );
       if (arrived) this.#remember(party, guestId);
       else if (hasArrived({ times, similarity: best.similarity }, rules)) {
-        const name = await guestName(this.#services.guests, guestId);
+        const name = await nameToAnnounce(this.#services.guests, guestId);
         if (name === undefined) return {};
         const { time, box, similarity, cameAt: record } = best;
         const arrival = { ...place, ...partyPlace(party), name, time, box, similarity };

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { comparable } from '../clean-line.ts';
 import type { Clock } from '../clock.ts';
 import type { RatioBox } from '../record/record.ts';
-import type { Key, Table } from '../stores/table.ts';
+import type { Table } from '../stores/table.ts';
+import {
+  guestKey,
+  isPresent,
+  peoplePartition,
+  photoKey,
+  photosPartition,
+  type Removable,
+} from './guest-keys.ts';
 
 /** Somebody who is invited. */
 export interface Guest {
@@ -12,6 +20,8 @@ export interface Guest {
   readonly songId?: string;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /** One of the household: recognised, never announced and never expected. */
+  readonly livesHere?: true;
 }
 
 /** A photo by which a person is known. */
@@ -26,17 +36,16 @@ export interface Photo {
   readonly box?: RatioBox;
 }
 
+/** For a write that must not bring anybody back. */
+const present = 'attribute_exists(#pk) AND attribute_not_exists(#removedAt)';
+
 /** Case and accents aside: however a name was written, it stands in one place. */
 const alphabetical = new Intl.Collator('en', { sensitivity: 'base' });
 
-const pk = 'PEOPLE';
-const guestKey = (id: string): Key => ({ pk, sk: `guest#${id}` });
-const photoKey = (personId: string, photoId: string): Key => ({
-  pk: `PERSON#${personId}`,
-  sk: `photo#${photoId}`,
-});
-
-/** The guests and the photos that they are known by. */
+/**
+ * The guests and the photos that they are known by. Whoever or whatever is removed is on no list, as if it were gone, until
+ * it is restored or forgotten (`removals.ts`).
+ */
 export class Guests {
   readonly #table: Table;
   readonly #now: Clock;
@@ -58,13 +67,16 @@ export class Guests {
   }
 
   async get(id: string): Promise<Guest | undefined> {
-    return this.#table.get<Guest>(guestKey(id));
+    const guest = await this.#table.get<Guest & Removable>(guestKey(id));
+    return guest && isPresent(guest) ? guest : undefined;
   }
 
   /** In the order of their names; those of one name in the order in which they were added. */
   async list(): Promise<Guest[]> {
-    const guests = await this.#table.query<Guest>(pk, 'guest#');
-    return guests.sort((a, b) => alphabetical.compare(a.name, b.name) || a.addedAt - b.addedAt);
+    const guests = await this.#table.query<Guest & Removable>(peoplePartition, 'guest#');
+    return guests
+      .filter(isPresent)
+      .sort((a, b) => alphabetical.compare(a.name, b.name) || a.addedAt - b.addedAt);
   }
 
   /** The guests of that name, however it is written (see {@link comparable}). */
@@ -79,9 +91,22 @@ export class Guests {
   async setSong(id: string, songId: string | undefined): Promise<Guest | undefined> {
     const [change, values] =
       songId === undefined ? ['REMOVE #songId', {}] : ['SET #songId = :songId', { songId }];
-    return this.#table.update<Guest>(guestKey(id), change, values, 'attribute_exists(#pk)');
+    return this.#table.update<Guest>(guestKey(id), change, values, present);
   }
 
+  /** @returns the guest as it is now, or undefined when there is none */
+  async rename(id: string, name: string): Promise<Guest | undefined> {
+    return this.#table.update<Guest>(guestKey(id), 'SET #name = :name', { name }, present);
+  }
+
+  /** Makes somebody one of the household, or a guest again. @returns undefined when there is none */
+  async setLivesHere(id: string, livesHere: boolean): Promise<Guest | undefined> {
+    return livesHere
+      ? this.#table.update<Guest>(guestKey(id), 'SET #livesHere = :livesHere', { livesHere }, present)
+      : this.#table.update<Guest>(guestKey(id), 'REMOVE #livesHere', {}, present);
+  }
+
+  /** Adds a photo to a person, or writes over it; one that was removed is there again. */
   async addPhoto(personId: string, photo: Photo): Promise<void> {
     await this.#table.put({ ...photoKey(personId, photo.photoId), ...photo });
   }
@@ -92,13 +117,19 @@ export class Guests {
   }
 
   async photos(personId: string): Promise<Photo[]> {
-    return this.#table.query<Photo>(`PERSON#${personId}`, 'photo#');
+    return (await this.#table.query<Photo & Removable>(photosPartition(personId), 'photo#')).filter(
+      isPresent,
+    );
   }
 
-  /** The photos of all people, guests or not: a query each, so only for what is rare. */
+  /**
+   * The photos of all people, guests or not, and those too that are removed and can still be restored: a query each, so
+   * only for what is rare.
+   */
   async allPhotos(): Promise<Photo[]> {
-    const people = await this.#table.query<{ readonly id: string }>(pk);
-    return (await Promise.all(people.map(({ id }) => this.photos(id)))).flat();
+    const people = await this.#table.query<{ readonly id: string }>(peoplePartition);
+    const photos = people.map(({ id }) => this.#table.query<Photo>(photosPartition(id), 'photo#'));
+    return (await Promise.all(photos)).flat();
   }
 
   /** Whether that object is somebody's photo. All photos are looked through: only for what is rare. */
@@ -106,6 +137,10 @@ export class Guests {
     return (await this.allPhotos()).some((photo) => photo.key === key);
   }
 }
+
+/** Those who are expected at a party: not those who live there. */
+export const invitedOf = (everybody: readonly Guest[]): Guest[] =>
+  everybody.filter(({ livesHere }) => !livesHere);
 
 /** Those of the guests who have that name, however it is written (see {@link comparable}). */
 export function namesakes(name: string, guests: readonly Guest[]): Guest[] {

@@ -1,4 +1,5 @@
 import { hour } from '../clock.ts';
+import { finishRemovals } from '../guests/finish-removals.ts';
 import { GroupPhotos } from '../guests/group-photos.ts';
 import type { Services } from '../services.ts';
 import { storageFolders } from '../stores/storage-key.ts';
@@ -46,6 +47,7 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
   if (!isOurs) return undefined;
 
   await songs.forgetRemoved(now());
+  await finishRemovals(services);
   const objects = await Promise.all(storageFolders.map((folder) => storage.list(folder)));
   const stored: Stored = { objects: objects.flat(), faces: await collection.faces() };
   const found = leftovers(stored, await knownTo(services, stored), now());

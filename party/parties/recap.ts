@@ -1,4 +1,4 @@
-import { distinctNames } from '../guests/guests.ts';
+import { distinctNames, invitedOf } from '../guests/guests.ts';
 import type { Services } from '../services.ts';
 import type { Song } from '../songs/songs.ts';
 import { type Gap, gapsBetween } from './gaps.ts';
@@ -37,8 +37,8 @@ export type RecapServices = Pick<Services, 'arrivals' | 'guests' | 'songs' | 'ga
 export async function readRecap(services: RecapServices, party: Party, reason: EndReason): Promise<Recap> {
   const { arrivals, guests, songs, gaps } = services;
   const { id, startedAt, endsAt: endedAt } = party;
-  const [came, invited, kept] = await Promise.all([arrivals.list(id), guests.list(), gaps.list(id)]);
-  const names = distinctNames(invited);
+  const [came, everybody, kept] = await Promise.all([arrivals.list(id), guests.list(), gaps.list(id)]);
+  const names = distinctNames(everybody);
   const seen = new Set(came.map(({ guestId }) => guestId));
   return {
     reason,
@@ -50,7 +50,9 @@ export async function readRecap(services: RecapServices, party: Party, reason: E
         return { name: names.get(guestId) ?? name, time, ...(song && { song: titleOf(song) }) };
       }),
     ),
-    missed: invited.filter(({ id }) => !seen.has(id)).map(({ id }) => names.get(id)!),
+    missed: invitedOf(everybody)
+      .filter(({ id }) => !seen.has(id))
+      .map(({ id }) => names.get(id)!),
     // The last is one that is not over at the end, and so was not reported yet.
     gaps: [
       ...kept.map(({ from, to }) => ({ from, to })),

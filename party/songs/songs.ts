@@ -1,5 +1,5 @@
-import { hour } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
+import { undoSpan } from '../undo-span.ts';
 
 /** A piece of music. Storage holds it; `fileIds` are a cache. */
 export interface Song {
@@ -27,9 +27,6 @@ interface SongItem extends Song {
   /** When it was taken off the list, milliseconds since 1970. */
   readonly removedAt?: number;
 }
-
-/** For so long a removal can be undone. */
-export const undoSpan = 24 * hour;
 
 const pk = 'SONGS';
 const songKey = (id: string): Key => ({ pk, sk: `song#${id}` });

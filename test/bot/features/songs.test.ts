@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { undoSpan } from '../../../party/songs/songs.ts';
+import { undoSpan } from '../../../party/undo-span.ts';
 import { silentMp3 } from '../../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
 import { eventually } from '../../support/eventually.ts';

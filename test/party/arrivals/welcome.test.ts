@@ -216,6 +216,17 @@ describe('a welcome', () => {
     assert.equal(sent.length, 0);
   });
 
+  test('a guest who lives here is announced no more, and is one of the household until taken for a guest again', async () => {
+    await startParty();
+    house.clock.pass(10_000);
+    await house.guests.setLivesHere('anna', true);
+    await welcome().batch([placed(400, [anna]), placed(200, [anna])]);
+    assert.equal(sent.length, 0);
+    await house.guests.setLivesHere('anna', false);
+    await welcome().batch([placed(100, [anna]), placed(0, [anna])]);
+    assert.equal(sent.length, 1);
+  });
+
   test('a guest who was taken off the list is not announced', async () => {
     await startParty();
     house.clock.pass(10_000);

@@ -1,0 +1,26 @@
+import type { Services } from '../services.ts';
+import type { PhotoChange, PhotoPlace } from './drop-photo.ts';
+
+/**
+ * Makes a guest's photo another guest's, with its face: the collection stays as it is. Moved back, all is as before. Safe
+ * to repeat; cut short, both guests have the photo, and a repetition finishes it.
+ *
+ * @returns the guest who has it now; done, too, when that guest had it already
+ */
+export async function movePhoto(
+  { guests, people }: Pick<Services, 'guests' | 'people'>,
+  { guestId: from, photoId }: PhotoPlace,
+  to: string,
+): Promise<PhotoChange> {
+  const guest = await guests.get(to);
+  if (!guest) return { outcome: 'gone' };
+  const [before, after] = await Promise.all([guests.photos(from), guests.photos(to)]);
+  const photo = before.find((one) => one.photoId === photoId);
+  if (!photo && !after.some((one) => one.photoId === photoId)) return { outcome: 'gone' };
+  if (photo && from !== to) {
+    await guests.addPhoto(to, { photoId, faceIds: photo.faceIds, key: photo.key });
+    for (const faceId of photo.faceIds) await people.assign(faceId, { kind: 'guest', id: to });
+    await guests.removePhoto(from, photoId);
+  }
+  return { outcome: 'done', guest, photos: (await guests.photos(to)).length };
+}
