@@ -13,10 +13,12 @@ import { captionCommand } from './features/caption-command.ts';
 import { chooseSong } from './features/choose-song.ts';
 import { document } from './features/document.ts';
 import { groupPhoto } from './features/group-photo.ts';
-import { lists } from './features/lists.ts';
+import { guestPhotos } from './features/guest-photos.ts';
+import { guests } from './features/guests.ts';
 import { other } from './features/other.ts';
 import { party } from './features/party.ts';
 import { photo } from './features/photo.ts';
+import { renameGuest } from './features/rename-guest.ts';
 import { song } from './features/song.ts';
 import { songs } from './features/songs.ts';
 import { startParty } from './features/start-party.ts';
@@ -58,7 +60,9 @@ export function createBot(
     basics,
     startParty,
     party,
-    lists,
+    guests,
+    guestPhotos,
+    renameGuest,
     songs,
     photo,
     groupPhoto,

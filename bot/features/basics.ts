@@ -4,6 +4,7 @@ import type { BotContext } from '../context.ts';
 import { forgetWaiting } from '../enrolment/whose-photos.ts';
 import { forgetGroups } from '../group-photo/answer-group.ts';
 import { basicsText } from './basics.text.ts';
+import { cancelRename } from './rename-guest.ts';
 import { cancelSongQuestion } from './songs.ts';
 
 /** `/start`, `/help` and `/cancel`. */
@@ -19,12 +20,13 @@ export function basics(services: Services): Composer<BotContext> {
   composer.command('help', (ctx) => ctx.reply(basicsText.help));
 
   composer.command('cancel', async (ctx) => {
-    const [photos, groups, song] = await Promise.all([
+    const [photos, groups, song, name] = await Promise.all([
       forgetWaiting(services, ctx),
       forgetGroups(services, ctx),
       cancelSongQuestion(services, ctx),
+      cancelRename(services, ctx),
     ]);
-    await ctx.reply(photos + groups > 0 || song ? basicsText.cancelled : basicsText.nothingToCancel);
+    await ctx.reply(photos + groups > 0 || song || name ? basicsText.cancelled : basicsText.nothingToCancel);
   });
 
   return composer;

@@ -21,8 +21,6 @@ export const guestsPageButton = callbackData('song:guests', { songId: idField, p
 export const songsPageButton = callbackData('guest:songs', { guestId: idField, page: pageField });
 /** `/songs`, turned to another page; it is shown in the message with the button. */
 export const songListPageButton = callbackData('songs:page', { page: pageField });
-/** `/guests`, turned to another page. */
-export const guestListPageButton = callbackData('guests:page', { page: pageField });
 /** One song is shown, with what can be done to it, in the message with the button. */
 export const openSongButton = callbackData('song:open', { songId: idField });
 /** A song is sent, to be heard. */
@@ -85,13 +83,3 @@ export const undoRemoval = (songId: string): InlineKeyboard =>
 /** Gives a guest back what was before. */
 export const undoGift = (guestId: string, before: string | undefined): InlineKeyboard =>
   new InlineKeyboard().text(text.undo, giveBackButton.write({ guestId, songId: before ?? noSong }));
-
-/** Which of all guests is to get a song? */
-export function guestListChoices(guests: readonly Guest[], page: number): InlineKeyboard {
-  const names = distinctNames(guests);
-  const choices = guests.map(({ id: guestId }) => ({
-    label: names.get(guestId)!,
-    data: chooseSongButton.write({ guestId }),
-  }));
-  return pageOfChoices(choices, page, (turned) => guestListPageButton.write({ page: turned }));
-}

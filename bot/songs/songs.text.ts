@@ -69,10 +69,4 @@ export const songsText = {
       : `“${title}” is removed. A carol will play for ${whoseIs(guests)}.`,
   restored: (title: string, guests: readonly string[]): string =>
     guests.length === 0 ? `“${title}” is back.` : `“${title}” is back, and will play for ${whoseIs(guests)}.`,
-
-  nobodyInvited: 'Nobody is invited yet. Send me a photo with a name as its caption.',
-  guestLine: (name: string, photos: number, song: string | undefined): string =>
-    `${n(name)}: ${count(photos, 'photo')}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`,
-  invited: (number: number): string => `${count(number, 'guest')}:`,
-  pressGuest: 'Press a guest to choose a song.',
 } as const;

@@ -96,7 +96,19 @@ export class Guests {
 
   /** @returns the guest as it is now, or undefined when there is none */
   async rename(id: string, name: string): Promise<Guest | undefined> {
-    return this.#table.update<Guest>(guestKey(id), 'SET #name = :name', { name }, present);
+    const change = 'SET #formerName = #name, #name = :name';
+    return this.#table.update<Guest>(guestKey(id), change, { name }, present);
+  }
+
+  /** Gives a guest the name of before the last {@link rename}; undefined when there is none. */
+  async nameBack(id: string): Promise<Guest | undefined> {
+    const change = 'SET #name = #formerName REMOVE #formerName';
+    return this.#table.update<Guest>(
+      guestKey(id),
+      change,
+      {},
+      `${present} AND attribute_exists(#formerName)`,
+    );
   }
 
   /** Makes somebody one of the household, or a guest again. @returns undefined when there is none */

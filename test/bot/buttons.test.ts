@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageOfChoices } from '../../bot/buttons.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
-import { guestChoices, guestListChoices, songChoices, songListChoices } from '../../bot/songs/buttons.ts';
+import { guestListChoices } from '../../bot/guests/buttons.ts';
+import { guestChoices, songChoices, songListChoices } from '../../bot/songs/buttons.ts';
 import { Guests } from '../../party/guests/guests.ts';
 
 const choices = (count: number) =>

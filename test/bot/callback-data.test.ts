@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { callbackData, idField, pageField } from '../../bot/callback-data.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
+import * as guestButtons from '../../bot/guests/buttons.ts';
 import * as songButtons from '../../bot/songs/buttons.ts';
 import { rounds, seedOf } from '../support/rounds.ts';
 
@@ -43,7 +44,20 @@ const sent = [
   ['guest:choose:g1', songButtons.chooseSongButton, { guestId: 'g1' }],
   ['guest:songs:g1:0', songButtons.songsPageButton, { guestId: 'g1', page: 0 }],
   ['songs:page:1', songButtons.songListPageButton, { page: 1 }],
-  ['guests:page:1', songButtons.guestListPageButton, { page: 1 }],
+  ['guests:page:1', guestButtons.guestListPageButton, { page: 1 }],
+  ['guest:open:g1', guestButtons.openGuestButton, { guestId: 'g1' }],
+  ['guest:photos:g1', guestButtons.guestPhotosButton, { guestId: 'g1' }],
+  ['guest:name:g1', guestButtons.renameGuestButton, { guestId: 'g1' }],
+  ['guest:unname:g1', guestButtons.nameBackButton, { guestId: 'g1' }],
+  ['guest:lives:g1', guestButtons.livesHereButton, { guestId: 'g1' }],
+  ['guest:visits:g1', guestButtons.isGuestButton, { guestId: 'g1' }],
+  ['guest:remove:g1', guestButtons.removeGuestButton, { guestId: 'g1' }],
+  ['guest:restore:g1', guestButtons.restoreGuestButton, { guestId: 'g1' }],
+  ['photo:drop:g1:AQAD', guestButtons.dropPhotoButton, { guestId: 'g1', photoId: 'AQAD' }],
+  ['photo:restore:g1:AQAD', guestButtons.restorePhotoButton, { guestId: 'g1', photoId: 'AQAD' }],
+  ['photo:whose:g1:AQAD:0', guestButtons.photoOwnersButton, { guestId: 'g1', photoId: 'AQAD', page: 0 }],
+  ['photo:move:g1:AQAD:g2', guestButtons.movePhotoButton, { guestId: 'g1', photoId: 'AQAD', toId: 'g2' }],
+  ['photo:keep:g1:AQAD', guestButtons.keepPhotoButton, { guestId: 'g1', photoId: 'AQAD' }],
   ['photo:same:AQAD-_x', sameGuestButton, { photoId: 'AQAD-_x' }],
   ['photo:other:AQAD-_x', otherGuestButton, { photoId: 'AQAD-_x' }],
 ] as const;

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { commands } from '../../bot/commands.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
+import * as guestButtons from '../../bot/guests/buttons.ts';
 import * as songButtons from '../../bot/songs/buttons.ts';
 import { names } from '../../local/environment.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
@@ -65,7 +66,13 @@ const buttons = [
   songButtons.chooseSongButton.write({ guestId: 'g1' }),
   songButtons.songsPageButton.write({ guestId: 'g1', page: 0 }),
   songButtons.songListPageButton.write({ page: 0 }),
-  songButtons.guestListPageButton.write({ page: 0 }),
+  guestButtons.guestListPageButton.write({ page: 0 }),
+  guestButtons.openGuestButton.write({ guestId: 'g1' }),
+  guestButtons.renameGuestButton.write({ guestId: 'g1' }),
+  guestButtons.removeGuestButton.write({ guestId: 'g1' }),
+  guestButtons.guestPhotosButton.write({ guestId: 'g1' }),
+  guestButtons.livesHereButton.write({ guestId: 'g1' }),
+  guestButtons.dropPhotoButton.write({ guestId: 'g1', photoId: 'p1' }),
   sameGuestButton.write({ photoId: 'p1' }),
   otherGuestButton.write({ photoId: 'p1' }),
   '',

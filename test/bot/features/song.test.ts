@@ -201,6 +201,7 @@ test('/guests and /songs list what there is, with buttons to choose', async (t) 
   const guests = await host.waitForMessage(says(/^2 guests:/));
   assert.match(guests.text ?? '', /Anna: 0 photos, “The Guests – Silent Night”\nBerta: 0 photos, no song/);
   await host.press(guests, 'Berta');
+  await host.press(await host.waitForMessage(says(/^Berta\n/)), 'Song');
   await host.press(await host.waitForMessage(says(/^Which song is Berta’s\?/)), 'The Guests – Silent Night');
   await host.waitForMessage(says(/will play when Berta arrives/));
   assert.equal(await songOf(house, 'g2'), 'Silent Night');

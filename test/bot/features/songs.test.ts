@@ -105,6 +105,7 @@ test('a guest’s song is chosen by ear, or is a carol again', async (t) => {
   await host.waitForMessage(says(/will play when Berta/));
   await host.say(host.bot, '/guests');
   await host.press(await host.waitForMessage(says(/^2 guests:/)), 'Berta');
+  await host.press(await host.waitForMessage(says(/^Berta\n/)), 'Song');
   const choice = await host.waitForMessage(says(/^Which song is Berta’s\?$/));
   const before = (await host.messages()).length;
   await host.press(choice, '▶ Listen');

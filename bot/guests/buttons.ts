@@ -1,0 +1,98 @@
+import { InlineKeyboard } from 'grammy';
+import { distinctNames, type Guest } from '../../party/guests/guests.ts';
+import { pageOfChoices } from '../buttons.ts';
+import { callbackData, idField, pageField } from '../callback-data.ts';
+import { chooseSongButton } from '../songs/buttons.ts';
+import { guestsText as text } from './guests.text.ts';
+
+/** `/guests`, turned to another page; it is shown in the message with the button. */
+export const guestListPageButton = callbackData('guests:page', { page: pageField });
+/** One guest is shown, with what can be done, in the message with the button. */
+export const openGuestButton = callbackData('guest:open', { guestId: idField });
+/** The guest's photos are sent, each with what can be done to it. */
+export const guestPhotosButton = callbackData('guest:photos', { guestId: idField });
+/** A new name is asked for. */
+export const renameGuestButton = callbackData('guest:name', { guestId: idField });
+/** The name of before is taken back. */
+export const nameBackButton = callbackData('guest:unname', { guestId: idField });
+export const livesHereButton = callbackData('guest:lives', { guestId: idField });
+/** Whoever lived here is a guest. */
+export const isGuestButton = callbackData('guest:visits', { guestId: idField });
+export const removeGuestButton = callbackData('guest:remove', { guestId: idField });
+export const restoreGuestButton = callbackData('guest:restore', { guestId: idField });
+/** Of one photo; `photoId` is Telegram's `file_unique_id`. */
+export const dropPhotoButton = callbackData('photo:drop', { guestId: idField, photoId: idField });
+export const restorePhotoButton = callbackData('photo:restore', { guestId: idField, photoId: idField });
+/** Whose the photo is instead is asked; a page of the guests. */
+export const photoOwnersButton = callbackData('photo:whose', {
+  guestId: idField,
+  photoId: idField,
+  page: pageField,
+});
+/** It is that guest's. */
+export const movePhotoButton = callbackData('photo:move', {
+  guestId: idField,
+  photoId: idField,
+  toId: idField,
+});
+/** It is shown as before. */
+export const keepPhotoButton = callbackData('photo:keep', { guestId: idField, photoId: idField });
+
+/** Which of all guests is to be opened? */
+export function guestListChoices(guests: readonly Guest[], page: number): InlineKeyboard {
+  const names = distinctNames(guests);
+  const choices = guests.map(({ id: guestId }) => ({
+    label: names.get(guestId)!,
+    data: openGuestButton.write({ guestId }),
+  }));
+  return pageOfChoices(choices, page, (turned) => guestListPageButton.write({ page: turned }));
+}
+
+/** What can be done to a guest. */
+export function guestActions(
+  { id: guestId, livesHere }: Guest,
+  { photos, hasSongs }: { readonly photos: number; readonly hasSongs: boolean },
+): InlineKeyboard {
+  const keyboard = new InlineKeyboard();
+  if (photos > 0) keyboard.text(text.photos, guestPhotosButton.write({ guestId }));
+  if (hasSongs && !livesHere) keyboard.text(text.song, chooseSongButton.write({ guestId }));
+  return keyboard
+    .row()
+    .text(text.rename, renameGuestButton.write({ guestId }))
+    .text(
+      livesHere ? text.isGuest : text.livesHere,
+      (livesHere ? isGuestButton : livesHereButton).write({ guestId }),
+    )
+    .row()
+    .text(text.remove, removeGuestButton.write({ guestId }))
+    .text(text.allGuests, guestListPageButton.write({ page: 0 }));
+}
+
+/** What can be done to one photo. */
+export function photoActions(guestId: string, photoId: string): InlineKeyboard {
+  return new InlineKeyboard()
+    .text(text.dropPhoto, dropPhotoButton.write({ guestId, photoId }))
+    .row()
+    .text(text.someoneElse, photoOwnersButton.write({ guestId, photoId, page: 0 }));
+}
+
+/** Whose is the photo instead? */
+export function photoOwners(
+  everybody: readonly Guest[],
+  { guestId, photoId }: { readonly guestId: string; readonly photoId: string },
+  page: number,
+): InlineKeyboard {
+  const names = distinctNames(everybody);
+  const others = everybody
+    .filter(({ id }) => id !== guestId)
+    .map(({ id: toId }) => ({
+      label: names.get(toId)!,
+      data: movePhotoButton.write({ guestId, photoId, toId }),
+    }));
+  return pageOfChoices(others, page, (turned) => photoOwnersButton.write({ guestId, photoId, page: turned }))
+    .row()
+    .text(text.back, keepPhotoButton.write({ guestId, photoId }));
+}
+
+/** One button, which takes back what was done. */
+export const undo = (data: string): InlineKeyboard => new InlineKeyboard().text(text.undo, data);

@@ -1,0 +1,54 @@
+import type { InlineKeyboard } from 'grammy';
+import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
+import type { Services } from '../../party/services.ts';
+import { onPage } from '../buttons.ts';
+import { songTitle } from '../songs/songs.text.ts';
+import { guestActions, guestListChoices } from './buttons.ts';
+import { guestsText as text } from './guests.text.ts';
+
+/** A message, as it is sent or written over another one. */
+export interface Shown {
+  readonly told: string;
+  readonly keyboard?: InlineKeyboard;
+}
+
+/**
+ * A page of `/guests`.
+ *
+ * @param page from 0
+ */
+export async function guestList({ guests, songs }: Services, page: number): Promise<Shown> {
+  const [everybody, music] = await Promise.all([guests.list(), songs.list()]);
+  if (everybody.length === 0) return { told: text.nobody };
+  const titles = new Map(music.map((song) => [song.id, songTitle(song)]));
+  const names = distinctNames(everybody);
+  const lines = onPage(everybody, page).map(async ({ id, songId, livesHere = false }) => {
+    const photos = (await guests.photos(id)).length;
+    return text.line(names.get(id)!, photos, songId && titles.get(songId), livesHere);
+  });
+  const invited = invitedOf(everybody).length;
+  const household = everybody.length - invited;
+  return {
+    told: [
+      text.list(invited),
+      ...(await Promise.all(lines)),
+      ...(household > 0 ? [text.livingHere(household)] : []),
+      text.press,
+    ].join('\n'),
+    keyboard: guestListChoices(everybody, page),
+  };
+}
+
+/** One guest, with what can be done; undefined when there is none (any more). */
+export async function guestCard({ guests, songs }: Services, guestId: string): Promise<Shown | undefined> {
+  const [everybody, photos, music] = await Promise.all([guests.list(), guests.photos(guestId), songs.list()]);
+  const guest = everybody.find(({ id }) => id === guestId);
+  if (!guest) return undefined;
+  const song = music.find(({ id }) => id === guest.songId);
+  const name = distinctNames(everybody).get(guestId)!;
+  const told = text.card(name, photos.length, song && songTitle(song), guest.livesHere === true);
+  return {
+    told: `${told}\n\n${text.addPhoto(guest.name)}`,
+    keyboard: guestActions(guest, { photos: photos.length, hasSongs: music.length > 0 }),
+  };
+}

@@ -1,0 +1,63 @@
+import { shownName as n } from '../names.ts';
+import { count } from '../wording.ts';
+
+/** What people read about the guests. */
+export const guestsText = {
+  nobody: 'Nobody is invited yet. Send me a photo with a name as its caption.',
+  list: (number: number): string => `${count(number, 'guest')}:`,
+  livingHere: (number: number): string => (number === 1 ? '1 lives here.' : `${number} live here.`),
+  line: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>
+    livesHere
+      ? `${n(name)}: ${count(photos, 'photo')}, lives here`
+      : `${n(name)}: ${count(photos, 'photo')}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`,
+  press: 'Press a guest to rename, choose a song, see the photos or remove.',
+
+  card: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>
+    [
+      n(name),
+      photos === 0 ? 'No photo: I can’t recognise them. Send me one!' : count(photos, 'photo'),
+      livesHere
+        ? 'Lives here: I know them, and don’t announce them.'
+        : song === undefined
+          ? 'No song, so a carol plays.'
+          : `♪ “${song}”`,
+    ].join('\n'),
+  addPhoto: (name: string): string => `To add a photo, send it with the caption “${n(name)}”.`,
+
+  photos: 'Photos',
+  song: 'Song',
+  rename: 'Rename',
+  livesHere: 'Lives here',
+  isGuest: 'Is a guest',
+  remove: 'Remove',
+  allGuests: '‹ All guests',
+  undo: 'Undo',
+  dropPhoto: 'Drop this photo',
+  someoneElse: 'It’s someone else',
+  back: '‹ Back',
+
+  gone: 'That’s no longer there. See /guests.',
+  newName: (name: string): string => `What’s ${n(name)}’s name? Reply with it. /cancel leaves it.`,
+  renamed: (before: string, name: string): string => `${n(before)} is ${n(name)} now.`,
+  renamedBack: (name: string): string => `It’s ${n(name)} again.`,
+  notAName: 'I can’t use that as a name. Reply with a shorter one, of letters, figures or emoji.',
+  cameToLive: (name: string): string =>
+    `${n(name)} lives here: I’ll know them, and won’t announce or expect them.`,
+  cameAsGuest: (name: string): string => `${n(name)} is a guest. I’ll announce them.`,
+  removed: (name: string): string => `${n(name)} is removed. You can undo it for a day.`,
+  restored: (name: string): string => `${n(name)} is back.`,
+
+  photoOf: (name: string, index: number, all: number): string => `${n(name)}, photo ${index} of ${all}`,
+  photoLost: (name: string, index: number): string =>
+    `I can’t find the file of photo ${index}. Send me a new photo of ${n(name)}.`,
+  dropped: (name: string, left: number): string =>
+    left === 0
+      ? `Dropped. That was the only photo of ${n(name)}: I can’t recognise them until you send another one.`
+      : `Dropped. ${n(name)} has ${count(left, 'photo')} left.`,
+  photoBack: (name: string, photos: number): string => `It’s back. ${n(name)} has ${count(photos, 'photo')}.`,
+  whoInstead: 'Who is it?',
+  moved: (name: string, from: string, left: number): string =>
+    left === 0
+      ? `It’s ${n(name)}’s photo now. ${n(from)} has no photo left: send me one.`
+      : `It’s ${n(name)}’s photo now.`,
+} as const;

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Welcome } from '../../../party/arrivals/welcome.ts';
+import { hour } from '../../../party/clock.ts';
+import { parseRecord } from '../../../party/record/record.ts';
+import { chatOf } from '../../support/bot-chat.ts';
+import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
+import { bytesOf, match, recordOf } from '../../support/records.ts';
+import type { PersonClient } from '../../support/telegram/person-client.ts';
+
+const [anna, berta] = [1, 5];
+
+/** The card of a guest, from a new list. */
+async function opened(host: PersonClient, name: string) {
+  const { message_id: asked } = await host.say(host.bot, '/guests');
+  const list = await host.waitForMessage(
+    ({ message_id, text }) => message_id > asked && /guests?:\n/.test(text ?? ''),
+  );
+  await host.press(list, name);
+  return host.waitForMessage(
+    ({ message_id, text }) => message_id === list.message_id && text?.startsWith(`${name}\n`) === true,
+  );
+}
+
+async function addGuests({ host }: BotHouse): Promise<void> {
+  await host.sendPhoto(host.bot, await plainPortrait(anna), { caption: 'Anna' });
+  await host.waitForMessage(says(/^Anna will be recognised/));
+  await host.sendPhoto(host.bot, await plainPortrait(berta), { caption: 'Berta' });
+  await host.waitForMessage(says(/^Berta will be recognised/));
+}
+
+const namesOf = async ({ services }: BotHouse): Promise<string[]> =>
+  (await services.guests.list()).map(({ name }) => name);
+
+test('a guest is opened, renamed by a reply, and called as before by Undo', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await services.guests.add('g1', 'Ana');
+  await host.press(await opened(host, 'Ana'), 'Rename');
+  const question = await host.waitForMessage(says(/^What’s Ana’s name\?/));
+  await host.say(host.bot, 'x'.repeat(65), { replyTo: question.message_id });
+  await host.waitForMessage(says(/^I can’t use that as a name/));
+  await host.say(host.bot, 'Anna', { replyTo: question.message_id });
+  const renamed = await host.waitForMessage(says(/^Ana is Anna now\.$/));
+  assert.deepEqual(await namesOf(house), ['Anna']);
+  await host.press(renamed, 'Undo');
+  await host.waitForMessage(says(/^It’s Ana again\.$/));
+  assert.deepEqual(await namesOf(house), ['Ana']);
+  await assert.rejects(host.press(renamed, 'Undo'), /no longer there/);
+
+  await host.press(await opened(host, 'Ana'), 'Rename');
+  await host.waitForMessage(
+    ({ message_id, text }) => message_id > renamed.message_id && /^What’s Ana’s name/.test(text ?? ''),
+  );
+  await host.say(host.bot, '/cancel');
+  await host.waitForMessage(says(/^Never mind, then\.$/));
+});
+
+test('a guest is removed and restored, with the photo', async (t) => {
+  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { host, services } = house;
+  await addGuests(house);
+  await host.press(await opened(host, 'Anna'), 'Remove');
+  const removed = await host.waitForMessage(says(/^Anna is removed\. You can undo it for a day\.$/));
+  assert.deepEqual(await namesOf(house), ['Berta']);
+  assert.equal((await services.collection.faces()).length, 1);
+  await host.press(removed, 'Undo');
+  await host.waitForMessage(says(/^Anna is back\.$/));
+  assert.equal((await services.collection.faces()).length, 2);
+  await opened(host, 'Anna');
+});
+
+test('who lives here is no guest, until Undo', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  for (const [id, name] of [
+    ['g1', 'Anna'],
+    ['g2', 'Berta'],
+  ] as const)
+    await services.guests.add(id, name);
+  await host.press(await opened(host, 'Anna'), 'Lives here');
+  const done = await host.waitForMessage(says(/^Anna lives here: /));
+  await host.say(host.bot, '/guests');
+  await host.waitForMessage(says(/^1 guest:\nAnna: 0 photos, lives here\nBerta: .*\n1 lives here\./));
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/\n1 guest expected/));
+  await host.press(done, 'Undo');
+  await host.waitForMessage(says(/^Anna is a guest\./));
+  await host.say(host.bot, '/guests');
+  await host.waitForMessage(says(/^2 guests:/));
+});
+
+test('a photo is dropped and restored; without one a guest cannot be recognised, and that is said', async (t) => {
+  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { host, services } = house;
+  await addGuests(house);
+  await host.press(await opened(host, 'Anna'), 'Photos');
+  const shown = await host.waitForMessage(says(/^Anna, photo 1 of 1$/));
+  await host.press(shown, 'Drop this photo');
+  const dropped = await host.waitForMessage(says(/^Dropped\. That was the only photo of Anna/));
+  assert.match((await opened(host, 'Anna')).text ?? '', /No photo/);
+  assert.equal((await services.collection.faces()).length, 1);
+  await host.press(dropped, 'Undo');
+  await host.waitForMessage(says(/^It’s back\. Anna has 1 photo\.$/));
+  assert.equal((await services.collection.faces()).length, 2);
+});
+
+test('a photo under the wrong name is given back, and both guests arrive under their own', async (t) => {
+  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { host, services } = house;
+  await addGuests(house);
+  // Another file of Berta, under Anna's name; and the wrong answer.
+  await host.sendPhoto(host.bot, await plainPortrait(berta, 1), { caption: 'Anna' });
+  const question = await host.waitForMessage(says(/looks like Berta/));
+  const wrong =
+    question.reply_markup && 'inline_keyboard' in question.reply_markup
+      ? question.reply_markup.inline_keyboard[1]![0]!
+      : undefined;
+  await host.press(question, wrong!.text);
+  await host.waitForMessage(says(/^Anna now has 2 photos\./));
+
+  const photoIds = async () => {
+    const annas = await services.guests.named('Anna');
+    const bertas = await services.guests.named('Berta');
+    const photos = async (id: string) => (await services.guests.photos(id)).map(({ photoId }) => photoId);
+    return { annas: await photos(annas[0]!.id), bertas: await photos(bertas[0]!.id) };
+  };
+  const before = await photoIds();
+  const firstOfBerta = before.bertas[0]!;
+  await host.press(await opened(host, 'Anna'), 'Photos');
+  const photos = [
+    await host.waitForMessage(says(/^Anna, photo 1 of 2$/)),
+    await host.waitForMessage(says(/^Anna, photo 2 of 2$/)),
+  ];
+  const faces = await services.collection.faces();
+  const [like] = await services.collection.alike(
+    faces.find(({ photoId }) => photoId === firstOfBerta)!.faceId,
+  );
+  const wrongPhoto = photos[before.annas.indexOf(like!.photoId!)]!;
+  await host.press(wrongPhoto, 'It’s someone else');
+  await host.press(await host.waitForMessage(says(/^Who is it\?$/)), 'Berta');
+  await host.waitForMessage(says(/^It’s Berta’s photo now\.$/));
+  assert.equal((await photoIds()).annas.length, 1);
+
+  await services.parties.start({ chatId: host.bot, startedBy: host.person.id, endsAt: Date.now() + hour });
+  const welcome = new Welcome(services, chatOf(house));
+  const seen = (shown: readonly string[]) => ({
+    matches: faces
+      .filter(({ photoId }) => photoId && shown.includes(photoId))
+      .map(({ faceId, photoId }) => match(faceId, 99, `photo:${photoId}`)),
+  });
+  const { annas } = await photoIds();
+  const times = [900, 600, 300].map((after) => Date.now() + after);
+  await welcome.batch(
+    times.map((time, sequence) => ({
+      sequenceNumber: `${sequence}`,
+      cameAt: Date.now(),
+      record: parseRecord(
+        bytesOf(recordOf(time, [seen(annas), { ...seen([firstOfBerta, like!.photoId!]), left: 0.7 }])),
+      ),
+    })),
+  );
+  await host.waitForMessage(says(/^Anna has arrived/));
+  await host.waitForMessage(says(/^Berta has arrived/));
+});
