@@ -110,6 +110,7 @@ export function guestPhotos(services: Services): Composer<BotContext> {
       const from = await guests.get(guestId);
       const moved = await movePhoto(services, { guestId, photoId }, toId);
       if (moved.outcome === 'gone') return acknowledge(ctx, text.gone);
+      if (moved.outcome === 'taken') return acknowledge(ctx, text.taken(moved.guest.name));
       await acknowledge(ctx);
       const left = (await guests.photos(guestId)).length;
       const told = text.moved(moved.guest.name, from?.name ?? '', from ? left : 1);

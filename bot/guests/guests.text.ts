@@ -56,6 +56,7 @@ export const guestsText = {
       : `Dropped. ${n(name)} has ${count(left, 'photo')} left.`,
   photoBack: (name: string, photos: number): string => `It’s back. ${n(name)} has ${count(photos, 'photo')}.`,
   whoInstead: 'Who is it?',
+  taken: (name: string): string => `${n(name)} is in this photo already. Drop it there first.`,
   moved: (name: string, from: string, left: number): string =>
     left === 0
       ? `It’s ${n(name)}’s photo now. ${n(from)} has no photo left: send me one.`

@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts';
 import { clearFaces } from './clear-faces.ts';
+import { covers } from './faces-in-photo.ts';
 import type { Guest, Photo } from './guests.ts';
 import { rebuildFace } from './rebuild-faces.ts';
 import { Removals } from './removals.ts';
@@ -13,9 +14,14 @@ export interface PhotoPlace {
 }
 
 /** What came of dropping a photo, or of taking that back. */
-export type PhotoChange =
+export type PhotoChange = Exclude<PhotoMove, { outcome: 'taken' }>;
+
+/** What came of moving a photo. */
+export type PhotoMove =
   /** @property photos how many the guest has now; with none, the guest is not recognised */
   | { readonly outcome: 'done'; readonly guest: Guest; readonly photos: number }
+  /** The other guest is in that photo with another face. */
+  | { readonly outcome: 'taken'; readonly guest: Guest }
   /** Guest or photo is not there, or the photo is somebody else's by now. */
   | { readonly outcome: 'gone' };
 
@@ -44,20 +50,27 @@ export async function restorePhoto(
   { guestId, photoId }: PhotoPlace,
 ): Promise<PhotoChange> {
   const { guests, table } = services;
+  const removals = new Removals(table);
   const guest = await guests.get(guestId);
-  if (!guest || (await isElsewhere(services, { guestId, photoId }))) return { outcome: 'gone' };
-  const photo = await new Removals(table).restorePhoto(guestId, photoId);
+  const dropped = (await removals.photos(guestId)).find((one) => one.photoId === photoId);
+  if (!guest || !dropped || (await isElsewhere(services, guestId, dropped))) return { outcome: 'gone' };
+  const photo = await removals.restorePhoto(guestId, photoId);
   if (!photo) return { outcome: 'gone' };
   await rebuildFace(services, guest, photo);
   return { outcome: 'done', guest, photos: (await guests.photos(guestId)).length };
 }
 
-/** Whether that very photo is another guest's by now: it was sent again, or moved. All guests are looked through. */
+/**
+ * Whether the face of that photo is another guest's by now: the photo was sent again, or moved. In a photo of several
+ * people the others have faces of their own. All guests are looked through.
+ */
 export async function isElsewhere(
   { guests }: Pick<Services, 'guests'>,
-  { guestId, photoId }: PhotoPlace,
+  guestId: string,
+  { photoId, box }: Pick<Photo, 'photoId' | 'box'>,
 ): Promise<boolean> {
   const others = (await guests.list()).filter(({ id }) => id !== guestId);
-  const has = (photos: readonly Photo[]): boolean => photos.some((photo) => photo.photoId === photoId);
-  return (await Promise.all(others.map(({ id }) => guests.photos(id)))).some(has);
+  const photos = (await Promise.all(others.map(({ id }) => guests.photos(id)))).flat();
+  const isSame = (other: Photo): boolean => !box || !other.box || covers(box, other.box);
+  return photos.some((photo) => photo.photoId === photoId && isSame(photo));
 }

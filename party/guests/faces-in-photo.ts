@@ -45,11 +45,13 @@ export function whomPhotoIsOf({ faces, unusable }: FoundFaces): PhotoOf {
 
 /** The face that covers a place where one was found before: its middle lies in it. */
 export function faceAt(place: RatioBox, faces: readonly PhotoFace[]): PhotoFace | undefined {
+  return faces.find(({ box }) => covers(box, place));
+}
+
+/** Whether the middle of a place lies in a box of the same picture. */
+export function covers({ left, top, width, height }: RatioBox, place: RatioBox): boolean {
   const [x, y] = [middle(place), place.top + place.height / 2];
-  return faces.find(
-    ({ box: { left, top, width, height } }) =>
-      x >= left && x <= left + width && y >= top && y <= top + height,
-  );
+  return x >= left && x <= left + width && y >= top && y <= top + height;
 }
 
 /** The share of the photo that a face takes. */

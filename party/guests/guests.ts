@@ -120,7 +120,8 @@ export class Guests {
 
   /** Adds a photo to a person, or writes over it; one that was removed is there again. */
   async addPhoto(personId: string, photo: Photo): Promise<void> {
-    await this.#table.put({ ...photoKey(personId, photo.photoId), ...photo });
+    // Its place wins: a photo that was read as another guest's brings that one's.
+    await this.#table.put({ ...photo, ...photoKey(personId, photo.photoId) });
   }
 
   /** Takes a photo off a person; its file and its faces stay as they are. */

@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import type { PhotoChange, PhotoPlace } from './drop-photo.ts';
+import type { PhotoMove, PhotoPlace } from './drop-photo.ts';
 
 /**
  * Makes a guest's photo another guest's, with its face: the collection stays as it is. Moved back, all is as before. Safe
@@ -11,14 +11,17 @@ export async function movePhoto(
   { guests, people }: Pick<Services, 'guests' | 'people'>,
   { guestId: from, photoId }: PhotoPlace,
   to: string,
-): Promise<PhotoChange> {
+): Promise<PhotoMove> {
   const guest = await guests.get(to);
   if (!guest) return { outcome: 'gone' };
   const [before, after] = await Promise.all([guests.photos(from), guests.photos(to)]);
   const photo = before.find((one) => one.photoId === photoId);
-  if (!photo && !after.some((one) => one.photoId === photoId)) return { outcome: 'gone' };
+  const own = after.find((one) => one.photoId === photoId);
+  if (!photo && !own) return { outcome: 'gone' };
   if (photo && from !== to) {
-    await guests.addPhoto(to, { photoId, faceIds: photo.faceIds, key: photo.key });
+    if (own && !own.faceIds.some((faceId) => photo.faceIds.includes(faceId)))
+      return { outcome: 'taken', guest };
+    await guests.addPhoto(to, photo);
     for (const faceId of photo.faceIds) await people.assign(faceId, { kind: 'guest', id: to });
     await guests.removePhoto(from, photoId);
   }

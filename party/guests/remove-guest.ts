@@ -32,8 +32,7 @@ export async function restoreGuest(services: GuestServices, guestId: string): Pr
   const guest = await new Removals(table).restoreGuest(guestId);
   if (!guest) return undefined;
   for (const photo of await guests.photos(guestId)) {
-    const { photoId } = photo;
-    if (await isElsewhere(services, { guestId, photoId })) await guests.removePhoto(guestId, photoId);
+    if (await isElsewhere(services, guestId, photo)) await guests.removePhoto(guestId, photo.photoId);
     else await rebuildFace(services, guest, photo);
   }
   return guest;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hour } from '../../../party/clock.ts';
-import { dropPhoto, restorePhoto } from '../../../party/guests/drop-photo.ts';
+import { dropPhoto, isElsewhere, restorePhoto } from '../../../party/guests/drop-photo.ts';
 import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
 import { finishRemovals } from '../../../party/guests/finish-removals.ts';
 import { movePhoto } from '../../../party/guests/move-photo.ts';
@@ -106,6 +106,19 @@ test('what is removed from the guests', async (t) => {
     assert.deepEqual(await recognised(services), all);
     await finishRemovals(later(services, undoSpan + hour));
     assert.deepEqual(await recognised(services), all, 'Carla is forgotten, and Anna’s photo is still hers');
+  });
+
+  await t.test('in a photo of several people each has a face of their own', async () => {
+    const box = (left: number) => ({ left, top: 0.2, width: 0.2, height: 0.4 });
+    const photo = { photoId: 'both', key: 'photos/both' };
+    await guests.addPhoto(anna, { ...photo, faceIds: ['face-a'], box: box(0.1) });
+    await guests.addPhoto(berta, { ...photo, faceIds: ['face-b'], box: box(0.6) });
+    assert.equal((await movePhoto(services, { guestId: anna, photoId: 'both' }, berta)).outcome, 'taken');
+    const [first, second] = await Promise.all([anna, berta].map((id) => guests.photos(id)));
+    const own = (photos: typeof first) => photos!.find(({ photoId }) => photoId === 'both')!;
+    assert.equal(await isElsewhere(services, anna, own(first)), false);
+    assert.equal(await isElsewhere(services, anna, own(second)), true);
+    for (const id of [anna, berta]) await guests.removePhoto(id, 'both');
   });
 
   await t.test(
