@@ -124,7 +124,7 @@ test('a song is renamed by a reply, and plays under its new name', async (t) => 
   await host.press(await opened(host, 'The Guests – Silent Night'), 'Rename');
   const question = await host.waitForMessage(says(/^What should “The Guests – Silent Night” be called\?/));
   await host.say(host.bot, 'Let me think');
-  await host.waitForMessage(says(/^Send me a photo of Let me think/));
+  await host.waitForMessage(says(/^Send me a photo of a guest/));
   await host.say(host.bot, 'Anna’s family - Stille Nacht', { replyTo: question.message_id });
   await host.waitForMessage(says(/^It’s “Anna’s family – Stille Nacht” now\.$/));
   await host.press(await opened(host, 'Anna’s family – Stille Nacht'), '▶ Listen');
