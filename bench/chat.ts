@@ -34,7 +34,7 @@ export async function chatBench(): Promise<Figure[]> {
 
 async function textAnswered(host: PersonClient): Promise<void> {
   await host.say(host.bot, '/status');
-  await host.waitForMessage(says(/^No party is on/));
+  await host.waitForMessage(says(/^No party’s on/));
 }
 
 /** Photos that differ, all of one face: each is enrolled. */

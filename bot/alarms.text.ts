@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, AlarmText>> = {
   TickErrors: {
     on:
       'What I do every minute failed: ending a party in time, and sending what was left over. When you are ' +
-      'done, say /end_party yourself and see with /status that the recognition is off; then run npm run doctor.',
+      'done, say /end_party yourself and see with /status that I’m not watching the door; then run npm run doctor.',
     over: 'What I do every minute works again.',
   },
   PicturesErrors: {
@@ -50,9 +50,9 @@ const kinds: Readonly<Record<string, AlarmText>> = {
   },
   RecognitionWithoutParty: {
     on:
-      'The recognition was on though no party was, and I have stopped it, for it may cost money. See with ' +
-      '/status that it is off; if you had just started a party, please start it again.',
-    over: 'The recognition is no longer on without a party.',
+      'I was watching the door though no party was on, and I have stopped, for it may cost money. See with ' +
+      '/status that I’m not watching; if you had just started a party, start it again.',
+    over: 'I no longer watch the door without a party.',
   },
 };
 

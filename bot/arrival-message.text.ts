@@ -8,8 +8,7 @@ export interface Formatted {
 }
 
 /** What people read when a guest arrives. */
-export const arrivalText = (name: string, clock: string): Formatted =>
-  boldName(name, ` has arrived, ${clock}`);
+export const arrivalText = (name: string): Formatted => boldName(name, ' is here!');
 
 /** The same when it could not be told in time. */
 export const lateArrivalText = (name: string, clock: string): Formatted =>

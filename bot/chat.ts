@@ -53,9 +53,9 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
       await send(place, text, entities);
     },
 
-    async sendArrivalPicture({ chatId, threadId, messageId, toldIn = chatId, name, time }, jpeg) {
+    async sendArrivalPicture({ chatId, threadId, messageId, toldIn = chatId, name }, jpeg) {
       const picture = new InputFile(jpeg, 'arrival.jpg');
-      const { text, entities } = arrivalText(name, clock(time));
+      const { text, entities } = arrivalText(name);
       // Where it was not told, a message of that id is another one.
       const whose =
         messageId !== undefined && toldIn === chatId

@@ -15,7 +15,7 @@ export function lossLines({ guests, songs }: Pick<Losses, 'guests' | 'songs'>): 
   );
   const sentences = [
     ...(unknown.length > 0
-      ? [`I can't recognise ${names(unknown)}: send me a photo of each, with the name.`]
+      ? [`I can’t recognise ${names(unknown)}: send me a photo of each, with the name.`]
       : []),
     ...(photos > 0
       ? [`Something of ${count(photos, 'photo')} of ${names(known)} is lost; I recognise them all the same.`]

@@ -43,7 +43,7 @@ for (let round = 1; round <= rounds(1, 10); round++) {
       await evening.killedAt({ when: 'before', call: '/editMessageText ' }, () =>
         host.say(host.bot, '/start_party'),
       );
-      await evening.hears(/^A party is on here already/);
+      await evening.hears(/^A party’s on here already/);
     });
 
     await t.test('5: a party is on, and nothing was seen yet', async () => {
@@ -51,7 +51,7 @@ for (let round = 1; round <= rounds(1, 10); round++) {
       await house.kill();
       await house.restart();
       await host.say(host.bot, '/status');
-      await evening.hears(/^The party is on, from .*\n0 of 2 guests arrived\.\nThe recognition is on\./);
+      await evening.hears(/^The party’s on, from .*\n0 of 2 guests arrived\.\nI’m watching the door\./);
       await house.carols();
     });
   });

@@ -13,7 +13,7 @@ for (let round = 1; round <= rounds(1, 10); round++) {
     await house.carols();
     await evening.chooseWebcam();
     await host.say(host.bot, '/start_party');
-    await evening.hears(/^The party is on/);
+    await evening.hears(/^The party’s on/);
 
     await t.test('6: a guest’s record is on the stream, and nobody took it', async () => {
       await evening.killedAt({ when: 'record', faceId: anna }, () => evening.seen(certain(anna)));
@@ -46,11 +46,11 @@ for (let round = 1; round <= rounds(1, 10); round++) {
       await evening.killedAt({ when: 'before', call: '/sendMessage ' }, () =>
         host.say(host.bot, '/end_party'),
       );
-      const recap = await evening.hears(/the party is over \(/i);
+      const recap = await evening.hears(/the party’s over \(/i);
       for (const name of ['Anna', 'Berta', 'Carla', 'Dora']) assert.match(recap.text ?? '', new RegExp(name));
       await host.say(host.bot, '/status');
-      await evening.hears(/^No party is on.*\nThe recognition is off\.\n2 guests invited\./);
-      assert.equal((await host.messages()).filter(says(/party is over \(/i)).length, 1);
+      await evening.hears(/^No party’s on.*\nI’m not watching the door\.\n2 guests invited\./);
+      assert.equal((await host.messages()).filter(says(/party’s over \(/i)).length, 1);
     });
   });
 }

@@ -38,7 +38,9 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
   await invite(host, 'Anna', await portrait('anna'));
 
   await host.say(host.bot, '/start_party');
-  const refusal = await host.waitForMessage(({ text }) => text?.includes('did not start') === true);
+  const refusal = await host.waitForMessage(
+    ({ text }) => text?.startsWith('I couldn’t start the party') === true,
+  );
   assert.match(refusal.text ?? '', /no producer has run beside the camera yet/);
 
   const producer = runProducer(t, ['--env-file', house.producerEnv!], { CAMERA_URL: camera.address });
@@ -47,13 +49,13 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
 
   const arrival = await nextArrival(host);
   t.diagnostic(producer.output());
-  assert.match(arrival.caption ?? '', /^Anna has arrived/);
+  assert.match(arrival.caption ?? '', /^Anna is here/);
   const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
   assert.equal(snapshot.photo?.at(-1)?.width, 1280);
   assert.equal(snapshot.reply_to_message?.message_id, arrival.message_id);
 
   await host.say(host.bot, '/status');
-  const status = await host.waitForMessage(({ text }) => text?.startsWith('The party is on, from') === true);
+  const status = await host.waitForMessage(({ text }) => text?.startsWith('The party’s on, from') === true);
   t.diagnostic(status.text ?? '');
 
   const { calls } = await heard(house, 'that she stands there', ({ frames }) => frames > 0);

@@ -51,15 +51,15 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   await says('will play when Anna arrives.').waitFor();
 
   await write(page, '/start_party');
-  await says('The party is on until').waitFor();
+  await says('The party’s on until').waitFor();
   await look.at('6-party');
 
   await chooseVideo(page, 'Video file', clip);
   await door(page).getByRole('checkbox', { name: 'Over and over' }).check();
   const arrival = messages(page)
     .getByRole('article', { name: /Musical Joy/ })
-    .filter({ has: page.getByRole('group', { name: /^Song: / }), hasText: /has arrived/ });
-  await arrival.getByText('Anna has arrived').waitFor();
+    .filter({ has: page.getByRole('group', { name: /^Song: / }), hasText: /is here/ });
+  await arrival.getByText('Anna is here').waitFor();
   await arrival.getByRole('button', { name: /^Play / }).click();
   const heard = await page.waitForFunction(() => {
     const { document } = globalThis as unknown as {
@@ -76,7 +76,7 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
     .getByRole('article')
     .filter({ has: page.getByRole('img', { name: 'Photo' }) })
     .filter({ has: page.getByRole('blockquote') });
-  await snapshot.getByText('Anna has arrived').waitFor();
+  await snapshot.getByText('Anna is here').waitFor();
   await snapshot.getByRole('img').evaluate((img: { decode(): Promise<void> }) => img.decode());
 
   await door(page)

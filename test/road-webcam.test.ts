@@ -25,8 +25,8 @@ test('a guest who steps before the webcam arrives', { skip: noBrowser, timeout: 
   await chooseCamera(page, 'Webcam');
 
   const { text, caption } = await nextArrival(host);
-  assert.match(caption ?? text ?? '', /^Anna has arrived/);
-  await messages(page).getByText('Anna has arrived').first().waitFor();
+  assert.match(caption ?? text ?? '', /^Anna is here/);
+  await messages(page).getByText('Anna is here').first().waitFor();
   await door(page).locator('.face.known', { hasText: 'Anna' }).waitFor();
   assert.deepEqual(problems, []);
 });

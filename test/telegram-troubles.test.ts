@@ -164,7 +164,7 @@ const isArrivalOf =
   (name: string) =>
   ({ caption }: { caption?: string }): boolean =>
     // Who came more than two minutes ago is told of as one who came.
-    ['has arrived', 'came at'].some((how) => caption?.startsWith(`${name} ${how}`) === true);
+    ['is here', 'came at'].some((how) => caption?.startsWith(`${name} ${how}`) === true);
 
 /** What the schedule does every minute. */
 async function tick(): Promise<void> {

@@ -11,26 +11,27 @@ export const basicsText = {
       '3. Say /start_party, here or in a group that I am in.',
       '',
       guests === 0
-        ? 'No guest is known yet.'
-        : `Known so far: ${count(guests, 'guest')}, ${count(songs, 'song')}.`,
-      '/help tells more.',
+        ? 'No guests yet. Send me the first photo!'
+        : `So far: ${count(guests, 'guest')}, ${count(songs, 'song')}.`,
+      '/help shows more.',
     ].join('\n'),
 
   help: [
-    'A photo with a name as its caption makes a guest; more photos with the same name make the guest easier to recognise. An album is one guest’s, with the name on any of its photos. One face a photo, from the front, in good light.',
+    'Try this:',
+    '• Send me a photo with “Anna” as its caption. Anna is a guest now.',
+    '• Send me a song (MP3 or M4A) with “Anna” as its caption. It plays when Anna arrives.',
+    '• Say /start_party until 01:00, here or in a group. I announce everyone who comes.',
     '',
-    'A music file (MP3 or M4A, up to 20 MB) makes a song; with a guest’s name as its caption it is that guest’s at once. A guest without a song gets a carol.',
+    '/start_party – start, for 4 hours if you don’t say',
+    '/end_party – end, and see who came',
+    '/status – what’s going on',
+    '/guests – names, songs, who lives here',
+    '/songs – hear, rename, give, remove',
+    '/cancel – never mind my question',
     '',
-    'I take photos and songs in this private chat only. The commands work in groups too:',
-    '',
-    '/start_party – starts the party for 4 hours; or say /start_party 90m, or /start_party until 01:00',
-    '/end_party – ends it, and tells who came',
-    '/status – what is going on',
-    '/guests – who is invited, with photos and songs',
-    '/songs – all songs, and whose they are',
-    '/cancel – stops what I asked you for',
+    'Photos and songs only in our private chat, please. Albums and group photos work too. A guest without a song gets a carol.',
   ].join('\n'),
 
-  cancelled: 'Never mind, then.',
-  nothingToCancel: 'There is nothing to cancel.',
+  cancelled: 'OK, cancelled.',
+  nothingToCancel: 'Nothing to cancel.',
 } as const;

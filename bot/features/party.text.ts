@@ -4,11 +4,11 @@ import type { RecognitionStatus } from '../../party/recognition/recognition.ts';
 import { count } from '../wording.ts';
 
 const states: Readonly<Record<RecognitionStatus['state'], string>> = {
-  off: 'The recognition is off.',
-  starting: 'The recognition is starting.',
-  on: 'The recognition is on.',
-  stopping: 'The recognition is stopping.',
-  failed: 'The recognition has failed',
+  off: 'I’m not watching the door.',
+  starting: 'I’m about to watch the door.',
+  on: 'I’m watching the door.',
+  stopping: 'I’m about to stop watching the door.',
+  failed: 'I can’t watch the door',
 };
 
 /** Minutes, and from two hours on hours. */
@@ -20,34 +20,32 @@ function lengthOf(milliseconds: number): string {
 /** What people read about the party that is on, starts and ends. */
 export const partyText = {
   notUnderstood: (written: string): string =>
-    `I do not understand “${written}”. Say /start_party 4h, /start_party 90m or /start_party until 01:00.`,
+    `I don’t get “${written}”. Say /start_party 4h, /start_party 90m or /start_party until 01:00.`,
   tooShort: 'A party lasts at least 5 minutes.',
   tooLong: 'A party lasts at most 24 hours.',
 
-  starting: 'Starting the recognition …',
-  startingAlready:
-    'The recognition is being started or stopped just now, at the wish of somebody else. Please try again in a minute.',
+  starting: 'Starting…',
+  startingAlready: 'Someone else is starting or ending it right now. Try again in a minute.',
   started: (until: string): string =>
-    `The party is on until ${until}. I’ll say here who arrives, and within two minutes if no picture comes from the camera. /end_party ends it.`,
+    `The party’s on until ${until}! I’ll announce everyone here. If I can’t see the door, I’ll tell you within two minutes. /end_party ends it.`,
   expected: (guests: number): string => `${count(guests, 'guest')} expected.`,
-  nobodyExpected: 'Nobody is invited yet: send me a photo of a guest, in a private chat.',
-  notStarted: (reason: string): string => `The party is not on, for the recognition did not start: ${reason}`,
-  notStartedUnknown: 'The party is not on, for the recognition did not start. Please try again in a minute.',
-  onHere: (until: string): string => `A party is on here already, until ${until}. /end_party ends it.`,
+  nobodyExpected: 'No guests yet: send me a photo of one, in our private chat.',
+  notStarted: (reason: string): string => `I couldn’t start the party: ${reason}`,
+  notStartedUnknown: 'I couldn’t start the party. Try again in a minute.',
+  onHere: (until: string): string => `A party’s on here already, until ${until}. /end_party ends it.`,
   onElsewhere: (where: string, until: string): string =>
-    `A party is on already, in ${where}, until ${until}. /end_party ends it.`,
-  stillEnding:
-    'The last party is still ending: its recognition does not stop yet. Please try again in a minute.',
+    `A party’s on already, in ${where}, until ${until}. /end_party ends it.`,
+  stillEnding: 'The last party is still ending. Try again in a minute.',
 
-  endedElsewhere: (where: string): string => `The party is over. Who came stands in ${where}.`,
+  endedElsewhere: (where: string): string => `The party’s over. The guest list is in ${where}.`,
   endedListLater:
-    'The party is over. Telegram takes no more messages just now: who came is told as soon as it does, mostly within minutes.',
-  noParty: 'No party is on. /start_party starts one.',
+    'The party’s over. Telegram takes no more messages just now; the guest list comes as soon as it does, mostly within minutes.',
+  noParty: 'No party’s on. /start_party starts one.',
 
   on: (where: string | undefined, from: string, until: string): string =>
     where === undefined
-      ? `The party is on, from ${from} until ${until}.`
-      : `The party is on in ${where}, from ${from} until ${until}.`,
+      ? `The party’s on, from ${from} until ${until}.`
+      : `The party’s on in ${where}, from ${from} until ${until}.`,
   arrived: (arrived: number, invited: number): string => `${arrived} of ${count(invited, 'guest')} arrived.`,
   invited: (guests: number): string => `${count(guests, 'guest')} invited.`,
   recognition: ({ state, message }: RecognitionStatus): string => {
@@ -78,7 +76,7 @@ export const partyText = {
   clockAhead: (by: number): string =>
     `My computer's clock was set back by ${lengthOf(by)}. I still see everyone who comes, but I go by the old time. To get the right one, restart me after the party.`,
   notWatched: (since: string): string =>
-    `No picture has come from the camera since ${since}: see that it is on, and its computer awake.`,
+    `I can’t see the door (since ${since}). Check that the camera is on, and its computer awake.`,
 
   privateChat: 'a private chat',
   group: (title: string): string => `the group “${title}”`,

@@ -57,7 +57,7 @@ test('on a full disk page and chat say so, and with room again all goes on with 
   await disk.makeRoom();
   await disk.fill(berta.length * 3);
   await host.sendPhoto(host.bot, berta, { caption: 'Berta' });
-  await host.waitForMessage(says(/^I could not keep this, for the disk is full\. Please free some space/));
+  await host.waitForMessage(says(/^I couldn’t keep that: the disk is full\. Please free some space/));
 
   await disk.makeRoom();
   await invite(host, 'Berta', berta);

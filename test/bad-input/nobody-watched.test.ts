@@ -53,7 +53,7 @@ function watched(page: string): Promise<void> {
 
 /** The seconds that a notice says nobody watched. It must have seconds, in the party's time zone. */
 function lengthOf(text = ''): number {
-  const [, from, to] = /from (\d\d:\d\d:\d\d) to (\d\d:\d\d:\d\d)/.exec(text) ?? [];
+  const [, from, to] = /missed (\d\d:\d\d:\d\d)–(\d\d:\d\d:\d\d)/.exec(text) ?? [];
   const [begin, end] = [from, to].map((time) => Date.parse(`2026-01-01T${time}Z`) / 1000);
   return (end! - begin! + 86_400) % 86_400;
 }
@@ -74,18 +74,18 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   await first.host.say(first.host.bot, `/start ${startCode}`);
   await showVideo({ pageUrl: first.page }, 'door.mp4', await readFile(video), { loop: true });
   await first.host.say(first.host.bot, '/start_party');
-  await first.host.waitForMessage(says(/The party is on/));
+  await first.host.waitForMessage(says(/The party’s on/));
   await watched(first.page);
 
   const fellAsleep = Date.now();
   first.kill('SIGSTOP');
   await setAhead(clockFile, pause);
   first.kill('SIGCONT');
-  const slept = await first.host.waitForMessage(says(/^Nobody watched the door/));
+  const slept = await first.host.waitForMessage(says(/^I’m back! I missed/));
   const length = lengthOf(slept.text);
   assert.ok(length >= 11 && length < 60, slept.text);
   const tokyo = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Tokyo' });
-  const told = /from (\d\d:\d\d)/.exec(slept.text ?? '')?.[1] ?? '';
+  const told = /missed (\d\d:\d\d)/.exec(slept.text ?? '')?.[1] ?? '';
   const around = [fellAsleep - 5_000, fellAsleep + 1_000].map((time) => tokyo.format(time));
   assert.ok(around.includes(told), `${told} is not one of ${around}`);
 
@@ -98,14 +98,14 @@ test('a host is told from when to when nobody watched: the machine slept, then t
   // Killed between Telegram's answer and the mark of it, the house tells of the first one again: that is one notice too.
   const notices = async (): Promise<string[]> => {
     const texts = (await second.host.messages()).map(({ text = '' }) => text);
-    return [...new Set(texts.filter((text) => text.startsWith('Nobody watched the door')))];
+    return [...new Set(texts.filter((text) => text.startsWith('I’m back! I missed')))];
   };
   await eventually('the second notice', async () => (await notices()).length === 2);
   assert.ok(lengthOf((await notices())[1]) >= 11);
-  assert.match((await notices())[1]!, /^Nobody watched the door from \S+ to \S+: I was not running\./);
+  assert.match((await notices())[1]!, /^I’m back! I missed \S+–\S+: I wasn’t running\./);
 
   await second.host.say(second.host.bot, '/end_party');
   await second.host.waitForMessage(
-    says(/^The party is over[\s\S]*Nobody watched the door 2 times, 1 minute in all/),
+    says(/^The party’s over[\s\S]*I couldn’t see the door 2 times, 1 minute in all/),
   );
 });

@@ -69,6 +69,8 @@ test('each photo that will not do gets one answer with what is wrong and what to
   const house = await openBotHouse(t, { recognizer });
   const { host, services } = house;
   const photos = await badPhotos();
+  const answered = async () => (await host.messages()).filter(({ from }) => from?.is_bot).length;
+  const before = await answered();
   for (const [what, bytes, fileName, answer] of photos) {
     const { message_id } = await host.send(host.bot, 'document', bytes, fileName, { caption: 'Carla' });
     const told = await host.waitForMessage((message) => message.message_id > message_id, { timeout: 30_000 });
@@ -82,8 +84,5 @@ test('each photo that will not do gets one answer with what is wrong and what to
 
   await host.sendPhoto(host.bot, await portrait('carla'), { caption: 'Carla' });
   await host.waitForMessage(says(/^Got it, I’ll know Carla\./));
-  const answers = (await host.messages()).filter(
-    ({ from, text }) => from?.is_bot && /Carla|picture/.test(text ?? ''),
-  );
-  assert.equal(answers.length, photos.length + 1, 'one answer each');
+  assert.equal((await answered()) - before, photos.length + 1, 'one answer each');
 });

@@ -20,27 +20,27 @@ async function openParty(t: TestContext, watchedUntil: number | undefined) {
 test('/status says since when no picture has come, and what to look at', async (t) => {
   const { host } = await openParty(t, 2 * minute);
   await host.say(host.bot, '/status');
-  const status = await host.waitForMessage(says(/^The party is on/));
+  const status = await host.waitForMessage(says(/^The party’s on/));
   assert.match(
     status.text ?? '',
-    /\nNo picture has come from the camera since \d\d:\d\d:\d\d: see that it is on, and its computer awake\.$/,
+    /\nI can’t see the door \(since \d\d:\d\d:\d\d\)\. Check that the camera is on, and its computer awake\.$/,
   );
 });
 
 test('/status says nothing of a camera that is well', async (t) => {
   const { host } = await openParty(t, second);
   await host.say(host.bot, '/status');
-  const status = await host.waitForMessage(says(/^The party is on/));
+  const status = await host.waitForMessage(says(/^The party’s on/));
   assert.doesNotMatch(status.text ?? '', /picture/);
 });
 
 test('a party over which nobody watched at all says so at its end', async (t) => {
   const { host } = await openParty(t, undefined);
   await host.say(host.bot, '/end_party');
-  const recap = await host.waitForMessage(says(/^The party is over/));
+  const recap = await host.waitForMessage(says(/^The party’s over/));
   assert.match(
     recap.text ?? '',
-    /Nobody was seen at the door\.\nNobody watched the door from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d\.\nGood night!$/,
+    /I didn’t see anyone tonight\.\nI couldn’t see the door from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d\.\nGood night!$/,
   );
 });
 
@@ -56,5 +56,5 @@ test('several gaps are one line at the end', async (t) => {
   await services.outbox.claim(message);
   await services.outbox.done(message);
   await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/Nobody watched the door 2 times, 4 minutes in all; the last time from /));
+  await host.waitForMessage(says(/I couldn’t see the door 2 times, 4 minutes in all; the last time from /));
 });

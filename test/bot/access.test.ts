@@ -20,9 +20,9 @@ test('until the house has a host, whoever writes in private is told how to becom
   assert.equal((await host.messages()).filter(hint).length, 3);
 
   await host.say(host.bot, `/start ${secret.claimCode}`);
-  await host.waitForMessage(says(/From now on you are the host/));
+  await host.waitForMessage(says(/You’re the host now/));
   await anyone.say(anyone.bot, 'hello?');
-  await anyone.waitForMessage(says(/This is a private party/));
+  await anyone.waitForMessage(says(/orders from the hosts/));
   assert.deepEqual(
     (await services.hosts.list()).map(({ userId }) => userId),
     [host.person.id],
@@ -38,11 +38,11 @@ test('a stranger is told once, politely, and not again, whatever they send', asy
   await anyone.say(anyone.bot, '/end_party');
   // Updates come one at a time: when the host is answered, the stranger has been dealt with.
   await host.say(host.bot, '/help');
-  await host.waitForMessage(says(/A photo with a name/));
+  await host.waitForMessage(says(/Try this:/));
   const answers = (await anyone.messages()).filter(({ from }) => from?.is_bot);
   assert.deepEqual(
     answers.map(({ text }) => text),
-    ['Hello! This is a private party, and I only talk to its hosts. Have a lovely evening!'],
+    ['Hi! I only take orders from the hosts here. Enjoy the party!'],
   );
 });
 

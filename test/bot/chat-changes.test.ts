@@ -20,7 +20,7 @@ async function openParty(t: TestContext, { basic = false, topic = false, botIsAd
     : undefined;
   const extras = threadId === undefined ? {} : { topic: threadId };
   await host.say(group.id, '/start_party 1h', extras);
-  await host.waitForMessage(says(/^The party is on/));
+  await host.waitForMessage(says(/^The party’s on/));
   const dispatcher = createDispatcher(services, chatOf(house));
   const arrives = async (name: string) => {
     const party = (await services.parties.on())!;
@@ -39,11 +39,11 @@ test('a group that becomes a supergroup is followed as soon as Telegram says so:
   const { id: supergroup } = await host.changeGroup(group, { upgrade: true });
   await eventually('the party has moved', async () => (await services.parties.on())?.chatId === supergroup);
   await arrives('Anna');
-  assert.match((await texts(supergroup)).at(-1) ?? '', /^Anna has arrived/);
+  assert.match((await texts(supergroup)).at(-1) ?? '', /^Anna is here/);
   await host.say(supergroup, '/start_party');
-  await host.waitForMessage(says(/^A party is on here already/));
+  await host.waitForMessage(says(/^A party’s on here already/));
   await host.say(supergroup, '/end_party');
-  await host.waitForMessage(says(/^The party is over.*Anna/s));
+  await host.waitForMessage(says(/^The party’s over.*Anna/s));
 });
 
 test('it is followed too when a message finds out first', async (t) => {
@@ -55,7 +55,7 @@ test('it is followed too when a message finds out first', async (t) => {
   });
   const { id: supergroup } = await host.changeGroup(group, { upgrade: true });
   assert.equal((await arrives('Anna')).outcome, 'sent');
-  assert.match((await texts(supergroup)).at(-1) ?? '', /^Anna has arrived/);
+  assert.match((await texts(supergroup)).at(-1) ?? '', /^Anna is here/);
   assert.equal((await services.parties.on())?.chatId, supergroup);
 });
 
@@ -73,15 +73,15 @@ for (const [what, change, options] of away) {
     const gap = { partyId: party.id, ...partyPlace(party), from: party.startedAt, to: Date.now() };
     await dispatcher.send(gapMessage(gap));
     const before = await texts(host.bot);
-    assert.equal(before.filter((text) => /^I can't write in “?.*any more/.test(text)).length, 1);
-    for (const told of [/^Anna has arrived/, /^Bob has arrived/, /^Nobody watched/])
+    assert.equal(before.filter((text) => /^I can’t write in “?.*any more/.test(text)).length, 1);
+    for (const told of [/^Anna is here/, /^Bob is here/, /^I’m back! I missed/])
       assert.equal(before.filter((text) => told.test(text)).length, 1);
 
     await host.say(host.bot, '/end_party');
-    await host.waitForMessage(says(/^The party is over.*Anna.*Bob/s));
+    await host.waitForMessage(says(/^The party’s over.*Anna.*Bob/s));
     const after = await texts(host.bot);
-    assert.ok(!after.some((text) => /Who came stands in/.test(text)), 'it stands here');
-    assert.ok(!(await texts(group)).some((text) => /party is over/.test(text)));
+    assert.ok(!after.some((text) => /The guest list is in/.test(text)), 'it stands here');
+    assert.ok(!(await texts(group)).some((text) => /party’s over/.test(text)));
   });
 }
 
@@ -94,15 +94,15 @@ test('a group that lets the bot in again is told again', async (t) => {
   const place = partyPlace((await parties.on())!);
   await eventually('it is known', async () => (await destinations.of(place)).place.chatId === group);
   await arrives('Bob');
-  assert.match((await texts(group)).at(-1) ?? '', /^Bob has arrived/);
+  assert.match((await texts(group)).at(-1) ?? '', /^Bob is here/);
 });
 
 test('/end_party does not say that the list stands where it could not be sent', async (t) => {
   const { host, group, texts, stand } = await openParty(t);
   stand.telegram.faults.next('sendMessage', { status: 429, retryAfter: 300 });
   await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/^The party is over\. Telegram takes no more messages just now/));
-  assert.ok(!(await texts(host.bot)).some((text) => /Who came stands in/.test(text)));
+  await host.waitForMessage(says(/^The party’s over\. Telegram takes no more messages just now/));
+  assert.ok(!(await texts(host.bot)).some((text) => /The guest list is in/.test(text)));
   assert.ok(!(await texts(group)).some((text) => /guests came|Nobody was seen/.test(text)));
 });
 
@@ -115,10 +115,10 @@ test('a party that was started in a topic is told there; in one that is closed, 
 
   await host.changeGroup(group, { close_topic: threadId });
   await arrives('Bob');
-  assert.match((await texts(host.bot)).at(-1) ?? '', /^Bob has arrived/);
+  assert.match((await texts(host.bot)).at(-1) ?? '', /^Bob is here/);
   await host.changeGroup(group, { reopen_topic: threadId });
   await host.say(group, '/end_party', { topic: threadId! });
-  const recap = await host.waitForMessage(says(/^The party is over/));
+  const recap = await host.waitForMessage(says(/^The party’s over/));
   assert.equal(recap.message_thread_id, threadId);
   assert.match(recap.text ?? '', /Anna.*Bob/s);
 });

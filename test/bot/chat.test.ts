@@ -72,7 +72,7 @@ test('an arrival is the guest’s song with name and time; the second time witho
   const messageId = await announce(arrival);
   const message = await last();
   assert.equal(message.message_id, messageId);
-  assert.equal(message.caption, '<b>Ann & a</b> has arrived, 20:15');
+  assert.equal(message.caption, '<b>Ann & a</b> is here!');
   assert.deepEqual(message.caption_entities, [{ type: 'bold', offset: 0, length: 14 }]);
   assert.equal(message.audio?.title, 'Song one');
 
@@ -104,7 +104,7 @@ test('without any song the arrival is a text, with the name in bold', async (t) 
   const { announce, arrivalOf, last } = await openParty(t);
   await announce(await arrivalOf('g1', 'نور'));
   const message = await last();
-  assert.equal(message.text, '\u2068نور\u2069 has arrived, 20:15');
+  assert.equal(message.text, '\u2068نور\u2069 is here!');
 });
 
 test('a file_id that Telegram refuses falls back to the upload', async (t) => {
@@ -128,7 +128,7 @@ test('a song that Telegram does not take is no reason to be silent', async (t) =
   await services.guests.add('g1', 'Anna');
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
-  assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  assert.equal((await last()).text, 'Anna is here!');
 });
 
 test('neither is one that storage has lost', async (t) => {
@@ -139,7 +139,7 @@ test('neither is one that storage has lost', async (t) => {
   await services.guests.add('g1', 'Anna');
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
-  assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  assert.equal((await last()).text, 'Anna is here!');
 });
 
 /** What the host was told in private. */
@@ -166,7 +166,7 @@ for (const [what, bytes] of [
       await services.guests.setSong(name, 'one');
       await announce(await arrivalOf(name, name));
       const message = await last();
-      assert.equal(message.caption, `${name} has arrived, 20:15`);
+      assert.equal(message.caption, `${name} is here!`);
       assert.equal(message.audio?.title, 'Song carol');
     }
     await services.parties.end(party);
@@ -201,7 +201,7 @@ test('where no carol can be sent either the recap names no song', async (t) => {
   await services.guests.add('g1', 'Anna');
   await services.guests.setSong('g1', 'one');
   await announce(await arrivalOf('g1', 'Anna'));
-  assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  assert.equal((await last()).text, 'Anna is here!');
   await sendPending();
   assert.match(
     (await toldHost()).at(-1)!,
@@ -226,7 +226,7 @@ test('in a chat that takes no music words have to do, and no song is to blame', 
   const description = 'Bad Request: not enough rights to send music to the chat';
   stand.telegram.faults.next('sendAudio', { status: 400, description });
   await announce(await arrivalOf('g1', 'Anna'));
-  assert.equal((await last()).text, 'Anna has arrived, 20:15');
+  assert.equal((await last()).text, 'Anna is here!');
   await sendPending();
   assert.deepEqual(await toldHost(), before);
   const { came } = await readRecap(services, (await services.parties.latest())!, 'asked');
@@ -302,28 +302,28 @@ const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<
   [
     'a gap',
     (chat, chatId) => chat.reportGap({ partyId: 'p', chatId, from: evening, to: evening + 95_000 }),
-    /^Nobody watched the door from 20:15:00 to 20:16:35: the camera was gone, or its computer slept\./,
+    /^I’m back! I missed 20:15:00–20:16:35: the camera was gone, or its computer slept\./,
   ],
   [
     'a gap of which the cause is known',
     (chat, chatId) =>
       chat.reportGap({ partyId: 'p', chatId, from: evening, to: evening + 95_000, cause: 'not running' }),
-    /^Nobody watched the door from 20:15:00 to 20:16:35: I was not running\./,
+    /^I’m back! I missed 20:15:00–20:16:35: I wasn’t running\./,
   ],
   [
     'a video that has ended',
     (chat, chatId) => chat.reportSilence({ chatId }, evening, 'video ended'),
-    /^The video that is played as the camera ended at 20:15:00,.* Play it again/,
+    /^I can’t see the door: the video that is played as the camera ended at 20:15:00\. Play it again/,
   ],
   [
     'a silent camera',
     (chat, chatId) => chat.reportSilence({ chatId }, evening),
-    /^No picture has come from the camera since 20:15:00,/,
+    /^I can’t see the door \(since 20:15:00\)\./,
   ],
   [
     'a clock that is wrong',
     (chat, chatId) => chat.reportClockOff({ chatId }),
-    /^The camera computer's clock is more than 30 seconds off/,
+    /^The clock of the camera’s computer is more than 30 seconds off/,
   ],
   [
     'an alarm',
@@ -334,7 +334,7 @@ const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<
   [
     'a recognition that runs on',
     (chat, chatId) => chat.reportRecognitionRunning({ chatId }, 'the service is busy'),
-    /^The party is over, but the recognition does not stop yet: the service is busy\./,
+    /^The party’s over, but I can’t stop watching yet: the service is busy\./,
   ],
 ];
 test('whatever else people are told is told in words of its own, or surely not at all when it is refused', async (t) => {
@@ -369,13 +369,13 @@ test('a recap is a list of who came and who did not', async (t) => {
   assert.equal(
     (await last())?.text,
     [
-      'Its time is up: the party is over (20:15 to 21:15).',
+      'Time’s up: the party’s over (20:15 to 21:15).',
       '2 of 3 guests came:',
       '20:15 Guest 0 ♪ Wham! – Last Christmas',
       '20:15 Guest 1',
-      'Not seen:',
+      'I didn’t see:',
       '– Bob',
-      'Nobody watched the door from 20:15:00 to 20:17:00.',
+      'I couldn’t see the door from 20:15:00 to 20:17:00.',
       'Good night!',
     ].join('\n'),
   );
@@ -412,10 +412,7 @@ test('several guests are told of in one message, with their names in bold', asyn
     { ...bob, time: now - 3 * minute },
   ]);
   const { text = '', entities = [] } = await last();
-  assert.match(
-    text,
-    /^They’re here! The songs follow\.\nAnna has arrived, \d\d:\d\d\nB&b came at \d\d:\d\d$/,
-  );
+  assert.match(text, /^They’re here! The songs follow\.\nAnna is here!\nB&b came at \d\d:\d\d$/);
   assert.deepEqual(
     entities.map(({ offset, length }) => text.slice(offset, offset + length)),
     ['Anna', 'B&b'],
@@ -434,7 +431,7 @@ test('a picture of an arrival that was told elsewhere says itself whose it is', 
   const arrival = { ...(await arrivalOf('g1', 'Anna')), messageId: 1, toldIn: 7 };
   await chat.sendArrivalPicture(arrival, await portrait('anna'));
   const { caption, reply_to_message } = await last();
-  assert.match(caption ?? '', /^Anna has arrived/);
+  assert.match(caption ?? '', /^Anna is here/);
   assert.equal(reply_to_message, undefined);
 });
 

@@ -184,7 +184,7 @@ async function theTickEndsAnOverdueParty(house: DeployedHouse, host: PersonClien
     endsAt: Date.now() - 1,
   });
   await house.tick();
-  const recap = await host.waitForMessage(says(/is over/));
+  const recap = await host.waitForMessage(says(/party’s over/));
   assert.match(recap.text ?? '', /3 of 3 guests came:/);
 }
 

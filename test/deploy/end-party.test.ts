@@ -125,7 +125,7 @@ describe('sleep with a party on', () => {
       new RegExp(`^${ending}The party is over\\.\nPutting MusicalJoy to sleep[\\s\\S]*It is asleep`),
     );
     const { text = '' } = await host.waitForMessage();
-    assert.match(text, /^The party is over \(\d\d:\d\d to \d\d:\d\d\)\.\nNobody was seen at the door\./);
+    assert.match(text, /^The party’s over \(\d\d:\d\d to \d\d:\d\d\)\.\nI didn’t see anyone tonight\./);
     assert.equal((await cloud.table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on, false);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
     assert.ok(await cloud.table.get({ pk: 'PARTIES', sk: party.id }), 'it is among the past parties');
@@ -153,7 +153,7 @@ describe('sleep with a party on', () => {
     tickWhen(t, cloud, () => isUnwished(cloud));
     const stdout = await runUntil(cloud, goesOn, ['sleep']);
     assert.match(stdout, new RegExp(`^${ending}The party is over\\.\n`));
-    assert.match((await host.waitForMessage()).text ?? '', /^Its time is up: the party is over/);
+    assert.match((await host.waitForMessage()).text ?? '', /^Time’s up: the party’s over/);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
   });
 
@@ -191,7 +191,7 @@ describe('sleep with a party on', () => {
     tickWhen(t, cloud, () => asked.includes('StopStreamProcessor'));
     await runUntil(cloud, goesOn, ['sleep', '--end-party'], env);
     assert.ok(asked.includes('StopStreamProcessor'), asked.join(' '));
-    assert.match((await host.waitForMessage()).text ?? '', /^The party is over/);
+    assert.match((await host.waitForMessage()).text ?? '', /^The party’s over/);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
   });
 
@@ -263,7 +263,7 @@ describe('deploy of another recognition with a party on', () => {
     tickWhen(t, cloud, () => isUnwished(cloud));
     const stdout = await runUntil(cloud, /Building the Lambdas/, [...another, '--end-party']);
     assert.match(stdout, /\nThe party is over\.\n/);
-    assert.match((await host.waitForMessage()).text ?? '', /^The party is over \(\d\d:\d\d to \d\d:\d\d\)\./);
+    assert.match((await host.waitForMessage()).text ?? '', /^The party’s over \(\d\d:\d\d to \d\d:\d\d\)\./);
     assert.equal((await cloud.table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on, false);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
   });

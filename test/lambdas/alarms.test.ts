@@ -66,7 +66,7 @@ describe('alarms', () => {
     ['PicturesErrors', /^Pictures of arrivals could not be sent/],
     ['MatchDeadLetters', /a guest may have come unannounced/],
     ['PicturesDeadLetters', /picture of an arrival was given up/],
-    ['RecognitionWithoutParty', /recognition was on though no party was/],
+    ['RecognitionWithoutParty', /watching the door though no party was on/],
     ['SomethingElse', /The alarm MusicalJoy-SomethingElse has gone off/],
   ];
   test('each kind of alarm is told in words of its own, and its end too', async (t) => {

@@ -64,7 +64,7 @@ test('a recognition that does not stop is no reason for the chat not to hear of 
     stop: () => Promise.reject(new RecognitionError('AWS is on fire')),
   } as Services['recognition'];
   await assert.rejects(tickOf(house, { recognition }).tick(), RecognitionError);
-  await house.host.waitForMessage(says(/does not stop yet: AWS is on fire/));
+  await house.host.waitForMessage(says(/I can’t stop watching yet: AWS is on fire/));
   assert.ok(await house.services.parties.latest(), 'the next tick tries again');
   await tickOf(house).tick();
   assert.match(await stateOf(house), /^(off|stopping)$/);
@@ -94,7 +94,7 @@ test('while a party is being started its recognition is left alone, however long
     assert.equal(await services.parties.latest(), undefined);
   };
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/^The party is on/));
+  await host.waitForMessage(says(/^The party’s on/));
   await tick();
   assert.equal(await stateOf(house), 'on');
   assert.equal(metrics.counts.size, 0);
@@ -122,12 +122,12 @@ test('while one that no party wants is being stopped, a start waits for another 
   const lock = { pk: 'PARTY', sk: 'recognition' };
   await services.claims.claim(lock, 55_000);
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/is being started or stopped just now/));
+  await host.waitForMessage(says(/is starting or ending it right now/));
   assert.equal(await services.parties.latest(), undefined);
 
   await services.claims.giveBack(lock, Date.now() - 1);
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/^The party is on/));
+  await host.waitForMessage(says(/^The party’s on/));
 });
 
 test('a failed recognition without a party is told to stop, and is not counted', async (t) => {
@@ -152,7 +152,7 @@ test('an account that AWS refuses is told so, offered images, and left as it was
   services.recognition.start = () => Promise.reject(new AccountRefusedError(videoText.accountRefused));
   await host.say(host.bot, '/start_party');
   await host.waitForMessage(
-    says(/The party is not on.*closed to new customers.*npm run deploy -- --recognition images/s),
+    says(/I couldn’t start the party.*closed to new customers.*npm run deploy -- --recognition images/s),
   );
   assert.equal(await services.parties.latest(), undefined);
   const lock = await services.table.get<{ leaseEnds: number }>({ pk: 'PARTY', sk: 'recognition' });

@@ -44,7 +44,7 @@ function tickAt(house: BotHouse, ahead: number) {
 async function startParty(t: TestContext): Promise<BotHouse> {
   const house = await openBotHouse(t);
   await house.host.say(house.host.bot, '/start_party 1h');
-  await house.host.waitForMessage(says(/party is on/));
+  await house.host.waitForMessage(says(/party’s on/));
   return house;
 }
 
@@ -56,9 +56,9 @@ test('a party whose time is over is ended, once, and its chat is told', async (t
   await tickAt(house, hour + minute).tick();
   await tickAt(house, hour + 2 * minute).tick();
 
-  await house.host.waitForMessage(says(/is over/));
+  await house.host.waitForMessage(says(/party’s over/));
   assert.equal(await house.services.parties.latest(), undefined);
-  const over = (await house.host.messages()).filter(says(/is over/));
+  const over = (await house.host.messages()).filter(says(/party’s over/));
   assert.equal(over.length, 1);
 });
 
@@ -93,7 +93,7 @@ test('a camera that is silent for a minute in a party is told of, once, and agai
   const house = await startParty(t);
   const { parties } = house.services;
   const party = (await parties.on())!;
-  const silences = async () => (await house.host.messages()).filter(says(/^No picture has come/)).length;
+  const silences = async () => (await house.host.messages()).filter(says(/^I can’t see the door/)).length;
 
   await tickAt(house, 30_000).tick();
   assert.equal(await silences(), 0);
@@ -105,9 +105,7 @@ test('a camera that is silent for a minute in a party is told of, once, and agai
   await tickAt(house, 5 * minute + 30_000).tick();
   assert.equal(await silences(), 1, 'it has been back for less than a minute');
   await tickAt(house, 7 * minute).tick();
-  await house.host.waitForMessage(
-    says(/^No picture has come from the camera since \d\d:\d\d:\d\d, so nobody is recognised\./),
-  );
+  await house.host.waitForMessage(says(/^I can’t see the door \(since \d\d:\d\d:\d\d\)\./));
   assert.equal(await silences(), 2);
 });
 
@@ -115,7 +113,7 @@ test('a silence that Telegram refuses to tell is told by a later tick', async (t
   const house = await startParty(t);
   house.stand.telegram.faults.next('sendMessage', { status: 429, retryAfter: 1 });
   await tickAt(house, 2 * minute).tick();
-  assert.equal((await house.host.messages()).filter(says(/^No picture has come/)).length, 0);
+  assert.equal((await house.host.messages()).filter(says(/^I can’t see the door/)).length, 0);
   await tickAt(house, 4 * minute).tick();
-  assert.equal((await house.host.messages()).filter(says(/^No picture has come/)).length, 1);
+  assert.equal((await house.host.messages()).filter(says(/^I can’t see the door/)).length, 1);
 });

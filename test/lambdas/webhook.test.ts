@@ -97,7 +97,7 @@ test('the secret is found however the header is written, and the body in base64'
   const header = 'X-Telegram-Bot-Api-Secret-Token';
   const event = eventOf({ secret: secret.webhookSecret, header, body, base64: true });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
-  await host.waitForMessage(says(/^A photo with a name/));
+  await host.waitForMessage(says(/^Try this:/));
 });
 
 test('an update that comes again is done, and not done again', async (t) => {
@@ -106,7 +106,7 @@ test('an update that comes again is done, and not done again', async (t) => {
   const event = eventOf({ secret: secret.webhookSecret, body: said(house, 902, '/help') });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
-  assert.equal(await answersIn(house, /^A photo with a name/), 1);
+  assert.equal(await answersIn(house, /^Try this:/), 1);
   const item = await services.table.get<{ expiresAt: number }>(updateKey(house.stand.telegram.bot.id, 902));
   assert.ok(item!.expiresAt > Date.now() / 1000 + 24 * 3600);
 });
@@ -119,7 +119,7 @@ test('an update whose number was used long ago is a new one', async (t) => {
   await services.claims.done(key);
   const event = eventOf({ secret: secret.webhookSecret, body: said(house, 910, '/help') });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
-  assert.equal(await answersIn(house, /^A photo with a name/), 1);
+  assert.equal(await answersIn(house, /^Try this:/), 1);
 });
 
 test('what another bot has handled is nothing to this one', async (t) => {
@@ -130,7 +130,7 @@ test('what another bot has handled is nothing to this one', async (t) => {
   await services.claims.done(key);
   const event = eventOf({ secret: secret.webhookSecret, body: said(house, 911, '/help') });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
-  assert.equal(await answersIn(house, /^A photo with a name/), 1);
+  assert.equal(await answersIn(house, /^Try this:/), 1);
 });
 
 test('of many at the same time one handles an update, and the others are told to come again', async (t) => {
@@ -143,7 +143,7 @@ test('of many at the same time one handles an update, and the others are told to
   );
   assert.ok(statuses.includes(200));
   assert.ok(statuses.every((status) => status === 200 || status === 503));
-  assert.equal(await answersIn(house, /^A photo with a name/), 1);
+  assert.equal(await answersIn(house, /^Try this:/), 1);
 });
 
 test('an update whose handler died is handled by the next when the lease has ended', async (t) => {
@@ -155,7 +155,7 @@ test('an update whose handler died is handled by the next when the lease has end
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 503 });
   await services.claims.giveBack(key, 0);
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
-  assert.equal(await answersIn(house, /^A photo with a name/), 1);
+  assert.equal(await answersIn(house, /^Try this:/), 1);
 });
 
 test('an update that ended its handler again and again is given up', async (t) => {
@@ -168,7 +168,7 @@ test('an update that ended its handler again and again is given up', async (t) =
   }
   const event = eventOf({ secret: secret.webhookSecret, body: said(house, 905, '/help') });
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
-  assert.equal(await answersIn(house, /^A photo with a name/), 0);
+  assert.equal(await answersIn(house, /^Try this:/), 0);
 });
 
 test('a failure of a feature is answered in words and counts as handled', async (t) => {
@@ -247,5 +247,5 @@ async function failsThenWorks(house: BotHouse, event: Event, failing: Services):
   // The lease has ended when the clock shows a later millisecond.
   while (statusCode === 503) ({ statusCode } = await createWebhook(house.services)(event));
   assert.equal(statusCode, 200);
-  assert.equal(await answersIn(house, /^A photo with a name/), 1);
+  assert.equal(await answersIn(house, /^Try this:/), 1);
 }

@@ -269,7 +269,7 @@ test('no name and no address leads out of the data folder', async (t) => {
       await refusedOrNot(host.send(host.bot, 'video', song, name));
     }
     await host.say(host.bot, '/help');
-    await host.waitForMessage(({ text }) => text?.startsWith('A photo with a name') === true);
+    await host.waitForMessage(({ text }) => text?.startsWith('Try this:') === true);
     for (const { fileName, key } of await house.services.songs.list()) {
       assert.match(key, /^songs\/[0-9a-f]{12}$/);
       assert.doesNotMatch(fileName, /[\p{Cc}\\/:"]/u);

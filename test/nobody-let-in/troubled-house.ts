@@ -97,7 +97,7 @@ time.pass(11 * second);
 await eventually('it is refused again', () => tries.sendPhoto > 1, 120_000);
 // The other is held up: after each try, time passes until it may be tried again. Not more of it, for the camera keeps
 // its pictures for a minute.
-const hasArrived = (name: string) => says(new RegExp(`${name} has arrived`));
+const hasArrived = (name: string) => says(new RegExp(`${name} is here`));
 let triesBefore = 0;
 await eventually(
   'both are told of',

@@ -179,8 +179,7 @@ export async function crowd(options: CrowdOptions): Promise<CrowdOutcome> {
   }
 }
 
-const isRecap = ({ text }: PersonMessage): boolean =>
-  / the party is over|^The party is over/.test(text ?? '');
+const isRecap = ({ text }: PersonMessage): boolean => / the party’s over|^The party’s over/.test(text ?? '');
 
 /** Whether a message that is not the recap names a guest. */
 const nameIn = (message: PersonMessage, name: string): boolean =>
@@ -188,7 +187,7 @@ const nameIn = (message: PersonMessage, name: string): boolean =>
 
 /** A guest's own message. */
 const isOwn = ({ caption, text }: PersonMessage, name: string): boolean =>
-  new RegExp(`^${name} (has arrived|came at)`).test(caption ?? text ?? '');
+  new RegExp(`^${name} (is here|came at)`).test(caption ?? text ?? '');
 
 /** So many records of now, the first of which show these faces. */
 function batch(now: number, size: number, faces: readonly FaceInFrame[]): KinesisStreamEvent {

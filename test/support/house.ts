@@ -74,13 +74,13 @@ export async function invite(
 /** Starts a party in the host's private chat; it is on when this is done. */
 export async function startParty(host: PersonClient): Promise<void> {
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(({ text }) => text?.startsWith('The party is on') === true);
+  await host.waitForMessage(({ text }) => text?.startsWith('The party’s on') === true);
 }
 
 /** Ends it, and gives what the recap says. */
 export async function endParty(host: PersonClient): Promise<string> {
   await host.say(host.bot, '/end_party');
-  const recap = await host.waitForMessage(({ text }) => text?.startsWith('The party is over') === true);
+  const recap = await host.waitForMessage(({ text }) => text?.startsWith('The party’s over') === true);
   return recap.text ?? '';
 }
 
@@ -91,5 +91,5 @@ export function nextArrival(host: PersonClient): Promise<PersonMessage> {
 
 /** Whether a message tells of an arrival. */
 export function isArrival({ text, caption }: Pick<PersonMessage, 'text' | 'caption'>): boolean {
-  return / has arrived, \d/.test(caption ?? text ?? '');
+  return / is here!$/.test(caption ?? text ?? '');
 }

@@ -92,12 +92,12 @@ export class KilledEvening {
 
   /** Waits for a guest's arrival and its snapshot. @returns how often the arrival was told */
   async arrives(name: string): Promise<number> {
-    const isArrival = ({ caption }: PersonMessage) => caption?.startsWith(`${name} has arrived`) === true;
+    const isArrival = ({ caption }: PersonMessage) => caption?.startsWith(`${name} is here`) === true;
     // An empty frame, as the camera sends many: what was left over is looked for with each batch.
     await this.seen();
     await this.host.waitForMessage(isArrival, patient);
     const isSnapshot = ({ photo, reply_to_message: to }: PersonMessage) =>
-      photo !== undefined && to?.caption?.startsWith(`${name} has arrived`) === true;
+      photo !== undefined && to?.caption?.startsWith(`${name} is here`) === true;
     await this.host.waitForMessage(isSnapshot, patient);
     const messages = await this.host.messages();
     assert.equal(messages.filter(isSnapshot).length, 1, 'one snapshot');

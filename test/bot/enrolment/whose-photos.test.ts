@@ -48,11 +48,11 @@ test('/cancel ends the question, and what is written then is no name', async (t)
   await host.sendPhoto(host.bot, await plainPortrait(1));
   await host.waitForMessage(says(/^Who’s this\?/));
   await host.say(host.bot, '/cancel');
-  await host.waitForMessage(says(/^Never mind/));
+  await host.waitForMessage(says(/^OK, cancelled/));
   await host.say(host.bot, 'Anna');
   await host.waitForMessage(says(/^Send me a photo/));
   await host.say(host.bot, '/cancel');
-  await host.waitForMessage(says(/nothing to cancel/i));
+  await host.waitForMessage(says(/Nothing to cancel/i));
   assert.deepEqual(await services.guests.list(), []);
 });
 

@@ -6,18 +6,18 @@ import { type Content, deliverFromHost } from '../../support/deliver.ts';
 const file = { file_id: 'AgACAgIAAxkBAAIB', file_unique_id: 'AQADAgAD', file_size: 1000 };
 const person = { id: 77, is_bot: false, first_name: 'Anna' };
 
-const sendsPhotosAndSongs = /^I cannot use this\. Send me a photo of a guest, or a song as a music file/;
+const sendsPhotosAndSongs = /^I can’t use that\. Send me a photo of a guest, or a song as an MP3 or M4A/;
 /** Whatever a person can send in a private chat (Bot API, Message), and what is said to it. */
 const kinds: Array<[kind: string, content: Content, answer: RegExp]> = [
   ['a sticker', { sticker: { ...file, width: 9, height: 9, type: 'regular' } }, sendsPhotosAndSongs],
   [
     'a voice message',
     { voice: { ...file, duration: 3 } },
-    /^A voice message cannot be a guest’s song\. Send the song/,
+    /^A voice message can’t be a guest’s song\. Send the song/,
   ],
-  ['a video', { video: { ...file, duration: 3, width: 9, height: 9 } }, /from a video\. Send a photo/],
-  ['a video note', { video_note: { ...file, duration: 3, length: 9 } }, /from a video\. Send a photo/],
-  ['a GIF', { animation: { ...file, duration: 3 }, document: file }, /from a video\. Send a photo/],
+  ['a video', { video: { ...file, duration: 3, width: 9, height: 9 } }, /from a video\. Send me a photo/],
+  ['a video note', { video_note: { ...file, duration: 3, length: 9 } }, /from a video\. Send me a photo/],
+  ['a GIF', { animation: { ...file, duration: 3 }, document: file }, /from a video\. Send me a photo/],
   ['a location', { location: { latitude: 52.5, longitude: 13.4 } }, sendsPhotosAndSongs],
   [
     'a venue',

@@ -26,8 +26,8 @@ test('a party starts, is on, and ends with a recap', async (t) => {
   await services.guests.add('g1', 'Anna');
   await services.guests.add('g2', 'نور');
   await host.say(host.bot, '/start_party 90m');
-  await host.waitForMessage(says(/^Starting the recognition/));
-  await host.waitForMessage(says(/^The party is on until \d\d:\d\d\..*\n2 guests expected\./));
+  await host.waitForMessage(says(/^Starting…/));
+  await host.waitForMessage(says(/^The party’s on until \d\d:\d\d!.*\n2 guests expected\./));
   assert.equal((await services.recognition.status()).state, 'on');
   const party = await services.parties.on();
   assert.equal(party?.chatId, host.bot);
@@ -43,39 +43,39 @@ test('a party starts, is on, and ends with a recap', async (t) => {
   };
   await diedSending(services.outbox, arrival);
   await host.say(host.bot, '/status');
-  const status = await host.waitForMessage(says(/^The party is on, from/));
-  assert.match(status.text ?? '', /1 of 2 guests arrived\.\nThe recognition is on\./);
+  const status = await host.waitForMessage(says(/^The party’s on, from/));
+  assert.match(status.text ?? '', /1 of 2 guests arrived\.\nI’m watching the door\./);
 
   await host.say(host.bot, '/end_party');
-  const recap = await host.waitForMessage(says(/^The party is over \(/));
-  assert.match(recap.text ?? '', /1 of 2 guests came:\n\d\d:\d\d Anna\nNot seen:\n– \u2068نور\u2069/);
+  const recap = await host.waitForMessage(says(/^The party’s over \(/));
+  assert.match(recap.text ?? '', /1 of 2 guests came:\n\d\d:\d\d Anna\nI didn’t see:\n– \u2068نور\u2069/);
   assert.equal((await services.recognition.status()).state, 'off');
   assert.equal(await services.parties.on(), undefined);
 
   await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/^No party is on/));
+  await host.waitForMessage(says(/^No party’s on/));
   await host.say(host.bot, '/status');
-  await host.waitForMessage(says(/^No party is on.*\nThe recognition is off\.\n2 guests invited\./));
+  await host.waitForMessage(says(/^No party’s on.*\nI’m not watching the door\.\n2 guests invited\./));
 });
 
 test('a second party is refused, here and from elsewhere', async (t) => {
   const { host } = await openBotHouse(t);
   const group = (await host.createGroup('The flat', [])).id;
   await host.say(group, '/start_party until 03:00');
-  await host.waitForMessage(says(/^The party is on until 03:00/));
+  await host.waitForMessage(says(/^The party’s on until 03:00/));
   await host.say(group, '/start_party');
-  await host.waitForMessage(says(/^A party is on here already, until 03:00/));
+  await host.waitForMessage(says(/^A party’s on here already, until 03:00/));
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/^A party is on already, in the group “The flat”, until 03:00/));
+  await host.waitForMessage(says(/^A party’s on already, in the group “The flat”, until 03:00/));
   await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/^The party is over. Who came stands in the group “The flat”/));
-  assert.ok((await host.messages(group)).some(says(/Nobody was seen at the door/)));
+  await host.waitForMessage(says(/^The party’s over. The guest list is in the group “The flat”/));
+  assert.ok((await host.messages(group)).some(says(/I didn’t see anyone tonight/)));
 });
 
 test('what cannot be understood starts nothing', async (t) => {
   const { host, services } = await openBotHouse(t);
   await host.say(host.bot, '/start_party when Anna comes');
-  await host.waitForMessage(says(/^I do not understand “when Anna comes”/));
+  await host.waitForMessage(says(/^I don’t get “when Anna comes”/));
   await host.say(host.bot, '/start_party 2m');
   await host.waitForMessage(says(/at least 5 minutes/));
   await host.say(host.bot, '/start_party 30h');
@@ -88,7 +88,7 @@ test('a recognition that does not start leaves no party on', async (t) => {
     instead: (real) => ({ recognition: faulty({ start: 'the camera computer is off.' }, real) }),
   });
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/^The party is not on.*: the camera computer is off\./));
+  await host.waitForMessage(says(/^I couldn’t start the party: the camera computer is off\./));
   assert.equal(await services.parties.latest(), undefined);
 });
 
@@ -98,14 +98,14 @@ test('a recognition that does not stop is tried again, and nobody arrives meanwh
     instead: (real) => ({ recognition: faulty(what, real) }),
   });
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/^The party is on/));
+  await host.waitForMessage(says(/^The party’s on/));
   await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/does not stop yet: the service is busy/));
+  await host.waitForMessage(says(/I can’t stop watching yet: the service is busy/));
   assert.equal(await services.parties.on(), undefined);
   assert.ok(await services.parties.latest());
   delete what.stop;
   await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/^The party is over \(/));
+  await host.waitForMessage(says(/^The party’s over \(/));
   assert.equal(await services.parties.on(), undefined);
 });
 
@@ -117,8 +117,8 @@ test('an overdue party is ended before another one starts', async (t) => {
     endsAt: Date.now() - 1000,
   });
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/^Its time is up: the party is over/));
-  await host.waitForMessage(says(/^The party is on until/));
+  await host.waitForMessage(says(/^Time’s up: the party’s over/));
+  await host.waitForMessage(says(/^The party’s on until/));
   assert.equal((await services.parties.past()).length, 1);
 });
 
@@ -133,8 +133,8 @@ test('the status tells what is wrong with the camera, in the words of the servic
     }),
   });
   await host.say(host.bot, '/status');
-  const { text = '' } = await host.waitForMessage(says(/^No party is on/));
-  assert.deepEqual(text.split('\n').slice(1, 3), ['The recognition is on.', `But: ${message}`]);
+  const { text = '' } = await host.waitForMessage(says(/^No party’s on/));
+  assert.deepEqual(text.split('\n').slice(1, 3), ['I’m watching the door.', `But: ${message}`]);
 });
 
 for (const [by, words] of [
@@ -145,7 +145,7 @@ for (const [by, words] of [
   test(`the status ${words ? 'names' : 'has no word of'} the clock that was set back by ${words ?? 'seconds'}`, async (t) => {
     const { host } = await openBotHouse(t, { instead: () => ({ clockAhead: () => by }) });
     await host.say(host.bot, '/status');
-    const { text = '' } = await host.waitForMessage(says(/^No party is on/));
+    const { text = '' } = await host.waitForMessage(says(/^No party’s on/));
     assert.equal(text.includes('clock'), words !== undefined);
     if (words) assert.ok(text.includes(`My computer's clock was set back by ${words}.`), text);
   });
@@ -166,9 +166,9 @@ test('the status tells what the producer at home does, and what hinders it', asy
   const problem = 'The camera does not answer.';
   await pulses.write({ ...pulse, dropped: 1, framesPerSecond: 4.8, problem });
   await host.say(host.bot, '/status');
-  const { text = '' } = await host.waitForMessage(says(/^No party is on/));
+  const { text = '' } = await host.waitForMessage(says(/^No party’s on/));
   assert.deepEqual(text.split('\n').slice(1), [
-    'The recognition is on.',
+    'I’m watching the door.',
     'It looks at 4.8 pictures a second. So far: 1 picture, 3 faces in them, 2 searched.',
     '1 record could not be sent in time.',
     'The clock of its computer is off by 120 minutes; the times here are right all the same.',

@@ -83,9 +83,9 @@ test('what is no song is refused in one sentence', async (t) => {
   await host.send(host.bot, 'document', Buffer.alloc(21 * 1024 * 1024, 1), 'long.mp3');
   await host.waitForMessage(says(/over 20 MB/));
   await host.send(host.bot, 'voice', silentWav(1), 'voice.ogg');
-  await host.waitForMessage(says(/^A voice message cannot be a guest’s song/));
+  await host.waitForMessage(says(/^A voice message can’t be a guest’s song/));
   await host.send(host.bot, 'document', Buffer.from('%PDF-1.7'), 'list.pdf');
-  await host.waitForMessage(says(/^I cannot use this file/));
+  await host.waitForMessage(says(/^I can’t use that file/));
   assert.deepEqual(await services.songs.list(), []);
 });
 
@@ -231,7 +231,7 @@ test('a song whose file is gone is marked in /songs and told of in /status, unti
   const { audio } = await host.sendAudio(host.bot, mp3, 'night.mp3', { caption: 'Anna' });
   await host.waitForMessage(says(/will play when Anna arrives/));
   await host.say(host.bot, '/status');
-  const well = await host.waitForMessage(says(/^No party is on/));
+  const well = await host.waitForMessage(says(/^No party’s on/));
   assert.doesNotMatch(well.text ?? '', /gone|lost/);
 
   const [song] = await services.songs.list();
@@ -243,7 +243,7 @@ test('a song whose file is gone is marked in /songs and told of in /status, unti
   );
   await host.say(host.bot, '/status');
   await host.waitForMessage(
-    says(/^I can't recognise Anna: send me a photo of each, with the name\. 1 song is gone: see \/songs\.$/m),
+    says(/^I can’t recognise Anna: send me a photo of each, with the name\. 1 song is gone: see \/songs\.$/m),
   );
 
   await deliverFromHost(house, 991, { audio, caption: 'Anna' });

@@ -77,11 +77,11 @@ test('/cancel withdraws the question', async (t) => {
   await host.sendAudio(host.bot, night, 'night.mp3');
   const question = await host.waitForMessage(says(/Whose song is it\?/));
   await host.say(host.bot, '/cancel');
-  await host.waitForMessage(says(/^Never mind, then\.$/));
+  await host.waitForMessage(says(/^OK, cancelled\.$/));
   const settled = (await host.messages()).find(({ message_id }) => message_id === question.message_id);
   assert.equal(settled?.reply_markup, undefined);
   await host.say(host.bot, '/cancel');
-  await host.waitForMessage(says(/^There is nothing to cancel\.$/));
+  await host.waitForMessage(says(/^Nothing to cancel\.$/));
 });
 
 test('a gift is undone: to the song of before, and to a carol', async (t) => {

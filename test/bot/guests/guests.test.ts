@@ -54,7 +54,7 @@ test('a guest is opened, renamed by a reply, and called as before by Undo', asyn
     ({ message_id, text }) => message_id > renamed.message_id && /^What’s Ana’s name/.test(text ?? ''),
   );
   await host.say(host.bot, '/cancel');
-  await host.waitForMessage(says(/^Never mind, then\.$/));
+  await host.waitForMessage(says(/^OK, cancelled\.$/));
 });
 
 test('a guest is removed and restored, with the photo', async (t) => {
@@ -156,6 +156,6 @@ test('a photo under the wrong name is given back, and both guests arrive under t
       ),
     })),
   );
-  await host.waitForMessage(says(/^Anna has arrived/));
-  await host.waitForMessage(says(/^Berta has arrived/));
+  await host.waitForMessage(says(/^Anna is here/));
+  await host.waitForMessage(says(/^Berta is here/));
 });

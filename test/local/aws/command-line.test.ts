@@ -247,8 +247,8 @@ describe('the aws command', { skip: withoutAwsCommand, concurrency: true }, () =
     const published = new Promise<string>((resolve) =>
       aws.topics.onPublish(({ message }) => resolve(message)),
     );
-    await run('sns', 'publish', '--topic-arn', TopicArn, '--message', 'Anna has arrived');
-    assert.equal(await published, 'Anna has arrived');
+    await run('sns', 'publish', '--topic-arn', TopicArn, '--message', 'Anna is here');
+    assert.equal(await published, 'Anna is here');
 
     await run('secretsmanager', 'create-secret', '--name', 'code', '--secret-string', 'open sesame');
     const { SecretString } = await run.json<{ SecretString: string }>(
@@ -330,5 +330,5 @@ test('a face that the aws command indexes during a party arrives in the chat und
   await makeClip([{ picture: await samplePicture(3), seconds: 4 }], clip);
   await showVideo(house, 'door.mp4', await readFile(clip));
   const { caption, text } = await nextArrival(host);
-  assert.match(caption ?? text ?? '', /^Aunt-Anna has arrived/);
+  assert.match(caption ?? text ?? '', /^Aunt-Anna is here/);
 });

@@ -24,7 +24,7 @@ test('40 guests come in ten seconds into a group with Telegram’s limits, and t
   assertAllTold(outcome);
   assert.equal(outcome.recaps.length, 1);
   assert.match(
-    outcome.messages.find(({ text }) => /party is over/.test(text ?? ''))?.text ?? '',
+    outcome.messages.find(({ text }) => /party’s over/.test(text ?? ''))?.text ?? '',
     /40 of 40 guests/,
   );
   assert.ok(Math.max(...outcome.told.values()) <= 70 * second, 'all names within one wait of Telegram’s');

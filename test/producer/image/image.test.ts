@@ -149,7 +149,7 @@ describe("the producer's image", { skip: withoutDebianTrees, timeout: 900_000, c
     assert.equal(waiting.code, 0, waiting.output);
 
     await startParty(host);
-    assert.match((await nextArrival(host)).caption ?? '', /^Anna has arrived/);
+    assert.match((await nextArrival(host)).caption ?? '', /^Anna is here/);
     const watching = await container.exec(image.healthCheck);
     assert.deepEqual([watching.code, watching.output.trim()], [0, 'It watches the door.']);
     await endParty(host);
