@@ -1,4 +1,5 @@
 import { Composer } from 'grammy';
+import { confusions } from '../../party/guests/gallery.ts';
 import { invitedOf } from '../../party/guests/guests.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
@@ -7,6 +8,7 @@ import type { Party } from '../../party/parties/parties.ts';
 import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
+import { galleryWarning } from '../guests/gallery-warning.ts';
 import { topicOf } from '../in-topic.ts';
 import { readPartyEnd } from '../party-length.ts';
 import { partyTimes } from '../times.ts';
@@ -36,7 +38,16 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
     await destinations.back(place);
     const started = await start(services, { ...place, startedBy, endsAt: end.endsAt });
     await ctx.api.editMessageText(ctx.chatId, progress.message_id, await outcomeText(ctx, started));
+    if (started.outcome === 'started') await warnOfLookAlikes(ctx);
   });
+
+  /** While there is time: a photo under a wrong name spoils two arrivals. */
+  async function warnOfLookAlikes(ctx: BotContext): Promise<void> {
+    const [found, everybody] = await Promise.all([confusions({ guests }), guests.list()]);
+    if (found.length === 0) return;
+    const { lines, keyboard } = galleryWarning(found, everybody);
+    await ctx.reply(lines.join('\n'), { reply_markup: keyboard });
+  }
 
   async function outcomeText(ctx: BotContext, started: PartyStart): Promise<string> {
     switch (started.outcome) {

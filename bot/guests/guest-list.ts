@@ -1,9 +1,11 @@
 import type { InlineKeyboard } from 'grammy';
+import { confusions } from '../../party/guests/gallery.ts';
 import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { onPage } from '../buttons.ts';
 import { songTitle } from '../songs/songs.text.ts';
 import { guestActions, guestListChoices } from './buttons.ts';
+import { galleryWarning } from './gallery-warning.ts';
 import { guestsText as text } from './guests.text.ts';
 
 /** A message, as it is sent or written over another one. */
@@ -18,7 +20,7 @@ export interface Shown {
  * @param page from 0
  */
 export async function guestList({ guests, songs }: Services, page: number): Promise<Shown> {
-  const [everybody, music] = await Promise.all([guests.list(), songs.list()]);
+  const [everybody, music, found] = await Promise.all([guests.list(), songs.list(), confusions({ guests })]);
   if (everybody.length === 0) return { told: text.nobody };
   const titles = new Map(music.map((song) => [song.id, songTitle(song)]));
   const names = distinctNames(everybody);
@@ -26,6 +28,7 @@ export async function guestList({ guests, songs }: Services, page: number): Prom
     const photos = (await guests.photos(id)).length;
     return text.line(names.get(id)!, photos, songId && titles.get(songId), livesHere);
   });
+  const warning = galleryWarning(found, everybody);
   const invited = invitedOf(everybody).length;
   const household = everybody.length - invited;
   return {
@@ -33,9 +36,10 @@ export async function guestList({ guests, songs }: Services, page: number): Prom
       text.list(invited),
       ...(await Promise.all(lines)),
       ...(household > 0 ? [text.livingHere(household)] : []),
+      ...warning.lines,
       text.press,
     ].join('\n'),
-    keyboard: guestListChoices(everybody, page),
+    keyboard: guestListChoices(everybody, page).row().append(warning.keyboard),
   };
 }
 

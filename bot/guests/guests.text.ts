@@ -10,6 +10,12 @@ export const guestsText = {
     livesHere
       ? `${n(name)}: ${count(photos, 'photo')}, lives here`
       : `${n(name)}: ${count(photos, 'photo')}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`,
+  alike: (one: string, other: string): string =>
+    `⚠ ${n(one)} and ${n(other)} look alike to me, so I may wait longer before I say who it is.`,
+  blame: (name: string): string =>
+    `One photo of ${n(name)} is to blame: see it under “Photos”, or drop it here.`,
+  alikeMore: (number: number): string => `⚠ ${count(number, 'more pair')} of guests look alike to me.`,
+  dropBlamed: (name: string): string => `Drop that photo of ${n(name)}`,
   press: 'Press a guest to rename, choose a song, see the photos or remove.',
 
   card: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>

@@ -133,7 +133,7 @@ async function enrolStored(
   if (!('face' in whom)) return { outcome: 'refused', refusal: whom };
   const { face } = whom;
   const { faceId } = face;
-  const { holder, alike, owned } = await lookalikes(services, faceId, photoId);
+  const { holder, alike, like, owned } = await lookalikes(services, faceId, photoId);
   if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
     if (!owned) await collection.remove([faceId]);
     return { outcome: 'known', guest: holder, sameName: said === undefined };
@@ -149,7 +149,7 @@ async function enrolStored(
   }
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(Guests.newId(), said.name);
   await people.assign(faceId, { kind: 'guest', id: guest.id });
-  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box: face.box });
+  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box: face.box, like });
   const { advice } = face;
   return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length, advice };
 }

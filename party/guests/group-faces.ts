@@ -2,6 +2,7 @@ import type { RatioBox } from '../record/record.ts';
 import type { Services } from '../services.ts';
 import type { PhotoFace } from './faces-in-photo.ts';
 import type { Guest } from './guests.ts';
+import { likeness } from './lookalikes.ts';
 import { type Attribution, asAnswered, namesakesOf, type WhosePhoto, whosePhoto } from './whose-photo.ts';
 
 type GroupServices = Pick<Services, 'guests' | 'people' | 'collection'>;
@@ -50,12 +51,13 @@ export async function nameFace(
   { photoId, key, faceId, box }: FaceInGroup,
   said: Attribution,
 ): Promise<FaceNamed> {
-  const { guests, people } = services;
+  const { guests, people, collection } = services;
   const whose = await whoseFace(services, faceId, said);
   if (whose.whose === 'asked') return { outcome: 'asked', question: whose };
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(newGuestId(faceId), said.name);
   await people.assign(faceId, { kind: 'guest', id: guest.id });
-  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box });
+  const like = likeness(await collection.alike(faceId), photoId);
+  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box, like });
   return { outcome: 'named', guest, photos: (await guests.photos(guest.id)).length };
 }
 

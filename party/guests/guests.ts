@@ -34,6 +34,15 @@ export interface Photo {
   readonly key: string;
   /** Where the face is in the picture; absent for photos that were taken in before that was kept. */
   readonly box?: RatioBox;
+  /** The faces of the collection, whosever, that its own was like when it was taken in, best first. */
+  readonly like?: readonly FaceLikeness[];
+}
+
+/** How much a face is like another one. */
+export interface FaceLikeness {
+  readonly faceId: string;
+  /** 0 to 100. */
+  readonly similarity: number;
 }
 
 /** For a write that must not bring anybody back. */

@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts';
-import type { Guest } from './guests.ts';
+import type { AlikeFace } from '../stores/collection.ts';
+import type { FaceLikeness, Guest } from './guests.ts';
 
 /** Whom a face that has just been indexed is like. */
 export interface Lookalikes {
@@ -7,6 +8,8 @@ export interface Lookalikes {
   readonly holder: Guest | undefined;
   /** The guests that the face is like, best first. */
   readonly alike: readonly Guest[];
+  /** The faces that it is like, best first. */
+  readonly like: readonly FaceLikeness[];
   /** Whether the face had an owner before it was indexed now. */
   readonly owned: boolean;
 }
@@ -35,5 +38,10 @@ export async function lookalikes(
   const holder = (await guestOf(faceId)) ?? (copy && (await guestOf(copy.faceId)));
   const found = await Promise.all(faces.map((face) => guestOf(face.faceId)));
   const alike = new Map([holder, ...found].flatMap((guest) => (guest ? [[guest.id, guest] as const] : [])));
-  return { holder, alike: [...alike.values()], owned: owners.has(faceId) };
+  const like = likeness(faces, photoId);
+  return { holder, alike: [...alike.values()], like, owned: owners.has(faceId) };
 }
+
+/** What is kept of those faces. The ones of the same photo are other people, or the very same face. */
+export const likeness = (faces: readonly AlikeFace[], photoId: string): FaceLikeness[] =>
+  faces.flatMap(({ faceId, similarity, ...of }) => (of.photoId === photoId ? [] : [{ faceId, similarity }]));

@@ -159,3 +159,28 @@ test('a photo under the wrong name is given back, and both guests arrive under t
   await host.waitForMessage(says(/^Anna is here/));
   await host.waitForMessage(says(/^Berta is here/));
 });
+
+test('a photo under a wrong name is found by /guests and /start_party, and can be dropped there', async (t) => {
+  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { host } = house;
+  await addGuests(house);
+  await host.sendPhoto(host.bot, await plainPortrait(anna, 1), { caption: 'Berta' });
+  await host.press(await host.waitForMessage(says(/^This looks a lot like Anna/)), 'It’s Berta');
+  await host.waitForMessage(says(/^Got it, 2 photos of Berta now/));
+
+  const warning = says(/^⚠ Anna and Berta look alike to me, .*\nOne photo of Berta is to blame/m);
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^The party’s on/));
+  await host.waitForMessage((message) => warning(message) && !/guests:/.test(message.text ?? ''));
+  await host.say(host.bot, '/guests');
+  const list = await host.waitForMessage(
+    (message) => warning(message) && /2 guests:/.test(message.text ?? ''),
+  );
+  await host.press(list, 'Drop that photo of Berta');
+  await host.waitForMessage(says(/^Dropped\. Berta has 1 photo left\.$/));
+  const { message_id: asked } = await host.say(host.bot, '/guests');
+  const { text = '' } = await host.waitForMessage(
+    (message) => message.message_id > asked && /guests:\n/.test(message.text ?? ''),
+  );
+  assert.doesNotMatch(text, /⚠/);
+});
