@@ -64,11 +64,13 @@ async function keepNameless(
   caption: Exclude<Caption, { kind: 'name' }>,
   bytes: Uint8Array | undefined,
 ): Promise<boolean> {
+  const waiting = new WaitingPhotos(services.table, services.now);
+  // It came once more, and is asked about already.
+  if (await waiting.get(askerOf(ctx), photo.messageId)) return true;
   const names = caption.kind === 'several' ? caption.names : [];
   const like = await lookAtPhoto(services, ctx, photo, names, bytes);
   if (!like) return false;
   const likeIds = like.map(({ id }) => id);
-  const waiting = new WaitingPhotos(services.table, services.now);
   const kept = { ...photo, ...offeredBy(caption), likeIds };
   await waiting.add(askerOf(ctx), kept);
   // The name may have come meanwhile, on another photo of the album: that one did not see this one waiting yet.

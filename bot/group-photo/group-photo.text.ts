@@ -15,9 +15,7 @@ export interface ShownMember {
 
 const list = (members: readonly ShownMember[]): string =>
   firstCharacters(
-    members
-      .map(({ number, name, isSkipped }) => `${number} ${name ? n(name) : isSkipped ? '–' : '?'}`)
-      .join('\n'),
+    members.map(({ number, name }) => `${number} ${name ? n(name) : '–'}`).join('\n'),
     mostCharacters - 300,
   );
 

@@ -48,7 +48,10 @@ export async function openGroup(
     return;
   }
   const group = { ...opened, current };
-  await withdrawButtons(ctx, (await groups.get(namer, photoId))?.questionId);
+  const before = await groups.get(namer, photoId);
+  // It came once more.
+  if (before?.questionId !== undefined && before.messageId === photo.messageId) return;
+  await withdrawButtons(ctx, before?.questionId);
   await groups.open(namer, group);
   const shown = showGroup(group, await guests.list());
   const { message_id: questionId } = await ctx.reply(shown.text, {

@@ -28,7 +28,8 @@ export interface ShownGroup {
 export function showGroup(group: GroupPhoto, everybody: readonly Guest[]): ShownGroup {
   const { members, seen, current } = group;
   const names = distinctNames(everybody);
-  const lines = [text.people(members.length, seen), text.members(shownMembers(group, names))];
+  const settled = shownMembers(group, names).filter(({ name, isSkipped }) => name || isSkipped);
+  const lines = [text.people(members.length, seen), ...(settled.length > 0 ? [text.members(settled)] : [])];
   const keyboard = new InlineKeyboard();
   const member = current === undefined ? undefined : members[current - 1];
   if (current !== undefined && member) {

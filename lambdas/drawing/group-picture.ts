@@ -29,7 +29,7 @@ async function numbered(
   stroke: number,
 ): Promise<OverlayOptions[]> {
   const frame = frameRound(face, size, stroke);
-  const label = await written(number, size);
+  const label = await written(number, size, 1.6);
   if (!frame || !label) return [];
   const place = labelAt(frame, label, size, stroke);
   const drawing = svg(size, [

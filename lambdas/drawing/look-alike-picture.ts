@@ -34,7 +34,7 @@ async function portrait({ file, box, label }: ShownFace, from: number): Promise<
   const { data, ...size } = await uprightPicture(file);
   const cut = squareRound(box ?? { left: 0, top: 0, width: 1, height: 1 }, size, box ? surroundings : 1);
   const input = await sharp(data).extract(cut).resize(side, side).png().toBuffer();
-  const text = await written(label, { width: side, height: side });
+  const text = await written(label, { width: side, height: side }, 2);
   if (!text) return [{ input, left: from, top: 0 }];
   const place = { left: 0, top: side - text.height, width: side, height: text.height };
   const strip = svg({ width: side, height: side }, [

@@ -10,11 +10,16 @@ export interface Label extends Size {
   readonly padding: number;
 }
 
-/** Writes a name for a picture. @returns undefined for a name that cannot be written, or a picture too small to write in */
-export async function written(name: string, picture: Size): Promise<Label | undefined> {
+/**
+ * Writes a name for a picture.
+ *
+ * @param times larger than a name at the door: what is looked at on a phone, much smaller than it is
+ * @returns undefined for a name that cannot be written, or a picture too small to write in
+ */
+export async function written(name: string, picture: Size, times = 1): Promise<Label | undefined> {
   const label = labelOf(name);
   if (label === undefined) return undefined;
-  const points = Math.min(40, Math.max(16, Math.round(Math.max(picture.width, picture.height) / 32)));
+  const points = times * Math.min(40, Math.max(16, Math.round(Math.max(picture.width, picture.height) / 32)));
   const padding = Math.round(points / 3);
   const room = { width: picture.width - 2 * padding, height: Math.floor(picture.height / 3) - 2 * padding };
   if (room.width < points || room.height < points / 2) return undefined;
