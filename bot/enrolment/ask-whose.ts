@@ -12,12 +12,18 @@ import { withdrawButtons } from './withdraw.ts';
 /** As many guests are offered: more are found faster by writing. */
 const mostOffered = 4;
 
-/** Asks about the photo that has waited longest, unless one is asked about already. */
-export async function askNext(services: Services, ctx: BotContext): Promise<void> {
+/**
+ * Asks about the photo that has waited longest, unless one is asked about already.
+ *
+ * @returns the photo that is asked about, now or before; undefined when none waits
+ */
+export async function askNext(services: Services, ctx: BotContext): Promise<WaitingPhoto | undefined> {
   const waiting = await new WaitingPhotos(services.table, services.now).list(askerOf(ctx));
+  const asked = waiting.find(({ questionId }) => questionId !== undefined);
   const [next] = waiting;
-  if (!next || waiting.some(({ questionId }) => questionId !== undefined)) return;
+  if (asked || !next) return asked;
   await askWhose(services, ctx, next);
+  return next;
 }
 
 /** Asks whose a photo is, with the names that it may be. A question about it that is open loses its buttons. */

@@ -28,6 +28,7 @@ export const enrolmentText = {
   wantSongs: 'Want songs for them? Send an MP3 or M4A, or I’ll play carols.',
   advice: (advised: readonly PhotoAdvice[]): string[] => advised.map((one) => advice[one]),
   chooseSong: 'Pick a song',
+  undo: 'Undo',
 
   refused: (refusal: PhotoRefusal): string => {
     switch (refusal.reason) {
@@ -69,6 +70,7 @@ export const enrolmentText = {
   questionGone: 'That one’s settled already.',
   understood: (name: string): string => `OK, ${n(name)}.`,
 
+  askedLater: 'Got it. I’ll ask about this one next.',
   who: 'Who’s this? Send me the name, or /cancel.',
   whoLike: (name: string): string => `Who’s this? Maybe ${n(name)}? Pick one, or send me the name.`,
   whoOrPick: 'Who’s this? Send me the name, or pick one.',

@@ -11,6 +11,7 @@ export type PhotoResult =
   | {
       readonly outcome: 'enrolled';
       readonly guest: Guest;
+      readonly photoId: string;
       readonly photos: number;
       readonly advice: readonly PhotoAdvice[];
     }

@@ -1,10 +1,12 @@
 import type { Message } from 'grammy/types';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
+import { replyTo } from '../reply-to.ts';
 import { Albums } from './albums.ts';
 import { askNext } from './ask-whose.ts';
 import { askerOf } from './asker.ts';
 import { type Caption, readCaption } from './caption.ts';
+import { enrolmentText as text } from './enrolment.text.ts';
 import { offeredBy } from './offered-names.ts';
 import { SaidNames } from './said-name.ts';
 import type { SentPhoto } from './sent-photo.ts';
@@ -24,7 +26,11 @@ export async function receivePhoto(
   photo: SentPhoto,
   bytes?: Uint8Array,
 ): Promise<void> {
-  if (await keepPhoto(services, ctx, photo, bytes)) await askNext(services, ctx);
+  if (!(await keepPhoto(services, ctx, photo, bytes))) return;
+  const asked = await askNext(services, ctx);
+  // An album's photos are asked about together.
+  if (asked?.messageId !== photo.messageId && photo.albumId === undefined)
+    await ctx.reply(text.askedLater, replyTo(photo));
 }
 
 /**

@@ -1,5 +1,7 @@
+import { InlineKeyboard } from 'grammy';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
+import { dropPhotoButton, photoOwnersButton } from '../guests/buttons.ts';
 import { replyTo } from '../reply-to.ts';
 import { reportAlbumPhoto } from './album-report.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
@@ -16,12 +18,24 @@ export async function reportPhoto(
   if (photo.albumId !== undefined)
     return reportAlbumPhoto(services, ctx, { ...photo, albumId: photo.albumId }, result);
   const guest = result.outcome === 'enrolled' ? result.guest : undefined;
-  const keyboard = guest && (await songKeyboard(services, guest));
+  const keyboard = result.outcome === 'enrolled' ? await keyboardOf(services, result) : undefined;
   const wantsSong = guest !== undefined && !(await hasSong(services, guest));
   await ctx.reply(lines(result, wantsSong).join('\n'), {
     ...replyTo(photo),
     ...(keyboard && { reply_markup: keyboard }),
   });
+}
+
+/** A song to pick, and what mends a mistake with the name. */
+async function keyboardOf(
+  services: Services,
+  { guest, photoId }: Extract<PhotoResult, { outcome: 'enrolled' }>,
+): Promise<InlineKeyboard> {
+  const keyboard = (await songKeyboard(services, guest)) ?? new InlineKeyboard();
+  const place = { guestId: guest.id, photoId };
+  keyboard.row().text(text.undo, dropPhotoButton.write(place));
+  const others = (await services.guests.list()).length > 1;
+  return others ? keyboard.text(text.someoneElse, photoOwnersButton.write({ ...place, page: 0 })) : keyboard;
 }
 
 function lines(result: PhotoResult, wantsSong: boolean): string[] {

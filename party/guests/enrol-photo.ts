@@ -40,6 +40,9 @@ export type Enrolment =
   | {
       readonly outcome: 'enrolled';
       readonly guest: Guest;
+      /** Under which the photo is kept. */
+      readonly photoId: string;
+      /** How many the guest has now. */
       readonly photos: number;
       readonly advice: readonly PhotoAdvice[];
     }
@@ -113,7 +116,8 @@ async function completed(
   const hasFace = faces.some(({ faceId }) => photo.faceIds.includes(faceId));
   if (hasFace || !(await rebuildFace(services, guest, photo)))
     return { outcome: 'known', guest, sameName: true };
-  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length, advice: [] };
+  const photos = (await guests.photos(guest.id)).length;
+  return { outcome: 'enrolled', guest, photoId: photo.photoId, photos, advice: [] };
 }
 
 async function enrolStored(
@@ -151,7 +155,7 @@ async function enrolStored(
   await people.assign(faceId, { kind: 'guest', id: guest.id });
   await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box: face.box, like });
   const { advice } = face;
-  return { outcome: 'enrolled', guest, photos: (await guests.photos(guest.id)).length, advice };
+  return { outcome: 'enrolled', guest, photoId, photos: (await guests.photos(guest.id)).length, advice };
 }
 
 /** Nobody looks different from a guest whose faces are all lost: that question is only asked of faces that are there. */

@@ -184,3 +184,28 @@ test('a photo under a wrong name is found by /guests and /start_party, and can b
   );
   assert.doesNotMatch(text, /⚠/);
 });
+
+test('a photo under a wrong name is undone, or given to whom it shows, from its verdict', async (t) => {
+  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { host, services } = house;
+  const photosOf = async () => {
+    const all = (await services.guests.list()).map(
+      async ({ id, name }) => `${name} ${(await services.guests.photos(id)).length}`,
+    );
+    return Promise.all(all);
+  };
+  await addGuests(house);
+  await host.sendPhoto(host.bot, await plainPortrait(9), { caption: 'Carla' });
+  const wrong = await host.waitForMessage(says(/^Got it, I’ll know Carla\./));
+  await host.press(wrong, 'Someone else');
+  await host.press(await host.waitForMessage(says(/^Who is it\?$/)), 'Berta');
+  await host.waitForMessage(says(/^It’s Berta’s photo now\. Carla has no photo left/));
+  assert.deepEqual(await photosOf(), ['Anna 1', 'Berta 2', 'Carla 0']);
+
+  await host.sendPhoto(host.bot, await plainPortrait(12), { caption: 'Carla' });
+  await host.press(await host.waitForMessage(says(/^Got it, I’ll know Carla\./)), 'Undo');
+  const dropped = await host.waitForMessage(says(/^Dropped\. That was the only photo of Carla/));
+  assert.deepEqual(await photosOf(), ['Anna 1', 'Berta 2', 'Carla 0']);
+  await host.press(dropped, 'Undo');
+  await host.waitForMessage(says(/^It’s back\. Carla has 1 photo\.$/));
+});
