@@ -20,14 +20,14 @@ import {
   songsPageButton,
   undoGift,
 } from '../songs/buttons.ts';
-import { SongQuestions } from '../songs/open-question.ts';
+import { songQuestions } from '../songs/song-question.ts';
 import { songsText, songTitle } from '../songs/songs.text.ts';
 
 /** The buttons that give a song to a guest: from the song's side and from the guest's. */
 export function chooseSong(services: Services): Composer<BotContext> {
   const { guests, songs } = services;
   const composer = new Composer<BotContext>();
-  const questions = new SongQuestions(services.table, services.now);
+  const questions = songQuestions(services);
   const nameOf = async (guestId: string): Promise<string> =>
     distinctNames(await guests.list()).get(guestId) ?? '';
 
@@ -72,7 +72,7 @@ export function chooseSong(services: Services): Composer<BotContext> {
   // A guest's name is the answer to whose a song is, if that was asked last. Any other words are not.
   composer.chatType('private').on('message:text', async (ctx, next) => {
     const asker = askerOf(ctx);
-    const question = ctx.msg.text.startsWith('/') ? undefined : await questions.open(asker);
+    const question = ctx.msg.text.startsWith('/') ? undefined : await questions.get(asker);
     if (question?.asks !== 'whose') return next();
     const song = await songs.get(question.songId);
     const said = readName(ctx.msg.text);

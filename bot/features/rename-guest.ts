@@ -1,19 +1,21 @@
 import { Composer } from 'grammy';
+import { namesakes } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite } from '../buttons.ts';
 import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
+import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { nameBackButton, renameGuestButton, undo } from '../guests/buttons.ts';
 import { guestsText as text } from '../guests/guests.text.ts';
-import { RenameQuestions } from '../guests/rename-question.ts';
+import { renameQuestions } from '../guests/rename-question.ts';
 import { readName } from '../names.ts';
 
 /** A guest gets another name, by a reply to the question. */
 export function renameGuest(services: Services): Composer<BotContext> {
-  const { guests, table, now } = services;
+  const { guests } = services;
   const composer = new Composer<BotContext>();
-  const questions = new RenameQuestions(table, now);
+  const questions = renameQuestions(services);
 
   composer.use(
     onPress(renameGuestButton, async (ctx, { guestId }) => {
@@ -32,11 +34,16 @@ export function renameGuest(services: Services): Composer<BotContext> {
     ({ msg }) => msg.reply_to_message !== undefined && !msg.text.startsWith('/'),
     async (ctx, next) => {
       const asker = askerOf(ctx);
-      const question = await questions.open(asker);
+      const question = await questions.get(asker);
       if (question?.messageId !== ctx.msg.reply_to_message?.message_id) return next();
       const said = readName(ctx.msg.text);
       if (!('name' in said)) return ctx.reply(text.notAName);
-      if (!question || !(await questions.settle(asker, question))) return;
+      if (!question) return;
+      // It stays open: the next reply may be a name that nobody has.
+      const others = (await guests.list()).filter(({ id }) => id !== question.guestId);
+      const [namesake] = namesakes(said.name, others);
+      if (namesake) return ctx.reply(enrolmentText.nameTaken(namesake.name));
+      if (!(await questions.settle(asker, question))) return;
       const before = await guests.get(question.guestId);
       const renamed = await guests.rename(question.guestId, said.name);
       if (!before || !renamed) return ctx.reply(text.gone);
@@ -59,8 +66,8 @@ export function renameGuest(services: Services): Composer<BotContext> {
 }
 
 /** Withdraws the question what a guest's name is. @returns whether there was one */
-export async function cancelRename({ table, now }: Services, ctx: BotContext): Promise<boolean> {
-  const questions = new RenameQuestions(table, now);
-  const question = await questions.open(askerOf(ctx));
+export async function cancelRename(services: Services, ctx: BotContext): Promise<boolean> {
+  const questions = renameQuestions(services);
+  const question = await questions.get(askerOf(ctx));
   return question !== undefined && (await questions.settle(askerOf(ctx), question));
 }

@@ -13,17 +13,17 @@ import {
   songListPageButton,
   undoRemoval,
 } from '../songs/buttons.ts';
-import { SongQuestions } from '../songs/open-question.ts';
 import { songCard, songList, whoHas } from '../songs/song-list.ts';
 import { songName } from '../songs/song-name.ts';
+import { songQuestions } from '../songs/song-question.ts';
 import { createSongSender } from '../songs/song-sender.ts';
 import { songTitle, songsText as text } from '../songs/songs.text.ts';
 
 /** `/songs`, and what can be done to each: it is heard, renamed, removed. */
 export function songs(services: Services): Composer<BotContext> {
-  const { table, now } = services;
+  const { now } = services;
   const composer = new Composer<BotContext>();
-  const questions = new SongQuestions(table, now);
+  const questions = songQuestions(services);
 
   composer.command('songs', async (ctx) => {
     const { told, keyboard } = await songList(services, 0);
@@ -75,7 +75,7 @@ export function songs(services: Services): Composer<BotContext> {
     ({ msg }) => msg.reply_to_message !== undefined && !msg.text.startsWith('/'),
     async (ctx, next) => {
       const asker = askerOf(ctx);
-      const question = await questions.open(asker);
+      const question = await questions.get(asker);
       if (question?.asks !== 'name' || question.messageId !== ctx.msg.reply_to_message?.message_id)
         return next();
       if (!(await questions.settle(asker, question))) return;
@@ -108,9 +108,9 @@ export function songs(services: Services): Composer<BotContext> {
 }
 
 /** Withdraws what was asked about a song. @returns whether anything was */
-export async function cancelSongQuestion({ table, now }: Services, ctx: BotContext): Promise<boolean> {
-  const questions = new SongQuestions(table, now);
-  const question = await questions.open(askerOf(ctx));
+export async function cancelSongQuestion(services: Services, ctx: BotContext): Promise<boolean> {
+  const questions = songQuestions(services);
+  const question = await questions.get(askerOf(ctx));
   if (!question || !(await questions.settle(askerOf(ctx), question))) return false;
   if (question.asks === 'whose') await takeButtons(ctx, question.messageId);
   return true;

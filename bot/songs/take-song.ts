@@ -10,8 +10,8 @@ import { FileTooLargeError } from '../errors.ts';
 import { readName } from '../names.ts';
 import { download } from '../telegram-file.ts';
 import { guestChoices, undoGift } from './buttons.ts';
-import { SongQuestions } from './open-question.ts';
 import type { SentSong } from './sent-song.ts';
+import { songQuestions } from './song-question.ts';
 import { createSongSender } from './song-sender.ts';
 import { songTitle, songsText as text } from './songs.text.ts';
 
@@ -40,7 +40,7 @@ export async function takeSong(
   const { told, keyboard, asks } = await whose(services, song, ctx.message?.caption, known);
   const messageId = await answer(services, ctx, { ...song, fileIds }, told, keyboard);
   if (asks) {
-    const questions = new SongQuestions(services.table, services.now);
+    const questions = songQuestions(services);
     await questions.ask(askerOf(ctx), { asks: 'whose', songId: song.id, messageId });
   }
 }

@@ -109,3 +109,29 @@ test('the same picture sent again is the same photo, by whichever way it comes',
   await host.waitForMessage(says(/^I already have that photo of Anna\.$/));
   assert.deepEqual(await guestsOf(house), ['Anna 1']);
 });
+
+test('a caption that is corrected renames the guest, or gives the photo to whom it shows, and can be undone', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const edited = async (sent: PersonMessage, caption: string, later: number): Promise<void> => {
+    const edited_message = { ...sent, caption, edit_date: sent.date + later };
+    assert.equal(await deliver(house, { edited_message }), 200);
+  };
+  const first = await host.sendPhoto(host.bot, await plainPortrait(anna), { caption: 'Ana' });
+  await host.waitForMessage(says(/^Got it, I’ll know Ana\./));
+  await edited(first, 'Anna', 5);
+  await host.waitForMessage(says(/^Ana is Anna now\.$/));
+  assert.deepEqual(await guestsOf(house), ['Anna 1']);
+
+  const second = await host.sendPhoto(host.bot, await plainPortrait(berta), { caption: 'Carla' });
+  await host.waitForMessage(says(/^Got it, I’ll know Carla\./));
+  await host.sendPhoto(host.bot, await plainPortrait(berta, 1), { caption: 'Carla' });
+  await host.waitForMessage(says(/^Got it, 2 photos of Carla now\./));
+  await edited(second, 'Berta', 5);
+  const moved = await host.waitForMessage(says(/^It’s Berta’s photo now\.$/));
+  assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 1', 'Carla 1']);
+  await edited(second, 'berta', 9);
+  await host.press(moved, 'Undo');
+  await host.waitForMessage(says(/^It’s Carla’s photo now\./));
+  assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 0', 'Carla 2']);
+});
