@@ -75,7 +75,7 @@ export function inSentences({ guests, songs }: Omit<Losses, 'carols'>, command: 
         const gone = countOf(those, ({ withoutFile }) => withoutFile);
         return (
           `The ${gone === 1 ? 'file of a photo' : `files of ${photos(gone)}`} of ${names(those)} ${gone === 1 ? 'is' : 'are'} gone. ` +
-          `I recognise ${those.length === 1 ? 'that guest' : 'all of them'} all the same; send ${gone === 1 ? 'it' : 'them'} again in the chat, with the name, to be on the safe side.`
+          `I recognise ${those.length === 1 ? names(those) : 'all of them'} all the same. Send ${gone === 1 ? 'it' : 'them'} again in the chat, with the name, or let ${command} take ${gone === 1 ? 'it' : 'them'} off the list.`
         );
       },
     ),

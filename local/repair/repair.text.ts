@@ -22,6 +22,8 @@ run it again.
     count === 1 ? 'In 1 photo I found no face any more.' : `In ${photos(count)} I found no faces any more.`,
   photosForgotten: (name: string, count: number): string =>
     `I took ${photos(count)} of ${name} off the list: ${count === 1 ? 'it is gone, or shows' : 'they are gone, or show'} no face. I recognise ${name} by what is left.`,
+  filesGivenUp: (name: string, count: number): string =>
+    `The ${count === 1 ? 'file of a photo' : `files of ${photos(count)}`} of ${name} ${count === 1 ? 'is' : 'are'} gone for good. I recognise ${name} all the same, so you need not do anything.`,
   songForgotten: (song: string): string =>
     `I took the song ${song} off the list: its file is gone, and it was nobody's.`,
   nobodysFaces: (count: number): string =>

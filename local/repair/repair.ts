@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { readConfig } from '../../party/config.ts';
-import { forgetLostPhotos, rebuildFaces } from '../../party/guests/rebuild-faces.ts';
+import { forgetLostPhotos, giveUpLostFiles, rebuildFaces } from '../../party/guests/rebuild-faces.ts';
 import { findLosses } from '../../party/losses/losses.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import { startRecognizer } from '../../vision/recognizer.ts';
@@ -93,6 +93,7 @@ async function repairGuests(services: Services, { folder, tell, onProgress }: Re
   if (faceless > 0) tell(repairText.facesNotFound(faceless));
   for (const { name, photos } of await forgetLostPhotos(services))
     tell(repairText.photosForgotten(name, photos));
+  for (const { name, photos } of await giveUpLostFiles(services)) tell(repairText.filesGivenUp(name, photos));
   const nobodys = await removeNobodysFaces(services);
   if (nobodys > 0) tell(repairText.nobodysFaces(nobodys));
   const { carols, guests, songs } = await findLosses(services);

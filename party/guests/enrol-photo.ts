@@ -9,6 +9,7 @@ import type { PhotoAdvice } from './photo-advice.ts';
 import { type PictureFile, pictureFile } from './picture-file.ts';
 import { withoutMetadata } from './picture-metadata.ts';
 import { rebuildFace } from './rebuild-faces.ts';
+import { addInPlaceOfLost } from './replace-lost.ts';
 import {
   type Attribution,
   asAnswered,
@@ -69,7 +70,7 @@ type EnrolmentServices = Pick<Services, 'config' | 'guests' | 'people' | 'collec
 
 /**
  * Makes a photo one by which a guest is known, and makes the guest if it is the first. Safe to repeat: a photo
- * counts once for a guest, and one that is lost is whole again. Unless the photo is enrolled, or shows a group, nothing of
+ * counts once for a guest, one that is lost is whole again, and a new one takes the place of one that is lost. Unless the photo is enrolled, or shows a group, nothing of
  * it stays; and of what was written into its file (where it was taken, above all) nothing is ever stored.
  *
  * @param said undefined as long as nobody has said whose it is: it is only looked at
@@ -112,7 +113,11 @@ async function completed(
 ): Promise<Enrolment> {
   const { collection, guests, storage } = services;
   const [hasFile, faces] = await Promise.all([storage.has(photo.key), collection.faces()]);
-  if (!hasFile) await store(photo.key);
+  if (!hasFile) {
+    await store(photo.key);
+    const { fileGivenUp: _, ...whole } = photo;
+    await guests.addPhoto(guest.id, whole);
+  }
   const hasFace = faces.some(({ faceId }) => photo.faceIds.includes(faceId));
   if (hasFace || !(await rebuildFace(services, guest, photo)))
     return { outcome: 'known', guest, sameName: true };
@@ -153,7 +158,7 @@ async function enrolStored(
   }
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(Guests.newId(), said.name);
   await people.assign(faceId, { kind: 'guest', id: guest.id });
-  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box: face.box, like });
+  await addInPlaceOfLost(services, guest, { photoId, faceIds: [faceId], key, box: face.box, like });
   const { advice } = face;
   return { outcome: 'enrolled', guest, photoId, photos: (await guests.photos(guest.id)).length, advice };
 }

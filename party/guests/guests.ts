@@ -36,6 +36,8 @@ export interface Photo {
   readonly box?: RatioBox;
   /** The faces of the collection, whosever, that its own was like when it was taken in, best first. */
   readonly like?: readonly FaceLikeness[];
+  /** Its file is lost and nobody waits for it any more; its face may still be known. */
+  readonly fileGivenUp?: true;
 }
 
 /** How much a face is like another one. */

@@ -74,6 +74,24 @@ export async function forgetLostPhotos(
   return forgotten.map(({ name, lost }) => ({ name, photos: lost.length }));
 }
 
+/**
+ * Gives up the files of photos that are gone, of guests who are recognised by those photos' faces all the same: the
+ * faces stay, and nobody is asked for the files any more. Safe to repeat.
+ *
+ * @returns the guests' names, each with how many files were given up
+ */
+export async function giveUpLostFiles(
+  services: LossServices,
+): Promise<Array<{ readonly name: string; readonly photos: number }>> {
+  const { guests } = await findLosses(services);
+  const settled = guests.filter(({ withoutFile }) => withoutFile.length > 0);
+  for (const { guest, withoutFile } of settled) {
+    for (const photo of withoutFile)
+      await services.guests.addPhoto(guest.id, { ...photo, fileGivenUp: true });
+  }
+  return settled.map(({ name, withoutFile }) => ({ name, photos: withoutFile.length }));
+}
+
 /** @returns undefined when the photo is gone, or its face will not do */
 async function enrolAnew(
   collection: RebuildServices['collection'],

@@ -17,7 +17,7 @@ export interface GuestLoss {
   readonly findable: readonly Photo[];
   /** Those of which there is neither: no file, or none that shows a face. */
   readonly lost: readonly Photo[];
-  /** Those by which the guest is recognised though their file is gone. */
+  /** Those by which the guest is recognised though their file is gone, unless a repair gave it up. */
   readonly withoutFile: readonly Photo[];
 }
 
@@ -103,7 +103,7 @@ async function guestLosses({ people, collection, guests, storage }: LossServices
         recognisedBy: known.length,
         findable: unknown.filter(canBeFound),
         lost: unknown.filter((photo) => !canBeFound(photo)),
-        withoutFile: known.filter(({ key }) => !files.has(key)),
+        withoutFile: known.filter(({ key, fileGivenUp }) => !fileGivenUp && !files.has(key)),
       };
     }),
   );

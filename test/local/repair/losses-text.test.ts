@@ -65,7 +65,7 @@ const cases: Array<[what: string, guests: GuestLoss[], songs: SongLoss[], says: 
     [guest('Tony', { recognisedBy: 2, withoutFile: [photo('a')] })],
     [],
     [
-      'The file of a photo of Tony is gone. I recognise that guest all the same; send it again in the chat, with the name, to be on the safe side.',
+      'The file of a photo of Tony is gone. I recognise Tony all the same. Send it again in the chat, with the name, or let REPAIR take it off the list.',
     ],
   ],
   [

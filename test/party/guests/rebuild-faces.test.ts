@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DeleteCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
-import { forgetLostPhotos, rebuildFaces } from '../../../party/guests/rebuild-faces.ts';
+import { forgetLostPhotos, giveUpLostFiles, rebuildFaces } from '../../../party/guests/rebuild-faces.ts';
 import { findLosses } from '../../../party/losses/losses.ts';
 import { openBotHouse } from '../../support/bot-house.ts';
 import { type Face, portrait } from '../../support/portraits.ts';
@@ -101,7 +101,45 @@ test('of a guest’s two photos one is lost: it is told so, taken off the list, 
   assert.deepEqual([unknown?.isRecognised, unknown?.findable, unknown?.lost.length], [false, [], 2]);
   const fresh = { photoId: 'AQADthree', bytes };
   assert.equal((await enrolPhoto(services, fresh, { name: 'Tony' })).outcome, 'enrolled');
-  assert.deepEqual(await forgetLostPhotos(services), [{ name: 'Tony', photos: 2 }]);
+  assert.equal(
+    (await guests.photos(tony!.guest.id)).length,
+    2,
+    'a new one takes the place of one that is lost',
+  );
+  assert.deepEqual(await forgetLostPhotos(services), [{ name: 'Tony', photos: 1 }]);
   assert.deepEqual((await findLosses(services)).guests, []);
   assert.equal((await guests.photos((await guests.list())[0]!.id)).length, 1);
+});
+
+test('a lost file: the same picture under another id takes its place, and a repair gives it up when nobody sends it', async (t) => {
+  const recognizer = await sharedRecognizer();
+  const { services } = await openBotHouse(t, { recognizer });
+  const { collection, guests, people, storage } = services;
+  const bytes = await portrait('anna');
+  for (const photoId of ['one', 'two']) {
+    const photo = { photoId, bytes: Buffer.concat([bytes, Buffer.from(photoId)]) };
+    assert.equal((await enrolPhoto(services, photo, { name: 'Barack' })).outcome, 'enrolled');
+  }
+  await storage.delete('photos/one');
+  const again = await enrolPhoto(services, { photoId: 'again', bytes }, { name: 'Barack' });
+  assert.equal(again.outcome === 'enrolled' && again.photos, 2, 'and not three');
+  assert.deepEqual((await findLosses(services)).guests, []);
+  const [barack] = await guests.list();
+  const photos = await guests.photos(barack!.id);
+  assert.deepEqual(photos.map(({ photoId }) => photoId).sort(), ['again', 'two']);
+  const kept = photos.flatMap(({ faceIds }) => faceIds).sort();
+  assert.deepEqual([...(await people.all()).keys()].sort(), kept, 'every face goes with a photo');
+
+  await storage.delete('photos/two');
+  assert.deepEqual(await giveUpLostFiles(services), [{ name: 'Barack', photos: 1 }]);
+  assert.deepEqual((await findLosses(services)).guests, []);
+  assert.deepEqual(await giveUpLostFiles(services), [], 'said once');
+  const faces = (await collection.faces()).map(({ faceId }) => faceId);
+  assert.deepEqual(faces.sort(), kept, 'Barack is recognised as before');
+
+  const two = { photoId: 'two', bytes: Buffer.concat([bytes, Buffer.from('two')]) };
+  assert.equal((await enrolPhoto(services, two, { name: 'Barack' })).outcome, 'known');
+  await storage.delete('photos/two');
+  const [lostAgain] = (await findLosses(services)).guests;
+  assert.equal(lostAgain?.withoutFile.length, 1, 'what was sent again can be missed again');
 });
