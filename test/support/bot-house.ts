@@ -10,6 +10,7 @@ import { startFunctionUrls } from '../../local/lambda/function-url.ts';
 import { LambdaFunctions } from '../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../local/lambda/invoke.ts';
 import { lambdaInvoker } from '../../local/lambda/invoker.ts';
+import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import { readConfig } from '../../party/config.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
@@ -116,3 +117,14 @@ const noRecognizer: Recognizer = {
 export function says(what: RegExp): (message: { text?: string; caption?: string }) => boolean {
   return ({ text, caption }) => what.test(text ?? caption ?? '');
 }
+
+/** The guests as `Anna 2`: the name, and how many photos there are. */
+export async function guestsOf({ services }: Pick<BotHouse, 'services'>): Promise<string[]> {
+  const guests = await services.guests.list();
+  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
+  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
+}
+
+/** What stands on the buttons under a message. */
+export const labels = ({ reply_markup: markup }: Pick<PersonMessage, 'reply_markup'>): string[] =>
+  markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat().map(({ text }) => text) : [];

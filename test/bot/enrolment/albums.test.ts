@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { type BotHouse, guestsOf, openBotHouse, says } from '../../support/bot-house.ts';
 import { type Content, deliverFromHost } from '../../support/deliver.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 
 const [anna, berta, carla] = [1, 2, 3];
-
-async function guestsOf({ services }: BotHouse): Promise<string[]> {
-  const guests = await services.guests.list();
-  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
-  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
-}
 
 /** What the bot has said, as it reads now. */
 async function said({ host }: BotHouse): Promise<string[]> {

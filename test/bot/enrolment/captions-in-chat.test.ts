@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
-import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { guestsOf, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { deliver, deliverFromHost } from '../../support/deliver.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 
 const recognizer = plainRecognizer;
 const [anna, berta, carla] = [1, 2, 3];
-
-async function guestsOf({ services }: BotHouse): Promise<string[]> {
-  const guests = await services.guests.list();
-  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
-  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
-}
-
-const labels = ({ reply_markup: markup }: PersonMessage): string[] =>
-  markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat().map(({ text }) => text) : [];
 
 test('a command under a photo is carried out, and then it is asked who is in the photo', async (t) => {
   const house = await openBotHouse(t, { recognizer });

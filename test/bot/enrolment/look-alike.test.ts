@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp, { type Metadata } from 'sharp';
 import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
-import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { type BotHouse, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { groupPortrait, groupRecognizer } from '../../support/group-photo.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 
 const [anna, berta] = [1, 2];
-
-const labels = ({ reply_markup: markup }: PersonMessage): string[] =>
-  markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat().map(({ text }) => text) : [];
 
 async function pictureIn({ host }: BotHouse, { photo }: PersonMessage): Promise<Metadata> {
   return sharp(await host.download(photo!.at(-1)!.file_id)).metadata();

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { type BotHouse, guestsOf, openBotHouse, says } from '../../support/bot-house.ts';
 import { type Content, deliverFromHost } from '../../support/deliver.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 
 const anna = 1;
-
-async function photosOf({ services }: BotHouse): Promise<string[]> {
-  const guests = await services.guests.list();
-  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
-  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
-}
 
 /** An album of four photos of Anna that Telegram has, with the name on one of them. In a group nobody takes them. */
 async function album({ host }: BotHouse, captioned: number): Promise<Array<Content & { id: number }>> {
@@ -38,7 +32,7 @@ for (const { captioned, order } of orders) {
       const { id, ...content } = photos[index]!;
       await deliverFromHost(house, id, content);
     }
-    assert.deepEqual(await photosOf(house), ['Anna 4']);
+    assert.deepEqual(await guestsOf(house), ['Anna 4']);
     const told = (await host.messages()).filter(({ from }) => from?.is_bot).map(({ text = '' }) => text);
     assert.equal(told.filter((text) => /^Got it, 4 photos of Anna now\./.test(text)).length, 1);
     assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import sharp from 'sharp';
 import { type Recognizer, startRecognizer } from '../../../vision/recognizer.ts';
-import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { guestsOf, openBotHouse, says } from '../../support/bot-house.ts';
 import { nobody, portrait } from '../../support/portraits.ts';
 
 let recognizer: Recognizer;
@@ -10,12 +10,6 @@ before(async () => {
   recognizer = await startRecognizer();
 });
 after(() => recognizer.close());
-
-async function guestsOf({ services }: BotHouse): Promise<string[]> {
-  const guests = await services.guests.list();
-  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
-  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
-}
 
 test('a photo with a name makes a guest, and a second one of her is added', async (t) => {
   const house = await openBotHouse(t, { recognizer });

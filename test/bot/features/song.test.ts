@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { InputFile } from 'grammy';
 import { createArrivalSender } from '../../../bot/arrival-message.ts';
 import { silentM4a, silentMp3, silentWav } from '../../local/telegram/recordings.ts';
-import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { type BotHouse, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { deliverFromHost } from '../../support/deliver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
@@ -216,13 +216,6 @@ test('/guests and /songs list what there is, with buttons to choose', async (t) 
   const whose = await host.waitForMessage(says(/^Whose song is “The Guests – Silent Night/));
   assert.deepEqual(labels(whose), ['Anna', 'Berta']);
 });
-
-function labels({ reply_markup }: { reply_markup?: object }): string[] {
-  const { inline_keyboard = [] } = (reply_markup ?? {}) as {
-    inline_keyboard?: Array<Array<{ text: string }>>;
-  };
-  return inline_keyboard.flat().map(({ text }) => text);
-}
 
 test('a song whose file is gone is marked in /songs and told of in /status, until it is sent again', async (t) => {
   const house = await openBotHouse(t);

@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
-import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { type BotHouse, guestsOf, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { groupPortrait, groupRecognizer } from '../../support/group-photo.ts';
 
 const recognizer = groupRecognizer;
 const [anna, ben, carla] = [1, 2, 3];
-
-async function guestsOf({ services }: BotHouse): Promise<string[]> {
-  const guests = await services.guests.list();
-  const photos = await Promise.all(guests.map(({ id }) => services.guests.photos(id)));
-  return guests.map(({ name }, index) => `${name} ${photos[index]!.length}`);
-}
-
-const labels = ({ reply_markup: markup }: PersonMessage): string[] =>
-  markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat().map(({ text }) => text) : [];
 
 test('the people of a photo are named in any order, by texts, numbers, buttons and replies, across restarts', async (t) => {
   const house = await openBotHouse(t, { recognizer });
