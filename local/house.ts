@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
 import { machineClock } from '../party/monotonic-clock.ts';
+import { resumeRecognition } from '../party/parties/resume-recognition.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { openCamera } from '../producer/camera/camera.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
@@ -173,6 +174,9 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   await closing.open(startTriggers(functions, stream, folder, onDamage));
   server.serve(withHealth(app, 'ready', aws.url));
   await closing.open(tellWhere(folder, server.url));
+  // Not waited for: a recognition that does not start is no reason for the rest not to.
+  const resumed = resumeRecognition(services);
+  closing.add(() => resumed);
 
   const ending = new AbortController();
   const putCarols = async (): Promise<void> => {

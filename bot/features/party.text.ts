@@ -51,6 +51,9 @@ export const partyText = {
   recognition: ({ state, message }: RecognitionStatus): string => {
     if (state === 'on' && message) return `${states.on}\nBut: ${message}`;
     if (state !== 'failed') return states[state];
+    // Where faces are kept is the service's word for it, and nobody's at a party.
+    if (message && /\bcollection\b/i.test(message))
+      return `${states.failed}: the faces I knew are gone. Send /end_party, then /start_party.`;
     return message ? `${states.failed}: ${message}` : `${states.failed}.`;
   },
   /** What the producer at home says of itself, for as long as it watches. */
