@@ -34,7 +34,12 @@ export function cameraAddress(settings: CameraSettings): string {
       "CAMERA_URL is not set. Set it to your camera's RTSP address, such as rtsp://192.168.1.20:554/stream2.",
     );
   }
-  if (!isUrl(url)) return url;
+  if (!isUrl(url)) {
+    if (!looksLikeNetworkAddress.test(url)) return url;
+    throw new CameraAddressError(
+      'CAMERA_URL has no rtsp:// in front. Write it as your camera has it, such as rtsp://192.168.1.20:554/stream2.',
+    );
+  }
   const parts = split(url);
   const user = separateUser ?? parts.user;
   const password = separatePassword ?? parts.password;
@@ -101,6 +106,9 @@ function checked(place: string): string {
     'CAMERA_URL is not an address: behind :// (and the password) comes the name or number of the camera, and perhaps a port, such as rtsp://192.168.1.20:554/stream2. If the password is the trouble, set it as CAMERA_PASSWORD.',
   );
 }
+
+/** An IPv4 number, or any login with an @, that no scheme stands before: it is hardly a video file's path. */
+const looksLikeNetworkAddress = /^(?:[^/@]*@[^/@]+|\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?(?:\/|$)/;
 
 /** A host's name or number (IPv6 in brackets), with or without a port. */
 const host = /^(?:\[[\w:.%]+\]|[\p{L}\p{N}._-]+)(?::(?<port>\d{1,5}))?$/u;

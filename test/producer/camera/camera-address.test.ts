@@ -88,6 +88,16 @@ describe('the address of a camera', () => {
     assert.equal(cameraAddress({ CAMERA_URL: 'rtsp://door.lan/1%402' }), 'rtsp://door.lan/1%402');
   });
 
+  test('without rtsp:// is refused where it is no path, and says what is missing', () => {
+    for (const url of ['192.168.1.20', '192.168.1.20:554/stream2', 'joy:s3cret@door.lan/1'])
+      assert.throws(() => cameraAddress({ CAMERA_URL: url }), {
+        name: 'CameraAddressError',
+        message: /no rtsp:\/\/ in front/,
+      });
+    for (const file of ['door.mp4', '192.168.1.20.mp4', './192.168.1.20', 'clips/me@door.mp4'])
+      assert.equal(cameraAddress({ CAMERA_URL: file }), file);
+  });
+
   test('that is missing, is none, or has a login that cannot be, is refused, with what to do', () => {
     const refused: [Parameters<typeof cameraAddress>[0], RegExp][] = [
       [{}, /CAMERA_URL is not set.*rtsp:/],
