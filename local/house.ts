@@ -136,6 +136,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const webhook = await closing.open(openWebhook(functions));
   const telegramRoot = chat.path && `${server.url}${chat.path}`;
   pointAtThisMachine(aws.url, telegramRoot, recognition);
+  process.env.REPAIR_COMMAND = repairCommand(folder);
 
   let isNewSecret = false;
   const secret = await provision(chat.token, () => {

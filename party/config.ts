@@ -23,6 +23,8 @@ const everywhere = z.object({
   PICTURES_FUNCTION: name,
   /** Only where the Bot API is not Telegram's own. */
   TELEGRAM_API_ROOT: z.url().optional(),
+  /** What repairs the data, for a host to type; not set where nothing does (on AWS). */
+  REPAIR_COMMAND: name.optional(),
   /** In which time zone people read and write times, by its IANA name; the process's own (UTC on Lambda) if not set. */
   PARTY_TZ: z
     .string()

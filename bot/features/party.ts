@@ -54,7 +54,7 @@ export function party(services: Services, dispatcher: Dispatcher): Composer<BotC
       text.recognition(state),
       ...(state.pulse ? text.producer(state.pulse) : []),
       ...(clockAhead() >= clockNoticed ? [text.clockAhead(clockAhead())] : []),
-      ...lossLines(losses),
+      ...lossLines(losses, config.REPAIR_COMMAND),
     ];
     if (!on) return ctx.reply([text.noParty, ...watching, text.invited(invited.length)].join('\n'));
     const where = on.chatId === ctx.chatId ? undefined : await chatName(ctx.api, on.chatId);

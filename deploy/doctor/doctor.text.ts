@@ -101,26 +101,30 @@ export const doctorText = {
   collection: {
     well: (faces: number): string => (faces === 1 ? 'one face' : `${faces} faces`),
     later: 'is made with the first guest',
+    gone: 'is gone, though guests are known',
   },
   kept: {
     well: 'all there',
-    /** @param names of guests @param songs titles @param carols how many @param photos of guests who are recognised */
+    /** @param names of guests @param songs titles @param carols how many @param photos of guests who are recognised all the same */
     wrong: (lost: {
       readonly names: readonly string[];
       readonly songs: readonly string[];
       readonly carols: number;
-      readonly photos: number;
+      readonly photos: ReadonlyArray<{ readonly whose: string; readonly count: number }>;
     }): string =>
       [
         ...(lost.names.length > 0 ? [`not recognised: ${lost.names.join(', ')}`] : []),
-        ...(lost.photos > 0 ? [`something of ${count(lost.photos, 'photo')} of other guests is lost`] : []),
+        ...lost.photos.map(
+          (photos) => `${count(photos.count, 'photo')} of ${photos.whose} lost or damaged (still recognised)`,
+        ),
         ...(lost.songs.length > 0
           ? [`gone: ${count(lost.songs.length, 'song')} (${lost.songs.join('; ')})`]
           : []),
         ...(lost.carols > 0 ? [`gone: ${count(lost.carols, 'carol')}`] : []),
       ].join('; '),
-    repair:
-      'stop the house, then npm run doctor -- --repair puts back what can be, and says what to send again',
+    /** @param command with the data folder, where it is not the default one */
+    repair: (command: string): string =>
+      `stop the house, then ${command} puts back what can be, and says what to send again`,
     sendAgain: 'send the photos (with the name as caption) and songs again in the chat',
   },
   mapping: {

@@ -42,10 +42,10 @@ export function checkKept(services: LossServices, todo: string): Check {
       const { guests, songs, carols } = await findLosses(services);
       if (guests.length + songs.length + carols.length === 0) return well(text.well);
       const known = guests.filter(({ isRecognised }) => isRecognised);
-      const photos = known.reduce(
-        (sum, { findable, lost, withoutFile }) => sum + findable.length + lost.length + withoutFile.length,
-        0,
-      );
+      const photos = known.map(({ name, findable, lost, withoutFile }) => ({
+        whose: name,
+        count: findable.length + lost.length + withoutFile.length,
+      }));
       const names = guests.filter(({ isRecognised }) => !isRecognised).map(({ name }) => name);
       const titles = songs.map(({ song, whose }) =>
         whose.length === 0 ? song.title : `${song.title}, of ${whose.join(', ')}`,

@@ -19,6 +19,7 @@ const houseFile = z.object({
     VIDEO_STREAM_NAME: name,
     BOT_SECRET_ID: name,
     RECOGNITION: z.enum(['images', 'video']),
+    REPAIR_COMMAND: name.optional(),
     /** Only where the chat is on the page. */
     TELEGRAM_API_ROOT: z.url().optional(),
   }),

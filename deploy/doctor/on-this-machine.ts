@@ -34,6 +34,7 @@ export function checksOnThisMachine({ environment, folder }: LocalHouse, version
     bucket: environment.BUCKET_NAME,
     collection: environment.COLLECTION_ID,
   });
+  const repair = doctorText.kept.repair(environment.REPAIR_COMMAND ?? 'npm run doctor -- --repair');
   return [
     checkSecret(secret),
     // The chat on the page calls the webhook; the real Telegram is asked by this machine.
@@ -41,8 +42,12 @@ export function checksOnThisMachine({ environment, folder }: LocalHouse, version
     checkHost(new Hosts(table, Date.now)),
     checkTable(dynamoDb, environment.TABLE_NAME),
     checkBucket(s3, environment.BUCKET_NAME),
-    checkCollection(rekognition, environment.COLLECTION_ID, well(doctorText.collection.later)),
-    checkKept(kept, doctorText.kept.repair),
+    checkCollection(rekognition, environment.COLLECTION_ID, async () =>
+      (await kept.guests.list()).length === 0
+        ? well(doctorText.collection.later)
+        : wrong(doctorText.collection.gone, repair),
+    ),
+    checkKept(kept, repair),
     checkDataStream(new KinesisClient(), environment.DATA_STREAM_NAME),
     ...recognitionChecks({ recognition, videoStream, table, rekognition, region, version }),
     checkLetterFiles(path.join(folder, 'lambda', 'dead-letters')),

@@ -16,16 +16,19 @@ const { parts, stack, table: text } = doctorText;
 /** What services call what is not there, each in its own way. */
 const missing = new Set(['ResourceNotFoundException', 'NotFound', 'NoSuchBucket']);
 
-async function orMissing(look: () => Promise<Finding>, ifMissing: Finding): Promise<Finding> {
+async function orMissing(
+  look: () => Promise<Finding>,
+  ifMissing: () => Finding | Promise<Finding>,
+): Promise<Finding> {
   try {
     return await look();
   } catch (error) {
-    if (error instanceof Error && missing.has(error.name)) return ifMissing;
+    if (error instanceof Error && missing.has(error.name)) return await ifMissing();
     throw error;
   }
 }
 
-const isMissing = wrong(text.missing, stack.deploy);
+const isMissing = (): Finding => wrong(text.missing, stack.deploy);
 const inState = (state: string | undefined): Finding =>
   state === 'ACTIVE' ? well(text.well) : wrong(text.state(state ?? 'unknown'), stack.deploy);
 
@@ -43,11 +46,11 @@ export function checkBucket(client: S3Client, Bucket: string): Check {
   return { part: parts.bucket, look: () => orMissing(look, isMissing) };
 }
 
-/** @param ifMissing on one machine it is made with the first guest, and by the stack on AWS */
+/** @param ifMissing asked when it is not there: the stack makes it on AWS, and on one machine the first guest or party */
 export function checkCollection(
   client: RekognitionClient,
   CollectionId: string,
-  ifMissing: Finding = isMissing,
+  ifMissing: () => Finding | Promise<Finding> = isMissing,
 ): Check {
   const look = async (): Promise<Finding> => {
     const { FaceCount = 0 } = await client.send(new DescribeCollectionCommand({ CollectionId }));

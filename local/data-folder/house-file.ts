@@ -15,6 +15,7 @@ const told = [
   'VIDEO_STREAM_NAME',
   'BOT_SECRET_ID',
   'RECOGNITION',
+  'REPAIR_COMMAND',
   'TELEGRAM_API_ROOT',
 ] as const;
 

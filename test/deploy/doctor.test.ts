@@ -261,4 +261,17 @@ test('the doctor finds the house on this machine by itself, and uses none of the
     ended.stdout + ended.stderr,
   );
   assert.doesNotMatch(ended.stdout, /limits|stack|producer/);
+  assert.match(ended.stdout, /✓ face collection +is made with the first guest/);
+
+  await house.services.guests.add('g1', 'Tony');
+  await house.services.guests.addPhoto('g1', { photoId: 'one', faceIds: ['gone'], key: 'photos/one' });
+  const lost = await runProcess(
+    t,
+    { environment: {}, folder: house.folder },
+    ['doctor', '--data', '.'],
+    nowhere,
+  );
+  const [, collection] = wrongIn(lost);
+  assert.match(collection ?? '', /face collection +is gone, though guests are known → .*--repair --data /);
+  assert.ok(collection?.includes(house.folder), 'the house is not in the default folder');
 });

@@ -236,7 +236,7 @@ test('a song whose file is gone is marked in /songs and told of in /status, unti
   );
   await host.say(host.bot, '/status');
   await host.waitForMessage(
-    says(/^I can’t recognise Anna: send me a photo of each, with the name\. 1 song is gone: see \/songs\.$/m),
+    says(/^I can’t recognise Anna: send me a photo, with the name\. 1 song is gone: see \/songs\.$/m),
   );
 
   await deliverFromHost(house, 991, { audio, caption: 'Anna' });

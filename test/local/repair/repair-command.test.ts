@@ -21,6 +21,11 @@ async function repair(
 test('the command is as a host types it', () => {
   assert.equal(repairCommand(path.resolve('.joy')), 'npm run doctor -- --repair');
   assert.equal(repairCommand(path.resolve('other')), 'npm run doctor -- --repair --data other');
+  assert.equal(
+    repairCommand('/x'),
+    'npm run doctor -- --repair --data /x',
+    'and not up to it through all folders',
+  );
   assert.equal(repairCommand(path.resolve('my data')), "npm run doctor -- --repair --data 'my data'");
 });
 
