@@ -14,9 +14,6 @@ const title = ({ title, performer }: Pick<Song, 'title' | 'performer'>): string 
 export const songOf = ({ song, whose }: SongLoss): string =>
   whose.length === 0 ? title(song) : `${title(song)}, the song of ${list.format(whose)}`;
 
-/** A carol by its title. */
-export const carol = (song: Pick<Song, 'title'>): string => `the carol “${song.title}”`;
-
 /** A photo by whose it is. */
 export const photoOf = (name: string): string => `a photo of ${name}`;
 

@@ -1,7 +1,7 @@
 import type { Services } from '../../party/services.ts';
 import type { LostObject } from '../aws/s3/object-files.ts';
 import type { OnDamage } from '../disk/damage.ts';
-import { carol, photoOf, songOf } from './losses.text.ts';
+import { photoOf, songOf } from './losses.text.ts';
 import { repairText } from './repair.text.ts';
 
 type Known = Pick<Services, 'guests' | 'songs'>;
@@ -28,12 +28,13 @@ export class LostObjects {
     this.#waiting = [];
     for (const one of lost) {
       const what = one.key === undefined ? undefined : await nameOf(one.key, known);
-      tell(repairText.objectLost(one, what));
+      // A carol is made anew, and that is told.
+      if (what !== 'a carol') tell(repairText.objectLost(one, what));
     }
   }
 }
 
-/** What an object is to people; undefined when no song or photo has that key. */
+/** What an object is to people: `a photo of Tony`, `a carol`; undefined when no song or photo has that key. */
 async function nameOf(key: string, { guests, songs }: Known): Promise<string | undefined> {
   const everybody = await guests.list();
   const song = (await songs.list()).find((one) => one.key === key);
@@ -41,8 +42,7 @@ async function nameOf(key: string, { guests, songs }: Known): Promise<string | u
     const whose = everybody.filter(({ songId }) => songId === song.id).map(({ name }) => name);
     return songOf({ song, whose });
   }
-  const sung = (await songs.carols()).find((one) => one.key === key);
-  if (sung) return carol(sung);
+  if ((await songs.carols()).some((one) => one.key === key)) return 'a carol';
   for (const { id, name } of everybody) {
     if ((await guests.photos(id)).some((photo) => photo.key === key)) return photoOf(name);
   }

@@ -40,8 +40,10 @@ run it again.
       ? `The carol “${titles[0]}” was gone. I put it back, and nothing is lost.`
       : `${titles.length} carols were gone. I put them back, and nothing is lost.`,
   /** @param what it is to people: `a photo of Tony`; undefined when it was nobody's */
-  objectLost: ({ file, key, aside }: LostObject, what: string | undefined): string =>
-    `${file} is damaged or gone, and so is its copy. Lost: ${what ?? `what was kept as ${key ?? 'its content'}; it was no guest's`}.` +
+  objectLost: ({ aside }: LostObject, what: string | undefined): string =>
+    (what === undefined
+      ? 'A stored file is damaged or gone, and so is its copy. If a photo or a song is missing by that, you read so below.'
+      : `Lost: ${what}. The file is damaged or gone, and so is its copy.`) +
     (aside === undefined ? '' : ` The damaged one is kept as ${aside}.`),
   damaged: (what: string, command: string): string =>
     `${what}\nTo go on with what can be read: ${command}\nIt keeps the damaged files, and says what is lost.`,

@@ -428,3 +428,24 @@ function withResolvers(): { promise: Promise<void>; resolve: () => void } {
   });
   return { promise, resolve };
 }
+
+test(
+  'a page that is left open while the house becomes another one has the Start button again',
+  options,
+  async (t) => {
+    let isClaimed = true;
+    const { page, stop, start } = await openChat(
+      t,
+      (bot) => bot.on('message', (ctx) => ctx.reply('Hello.')),
+      () => (isClaimed ? claimed : local),
+    );
+    await write(page, 'hi');
+    await messages(page).getByText('Hello.').waitFor();
+    const button = page.getByRole('button', { name: 'Start', exact: true });
+    assert.equal(await button.count(), 0);
+    await stop();
+    isClaimed = false;
+    await start();
+    await button.waitFor();
+  },
+);

@@ -18,9 +18,12 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
   const [startCode, setStartCode] = useState(mode.startCode);
   const [personId, setPersonId] = useState(startCode ? 0 : Number(localStorage.getItem(personKey)));
   const askForHost = () => {
-    if (!startCode) return;
     getJson<ChatMode>('/mode').then(
-      (now) => setStartCode(now.startCode),
+      (now) => {
+        // Another house than before: its folder was deleted.
+        if (now.startCode && !startCode) setPersonId(0);
+        setStartCode(now.startCode);
+      },
       () => {}, // The connection's banner says it already.
     );
   };
@@ -51,7 +54,8 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
         person={person}
         botName={telegram.bot.user.first_name}
         startCode={startCode}
-        onSaid={askForHost}
+        onConnected={askForHost}
+        onSaid={() => startCode && askForHost()}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ChatList } from './chat-list.tsx';
 import { Conversation } from './conversation.tsx';
 import { NewGroup } from './new-group.tsx';
@@ -13,6 +13,8 @@ interface ChatsProps {
   readonly botName: string;
   /** What claims the house, while it has no host. */
   readonly startCode?: string | undefined;
+  /** Called at each connection to the server, which may be another one than before. */
+  readonly onConnected: () => void;
   /** Called when something was said in the open chat. */
   readonly onSaid: () => void;
 }
@@ -27,9 +29,12 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /** All chats of one person with the bot. */
-export function Chats({ people, person, botName, startCode, onSaid }: ChatsProps) {
+export function Chats({ people, person, botName, startCode, onConnected, onSaid }: ChatsProps) {
   const { waiting, press, onAnswer } = usePresses(person.id);
   const { state, connection, tell, reload } = useChats(person.id, onAnswer);
+  useEffect(() => {
+    if (connection === 'open') onConnected();
+  }, [connection]);
   const [chosen, setChosen] = useState<number>();
   const [makesGroup, setMakesGroup] = useState(false);
   const chat = state.chats.find(({ id }) => id === chosen) ?? state.chats[0];
