@@ -112,7 +112,7 @@ function buttonsOf({ reply_markup }: PersonMessage): string[] {
 test('whatever a host does in whatever order, each of it is answered, nothing fails, and the lists are true', async (t) => {
   const house = await openBotHouse(t, { recognizer: plainRecognizer });
   const walks = fc.commands([writes, replies, sendsPhoto, sendsSong, presses, presses, presses], {
-    maxCommands: 8,
+    maxCommands: 6,
   });
   let steps = 0;
   let walked = 0;
