@@ -1,7 +1,7 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import sharp from 'sharp';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
-import { frameRound, labelAt, type PixelBox, type Size } from './place.ts';
-import { colour, rect, svg } from './shapes.ts';
+import { framedFace } from './framed-face.ts';
+import { frameRound } from './place.ts';
 import { written } from './written.ts';
 
 /** Pixels on the longest side: what Telegram makes of any photo that is larger. */
@@ -27,33 +27,9 @@ export async function drawArrival(jpeg: Uint8Array, { name, box }: Drawn): Promi
     .toColourspace('srgb');
   const stroke = Math.max(2, Math.round(Math.max(size.width, size.height) / 320));
   const frame = frameRound(box, size, stroke);
-  if (frame) picture.composite(await overlays(name, frame, size, stroke));
+  if (frame)
+    picture.composite(framedFace(frame, await written(name, size), size, { stroke, gap: 2 * stroke }));
   return picture.jpeg({ quality }).toBuffer();
-}
-
-async function overlays(
-  name: string,
-  frame: PixelBox,
-  picture: Size,
-  stroke: number,
-): Promise<OverlayOptions[]> {
-  const label = await written(name, picture);
-  const place = label && labelAt(frame, label, picture, 2 * stroke);
-  const drawing = svg(picture, [
-    rect(
-      frame,
-      `fill="none" stroke="${colour.rim}" stroke-opacity="0.6" stroke-width="${stroke + 2}"`,
-      stroke,
-    ),
-    rect(frame, `fill="none" stroke="${colour.frame}" stroke-width="${stroke}"`, stroke),
-    ...(place ? [rect(place, `fill="${colour.label}" fill-opacity="0.8"`, 2 * stroke)] : []),
-  ]);
-  return [
-    { input: drawing, left: 0, top: 0 },
-    ...(place && label
-      ? [{ input: label.text, left: place.left + label.padding, top: place.top + label.padding }]
-      : []),
-  ];
 }
 
 const atLeastOne = (pixels: number): number => Math.max(1, Math.round(pixels));

@@ -1,7 +1,7 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { RatioBox } from '../../party/record/record.ts';
-import { frameRound, labelAt, type Size } from './place.ts';
-import { colour, rect, svg } from './shapes.ts';
+import { framedFace } from './framed-face.ts';
+import { frameRound, type Size } from './place.ts';
 import { uprightPicture } from './upright.ts';
 import { written } from './written.ts';
 
@@ -30,19 +30,5 @@ async function numbered(
 ): Promise<OverlayOptions[]> {
   const frame = frameRound(face, size, stroke);
   const label = await written(number, size, 1.6);
-  if (!frame || !label) return [];
-  const place = labelAt(frame, label, size, stroke);
-  const drawing = svg(size, [
-    rect(
-      frame,
-      `fill="none" stroke="${colour.rim}" stroke-opacity="0.6" stroke-width="${stroke + 2}"`,
-      stroke,
-    ),
-    rect(frame, `fill="none" stroke="${colour.frame}" stroke-width="${stroke}"`, stroke),
-    rect(place, `fill="${colour.label}" fill-opacity="0.85"`, 2 * stroke),
-  ]);
-  return [
-    { input: drawing, left: 0, top: 0 },
-    { input: label.text, left: place.left + label.padding, top: place.top + label.padding },
-  ];
+  return frame && label ? framedFace(frame, label, size, { stroke, gap: stroke }) : [];
 }
