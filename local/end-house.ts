@@ -1,6 +1,6 @@
 import { partyTimes } from '../bot/times.ts';
 import type { Services } from '../party/services.ts';
-import type { House } from './house.ts';
+import type { House } from './house-options.ts';
 
 /** What ending needs of a house. */
 type Ending = Pick<House, 'close'> & {

@@ -3,33 +3,30 @@ import type { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
 import { machineClock } from '../party/monotonic-clock.ts';
 import { resumeRecognition } from '../party/parties/resume-recognition.ts';
-import { createServices, type Services } from '../party/services.ts';
+import { createServices } from '../party/services.ts';
 import { openCamera } from '../producer/camera/camera.ts';
-import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
-import { type Aws, startAws } from './aws/aws.ts';
-import type { LambdaInvoker } from './aws/lambda.ts';
-import { type Camera, createCamera } from './camera/camera.ts';
-import { localBotToken } from './chat/bot-token.ts';
-import { type Chat, chatOnThisMachine, realTelegram } from './chat/chat.ts';
+import { startRecognizer } from '../vision/recognizer.ts';
+import { createCamera } from './camera/camera.ts';
+import { openChat } from './chat/open-chat.ts';
 import { Closing } from './closing.ts';
-import { messageOf } from './command-line/terminal.ts';
 import { openDataFolder } from './data-folder/data-folder.ts';
 import { tellWhere } from './data-folder/house-file.ts';
 import { lockFolder } from './data-folder/lock.ts';
 import { newFolder } from './data-folder/new-folder.ts';
 import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
-import { addCarols } from './deployment/carols.ts';
 import { goOnInTime } from './deployment/clock.ts';
 import { giveBackFormerClaims } from './deployment/former-claims.ts';
 import { noteInterruptions } from './deployment/interruptions.ts';
 import { deployFunctions, openWebhook, startTriggers } from './deployment/lambdas.ts';
+import { openAws } from './deployment/open-aws.ts';
 import { writeProducerEnv } from './deployment/producer-env.ts';
 import { provision } from './deployment/provision.ts';
-import { type OnDamage, tellOnStderr } from './disk/damage.ts';
+import { isUntouched } from './deployment/untouched.ts';
+import { tellOnStderr } from './disk/damage.ts';
 import { removeOldAside } from './disk/set-aside.ts';
-import { credentials, type LocalRecognition, names, pointAtThisMachine } from './environment.ts';
-import { faceEngine } from './face-engine.ts';
-import { onFreePort, type Port } from './http/free-port.ts';
+import { names, pointAtThisMachine } from './environment.ts';
+import type { House, HouseOptions } from './house-options.ts';
+import { onFreePort } from './http/free-port.ts';
 import { starting, withHealth } from './http/health.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { AsyncInvocations } from './lambda/invoke.ts';
@@ -37,53 +34,12 @@ import { lambdaInvoker } from './lambda/invoker.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
+import { keepWhole } from './repair/keep-whole.ts';
 import { LossReport } from './repair/loss-report.ts';
 import { LostObjects } from './repair/lost-objects.ts';
 import { repairText } from './repair/repair.text.ts';
 import { repairCommand } from './repair/repair-command.ts';
 import { startError } from './repair/start-error.ts';
-import type { TelegramApp } from './telegram/app.ts';
-
-/** How the house on this machine is run. */
-export interface HouseOptions {
-  /** The data folder. */
-  readonly folder: string;
-  readonly port: Port;
-  readonly awsPort: Port;
-  /** Without it, the chat is on the page. */
-  readonly botToken?: string;
-  readonly takeOver?: boolean;
-  /** The camera's RTSP address; it may hold a password. */
-  readonly cameraUrl?: string;
-  /** `images` leaves the recognising to the producer, run beside this; `video` when not given. */
-  readonly recognition?: LocalRecognition;
-  /** Told what does not work with the real Telegram for now and is tried again. */
-  readonly onChatProblem?: (problem: Error) => void;
-  /** Called when the updates of the real Telegram stop coming. */
-  readonly onChatEnd?: (error: unknown) => void;
-  /** Told of what was found damaged and put right, and of what is lost; standard error by default. */
-  readonly onDamage?: OnDamage;
-  /** Told the process id of each recognition engine that is started. */
-  readonly onEngine?: (pid: number) => void;
-}
-
-/** The whole product on this machine, running. */
-export interface House {
-  readonly pageUrl: string;
-  readonly awsUrl: string;
-  /** Makes the one who opens it the host; undefined when there is a host, or the chat is on the page. */
-  readonly claimLink?: string;
-  /** The settings for the producer, when it does the recognising. */
-  readonly producerEnv?: string;
-  readonly camera: Camera;
-  readonly services: Services;
-  readonly aws: Aws;
-  /** The world behind the chat on the page: its faults are for tests. */
-  readonly telegram?: TelegramApp['telegram'];
-  /** Settles when the carols are there, or the house is closed meanwhile. */
-  readonly carols: Promise<void>;
-  close(): Promise<void>;
-}
 
 /**
  * Starts everything: AWS, the chat, the Lambdas, the camera, the page. Changes this process's environment, so
@@ -143,7 +99,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     isNewSecret = true;
   });
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
-  if (isNewSecret && !(await isNewHouse(services))) onDamage(repairText.secretsAnew);
+  if (isNewSecret && !(await isUntouched(services))) onDamage(repairText.secretsAnew);
   await goOnInTime(services);
   const stopNoting = await noteInterruptions(services, camera, startedAt);
   closing.add(async () => stopNoting());
@@ -179,31 +135,10 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const resumed = resumeRecognition(services);
   closing.add(() => resumed);
 
-  const ending = new AbortController();
-  const putCarols = async (): Promise<void> => {
-    const putBack = await addCarols(folder, services, ending.signal);
-    if (putBack.length > 0) onDamage(repairText.carolsBack(putBack));
-  };
-  const unlessEnding = (error: unknown): void => {
-    if (!ending.signal.aborted) throw error;
-  };
-  const carols = putCarols().catch(unlessEnding);
-  // Every byte of every photo and song: too much to wait for.
-  const checked = aws.objects
-    .check(ending.signal)
-    .then(async () => {
-      if (!lostObjects.someWait) return;
-      await carols;
-      const { carols: gone } = await losses.tell();
-      if (gone.length > 0) await putCarols();
-    })
-    .catch(unlessEnding)
-    .catch((error) => console.error(messageOf(error)));
-  closing.add(() => {
-    ending.abort();
-    // That they could not be made was told to who waits for them; it keeps nothing from ending.
-    return Promise.all([checked, carols.catch(() => {})]);
-  });
+  const carols = keepWhole(
+    { folder, objects: aws.objects, services, losses, lostObjects, onDamage },
+    closing,
+  );
 
   const producerEnv =
     recognition === 'images' ? await writeProducerEnv(folder, aws.url, cameraUrl) : undefined;
@@ -220,45 +155,4 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     carols,
     close: () => closing.close(),
   };
-}
-
-/** Whether nobody has done anything in it yet. */
-async function isNewHouse({ hosts, guests, parties }: Services): Promise<boolean> {
-  const [known, invited, past] = await Promise.all([hosts.list(), guests.list(), parties.lastPast()]);
-  return known.length === 0 && invited.length === 0 && past === undefined;
-}
-
-/** What AWS on this machine works with. */
-interface AwsParts {
-  readonly camera: Camera;
-  readonly recognizer: Recognizer;
-  readonly lostObjects: LostObjects;
-  readonly functions: LambdaInvoker;
-}
-
-/** AWS on its port. */
-function openAws(
-  { folder, awsPort, onDamage }: HouseOptions,
-  { camera, recognizer, lostObjects, functions }: AwsParts,
-): Promise<Aws> {
-  return onFreePort(awsPort, (port) =>
-    startAws({
-      port,
-      now: machineClock.now,
-      folder,
-      onDamage,
-      onObjectLost: lostObjects.note,
-      credentials,
-      media: (stream) => (stream === names.videoStream ? camera : undefined),
-      engine: faceEngine(recognizer),
-      functions,
-    }),
-  );
-}
-
-async function openChat(options: HouseOptions): Promise<Chat> {
-  const { folder, botToken: token, takeOver = false, onDamage } = options;
-  const { onChatProblem: onProblem = () => {}, onChatEnd: onEnd = () => {} } = options;
-  if (token) return realTelegram({ folder, token, takeOver, onProblem, onEnd });
-  return chatOnThisMachine(folder, await localBotToken(folder, { onDamage }), { onDamage });
 }

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { mirrored } from '../local/disk/damage.ts';
-import type { House } from '../local/house.ts';
+import type { House } from '../local/house-options.ts';
 import { repairHouse } from '../local/repair/repair.ts';
 import { addSong } from '../party/songs/add-song.ts';
 import { carolMusic } from './support/carols.ts';

@@ -1,20 +1,13 @@
 import { InlineKeyboard } from 'grammy';
-import type { PhotoRefusal } from '../../party/guests/enrol-photo.ts';
+import type { Enrolment, PhotoRefusal } from '../../party/guests/enrol-photo.ts';
 import type { Guest } from '../../party/guests/guests.ts';
-import type { PhotoAdvice } from '../../party/guests/photo-advice.ts';
 import type { Services } from '../../party/services.ts';
 import { chooseSongButton } from '../songs/buttons.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
 
 /** What came of a photo, as its sender is told. */
 export type PhotoResult =
-  | {
-      readonly outcome: 'enrolled';
-      readonly guest: Guest;
-      readonly photoId: string;
-      readonly photos: number;
-      readonly advice: readonly PhotoAdvice[];
-    }
+  | Extract<Enrolment, { outcome: 'enrolled' }>
   /** @see Enrolment; `said` is the name that was given */
   | { readonly outcome: 'known'; readonly guest: Guest; readonly said: string; readonly sameName: boolean }
   | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal };

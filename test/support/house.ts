@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
-import { type House, type HouseOptions, startHouse } from '../../local/house.ts';
+import { startHouse } from '../../local/house.ts';
+import type { House, HouseOptions } from '../../local/house-options.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { Role } from '../../local/telegram/state/people.ts';
 import { putCarols } from './carols.ts';

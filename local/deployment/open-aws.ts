@@ -1,0 +1,38 @@
+import { machineClock } from '../../party/monotonic-clock.ts';
+import type { Recognizer } from '../../vision/recognizer.ts';
+import { type Aws, startAws } from '../aws/aws.ts';
+import type { LambdaInvoker } from '../aws/lambda.ts';
+import type { Camera } from '../camera/camera.ts';
+import { credentials, names } from '../environment.ts';
+import { faceEngine } from '../face-engine.ts';
+import type { HouseOptions } from '../house-options.ts';
+import { onFreePort } from '../http/free-port.ts';
+import type { LostObjects } from '../repair/lost-objects.ts';
+
+/** What AWS on this machine works with. */
+export interface AwsParts {
+  readonly camera: Camera;
+  readonly recognizer: Recognizer;
+  readonly lostObjects: LostObjects;
+  readonly functions: LambdaInvoker;
+}
+
+/** AWS on its port. */
+export function openAws(
+  { folder, awsPort, onDamage }: HouseOptions,
+  { camera, recognizer, lostObjects, functions }: AwsParts,
+): Promise<Aws> {
+  return onFreePort(awsPort, (port) =>
+    startAws({
+      port,
+      now: machineClock.now,
+      folder,
+      onDamage,
+      onObjectLost: lostObjects.note,
+      credentials,
+      media: (stream) => (stream === names.videoStream ? camera : undefined),
+      engine: faceEngine(recognizer),
+      functions,
+    }),
+  );
+}
