@@ -59,7 +59,7 @@ async function buttonAnswered(host: PersonClient): Promise<() => Promise<void>> 
   await host.sendAudio(host.bot, silentMp3(100, { title: 'Song' }), 'song.mp3');
   await host.waitForMessage(says(/Whose song is it/));
   await host.say(host.bot, '/songs');
-  const list = await host.waitForMessage(says(/Press a song/));
+  const list = await host.waitForMessage(says(/Tap a song/));
   const markup = list.reply_markup;
   const button = markup && 'inline_keyboard' in markup ? markup.inline_keyboard[0]?.[0] : undefined;
   if (!button) throw new Error('The list of songs has no button.');

@@ -10,49 +10,49 @@ interface AlarmText {
 const kinds: Readonly<Record<string, AlarmText>> = {
   IteratorAge: {
     on:
-      'Arrivals come late: what the camera sees has been waiting for over half a minute. It mostly mends itself; ' +
-      'if it does not, say /status, then run npm run doctor at the computer that I was deployed from.',
-    over: 'Arrivals come in time again.',
+      'I’m running over half a minute behind the camera, so arrivals come late. I usually catch up; ' +
+      'if I don’t, run npm run doctor at the computer that I was deployed from.',
+    over: 'I’ve caught up. Arrivals come in time again.',
   },
   WebhookErrors: {
     on:
-      'I could not deal with some of what was said to me, and Telegram sends it again for a day. If I do not ' +
-      'answer, wait a few minutes and say it once more; if that does not help, run npm run doctor.',
-    over: 'I can deal with all that is said to me again.',
+      'Something you wrote tripped me up, and I may not have answered. Telegram keeps sending it to me for a day. ' +
+      'Try it again in a few minutes; if that doesn’t help, run npm run doctor.',
+    over: 'I can answer everything again.',
   },
   MatchErrors: {
     on:
-      'Looking at who is at the door has failed, so that guests may come late or unannounced. ' +
-      'Say /status; if it goes on, run npm run doctor.',
-    over: 'Looking at who is at the door works again.',
+      'I’m having trouble with the door, so guests may come late or unannounced. ' +
+      'Check /status; if it goes on, run npm run doctor.',
+    over: 'The door is fine again.',
   },
   TickErrors: {
     on:
-      'What I do every minute failed: ending a party in time, and sending what was left over. When you are ' +
-      'done, say /end_party yourself and see with /status that I’m not watching the door; then run npm run doctor.',
-    over: 'What I do every minute works again.',
+      'I can’t end the party by myself right now, or send what had to wait. When you’re done, say /end_party and ' +
+      'check with /status that I’m not watching the door; then run npm run doctor.',
+    over: 'I can end the party by myself again.',
   },
   PicturesErrors: {
     on:
-      'Pictures of arrivals could not be sent. Names and songs come all the same. If no picture comes at all, ' +
-      'see that the camera is on and run npm run doctor.',
-    over: 'Pictures of arrivals work again.',
+      'I can’t send pictures of arrivals right now. Names and songs still come. If there are no pictures at all, ' +
+      'check that the camera is on, and run npm run doctor.',
+    over: 'Pictures are back.',
   },
   MatchDeadLetters: {
     on:
-      'Some of what the camera saw was given up after several tries: a guest may have come unannounced. ' +
-      'Whoever is missing can step in front of the camera once more; npm run doctor says what was lost.',
-    over: 'Nothing that was given up is left from the camera.',
+      'I missed something at the door: a guest may have come unannounced. If someone’s missing, ask them to step ' +
+      'in front of the camera once more. npm run doctor says what I missed.',
+    over: 'Nothing from the door is missing any more.',
   },
   PicturesDeadLetters: {
-    on: 'A picture of an arrival was given up after several tries. Nothing else is missing; npm run doctor says why.',
-    over: 'No picture that was given up is left.',
+    on: 'I couldn’t send one of the pictures of arrivals, and gave up. Nothing else is missing; npm run doctor says why.',
+    over: 'No picture is missing any more.',
   },
   RecognitionWithoutParty: {
     on:
-      'I was watching the door though no party was on, and I have stopped, for it may cost money. See with ' +
-      '/status that I’m not watching; if you had just started a party, start it again.',
-    over: 'I no longer watch the door without a party.',
+      'I was still watching the door without a party. That can cost money, so I’ve stopped. Check with /status; ' +
+      'if you’d just started a party, start it again.',
+    over: 'I’m not watching the door any more.',
   },
 };
 
@@ -61,6 +61,6 @@ export function alarmText({ name, state }: AlarmChange): string {
   const kind = Object.keys(kinds).find((suffix) => name.endsWith(suffix));
   if (kind) return kinds[kind]![state];
   return state === 'on'
-    ? `The alarm ${name} has gone off in CloudWatch. Run npm run doctor to see what is wrong.`
+    ? `CloudWatch’s alarm ${name} went off. Run npm run doctor to see what’s wrong.`
     : `The alarm ${name} is over.`;
 }

@@ -1,9 +1,5 @@
 import type { GuestLoss, Losses } from '../party/losses/losses.ts';
-import { shownName } from './names.ts';
-import { count } from './wording.ts';
-
-/** So many names stand in a line. */
-const mostNames = 10;
+import { count, namesInList } from './wording.ts';
 
 /**
  * What is lost, as /status says it in a line: none when nothing is.
@@ -51,8 +47,4 @@ export function lossLines(
 const say = (those: readonly GuestLoss[], sentence: (those: readonly GuestLoss[]) => string): string[] =>
   those.length > 0 ? [sentence(those)] : [];
 
-function names(guests: Losses['guests']): string {
-  const first = guests.slice(0, mostNames).map(({ name }) => shownName(name));
-  const rest = guests.length - first.length;
-  return rest > 0 ? `${first.join(', ')} and ${count(rest, 'more guest')}` : first.join(', ');
-}
+const names = (guests: Losses['guests']): string => namesInList(guests.map(({ name }) => name));

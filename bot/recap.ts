@@ -11,7 +11,8 @@ export function recapLines(recap: Recap, { clock, exactClock }: PartyTimes): str
     endText.over(reason, clock(startedAt), clock(endedAt)),
     came.length === 0 ? endText.nobodyCame : endText.came(came.length, came.length + missed.length),
     ...came.map(({ time, name, song }) => endText.arrival(clock(time), name, song && songTitle(song))),
-    ...(missed.length > 0 ? [endText.notSeen, ...missed.map(endText.missing)] : []),
+    // When nobody came, it is said already.
+    ...(came.length > 0 && missed.length > 0 ? [endText.notSeen, ...missed.map(endText.missing)] : []),
     ...notWatched(gaps, exactClock),
     endText.thanks,
   ];

@@ -1,6 +1,17 @@
+import { shownName } from './names.ts';
+
 /** `1 photo`, `2 photos`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}
+
+const andList = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** `Anna`, `Anna and Ben`, `Anna, Ben, and 3 more guests`: so many names at most, as they are shown. */
+export function namesInList(names: readonly string[], most = 10): string {
+  const shown = names.length > most ? names.slice(0, most) : names;
+  const rest = names.length - shown.length;
+  return andList.format([...shown.map(shownName), ...(rest > 0 ? [count(rest, 'more guest')] : [])]);
 }
 
 /** Bot API, sendMessage. */

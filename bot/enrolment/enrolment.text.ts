@@ -25,7 +25,7 @@ export const enrolmentText = {
   enrolled: (name: string, photos: number): string =>
     photos === 1 ? `Got it, I’ll know ${n(name)}.` : `Got it, ${count(photos, 'photo')} of ${n(name)} now.`,
   wantSong: (name: string): string => `Want a song for ${n(name)}? Send an MP3 or M4A, or I’ll play a carol.`,
-  wantSongs: 'Want songs for them? Send an MP3 or M4A, or I’ll play carols.',
+  wantSongs: 'Want a song for one of them? Send an MP3 or M4A with the name, or I’ll play carols.',
   advice: (advised: readonly PhotoAdvice[]): string[] => advised.map((one) => advice[one]),
   chooseSong: 'Pick a song',
   undo: 'Undo',
@@ -55,7 +55,9 @@ export const enrolmentText = {
 
   knownAlready: (name: string): string => `I already have that photo of ${n(name)}.`,
   knownAs: (name: string, holder: string): string =>
-    `That’s a photo I have of ${n(holder)}. Do you have another one of ${n(name)}?`,
+    `I have that photo as ${n(holder)}. If that’s wrong, open ${n(holder)} in /guests. If not, do you have another one of ${n(name)}?`,
+  /** The button that mends it when the photo was taken in under a wrong name. */
+  notTheOther: (name: string, holder: string): string => `It’s ${n(name)}, not ${n(holder)}`,
 
   looksLike: (other: string): string => `This looks a lot like ${n(other)}. Same person?`,
   looksDifferent: (name: string): string =>
@@ -78,7 +80,7 @@ export const enrolmentText = {
     `I see one face. Is this ${orList.format(names.map(n))}? Pick one, or send me the name.`,
   isItTheName: (whole: string): string =>
     `Who’s this? If the name is “${n(whole)}”, tap it. Or send me the name.`,
-  whoSentence: 'That’s too long for a name. Who’s this? Send me just the name.',
+  whoSentence: 'That’s too long for a name. Who’s this? Send me just the name, or /cancel.',
   blank: 'I can’t read that as a name. Who’s this?',
   tooLong: (length: number, most: number): string =>
     `That name has ${length} characters, and I can only take ${most}. Do you have a shorter one?`,

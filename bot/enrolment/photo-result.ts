@@ -8,8 +8,8 @@ import { enrolmentText as text } from './enrolment.text.ts';
 /** What came of a photo, as its sender is told. */
 export type PhotoResult =
   | Extract<Enrolment, { outcome: 'enrolled' }>
-  /** @see Enrolment; `said` is the name that was given */
-  | { readonly outcome: 'known'; readonly guest: Guest; readonly said: string; readonly sameName: boolean }
+  /** `said` is the name that was given. */
+  | (Extract<Enrolment, { outcome: 'known' }> & { readonly said: string })
   | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal };
 
 /** Whether a guest has a song that is still there. */

@@ -1,7 +1,8 @@
 import { InlineKeyboard } from 'grammy';
+import { namesakes } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
-import { dropPhotoButton, photoOwnersButton } from '../guests/buttons.ts';
+import { dropPhotoButton, movePhotoButton, photoOwnersButton } from '../guests/buttons.ts';
 import { replyTo } from '../reply-to.ts';
 import { reportAlbumPhoto } from './album-report.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
@@ -18,7 +19,7 @@ export async function reportPhoto(
   if (photo.albumId !== undefined)
     return reportAlbumPhoto(services, ctx, { ...photo, albumId: photo.albumId }, result);
   const guest = result.outcome === 'enrolled' ? result.guest : undefined;
-  const keyboard = result.outcome === 'enrolled' ? await keyboardOf(services, result) : undefined;
+  const keyboard = await keyboardOf(services, result);
   const wantsSong = guest !== undefined && !(await hasSong(services, guest));
   await ctx.reply(lines(result, wantsSong).join('\n'), {
     ...replyTo(photo),
@@ -26,8 +27,19 @@ export async function reportPhoto(
   });
 }
 
+/** What can be done about it. */
+async function keyboardOf(services: Services, result: PhotoResult): Promise<InlineKeyboard | undefined> {
+  if (result.outcome === 'enrolled') return afterEnrolment(services, result);
+  if (result.outcome !== 'known' || result.sameName) return undefined;
+  const { guest, photoId, said } = result;
+  const [meant, another] = namesakes(said, await services.guests.list());
+  if (!meant || another) return undefined;
+  const move = movePhotoButton.write({ guestId: guest.id, photoId, toId: meant.id });
+  return new InlineKeyboard().text(text.notTheOther(meant.name, guest.name), move);
+}
+
 /** A song to pick, and what mends a mistake with the name. */
-async function keyboardOf(
+async function afterEnrolment(
   services: Services,
   { guest, photoId }: Extract<PhotoResult, { outcome: 'enrolled' }>,
 ): Promise<InlineKeyboard> {

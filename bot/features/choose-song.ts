@@ -106,7 +106,8 @@ export function chooseSong(services: Services): Composer<BotContext> {
   composer.use(
     onPress(chooseSongButton, async (ctx, { guestId }) => {
       const [guest, all] = await Promise.all([guests.get(guestId), songs.list()]);
-      if (!guest || all.length === 0) return acknowledge(ctx, songsText.gone);
+      if (!guest) return acknowledge(ctx, songsText.gone);
+      if (all.length === 0) return acknowledge(ctx, songsText.noSongs);
       await acknowledge(ctx);
       await ctx.reply(songsText.which(await nameOf(guestId)), { reply_markup: songChoices(all, guestId, 0) });
     }),

@@ -12,5 +12,5 @@ export const otherText = {
   fileTooLarge:
     'That file is over 20 MB, and Telegram doesn’t let me have it. Send a photo as a photo, and a smaller music file.',
   anything: 'I can’t use that. Send me a photo of a guest, or a song as an MP3 or M4A.',
-  oldButton: 'That button is too old. Ask again.',
+  oldButton: 'That button’s too old. Send me the command again.',
 } as const;

@@ -66,18 +66,18 @@ export const partyText = {
     problem,
     clockOffset = 0,
   }: Pulse): string[] => [
-    `It looks at ${framesPerSecond} pictures a second. So far: ${count(frames, 'picture')}, ${count(faces, 'face')} in them, ${calls} searched.`,
-    ...(dropped > 0 ? [`${count(dropped, 'record')} could not be sent in time.`] : []),
+    `I look ${framesPerSecond} times a second. So far: ${count(frames, 'picture')} with ${count(faces, 'face')}, ${calls} looked up.`,
+    ...(dropped > 0 ? [`${count(dropped, 'sighting')} came too late to count.`] : []),
     ...(Math.abs(clockOffset) > minute
       ? [
-          `The clock of its computer is off by ${count(Math.round(Math.abs(clockOffset) / minute), 'minute')}; the times here are right all the same.`,
+          `The clock of the camera’s computer is off by ${count(Math.round(Math.abs(clockOffset) / minute), 'minute')}. The times I say are right all the same.`,
         ]
       : []),
     ...(problem === undefined ? [] : [`But: ${problem}`]),
   ],
   /** @param by milliseconds */
   clockAhead: (by: number): string =>
-    `My computer's clock was set back by ${lengthOf(by)}. I still see everyone who comes, but I go by the old time. To get the right one, restart me after the party.`,
+    `My computer’s clock was set back by ${lengthOf(by)}. I still see everyone, but I go by the old time. Restart me after the party, and I’ll have the right one.`,
   notWatched: (since: string): string =>
     `I can’t see the door (since ${since}). Check that the camera is on, and its computer awake.`,
 

@@ -50,8 +50,10 @@ export function party(services: Services, dispatcher: Dispatcher): Composer<BotC
       guests.list().then(invitedOf),
       findLosses(services),
     ]);
+    const [gap] = on ? gapsBetween([watchedUntil(on), now()]) : [];
     const watching = [
-      text.recognition(state),
+      ...(gap && state.state === 'on' ? [] : [text.recognition(state)]),
+      ...(gap ? [text.notWatched(exactClock(gap.from))] : []),
       ...(state.pulse ? text.producer(state.pulse) : []),
       ...(clockAhead() >= clockNoticed ? [text.clockAhead(clockAhead())] : []),
       ...lossLines(losses, config.REPAIR_COMMAND),
@@ -65,7 +67,6 @@ export function party(services: Services, dispatcher: Dispatcher): Composer<BotC
         text.on(where, clock(on.startedAt), clock(on.endsAt)),
         text.arrived(arrived.length, everybody.size),
         ...watching,
-        ...gapsBetween([watchedUntil(on), now()]).map(({ from }) => text.notWatched(exactClock(from))),
       ].join('\n'),
     );
   });

@@ -5,15 +5,18 @@ import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
 import {
+  carolListPageButton,
   listenButton,
   openSongButton,
   removeSongButton,
   renameSongButton,
   restoreSongButton,
   songListPageButton,
+  songNameBackButton,
   undoRemoval,
+  undoRename,
 } from '../songs/buttons.ts';
-import { songCard, songList, whoHas } from '../songs/song-list.ts';
+import { carolList, songCard, songList, whoHas } from '../songs/song-list.ts';
 import { songName } from '../songs/song-name.ts';
 import { songQuestions } from '../songs/song-question.ts';
 import { createSongSender } from '../songs/song-sender.ts';
@@ -34,6 +37,14 @@ export function songs(services: Services): Composer<BotContext> {
     onPress(songListPageButton, async (ctx, { page }) => {
       await acknowledge(ctx);
       const { told, keyboard } = await songList(services, page);
+      await overwrite(ctx, told, keyboard);
+    }),
+  );
+
+  composer.use(
+    onPress(carolListPageButton, async (ctx, { page }) => {
+      await acknowledge(ctx);
+      const { told, keyboard } = await carolList(services, page);
       await overwrite(ctx, told, keyboard);
     }),
   );
@@ -80,8 +91,18 @@ export function songs(services: Services): Composer<BotContext> {
         return next();
       if (!(await questions.settle(asker, question))) return;
       const renamed = await services.songs.rename(question.songId, songName(ctx.msg.text));
-      await ctx.reply(renamed ? text.renamed(songTitle(renamed)) : text.gone);
+      if (!renamed) return ctx.reply(text.gone);
+      await ctx.reply(text.renamed(songTitle(renamed)), { reply_markup: undoRename(renamed.id) });
     },
+  );
+
+  composer.use(
+    onPress(songNameBackButton, async (ctx, { songId }) => {
+      const song = await services.songs.nameBack(songId);
+      if (!song) return acknowledge(ctx, text.gone);
+      await acknowledge(ctx);
+      await overwrite(ctx, text.renamedBack(songTitle(song)));
+    }),
   );
 
   composer.use(

@@ -1,7 +1,7 @@
 import { firstCharacters } from '../../party/clean-line.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { shownName as n } from '../names.ts';
-import { count } from '../wording.ts';
+import { count, namesInList } from '../wording.ts';
 
 /** Bot API, editMessageMedia: a caption has at most 1024 characters. */
 const mostCharacters = 1000;
@@ -24,7 +24,7 @@ export const groupPhotoText = {
   people: (members: number, seen: number): string =>
     [
       members === 1
-        ? 'I see several people, and one clearly.'
+        ? 'I see several people, but only one clearly.'
         : `I see ${members} people, numbered from the left.`,
       ...(seen > members
         ? [
@@ -56,11 +56,13 @@ export const groupPhotoText = {
       ...(skipped > 0
         ? [`I’ve forgotten the other ${skipped === 1 ? 'face' : count(skipped, 'face')}.`]
         : []),
-      ...(newNames > 0 ? ['Want songs for them? Send an MP3 or M4A, or I’ll play carols.'] : []),
+      ...(newNames > 0
+        ? ['Want a song for one of them? Send an MP3 or M4A with the name, or I’ll play carols.']
+        : []),
     ].join('\n');
   },
   known: (names: readonly string[]): string =>
-    `I already have that photo, and everyone in it: ${names.map(n).join(', ')}.`,
+    `I already have that photo, and everyone in it: ${namesInList(names)}.`,
   gone: enrolmentText.questionGone,
   nobodyThere: (most: number): string => `There’s only 1 to ${most} in that photo.`,
 } as const;

@@ -32,13 +32,9 @@ export async function guestList({ guests, songs }: Services, page: number): Prom
   const invited = invitedOf(everybody).length;
   const household = everybody.length - invited;
   return {
-    told: [
-      text.list(invited),
-      ...(await Promise.all(lines)),
-      ...(household > 0 ? [text.livingHere(household)] : []),
-      ...warning.lines,
-      text.press,
-    ].join('\n'),
+    told: [text.list(invited, household), ...(await Promise.all(lines)), ...warning.lines, text.press].join(
+      '\n',
+    ),
     keyboard: guestListChoices(everybody, page).row().append(warning.keyboard),
   };
 }

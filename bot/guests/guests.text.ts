@@ -3,9 +3,12 @@ import { count } from '../wording.ts';
 
 /** What people read about the guests. */
 export const guestsText = {
-  nobody: 'Nobody is invited yet. Send me a photo with a name as its caption.',
-  list: (number: number): string => `${count(number, 'guest')}:`,
-  livingHere: (number: number): string => (number === 1 ? '1 lives here.' : `${number} live here.`),
+  nobody: 'No guests yet. Send me the first photo, with the name as its caption!',
+  list: (invited: number, livingHere: number): string => {
+    const household =
+      livingHere === 0 ? '' : `, and ${livingHere} who ${livingHere === 1 ? 'lives' : 'live'} here`;
+    return `${count(invited, 'guest')}${household}:`;
+  },
   line: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>
     livesHere
       ? `${n(name)}: ${count(photos, 'photo')}, lives here`
@@ -16,7 +19,7 @@ export const guestsText = {
     `One photo of ${n(name)} is to blame: see it under “Photos”, or drop it here.`,
   alikeMore: (number: number): string => `⚠ ${count(number, 'more pair')} of guests look alike to me.`,
   dropBlamed: (name: string): string => `Drop that photo of ${n(name)}`,
-  press: 'Press a guest to rename, choose a song, see the photos or remove.',
+  press: 'Tap a guest to see their photos, pick a song, rename or remove them.',
 
   card: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>
     [
@@ -43,7 +46,7 @@ export const guestsText = {
   back: '‹ Back',
 
   gone: 'That’s no longer there. See /guests.',
-  newName: (name: string): string => `What’s ${n(name)}’s name? Reply with it. /cancel leaves it.`,
+  newName: (name: string): string => `What should I call ${n(name)}? Reply with the name, or /cancel.`,
   renamed: (before: string, name: string): string => `${n(before)} is ${n(name)} now.`,
   renamedBack: (name: string): string => `It’s ${n(name)} again.`,
   notAName: 'I can’t use that as a name. Reply with a shorter one, of letters, figures or emoji.',
@@ -61,7 +64,7 @@ export const guestsText = {
       ? `Dropped. That was the only photo of ${n(name)}: I can’t recognise them until you send another one.`
       : `Dropped. ${n(name)} has ${count(left, 'photo')} left.`,
   photoBack: (name: string, photos: number): string => `It’s back. ${n(name)} has ${count(photos, 'photo')}.`,
-  whoInstead: 'Who is it?',
+  whoInstead: 'Who is it? If it’s someone new, drop the photo and send it again with the right name.',
   taken: (name: string): string => `${n(name)} is in this photo already. Drop it there first.`,
   moved: (name: string, from: string, left: number): string =>
     left === 0

@@ -27,6 +27,10 @@ export const openSongButton = callbackData('song:open', { songId: idField });
 export const listenButton = callbackData('song:hear', { songId: idField });
 /** Its new name is asked for. */
 export const renameSongButton = callbackData('song:name', { songId: idField });
+/** The name of before is taken back. */
+export const songNameBackButton = callbackData('song:unname', { songId: idField });
+/** A page of the carols, to be heard; in the message with the button. */
+export const carolListPageButton = callbackData('carols:page', { page: pageField });
 export const removeSongButton = callbackData('song:remove', { songId: idField });
 export const restoreSongButton = callbackData('song:restore', { songId: idField });
 
@@ -65,6 +69,22 @@ export const songListChoices = (songs: readonly Song[], page: number): InlineKey
     (turned) => songListPageButton.write({ page: turned }),
   );
 
+/** To the carols. */
+export const carolsChoice = (): InlineKeyboard =>
+  new InlineKeyboard().text(text.hearCarols, carolListPageButton.write({ page: 0 }));
+
+/** Which carol is to be heard? */
+export const carolChoices = (carols: readonly Song[], page: number): InlineKeyboard =>
+  pageOfChoices(
+    carols.map(
+      (carol): Choice => ({ label: songTitle(carol), data: listenButton.write({ songId: carol.id }) }),
+    ),
+    page,
+    (turned) => carolListPageButton.write({ page: turned }),
+  )
+    .row()
+    .text(text.allSongs, songListPageButton.write({ page: 0 }));
+
 /** What can be done to a song. */
 export const songActions = (songId: string): InlineKeyboard =>
   new InlineKeyboard()
@@ -79,6 +99,10 @@ export const songActions = (songId: string): InlineKeyboard =>
 /** Takes a removal back. */
 export const undoRemoval = (songId: string): InlineKeyboard =>
   new InlineKeyboard().text(text.undo, restoreSongButton.write({ songId }));
+
+/** Takes a new name back. */
+export const undoRename = (songId: string): InlineKeyboard =>
+  new InlineKeyboard().text(text.undo, songNameBackButton.write({ songId }));
 
 /** Gives a guest back what was before. */
 export const undoGift = (guestId: string, before: string | undefined): InlineKeyboard =>

@@ -1,10 +1,10 @@
-import type { InlineKeyboard } from 'grammy';
+import { InlineKeyboard } from 'grammy';
 import { distinctNames, type Guest } from '../../party/guests/guests.ts';
 import { findSongLosses, type LossServices } from '../../party/losses/losses.ts';
 import type { Services } from '../../party/services.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import { onPage } from '../buttons.ts';
-import { songActions, songListChoices } from './buttons.ts';
+import { carolChoices, carolsChoice, songActions, songListChoices } from './buttons.ts';
 import { songTitle, songsText as text } from './songs.text.ts';
 
 /** A message, as it is sent or written over another one. */
@@ -27,7 +27,9 @@ export async function songList(services: Services & LossServices, page: number):
     findSongLosses(services),
   ]);
   const about = carols.length > 0 ? [text.carols(carols.length)] : [];
-  if (all.length === 0) return { told: [text.noSongs, ...about].join('\n') };
+  const toCarols = carols.length > 0 ? carolsChoice() : undefined;
+  if (all.length === 0)
+    return { told: [text.noSongs, ...about].join('\n'), ...(toCarols && { keyboard: toCarols }) };
   const gone = new Set(losses.songs.map(({ song }) => song.id));
   const lines = onPage(all, page).map(
     (song) =>
@@ -35,8 +37,15 @@ export async function songList(services: Services & LossServices, page: number):
   );
   return {
     told: [text.songs(all.length), ...lines, ...about, text.pressSong].join('\n'),
-    keyboard: songListChoices(all, page),
+    keyboard: songListChoices(all, page)
+      .row()
+      .append(toCarols ?? new InlineKeyboard()),
   };
+}
+
+/** A page of the carols, to be heard. */
+export async function carolList({ songs }: Pick<Services, 'songs'>, page: number): Promise<Shown> {
+  return { told: text.carolList, keyboard: carolChoices(await songs.carols(), page) };
 }
 
 /** One song, with what can be done to it; undefined when it is not there (any more). */

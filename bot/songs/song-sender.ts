@@ -61,11 +61,11 @@ export function createSongSender(
   }
 
   /** The message is in the chat: whatever fails now must not make it come twice. */
-  async function remember({ id }: Song, fileId: string): Promise<void> {
+  async function remember(song: Song, fileId: string): Promise<void> {
     try {
-      await songs.rememberFileId(id, botId, fileId);
+      await songs.rememberFileId(song, botId, fileId);
     } catch (error) {
-      log.warn('A file_id was not remembered', { songId: id, ...loggable(error) });
+      log.warn('A file_id was not remembered', { songId: song.id, ...loggable(error) });
     }
   }
 

@@ -11,6 +11,7 @@ import { readName } from '../names.ts';
 import { download } from '../telegram-file.ts';
 import { guestChoices, undoGift } from './buttons.ts';
 import type { SentSong } from './sent-song.ts';
+import { whoHas } from './song-list.ts';
 import { songQuestions } from './song-question.ts';
 import { createSongSender } from './song-sender.ts';
 import { songTitle, songsText as text } from './songs.text.ts';
@@ -31,13 +32,12 @@ export async function takeSong(
   const added = await add(services, ctx, sent, bytes);
   if (added.outcome === 'refused') return ctx.reply(problemTexts[added.problem]);
   const { song } = added;
-  const known = added.outcome === 'known';
   const fileIds = { ...song.fileIds };
-  if (!known && sent.playable && added.asSent) {
+  if (added.outcome === 'added' && sent.playable && added.asSent) {
     fileIds[String(ctx.me.id)] = sent.file.fileId;
-    await services.songs.rememberFileId(song.id, ctx.me.id, sent.file.fileId);
+    await services.songs.rememberFileId(song, ctx.me.id, sent.file.fileId);
   }
-  const { told, keyboard, asks } = await whose(services, song, ctx.message?.caption, known);
+  const { told, keyboard, asks } = await whose(services, added, ctx.message?.caption);
   const messageId = await answer(services, ctx, { ...song, fileIds }, told, keyboard);
   if (asks) {
     const questions = songQuestions(services);
@@ -67,6 +67,8 @@ async function add(
   }
 }
 
+type Accepted = Exclude<SongAddition, { outcome: 'refused' }>;
+
 /** What is said of a song, and the buttons under it. */
 interface Answer {
   readonly told: string;
@@ -76,11 +78,11 @@ interface Answer {
 
 async function whose(
   services: Services,
-  song: Song,
+  { outcome, song }: Accepted,
   caption: string | undefined,
-  known: boolean,
 ): Promise<Answer> {
   const title = songTitle(song);
+  const had = outcome === 'restored' ? whoHas(song, await services.guests.list()) : [];
   const said = readName(caption ?? '');
   const name = 'name' in said ? said.name : undefined;
   const found = await giveSongByName(services, song.id, name);
@@ -95,7 +97,7 @@ async function whose(
       return { told: text.noGuests(title), asks: false };
     case 'asked':
       return {
-        told: question(found.why, title, name, known),
+        told: had.length > 0 ? text.backFor(title, had) : question(found.why, outcome, title, name),
         keyboard: guestChoices(found.among, song.id, 0),
         asks: true,
       };
@@ -104,13 +106,13 @@ async function whose(
 
 function question(
   why: Extract<WhoseSong, { whose: 'asked' }>['why'],
+  outcome: Accepted['outcome'],
   title: string,
   name = '',
-  known: boolean,
 ): string {
   if (why === 'nobody of that name') return text.nobodyCalled(title, name);
   if (why === 'several of that name') return text.severalCalled(title, name);
-  return known ? text.whoseKnown(title) : text.whose(title);
+  return outcome === 'known' ? text.whoseKnown(title) : text.whose(title);
 }
 
 /** The song with these words; the words alone where it cannot be sent. @returns the message's id */

@@ -48,7 +48,12 @@ export type Enrolment =
       readonly advice: readonly PhotoAdvice[];
     }
   /** This very photo is this guest's already. */
-  | { readonly outcome: 'known'; readonly guest: Guest; readonly sameName: boolean }
+  | {
+      readonly outcome: 'known';
+      readonly guest: Guest;
+      readonly photoId: string;
+      readonly sameName: boolean;
+    }
   | { readonly outcome: 'refused'; readonly refusal: PhotoRefusal }
   /** Name and face do not agree: whoever sent it must say whose it is, and then it is to be enrolled again. */
   | {
@@ -120,7 +125,7 @@ async function completed(
   }
   const hasFace = faces.some(({ faceId }) => photo.faceIds.includes(faceId));
   if (hasFace || !(await rebuildFace(services, guest, photo)))
-    return { outcome: 'known', guest, sameName: true };
+    return { outcome: 'known', guest, photoId: photo.photoId, sameName: true };
   const photos = (await guests.photos(guest.id)).length;
   return { outcome: 'enrolled', guest, photoId: photo.photoId, photos, advice: [] };
 }
@@ -145,7 +150,7 @@ async function enrolStored(
   const { holder, alike, like, owned } = await lookalikes(services, faceId, photoId);
   if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
     if (!owned) await collection.remove([faceId]);
-    return { outcome: 'known', guest: holder, sameName: said === undefined };
+    return { outcome: 'known', guest: holder, photoId, sameName: said === undefined };
   }
   if (!said) {
     if (!owned) await collection.remove([faceId]);

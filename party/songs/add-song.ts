@@ -15,16 +15,18 @@ export interface NewSong extends Pick<Song, 'title' | 'performer' | 'duration' |
 
 /** What came of a music file. */
 export type SongAddition =
-  /** It is a song now. `asSent`: the very file that was sent, so that it may be sent on. */
+  /** It is a song now. `asSent`: the very file that was sent, under its own name, so that it may be sent on. */
   | { readonly outcome: 'added'; readonly song: Song; readonly asSent: boolean }
   /** It was one before, perhaps by another name: the same sound is the same song. */
   | { readonly outcome: 'known'; readonly song: Song }
+  /** It had been removed, and is one again, for the guests who had it too. */
+  | { readonly outcome: 'restored'; readonly song: Song }
   | { readonly outcome: 'refused'; readonly problem: MusicProblem };
 
 /**
  * Makes a music file one of the guests' songs. What it really is counts, whatever its sender says. What is stored plays:
  * without what stood before the sound, and under a name of its own kind. Safe to repeat. A song that could not be sent at
- * the door, or whose file is gone, is taken anew when it comes again.
+ * the door, or whose file is gone, is taken anew when it comes again, under the name by which it is known.
  */
 export async function addSong(
   { songs, storage }: Pick<Services, 'songs' | 'storage'>,
@@ -33,29 +35,30 @@ export async function addSong(
   const music = musicFile(sent);
   if ('problem' in music) return { outcome: 'refused', problem: music.problem };
   const id = songId(music);
-  const before = await songs.get(id);
-  if (before && !before.failed && (await storage.has(before.key))) return { outcome: 'known', song: before };
+  const present = await songs.get(id);
+  const before = present ?? (await songs.restore(id));
+  if (before && !before.failed && (await storage.has(before.key)))
+    return { outcome: present ? 'known' : 'restored', song: before };
   const { contentType } = music;
   const bytes = dropTags ? withoutTags(music) : music.bytes;
-  const asSent = bytes === sent;
+  const unchanged = bytes === sent;
   const key = storageKey.song(id);
   await storage.put(key, bytes, contentType);
-  const details = {
-    ...(performer && { performer }),
-    ...(duration !== undefined && { duration }),
-    ...(!asSent && { changed: true as const }),
-  };
+  const known = before ? { title: before.title, performer: before.performer } : { title, performer };
   const song: Song = {
     id,
-    title,
-    ...details,
+    title: known.title,
+    ...(known.performer && { performer: known.performer }),
+    ...(duration !== undefined && { duration }),
+    ...(!unchanged && { changed: true as const }),
     key,
     fileName: named(fileName, music),
     contentType,
     carol: false,
   };
   await songs.put(song);
-  return { outcome: 'added', song, asSent };
+  const sameName = known.title === title && (known.performer ?? '') === (performer ?? '');
+  return { outcome: 'added', song, asSent: unchanged && sameName };
 }
 
 const extensions = { 'audio/mpeg': /\.mp3$/i, 'audio/mp4': /\.m4[ab]$/i } as const;

@@ -24,12 +24,16 @@ export interface Song {
 }
 
 interface SongItem extends Song {
+  /** What it was called before it was last renamed. */
+  readonly formerTitle?: string;
+  readonly formerPerformer?: string;
   /** When it was taken off the list, milliseconds since 1970. */
   readonly removedAt?: number;
 }
 
 const pk = 'SONGS';
 const songKey = (id: string): Key => ({ pk, sk: `song#${id}` });
+const present = 'attribute_exists(#pk) AND attribute_not_exists(#removedAt)';
 
 /**
  * The songs: guests' own and carols. One that is removed plays nowhere and is on no list, as if it were gone, but can be
@@ -66,12 +70,22 @@ export class Songs {
     return this.#table.query<SongItem>(pk, 'song#');
   }
 
-  /** Remembers under which `file_id` a bot has sent a song, so that it need not be uploaded again. */
-  async rememberFileId(id: string, botId: number, fileId: string): Promise<void> {
+  /**
+   * Remembers under which `file_id` a bot has sent a song, so that it need not be uploaded again: unless it was renamed
+   * meanwhile, for Telegram shows that file under the title of before.
+   *
+   * @param song as it was sent
+   */
+  async rememberFileId({ id, title, performer = '' }: Song, botId: number, fileId: string): Promise<void> {
     const song = await this.get(id);
     if (!song) return;
     const fileIds = { ...song.fileIds, [String(botId)]: fileId };
-    await this.#table.update(songKey(id), 'SET #fileIds = :fileIds', { fileIds }, 'attribute_exists(#pk)');
+    const sameName =
+      performer === ''
+        ? '#title = :title AND (attribute_not_exists(#performer) OR #performer = :performer)'
+        : '#title = :title AND #performer = :performer';
+    const values = { fileIds, title, performer };
+    await this.#table.update(songKey(id), 'SET #fileIds = :fileIds', values, sameName);
   }
 
   /**
@@ -96,11 +110,24 @@ export class Songs {
     id: string,
     { title, performer = '' }: Pick<Song, 'title' | 'performer'>,
   ): Promise<Song | undefined> {
+    const song = await this.get(id);
+    if (!song) return undefined;
     return this.#table.update<Song>(
       songKey(id),
-      'SET #title = :title, #performer = :performer REMOVE #fileIds',
-      { title, performer },
-      'attribute_exists(#pk) AND attribute_not_exists(#removedAt)',
+      'SET #title = :title, #performer = :performer, #formerTitle = :formerTitle, ' +
+        '#formerPerformer = :formerPerformer REMOVE #fileIds',
+      { title, performer, formerTitle: song.title, formerPerformer: song.performer ?? '' },
+      present,
+    );
+  }
+
+  /** Gives it the title of before the last {@link rename}. @returns undefined when there is none */
+  async nameBack(id: string): Promise<Song | undefined> {
+    return this.#table.update<Song>(
+      songKey(id),
+      'SET #title = #formerTitle, #performer = #formerPerformer REMOVE #formerTitle, #formerPerformer, #fileIds',
+      {},
+      `${present} AND attribute_exists(#formerTitle)`,
     );
   }
 
@@ -111,17 +138,17 @@ export class Songs {
    * @returns the song; undefined when it is not there (any more)
    */
   async remove(id: string, removedAt: number): Promise<Song | undefined> {
-    return this.#table.update<Song>(
-      songKey(id),
-      'SET #removedAt = :removedAt',
-      { removedAt },
-      'attribute_exists(#pk) AND attribute_not_exists(#removedAt)',
-    );
+    return this.#table.update<Song>(songKey(id), 'SET #removedAt = :removedAt', { removedAt }, present);
   }
 
-  /** Puts it back on the list. @returns the song; undefined when it is gone for good */
+  /** Puts a removed one back on the list. @returns the song; undefined when it is not removed, or gone for good */
   async restore(id: string): Promise<Song | undefined> {
-    return this.#table.update<Song>(songKey(id), 'REMOVE #removedAt', {}, 'attribute_exists(#pk)');
+    return this.#table.update<Song>(
+      songKey(id),
+      'REMOVE #removedAt',
+      {},
+      'attribute_exists(#pk) AND attribute_exists(#removedAt)',
+    );
   }
 
   /** Forgets a song for good. What is stored of it is nobody's then, and is swept. */

@@ -38,7 +38,7 @@ test('a clock that is set back, in a party by ten minutes and between two runs b
   await showVideo({ pageUrl: first.page }, 'anna.mp4', anna, { loop: true });
   await arrives(first.host, 'Anna');
   await first.host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
-  assert.match(await status(first.host), /My computer's clock was set back by 10 minutes/);
+  assert.match(await status(first.host), /My computer’s clock was set back by 10 minutes/);
 
   await first.program.kill();
   await setAhead(clockFile, 0);
@@ -46,7 +46,7 @@ test('a clock that is set back, in a party by ten minutes and between two runs b
   t.after(() => dropLock(folder)); // after the one that ends it
   await showVideo({ pageUrl: second.page }, 'carla.mp4', carla, { loop: true });
   await arrives(second.host, 'Carla');
-  assert.match(await status(second.host), /My computer's clock was set back by 24 hours/);
+  assert.match(await status(second.host), /My computer’s clock was set back by 24 hours/);
   assert.match(second.program.output(), /clock was set back since the last run/);
 
   const recap = await endParty(second.host);

@@ -17,9 +17,9 @@ test('each file that is no song gets one answer with what is wrong and what to d
   const recording = await silentM4a(folder, 1);
   const tag = song.subarray(0, song.length - 40 * 417);
 
-  const isFilm = /^This is a film, not a song\. Send the song alone, as an MP3 or M4A file\.$/;
-  const isNoMusic = /^This is not an MP3 or M4A file.* Send the song as one of these\.$/;
-  const isDamaged = /^This music file is damaged or cut off.* Send it again, or another one\.$/;
+  const isFilm = /^That’s a film\. Send me just its song, as an MP3 or M4A\.$/;
+  const isNoMusic = /^I can only play MP3 and M4A\. Can you send the song as one of those\?$/;
+  const isDamaged = /^I can’t hear anything in that file: it’s damaged or cut off\. Please send it again\.$/;
   const files: Array<[what: string, bytes: Buffer, fileName: string, answer: RegExp]> = [
     ['a film that is called MP3', film, 'song.mp3', isFilm],
     ['a film that is called M4A', film, 'song.m4a', isFilm],

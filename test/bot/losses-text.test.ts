@@ -24,7 +24,7 @@ test('where a repair can find a face again, nobody is asked for a photo', () => 
     'I can’t recognise Anna right now. I can find the face in the photos I still have: stop me, then run REPAIR.',
   ]);
   assert.deepEqual(lossLines({ guests: [findable, lost], songs: [] }), [
-    'I can’t recognise Anna, Berta: send me a photo of each, with the name.',
+    'I can’t recognise Anna and Berta: send me a photo of each, with the name.',
   ]);
 });
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { guestsText } from '../../bot/guests/guests.text.ts';
+import { songsText, songTitle } from '../../bot/songs/songs.text.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
+import { distinctNames } from '../../party/guests/guests.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { eventually } from '../support/eventually.ts';
@@ -129,15 +132,25 @@ test('whatever a host does in whatever order, each of it is answered, nothing fa
   t.diagnostic(`${steps} steps`);
 });
 
+/** A page of a list. */
+const shownAtOnce = 8;
+
 async function listsAreTrue({ host, services }: BotHouse): Promise<void> {
   const [guests, songs] = await Promise.all([services.guests.list(), services.songs.list()]);
   const { message_id: first } = await host.say(host.bot, '/guests');
   const list = await host.waitForMessage(
-    (message) => message.message_id > first && says(/guests?:|Nobody is invited/)(message),
+    (message) => message.message_id > first && says(/^\d+ guests?|^No guests yet/)(message),
   );
   const invited = guests.filter(({ livesHere }) => !livesHere).length;
-  const counted = guests.length === 0 ? /^Nobody is invited/ : new RegExp(`^${invited} guests?:`);
-  assert.match(list.text ?? '', counted);
+  const heading = guests.length === 0 ? /^No guests yet/ : new RegExp(`^${invited} guests?[:,]`);
+  assert.match(list.text ?? '', heading);
+  const titles = new Map(songs.map((song) => [song.id, songTitle(song)]));
+  const called = distinctNames(guests);
+  for (const { id, songId, livesHere = false } of guests.slice(0, shownAtOnce)) {
+    const photos = (await services.guests.photos(id)).length;
+    const line = guestsText.line(called.get(id)!, photos, songId && titles.get(songId), livesHere);
+    assert.ok(list.text?.split('\n').includes(line), `${line}\nis not in\n${list.text}`);
+  }
   const { message_id: second } = await host.say(host.bot, '/songs');
   const music = await host.waitForMessage(
     (message) => message.message_id > second && says(/songs?:|No songs yet/)(message),
@@ -146,4 +159,9 @@ async function listsAreTrue({ host, services }: BotHouse): Promise<void> {
     music.text ?? '',
     songs.length === 0 ? /^No songs yet/ : new RegExp(`^${songs.length} songs?:`),
   );
+  for (const song of songs.slice(0, shownAtOnce)) {
+    const whose = guests.filter(({ songId }) => songId === song.id).map(({ id }) => called.get(id)!);
+    const line = songsText.songLine(songTitle(song), whose);
+    assert.ok(music.text?.split('\n').includes(line), `${line}\nis not in\n${music.text}`);
+  }
 }

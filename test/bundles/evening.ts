@@ -208,8 +208,8 @@ async function theHostHearsOfAnAlarm(house: DeployedHouse, host: PersonClient): 
   const [on, over] = [new Date(Date.now() - 2_000), new Date()];
   for (let time = 0; time < 2; time++) await house.alarm(name, 'ALARM', on);
   await house.alarm(name, 'OK', over);
-  await host.waitForMessage(says(/^Looking at who is at the door works again/));
-  const told = (await host.messages()).filter(says(/^Looking at who is at the door has failed/));
+  await host.waitForMessage(says(/^The door is fine again/));
+  const told = (await host.messages()).filter(says(/^I’m having trouble with the door/));
   assert.equal(told.length, 1);
 }
 

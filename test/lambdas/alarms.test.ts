@@ -59,15 +59,15 @@ describe('alarms', () => {
     (await chats.host.messages(chat)).flatMap(({ text, from }) => (from?.is_bot && text ? [text] : []));
 
   const kinds: Array<[suffix: string, on: RegExp]> = [
-    ['IteratorAge', /^Arrivals come late/],
-    ['WebhookErrors', /could not deal with some of what was said/],
-    ['MatchErrors', /^Looking at who is at the door has failed/],
-    ['TickErrors', /What I do every minute failed.*\/end_party/],
-    ['PicturesErrors', /^Pictures of arrivals could not be sent/],
+    ['IteratorAge', /^I’m running over half a minute behind/],
+    ['WebhookErrors', /^Something you wrote tripped me up/],
+    ['MatchErrors', /^I’m having trouble with the door/],
+    ['TickErrors', /^I can’t end the party by myself.*\/end_party/],
+    ['PicturesErrors', /^I can’t send pictures of arrivals right now/],
     ['MatchDeadLetters', /a guest may have come unannounced/],
-    ['PicturesDeadLetters', /picture of an arrival was given up/],
-    ['RecognitionWithoutParty', /watching the door though no party was on/],
-    ['SomethingElse', /The alarm MusicalJoy-SomethingElse has gone off/],
+    ['PicturesDeadLetters', /couldn’t send one of the pictures of arrivals/],
+    ['RecognitionWithoutParty', /still watching the door without a party/],
+    ['SomethingElse', /CloudWatch’s alarm MusicalJoy-SomethingElse went off/],
   ];
   test('each kind of alarm is told in words of its own, and its end too', async (t) => {
     const { house, tick } = await open(t);
@@ -85,10 +85,10 @@ describe('alarms', () => {
     // One that meets another at work fails, and is brought again.
     await Promise.allSettled([tick(one), tickOf(house)(one), tick(one)]);
     await tick(one);
-    assert.equal((await told(house)).filter((text) => /every minute failed/.test(text)).length, 1);
+    assert.equal((await told(house)).filter((text) => /can’t end the party by myself/.test(text)).length, 1);
 
     await tick(alarm('MusicalJoy-TickErrors', 'ALARM', '2026-12-24T19:00:00.000+0000'));
-    assert.equal((await told(house)).filter((text) => /every minute failed/.test(text)).length, 2);
+    assert.equal((await told(house)).filter((text) => /can’t end the party by myself/.test(text)).length, 2);
   });
 
   test('that an alarm is over is told only where it was told that it went off', async (t) => {
@@ -106,7 +106,7 @@ describe('alarms', () => {
     await tick(alarm('MusicalJoy-MatchErrors', 'OK', '2026-12-24T18:02:00.000+0000'));
     assert.deepEqual(await told(house), before, 'the private chat heard nothing');
     assert.deepEqual(
-      (await told(house, group)).map((text) => /works again/.test(text)),
+      (await told(house, group)).map((text) => /fine again/.test(text)),
       [false, true],
     );
   });
@@ -117,7 +117,7 @@ describe('alarms', () => {
     await house.services.parties.start({ chatId: group, startedBy: 1, endsAt: house.services.now() + hour });
     chats.stand.telegram.faults.next('sendMessage', { status: 403 });
     await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
-    assert.match((await told(house)).at(-1) ?? '', /^Arrivals come late/);
+    assert.match((await told(house)).at(-1) ?? '', /^I’m running over half a minute behind/);
   });
 
   for (const { waits, ...fault } of [
@@ -134,11 +134,17 @@ describe('alarms', () => {
       clock.pass(waits);
       await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
       await tick();
-      assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 0);
+      assert.equal(
+        (await told(house)).filter((text) => /^I’m running over half a minute behind/.test(text)).length,
+        0,
+      );
       clock.pass(1);
       await tick();
       await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
-      assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 1);
+      assert.equal(
+        (await told(house)).filter((text) => /^I’m running over half a minute behind/.test(text)).length,
+        1,
+      );
     });
   }
 
@@ -157,12 +163,12 @@ describe('alarms', () => {
     await tick(alarm('MusicalJoy-MatchErrors', 'ALARM'));
     end();
     await tick(alarm('MusicalJoy-MatchErrors', 'ALARM'));
-    assert.equal((await told(house)).filter((text) => /has failed/.test(text)).length, 0);
+    assert.equal((await told(house)).filter((text) => /trouble with the door/.test(text)).length, 0);
     clock.pass(11 * second);
     await tick();
-    assert.equal((await told(house)).filter((text) => /has failed/.test(text)).length, 1);
+    assert.equal((await told(house)).filter((text) => /trouble with the door/.test(text)).length, 1);
     await tick(alarm('MusicalJoy-MatchErrors', 'OK', '2026-12-24T18:02:00.000+0000'));
-    assert.match((await told(house)).at(-1) ?? '', /works again/, 'it is over where it was told');
+    assert.match((await told(house)).at(-1) ?? '', /fine again/, 'it is over where it was told');
   });
 
   test('an alarm that may be in the chat is not told again before its lease has ended', async (t) => {
@@ -171,11 +177,17 @@ describe('alarms', () => {
     await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
     await tick(alarm('MusicalJoy-IteratorAge', 'ALARM'));
     await tick();
-    assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 1);
+    assert.equal(
+      (await told(house)).filter((text) => /^I’m running over half a minute behind/.test(text)).length,
+      1,
+    );
 
     clock.pass(minute + 1);
     await tick();
-    assert.equal((await told(house)).filter((text) => /^Arrivals come late/.test(text)).length, 2);
+    assert.equal(
+      (await told(house)).filter((text) => /^I’m running over half a minute behind/.test(text)).length,
+      2,
+    );
   });
 
   const malformed = [
@@ -192,7 +204,7 @@ describe('alarms', () => {
     const { house, tick } = await open(t);
     const { Records } = alarm('MusicalJoy-IteratorAge', 'ALARM');
     await tick({ Records: [...event(...malformed).Records, ...Records] });
-    assert.match((await told(house)).at(-1) ?? '', /^Arrivals come late/);
+    assert.match((await told(house)).at(-1) ?? '', /^I’m running over half a minute behind/);
     const dropped = house.services.log.lines.filter((line) => line.includes('is no alarm'));
     assert.equal(dropped.length, malformed.length);
     assert.ok(!dropped.some((line) => line.includes('tea time')));

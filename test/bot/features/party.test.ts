@@ -152,7 +152,7 @@ for (const [by, words] of [
     await host.say(host.bot, '/status');
     const { text = '' } = await host.waitForMessage(says(/^No party’s on/));
     assert.equal(text.includes('clock'), words !== undefined);
-    if (words) assert.ok(text.includes(`My computer's clock was set back by ${words}.`), text);
+    if (words) assert.ok(text.includes(`My computer’s clock was set back by ${words}.`), text);
   });
 }
 
@@ -174,9 +174,9 @@ test('the status tells what the producer at home does, and what hinders it', asy
   const { text = '' } = await host.waitForMessage(says(/^No party’s on/));
   assert.deepEqual(text.split('\n').slice(1), [
     'I’m watching the door.',
-    'It looks at 4.8 pictures a second. So far: 1 picture, 3 faces in them, 2 searched.',
-    '1 record could not be sent in time.',
-    'The clock of its computer is off by 120 minutes; the times here are right all the same.',
+    'I look 4.8 times a second. So far: 1 picture with 3 faces, 2 looked up.',
+    '1 sighting came too late to count.',
+    'The clock of the camera’s computer is off by 120 minutes. The times I say are right all the same.',
     'But: The camera does not answer.',
     '0 guests invited.',
   ]);

@@ -148,7 +148,7 @@ test('a photo in a group is left to the people there', async (t) => {
   const group = (await host.createGroup('The flat', [])).id;
   await host.sendPhoto(group, await portrait('anna'), { caption: 'Anna' });
   await host.say(group, '/guests');
-  await host.waitForMessage(says(/Nobody is invited yet/));
+  await host.waitForMessage(says(/No guests yet/));
   assert.equal((await host.messages(group)).filter(({ from }) => from?.is_bot).length, 1);
 });
 

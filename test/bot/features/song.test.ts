@@ -77,9 +77,9 @@ test('a file that came as a document is a song too, and comes back as one that p
 test('what is no song is refused in one sentence', async (t) => {
   const { host, services } = await openBotHouse(t);
   await host.send(host.bot, 'document', Buffer.from('just a text'), 'song.mp3');
-  await host.waitForMessage(says(/^This is not an MP3 or M4A file/));
+  await host.waitForMessage(says(/^I can only play MP3 and M4A/));
   await host.send(host.bot, 'audio', silentWav(1), 'song.wav');
-  await host.waitForMessage(says(/^This is not an MP3 or M4A file/));
+  await host.waitForMessage(says(/^I can only play MP3 and M4A/));
   await host.send(host.bot, 'document', Buffer.alloc(21 * 1024 * 1024, 1), 'long.mp3');
   await host.waitForMessage(says(/over 20 MB/));
   await host.send(host.bot, 'voice', silentWav(1), 'voice.ogg');
@@ -104,7 +104,7 @@ test('a song that only its shop can play is refused in a sentence of its own', a
     ['enca', 'song.m4a', 'audio'],
   ] as const) {
     await host.send(host.bot, kind, encrypted(recording, codec), name);
-    await host.waitForMessage(says(/^This song is copy-protected .* Send it as a plain MP3 or M4A file\.$/));
+    await host.waitForMessage(says(/^That song is copy-protected, .* plain MP3 or M4A\?$/));
   }
   assert.deepEqual(await services.songs.list(), []);
 });
@@ -207,10 +207,10 @@ test('/guests and /songs list what there is, with buttons to choose', async (t) 
   assert.equal(await songOf(house, 'g2'), 'Silent Night');
 
   await host.say(host.bot, '/songs');
-  const songs = await host.waitForMessage(says(/^♪ The Guests – Silent Night: Anna, Berta/m));
+  const songs = await host.waitForMessage(says(/^♪ The Guests – Silent Night: Anna and Berta/m));
   await host.press(songs, 'The Guests – Silent Night');
   await host.press(
-    await host.waitForMessage(says(/^“The Guests – Silent Night”\nFor Anna, Berta\./)),
+    await host.waitForMessage(says(/^“The Guests – Silent Night”\nFor Anna and Berta\./)),
     'Give to a guest',
   );
   const whose = await host.waitForMessage(says(/^Whose song is “The Guests – Silent Night/));

@@ -19,7 +19,7 @@ async function houseWithGuests(...how: Parameters<typeof openBotHouse>): Promise
 
 async function opened(host: PersonClient, title: string) {
   await host.say(host.bot, '/songs');
-  const list = await host.waitForMessage(says(/Press a song to hear/));
+  const list = await host.waitForMessage(says(/Tap a song to hear/));
   await host.press(list, title);
   return host.waitForMessage(says(new RegExp(`^“${title}”\\n`)));
 }
@@ -122,15 +122,87 @@ test('a song is renamed by a reply, and plays under its new name', async (t) => 
   await host.sendAudio(host.bot, night, 'night.mp3', { caption: 'Anna' });
   await host.waitForMessage(says(/will play when Anna/));
   await host.press(await opened(host, 'The Guests – Silent Night'), 'Rename');
-  const question = await host.waitForMessage(says(/^What should “The Guests – Silent Night” be called\?/));
+  const question = await host.waitForMessage(says(/^What should I call “The Guests – Silent Night”\?/));
   await host.say(host.bot, 'Let me think');
   await host.waitForMessage(says(/^Send me a photo of a guest/));
   await host.say(host.bot, 'Anna’s family - Stille Nacht', { replyTo: question.message_id });
-  await host.waitForMessage(says(/^It’s “Anna’s family – Stille Nacht” now\.$/));
+  const renamed = await host.waitForMessage(says(/^It’s “Anna’s family – Stille Nacht” now\.$/));
   await host.press(await opened(host, 'Anna’s family – Stille Nacht'), '▶ Listen');
   const heard = await host.waitForMessage(({ audio }) => audio?.title === 'Stille Nacht');
   assert.equal(heard.audio?.performer, 'Anna’s family');
   assert.equal((await services.songs.list()).length, 1);
+
+  await host.press(renamed, 'Undo');
+  await host.waitForMessage(says(/^It’s “The Guests – Silent Night” again\.$/));
+  await host.press(await opened(host, 'The Guests – Silent Night'), '▶ Listen');
+  await host.waitForMessage(({ audio, caption }) => audio?.title === 'Silent Night' && caption === undefined);
+});
+
+test('what was sent before a song was renamed is not remembered as that song', async (t) => {
+  const { host, services, stand } = await houseWithGuests(t);
+  await host.sendAudio(host.bot, night, 'night.mp3', { caption: 'Anna' });
+  await host.waitForMessage(says(/will play when Anna/));
+  const [song] = await services.songs.list();
+  await services.songs.rename(song!.id, { title: 'Stille Nacht' });
+  await services.songs.rememberFileId(song!, stand.telegram.bot.id, 'sent under its former name');
+  assert.equal((await services.songs.get(song!.id))?.fileIds, undefined);
+  const renamed = await services.songs.get(song!.id);
+  await services.songs.rememberFileId(renamed!, stand.telegram.bot.id, 'sent under its name');
+  assert.deepEqual(Object.values((await services.songs.get(song!.id))?.fileIds ?? {}), [
+    'sent under its name',
+  ]);
+});
+
+test('a removed song that is sent again is back, by the name that it was given and for those who had it', async (t) => {
+  const house = await houseWithGuests(t);
+  const { host, services } = house;
+  await host.sendAudio(host.bot, night, 'night.mp3', { caption: 'Anna' });
+  await host.waitForMessage(says(/will play when Anna/));
+  const [song] = await services.songs.list();
+  await services.songs.rename(song!.id, { title: 'Stille Nacht' });
+  await host.press(await opened(host, 'Stille Nacht'), 'Remove');
+  const removed = await host.waitForMessage(says(/^“Stille Nacht” is removed/));
+  await host.sendAudio(host.bot, night, 'night.mp3');
+  const back = await host.waitForMessage(
+    says(/^“Stille Nacht” is back, and will play for Anna again\. Is it anyone else’s\?$/),
+  );
+  assert.equal(back.audio?.title, 'Stille Nacht');
+  assert.equal(await songOf(house, 'g1'), 'Stille Nacht');
+  const { text } = await host.pressAndWait(removed, 'Undo');
+  assert.match(text ?? '', /no longer there/, 'there is nothing to undo any more');
+});
+
+test('the carols can be heard', async (t) => {
+  const { host, services } = await houseWithGuests(t);
+  await services.storage.put('carols/bells.mp3', new Uint8Array(bells), 'audio/mpeg');
+  await services.songs.put({
+    id: 'carol-bells',
+    title: 'Bells',
+    key: 'carols/bells.mp3',
+    fileName: 'bells.mp3',
+    contentType: 'audio/mpeg',
+    carol: true,
+  });
+  await host.say(host.bot, '/songs');
+  await host.press(await host.waitForMessage(says(/^No songs yet.*\n1 carol for guests/)), '♪ Carols');
+  const carols = await host.waitForMessage(says(/^These play for guests without a song/));
+  await host.press(carols, 'Bells');
+  await host.waitForMessage(({ audio }) => audio?.title === 'Bells');
+  await host.press(carols, '‹ All songs');
+  await host.waitForMessage(says(/^No songs yet/));
+});
+
+test('a guest’s song is asked for when there is none to choose', async (t) => {
+  const { host, services } = await houseWithGuests(t);
+  await host.sendAudio(host.bot, night, 'night.mp3', { caption: 'Berta' });
+  await host.waitForMessage(says(/will play when Berta/));
+  await host.say(host.bot, '/guests');
+  await host.press(await host.waitForMessage(says(/^2 guests:/)), 'Berta');
+  const card = await host.waitForMessage(says(/^Berta\n/));
+  const [song] = await services.songs.list();
+  await services.songs.remove(song!.id, Date.now());
+  const { text } = await host.pressAndWait(card, 'Song');
+  assert.match(text ?? '', /^No songs yet\. Send me one/);
 });
 
 test('a removed song plays nowhere, can be restored for a day, and is gone for good after', async (t) => {
@@ -164,7 +236,7 @@ test('a file_id that Telegram refuses, or is another bot’s, costs an upload an
   await host.sendAudio(host.bot, night, 'night.mp3', { caption: 'Anna' });
   await host.waitForMessage(says(/will play when Anna/));
   const [song] = await services.songs.list();
-  await services.songs.rememberFileId(song!.id, stand.telegram.bot.id, 'a-file-id-of-nobody');
+  await services.songs.rememberFileId(song!, stand.telegram.bot.id, 'a-file-id-of-nobody');
   await host.press(await opened(host, 'The Guests – Silent Night'), '▶ Listen');
   await host.waitForMessage(({ audio, caption }) => audio?.title === 'Silent Night' && caption === undefined);
   await eventually('the new file_id is known', async () => {

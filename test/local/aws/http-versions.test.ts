@@ -50,7 +50,10 @@ function putHead(port: number, body: string, more: Record<string, string> = {}):
 
 /** The same head with another signature, whatever the one it has begins with. */
 function forge(head: string): string {
-  const forged = head.replace(/Signature=(.)/, (_, digit: string) => `Signature=${digit === '0' ? '1' : '0'}`);
+  const forged = head.replace(
+    /Signature=(.)/,
+    (_, digit: string) => `Signature=${digit === '0' ? '1' : '0'}`,
+  );
   assert.notEqual(forged, head);
   return forged;
 }
