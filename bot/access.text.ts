@@ -5,6 +5,9 @@ export const accessText = {
     'This party has no host yet. If it’s yours, open the link that the program showed you, and press Start. On the page it’s the Start button.',
   notYours: 'Only the hosts of this party can use these buttons.',
   claimed: 'Welcome! You’re the host now.',
+  coHost: 'Welcome! You’re a co-host now.',
+  invitationOver:
+    'That link doesn’t work any more: someone has used it, or it’s over a day old. Ask for a new one.',
   claimedBefore: 'This party has a host already, and the link works only once.',
   anonymous:
     'I can’t see who you are while you’re an anonymous admin. Turn off “Remain anonymous” for yourself here, or write to me in private.',

@@ -1,10 +1,13 @@
 import { GrammyError, type Middleware } from 'grammy';
-import type { Message } from 'grammy/types';
+import type { Message, User } from 'grammy/types';
 import { cleanLine } from '../party/clean-line.ts';
+import type { InvitationOpened } from '../party/hosts/invitations.ts';
 import type { Services } from '../party/services.ts';
 import { accessText } from './access.text.ts';
 import { commands } from './commands.ts';
 import type { BotContext } from './context.ts';
+import { removals } from './hosts/buttons.ts';
+import { hostsText } from './hosts/hosts.text.ts';
 import { replyTo } from './reply-to.ts';
 import { sameSecret } from './same-secret.ts';
 
@@ -12,14 +15,16 @@ import { sameSecret } from './same-secret.ts';
  * Who may use the bot: only hosts, in whichever chat. Authority is a user's and is looked up with each update, so
  * that a host who is none any more is refused at once.
  *
- * The first user who opens the deployment's link (`/start <code>`) becomes the house's host. Until then whoever writes in
+ * The first user who opens the deployment's link (`/start <code>`) becomes the house's host; whoever opens a link of theirs, a
+ * co-host. Until there is a host whoever writes in
  * private is told how, each time, for one of them is the host. Afterwards anyone else is told once, in private, that
  * this is a private party; in a group a stranger is not answered at all. Who hides behind a group
  * or a channel may be a host, and is told why a command does nothing.
  *
  * @param claimCode the code of that link
  */
-export function access({ hosts, log }: Services, claimCode: string): Middleware<BotContext> {
+export function access(services: Services, claimCode: string): Middleware<BotContext> {
+  const { hosts, log } = services;
   return async (ctx, next) => {
     const user = ctx.from;
     if (!user) return;
@@ -34,6 +39,11 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
       await quietly(ctx.reply(accessText.claimed));
       return next();
     }
+    if (code !== undefined) {
+      const { outcome } = await joinAsCoHost(services, ctx, user, code);
+      if (outcome === 'over') return quietly(ctx.reply(accessText.invitationOver));
+      if (outcome === 'accepted') return next();
+    }
     if (ctx.callbackQuery) {
       return quietly(ctx.answerCallbackQuery({ text: accessText.notYours, show_alert: true }));
     }
@@ -41,6 +51,24 @@ export function access({ hosts, log }: Services, claimCode: string): Middleware<
     if ((await hosts.list()).length === 0) return quietly(ctx.reply(accessText.unclaimed));
     if (await hosts.firstRefusal(user.id)) return quietly(ctx.reply(accessText.stranger));
   };
+}
+
+/** Makes the user a co-host whose code is that of an invitation, and tells whoever invited them. */
+async function joinAsCoHost(
+  { hosts, invitations, log }: Services,
+  ctx: BotContext,
+  { id: userId, first_name: firstName }: User,
+  code: string,
+): Promise<InvitationOpened> {
+  const opened = await invitations.open(code, userId);
+  if (opened.outcome !== 'accepted') return opened;
+  const name = cleanLine(firstName);
+  await hosts.add(userId, name);
+  log.info('Somebody is a co-host', { userId, invitedBy: opened.invitedBy });
+  await quietly(ctx.reply(accessText.coHost));
+  const remove = { reply_markup: removals([{ userId, name }]) };
+  await quietly(ctx.api.sendMessage(opened.invitedBy, hostsText.joined(name), remove));
+  return opened;
 }
 
 /**

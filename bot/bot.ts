@@ -15,6 +15,7 @@ import { document } from './features/document.ts';
 import { groupPhoto } from './features/group-photo.ts';
 import { guestPhotos } from './features/guest-photos.ts';
 import { guests } from './features/guests.ts';
+import { hosts } from './features/hosts.ts';
 import { other } from './features/other.ts';
 import { party } from './features/party.ts';
 import { photo } from './features/photo.ts';
@@ -23,6 +24,7 @@ import { song } from './features/song.ts';
 import { songs } from './features/songs.ts';
 import { startParty } from './features/start-party.ts';
 import { holdsChats } from './holds-chats.ts';
+import { hostMenu } from './menu.ts';
 import { retryOnce } from './retry-once.ts';
 
 /** What a bot needs besides the party. */
@@ -50,6 +52,7 @@ export function createBot(
   bot.api.config.use(withoutAddress, retryOnce(), holdsChats(services));
   bot.use(chatChanges(services));
   bot.use(access(services, claimCode));
+  bot.use(hostMenu(services));
   const forHosts = bot.errorBoundary(answerInWords(services.log));
   const chat = createChat(services, createApi(token, apiRoot, sendTimeout), botInfo.id);
   // Arrivals and their pictures are others' to send.
@@ -58,6 +61,7 @@ export function createBot(
   for (const feature of [
     captionCommand,
     basics,
+    hosts,
     startParty,
     party,
     guests,

@@ -15,6 +15,9 @@ export const idField: Field<string> = { pattern: /^[\w-]+$/, read: (text) => tex
 /** A page of a list, from 0. */
 export const pageField: Field<number> = { pattern: /^\d+$/, read: Number };
 
+/** A user's id (Bot API, User). */
+export const userField: Field<number> = { pattern: /^\d{1,16}$/, read: Number };
+
 type Fields = Readonly<Record<string, Field<string> | Field<number>>>;
 type Values<Of extends Fields> = {
   readonly [Name in keyof Of]: Of[Name] extends Field<infer Value> ? Value : never;

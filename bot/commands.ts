@@ -5,12 +5,27 @@ import type { BotCommand, Update } from 'grammy/types';
 export const commands: readonly BotCommand[] = [
   { command: 'start_party', description: 'Start the party: 4h, or until 01:00' },
   { command: 'end_party', description: 'End the party' },
-  { command: 'status', description: 'What is going on' },
-  { command: 'guests', description: 'Who is invited, and their songs' },
+  { command: 'status', description: 'What’s going on' },
+  { command: 'guests', description: 'Who’s invited, and their songs' },
   { command: 'songs', description: 'All songs, and whose they are' },
-  { command: 'cancel', description: 'Stop what I asked you for' },
+  { command: 'cohost', description: 'Let someone help you host' },
+  { command: 'hosts', description: 'Who can give me orders' },
+  { command: 'cancel', description: 'Never mind my question' },
   { command: 'help', description: 'How this works' },
 ];
+
+/** Who sees a menu. Others see none: there is nothing that they could say. */
+export type MenuOf = 'owner' | 'co-host' | 'host in a group';
+
+const inGroups = ['start_party', 'end_party', 'status', 'help'];
+const isFor: Readonly<Record<MenuOf, (command: string) => boolean>> = {
+  owner: () => true,
+  'co-host': (command) => command !== 'cohost',
+  'host in a group': (command) => inGroups.includes(command),
+};
+
+/** The menu of those people. */
+export const menuOf = (who: MenuOf): BotCommand[] => commands.filter(({ command }) => isFor[who](command));
 
 /** The kinds of updates that the bot reads: what the webhook, or long polling, is to be asked for. */
 export const allowedUpdates = [
@@ -20,7 +35,7 @@ export const allowedUpdates = [
   'my_chat_member',
 ] as const satisfies ReadonlyArray<Exclude<keyof Update, 'update_id'>>;
 
-/** Tells Telegram the commands, for the menu in the chat. */
-export async function registerCommands(api: Api): Promise<void> {
-  await api.setMyCommands(commands);
+/** Takes the menu from everybody: each host is shown one of their own (`menu.ts`). */
+export async function clearCommands(api: Api): Promise<void> {
+  await api.deleteMyCommands();
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { autoRetry } from '@grammyjs/auto-retry';
 import { type Api, HttpError, type Transformer } from 'grammy';
 import { createApi } from './api.ts';
-import { allowedUpdates, registerCommands } from './commands.ts';
+import { allowedUpdates, clearCommands } from './commands.ts';
 
 /** An address, and the secret that Telegram sends with each update that it brings there. */
 export interface WebhookOptions {
@@ -41,7 +41,7 @@ const reconnect: Transformer = async (call, method, payload, signal) => {
 };
 
 /**
- * Has Telegram bring the updates to an address, one at a time, and show the commands. Safe to repeat.
+ * Has Telegram bring the updates to an address, one at a time, and no menu to strangers. Safe to repeat.
  *
  * @throws GrammyError (401 or 404 when the token is not one), HttpError
  */
@@ -51,7 +51,7 @@ export async function connectWebhook(api: Api, { url, webhookSecret }: WebhookOp
     allowed_updates: allowedUpdates,
     max_connections: 1,
   });
-  await registerCommands(api);
+  await clearCommands(api);
 }
 
 /**

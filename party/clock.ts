@@ -7,6 +7,7 @@ export type Pause = (milliseconds: number) => Promise<unknown>;
 export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
+export const day = 24 * hour;
 
 /**
  * When DynamoDB may remove an item, as its time to live wants it: seconds since 1970.

@@ -2,6 +2,7 @@ import { Alarms } from './alarms/alarms.ts';
 import { type ArrivalServices, createArrivalServices, type ServiceOptions } from './arrival-services.ts';
 import type { Config } from './config.ts';
 import { Hosts } from './hosts/hosts.ts';
+import { Invitations } from './hosts/invitations.ts';
 import { type Lazy, lazy } from './lazy-service.ts';
 import { Claims } from './outbox/claim.ts';
 import { AsleepRecognition } from './recognition/asleep.ts';
@@ -15,6 +16,7 @@ import type { Collection } from './stores/collection.ts';
 export interface Services extends ArrivalServices {
   readonly claims: Claims;
   readonly hosts: Hosts;
+  readonly invitations: Invitations;
   readonly alarms: Alarms;
   readonly collection: Lazy<Collection>;
   readonly recognition: Recognition;
@@ -28,6 +30,7 @@ export function createServices(config: Config, options: ServiceOptions): Service
     ...services,
     claims: new Claims(table, now),
     hosts: new Hosts(table, now),
+    invitations: new Invitations(table, now),
     alarms: new Alarms(table),
     collection: lazy(async () =>
       (await import('./stores/collection.ts')).createCollection(config.COLLECTION_ID),

@@ -1,4 +1,4 @@
-import { hour } from './clock.ts';
+import { day } from './clock.ts';
 
 /** For so long a removal can be undone, milliseconds; then what was removed is forgotten for good. */
-export const undoSpan = 24 * hour;
+export const undoSpan = day;

@@ -27,6 +27,8 @@ export const basicsText = {
     '/status – what’s going on',
     '/guests – see and change guests',
     '/songs – see and change songs',
+    '/cohost – let someone help you host',
+    '/hosts – who can give me orders',
     '/cancel – never mind my question',
     '',
     'Photos and songs only in our private chat, please. Albums and group photos work too.',

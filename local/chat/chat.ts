@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createApi } from '../../bot/api.ts';
-import { allowedUpdates, registerCommands } from '../../bot/commands.ts';
+import { allowedUpdates, clearCommands } from '../../bot/commands.ts';
 import { connectWebhook } from '../../bot/webhook.ts';
 import { machineClock } from '../../party/monotonic-clock.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
@@ -67,7 +67,7 @@ export function realTelegram({ folder, token, takeOver, onProblem, onEnd }: Real
         onProblem: eachOnce(onProblem),
       });
       done = relay.done.catch(onEnd);
-      await registerCommands(createApi(token, undefined));
+      await clearCommands(createApi(token, undefined));
       return { mode: 'telegram', ...(relay.bot.username && { botUsername: relay.bot.username }) };
     },
     async close() {

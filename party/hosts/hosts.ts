@@ -1,5 +1,6 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, expiry } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
+import { undoSpan } from '../undo-span.ts';
 
 /** A user who may run the party. Authority is a user's, never a chat's. */
 export interface Host {
@@ -7,13 +8,21 @@ export interface Host {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly since: number;
+  /** The first host, who alone makes others co-hosts and removes them. */
+  readonly isOwner: boolean;
+}
+
+interface HostItem extends Omit<Host, 'isOwner'> {
+  /** When they were removed, milliseconds since 1970. */
+  readonly removedAt?: number;
 }
 
 const pk = 'HOSTS';
 const hostKey = (userId: number): Key => ({ pk, sk: `user#${userId}` });
 const claimKey: Key = { pk, sk: 'claim' };
+const present = 'attribute_exists(#pk) AND attribute_not_exists(#removedAt)';
 
-/** Who may speak with the bot. */
+/** Who may speak with the bot. A host who is removed is none at once, but can be restored for a day. */
 export class Hosts {
   readonly #table: Table;
   readonly #now: Clock;
@@ -24,11 +33,22 @@ export class Hosts {
   }
 
   async has(userId: number): Promise<boolean> {
-    return (await this.#table.get(hostKey(userId))) !== undefined;
+    const host = await this.#table.get<HostItem>(hostKey(userId));
+    return host !== undefined && host.removedAt === undefined;
   }
 
+  /** The hosts, in the order in which they became one. */
   async list(): Promise<Host[]> {
-    return this.#table.query<Host>(pk, 'user#');
+    const items = await this.#table.query<HostItem>(pk);
+    const owner = items.find(({ sk }) => sk === claimKey.sk)?.userId;
+    return items
+      .filter(({ sk, removedAt }) => sk.startsWith('user#') && removedAt === undefined)
+      .map(({ userId, name, since }) => ({ userId, name, since, isOwner: userId === owner }))
+      .sort((a, b) => a.since - b.since || a.userId - b.userId);
+  }
+
+  async isOwner(userId: number): Promise<boolean> {
+    return (await this.#table.get<{ readonly userId: number }>(claimKey))?.userId === userId;
   }
 
   /**
@@ -49,6 +69,28 @@ export class Hosts {
 
   async add(userId: number, name: string): Promise<void> {
     await this.#table.put({ ...hostKey(userId), userId, name, since: this.#now() });
+  }
+
+  /** @returns who it was; undefined for the owner, and for whoever is no host (any more) */
+  async remove(userId: number): Promise<Omit<Host, 'isOwner'> | undefined> {
+    if (await this.isOwner(userId)) return undefined;
+    const removedAt = this.#now();
+    return this.#table.update<HostItem>(
+      hostKey(userId),
+      'SET #removedAt = :removedAt, #expiresAt = :expiresAt',
+      { removedAt, expiresAt: expiry(removedAt, undoSpan) },
+      present,
+    );
+  }
+
+  /** Makes one who was removed a host again. @returns undefined when it is too late, or nobody was removed */
+  async restore(userId: number): Promise<Omit<Host, 'isOwner'> | undefined> {
+    return this.#table.update<HostItem>(
+      hostKey(userId),
+      'REMOVE #removedAt, #expiresAt',
+      { after: this.#now() - undoSpan },
+      'attribute_exists(#pk) AND #removedAt > :after',
+    );
   }
 
   /**
