@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { allowedUpdates } from '../../bot/commands.ts';
 import { connectWebhook } from '../../bot/webhook.ts';
 import { createPictures } from '../../lambdas/pictures.ts';
 import { createWebhook, type Webhook } from '../../lambdas/webhook.ts';
 import { startAws } from '../../local/aws/aws.ts';
+import { startRelay } from '../../local/chat/relay.ts';
 import { provision } from '../../local/deployment/provision.ts';
 import { credentials, pointAtThisMachine } from '../../local/environment.ts';
 import { faceEngine } from '../../local/face-engine.ts';
@@ -20,6 +23,7 @@ import { chatOf } from './bot-chat.ts';
 import { emptyFolder } from './folder.ts';
 import { keptLog } from './log.ts';
 import type { PersonClient } from './telegram/person-client.ts';
+import { transport } from './transport.ts';
 
 /** What a test may have otherwise. */
 export interface BotHouseOptions {
@@ -89,7 +93,8 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   const urls = await startFunctionUrls({ functions, names: ['webhook'] });
   closers.unshift(() => urls.close());
   const webhookUrl = urls.url('webhook');
-  await connectWebhook(stand.api, { url: webhookUrl, ...secret });
+  if (transport() === 'webhook') await connectWebhook(stand.api, { url: webhookUrl, ...secret });
+  else closers.unshift(await relayTo(webhookUrl, { stand, folder, secret }));
   const host = await stand.person('host');
   if (!options.unclaimed) {
     await host.say(host.bot, `/start ${secret.claimCode}`);
@@ -105,6 +110,28 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
     restart: () => {
       webhook = createWebhook(build());
     },
+  };
+}
+
+/** Long polling, as with the real Telegram on one machine. @returns what ends it */
+async function relayTo(
+  webhookUrl: string,
+  { stand, folder, secret }: { readonly stand: Stand; readonly folder: string; readonly secret: BotSecret },
+): Promise<() => Promise<unknown>> {
+  const ending = new AbortController();
+  const { done } = await startRelay({
+    token: standToken,
+    apiRoot: stand.root,
+    webhookUrl,
+    secretToken: secret.webhookSecret,
+    offsetFile: join(folder, 'offset.json'),
+    allowedUpdates,
+    signal: ending.signal,
+    firstDelayMs: 20,
+  });
+  return () => {
+    ending.abort();
+    return done;
   };
 }
 
