@@ -5,8 +5,9 @@ import type { Change } from '../state/journal.ts';
 import { sniff } from './sniff.ts';
 
 /** The longer edges that Telegram makes of a photo, pixels. */
-const photoEdges = [90, 320, 800, 1280];
-const largest = 1280;
+const photoEdges: readonly number[] = [90, 320, 800, 1280];
+/** The same of a profile photo. */
+export const profileEdges: readonly number[] = [160, 320, 640];
 const jpegQuality = 87;
 const pictures = new Set(['jpg', 'png', 'webp', 'gif']);
 
@@ -42,13 +43,18 @@ export async function dimensionsOf(bytes: Buffer): Promise<Dimensions> {
 
 /**
  * A photo as Telegram keeps it: turned upright, in up to four sizes, recompressed as JPEG without EXIF.
+ * @param wanted the longer edges of the sizes, pixels, ascending
  * @throws NotAPictureError
  */
-export async function makePhoto(files: Files, bytes: Buffer): Promise<Made> {
+export async function makePhoto(
+  files: Files,
+  bytes: Buffer,
+  wanted: readonly number[] = photoEdges,
+): Promise<Made> {
   const { width, height } = await dimensionsOf(bytes);
   const longest = Math.max(width, height);
-  const edges: number[] = photoEdges.filter((edge) => edge < longest);
-  if (longest <= largest) edges.push(longest);
+  const edges = wanted.filter((edge) => edge < longest);
+  if (longest <= wanted.at(-1)!) edges.push(longest);
   const rows = [];
   const photo: PhotoSize[] = [];
   for (const edge of edges) {

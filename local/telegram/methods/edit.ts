@@ -49,7 +49,7 @@ function edit(
   changes: readonly Change[] = [],
 ): Message {
   const { telegram, params } = call;
-  const markup = checkMarkup(params.json('reply_markup'));
+  const markup = checkMarkup(params.json('reply_markup'), chat);
   if (markup !== undefined && !isInline(markup)) throw badRequest('inline keyboard expected');
   if (isDeepStrictEqual(content, message.content) && isDeepStrictEqual(markup, message.reply_markup)) {
     throw badRequest(unchanged);

@@ -51,7 +51,7 @@ export function ownCaption({ params }: Call): Content {
 export function send(call: Call, content: Content, changes: readonly Change[] = []): Message {
   const { telegram, params } = call;
   const chat = writableChat(call);
-  const markup = checkMarkup(params.json('reply_markup'));
+  const markup = checkMarkup(params.json('reply_markup'), chat);
   const shown = params.flag('protect_content')
     ? { ...content, has_protected_content: true as const }
     : content;

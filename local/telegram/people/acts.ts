@@ -11,6 +11,7 @@ import { type Content, isInline, type StoredMessage } from '../state/messages.ts
 import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
 import { formatText, maxCaption, maxText } from '../text/format.ts';
+import { type Contact, usersShared } from './share-users.ts';
 
 /** What a person's client can send a file as. */
 export type SentKind = Exclude<FileKind, 'thumbnail'>;
@@ -77,6 +78,13 @@ export class Acts {
     const update = isLeft ? [] : telegram.updates.offer({ callback_query }, `user ${this.#person.user.id}`);
     telegram.journal.commit([...changes, ...update]);
     return id;
+  }
+
+  /** Shares contacts with the bot, by a button of the reply keyboard. @throws PersonError see {@link usersShared} */
+  async shareUsers(requestId: number, contacts: readonly Contact[]): Promise<StoredMessage> {
+    this.#check(undefined);
+    const { content, changes } = await usersShared(this.#telegram, this.#chat, requestId, contacts);
+    return this.#post(content, undefined, changes);
   }
 
   async #make(upload: Upload, kind: SentKind): Promise<Made> {

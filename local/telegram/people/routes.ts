@@ -9,6 +9,7 @@ import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
 import { Acts, block, checkMember, createGroup, type SentKind } from './acts.ts';
 import { changeGroup } from './group-changes.ts';
+import { sharedContacts } from './share-users.ts';
 import { eventStream } from './stream.ts';
 import { viewChat, viewPerson } from './views.ts';
 
@@ -87,6 +88,15 @@ export function peopleRoutes(telegram: Telegram): Hono {
     const acts = new Acts(telegram, person(fields.get('as')), chat(context.req.param('chat')));
     const id = acts.press(Number(context.req.param('message')), String(fields.get('data') ?? ''));
     return context.json({ callback_query_id: id });
+  });
+
+  app.post('/chats/:chat/share-users', async (context) => {
+    const { fields, files } = await readBody(context.req.raw, maxBytes);
+    const one = chat(context.req.param('chat'));
+    const acts = new Acts(telegram, person(fields.get('as')), one);
+    const contacts = sharedContacts(fields.get('users'), files);
+    const message = await acts.shareUsers(Number(fields.get('request_id')), contacts);
+    return context.json(telegram.messages.forPerson(one, message));
   });
 
   app.get('/events', (context) => {

@@ -34,6 +34,7 @@ export type Content = Partial<
     | 'left_chat_member'
     | 'migrate_to_chat_id'
     | 'migrate_from_chat_id'
+    | 'users_shared'
     | 'forum_topic_created'
     | 'forum_topic_closed'
     | 'forum_topic_reopened'

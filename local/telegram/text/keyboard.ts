@@ -1,6 +1,8 @@
 import type { InlineKeyboardButton } from 'grammy/types';
 import { badRequest } from '../errors.ts';
+import type { StoredChat } from '../state/chats.ts';
 import type { ReplyMarkup } from '../state/messages.ts';
+import { checkReplyKeyboard } from './reply-keyboard.ts';
 
 const maxCallbackDataBytes = 64;
 const maxButtons = 100;
@@ -18,12 +20,11 @@ const actions = [
  * one action, callback data has 1 to 64 bytes.
  * @throws BotApiError 400, BUTTON_DATA_INVALID and others.
  */
-export function checkMarkup(markup: unknown): ReplyMarkup | undefined {
+export function checkMarkup(markup: unknown, { type }: Pick<StoredChat, 'type'>): ReplyMarkup | undefined {
   if (markup === undefined) return undefined;
   if (typeof markup !== 'object' || markup === null) throw badRequest('object expected as reply markup');
   if ('inline_keyboard' in markup) return checkInline(markup.inline_keyboard);
-  if ('keyboard' in markup && !isRows(markup.keyboard))
-    throw badRequest('field "keyboard" must be an Array of Arrays');
+  if ('keyboard' in markup) checkReplyKeyboard(markup.keyboard, type === 'private');
   if ('keyboard' in markup || 'remove_keyboard' in markup || 'force_reply' in markup)
     return markup as ReplyMarkup;
   if (Object.keys(markup).length === 0) return undefined;

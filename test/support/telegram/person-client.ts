@@ -16,6 +16,17 @@ export interface Extras {
   readonly topic?: number;
 }
 
+/** One of a person's contacts, as they are shared with a bot. */
+export interface SharedContact {
+  /** Of somebody who has an account here. */
+  readonly id?: number;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly username?: string;
+  /** The profile photo. */
+  readonly photo?: Uint8Array;
+}
+
 /** The stand-in refused what a person did, in its own words. */
 export class RefusedError extends Error {
   override name = 'RefusedError';
@@ -125,6 +136,24 @@ export class PersonClient {
     if (extras.mediaGroupId !== undefined) form.set('media_group_id', extras.mediaGroupId);
     form.set('file', new Blob([new Uint8Array(bytes)]), name);
     return (await this.#post(`/chats/${chat}/messages`, form)) as PersonMessage;
+  }
+
+  /** Picks contacts for the button of the reply keyboard that asked for users under that number. */
+  async shareUsers(
+    chat: number,
+    requestId: number,
+    contacts: readonly SharedContact[],
+  ): Promise<PersonMessage> {
+    const form = new FormData();
+    form.set('as', String(this.person.id));
+    form.set('request_id', String(requestId));
+    const users = contacts.map(({ photo, ...contact }, index) => {
+      if (!photo) return contact;
+      form.set(`photo${index}`, new Blob([new Uint8Array(photo)]), 'photo.jpg');
+      return { ...contact, photo: `photo${index}` };
+    });
+    form.set('users', JSON.stringify(users));
+    return (await this.#post(`/chats/${chat}/share-users`, form)) as PersonMessage;
   }
 
   /** Presses the button with this label or data, and gives the id under which the answer will come. */
