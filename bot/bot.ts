@@ -11,6 +11,7 @@ import { answerInWords } from './failure.ts';
 import { basics } from './features/basics.ts';
 import { captionCommand } from './features/caption-command.ts';
 import { chooseSong } from './features/choose-song.ts';
+import { contacts } from './features/contacts.ts';
 import { document } from './features/document.ts';
 import { groupPhoto } from './features/group-photo.ts';
 import { guestPhotos } from './features/guest-photos.ts';
@@ -67,6 +68,7 @@ export function createBot(
     guests,
     guestPhotos,
     renameGuest,
+    contacts,
     songs,
     photo,
     groupPhoto,

@@ -26,7 +26,7 @@ type Values<Of extends Fields> = {
 /** One kind of button: what its data is, written and read by the same definition. */
 export interface CallbackData<Of extends Fields> {
   /**
-   * The data of a button: `prefix:value:value`.
+   * The data of a button: `prefix:value:value`, or the prefix alone.
    *
    * @throws RangeError for a value that could not be read again, or when Telegram would refuse the length
    */
@@ -42,8 +42,8 @@ export interface CallbackData<Of extends Fields> {
 export function callbackData<const Of extends Fields>(prefix: string, fields: Of): CallbackData<Of> {
   const named = Object.entries(fields);
   const read = (data: string): Values<Of> | undefined => {
-    if (!data.startsWith(`${prefix}:`)) return undefined;
-    const texts = data.slice(prefix.length + 1).split(':');
+    if (data !== prefix && !data.startsWith(`${prefix}:`)) return undefined;
+    const texts = data === prefix ? [] : data.slice(prefix.length + 1).split(':');
     if (texts.length !== named.length) return undefined;
     if (!named.every(([, { pattern }], index) => pattern.test(texts[index]!))) return undefined;
     return Object.fromEntries(

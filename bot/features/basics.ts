@@ -1,5 +1,7 @@
 import { Composer } from 'grammy';
 import type { Services } from '../../party/services.ts';
+import { noKeyboard } from '../contacts/buttons.ts';
+import { cancelContacts } from '../contacts/contact-question.ts';
 import type { BotContext } from '../context.ts';
 import { forgetWaiting } from '../enrolment/whose-photos.ts';
 import { forgetGroups } from '../group-photo/answer-group.ts';
@@ -20,13 +22,18 @@ export function basics(services: Services): Composer<BotContext> {
   composer.command('help', (ctx) => ctx.reply(basicsText.help));
 
   composer.command('cancel', async (ctx) => {
-    const [photos, groups, song, name] = await Promise.all([
+    const [photos, groups, song, name, contacts] = await Promise.all([
       forgetWaiting(services, ctx),
       forgetGroups(services, ctx),
       cancelSongQuestion(services, ctx),
       cancelRename(services, ctx),
+      cancelContacts(services, ctx),
     ]);
-    await ctx.reply(photos + groups > 0 || song || name ? basicsText.cancelled : basicsText.nothingToCancel);
+    const isCancelled = photos + groups > 0 || song || name || contacts;
+    await ctx.reply(
+      isCancelled ? basicsText.cancelled : basicsText.nothingToCancel,
+      contacts ? noKeyboard : {},
+    );
   });
 
   return composer;

@@ -22,14 +22,14 @@ export function guests(services: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
   composer.command('guests', async (ctx) => {
-    const { told, keyboard } = await guestList(services, 0);
+    const { told, keyboard } = await guestList(services, 0, ctx.hasChatType('private'));
     await ctx.reply(told, keyboard && { reply_markup: keyboard });
   });
 
   composer.use(
     onPress(guestListPageButton, async (ctx, { page }) => {
       await acknowledge(ctx);
-      const { told, keyboard } = await guestList(services, page);
+      const { told, keyboard } = await guestList(services, page, ctx.hasChatType('private'));
       await overwrite(ctx, told, keyboard);
     }),
   );

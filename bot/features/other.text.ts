@@ -7,7 +7,8 @@ export const otherText = {
   command: 'I don’t know that one. Try /help.',
   voice: 'A voice message can’t be a guest’s song. Send the song as an MP3 or M4A.',
   video: 'I can’t learn a face from a video. Send me a photo of the guest.',
-  contact: 'A contact doesn’t tell me what a guest looks like. Send a photo, with the name as its caption.',
+  contact:
+    'I can’t see a face in a contact card. Try “Add from contacts” in /guests, or send a photo, with the name as its caption.',
   file: 'I can’t use that file. Send a guest’s photo as a photo, and a song as an MP3 or M4A.',
   fileTooLarge:
     'That file is over 20 MB, and Telegram doesn’t let me have it. Send a photo as a photo, and a smaller music file.',

@@ -1,8 +1,10 @@
-import type { InlineKeyboard } from 'grammy';
+import { InlineKeyboard } from 'grammy';
 import { confusions } from '../../party/guests/gallery.ts';
 import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { onPage } from '../buttons.ts';
+import { addContactsButton } from '../contacts/buttons.ts';
+import { contactsText } from '../contacts/contacts.text.ts';
 import { songTitle } from '../songs/songs.text.ts';
 import { guestActions, guestListChoices } from './buttons.ts';
 import { galleryWarning } from './gallery-warning.ts';
@@ -18,10 +20,17 @@ export interface Shown {
  * A page of `/guests`.
  *
  * @param page from 0
+ * @param isPrivate Telegram lets a bot ask for contacts in private chats only
  */
-export async function guestList({ guests, songs }: Services, page: number): Promise<Shown> {
+export async function guestList(
+  { guests, songs }: Services,
+  page: number,
+  isPrivate: boolean,
+): Promise<Shown> {
   const [everybody, music, found] = await Promise.all([guests.list(), songs.list(), confusions({ guests })]);
-  if (everybody.length === 0) return { told: text.nobody };
+  const contacts = new InlineKeyboard();
+  if (isPrivate) contacts.text(contactsText.add, addContactsButton.write({}));
+  if (everybody.length === 0) return { told: text.nobody, ...(isPrivate && { keyboard: contacts }) };
   const titles = new Map(music.map((song) => [song.id, songTitle(song)]));
   const names = distinctNames(everybody);
   const lines = onPage(everybody, page).map(async ({ id, songId, livesHere = false }) => {
@@ -35,7 +44,7 @@ export async function guestList({ guests, songs }: Services, page: number): Prom
     told: [text.list(invited, household), ...(await Promise.all(lines)), ...warning.lines, text.press].join(
       '\n',
     ),
-    keyboard: guestListChoices(everybody, page).row().append(warning.keyboard),
+    keyboard: guestListChoices(everybody, page).row().append(warning.keyboard).row().append(contacts),
   };
 }
 

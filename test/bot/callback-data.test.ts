@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { callbackData, idField, pageField } from '../../bot/callback-data.ts';
+import * as contactButtons from '../../bot/contacts/buttons.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
 import * as guestButtons from '../../bot/guests/buttons.ts';
 import * as songButtons from '../../bot/songs/buttons.ts';
@@ -28,6 +29,14 @@ test('what could not be read again is not written', () => {
     assert.throws(() => button.write({ guestId, page: 0 }), RangeError);
   for (const page of [-1, 0.5, Number.NaN])
     assert.throws(() => button.write({ guestId: 'g1', page }), RangeError);
+});
+
+test('a button that carries nothing has its prefix for data, and nothing else is read as that', () => {
+  const bare = callbackData('list:all', {});
+  assert.equal(bare.write({}), 'list:all');
+  assert.deepEqual(bare.read('list:all'), {});
+  for (const data of ['list:all:', 'list:all:1', 'list', 'list:allx'])
+    assert.equal(bare.read(data), undefined);
 });
 
 test('data of more than Telegram’s 64 bytes is not written', () => {
@@ -58,6 +67,9 @@ const sent = [
   ['photo:whose:g1:AQAD:0', guestButtons.photoOwnersButton, { guestId: 'g1', photoId: 'AQAD', page: 0 }],
   ['photo:move:g1:AQAD:g2', guestButtons.movePhotoButton, { guestId: 'g1', photoId: 'AQAD', toId: 'g2' }],
   ['photo:keep:g1:AQAD', guestButtons.keepPhotoButton, { guestId: 'g1', photoId: 'AQAD' }],
+  ['contacts:ask', contactButtons.addContactsButton, {}],
+  ['contacts:undo:12', contactButtons.takeBackContactsButton, { messageId: 12 }],
+  ['contacts:redo:12', contactButtons.bringBackContactsButton, { messageId: 12 }],
   ['photo:same:AQAD-_x', sameGuestButton, { photoId: 'AQAD-_x' }],
   ['photo:other:AQAD-_x', otherGuestButton, { photoId: 'AQAD-_x' }],
 ] as const;

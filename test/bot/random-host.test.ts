@@ -12,7 +12,7 @@ import { deliver } from '../support/deliver.ts';
 import { eventually } from '../support/eventually.ts';
 import { plainPortrait, plainRecognizer } from '../support/plain-faces.ts';
 import { rounds, seedOf } from '../support/rounds.ts';
-import type { PersonClient } from '../support/telegram/person-client.ts';
+import { type PersonClient, RefusedError } from '../support/telegram/person-client.ts';
 
 /** What is known between two steps. */
 interface Known {
@@ -187,6 +187,34 @@ const editsCaption = step(
     return 'nothing to do';
   },
 );
+const sharesContacts = step(
+  fc.array(fc.tuple(fc.constantFrom(...names), fc.nat({ max: 6 })), { maxLength: 3 }),
+  (people) => `shares ${JSON.stringify(people)}, with numbers for photos`,
+  async ({ who }, people) => {
+    const contacts = people.map(async ([first_name, person]) => ({
+      first_name,
+      ...(person > 0 && { photo: await plainPortrait(person, 3) }),
+    }));
+    try {
+      await who.shareUsers(who.bot, 1, await Promise.all(contacts));
+      return 'sent';
+    } catch (error) {
+      // Nobody is picked, or there is no picker now.
+      if (error instanceof RefusedError) return 'nothing to do';
+      throw error;
+    }
+  },
+);
+const asksForContacts = step(
+  fc.constant('Add from contacts'),
+  (button) => `presses “${button}”`,
+  async ({ who }, button) => {
+    const { message_id: asked } = await who.say(who.bot, '/guests');
+    const list = await who.waitForMessage(({ message_id }) => message_id > asked);
+    await who.pressAndWait(list, button);
+    return 'sent';
+  },
+);
 const presses = step(
   fc.tuple(fc.nat(), fc.nat()),
   ([message, button]) => `presses button ${button} of message ${message}`,
@@ -209,7 +237,15 @@ function buttonsOf({ reply_markup }: PersonMessage): string[] {
 test('whatever hosts do in whatever order, each of it is answered, nothing fails, and the lists are true', async (t) => {
   const house = await openBotHouse(t, { recognizer: plainRecognizer });
   const hosts: Hosts = { house, people: [house.host, await becomeCoHost(house)] };
-  const sends = [sendsPhoto, sendsSong, sendsAlbum, sendsOther, editsCaption];
+  const sends = [
+    sendsPhoto,
+    sendsSong,
+    sendsAlbum,
+    sendsOther,
+    editsCaption,
+    asksForContacts,
+    sharesContacts,
+  ];
   const walks = fc.commands([writes, replies, ...sends, presses, presses, presses], { maxCommands: 6 });
   let steps = 0;
   let walked = 0;

@@ -27,7 +27,7 @@ const kinds: Array<[kind: string, content: Content, answer: RegExp]> = [
   [
     'a contact',
     { contact: { phone_number: '1', first_name: 'Anna' } },
-    /Send a photo, with the name as its caption\.$/,
+    /“Add from contacts” in \/guests, or send a photo, with the name as its caption\.$/,
   ],
   ['a poll', { poll: { id: '1', question: 'Cake?', options: [] } }, sendsPhotosAndSongs],
   ['a die', { dice: { emoji: '🎲', value: 6 } }, sendsPhotosAndSongs],

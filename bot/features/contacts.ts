@@ -1,0 +1,53 @@
+import { Composer } from 'grammy';
+import type { Services } from '../../party/services.ts';
+import { acknowledge } from '../buttons.ts';
+import { onPress } from '../callback-data.ts';
+import {
+  addContactsButton,
+  bringBackContactsButton,
+  noKeyboard,
+  pickContacts,
+  takeBackContactsButton,
+} from '../contacts/buttons.ts';
+import { cancelContacts, contactQuestions } from '../contacts/contact-question.ts';
+import { contactsText as text } from '../contacts/contacts.text.ts';
+import { receiveContacts } from '../contacts/receive-contacts.ts';
+import { bringBackContacts, takeBackContacts } from '../contacts/take-back-contacts.ts';
+import type { BotContext } from '../context.ts';
+import { askerOf } from '../enrolment/asker.ts';
+import { basicsText } from './basics.text.ts';
+
+/** Guests are added from the host's own contacts, by Telegram's picker: up to ten at once, with names and profile photos. */
+export function contacts(services: Services): Composer<BotContext> {
+  const composer = new Composer<BotContext>();
+  const questions = contactQuestions(services);
+  const inPrivate = composer.chatType('private');
+
+  inPrivate.use(
+    onPress(addContactsButton, async (ctx) => {
+      await acknowledge(ctx);
+      const { message_id: messageId } = await ctx.reply(text.ask, { reply_markup: pickContacts() });
+      await questions.ask(askerOf(ctx), { messageId });
+    }),
+  );
+
+  inPrivate.on('message:users_shared', async (ctx) => {
+    await cancelContacts(services, ctx);
+    await receiveContacts(services, ctx);
+  });
+
+  // The button beside the picker: it writes what stands on it.
+  inPrivate.hears(text.cancel, async (ctx) => {
+    await cancelContacts(services, ctx);
+    await ctx.reply(basicsText.cancelled, noKeyboard);
+  });
+
+  inPrivate.use(
+    onPress(takeBackContactsButton, (ctx, { messageId }) => takeBackContacts(services, ctx, messageId)),
+  );
+  inPrivate.use(
+    onPress(bringBackContactsButton, (ctx, { messageId }) => bringBackContacts(services, ctx, messageId)),
+  );
+
+  return composer;
+}
