@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type Bot, InlineKeyboard, InputFile } from 'grammy';
+import { type Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy';
 import { encodeMp3 } from '../../../carols/encode.ts';
 import { silence } from '../../../carols/sound.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
 import { attach, messageBox as box, messages, write } from '../../support/by-hand.ts';
 import { sampleFile } from '../../support/pictures.ts';
+import { plainPortrait } from '../../support/plain-faces.ts';
 import { startPage } from './page-server.ts';
 
 const options = { skip: noBrowser };
@@ -386,6 +387,54 @@ test('on a phone, chat and door take turns', options, async (t) => {
   const width = await page.evaluate('document.documentElement.scrollWidth');
   assert.equal(width, 390, 'nothing reaches over the edge');
 });
+
+test(
+  'contacts are shared on a phone: up to ten pictures, each with a name, by the bot’s button',
+  options,
+  async (t) => {
+    const server = await startPage(t, local);
+    const asking = new Keyboard().requestUsers('Choose contacts', 1, {
+      max_quantity: 2,
+      request_name: true,
+      request_photo: true,
+    });
+    await server.runBot((bot) => {
+      bot.on('message:users_shared', (ctx) => {
+        const shared = ctx.message.users_shared.users.map(
+          ({ first_name, photo }) => `${first_name} ${photo?.at(-1)?.width}`,
+        );
+        return ctx.reply(`Got ${shared.join(', ')}`, { reply_markup: { remove_keyboard: true } });
+      });
+      bot.on('message', (ctx) => ctx.reply('Who comes?', { reply_markup: asking }));
+    });
+    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+    const { page, problems } = await openPage(await openBrowser(t), server.address, phone);
+    await write(page, 'hi');
+    await page.getByRole('button', { name: 'Choose contacts' }).click();
+    const picker = page.getByRole('dialog', { name: 'Contacts' });
+    const share = picker.getByRole('button', { name: 'Share' });
+    assert.ok(await share.isDisabled());
+    assert.ok(
+      await picker.getByLabel('Pictures of contacts').isHidden(),
+      'a button of the page chooses them',
+    );
+    const picture = await plainPortrait(1);
+    const files = ['anna-kovacs.jpg', 'IMG_0815.JPG', 'more.png'];
+    await picker
+      .getByLabel('Pictures of contacts')
+      .setInputFiles(files.map((name) => ({ name, mimeType: 'image/jpeg', buffer: picture })));
+    await page.getByText('At most 2 at once').waitFor();
+    assert.equal(await picker.getByLabel('Name for anna-kovacs.jpg').inputValue(), 'anna kovacs');
+    await picker.getByLabel('Name for IMG_0815.JPG').fill('Berta');
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390);
+    await share.click();
+    await messages(page).getByText('Got anna kovacs 640, Berta 640').waitFor();
+    await messages(page).getByText('Holly Winters shared anna kovacs, Berta with the bot').waitFor();
+    await picker.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Choose contacts' }).waitFor({ state: 'detached' });
+    assert.deepEqual(problems, []);
+  },
+);
 
 test('who sees the newest message goes on seeing it when the window changes', options, async (t) => {
   const { page } = await openChat(t);

@@ -53,7 +53,8 @@ export function Tray({ attachments, onRemove }: TrayProps) {
   );
 }
 
-function Preview({ file, kind }: Pick<Attachment, 'file' | 'kind'>) {
+/** A file in small: the picture, or a sign for its kind. */
+export function Preview({ file, kind }: Pick<Attachment, 'file' | 'kind'>) {
   const [address, setAddress] = useState<string>();
   useEffect(() => {
     if (kind !== 'photo') return;

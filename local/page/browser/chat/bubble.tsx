@@ -1,3 +1,4 @@
+import type { UsersShared } from 'grammy/types';
 import { ReplyIcon } from '../icons.tsx';
 import { FormattedText } from './formatted-text.tsx';
 import { InlineKeyboard } from './keyboard.tsx';
@@ -87,6 +88,12 @@ function serviceText({ from, new_chat_members, left_chat_member, ...message }: M
   const who = from ? nameOf(from) : 'Someone';
   if (message.supergroup_chat_created || message.group_chat_created) return `${who} made the group`;
   if (new_chat_members) return `${who} added ${new_chat_members.map(nameOf).join(', ')}`;
+  if (message.users_shared) return `${who} shared ${sharedNames(message.users_shared)} with the bot`;
   if (left_chat_member) return `${nameOf(left_chat_member)} left the group`;
   return undefined;
 }
+
+const sharedNames = ({ users }: UsersShared): string =>
+  users
+    .map(({ first_name, last_name, user_id }) => (first_name ? nameOf({ first_name, last_name }) : user_id))
+    .join(', ');

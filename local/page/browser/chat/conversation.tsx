@@ -1,9 +1,11 @@
+import type { KeyboardButtonRequestUsers } from 'grammy/types';
 import { useEffect, useState } from 'preact/hooks';
 import { getJson, inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { type Attachment, attachment } from './attachments.tsx';
 import type { ChatEvent } from './chat-state.ts';
 import { Composer } from './composer.tsx';
+import { ContactPicker } from './contact-picker.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { MessageList } from './message-list.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
@@ -39,6 +41,7 @@ export function Conversation({
   const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
   const [replyTo, setReplyTo] = useState<Message>();
   const [enlarged, setEnlarged] = useState<Message>();
+  const [picking, setPicking] = useState<KeyboardButtonRequestUsers>();
   const [progress, setProgress] = useState<number>();
   const [draggedOver, setDraggedOver] = useState(false);
   const [commands, setCommands] = useState<Bot['commands']>([]);
@@ -119,7 +122,7 @@ export function Conversation({
           Start
         </button>
       )}
-      <ReplyKeyboard messages={messages} onChoose={say} />
+      <ReplyKeyboard messages={messages} onChoose={say} onPick={setPicking} />
       <Composer
         commands={commands}
         attachments={attachments}
@@ -130,6 +133,15 @@ export function Conversation({
         onNoReply={() => setReplyTo(undefined)}
         onSend={(text) => say(text, attachments)}
       />
+      {picking && (
+        <ContactPicker
+          request={picking}
+          chatId={chat.id}
+          personId={person.id}
+          onShared={(message) => tell({ type: 'message', message })}
+          onClose={() => setPicking(undefined)}
+        />
+      )}
       {enlarged && <Lightbox message={enlarged} onClose={() => setEnlarged(undefined)} />}
     </section>
   );
