@@ -7,6 +7,7 @@ import {
   withMember,
 } from '../../party/guests/group-photos.ts';
 import { distinctNames } from '../../party/guests/guests.ts';
+import { keptAdvice } from '../../party/guests/photo-advice.ts';
 import type { Attribution } from '../../party/guests/whose-photo.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
@@ -47,7 +48,13 @@ export async function nameMember(
   const answer = said.answer ?? (member.isNewcomer ? ('newcomer' as const) : undefined);
   let changed: GroupMember;
   try {
-    const face = { photoId, key: claimed.key, faceId: member.faceId, box: member.box };
+    const face = {
+      photoId,
+      key: claimed.key,
+      faceId: member.faceId,
+      box: member.box,
+      ...keptAdvice(member.advice),
+    };
     const named = await nameFace(services, face, { name: said.name, ...(answer && { answer }) });
     if (named.outcome === 'named') {
       changed = { ...open, guestId: named.guest.id, name: named.guest.name };

@@ -5,6 +5,7 @@ import {
   GroupPhotos,
   nextUnnamed,
 } from '../../party/guests/group-photos.ts';
+import { keptAdvice } from '../../party/guests/photo-advice.ts';
 import type { Services } from '../../party/services.ts';
 import { askForPicture } from '../ask-for-picture.ts';
 import type { BotContext } from '../context.ts';
@@ -33,9 +34,10 @@ export async function openGroup(
   const namer = askerOf(ctx);
   const photoId = key.slice(key.lastIndexOf('/') + 1);
   const members = faces.map(
-    ({ faceId, box, owner, like }): GroupMember => ({
+    ({ faceId, box, advice, owner, like }): GroupMember => ({
       faceId,
       box,
+      ...keptAdvice(advice),
       ...(like && { likeId: like.id }),
       ...(owner && { guestId: owner.id, name: owner.name }),
     }),

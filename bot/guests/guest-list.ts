@@ -1,6 +1,7 @@
 import { InlineKeyboard } from 'grammy';
 import { confusions } from '../../party/guests/gallery.ts';
 import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
+import { adviceOnPhotos, knownByPoorPhotosOnly, poorPhotos } from '../../party/guests/poor-photos.ts';
 import type { Services } from '../../party/services.ts';
 import { onPage } from '../buttons.ts';
 import { addContactsButton } from '../contacts/buttons.ts';
@@ -33,17 +34,25 @@ export async function guestList(
   if (everybody.length === 0) return { told: text.nobody, ...(isPrivate && { keyboard: contacts }) };
   const titles = new Map(music.map((song) => [song.id, songTitle(song)]));
   const names = distinctNames(everybody);
-  const lines = onPage(everybody, page).map(async ({ id, songId, livesHere = false }) => {
-    const photos = (await guests.photos(id)).length;
-    return text.line(names.get(id)!, photos, songId && titles.get(songId), livesHere);
-  });
+  const shown = await Promise.all(
+    onPage(everybody, page).map(async (guest) => {
+      const photos = await guests.photos(guest.id);
+      return { ...guest, photos: photos.length, arePoor: knownByPoorPhotosOnly(photos) };
+    }),
+  );
   const warning = galleryWarning(found, everybody);
   const invited = invitedOf(everybody).length;
   const household = everybody.length - invited;
   return {
-    told: [text.list(invited, household), ...(await Promise.all(lines)), ...warning.lines, text.press].join(
-      '\n',
-    ),
+    told: [
+      text.list(invited, household),
+      ...shown.map(({ id, photos, songId, livesHere = false, arePoor }) =>
+        text.line(names.get(id)!, photos, songId && titles.get(songId), { livesHere, arePoor }),
+      ),
+      ...(shown.some(({ arePoor }) => arePoor) ? [text.poorLegend] : []),
+      ...warning.lines,
+      text.press,
+    ].join('\n'),
     keyboard: guestListChoices(everybody, page).row().append(warning.keyboard).row().append(contacts),
   };
 }
@@ -55,9 +64,13 @@ export async function guestCard({ guests, songs }: Services, guestId: string): P
   if (!guest) return undefined;
   const song = music.find(({ id }) => id === guest.songId);
   const name = distinctNames(everybody).get(guestId)!;
-  const told = text.card(name, photos.length, song && songTitle(song), guest.livesHere === true);
+  const poor = poorPhotos(photos);
   return {
-    told: `${told}\n\n${text.addPhoto(guest.name)}`,
+    told: [
+      text.card(name, photos.length, song && songTitle(song), guest.livesHere === true),
+      ...(poor.length > 0 ? [text.poorPhotos(guest.name, poor.length, adviceOnPhotos(poor))] : []),
+      `\n${text.addPhoto(guest.name)}`,
+    ].join('\n'),
     keyboard: guestActions(guest, { photos: photos.length, hasSongs: music.length > 0 }),
   };
 }

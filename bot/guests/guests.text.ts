@@ -1,5 +1,23 @@
+import type { PhotoAdvice } from '../../party/guests/photo-advice.ts';
 import { shownName as n } from '../names.ts';
 import { count } from '../wording.ts';
+
+/** What is said of somebody whose photos all have just this, and what helps. */
+const poorBy: Record<PhotoAdvice, (name: string, photos: number) => string> = {
+  sunglasses: (name) => `I only know ${n(name)} in sunglasses. A photo without them helps.`,
+  covered: (name) => `I only know ${n(name)} with something in front of the face. A photo without it helps.`,
+  'dim light': (name, photos) =>
+    `I only have ${photos === 1 ? 'a dim photo' : 'dim photos'} of ${n(name)}. A brighter one helps.`,
+};
+
+/** What a better photo is, where several things are wrong. */
+const better: Record<PhotoAdvice, string> = {
+  sunglasses: 'without sunglasses',
+  covered: 'with nothing in front of the face',
+  'dim light': 'in brighter light',
+};
+
+const andList = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** What people read about the guests. */
 export const guestsText = {
@@ -9,10 +27,26 @@ export const guestsText = {
       livingHere === 0 ? '' : `, and ${livingHere} who ${livingHere === 1 ? 'lives' : 'live'} here`;
     return `${count(invited, 'guest')}${household}:`;
   },
-  line: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>
-    livesHere
-      ? `${n(name)}: ${count(photos, 'photo')}, lives here`
-      : `${n(name)}: ${count(photos, 'photo')}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`,
+  /** @param arePoor none of the photos is a good one */
+  line: (
+    name: string,
+    photos: number,
+    song: string | undefined,
+    { livesHere, arePoor }: { readonly livesHere: boolean; readonly arePoor: boolean },
+  ): string => {
+    const known = count(photos, arePoor ? 'poor photo' : 'photo');
+    if (livesHere) return `${n(name)}: ${known}, lives here`;
+    return `${n(name)}: ${known}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`;
+  },
+  /** What the word in the list means. */
+  poorLegend: 'A poor photo may not be enough at the door. Open the guest to see what helps.',
+  /** Of somebody known by poor photos only: how, and what helps. @param advised on all of the photos */
+  poorPhotos: (name: string, photos: number, advised: readonly PhotoAdvice[]): string => {
+    const [only, another] = advised;
+    if (only && !another) return poorBy[only](name, photos);
+    const what = photos === 1 ? 'a poor photo' : 'poor photos';
+    return `I only have ${what} of ${n(name)}. One ${andList.format(advised.map((one) => better[one]))} helps.`;
+  },
   alike: (one: string, other: string): string =>
     `⚠ ${n(one)} and ${n(other)} look alike to me, so I may wait longer before I say who it is.`,
   blame: (name: string): string =>

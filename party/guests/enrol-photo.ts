@@ -5,7 +5,7 @@ import { type PhotoFace, whomPhotoIsOf } from './faces-in-photo.ts';
 import { type GroupFace, groupFaces } from './group-faces.ts';
 import { type Guest, Guests, type Photo } from './guests.ts';
 import { lookalikes } from './lookalikes.ts';
-import type { PhotoAdvice } from './photo-advice.ts';
+import { keptAdvice, type PhotoAdvice } from './photo-advice.ts';
 import { type PictureFile, pictureFile } from './picture-file.ts';
 import { withoutMetadata } from './picture-metadata.ts';
 import { rebuildFace } from './rebuild-faces.ts';
@@ -127,7 +127,7 @@ async function completed(
   if (hasFace || !(await rebuildFace(services, guest, photo)))
     return { outcome: 'known', guest, photoId: photo.photoId, sameName: true };
   const photos = (await guests.photos(guest.id)).length;
-  return { outcome: 'enrolled', guest, photoId: photo.photoId, photos, advice: [] };
+  return { outcome: 'enrolled', guest, photoId: photo.photoId, photos, advice: photo.advice ?? [] };
 }
 
 async function enrolStored(
@@ -146,7 +146,7 @@ async function enrolStored(
   await collection.remove(found.faces.flatMap((face) => (face === chosen ? [] : [face.faceId])));
   if (!('face' in whom)) return { outcome: 'refused', refusal: whom };
   const { face } = whom;
-  const { faceId } = face;
+  const { faceId, advice } = face;
   const { holder, alike, like, owned } = await lookalikes(services, faceId, photoId);
   if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
     if (!owned) await collection.remove([faceId]);
@@ -163,8 +163,8 @@ async function enrolStored(
   }
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(Guests.newId(), said.name);
   await people.assign(faceId, { kind: 'guest', id: guest.id });
-  await addInPlaceOfLost(services, guest, { photoId, faceIds: [faceId], key, box: face.box, like });
-  const { advice } = face;
+  const photo = { photoId, faceIds: [faceId], key, box: face.box, like, ...keptAdvice(advice) };
+  await addInPlaceOfLost(services, guest, photo);
   return { outcome: 'enrolled', guest, photoId, photos: (await guests.photos(guest.id)).length, advice };
 }
 

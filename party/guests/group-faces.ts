@@ -3,6 +3,7 @@ import type { Services } from '../services.ts';
 import type { PhotoFace } from './faces-in-photo.ts';
 import type { Guest } from './guests.ts';
 import { likeness } from './lookalikes.ts';
+import { keptAdvice, type PhotoAdvice } from './photo-advice.ts';
 import { type Attribution, asAnswered, namesakesOf, type WhosePhoto, whosePhoto } from './whose-photo.ts';
 
 type GroupServices = Pick<Services, 'guests' | 'people' | 'collection'>;
@@ -22,6 +23,8 @@ export interface FaceInGroup {
   readonly key: string;
   readonly faceId: string;
   readonly box: RatioBox;
+  /** What a better photo would have otherwise, if anything. */
+  readonly advice?: readonly PhotoAdvice[];
 }
 
 /** What came of a name for a face of a group. */
@@ -48,7 +51,7 @@ export async function groupFaces(services: GroupServices, faces: readonly PhotoF
  */
 export async function nameFace(
   services: GroupServices,
-  { photoId, key, faceId, box }: FaceInGroup,
+  { photoId, key, faceId, box, advice }: FaceInGroup,
   said: Attribution,
 ): Promise<FaceNamed> {
   const { guests, people, collection } = services;
@@ -57,7 +60,7 @@ export async function nameFace(
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(newGuestId(faceId), said.name);
   await people.assign(faceId, { kind: 'guest', id: guest.id });
   const like = likeness(await collection.alike(faceId), photoId);
-  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box, like });
+  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box, like, ...keptAdvice(advice) });
   return { outcome: 'named', guest, photos: (await guests.photos(guest.id)).length };
 }
 

@@ -1,6 +1,7 @@
 import { type Clock, expiry, hour, minute } from '../clock.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';
+import type { PhotoAdvice } from './photo-advice.ts';
 
 /** Whom a face is to be, while people are asked: it is the guest it looks like, or the one of the name. */
 export interface MemberQuestion {
@@ -16,6 +17,8 @@ export interface MemberQuestion {
 export interface GroupMember {
   readonly faceId: string;
   readonly box: RatioBox;
+  /** What a better photo would have otherwise, if anything. */
+  readonly advice?: readonly PhotoAdvice[];
   /** The guest that the face is most like. */
   readonly likeId?: string;
   /** Whose it is, once it is said. */

@@ -11,6 +11,7 @@ import {
   photosPartition,
   type Removable,
 } from './guest-keys.ts';
+import type { PhotoAdvice } from './photo-advice.ts';
 
 /** Somebody who is invited. */
 export interface Guest {
@@ -36,6 +37,8 @@ export interface Photo {
   readonly box?: RatioBox;
   /** The faces of the collection, whosever, that its own was like when it was taken in, best first. */
   readonly like?: readonly FaceLikeness[];
+  /** What a better photo would have otherwise; absent for a good one, and for those taken in before that was kept. */
+  readonly advice?: readonly PhotoAdvice[];
   /** Its file is lost and nobody waits for it any more; its face may still be known. */
   readonly fileGivenUp?: true;
 }

@@ -23,3 +23,8 @@ export function adviceOn({ Sunglasses, FaceOccluded, Quality }: FaceDetail): Pho
   if (Quality?.Brightness !== undefined && Quality.Brightness < dim) advice.push('dim light');
   return advice;
 }
+
+/** What of it is kept with a photo: of a good one, nothing. */
+export const keptAdvice = (
+  advice: readonly PhotoAdvice[] = [],
+): { readonly advice?: readonly PhotoAdvice[] } => (advice.length > 0 ? { advice } : {});

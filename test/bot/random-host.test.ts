@@ -6,6 +6,7 @@ import { guestsText } from '../../bot/guests/guests.text.ts';
 import { songsText, songTitle } from '../../bot/songs/songs.text.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import { distinctNames } from '../../party/guests/guests.ts';
+import { knownByPoorPhotosOnly } from '../../party/guests/poor-photos.ts';
 import { silentMp3 } from '../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { becomeCoHost } from '../support/co-host.ts';
@@ -278,8 +279,10 @@ async function listsAreTrue({ host, services }: BotHouse): Promise<void> {
   const titles = new Map(songs.map((song) => [song.id, songTitle(song)]));
   const called = distinctNames(guests);
   for (const { id, songId, livesHere = false } of guests.slice(0, shownAtOnce)) {
-    const photos = (await services.guests.photos(id)).length;
-    const line = guestsText.line(called.get(id)!, photos, songId && titles.get(songId), livesHere);
+    const photos = await services.guests.photos(id);
+    const arePoor = knownByPoorPhotosOnly(photos);
+    const title = songId && titles.get(songId);
+    const line = guestsText.line(called.get(id)!, photos.length, title, { livesHere, arePoor });
     assert.ok(list.text?.split('\n').includes(line), `${line}\nis not in\n${list.text}`);
   }
   const { message_id: second } = await host.say(host.bot, '/songs');
