@@ -15,6 +15,7 @@ import { storageKey } from '../party/stores/storage-key.ts';
 import { buildApi, buildChat } from './bot-api.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
+import { showGuestPhotos } from './guest-photos-picture.ts';
 import { numberGroup, showLookAlikes } from './question-pictures.ts';
 
 type PicturesChat = Pick<Chat, 'sendArrivalPicture'> & NoticeChat;
@@ -34,6 +35,7 @@ export function createPictures(services: Services, chat: PicturesChat, api: Api)
     const job = pictureJob.parse(event);
     if (job.job === 'group') return numberGroup(services, api, job);
     if (job.job === 'look-alike') return showLookAlikes(services, api, job);
+    if (job.job === 'contact-sheet') return showGuestPhotos(services, api, job);
     const chatId = await snapshot(services, dispatcher, job);
     const until = services.now() + sendsPendingFor;
     if (chatId !== undefined) await dispatcher.sendPending({ until, waits: true, chatId });

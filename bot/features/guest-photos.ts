@@ -1,10 +1,9 @@
-import { Composer, InputFile } from 'grammy';
+import { Composer, type InlineKeyboard } from 'grammy';
 import { dropPhoto, restorePhoto } from '../../party/guests/drop-photo.ts';
-import type { Guest, Photo } from '../../party/guests/guests.ts';
 import { movePhoto } from '../../party/guests/move-photo.ts';
 import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite } from '../buttons.ts';
-import { onPress } from '../callback-data.ts';
+import { onPress, type Press } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import {
   dropPhotoButton,
@@ -18,13 +17,20 @@ import {
   undo,
 } from '../guests/buttons.ts';
 import { guestsText as text } from '../guests/guests.text.ts';
+import {
+  sheetOwnersButton,
+  sheetPhotoActions,
+  sheetPhotoButton,
+  sheetPhotoOwners,
+  toSheet,
+} from '../guests/photo-sheet.ts';
 
-/** More would be a wall of pictures; what is dropped makes place for the next. */
-const mostShown = 10;
-
-/** The photos of a guest: each is shown, dropped, or given to whoever it shows. */
+/**
+ * The photos of a guest: shown on one contact sheet, dropped, or given to whoever each shows. The sheet is a message's
+ * picture, made by the pictures Lambda a moment after the press; what is done by its numbers is said under it.
+ */
 export function guestPhotos(services: Services): Composer<BotContext> {
-  const { guests, storage } = services;
+  const { guests, pictures } = services;
   const composer = new Composer<BotContext>();
 
   composer.use(
@@ -32,41 +38,41 @@ export function guestPhotos(services: Services): Composer<BotContext> {
       const [guest, photos] = await Promise.all([guests.get(guestId), guests.photos(guestId)]);
       if (!guest || photos.length === 0) return acknowledge(ctx, text.gone);
       await acknowledge(ctx);
-      await ctx.replyWithChatAction('upload_photo');
-      for (const [index, photo] of photos.slice(0, mostShown).entries())
-        await show(ctx, guest, photo, index + 1, photos.length);
+      const messageId = isSheet(ctx)
+        ? ctx.msg.message_id
+        : (await ctx.reply(text.photosComing(guest.name, photos.length))).message_id;
+      await pictures.ask({ job: 'contact-sheet', chatId: ctx.msg!.chat.id, messageId, guestId });
     }),
   );
 
-  async function show(
-    ctx: BotContext,
-    { id, name }: Guest,
-    photo: Photo,
-    index: number,
-    all: number,
-  ): Promise<void> {
-    const keyboard = photoActions(id, photo.photoId);
-    const bytes = await storage.find(photo.key);
-    if (!bytes) {
-      await ctx.reply(text.photoLost(name, index), { reply_markup: keyboard });
-      return;
-    }
-    await ctx.replyWithPhoto(new InputFile(bytes, 'photo.jpg'), {
-      caption: text.photoOf(name, index, all),
-      reply_markup: keyboard,
-    });
-  }
+  composer.use(
+    onPress(sheetPhotoButton, async (ctx, place) => {
+      const guest = await withPhoto(place);
+      if (!guest) return acknowledge(ctx, text.gone);
+      await acknowledge(ctx);
+      await overwrite(ctx, text.photoNumber(guest.name, place.number), sheetPhotoActions(place));
+    }),
+  );
+
+  composer.use(
+    onPress(sheetOwnersButton, async (ctx, { page, ...place }) => {
+      await acknowledge(ctx);
+      await overwrite(
+        ctx,
+        text.whoInNumber(place.number),
+        sheetPhotoOwners(await guests.list(), place, page),
+      );
+    }),
+  );
 
   composer.use(
     onPress(dropPhotoButton, async (ctx, place) => {
       const dropped = await dropPhoto(services, place);
       if (dropped.outcome === 'gone') return acknowledge(ctx, text.gone);
       await acknowledge(ctx);
-      await overwrite(
-        ctx,
-        text.dropped(dropped.guest.name, dropped.photos),
-        undo(restorePhotoButton.write(place)),
-      );
+      const back = undo(restorePhotoButton.write(place));
+      const { guest, photos } = dropped;
+      await overwrite(ctx, text.dropped(guest.name, photos), await withSheets(ctx, back, [guest.id]));
     }),
   );
 
@@ -76,11 +82,8 @@ export function guestPhotos(services: Services): Composer<BotContext> {
       if (restored.outcome === 'gone') return acknowledge(ctx, text.gone);
       await acknowledge(ctx);
       const { guestId, photoId } = place;
-      await overwrite(
-        ctx,
-        text.photoBack(restored.guest.name, restored.photos),
-        photoActions(guestId, photoId),
-      );
+      const keyboard = isSheet(ctx) ? toSheet({ id: guestId }) : photoActions(guestId, photoId);
+      await overwrite(ctx, text.photoBack(restored.guest.name, restored.photos), keyboard);
     }),
   );
 
@@ -115,9 +118,32 @@ export function guestPhotos(services: Services): Composer<BotContext> {
       const left = (await guests.photos(guestId)).length;
       const told = text.moved(moved.guest.name, from?.name ?? '', from ? left : 1);
       const back = movePhotoButton.write({ guestId: toId, photoId, toId: guestId });
-      await overwrite(ctx, told, from && undo(back));
+      await overwrite(ctx, told, from && (await withSheets(ctx, undo(back), [guestId, toId])));
     }),
   );
 
+  /** Under a sheet, the way to what it shows by now: a button for each of these guests who has a photo. */
+  async function withSheets(
+    ctx: Press,
+    keyboard: InlineKeyboard,
+    guestIds: readonly string[],
+  ): Promise<InlineKeyboard> {
+    if (!isSheet(ctx)) return keyboard;
+    for (const id of guestIds) {
+      const [guest, photos] = await Promise.all([guests.get(id), guests.photos(id)]);
+      if (guest && photos.length > 0) keyboard.append(toSheet(guestIds.length > 1 ? guest : { id }));
+    }
+    return keyboard;
+  }
+
+  async function withPhoto({ guestId, photoId }: { readonly guestId: string; readonly photoId: string }) {
+    const [guest, photos] = await Promise.all([guests.get(guestId), guests.photos(guestId)]);
+    return photos.some((photo) => photo.photoId === photoId) ? guest : undefined;
+  }
+
   return composer;
 }
+
+/** Whether the message with the button shows a picture: it is a sheet, or the single photo of a former one. */
+const isSheet = (ctx: Press): ctx is Press & { readonly msg: { readonly message_id: number } } =>
+  ctx.msg !== undefined && 'photo' in ctx.msg;

@@ -9,7 +9,7 @@ import { guestsText as text } from './guests.text.ts';
 export const guestListPageButton = callbackData('guests:page', { page: pageField });
 /** One guest is shown, with what can be done, in the message with the button. */
 export const openGuestButton = callbackData('guest:open', { guestId: idField });
-/** The guest's photos are sent, each with what can be done to it. */
+/** The guest's photos are shown on one contact sheet, by which each can be dropped or given to somebody else. */
 export const guestPhotosButton = callbackData('guest:photos', { guestId: idField });
 /** A new name is asked for. */
 export const renameGuestButton = callbackData('guest:name', { guestId: idField });
@@ -76,11 +76,15 @@ export function photoActions(guestId: string, photoId: string): InlineKeyboard {
     .text(text.someoneElse, photoOwnersButton.write({ guestId, photoId, page: 0 }));
 }
 
-/** Whose is the photo instead? */
+/** Whose is the photo instead? @param asked the data of the buttons that turn the page, and that give it up */
 export function photoOwners(
   everybody: readonly Guest[],
   { guestId, photoId }: { readonly guestId: string; readonly photoId: string },
   page: number,
+  asked: { readonly turnTo: (page: number) => string; readonly back: string } = {
+    turnTo: (turned) => photoOwnersButton.write({ guestId, photoId, page: turned }),
+    back: keepPhotoButton.write({ guestId, photoId }),
+  },
 ): InlineKeyboard {
   const names = distinctNames(everybody);
   const others = everybody
@@ -89,9 +93,7 @@ export function photoOwners(
       label: names.get(toId)!,
       data: movePhotoButton.write({ guestId, photoId, toId }),
     }));
-  return pageOfChoices(others, page, (turned) => photoOwnersButton.write({ guestId, photoId, page: turned }))
-    .row()
-    .text(text.back, keepPhotoButton.write({ guestId, photoId }));
+  return pageOfChoices(others, page, asked.turnTo).row().text(text.back, asked.back);
 }
 
 /** One button, which takes back what was done. */

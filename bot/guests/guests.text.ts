@@ -19,6 +19,8 @@ const better: Record<PhotoAdvice, string> = {
 
 const andList = new Intl.ListFormat('en', { type: 'conjunction' });
 
+const ifNew = 'If it’s someone new, drop the photo and send it again with the right name.';
+
 /** What people read about the guests. */
 export const guestsText = {
   nobody: 'No guests yet. Send me the first photo, with the name as its caption!',
@@ -91,14 +93,29 @@ export const guestsText = {
   restored: (name: string): string => `${n(name)} is back.`,
 
   photoOf: (name: string, index: number, all: number): string => `${n(name)}, photo ${index} of ${all}`,
-  photoLost: (name: string, index: number): string =>
-    `I can’t find the file of photo ${index}. Send me a new photo of ${n(name)}.`,
+  photosComing: (name: string, photos: number): string =>
+    photos === 1 ? `Here comes the photo of ${n(name)}…` : `Here come the photos of ${n(name)}…`,
+  /** Under the sheet. @param shown how many are on it */
+  sheet: (name: string, photos: number, shown: number): string => {
+    if (photos === 1) return `${n(name)}, 1 photo.`;
+    const which = shown < photos ? `${shown} of ${count(photos, 'photo')}` : count(photos, 'photo');
+    return `${n(name)}, ${which}. Pick a number to drop that photo, or to say it’s someone else.`;
+  },
+  photosLost: (name: string, numbers: readonly number[]): string => {
+    const which = `photo${numbers.length === 1 ? '' : 's'} ${andList.format(numbers.map(String))}`;
+    return `I can’t find the file of ${which}. Send me a new photo of ${n(name)}.`;
+  },
+  photoLooksLike: (number: number, other: string): string => `⚠ Photo ${number} looks like ${n(other)}.`,
+  photoNumber: (name: string, number: number): string => `Photo ${number} of ${n(name)}.`,
+  whoInNumber: (number: number): string => `Who’s in photo ${number}? ${ifNew}`,
+  allPhotos: '‹ All photos',
+  photosOf: (name: string): string => `‹ Photos of ${n(name)}`,
   dropped: (name: string, left: number): string =>
     left === 0
       ? `Dropped. That was the only photo of ${n(name)}: I can’t recognise them until you send another one.`
       : `Dropped. ${n(name)} has ${count(left, 'photo')} left.`,
   photoBack: (name: string, photos: number): string => `It’s back. ${n(name)} has ${count(photos, 'photo')}.`,
-  whoInstead: 'Who is it? If it’s someone new, drop the photo and send it again with the right name.',
+  whoInstead: `Who is it? ${ifNew}`,
   taken: (name: string): string => `${n(name)} is in this photo already. Drop it there first.`,
   moved: (name: string, from: string, left: number): string =>
     left === 0

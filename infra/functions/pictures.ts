@@ -29,10 +29,12 @@ export class PicturesFunction extends PartyFunction {
     const { table, bucket, video } = house;
     maySend(this, house);
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
-    // What a question is about: who is who in a group photo, or whom a face is like (lambdas/question-pictures.ts).
+    // What a question is about: who is who in a group photo, whom a face is like (lambdas/question-pictures.ts), or how a guest's photos look.
     this.may(['dynamodb:GetItem'], [table.tableArn], partitions('GROUPS', 'QUESTIONS#*', 'PEOPLE'));
     this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*'));
     this.may(['s3:GetObject'], [bucket.objects('photos/', this)]);
+    // Not to list: without it S3 answers 403 and not 404 for a picture that is lost, or not there yet.
+    this.may(['s3:ListBucket'], [bucket.bucketArn]);
     // What cannot be sent now is kept as it is to be seen.
     this.may(['s3:PutObject'], [bucket.objects('snapshots/drawn/', this)]);
     if (video) {
@@ -42,8 +44,6 @@ export class PicturesFunction extends PartyFunction {
     }
     if (recognitionOf(house) === 'images') {
       this.may(['s3:GetObject'], [bucket.objects('snapshots/', this)]);
-      // Not to list: without it S3 answers 403 and not 404 for a picture that is not there yet.
-      this.may(['s3:ListBucket'], [bucket.bucketArn]);
     }
     this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
     this.function.configureAsyncInvoke({

@@ -15,6 +15,13 @@ export const pictureJob = z.discriminatedUnion('job', [
   z.object({ job: z.literal('group'), ...asked }),
   /** A photo and the guest whom it looks like, into the message that asks. `photoId` is Telegram's. */
   z.object({ job: z.literal('look-alike'), ...asked }),
+  /** All photos of a guest on one sheet, each with a number, into a message of the bot's that waits for it. */
+  z.object({
+    job: z.literal('contact-sheet'),
+    chatId: z.number(),
+    messageId: z.number(),
+    guestId: z.string(),
+  }),
 ]);
 
 export type PictureJob = z.infer<typeof pictureJob>;

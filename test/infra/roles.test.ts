@@ -128,9 +128,9 @@ test('the pictures put a snapshot of the video, and only get what the producer h
     const asked = actionsOf(statementsOf(template, 'Pictures').filter(isOfQuestions));
     assert.deepEqual(asked, ['s3:GetObject']);
   }
-  assert.deepEqual(may(video), ['s3:PutObject']);
+  assert.deepEqual(may(video), ['s3:ListBucket', 's3:PutObject']);
   assert.deepEqual(may(images), ['s3:GetObject', 's3:ListBucket']);
-  assert.deepEqual(may(asleep), []);
+  assert.deepEqual(may(asleep), ['s3:ListBucket']);
 });
 
 test('the webhook finds what is lost by lists of what is there, and reads only photos and songs', () => {

@@ -70,15 +70,18 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
     },
     { log: (line) => t.diagnostic(line) },
   );
+  const asynchronous = new AsyncInvocations({ functions, folder });
   const aws = await startAws({
     port: 0,
     folder,
     credentials,
     engine: faceEngine(options.recognizer ?? noRecognizer),
     media: () => undefined,
-    functions: lambdaInvoker(functions, new AsyncInvocations({ functions, folder })),
+    functions: lambdaInvoker(functions, asynchronous),
   });
   closers.unshift(() => aws.close());
+  // Or what failed would be tried again for a minute.
+  closers.unshift(() => asynchronous.close());
   pointAtThisMachine(aws.url, stand.root);
   process.env.PARTY_TZ = 'Europe/Berlin';
   const secret = await provision(standToken);

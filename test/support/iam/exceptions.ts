@@ -60,8 +60,7 @@ const exceptions: readonly Exception[] = [
   {
     of: /^PicturesRole$/,
     grant: /^s3:ListBucket /,
-    recognition: 'images',
-    because: 'It is used only when the picture comes later than who asks for it.',
+    because: 'It is used only when a photo is lost, or a picture comes later than who asks for it.',
   },
   {
     of: /^(Match|Tick|Pictures)Role$/,

@@ -1,0 +1,77 @@
+import sharp, { type OverlayOptions } from 'sharp';
+import type { RatioBox } from '../../party/record/record.ts';
+import { captionStrip, faceSquare } from './face-square.ts';
+import type { PixelBox, Size } from './place.ts';
+
+/** One face of a contact sheet. */
+export interface SheetFace {
+  /** JPEG or PNG; undefined when it is lost. */
+  readonly file: Uint8Array | undefined;
+  /** Where the face is; without it, the middle of the picture is shown. */
+  readonly box?: RatioBox | undefined;
+}
+
+/** Pixels. */
+const mostWide = 1280;
+const largestSide = 480;
+const gap = 8;
+const quality = 85;
+/** In place of a picture that is not there. */
+const empty = '#9aa0aa';
+
+/**
+ * Faces in rows, each with its number, from 1: what is shown of many photos at once. A picture that is lost, or cannot be
+ * read, leaves its place empty, with its number.
+ */
+export async function drawContactSheet(faces: readonly SheetFace[]): Promise<Uint8Array> {
+  const places = sheetPlaces(faces.length);
+  const overlays: OverlayOptions[] = [];
+  // One after the other: each may be a large photo.
+  for (const [index, face] of faces.entries())
+    overlays.push(...(await numbered(face, String(index + 1), places[index]!)));
+  return sharp({ create: { ...sizeOf(places), channels: 3, background: '#ffffff' } })
+    .composite(overlays)
+    .jpeg({ quality })
+    .toBuffer();
+}
+
+/** Where each of so many faces is on the sheet: squares, as many in a row as there are rows, or one more. */
+export function sheetPlaces(faces: number): PixelBox[] {
+  const columns = Math.max(1, Math.ceil(Math.sqrt(faces)));
+  const side = Math.min(largestSide, Math.floor((mostWide - (columns - 1) * gap) / columns));
+  return Array.from({ length: faces }, (_, index) => ({
+    left: (index % columns) * (side + gap),
+    top: Math.floor(index / columns) * (side + gap),
+    width: side,
+    height: side,
+  }));
+}
+
+async function numbered(
+  { file, box }: SheetFace,
+  number: string,
+  place: PixelBox,
+): Promise<OverlayOptions[]> {
+  const { left, top, width: side } = place;
+  const input = Buffer.from((file && (await square(file, box, side))) ?? (await blank(side)));
+  return [{ input, left, top }, ...(await captionStrip(number, place, 2))];
+}
+
+/** @returns undefined for a file that is no picture */
+async function square(file: Uint8Array, box: RatioBox | undefined, side: number) {
+  try {
+    return await faceSquare(file, box, side);
+  } catch {
+    return undefined;
+  }
+}
+
+const blank = (side: number): Promise<Uint8Array> =>
+  sharp({ create: { width: side, height: side, channels: 3, background: empty } })
+    .png()
+    .toBuffer();
+
+const sizeOf = (places: readonly PixelBox[]): Size => ({
+  width: Math.max(1, ...places.map(({ left, width }) => left + width)),
+  height: Math.max(1, ...places.map(({ top, height }) => top + height)),
+});
