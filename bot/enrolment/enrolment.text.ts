@@ -95,6 +95,7 @@ export const enrolmentText = {
         ? enrolmentText.knownAlready(name)
         : `I already have those ${photos} photos of ${n(name)}.`,
     waiting: (photos: number): string => `${count(photos, 'photo')} still without a name.`,
+    askedLater: 'Got it. I’ll ask about these photos next.',
     asked: (photos: number): string =>
       photos === 1 ? 'One photo needs an answer below.' : `${photos} photos need an answer below.`,
   },

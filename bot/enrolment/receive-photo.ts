@@ -28,9 +28,15 @@ export async function receivePhoto(
 ): Promise<void> {
   if (!(await keepPhoto(services, ctx, photo, bytes))) return;
   const asked = await askNext(services, ctx);
+  if (asked?.messageId === photo.messageId) return;
+  const { albumId } = photo;
   // An album's photos are asked about together.
-  if (asked?.messageId !== photo.messageId && photo.albumId === undefined)
-    await ctx.reply(text.askedLater, replyTo(photo));
+  const isAsked = albumId !== undefined && asked?.albumId === albumId;
+  if (
+    !isAsked &&
+    (albumId === undefined || (await new Albums(services.table, services.now).firstAnswer(albumId)))
+  )
+    await ctx.reply(albumId === undefined ? text.askedLater : text.album.askedLater, replyTo(photo));
 }
 
 /**

@@ -86,3 +86,19 @@ test('photos without a name wait for their turn; an album’s are one guest’s'
     ['Anna', 'Berta'],
   );
 });
+
+test('an album that waits behind another question is told so, once', async (t) => {
+  const { host } = await openBotHouse(t, { recognizer: plainRecognizer });
+  await host.sendPhoto(host.bot, await plainPortrait(1));
+  await host.waitForMessage(says(/^Who’s this\?/));
+  for (const which of [0, 1])
+    await host.sendPhoto(host.bot, await plainPortrait(2, which), { mediaGroupId: 'album-3' });
+  await host.waitForMessage(says(/^Got it\. I’ll ask about these photos next\.$/));
+  await host.say(host.bot, 'Anna');
+  await host.waitForMessage(says(/^Got it, I’ll know Anna/));
+  await host.waitForMessage(says(/^Who’s this\?/));
+  await host.say(host.bot, 'Berta');
+  await host.waitForMessage(says(/^Got it, 2 photos of Berta now/));
+  const told = (await host.messages()).filter(says(/I’ll ask about these photos next/));
+  assert.equal(told.length, 1);
+});
