@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types';
 import type { Attribution } from '../../party/guests/whose-photo.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
-import { replyTo } from '../reply-to.ts';
+import { repliesTo, replyTo } from '../reply-to.ts';
 import { Albums } from './albums.ts';
 import { askNext, askWhose } from './ask-whose.ts';
 import { askerOf } from './asker.ts';
@@ -28,9 +28,8 @@ export async function answerWhose(
   const { table, now } = services;
   const said = readCaption(ctx.message.text);
   const waiting = await new WaitingPhotos(table, now).list(askerOf(ctx));
-  const repliedTo = ctx.message.reply_to_message?.message_id;
   const asked =
-    waiting.find(({ messageId, questionId }) => [messageId, questionId].includes(repliedTo)) ??
+    waiting.find((one) => repliesTo(ctx.message, one)) ??
     waiting.find(({ questionId }) => questionId !== undefined) ??
     waiting[0];
   if (!asked) return false;

@@ -4,7 +4,7 @@ import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
 import { readCaption } from '../enrolment/caption.ts';
-import { replyTo } from '../reply-to.ts';
+import { repliesTo, replyTo } from '../reply-to.ts';
 import { groupPhotoText as text } from './group-photo.text.ts';
 import { finishGroup, nameMember } from './name-member.ts';
 import { type NumberedName, numberedNames } from './numbered-names.ts';
@@ -22,10 +22,8 @@ export async function answerGroup(
   { onlyReplies }: { readonly onlyReplies: boolean },
 ): Promise<boolean> {
   const groups = await new GroupPhotos(services.table, services.now).of(askerOf(ctx));
-  const repliedTo = ctx.message.reply_to_message?.message_id;
   const group =
-    groups.find(({ messageId, questionId }) => [messageId, questionId].includes(repliedTo)) ??
-    (onlyReplies ? undefined : groups.at(-1));
+    groups.find((one) => repliesTo(ctx.message, one)) ?? (onlyReplies ? undefined : groups.at(-1));
   const said = ctx.message.text;
   if (!group || said === undefined) return false;
   const names = namesIn(said, group);

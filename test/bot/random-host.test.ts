@@ -237,7 +237,7 @@ function buttonsOf({ reply_markup }: PersonMessage): string[] {
 }
 
 test('whatever hosts do in whatever order, each of it is answered, nothing fails, and the lists are true', async (t) => {
-  const house = await openBotHouse(t, { recognizer: plainRecognizer });
+  const house = await openBotHouse(t, { recognizer: plainRecognizer, pictures: true });
   const hosts: Hosts = { house, people: [house.host, await becomeCoHost(house)] };
   const sends = [
     sendsPhoto,
