@@ -54,6 +54,12 @@ export async function acknowledge(ctx: BotContext, text?: string): Promise<void>
   await unlessRefused(ctx.answerCallbackQuery(text === undefined ? {} : { text }));
 }
 
+/** Says of a press that there is nothing (any more) that it could do, and takes the message's buttons away: none does. */
+export async function expire(ctx: BotContext, text: string): Promise<void> {
+  await acknowledge(ctx, text);
+  await unlessRefused(ctx.editMessageReplyMarkup());
+}
+
 /**
  * Writes over the message with the pressed button, or over its caption; its buttons go, unless there are others. Pressed
  * twice, it reads so already.

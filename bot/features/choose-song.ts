@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { distinctNames, namesakes } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { giveCarol, giveSong, giveSongByName } from '../../party/songs/give-song.ts';
-import { acknowledge, overwrite, takeButtons, turnPage } from '../buttons.ts';
+import { acknowledge, expire, overwrite, takeButtons, turnPage } from '../buttons.ts';
 import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
@@ -20,6 +20,7 @@ import {
   songsPageButton,
   undoGift,
 } from '../songs/buttons.ts';
+import { showGone } from '../songs/gone-song.ts';
 import { songQuestions } from '../songs/song-question.ts';
 import { songsText, songTitle } from '../songs/songs.text.ts';
 
@@ -49,7 +50,7 @@ export function chooseSong(services: Services): Composer<BotContext> {
   composer.use(
     onPress(giveCarolButton, async (ctx, { guestId }) => {
       const given = await giveCarol(services, guestId);
-      if (given.outcome === 'gone') return acknowledge(ctx, songsText.gone);
+      if (given.outcome === 'gone') return expire(ctx, songsText.gone);
       await acknowledge(ctx);
       await overwrite(ctx, songsText.carolGiven(await nameOf(guestId)), undoGift(guestId, given.before));
     }),
@@ -61,7 +62,7 @@ export function chooseSong(services: Services): Composer<BotContext> {
         songId === noSong
           ? await giveCarol(services, guestId)
           : await giveSong(services, { songId, guestId });
-      if (given.outcome === 'gone') return acknowledge(ctx, songsText.gone);
+      if (given.outcome === 'gone') return expire(ctx, songsText.gone);
       await acknowledge(ctx);
       const song = songId === noSong ? undefined : await songs.get(songId);
       const name = await nameOf(guestId);
@@ -89,8 +90,9 @@ export function chooseSong(services: Services): Composer<BotContext> {
   composer.use(
     onPress(chooseGuestButton, async (ctx, { songId }) => {
       const [song, everybody] = await Promise.all([songs.get(songId), guests.list()]);
-      if (!song || everybody.length === 0) return acknowledge(ctx, songsText.gone);
+      if (!song) return showGone(services, ctx, songId);
       await acknowledge(ctx);
+      if (everybody.length === 0) return ctx.reply(songsText.noGuests(songTitle(song)));
       await ctx.reply(songsText.whoseAgain(songTitle(song)), {
         reply_markup: guestChoices(everybody, songId, 0),
       });

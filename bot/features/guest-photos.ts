@@ -2,7 +2,7 @@ import { Composer, type InlineKeyboard } from 'grammy';
 import { dropPhoto, restorePhoto } from '../../party/guests/drop-photo.ts';
 import { movePhoto } from '../../party/guests/move-photo.ts';
 import type { Services } from '../../party/services.ts';
-import { acknowledge, overwrite } from '../buttons.ts';
+import { acknowledge, expire, overwrite } from '../buttons.ts';
 import { onPress, type Press } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import {
@@ -16,6 +16,7 @@ import {
   restorePhotoButton,
   undo,
 } from '../guests/buttons.ts';
+import { showGone } from '../guests/gone-guest.ts';
 import { guestsText as text } from '../guests/guests.text.ts';
 import {
   sheetOwnersButton,
@@ -36,7 +37,7 @@ export function guestPhotos(services: Services): Composer<BotContext> {
   composer.use(
     onPress(guestPhotosButton, async (ctx, { guestId }) => {
       const [guest, photos] = await Promise.all([guests.get(guestId), guests.photos(guestId)]);
-      if (!guest || photos.length === 0) return acknowledge(ctx, text.gone);
+      if (!guest || photos.length === 0) return showGone(services, ctx, guestId);
       await acknowledge(ctx);
       const messageId = isSheet(ctx)
         ? ctx.msg.message_id
@@ -48,7 +49,7 @@ export function guestPhotos(services: Services): Composer<BotContext> {
   composer.use(
     onPress(sheetPhotoButton, async (ctx, place) => {
       const guest = await withPhoto(place);
-      if (!guest) return acknowledge(ctx, text.gone);
+      if (!guest) return showGone(services, ctx, place.guestId);
       await acknowledge(ctx);
       await overwrite(ctx, text.photoNumber(guest.name, place.number), sheetPhotoActions(place));
     }),
@@ -68,7 +69,7 @@ export function guestPhotos(services: Services): Composer<BotContext> {
   composer.use(
     onPress(dropPhotoButton, async (ctx, place) => {
       const dropped = await dropPhoto(services, place);
-      if (dropped.outcome === 'gone') return acknowledge(ctx, text.gone);
+      if (dropped.outcome === 'gone') return showGone(services, ctx, place.guestId);
       await acknowledge(ctx);
       const back = undo(restorePhotoButton.write(place));
       const { guest, photos } = dropped;
@@ -79,7 +80,7 @@ export function guestPhotos(services: Services): Composer<BotContext> {
   composer.use(
     onPress(restorePhotoButton, async (ctx, place) => {
       const restored = await restorePhoto(services, place);
-      if (restored.outcome === 'gone') return acknowledge(ctx, text.gone);
+      if (restored.outcome === 'gone') return expire(ctx, text.gone);
       await acknowledge(ctx);
       const { guestId, photoId } = place;
       const keyboard = isSheet(ctx) ? toSheet({ id: guestId }) : photoActions(guestId, photoId);
@@ -98,7 +99,7 @@ export function guestPhotos(services: Services): Composer<BotContext> {
     onPress(keepPhotoButton, async (ctx, { guestId, photoId }) => {
       const [guest, photos] = await Promise.all([guests.get(guestId), guests.photos(guestId)]);
       const index = photos.findIndex((photo) => photo.photoId === photoId);
-      if (!guest || index < 0) return acknowledge(ctx, text.gone);
+      if (!guest || index < 0) return showGone(services, ctx, guestId);
       await acknowledge(ctx);
       await overwrite(
         ctx,
@@ -112,7 +113,7 @@ export function guestPhotos(services: Services): Composer<BotContext> {
     onPress(movePhotoButton, async (ctx, { guestId, photoId, toId }) => {
       const from = await guests.get(guestId);
       const moved = await movePhoto(services, { guestId, photoId }, toId);
-      if (moved.outcome === 'gone') return acknowledge(ctx, text.gone);
+      if (moved.outcome === 'gone') return showGone(services, ctx, guestId);
       if (moved.outcome === 'taken') return acknowledge(ctx, text.taken(moved.guest.name));
       await acknowledge(ctx);
       const left = (await guests.photos(guestId)).length;

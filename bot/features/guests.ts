@@ -14,6 +14,7 @@ import {
   restoreGuestButton,
   undo,
 } from '../guests/buttons.ts';
+import { showGone } from '../guests/gone-guest.ts';
 import { guestCard, guestList } from '../guests/guest-list.ts';
 import { guestsText as text } from '../guests/guests.text.ts';
 
@@ -46,11 +47,12 @@ export function guests(services: Services): Composer<BotContext> {
   /** Says over the message with the button what was done; @param undone the data of the button that takes it back */
   async function tell(
     ctx: Press,
+    guestId: string,
     guest: Guest | undefined,
     what: (name: string) => string,
     undone?: string,
   ): Promise<void> {
-    if (!guest) return acknowledge(ctx, text.gone);
+    if (!guest) return showGone(services, ctx, guestId);
     await acknowledge(ctx);
     await overwrite(ctx, what(guest.name), undone === undefined ? undefined : undo(undone));
   }
@@ -58,27 +60,27 @@ export function guests(services: Services): Composer<BotContext> {
   composer.use(
     onPress(livesHereButton, async (ctx, { guestId }) => {
       const guest = await services.guests.setLivesHere(guestId, true);
-      await tell(ctx, guest, text.cameToLive, isGuestButton.write({ guestId }));
+      await tell(ctx, guestId, guest, text.cameToLive, isGuestButton.write({ guestId }));
     }),
   );
 
   composer.use(
     onPress(isGuestButton, async (ctx, { guestId }) => {
       const guest = await services.guests.setLivesHere(guestId, false);
-      await tell(ctx, guest, text.cameAsGuest, livesHereButton.write({ guestId }));
+      await tell(ctx, guestId, guest, text.cameAsGuest, livesHereButton.write({ guestId }));
     }),
   );
 
   composer.use(
     onPress(removeGuestButton, async (ctx, { guestId }) => {
       const guest = await removeGuest(services, guestId);
-      await tell(ctx, guest, text.removed, restoreGuestButton.write({ guestId }));
+      await tell(ctx, guestId, guest, text.removed, restoreGuestButton.write({ guestId }));
     }),
   );
 
   composer.use(
     onPress(restoreGuestButton, async (ctx, { guestId }) => {
-      await tell(ctx, await restoreGuest(services, guestId), text.restored);
+      await tell(ctx, guestId, await restoreGuest(services, guestId), text.restored);
     }),
   );
 

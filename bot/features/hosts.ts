@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Services } from '../../party/services.ts';
-import { acknowledge, overwrite } from '../buttons.ts';
+import { acknowledge, expire, overwrite } from '../buttons.ts';
 import { onPress, type Press } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import {
@@ -79,7 +79,7 @@ export function hosts(services: Services): Composer<BotContext> {
       restoreHostButton,
       byOwner<{ readonly userId: number }>(async (ctx, { userId }) => {
         const restored = await all.restore(userId);
-        if (!restored) return acknowledge(ctx, text.gone);
+        if (!restored) return expire(ctx, text.gone);
         await acknowledge(ctx);
         await overwrite(ctx, text.restored(restored.name));
         await showMenu(ctx.api, userId, 'co-host');

@@ -1,7 +1,7 @@
 import { Composer, type NextFunction } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Services } from '../../party/services.ts';
-import { acknowledge } from '../buttons.ts';
+import { expire } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
 import { Albums } from '../enrolment/albums.ts';
 import { askerOf } from '../enrolment/asker.ts';
@@ -17,7 +17,7 @@ export function other({ table, now }: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const said = new SaidNames(table, now);
   const albums = new Albums(table, now);
-  composer.on('callback_query', (ctx) => acknowledge(ctx, otherText.oldButton));
+  composer.on('callback_query', (ctx) => expire(ctx, otherText.oldButton));
 
   const inPrivate = composer.chatType('private').on('message');
   inPrivate.use((ctx, next) => (isTold(ctx.message) ? undefined : next()));

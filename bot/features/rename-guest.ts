@@ -1,12 +1,13 @@
 import { Composer } from 'grammy';
 import { namesakes } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
-import { acknowledge, overwrite } from '../buttons.ts';
+import { acknowledge, expire, overwrite } from '../buttons.ts';
 import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { nameBackButton, renameGuestButton, undo } from '../guests/buttons.ts';
+import { showGone } from '../guests/gone-guest.ts';
 import { guestsText as text } from '../guests/guests.text.ts';
 import { renameQuestions } from '../guests/rename-question.ts';
 import { readName } from '../names.ts';
@@ -20,7 +21,7 @@ export function renameGuest(services: Services): Composer<BotContext> {
   composer.use(
     onPress(renameGuestButton, async (ctx, { guestId }) => {
       const guest = await guests.get(guestId);
-      if (!guest) return acknowledge(ctx, text.gone);
+      if (!guest) return showGone(services, ctx, guestId);
       await acknowledge(ctx);
       const { message_id: messageId } = await ctx.reply(text.newName(guest.name), {
         reply_markup: { force_reply: true, selective: true },
@@ -56,7 +57,7 @@ export function renameGuest(services: Services): Composer<BotContext> {
   composer.use(
     onPress(nameBackButton, async (ctx, { guestId }) => {
       const guest = await guests.nameBack(guestId);
-      if (!guest) return acknowledge(ctx, text.gone);
+      if (!guest) return expire(ctx, text.gone);
       await acknowledge(ctx);
       await overwrite(ctx, text.renamedBack(guest.name));
     }),

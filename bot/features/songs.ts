@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Services } from '../../party/services.ts';
-import { acknowledge, overwrite, takeButtons } from '../buttons.ts';
+import { acknowledge, expire, overwrite, takeButtons } from '../buttons.ts';
 import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
@@ -16,6 +16,7 @@ import {
   undoRemoval,
   undoRename,
 } from '../songs/buttons.ts';
+import { showGone } from '../songs/gone-song.ts';
 import { carolList, songCard, songList, whoHas } from '../songs/song-list.ts';
 import { songName } from '../songs/song-name.ts';
 import { songQuestions } from '../songs/song-question.ts';
@@ -72,7 +73,7 @@ export function songs(services: Services): Composer<BotContext> {
   composer.use(
     onPress(renameSongButton, async (ctx, { songId }) => {
       const song = await services.songs.get(songId);
-      if (!song) return acknowledge(ctx, text.gone);
+      if (!song) return showGone(services, ctx, songId);
       await acknowledge(ctx);
       const { message_id: messageId } = await ctx.reply(text.newName(songTitle(song)), {
         reply_markup: { force_reply: true, selective: true },
@@ -99,7 +100,7 @@ export function songs(services: Services): Composer<BotContext> {
   composer.use(
     onPress(songNameBackButton, async (ctx, { songId }) => {
       const song = await services.songs.nameBack(songId);
-      if (!song) return acknowledge(ctx, text.gone);
+      if (!song) return expire(ctx, text.gone);
       await acknowledge(ctx);
       await overwrite(ctx, text.renamedBack(songTitle(song)));
     }),
@@ -108,7 +109,7 @@ export function songs(services: Services): Composer<BotContext> {
   composer.use(
     onPress(removeSongButton, async (ctx, { songId }) => {
       const removed = await services.songs.remove(songId, now());
-      if (!removed) return acknowledge(ctx, text.gone);
+      if (!removed) return showGone(services, ctx, songId);
       await acknowledge(ctx);
       const who = whoHas(removed, await services.guests.list());
       await overwrite(ctx, text.removed(songTitle(removed), who), undoRemoval(songId));
@@ -118,7 +119,7 @@ export function songs(services: Services): Composer<BotContext> {
   composer.use(
     onPress(restoreSongButton, async (ctx, { songId }) => {
       const restored = await services.songs.restore(songId);
-      if (!restored) return acknowledge(ctx, text.gone);
+      if (!restored) return expire(ctx, text.gone);
       await acknowledge(ctx);
       const who = whoHas(restored, await services.guests.list());
       await overwrite(ctx, text.restored(songTitle(restored), who));

@@ -37,6 +37,11 @@ export class Removals {
     return this.#unmark<Photo>(photoKey(guestId, photoId));
   }
 
+  /** A guest, present or removed; undefined when there is none, or it is forgotten for good. */
+  async guest(id: string): Promise<RemovedGuest | undefined> {
+    return this.#table.get<RemovedGuest>(guestKey(id));
+  }
+
   /** All guests, present or removed. */
   async guests(): Promise<RemovedGuest[]> {
     return this.#table.query<RemovedGuest>(peoplePartition, 'guest#');

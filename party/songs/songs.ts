@@ -55,6 +55,12 @@ export class Songs {
     return song?.removedAt === undefined ? song : undefined;
   }
 
+  /** One that is removed and can still be restored. */
+  async removed(id: string): Promise<Song | undefined> {
+    const song = await this.#table.get<SongItem>(songKey(id));
+    return song?.removedAt === undefined ? undefined : song;
+  }
+
   /** The guests' songs, in the order of performers and titles. */
   async list(): Promise<Song[]> {
     return (await this.#present()).filter((song) => !song.carol).sort(byPerformer);

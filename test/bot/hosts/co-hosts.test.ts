@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day } from '../../../party/clock.ts';
+import { removeGuest } from '../../../party/guests/remove-guest.ts';
 import { Invitations } from '../../../party/hosts/invitations.ts';
 import { silentMp3 } from '../../local/telegram/recordings.ts';
 import { type BotHouse, labels, openBotHouse, says } from '../../support/bot-house.ts';
@@ -112,6 +113,24 @@ test('two hosts press one button, and one button after the other: it is done onc
   );
   await Promise.all([host, coHost].map((who) => who.pressAndWait(removed, 'Undo')));
   await coHost.waitForMessage(says(/^Anna is back\.$/));
+  // A press on a card that somebody else has made stale shows what became of the guest, with Undo.
+  await host.say(group, '/guests');
+  const later = await host.waitForMessage(says(/^2 guests:/));
+  await host.press(later, 'Anna');
+  const again = await coHost.waitForMessage(
+    (message) => message.message_id === later.message_id && says(/^Anna\n/)(message),
+  );
+  await removeGuest(services, 'g1');
+  assert.match((await coHost.pressAndWait(again, 'Rename')).text ?? '', /no longer there/);
+  await host.press(
+    await host.waitForMessage(
+      (message) => message.message_id === later.message_id && says(/^Anna is removed/)(message),
+    ),
+    'Undo',
+  );
+  await host.waitForMessage(
+    (message) => message.message_id === later.message_id && says(/^Anna is back\.$/)(message),
+  );
   assert.deepEqual(
     (await services.guests.list()).map(({ name }) => name),
     ['Anna', 'Berta'],
