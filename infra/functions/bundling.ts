@@ -8,6 +8,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 const instead: Readonly<Record<string, string>> = {
   // grammY's own build for runtimes that have fetch, as Node has: the one for Node brings node-fetch along.
   grammy: 'grammy/web',
+  debug: fileURLToPath(new URL('no-debug.ts', import.meta.url)),
+  '@aws-sdk/endpoint-cache': fileURLToPath(new URL('no-endpoint-cache.ts', import.meta.url)),
   '@aws-sdk/credential-provider-node': fileURLToPath(new URL('lambda-credentials.ts', import.meta.url)),
 };
 
