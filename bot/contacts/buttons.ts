@@ -1,4 +1,4 @@
-import { Keyboard } from 'grammy';
+import type { ReplyKeyboardMarkup } from 'grammy/types';
 import { callbackData, pageField } from '../callback-data.ts';
 import { contactsText as text } from './contacts.text.ts';
 
@@ -9,24 +9,31 @@ export const takeBackContactsButton = callbackData('contacts:undo', { messageId:
 export const bringBackContactsButton = callbackData('contacts:redo', { messageId: pageField });
 
 /** Bot API, KeyboardButtonRequestUsers: as many may be selected. */
-export const mostContacts = 10;
+const mostContacts = 10;
 
 /** Comes back with the contacts; one kind of request is all there is. */
 const requestId = 1;
 
 /** In place of the keyboard: Telegram's picker, with the names and photos of those who are picked. */
-export const pickContacts = (): Keyboard =>
-  new Keyboard()
-    .requestUsers(text.choose, requestId, {
-      max_quantity: mostContacts,
-      user_is_bot: false,
-      request_name: true,
-      request_photo: true,
-    })
-    .row()
-    .text(text.cancel)
-    .resized()
-    .oneTime();
+export const pickContacts: ReplyKeyboardMarkup = {
+  keyboard: [
+    [
+      {
+        text: text.choose,
+        request_users: {
+          request_id: requestId,
+          max_quantity: mostContacts,
+          user_is_bot: false,
+          request_name: true,
+          request_photo: true,
+        },
+      },
+    ],
+    [{ text: text.cancel }],
+  ],
+  resize_keyboard: true,
+  one_time_keyboard: true,
+};
 
 /** Goes with a message that takes such a keyboard away. */
 export const noKeyboard = { reply_markup: { remove_keyboard: true } } as const;

@@ -3,7 +3,7 @@ import { undo } from '../guests/buttons.ts';
 import type { Shown } from '../guests/guest-list.ts';
 import { bringBackContactsButton, takeBackContactsButton } from './buttons.ts';
 import type { ContactBatch, ContactResult } from './contact-batches.ts';
-import { contactsText as text } from './contacts.text.ts';
+import { contactListText as text } from './contact-list.text.ts';
 
 type Added = Extract<ContactResult, { outcome: 'added' }>;
 type Results = readonly ContactResult[];

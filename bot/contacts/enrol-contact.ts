@@ -7,7 +7,7 @@ import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { askWhichGuest } from '../enrolment/ask-which-guest.ts';
 import type { ContactResult } from './contact-batches.ts';
-import { contactsText as text } from './contacts.text.ts';
+import { contactListText as text } from './contact-list.text.ts';
 import type { SharedContact } from './shared-contact.ts';
 
 /**

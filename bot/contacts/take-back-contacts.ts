@@ -6,8 +6,8 @@ import { askerOf } from '../enrolment/asker.ts';
 import type { Shown } from '../guests/guest-list.ts';
 import { showTyping } from '../typing.ts';
 import { type ContactBatch, ContactBatches, type ContactResult } from './contact-batches.ts';
+import { contactListText as text } from './contact-list.text.ts';
 import { contactList, takenBackList } from './contact-list.ts';
-import { contactsText as text } from './contacts.text.ts';
 import { songless } from './songless.ts';
 
 type Added = Extract<ContactResult, { outcome: 'added' }>;

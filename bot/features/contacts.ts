@@ -11,11 +11,13 @@ import {
 } from '../contacts/buttons.ts';
 import { cancelContacts, contactQuestions } from '../contacts/contact-question.ts';
 import { contactsText as text } from '../contacts/contacts.text.ts';
-import { receiveContacts } from '../contacts/receive-contacts.ts';
-import { bringBackContacts, takeBackContacts } from '../contacts/take-back-contacts.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
 import { basicsText } from './basics.text.ts';
+
+/** What only few updates need: the webhook, which every update waits for, should not start with it. */
+const receiving = () => import('../contacts/receive-contacts.ts');
+const takingBack = () => import('../contacts/take-back-contacts.ts');
 
 /** Guests are added from the host's own contacts, by Telegram's picker: up to ten at once, with names and profile photos. */
 export function contacts(services: Services): Composer<BotContext> {
@@ -26,14 +28,14 @@ export function contacts(services: Services): Composer<BotContext> {
   inPrivate.use(
     onPress(addContactsButton, async (ctx) => {
       await acknowledge(ctx);
-      const { message_id: messageId } = await ctx.reply(text.ask, { reply_markup: pickContacts() });
+      const { message_id: messageId } = await ctx.reply(text.ask, { reply_markup: pickContacts });
       await questions.ask(askerOf(ctx), { messageId });
     }),
   );
 
   inPrivate.on('message:users_shared', async (ctx) => {
     await cancelContacts(services, ctx);
-    await receiveContacts(services, ctx);
+    await (await receiving()).receiveContacts(services, ctx);
   });
 
   // The button beside the picker: it writes what stands on it.
@@ -43,10 +45,14 @@ export function contacts(services: Services): Composer<BotContext> {
   });
 
   inPrivate.use(
-    onPress(takeBackContactsButton, (ctx, { messageId }) => takeBackContacts(services, ctx, messageId)),
+    onPress(takeBackContactsButton, async (ctx, { messageId }) =>
+      (await takingBack()).takeBackContacts(services, ctx, messageId),
+    ),
   );
   inPrivate.use(
-    onPress(bringBackContactsButton, (ctx, { messageId }) => bringBackContacts(services, ctx, messageId)),
+    onPress(bringBackContactsButton, async (ctx, { messageId }) =>
+      (await takingBack()).bringBackContacts(services, ctx, messageId),
+    ),
   );
 
   return composer;

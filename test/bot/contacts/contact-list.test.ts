@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ContactResult } from '../../../bot/contacts/contact-batches.ts';
+import { contactListText } from '../../../bot/contacts/contact-list.text.ts';
 import { contactList, takenBackList } from '../../../bot/contacts/contact-list.ts';
-import { contactsText } from '../../../bot/contacts/contacts.text.ts';
 
 const added = (name: string, more: object = {}): ContactResult => ({
   outcome: 'added',
@@ -33,7 +33,7 @@ test('one who is asked about, and one who is refused, are told of in the singula
   const results: ContactResult[] = [
     { outcome: 'asked', name: 'Anna' },
     { outcome: 'known', name: 'Berta' },
-    { outcome: 'refused', name: 'Carla', why: contactsText.noPhoto },
+    { outcome: 'refused', name: 'Carla', why: contactListText.noPhoto },
   ];
   assert.deepEqual(contactList(batch(...results), []), {
     told: [
@@ -57,7 +57,7 @@ test('who was taken back is on the list no more', () => {
 });
 
 test('why a photo will not do is said in few words, whatever the reason', () => {
-  const { refused } = contactsText;
+  const { refused } = contactListText;
   assert.equal(refused({ reason: 'face not usable', because: ['LOW_SHARPNESS'] }), 'the photo is blurred');
   assert.equal(
     refused({ reason: 'face not usable', because: ['LOW_CONFIDENCE'] }),
