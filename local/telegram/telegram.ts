@@ -146,6 +146,15 @@ export class Telegram {
     ]);
   }
 
+  /** The same for what a person changed, which the bot is told as `edited_message`. */
+  edit(chat: StoredChat, message: StoredMessage): void {
+    const shown = this.messages.forBot(chat, message) as NonNullable<Update['edited_message']>;
+    const update = this.#botSees(chat, message)
+      ? this.updates.offer({ edited_message: shown }, `chat ${chat.id}`)
+      : [];
+    this.replace(chat, message, update);
+  }
+
   /** Takes a message away for everyone. */
   remove(chat: StoredChat, id: number): void {
     this.journal.commit([

@@ -38,6 +38,11 @@ export const ReplyIcon = () => (
     <path d="M10 6 4 12l6 6 M4.5 12H14c4 0 6 2.5 6 6" />
   </Icon>
 );
+export const EditIcon = () => (
+  <Icon>
+    <path d="M5 19l1-4L16.5 4.5l3 3L9 18z M14 7l3 3" />
+  </Icon>
+);
 export const FileIcon = () => (
   <Icon>
     <path d="M7 3.5h7l4 4v13H7z M13.5 3.5v4.5H18" />

@@ -3,7 +3,14 @@ import type { Message, ReactionType } from 'grammy/types';
 import { badRequest } from '../errors.ts';
 import type { StoredChat } from '../state/chats.ts';
 import type { Change } from '../state/journal.ts';
-import { type Content, isInline, type ReplyMarkup, type StoredMessage } from '../state/messages.ts';
+import {
+  type Content,
+  isInline,
+  isMedia,
+  type ReplyMarkup,
+  type StoredMessage,
+  withoutWords,
+} from '../state/messages.ts';
 import { checkMarkup } from '../text/keyboard.ts';
 import { type Call, type Method, writableChat } from './call.ts';
 import { inputMedia } from './media.ts';
@@ -12,7 +19,6 @@ import { ownCaption, textContent } from './send.ts';
 
 /** A bot cannot take back a message for everyone after 48 hours (Bot API, deleteMessage). */
 const deletableS = 48 * 60 * 60;
-const words = ['text', 'entities', 'caption', 'caption_entities'] as const;
 const unchanged =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 
@@ -70,16 +76,6 @@ function keyboard(markup: ReplyMarkup | undefined): { reply_markup?: ReplyMarkup
 
 function withoutMarkup({ reply_markup: _gone, ...rest }: StoredMessage): StoredMessage {
   return rest;
-}
-
-function withoutWords(content: Content): Content {
-  return Object.fromEntries(
-    Object.entries(content).filter(([key]) => !(words as readonly string[]).includes(key)),
-  );
-}
-
-function isMedia({ photo, audio, document, video, voice }: Content): boolean {
-  return [photo, audio, document, video, voice].some((media) => media !== undefined);
 }
 
 function deleteMessage(call: Call): boolean {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Update } from 'grammy/types';
 import type { Upload } from '../body.ts';
 import { PersonError } from '../errors.ts';
@@ -7,7 +8,7 @@ import { makeFile } from '../media/recording.ts';
 import type { StoredChat } from '../state/chats.ts';
 import type { FileKind } from '../state/files.ts';
 import type { Change } from '../state/journal.ts';
-import { type Content, isInline, type StoredMessage } from '../state/messages.ts';
+import { type Content, isInline, isMedia, type StoredMessage, withoutWords } from '../state/messages.ts';
 import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
 import { formatText, maxCaption, maxText } from '../text/format.ts';
@@ -53,6 +54,27 @@ export class Acts {
     const made = await this.#make(upload, kind);
     const group = mediaGroupId ? { media_group_id: mediaGroupId } : {};
     return this.#post({ ...made.media, ...caption_, ...group }, replyTo, made.changes);
+  }
+
+  /**
+   * Changes the text of a message of one's own, or the caption of a file.
+   * @throws PersonError for somebody else's message, one without words of its own, or words that are none or too many.
+   */
+  edit(messageId: number, text: string): StoredMessage {
+    const message = this.#telegram.messages.find(this.#chat, messageId);
+    if (message === undefined) throw new PersonError(404, 'That message is no longer there.');
+    const { content, from } = message;
+    const isOwn = from.id === this.#person.user.id;
+    if (!isOwn || (content.text === undefined && !isMedia(content)))
+      throw new PersonError(403, 'That message cannot be edited.');
+    this.#check(undefined);
+    const caption = text.trim() === '' ? {} : words(text, 'caption', maxCaption);
+    const said = content.text === undefined ? caption : words(text, 'text', maxText);
+    const changed = { ...withoutWords(content), ...said };
+    if (isDeepStrictEqual(changed, content)) return message;
+    const edited = { ...message, content: changed, edit_date: this.#telegram.date() };
+    this.#telegram.edit(this.#chat, edited);
+    return edited;
   }
 
   /**

@@ -90,6 +90,14 @@ export function peopleRoutes(telegram: Telegram): Hono {
     return context.json({ callback_query_id: id });
   });
 
+  app.post('/chats/:chat/messages/:message/edit', async (context) => {
+    const { fields } = await readBody(context.req.raw, maxBytes);
+    const one = chat(context.req.param('chat'));
+    const acts = new Acts(telegram, person(fields.get('as')), one);
+    const message = acts.edit(Number(context.req.param('message')), String(fields.get('text') ?? ''));
+    return context.json(telegram.messages.forPerson(one, message));
+  });
+
   app.post('/chats/:chat/share-users', async (context) => {
     const { fields, files } = await readBody(context.req.raw, maxBytes);
     const one = chat(context.req.param('chat'));

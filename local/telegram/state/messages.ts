@@ -41,6 +41,22 @@ export type Content = Partial<
   >
 >;
 
+/** The members of a message that are words. */
+const words = ['text', 'entities', 'caption', 'caption_entities'] as const satisfies ReadonlyArray<
+  keyof Content
+>;
+
+/** The same without its words. */
+export function withoutWords(content: Content): Content {
+  const rest = Object.entries(content).filter(([key]) => !(words as readonly string[]).includes(key));
+  return Object.fromEntries(rest);
+}
+
+/** Whether it shows a file, which may have a caption. */
+export function isMedia({ photo, audio, document, video, voice }: Content): boolean {
+  return [photo, audio, document, video, voice].some((media) => media !== undefined);
+}
+
 /** A message as it is kept; chat and replied-to message are filled in when it is shown. */
 export interface StoredMessage {
   readonly message_id: number;

@@ -498,3 +498,35 @@ test(
     await button.waitFor();
   },
 );
+
+test(
+  'what one wrote, and the caption of a photo, can be changed, and the bot is told',
+  options,
+  async (t) => {
+    const edits: string[] = [];
+    const { page, problems } = await openChat(t, (bot) => {
+      bot.on('edited_message', (ctx) => {
+        edits.push(ctx.editedMessage.text ?? ctx.editedMessage.caption ?? '');
+        return ctx.reply('I have seen it.');
+      });
+    });
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await attach(page, [sampleFile(1)]);
+    await write(page, 'Ana');
+    const photo = messages(page).getByRole('article', { name: /^You/ }).last();
+    await photo.getByText('Ana', { exact: true }).waitFor();
+    await photo.hover();
+    await photo.getByRole('button', { name: 'Edit this message' }).click();
+    assert.equal(await box(page).inputValue(), 'Ana');
+    await write(page, 'Anna');
+    await photo.getByText('Anna', { exact: true }).waitFor();
+    await photo.getByText(/^edited/).waitFor();
+    await messages(page).getByText('I have seen it.').waitFor();
+    assert.deepEqual(edits, ['Anna']);
+    await photo.hover();
+    await photo.getByRole('button', { name: 'Edit this message' }).click();
+    await box(page).press('Escape');
+    assert.equal(await box(page).inputValue(), '', 'it is given up');
+    assert.deepEqual(problems, []);
+  },
+);

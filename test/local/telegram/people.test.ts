@@ -252,3 +252,28 @@ test('nothing that people see carries the token', async (t) => {
     assert.ok(!(await (await fetch(root + path)).text()).includes(standToken));
   }
 });
+
+test('people change their own words, and the bot is told of what it sees; nobody changes another’s', async (t) => {
+  const { person, api } = await openStand(t);
+  const [holly, cole] = [await person('host'), await person('co-host')];
+  const party = await holly.group('Party');
+  const text = await holly.say(party, 'Are we redy?');
+  const edited = await holly.edit(text, 'Are we ready?');
+  assert.equal(edited.text, 'Are we ready?');
+  assert.ok(edited.edit_date);
+  await cole.waitForMessage(
+    ({ message_id, text: said }) => message_id === text.message_id && said === edited.text,
+  );
+  const song = await holly.sendAudio(holly.bot, silentMp3(20), 'night.mp3', { caption: 'Ana' });
+  assert.equal((await holly.edit(song, 'Anna')).caption, 'Anna');
+  assert.equal((await holly.edit(song, '')).caption, undefined);
+  await holly.edit(song, '');
+  const updates = await api.getUpdates({ allowed_updates: ['edited_message'] });
+  assert.deepEqual(
+    updates.flatMap(({ edited_message: one }) => (one ? [one.text ?? one.caption] : [])),
+    ['Are we ready?', 'Anna', undefined],
+  );
+  await assert.rejects(cole.edit(text, 'No.'), /That message cannot be edited/);
+  await assert.rejects(holly.edit(text, ' '), /The message is empty/);
+  await assert.rejects(holly.edit({ ...text, message_id: 999 }, 'Hi'), /no longer there/);
+});

@@ -156,6 +156,15 @@ export class PersonClient {
     return (await this.#post(`/chats/${chat}/share-users`, form)) as PersonMessage;
   }
 
+  /** Changes the text or the caption of a message of one's own. */
+  async edit(
+    { chat, message_id }: Pick<PersonMessage, 'chat' | 'message_id'>,
+    text: string,
+  ): Promise<PersonMessage> {
+    const path = `/chats/${chat.id}/messages/${message_id}/edit`;
+    return (await this.#post(path, { as: this.person.id, text })) as PersonMessage;
+  }
+
   /** Presses the button with this label or data, and gives the id under which the answer will come. */
   async press(message: PersonMessage, labelOrData: string): Promise<string> {
     const markup = message.reply_markup;

@@ -1,5 +1,5 @@
 import type { UsersShared } from 'grammy/types';
-import { ReplyIcon } from '../icons.tsx';
+import { EditIcon, ReplyIcon } from '../icons.tsx';
 import { FormattedText } from './formatted-text.tsx';
 import { InlineKeyboard } from './keyboard.tsx';
 import { Media } from './media.tsx';
@@ -11,6 +11,7 @@ import { type Message, nameOf } from './types.ts';
 export interface BubbleActions {
   readonly onPress: (message: Message, data: string) => void;
   readonly onReply: (message: Message) => void;
+  readonly onEdit: (message: Message) => void;
   readonly onEnlarge: (message: Message) => void;
   readonly onCommand: (command: string) => void;
 }
@@ -70,14 +71,26 @@ export function Bubble({ messages, mine, named, waiting, ...actions }: BubblePro
           ) : null,
         )}
       </div>
-      <button
-        type="button"
-        class="quiet reply"
-        aria-label="Reply to this message"
-        onClick={() => actions.onReply(last)}
-      >
-        <ReplyIcon />
-      </button>
+      <div class="message-actions">
+        <button
+          type="button"
+          class="quiet"
+          aria-label="Reply to this message"
+          onClick={() => actions.onReply(last)}
+        >
+          <ReplyIcon />
+        </button>
+        {mine && (
+          <button
+            type="button"
+            class="quiet"
+            aria-label="Edit this message"
+            onClick={() => actions.onEdit(words ?? messages[0]!)}
+          >
+            <EditIcon />
+          </button>
+        )}
+      </div>
       <InlineKeyboard message={last} waiting={waiting} onPress={(data) => actions.onPress(last, data)} />
     </article>
   );

@@ -10,17 +10,20 @@ interface ComposerProps {
   readonly commands: readonly BotCommand[];
   readonly attachments: readonly Attachment[];
   readonly replyTo?: Message | undefined;
+  /** A message that is being changed. */
+  readonly editing?: Message | undefined;
   /** The part of a file that is sent, 0 to 1, while one is being sent. */
   readonly progress?: number | undefined;
   readonly onAttach: (files: Iterable<File>) => void;
   readonly onRemove: (id: number) => void;
   readonly onNoReply: () => void;
+  readonly onNoEdit: () => void;
   /** @returns whether it was sent; if not, the text is kept */
   readonly onSend: (text: string) => Promise<boolean>;
 }
 
 /** Where a message is written. */
-export function Composer({ commands, attachments, replyTo, progress, ...on }: ComposerProps) {
+export function Composer({ commands, attachments, replyTo, editing, progress, ...on }: ComposerProps) {
   const [text, setText] = useState('');
   const [menuOpen, setMenuOpen] = useState(false);
   const [active, setActive] = useState(-1);
@@ -28,7 +31,9 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
   const files = useRef<HTMLInputElement>(null);
   const menuId = useId();
   const offered = menuOpen ? commands : matchingCommands(text, commands);
-  const empty = text.trim() === '' && attachments.length === 0;
+  // A file's caption may be taken away.
+  const mayBeEmpty = attachments.length > 0 || (editing !== undefined && editing.text === undefined);
+  const empty = text.trim() === '' && !mayBeEmpty;
   const sendable = !empty && progress === undefined;
 
   useLayoutEffect(() => {
@@ -42,6 +47,16 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
     if (replyTo || attachments.length > 0) box.current?.focus();
   }, [replyTo, attachments.length]);
 
+  useEffect(() => {
+    if (!editing) return;
+    setText(editing.text ?? editing.caption ?? '');
+    box.current?.focus();
+  }, [editing]);
+  const giveUpEdit = () => {
+    setText('');
+    on.onNoEdit();
+  };
+
   const send = async (words: string) => {
     setMenuOpen(false);
     setActive(-1);
@@ -54,6 +69,7 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
       setMenuOpen(false);
       setActive(-1);
       on.onNoReply();
+      if (editing) giveUpEdit();
     } else if (offered.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
@@ -81,6 +97,17 @@ export function Composer({ commands, attachments, replyTo, progress, ...on }: Co
             <span>{summary(replyTo)}</span>
           </blockquote>
           <button type="button" class="quiet" aria-label="Do not reply" onClick={on.onNoReply}>
+            <CloseIcon />
+          </button>
+        </div>
+      )}
+      {editing && (
+        <div class="replying">
+          <blockquote class="quote">
+            <span class="sender">Edit</span>
+            <span>{summary(editing)}</span>
+          </blockquote>
+          <button type="button" class="quiet" aria-label="Do not edit" onClick={giveUpEdit}>
             <CloseIcon />
           </button>
         </div>

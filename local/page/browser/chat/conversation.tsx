@@ -9,7 +9,7 @@ import { ContactPicker } from './contact-picker.tsx';
 import { Lightbox } from './lightbox.tsx';
 import { MessageList } from './message-list.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
-import { send } from './send.ts';
+import { edit, send } from './send.ts';
 import type { Bot, Chat, Message, Person } from './types.ts';
 import { Welcome } from './welcome.tsx';
 
@@ -40,6 +40,7 @@ export function Conversation({
 }: ConversationProps) {
   const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
   const [replyTo, setReplyTo] = useState<Message>();
+  const [editing, setEditing] = useState<Message>();
   const [enlarged, setEnlarged] = useState<Message>();
   const [picking, setPicking] = useState<KeyboardButtonRequestUsers>();
   const [progress, setProgress] = useState<number>();
@@ -66,6 +67,16 @@ export function Conversation({
     setAttachments((before) => [...before, ...[...files].map(attachment)]);
   };
   const remove = (id: number) => setAttachments((all) => all.filter((one) => one.id !== id));
+  const change = async (message: Message, text: string): Promise<boolean> => {
+    try {
+      tell({ type: 'edited', message: await edit(message, person.id, text) });
+      setEditing(undefined);
+      return true;
+    } catch (error) {
+      notify(inWords(error), 'error');
+      return false;
+    }
+  };
   const say = async (written: string, files: readonly Attachment[] = []): Promise<boolean> => {
     // As whoever came by a link in Telegram, whose Start says what the link holds.
     const text = written === '/start' && startCode ? `/start ${startCode}` : written;
@@ -113,6 +124,7 @@ export function Conversation({
           personId={person.id}
           inGroup={chat.type !== 'private'}
           onReply={setReplyTo}
+          onEdit={setEditing}
           onEnlarge={setEnlarged}
           onCommand={say}
         />
@@ -127,11 +139,13 @@ export function Conversation({
         commands={commands}
         attachments={attachments}
         replyTo={replyTo}
+        editing={editing}
         progress={progress}
         onAttach={attach}
         onRemove={remove}
         onNoReply={() => setReplyTo(undefined)}
-        onSend={(text) => say(text, attachments)}
+        onNoEdit={() => setEditing(undefined)}
+        onSend={(text) => (editing ? change(editing, text) : say(text, attachments))}
       />
       {picking && (
         <ContactPicker

@@ -11,6 +11,13 @@ export interface Draft {
   readonly replyTo?: number | undefined;
 }
 
+/** Changes the text of a message, or the caption of a file. Throws RequestError. */
+export const edit = (
+  { chat, message_id: id }: Pick<Message, 'chat' | 'message_id'>,
+  as: number,
+  text: string,
+): Promise<Message> => postJson<Message>(`/telegram/chats/${chat.id}/messages/${id}/edit`, { as, text });
+
 /** Who is told what has been sent already: when something fails, only the rest is tried again. */
 export interface SendProgress {
   onSent(message: Message, attachment?: Attachment): void;
