@@ -5,9 +5,10 @@ import { PhotoQuestions } from '../bot/enrolment/questions.ts';
 import { showGroup } from '../bot/group-photo/show-group.ts';
 import { download } from '../bot/telegram-file.ts';
 import { writeOver } from '../bot/write-over.ts';
-import { GroupPhotos } from '../party/guests/group-photos.ts';
+import { facesOf, type GroupPhoto, GroupPhotos } from '../party/guests/group-photos.ts';
 import type { Services } from '../party/services.ts';
 import type { PictureJobOf } from '../party/stores/pictures-function.ts';
+import { drawContactSheet } from './drawing/contact-sheet.ts';
 import { drawGroup } from './drawing/group-picture.ts';
 import { drawLookAlikes } from './drawing/look-alike-picture.ts';
 
@@ -20,7 +21,7 @@ interface Asked {
   readonly keyboard: InlineKeyboard;
 }
 
-/** A group photo with numbers, into the message that asks who is who. */
+/** A group photo, or an album, with numbers, into the message that asks who is who. */
 export async function numberGroup(
   { table, now, guests, storage }: QuestionServices,
   api: Api,
@@ -32,14 +33,34 @@ export async function numberGroup(
     if (group?.questionId === undefined) return undefined;
     return { messageId: group.questionId, ...showGroup(group, await guests.list()) };
   };
-  const group = await groups.get({ chatId, userId }, photoId);
-  const file = group && (await storage.find(group.key));
-  if (!group || !file) return;
-  const picture = await drawGroup(
-    file,
-    group.members.map(({ box }) => box),
-  );
-  await putIn(api, chatId, picture, asked);
+  let drawn = 0;
+  for (;;) {
+    const group = await groups.get({ chatId, userId }, photoId);
+    // More photos of an album may come while it is drawn.
+    if (!group || group.members.length === drawn) return;
+    const picture = await drawMembers(storage, group);
+    if (!picture) return;
+    await putIn(api, chatId, picture, asked);
+    drawn = group.members.length;
+  }
+}
+
+/** Those who are asked about, with their numbers: in their photo, or side by side from an album's. */
+async function drawMembers(storage: Services['storage'], group: GroupPhoto): Promise<Uint8Array | undefined> {
+  const { members, key, albumId } = group;
+  if (albumId === undefined) {
+    const file = await storage.find(key);
+    return (
+      file &&
+      drawGroup(
+        file,
+        members.map(({ box }) => box),
+      )
+    );
+  }
+  const shown = members.flatMap((member) => facesOf(group, member).slice(0, 1));
+  const faces = shown.map(async (face) => ({ file: await storage.find(face.key), box: face.box }));
+  return drawContactSheet(await Promise.all(faces));
 }
 
 /** A photo and the guest whom it looks like, side by side, into the message that asks whether they are one. */

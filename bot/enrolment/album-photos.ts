@@ -9,6 +9,9 @@ export type AlbumPhoto =
       readonly outcome: 'enrolled';
       readonly guestId: string;
       readonly name: string;
+      /** Under which the photo is kept, and whether the guest was made by it; absent before that was noted. */
+      readonly photoId?: string;
+      readonly isNew?: boolean;
       /** How many photos the guest had then. */
       readonly photos: number;
       readonly advice: readonly PhotoAdvice[];
@@ -19,7 +22,9 @@ export type AlbumPhoto =
       readonly outcome: 'refused';
       readonly why: string;
       readonly guestId?: undefined;
-    };
+    }
+  /** The album is of several people, and whoever this photo shows is asked about with the others. */
+  | { readonly messageId: number; readonly outcome: 'in group'; readonly guestId?: undefined };
 
 interface ReportItem {
   readonly messageId: number;

@@ -8,7 +8,8 @@ import { enrolmentText as text } from './enrolment.text.ts';
 import { hasSong, type PhotoResult, songKeyboard } from './photo-result.ts';
 import type { SentPhoto } from './sent-photo.ts';
 
-type OfAlbum = SentPhoto & { readonly albumId: string };
+/** A photo of an album. */
+export type OfAlbum = SentPhoto & { readonly albumId: string };
 
 /** Notes what came of a photo of an album, and writes the album's one message anew. */
 export async function reportAlbumPhoto(
@@ -17,9 +18,13 @@ export async function reportAlbumPhoto(
   photo: OfAlbum,
   result: PhotoResult,
 ): Promise<void> {
-  const photos = new AlbumPhotos(services.table, services.now);
-  await photos.note(photo.albumId, noteOf(photo, result));
-  const all = await photos.list(photo.albumId);
+  await new AlbumPhotos(services.table, services.now).note(photo.albumId, noteOf(photo, result));
+  await writeAlbumReport(services, ctx, photo);
+}
+
+/** Writes the message that tells of an album as things are noted by now. */
+export async function writeAlbumReport(services: Services, ctx: BotContext, photo: OfAlbum): Promise<void> {
+  const all = await new AlbumPhotos(services.table, services.now).list(photo.albumId);
   const ids = [...new Set(all.flatMap(({ guestId }) => guestId ?? []))];
   const guests = (await Promise.all(ids.map((id) => services.guests.get(id)))).filter(
     (guest) => guest !== undefined,
@@ -36,8 +41,9 @@ export async function reportAlbumPhoto(
 function noteOf({ messageId }: OfAlbum, result: PhotoResult): AlbumPhoto {
   switch (result.outcome) {
     case 'enrolled': {
-      const { guest, photos, advice } = result;
-      return { messageId, outcome: 'enrolled', guestId: guest.id, name: guest.name, photos, advice };
+      const { guest, photoId, isNew, photos, advice } = result;
+      const { id: guestId, name } = guest;
+      return { messageId, outcome: 'enrolled', guestId, name, photoId, isNew, photos, advice };
     }
     case 'known': {
       const { guest, said, sameName } = result;
@@ -60,6 +66,7 @@ export function albumLines(photos: readonly AlbumPhoto[]): string[] {
     ),
     ...grouped(known, ({ guestId }) => guestId).map((of) => text.album.known(of.length, of[0]!.name)),
     ...grouped(refused, ({ why }) => why).map((of) => text.album.refused(of.length, of[0]!.why)),
+    ...(photos.some(({ outcome }) => outcome === 'in group') ? [text.album.several] : []),
     ...text.advice([...new Set(enrolled.flatMap(({ advice }) => advice))]),
   ];
 }

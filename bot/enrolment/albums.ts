@@ -8,8 +8,12 @@ import type { Key, Table } from '../../party/stores/table.ts';
  * none.
  */
 export interface Album {
+  /** All names that were given, each once. */
+  readonly names: readonly string[];
   /** Whose photos they are; undefined as long as no name is known, and when there are several. */
   readonly name?: string;
+  /** People were asked about it and have answered; otherwise a name is only what stood on one of the photos. */
+  readonly isAnswered?: boolean;
   /** Which of several guests of that name, as people answered. */
   readonly guestId?: string;
 }
@@ -18,6 +22,7 @@ interface AlbumItem {
   /** As the captions have them. */
   readonly names?: ReadonlySet<string>;
   readonly guestId?: string;
+  readonly isAnswered?: boolean;
   /** Seconds since 1970. */
   readonly expiresAt: number;
 }
@@ -37,17 +42,28 @@ export class Albums {
 
   async get(albumId: string): Promise<Album> {
     const album = await this.#table.get<AlbumItem>(albumKey(albumId));
-    if (!album || this.#isOver(album)) return {};
-    const names = new Map([...(album.names ?? [])].map((name) => [comparable(name), name]));
-    const [name] = names.values();
-    if (name === undefined || names.size > 1) return {};
-    return { name, ...(album.guestId && { guestId: album.guestId }) };
+    if (!album || this.#isOver(album)) return { names: [] };
+    const { isAnswered = false, guestId } = album;
+    const names = [
+      ...new Map([...(album.names ?? [])].map((name) => [comparable(name), name] as const)).values(),
+    ];
+    const [name, another] = names;
+    if (name === undefined || another !== undefined) return { names, isAnswered };
+    return { names, name, isAnswered, ...(guestId && { guestId }) };
   }
 
   /** A name that stands on one of the photos, or was said of them. */
   async addName(albumId: string, name: string): Promise<void> {
     await this.#table.update(albumKey(albumId), 'ADD #names :names SET #expiresAt = :expiresAt', {
       names: new Set([name]),
+      expiresAt: this.#expiry(),
+    });
+  }
+
+  /** What was asked about it is answered: by a name, a button, or one by one. */
+  async setAnswered(albumId: string): Promise<void> {
+    await this.#table.update(albumKey(albumId), 'SET #isAnswered = :isAnswered, #expiresAt = :expiresAt', {
+      isAnswered: true,
       expiresAt: this.#expiry(),
     });
   }

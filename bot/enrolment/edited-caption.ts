@@ -36,8 +36,12 @@ export async function editedCaption(services: Services, ctx: BotContext, photo: 
     return;
   }
   const bytes = await fetched(ctx, photo);
-  if (!bytes || !(await corrected(services, ctx, photo, contentId(bytes), name)))
-    await takeNamed(services, ctx, photo, name, bytes);
+  if (bytes && (await corrected(services, ctx, photo, contentId(bytes), name))) return;
+  if (photo.albumId !== undefined) {
+    const { nameInAlbum } = await import('../group-photo/album-group.ts');
+    if (await nameInAlbum(services, ctx, { ...photo, albumId: photo.albumId }, name)) return;
+  }
+  await takeNamed(services, ctx, photo, name, bytes && { bytes });
 }
 
 /** @returns undefined when Telegram gives it to nobody: it is too large */

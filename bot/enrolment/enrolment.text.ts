@@ -88,6 +88,7 @@ export const enrolmentText = {
   notAskedAnyMore: 'OK, never mind this one.',
 
   album: {
+    several: 'There are several people in these photos, so I’ll ask about each of them.',
     refused: (photos: number, why: string): string =>
       photos === 1 ? why : `${count(photos, 'photo')}: ${why}`,
     known: (photos: number, name: string): string =>

@@ -62,14 +62,18 @@ export class PhotoQuestions {
   /** The other questions of the same album that ask the very same. */
   async alike(asker: Asker, question: PhotoQuestion): Promise<PhotoQuestion[]> {
     if (question.albumId === undefined) return [];
-    return (await this.#open(asker)).filter(
-      ({ file, albumId, name, sameId, otherId }) =>
+    return (await this.ofAlbum(asker, question.albumId)).filter(
+      ({ file, name, sameId, otherId }) =>
         file.uniqueId !== question.file.uniqueId &&
-        albumId === question.albumId &&
         name === question.name &&
         sameId === question.sameId &&
         otherId === question.otherId,
     );
+  }
+
+  /** All that is asked about photos of an album. */
+  async ofAlbum(asker: Asker, albumId: string): Promise<PhotoQuestion[]> {
+    return (await this.#open(asker)).filter((one) => one.albumId === albumId);
   }
 
   /** The question that a message asks. */

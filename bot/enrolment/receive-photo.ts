@@ -9,7 +9,7 @@ import { type Caption, readCaption } from './caption.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
 import { offeredBy } from './offered-names.ts';
 import { SaidNames } from './said-name.ts';
-import type { SentPhoto } from './sent-photo.ts';
+import type { FetchedPhoto, SentPhoto } from './sent-photo.ts';
 import { lookAtPhoto, takePhoto } from './take-photo.ts';
 import { WaitingPhotos } from './waiting-photos.ts';
 import { nameWaiting } from './whose-photos.ts';
@@ -18,15 +18,15 @@ import { nameWaiting } from './whose-photos.ts';
  * Takes in a photo that somebody sent. Its name may stand on it, on another photo of its album that came before or is
  * still to come, or in the text before it; without any, it is looked at, waits, and is asked about.
  *
- * @param bytes the photo's file, if it is there already
+ * @param fetched the photo's file, if it is there already
  */
 export async function receivePhoto(
   services: Services,
   ctx: BotContext & { readonly message: Message },
   photo: SentPhoto,
-  bytes?: Uint8Array,
+  fetched?: FetchedPhoto,
 ): Promise<void> {
-  if (!(await keepPhoto(services, ctx, photo, bytes))) return;
+  if (!(await keepPhoto(services, ctx, photo, fetched))) return;
   const asked = await askNext(services, ctx);
   if (asked?.messageId === photo.messageId) return;
   const { albumId } = photo;
@@ -48,42 +48,61 @@ export async function keepPhoto(
   services: Services,
   ctx: BotContext & { readonly message: Message },
   photo: SentPhoto,
-  bytes?: Uint8Array,
+  fetched?: FetchedPhoto,
 ): Promise<boolean> {
   const { table, now } = services;
   const said = new SaidNames(table, now);
   const asker = askerOf(ctx);
   const caption = readCaption(ctx.message.caption);
-  if (caption.kind === 'name') {
-    await said.forget(asker);
-    await takeNamed(services, ctx, photo, caption.name, bytes);
-    return false;
-  }
+  const written = caption.kind === 'name' ? caption.name : undefined;
+  if (written !== undefined) await said.forget(asker);
   const name =
+    written ??
     (await albumName(services, photo)) ??
     (caption.kind === 'none' ? await said.take(asker, ctx.message) : undefined);
-  if (name !== undefined) {
-    await takeNamed(services, ctx, photo, name, bytes);
-    return false;
-  }
-  return keepNameless(services, ctx, photo, caption, bytes);
+  if (photo.albumId === undefined) return keepLooked(services, ctx, photo, caption, name, fetched);
+
+  const ofAlbum = { ...photo, albumId: photo.albumId };
+  // Before it is looked for what waits: see below.
+  if (name !== undefined) await new Albums(table, now).addName(ofAlbum.albumId, name);
+  // Loaded when an album comes: every other update starts the sooner.
+  const { lookAtAlbum } = await import('./look-at-album.ts');
+  const looked = await lookAtAlbum(services, ctx, ofAlbum, caption, fetched);
+  if (looked.outcome === 'in group') return false;
+  const { guest } = looked;
+  if (!guest) return keepLooked(services, ctx, photo, caption, name, looked.fetched);
+  await takePhoto(services, ctx, photo, { name: guest.name, answer: { guestId: guest.id } }, looked.fetched);
+  return false;
+}
+
+async function keepLooked(
+  services: Services,
+  ctx: BotContext & { readonly message: Message },
+  photo: SentPhoto,
+  caption: Caption,
+  name: string | undefined,
+  fetched: FetchedPhoto | undefined,
+): Promise<boolean> {
+  if (name === undefined) return keepNameless(services, ctx, photo, caption, fetched);
+  await takeNamed(services, ctx, photo, name, fetched);
+  return false;
 }
 
 async function keepNameless(
   services: Services,
   ctx: BotContext & { readonly message: Message },
   photo: SentPhoto,
-  caption: Exclude<Caption, { kind: 'name' }>,
-  bytes: Uint8Array | undefined,
+  caption: Caption,
+  fetched: FetchedPhoto | undefined,
 ): Promise<boolean> {
   const waiting = new WaitingPhotos(services.table, services.now);
   // It came once more, and is asked about already.
   if (await waiting.get(askerOf(ctx), photo.messageId)) return true;
   const names = caption.kind === 'several' ? caption.names : [];
-  const like = await lookAtPhoto(services, ctx, photo, names, bytes);
+  const like = await lookAtPhoto(services, ctx, photo, names, fetched);
   if (!like) return false;
   const likeIds = like.map(({ id }) => id);
-  const kept = { ...photo, ...offeredBy(caption), likeIds };
+  const kept = { ...photo, ...(caption.kind !== 'name' && offeredBy(caption)), likeIds };
   await waiting.add(askerOf(ctx), kept);
   // The name may have come meanwhile, on another photo of the album: that one did not see this one waiting yet.
   const late = await albumName(services, photo);
@@ -102,6 +121,8 @@ export async function hearAlbumName(
   const { media_group_id: albumId } = ctx.message;
   if (albumId === undefined || caption.kind !== 'name') return;
   await new Albums(table, now).addName(albumId, caption.name);
+  const { offerName } = await import('../group-photo/album-group.ts');
+  await offerName(services, ctx, albumId, caption.name);
   const waiting = await new WaitingPhotos(table, now).list(askerOf(ctx));
   const ofAlbum = waiting.filter((one) => one.albumId === albumId);
   await nameWaiting(services, ctx, ofAlbum, caption);
@@ -113,7 +134,7 @@ export async function takeNamed(
   ctx: BotContext,
   photo: SentPhoto,
   name: string,
-  bytes?: Uint8Array,
+  fetched?: FetchedPhoto,
 ): Promise<void> {
   const { table, now } = services;
   const { albumId, file } = photo;
@@ -121,7 +142,7 @@ export async function takeNamed(
   const albums = new Albums(table, now);
   if (albumId) await albums.addName(albumId, name);
   const guestId = albumId && (await albums.get(albumId)).guestId;
-  await takePhoto(services, ctx, photo, { name, ...(guestId && { answer: { guestId } }) }, bytes);
+  await takePhoto(services, ctx, photo, { name, ...(guestId && { answer: { guestId } }) }, fetched);
   const waiting = await new WaitingPhotos(table, now).list(askerOf(ctx));
   const same = waiting.filter((one) => one.file.uniqueId === file.uniqueId);
   const ofAlbum = waiting.filter((one) => one.albumId && one.albumId === albumId && !same.includes(one));

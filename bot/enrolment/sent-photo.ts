@@ -1,4 +1,5 @@
 import type { Document, Message } from 'grammy/types';
+import type { FoundFaces } from '../../party/guests/faces-in-photo.ts';
 import { documentFile, type TelegramFile } from '../telegram-file.ts';
 
 /** A photo in a message. */
@@ -7,6 +8,13 @@ export interface SentPhoto {
   readonly messageId: number;
   /** Telegram's `media_group_id`, when it is one of an album. */
   readonly albumId?: string;
+}
+
+/** The file of a photo that is there already. */
+export interface FetchedPhoto {
+  readonly bytes: Uint8Array;
+  /** What was found in it, if it was looked at. */
+  readonly found?: FoundFaces;
 }
 
 /** The photo of a message that was sent as a photo: of the sizes that Telegram offers, the last is the largest. */

@@ -35,6 +35,7 @@ export async function settleQuestion(
   if (!(await questions.answered(asker, photoId))) return settled(ctx);
   await acknowledge(ctx);
   await withdraw(ctx, ctx.callbackQuery.message?.message_id, text.understood(name));
+  if (question.albumId) await new Albums(table, now).setAnswered(question.albumId);
   const said = { name, answer: guest ? { guestId: guest.id } : ('newcomer' as const) };
   const whose = await orAskAgain(services, ctx, question, () => takePhoto(services, ctx, question, said));
   if (!whose || question.albumId === undefined) return;

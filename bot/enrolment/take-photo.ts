@@ -10,12 +10,12 @@ import { download } from '../telegram-file.ts';
 import { showTyping } from '../typing.ts';
 import { askWhichGuest, withdrawQuestion } from './ask-which-guest.ts';
 import { reportPhoto } from './report-photo.ts';
-import type { SentPhoto } from './sent-photo.ts';
+import type { FetchedPhoto, SentPhoto } from './sent-photo.ts';
 
 /**
  * Enrols a photo that came with a name, and tells what came of it. A question about it that was still open is withdrawn.
  *
- * @param bytes the photo's file, if it is there already
+ * @param fetched the photo's file, if it is there already
  * @returns whose it is now; undefined when it is nobody's (yet)
  */
 export async function takePhoto(
@@ -23,10 +23,10 @@ export async function takePhoto(
   ctx: BotContext,
   photo: SentPhoto,
   said: Attribution,
-  bytes?: Uint8Array,
+  fetched?: FetchedPhoto,
 ): Promise<Guest | undefined> {
   if (!said.answer) await withdrawQuestion(services, ctx, photo, said.name);
-  const enrolment = await tryPhoto(services, ctx, photo, bytes, said);
+  const enrolment = await tryPhoto(services, ctx, photo, fetched, said);
   if (enrolment.outcome === 'asked') await askWhichGuest(services, ctx, photo, said.name, enrolment);
   else await report(services, ctx, photo, enrolment, said.name);
   return 'guest' in enrolment ? enrolment.guest : undefined;
@@ -44,9 +44,9 @@ export async function lookAtPhoto(
   ctx: BotContext,
   photo: SentPhoto,
   names: readonly string[],
-  bytes?: Uint8Array,
+  fetched?: FetchedPhoto,
 ): Promise<readonly Guest[] | undefined> {
-  const looked = await tryPhoto(services, ctx, photo, bytes);
+  const looked = await tryPhoto(services, ctx, photo, fetched);
   if (looked.outcome === 'unnamed') return looked.like;
   await report(services, ctx, photo, looked, ...names);
   return undefined;
@@ -73,14 +73,16 @@ async function report(
 async function tryPhoto(
   services: Services,
   ctx: BotContext,
-  { file }: SentPhoto,
-  given: Uint8Array | undefined,
+  { file, albumId }: SentPhoto,
+  fetched: FetchedPhoto | undefined,
   said?: Attribution,
 ): Promise<Enrolment> {
   await showTyping(ctx);
   try {
-    const bytes = given ?? (await download(ctx.api, file));
-    return await enrolPhoto(services, { photoId: contentId(bytes), formerId: file.uniqueId, bytes }, said);
+    const { bytes, found } = fetched ?? { bytes: await download(ctx.api, file) };
+    const isKept = albumId !== undefined;
+    const photo = { photoId: contentId(bytes), formerId: file.uniqueId, bytes, found, isKept };
+    return await enrolPhoto(services, photo, said);
   } catch (error) {
     // Telegram gives bots no larger files; Rekognition's own limit is below that.
     if (error instanceof FileTooLargeError)

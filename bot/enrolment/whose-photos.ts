@@ -71,7 +71,9 @@ export async function answerWith(
   const named = waiting.filter(
     (one) => one.messageId === asked.messageId || (one.albumId && one.albumId === asked.albumId),
   );
-  if (asked.albumId && !asked.isNewcomer) await new Albums(table, now).addName(asked.albumId, said.name);
+  const albums = new Albums(table, now);
+  if (asked.albumId) await albums.setAnswered(asked.albumId);
+  if (asked.albumId && !asked.isNewcomer) await albums.addName(asked.albumId, said.name);
   await nameWaiting(services, ctx, named, said);
 }
 

@@ -31,7 +31,7 @@ export function document(services: Services): Composer<BotContext> {
     if (!bytes) return refuse(tooLarge(document));
     const picture = pictureFile(bytes);
     if ('contentType' in picture)
-      return receivePhoto(services, ctx, documentAsPhoto(ctx.message, document), bytes);
+      return receivePhoto(services, ctx, documentAsPhoto(ctx.message, document), { bytes });
     if ('otherKind' in picture) return refuse(enrolmentText.otherKind(picture.otherKind));
     if (isSaidTo(document, music) || !isSomethingElse(bytes))
       return takeSong(services, ctx, documentSong(document), bytes);

@@ -19,6 +19,9 @@ const list = (members: readonly ShownMember[]): string =>
     mostCharacters - 300,
   );
 
+const unclear = (faces: number): string[] =>
+  faces > 0 ? [`${faces === 1 ? 'One more face is' : `${faces} more are`} too small or unclear.`] : [];
+
 /** What people read about a photo of several people. */
 export const groupPhotoText = {
   people: (members: number, seen: number): string =>
@@ -26,12 +29,14 @@ export const groupPhotoText = {
       members === 1
         ? 'I see several people, but only one clearly.'
         : `I see ${members} people, numbered from the left.`,
-      ...(seen > members
-        ? [
-            `${seen - members === 1 ? 'One more face is' : `${seen - members} more are`} too small or unclear.`,
-          ]
-        : []),
+      ...unclear(seen - members),
     ].join(' '),
+  peopleInAlbum: (members: number, seen: number): string => {
+    if (members > 1) return [`These photos show ${members} people.`, ...unclear(seen - members)].join(' ');
+    return seen > 1
+      ? 'I see several people in these photos, but only one clearly.'
+      : 'There’s one more person in these photos.';
+  },
 
   members: list,
   who: (number: number): string => `Who’s ${number}? Pick a name, or send me one.`,
@@ -46,12 +51,12 @@ export const groupPhotoText = {
   skip: (number: number): string => `Skip ${number}`,
   done: 'That’s all',
 
-  finished: (members: readonly ShownMember[], newNames: number): string => {
+  finished: (members: readonly ShownMember[], newNames: number, isAlbum: boolean): string => {
     const named = members.filter(({ name }) => name);
-    if (named.length === 0) return 'OK, nobody from this photo.';
+    if (named.length === 0) return `OK, nobody from ${isAlbum ? 'these photos' : 'this photo'}.`;
     const skipped = members.length - named.length;
     return [
-      'Got it! From the left:',
+      isAlbum ? 'Got it!' : 'Got it! From the left:',
       list(named),
       ...(skipped > 0
         ? [`I’ve forgotten the other ${skipped === 1 ? 'face' : count(skipped, 'face')}.`]

@@ -1,5 +1,6 @@
-import { dropUnnamed, nameFace } from '../../party/guests/group-faces.ts';
+import { dropUnnamed, nameFaces } from '../../party/guests/group-faces.ts';
 import {
+  facesOf,
   type GroupMember,
   type GroupPhoto,
   GroupPhotos,
@@ -7,7 +8,6 @@ import {
   withMember,
 } from '../../party/guests/group-photos.ts';
 import { distinctNames } from '../../party/guests/guests.ts';
-import { keptAdvice } from '../../party/guests/photo-advice.ts';
 import type { Attribution } from '../../party/guests/whose-photo.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
@@ -48,14 +48,8 @@ export async function nameMember(
   const answer = said.answer ?? (member.isNewcomer ? ('newcomer' as const) : undefined);
   let changed: GroupMember;
   try {
-    const face = {
-      photoId,
-      key: claimed.key,
-      faceId: member.faceId,
-      box: member.box,
-      ...keptAdvice(member.advice),
-    };
-    const named = await nameFace(services, face, { name: said.name, ...(answer && { answer }) });
+    const faces = facesOf(claimed, member);
+    const named = await nameFaces(services, faces, { name: said.name, ...(answer && { answer }) });
     if (named.outcome === 'named') {
       changed = { ...open, guestId: named.guest.id, name: named.guest.name };
     } else {
@@ -94,14 +88,14 @@ export async function showOrFinish(services: Services, ctx: BotContext, group: G
 /** Whoever has no name is forgotten, and nothing is asked any more. */
 export async function finishGroup(services: Services, ctx: BotContext, group: GroupPhoto): Promise<void> {
   const { table, now, guests } = services;
-  const { members, photoId, key, questionId } = group;
+  const { members, photoId, questionId } = group;
   const groups = new GroupPhotos(table, now);
   // Another host may be naming the same people.
   const others = (await groups.all()).filter((one) => one.photoId === photoId).length > 1;
   if (!others)
     await dropUnnamed(
       services,
-      members.map(({ faceId }) => ({ faceId, key })),
+      members.flatMap((member) => facesOf(group, member)),
     );
   // Last: until here, whoever presses once more does the rest.
   if (!(await groups.close(askerOf(ctx), photoId))) return;
@@ -112,6 +106,10 @@ export async function finishGroup(services: Services, ctx: BotContext, group: Gr
   await withdraw(
     ctx,
     questionId,
-    text.finished(shownMembers(group, distinctNames(everybody)), songless.length),
+    text.finished(
+      shownMembers(group, distinctNames(everybody)),
+      songless.length,
+      group.albumId !== undefined,
+    ),
   );
 }

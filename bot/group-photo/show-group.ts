@@ -26,10 +26,11 @@ export interface ShownGroup {
 
 /** What a group photo says and offers at this moment. @param everybody all guests */
 export function showGroup(group: GroupPhoto, everybody: readonly Guest[]): ShownGroup {
-  const { members, seen, current } = group;
+  const { members, seen, current, albumId } = group;
   const names = distinctNames(everybody);
   const settled = shownMembers(group, names).filter(({ name, isSkipped }) => name || isSkipped);
-  const lines = [text.people(members.length, seen), ...(settled.length > 0 ? [text.members(settled)] : [])];
+  const people = albumId === undefined ? text.people : text.peopleInAlbum;
+  const lines = [people(members.length, seen), ...(settled.length > 0 ? [text.members(settled)] : [])];
   const keyboard = new InlineKeyboard();
   const member = current === undefined ? undefined : members[current - 1];
   if (current !== undefined && member) {

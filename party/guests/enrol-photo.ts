@@ -1,7 +1,7 @@
 import type { Services } from '../services.ts';
 import type { Refusal } from '../stores/collection.ts';
 import { storageKey } from '../stores/storage-key.ts';
-import { type PhotoFace, whomPhotoIsOf } from './faces-in-photo.ts';
+import { type FoundFaces, type PhotoFace, whomPhotoIsOf } from './faces-in-photo.ts';
 import { type GroupFace, groupFaces } from './group-faces.ts';
 import { type Guest, Guests, type Photo } from './guests.ts';
 import { lookalikes } from './lookalikes.ts';
@@ -27,6 +27,10 @@ export interface NewPhoto {
   readonly formerId?: string;
   /** The file as it came, whatever it is. */
   readonly bytes: Uint8Array;
+  /** What was found in it, if it was looked at already (`album-photo.ts`). */
+  readonly found?: FoundFaces | undefined;
+  /** As long as nobody has said whose it is, its file and its face stay, as nobody's: other photos are compared with it. */
+  readonly isKept?: boolean;
 }
 
 /** Why a photo will not do. */
@@ -46,6 +50,8 @@ export type Enrolment =
       /** How many the guest has now. */
       readonly photos: number;
       readonly advice: readonly PhotoAdvice[];
+      /** Somebody who was no guest before. */
+      readonly isNew: boolean;
     }
   /** This very photo is this guest's already. */
   | {
@@ -82,7 +88,7 @@ type EnrolmentServices = Pick<Services, 'config' | 'guests' | 'people' | 'collec
  */
 export async function enrolPhoto(
   services: EnrolmentServices,
-  { photoId, formerId, bytes }: NewPhoto,
+  { photoId, formerId, bytes, found, isKept = false }: NewPhoto,
   said?: Attribution,
 ): Promise<Enrolment> {
   const { guests, storage } = services;
@@ -100,12 +106,14 @@ export async function enrolPhoto(
   await store(key);
   let enrolment: Enrolment | undefined;
   try {
-    enrolment = await enrolStored(services, { photoId, key }, said, namesakes);
+    enrolment = await enrolStored(services, { photoId, key, found, isKept }, said, namesakes);
     return enrolment;
   } finally {
     // The same photo may be another guest's already, under this key.
-    const isKept = enrolment?.outcome === 'enrolled' || enrolment?.outcome === 'group';
-    if (!isKept && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
+    const isNobodys = enrolment?.outcome === 'unnamed' || enrolment?.outcome === 'asked';
+    const stays =
+      enrolment?.outcome === 'enrolled' || enrolment?.outcome === 'group' || (isNobodys && isKept);
+    if (!stays && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
   }
 }
 
@@ -127,17 +135,25 @@ async function completed(
   if (hasFace || !(await rebuildFace(services, guest, photo)))
     return { outcome: 'known', guest, photoId: photo.photoId, sameName: true };
   const photos = (await guests.photos(guest.id)).length;
-  return { outcome: 'enrolled', guest, photoId: photo.photoId, photos, advice: photo.advice ?? [] };
+  return {
+    outcome: 'enrolled',
+    guest,
+    photoId: photo.photoId,
+    photos,
+    advice: photo.advice ?? [],
+    isNew: false,
+  };
 }
 
 async function enrolStored(
   services: EnrolmentServices,
-  { photoId, key }: { readonly photoId: string; readonly key: string },
+  photo: Pick<NewPhoto, 'photoId' | 'found' | 'isKept'> & { readonly key: string },
   said: Attribution | undefined,
   namesakes: readonly Namesake[],
 ): Promise<Enrolment> {
   const { config, guests, collection, people } = services;
-  const found = await collection.index({ bucket: config.BUCKET_NAME, key }, photoId);
+  const { photoId, key, isKept } = photo;
+  const found = photo.found ?? (await collection.index({ bucket: config.BUCKET_NAME, key }, photoId));
   if ('reason' in found) return { outcome: 'refused', refusal: ofPicture(found) };
   const whom = whomPhotoIsOf(found);
   if ('group' in whom)
@@ -153,19 +169,20 @@ async function enrolStored(
     return { outcome: 'known', guest: holder, photoId, sameName: said === undefined };
   }
   if (!said) {
-    if (!owned) await collection.remove([faceId]);
+    if (!owned && !isKept) await collection.remove([faceId]);
     return { outcome: 'unnamed', like: alike };
   }
   const whose = said.answer ? asAnswered(said.answer, namesakes) : await bySight(services, namesakes, alike);
   if (whose.whose === 'asked') {
-    await collection.remove([faceId]);
+    if (!isKept) await collection.remove([faceId]);
     return { outcome: 'asked', question: whose, face };
   }
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(Guests.newId(), said.name);
   await people.assign(faceId, { kind: 'guest', id: guest.id });
-  const photo = { photoId, faceIds: [faceId], key, box: face.box, like, ...keptAdvice(advice) };
-  await addInPlaceOfLost(services, guest, photo);
-  return { outcome: 'enrolled', guest, photoId, photos: (await guests.photos(guest.id)).length, advice };
+  const enrolled = { photoId, faceIds: [faceId], key, box: face.box, like, ...keptAdvice(advice) };
+  await addInPlaceOfLost(services, guest, enrolled);
+  const photos = (await guests.photos(guest.id)).length;
+  return { outcome: 'enrolled', guest, photoId, photos, advice, isNew: whose.whose === 'newcomer' };
 }
 
 /** Nobody looks different from a guest whose faces are all lost: that question is only asked of faces that are there. */

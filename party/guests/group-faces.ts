@@ -1,5 +1,6 @@
 import type { RatioBox } from '../record/record.ts';
 import type { Services } from '../services.ts';
+import type { AlikeFace } from '../stores/collection.ts';
 import type { PhotoFace } from './faces-in-photo.ts';
 import type { Guest } from './guests.ts';
 import { likeness } from './lookalikes.ts';
@@ -39,39 +40,51 @@ export async function groupFaces(services: GroupServices, faces: readonly PhotoF
     faces.map(async (face) => {
       const owner = await guestOf(services, face.faceId);
       if (owner) return { ...face, owner };
-      const [like] = await alike(services, face.faceId);
+      const [like] = await alikeGuests(services, face.faceId);
       return { ...face, ...(like && { like }) };
     }),
   );
 }
 
 /**
- * Makes a face of a group one by which a guest is known, and makes the guest if it is the first. The face is indexed
- * already: only whose it is changes. Safe to repeat.
+ * Makes the faces of one person in a group ones by which a guest is known, and makes the guest if they are the first. The
+ * faces are indexed already: only whose they are changes. Safe to repeat.
+ *
+ * @param faces of one person: in a photo of several people one, in an album one or more
  */
-export async function nameFace(
+export async function nameFaces(
   services: GroupServices,
-  { photoId, key, faceId, box, advice }: FaceInGroup,
+  faces: readonly FaceInGroup[],
   said: Attribution,
 ): Promise<FaceNamed> {
   const { guests, people, collection } = services;
-  const whose = await whoseFace(services, faceId, said);
+  const whose = await whoseFaces(services, faces, said);
   if (whose.whose === 'asked') return { outcome: 'asked', question: whose };
-  const guest = whose.whose === 'guest' ? whose.guest : await guests.add(newGuestId(faceId), said.name);
-  await people.assign(faceId, { kind: 'guest', id: guest.id });
-  const like = likeness(await collection.alike(faceId), photoId);
-  await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box, like, ...keptAdvice(advice) });
+  const [first] = faces;
+  const guest =
+    whose.whose === 'guest' ? whose.guest : await guests.add(newGuestId(first!.faceId), said.name);
+  for (const { photoId, key, faceId, box, advice } of faces) {
+    await people.assign(faceId, { kind: 'guest', id: guest.id });
+    const like = likeness(await collection.alike(faceId), photoId);
+    await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box, like, ...keptAdvice(advice) });
+  }
   return { outcome: 'named', guest, photos: (await guests.photos(guest.id)).length };
 }
 
-/** A face that has an owner keeps it: another host named it meanwhile, or this was cut short before. */
-async function whoseFace(services: GroupServices, faceId: string, said: Attribution): Promise<WhosePhoto> {
-  const owner = await guestOf(services, faceId);
-  if (owner) return { whose: 'guest', guest: owner };
+/** Faces of which one has an owner are that one's: another host named them meanwhile, or this was cut short before. */
+async function whoseFaces(
+  services: GroupServices,
+  faces: readonly FaceInGroup[],
+  said: Attribution,
+): Promise<WhosePhoto> {
+  const like = new Map<string, Guest>();
+  for (const { faceId } of faces) {
+    const owner = await guestOf(services, faceId);
+    if (owner) return { whose: 'guest', guest: owner };
+    for (const guest of await alikeGuests(services, faceId)) like.set(guest.id, guest);
+  }
   const namesakes = await namesakesOf(services.guests, said);
-  return said.answer
-    ? asAnswered(said.answer, namesakes)
-    : whosePhoto(namesakes, await alike(services, faceId));
+  return said.answer ? asAnswered(said.answer, namesakes) : whosePhoto(namesakes, [...like.values()]);
 }
 
 /** Takes away the faces of a group that nobody was named by, and the picture when it is nobody's at all. */
@@ -90,8 +103,15 @@ export async function dropUnnamed(
 const newGuestId = (faceId: string): string => faceId.slice(0, 8);
 
 /** The guests that a face of the collection is like, best first; those of the same photo are other people. */
-async function alike({ collection, people, guests }: GroupServices, faceId: string): Promise<Guest[]> {
-  const faces = await collection.alike(faceId);
+export async function alikeGuests(services: GroupServices, faceId: string): Promise<Guest[]> {
+  return guestsOf(services, await services.collection.alike(faceId));
+}
+
+/** The guests whose those faces are, in that order. */
+export async function guestsOf(
+  { people, guests }: Pick<GroupServices, 'people' | 'guests'>,
+  faces: ReadonlyArray<Pick<AlikeFace, 'faceId'>>,
+): Promise<Guest[]> {
   const owners = await people.owners(faces.map((face) => face.faceId));
   const ids = faces.flatMap((face) => {
     const owner = owners.get(face.faceId);
@@ -101,7 +121,8 @@ async function alike({ collection, people, guests }: GroupServices, faceId: stri
   return found.filter((guest) => guest !== undefined);
 }
 
-async function guestOf({ people, guests }: GroupServices, faceId: string): Promise<Guest | undefined> {
+/** The guest whose face it is, if it is anybody's. */
+export async function guestOf({ people, guests }: GroupServices, faceId: string): Promise<Guest | undefined> {
   const owner = (await people.owners([faceId])).get(faceId);
   return owner?.kind === 'guest' ? guests.get(owner.id) : undefined;
 }

@@ -1,7 +1,9 @@
 import { type Clock, expiry, hour, minute } from '../clock.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';
-import type { PhotoAdvice } from './photo-advice.ts';
+import type { AlbumFace } from './album-people.ts';
+import type { FaceInGroup } from './group-faces.ts';
+import { keptAdvice, type PhotoAdvice } from './photo-advice.ts';
 
 /** Whom a face is to be, while people are asked: it is the guest it looks like, or the one of the name. */
 export interface MemberQuestion {
@@ -28,18 +30,26 @@ export interface GroupMember {
   readonly question?: MemberQuestion;
   /** Nobody of the guests: a name is asked for that no guest has. */
   readonly isNewcomer?: boolean;
+  /** In a group of an album: the photos that show this person, the first of which is shown with the number. */
+  readonly photos?: readonly AlbumFace[];
   /** Somebody is writing down whose it is; milliseconds since 1970. */
   readonly claimedUntil?: number;
 }
 
-/** A photo of several people, who are being named. */
+/** A photo of several people, who are being named; or an album of several, as if it were one. */
 export interface GroupPhoto {
+  /** The photo's id by its content; of an album, one that is made of the album's. */
   readonly photoId: string;
-  /** The picture's key in the bucket. */
+  /** The picture's key in the bucket; of an album, that of its first photo. */
   readonly key: string;
   /** The photo's message. */
   readonly messageId: number;
-  /** From left to right; they are shown with numbers from 1. */
+  /** Telegram's `media_group_id`, when it is an album. */
+  readonly albumId?: string;
+  /**
+   * From left to right, or those of an album in the order in which they came: a number stays that person's. They are shown
+   * with numbers from 1.
+   */
   readonly members: readonly GroupMember[];
   /** How many faces the picture shows, with those that will not do. */
   readonly seen: number;
@@ -157,4 +167,20 @@ export function withMember(group: GroupPhoto, number: number, member: GroupMembe
 export function nextUnnamed({ members, current = 0 }: GroupPhoto): number | undefined {
   const open = members.flatMap(({ guestId, isSkipped }, index) => (guestId || isSkipped ? [] : [index + 1]));
   return open.find((number) => number > current) ?? open[0];
+}
+
+/** All faces by which a member of a group would be known. */
+export function facesOf(
+  { photoId, key }: Pick<GroupPhoto, 'photoId' | 'key'>,
+  { faceId, box, advice, photos }: GroupMember,
+): readonly FaceInGroup[] {
+  return photos ?? [{ photoId, key, faceId, box, ...keptAdvice(advice) }];
+}
+
+/** The number of the one person of an album whom the photo of a message shows; undefined when there is none, or several. */
+export function numberOfPhoto({ members }: GroupPhoto, messageId: number | undefined): number | undefined {
+  const shown = members.flatMap(({ photos = [] }, index) =>
+    photos.some((photo) => photo.messageId === messageId) ? [index + 1] : [],
+  );
+  return shown.length === 1 ? shown[0] : undefined;
 }

@@ -1,6 +1,6 @@
 import { hour } from '../clock.ts';
 import { finishRemovals } from '../guests/finish-removals.ts';
-import { GroupPhotos } from '../guests/group-photos.ts';
+import { facesOf, GroupPhotos } from '../guests/group-photos.ts';
 import type { Services } from '../services.ts';
 import { storageFolders } from '../stores/storage-key.ts';
 import type { Key } from '../stores/table.ts';
@@ -80,9 +80,13 @@ async function knownTo(
     songs.all(),
     new GroupPhotos(table, now).all(),
   ]);
-  const unnamed = groups.flatMap(({ members }) => members.map(({ faceId }) => faceId));
+  const unnamed = groups.flatMap((group) => group.members.flatMap((member) => facesOf(group, member)));
   return {
-    keys: new Set([...photos, ...music, ...groups].map((item) => item.key)),
-    faceIds: new Set([...owners.keys(), ...photos.flatMap((photo) => photo.faceIds), ...unnamed]),
+    keys: new Set([...photos, ...music, ...groups, ...unnamed].map((item) => item.key)),
+    faceIds: new Set([
+      ...owners.keys(),
+      ...photos.flatMap((photo) => photo.faceIds),
+      ...unnamed.map(({ faceId }) => faceId),
+    ]),
   };
 }

@@ -19,7 +19,12 @@ export async function deliver({ webhookUrl, secret }: BotHouse, update: Content)
 }
 
 /** Delivers a private message of the host's, which is handled by then. Its id decides where it stands in the chat. */
-export async function deliverFromHost(house: BotHouse, messageId: number, content: Content): Promise<void> {
+export async function deliverFromHost(
+  house: BotHouse,
+  messageId: number,
+  content: Content,
+  kind: 'message' | 'edited_message' = 'message',
+): Promise<void> {
   const { id, first_name } = house.host.person as PersonView;
   const message = {
     message_id: messageId,
@@ -28,5 +33,5 @@ export async function deliverFromHost(house: BotHouse, messageId: number, conten
     from: { id, is_bot: false, first_name },
     ...content,
   };
-  assert.equal(await deliver(house, { message }), 200);
+  assert.equal(await deliver(house, { [kind]: message }), 200);
 }

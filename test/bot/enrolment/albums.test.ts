@@ -193,8 +193,13 @@ test('what is answered about one photo of an album is answered about all of it',
   await host.waitForMessage(says(/^Got it, 2 photos of Anna B\. now\./));
   const withdrawn = (await host.messages()).find(({ message_id }) => message_id === one.message_id);
   assert.equal(withdrawn?.reply_markup, undefined);
-  await host.sendPhoto(host.bot, await plainPortrait(carla), ofAlbum);
+  await host.sendPhoto(host.bot, await plainPortrait(berta, 2), ofAlbum);
   await host.waitForMessage(says(/^Got it, 3 photos of Anna B\. now\./));
+  assert.deepEqual(await guestsOf(house), ['Anna 1', 'Anna B. 3']);
+
+  // Somebody else in the same album is not who was answered for.
+  await host.sendPhoto(host.bot, await plainPortrait(carla), ofAlbum);
+  await host.waitForMessage(says(/^These photos show 2 people\.\n1 Anna B\.\nWho’s 2\?/));
   assert.deepEqual(await guestsOf(house), ['Anna 1', 'Anna B. 3']);
 });
 

@@ -12,7 +12,7 @@ import type { Services } from '../../../party/services.ts';
 import { addSong } from '../../../party/songs/add-song.ts';
 import { silentMp3 } from '../../local/telegram/recordings.ts';
 import { chatOf } from '../../support/bot-chat.ts';
-import { openBotHouse } from '../../support/bot-house.ts';
+import { openBotHouse, says } from '../../support/bot-house.ts';
 import { carolMusic } from '../../support/carols.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 
@@ -118,4 +118,21 @@ test('of many who come for a look at the same time, one looks', async (t) => {
   const { services } = await openBotHouse(t);
   const looks = await Promise.all(Array.from({ length: 5 }, () => sweepLeftovers(services)));
   assert.deepEqual(looks.filter(Boolean), [{ objects: 0, faces: 0 }]);
+});
+
+test('the faces and pictures of an album whose people are being named stay, and go with the last answer', async (t) => {
+  const { services, host } = await openBotHouse(t, { recognizer: plainRecognizer });
+  for (const person of [1, 2])
+    await host.sendPhoto(host.bot, await plainPortrait(person), { mediaGroupId: 'several' });
+  await host.waitForMessage(says(/^These photos show 2 people\./));
+  const before = await stored(services);
+  assert.deepEqual([before.keys.length, before.faces.length], [2, 2]);
+  await sweepLeftovers(later(services, 2 * hour));
+  await sweepLeftovers(later(services, 4 * hour));
+  assert.deepEqual(await stored(services), before);
+  await host.say(host.bot, '2 Ben');
+  await host.say(host.bot, '/cancel');
+  await host.waitForMessage(says(/^Got it!\n2 Ben\n/));
+  const after = await stored(services);
+  assert.deepEqual([after.keys.length, after.faces.length], [1, 1]);
 });
