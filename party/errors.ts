@@ -8,6 +8,11 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
+/** A face is not in the collection (any more). */
+export class FaceGoneError extends Error {
+  override readonly name = 'FaceGoneError';
+}
+
 /** The recognition could not be started or stopped; the message is for the host. */
 export class RecognitionError extends Error {
   override readonly name = 'RecognitionError';

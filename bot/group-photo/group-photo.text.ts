@@ -68,6 +68,8 @@ export const groupPhotoText = {
   },
   known: (names: readonly string[]): string =>
     `I already have that photo, and everyone in it: ${namesInList(names)}.`,
+  faceGone: (number: number): string =>
+    `I don’t have ${number}’s face any more, sorry. Please send that photo again.`,
   gone: enrolmentText.questionGone,
   nobodyThere: (most: number): string => `There’s only 1 to ${most} in that photo.`,
 } as const;

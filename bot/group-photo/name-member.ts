@@ -1,3 +1,4 @@
+import { FaceGoneError } from '../../party/errors.ts';
 import { dropUnnamed, nameFaces } from '../../party/guests/group-faces.ts';
 import {
   facesOf,
@@ -40,6 +41,11 @@ export async function nameMember(
   if (!claimed || !member) return false;
   const { claimedUntil: _mine, question: _asked, isSkipped: _skipped, ...open } = member;
   const set = (changed: GroupMember) => (group: GroupPhoto) => withMember(group, number, changed);
+  const andGoOn = (changed: GroupMember) => (before: GroupPhoto) => {
+    const after = set(changed)(before);
+    const isDone = changed.guestId !== undefined || changed.isSkipped;
+    return { ...after, current: isDone ? (nextUnnamed({ ...after, current: number }) ?? number) : number };
+  };
   if (member.isNewcomer && !said.answer && (await guests.named(said.name)).length > 0) {
     await groups.change(namer, photoId, set({ ...open, question: member.question! }));
     await ctx.reply(text.nameTaken(said.name), replyTo(claimed));
@@ -63,16 +69,16 @@ export async function nameMember(
     }
   } catch (error) {
     const { claimedUntil: _given, ...back } = member;
-    await groups.change(namer, photoId, set(back));
-    throw error;
+    // The same picture was sent again meanwhile, and given up there.
+    const isGone = error instanceof FaceGoneError;
+    const change = isGone ? andGoOn({ ...open, isSkipped: true }) : set(back);
+    const group = await groups.change(namer, photoId, change);
+    if (!isGone) throw error;
+    await ctx.reply(text.faceGone(number), replyTo(claimed));
+    if (group) await showOrFinish(services, ctx, group);
+    return true;
   }
-  const group = await groups.change(namer, photoId, (before) => {
-    const after = set(changed)(before);
-    return {
-      ...after,
-      current: changed.guestId ? (nextUnnamed({ ...after, current: number }) ?? number) : number,
-    };
-  });
+  const group = await groups.change(namer, photoId, andGoOn(changed));
   if (group) await showOrFinish(services, ctx, group);
   return true;
 }

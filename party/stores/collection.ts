@@ -15,6 +15,7 @@ import {
   SearchFacesCommand,
   type UnindexedFace,
 } from '@aws-sdk/client-rekognition';
+import { FaceGoneError } from '../errors.ts';
 import { externalImageIdOf, photoIdOf } from '../guests/enrolled-face.ts';
 import { type FoundFaces, type PhotoFace, whomPhotoIsOf } from '../guests/faces-in-photo.ts';
 import { adviceOn } from '../guests/photo-advice.ts';
@@ -83,16 +84,14 @@ export class Collection {
     return 'group' in whom ? { reason: 'several faces', faces: whom.faces } : whom;
   }
 
-  /** The faces of the collection that look like one of its own, best first. */
+  /**
+   * The faces of the collection that look like one of its own, best first.
+   *
+   * @throws FaceGoneError
+   */
   async alike(faceId: string): Promise<AlikeFace[]> {
-    const { FaceMatches = [] } = await this.#client.send(
-      new SearchFacesCommand({
-        CollectionId: this.#id,
-        FaceId: faceId,
-        FaceMatchThreshold: 80,
-        MaxFaces: 20,
-      }),
-    );
+    const search = { CollectionId: this.#id, FaceId: faceId, FaceMatchThreshold: 80, MaxFaces: 20 };
+    const { FaceMatches = [] } = await this.#client.send(new SearchFacesCommand(search)).catch(faceGone);
     return FaceMatches.flatMap(({ Face, Similarity = 0 }) => {
       if (!Face?.FaceId) return [];
       const photoId = photoIdOf(Face.ExternalImageId);
@@ -175,4 +174,10 @@ const unusableFace = ({ FaceDetail = {}, Reasons = [] }: UnindexedFace): FoundFa
 function boxOf({ BoundingBox = {} }: FaceDetail): RatioBox {
   const { Left: left = 0, Top: top = 0, Width: width = 0, Height: height = 0 } = BoundingBox;
   return { left, top, width, height };
+}
+
+/** Rekognition has no error of its own for it (SearchFaces). */
+function faceGone(error: unknown): never {
+  const isGone = error instanceof InvalidParameterException && /\bface ?id\b.*not found/i.test(error.message);
+  throw isGone ? new FaceGoneError('The face is not in the collection.', { cause: error }) : error;
 }

@@ -191,3 +191,18 @@ test('the people of an album are shown side by side with their numbers, and who 
 async function edited(house: BotHouse, messageId: number, content: Content): Promise<void> {
   await deliverFromHost(house, messageId, content, 'edited_message');
 }
+
+test('a face that was given up with the same picture sent again alone is asked for once more', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host } = house;
+  const photos = await album(house, two().slice(0, 2));
+  await deliver(house, photos);
+  await question(house);
+  const { media_group_id: _album, ...alone } = photos[0]!;
+  await deliver(house, [{ ...alone, id: 950 }]);
+  await host.say(host.bot, 'Anna', { replyTo: (await question(house)).message_id });
+  await host.waitForMessage(says(/^I don’t have 1’s face any more, sorry\. Please send that photo again\.$/));
+  await host.say(host.bot, 'Ben', { replyTo: (await question(house)).message_id });
+  await host.waitForMessage(says(/^Got it!.*\n2 Ben/s));
+  assert.deepEqual(await guestsOf(house), ['Ben 1']);
+});
