@@ -31,6 +31,9 @@ const list = (prefix?: string): Ask => ({
   resource: 'arn:aws:s3:::b',
   context: prefix === undefined ? {} : { 's3:prefix': [prefix] },
 });
+const forSns = allow({ Principal: { Service: 'sns.amazonaws.com' } });
+const by = (service: string): Ask => ask({ service });
+const denyOldTls = allow({ Effect: 'Deny', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } });
 
 /** Whether it is allowed, by which statements, and what is asked. */
 const cases: Array<[what: string, allowed: boolean, statements: PolicyStatement[], asked: Ask]> = [
@@ -75,6 +78,19 @@ const cases: Array<[what: string, allowed: boolean, statements: PolicyStatement[
   ['a prefix', true, [ofPrefix], list('snapshots/1.jpg')],
   ['another prefix', false, [ofPrefix], list('photos/')],
   ['no prefix', false, [ofPrefix], list()],
+  ['a service that the resource names', true, [forSns], by('sns.amazonaws.com')],
+  ['another service', false, [forSns], by('events.amazonaws.com')],
+  ['whoever is no service, where one is named', false, [forSns], ask()],
+  ['a service, where everybody is named', true, [allow({ Principal: '*' })], by('sns.amazonaws.com')],
+  ['whoever signed nothing, where everybody is named', true, [allow({ Principal: { AWS: '*' } })], ask()],
+  [
+    'a condition key in other letters',
+    true,
+    [allow({ Condition: { StringEquals: { 'AWS:SourceOwner': '1' } } })],
+    ask({ context: { 'aws:sourceOwner': ['1'] } }),
+  ],
+  ['a TLS that is too old', false, [allow({}), denyOldTls], ask({ context: { 's3:TlsVersion': ['1.1'] } })],
+  ['a TLS that is new enough', true, [allow({}), denyOldTls], ask({ context: { 's3:TlsVersion': ['1.3'] } })],
 ];
 
 for (const [what, allowed, statements, asked] of cases) {
@@ -84,6 +100,6 @@ for (const [what, allowed, statements, asked] of cases) {
 }
 
 test('a condition that is not understood is never taken as held', () => {
-  const odd = allow({ Condition: { NumericLessThan: { 's3:TlsVersion': '1.2' } } });
-  assert.throws(() => allows([odd], ask()), /NumericLessThan/);
+  const odd = allow({ Condition: { DateLessThan: { 'aws:CurrentTime': '2026-12-24T00:00:00Z' } } });
+  assert.throws(() => allows([odd], ask()), /DateLessThan/);
 });

@@ -1,7 +1,8 @@
 import type { SignedCall } from '../../../local/aws/server.ts';
 import { type Made, ofType, resolved, type Template } from '../stack/template.ts';
 import { asksOf } from './asks.ts';
-import { type Ask, allows, applies, listOf, type PolicyStatement } from './policy.ts';
+import { type Ask, applies, listOf, type PolicyStatement } from './policy.ts';
+import { allowsOn, type ResourcePolicies } from './resource-policies.ts';
 
 /** The statements of a role's or user's policies, with the names of what was made. */
 export function statementsOf(
@@ -36,10 +37,10 @@ export class Account {
     return [...(this.#asks.get(caller)?.values() ?? [])];
   }
 
-  /** What was done and is not granted. */
-  missing(caller: string, statements: readonly PolicyStatement[]): string[] {
+  /** What was done and is not granted, neither by the caller's policies nor by the resource's, or denied by one. */
+  missing(caller: string, statements: readonly PolicyStatement[], policies: ResourcePolicies): string[] {
     return this.asksOf(caller)
-      .filter((ask) => !allows(statements, ask))
+      .filter((ask) => !allowsOn(policies, ask, statements))
       .map(({ action, resource, context }) => `${action} ${resource} ${JSON.stringify(context ?? {})}`);
   }
 
@@ -77,7 +78,7 @@ function eachCondition(condition: PolicyStatement['Condition']) {
   if (!condition) return [undefined];
   return Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, values]) =>
-      listOf(values).map((value) => ({ operator, key, value })),
+      listOf(values).map((value) => ({ operator, key, value: String(value) })),
     ),
   );
 }

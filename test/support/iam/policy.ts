@@ -1,12 +1,20 @@
-/** A statement of an identity's policy ("IAM JSON policy elements reference"), as far as these tests read it. */
+/**
+ * A statement of a policy ("IAM JSON policy elements reference"), as far as these tests read it. In the policy of a
+ * resource it says of whom it speaks; in that of an identity it does not.
+ */
 export interface PolicyStatement {
   readonly Effect: 'Allow' | 'Deny';
+  readonly Principal?: Principal;
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
   readonly Condition?: Conditions;
 }
 
-type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+type Principal = '*' | Readonly<Partial<Record<'AWS' | 'Service', string | readonly string[]>>>;
+
+type Conditions = Readonly<Record<string, Readonly<Record<string, Values>>>>;
+type Values = Value | readonly Value[];
+type Value = string | number | boolean;
 
 /** What somebody wants to do, as IAM sees it. */
 export interface Ask {
@@ -16,6 +24,8 @@ export interface Ask {
   readonly resource: string;
   /** The condition keys that the service fills in, by name; a key that is not there has no value. */
   readonly context?: Readonly<Record<string, readonly string[]>>;
+  /** The service of AWS's that asks by itself, such as `sns.amazonaws.com`. Without it: a role or user, or anybody. */
+  readonly service?: string;
 }
 
 /**
@@ -29,15 +39,37 @@ export function allows(statements: readonly PolicyStatement[], ask: Ask): boolea
   );
 }
 
-/** Whether a statement speaks of this: by its action, its resource, and all of its conditions. */
-export function applies({ Action, Resource, Condition = {} }: PolicyStatement, ask: Ask): boolean {
+/** Whether a statement speaks of this: by whom it is about, its action, its resource, and all of its conditions. */
+export function applies({ Principal, Action, Resource, Condition = {} }: PolicyStatement, ask: Ask): boolean {
   return (
+    (Principal === undefined || isAbout(Principal, ask)) &&
     listOf(Action).some((action) => isLike(ask.action, action, { anyCase: true })) &&
     listOf(Resource).some((resource) => isLike(ask.resource, resource)) &&
     Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, wanted]) => holds(operator, ask.context?.[key], listOf(wanted))),
+      Object.entries(keys).every(([key, wanted]) =>
+        holds(operator, valuesOf(key, ask), listOf(wanted).map(String)),
+      ),
     )
   );
+}
+
+/**
+ * A star is everybody: services, the account's own roles and users, and those who signed nothing.
+ *
+ * @throws Error for roles or users by name, which these tests do not know
+ */
+function isAbout(principal: Principal, { service }: Ask): boolean {
+  if (principal === '*') return true;
+  const { AWS = [], Service = [] } = principal;
+  const odd = listOf(AWS).find((one) => one !== '*');
+  if (odd) throw new Error(`The principal ${odd} is not known here.`);
+  return listOf(AWS).length > 0 || (service !== undefined && listOf(Service).includes(service));
+}
+
+/** The names of condition keys are not told apart by the case of their letters. */
+function valuesOf(key: string, { context = {} }: Ask): readonly string[] | undefined {
+  const name = Object.keys(context).find((one) => one.toLowerCase() === key.toLowerCase());
+  return name === undefined ? undefined : context[name];
 }
 
 /**
@@ -65,6 +97,7 @@ const operators: Readonly<Record<string, (value: string, wanted: readonly string
   ArnLike: (value, wanted) => wanted.some((pattern) => isLike(value, pattern)),
   ArnEquals: (value, wanted) => wanted.some((pattern) => isLike(value, pattern)),
   Bool: (value, wanted) => wanted.includes(value),
+  NumericLessThan: (value, wanted) => wanted.some((bound) => Number(value) < Number(bound)),
 };
 
 /** `*` stands for any characters, `?` for any one. */

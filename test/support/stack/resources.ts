@@ -7,8 +7,8 @@ import {
 import { CreateCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { arn, localAccount, localRegion } from '../../../local/aws/arn.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
+import { named, pseudoParameters } from './named.ts';
 import type { Made, Resource, Template } from './template.ts';
 
 /** What every client of a test is made with. */
@@ -29,74 +29,47 @@ export async function makeResources(
   stackName: string,
   options: ClientOptions,
 ): Promise<Map<string, Made>> {
-  const made = new Map(
-    Object.entries({
-      'AWS::Partition': 'aws',
-      'AWS::Region': localRegion,
-      'AWS::AccountId': localAccount,
-      'AWS::StackName': stackName,
-      'AWS::URLSuffix': 'amazonaws.com',
-    }).map(([id, ref]): [string, Made] => [id, { ref, attributes: {} }]),
-  );
+  const made = pseudoParameters(stackName);
   for (const [id, resource] of Object.entries(Resources)) {
     made.set(id, await make(resource, `${stackName}-${id}`, options));
   }
   return made;
 }
 
-async function make(
-  { Type, Properties = {} }: Resource,
-  name: string,
-  options: ClientOptions,
-): Promise<Made> {
+async function make(resource: Resource, name: string, options: ClientOptions): Promise<Made> {
+  const { Type, Properties = {} } = resource;
+  const it = named(resource, name);
   switch (Type) {
     case 'AWS::DynamoDB::Table': {
       const { AttributeDefinitions, KeySchema, BillingMode } = Properties;
-      const client = new DynamoDBClient(options);
-      await client.send(
-        new CreateTableCommand({ TableName: name, AttributeDefinitions, KeySchema, BillingMode }),
+      await new DynamoDBClient(options).send(
+        new CreateTableCommand({ TableName: it.ref, AttributeDefinitions, KeySchema, BillingMode }),
       );
-      return named(name, arn('dynamodb', `table/${name}`));
+      return it;
     }
-    case 'AWS::S3::Bucket': {
-      const Bucket = name.toLowerCase();
-      await new S3Client(options).send(new CreateBucketCommand({ Bucket }));
-      return named(Bucket, `arn:aws:s3:::${Bucket}`);
-    }
+    case 'AWS::S3::Bucket':
+      await new S3Client(options).send(new CreateBucketCommand({ Bucket: it.ref }));
+      return it;
     case 'AWS::Kinesis::Stream': {
-      const { Name: StreamName = name, ShardCount } = Properties;
-      await new KinesisClient(options).send(new CreateStreamCommand({ StreamName, ShardCount }));
-      return named(StreamName, arn('kinesis', `stream/${StreamName}`));
+      const { ShardCount } = Properties;
+      await new KinesisClient(options).send(new CreateStreamCommand({ StreamName: it.ref, ShardCount }));
+      return it;
     }
     case 'AWS::KinesisVideo::Stream': {
-      const { Name: StreamName, DataRetentionInHours, MediaType } = Properties;
+      const { DataRetentionInHours, MediaType } = Properties;
       const { StreamARN = '' } = await new KinesisVideoClient(options).send(
-        new CreateVideoStreamCommand({ StreamName, DataRetentionInHours, MediaType }),
+        new CreateVideoStreamCommand({ StreamName: it.ref, DataRetentionInHours, MediaType }),
       );
-      return named(StreamName, StreamARN);
+      // It ends in when the stream was made.
+      return { ref: it.ref, attributes: { Arn: StreamARN } };
     }
-    case 'AWS::Rekognition::Collection': {
-      const { CollectionId } = Properties;
-      await new RekognitionClient(options).send(new CreateCollectionCommand({ CollectionId }));
-      return named(CollectionId, arn('rekognition', `collection/${CollectionId}`));
-    }
-    case 'AWS::SNS::Topic': {
-      const { TopicArn = '' } = await new SNSClient(options).send(new CreateTopicCommand({ Name: name }));
-      return named(TopicArn, TopicArn);
-    }
-    case 'AWS::SQS::Queue':
-      return { ref: `https://sqs/${name}`, attributes: { Arn: arn('sqs', name), QueueName: name } };
-    case 'AWS::Logs::LogGroup':
-      return named(Properties.LogGroupName, arn('logs', `log-group:${Properties.LogGroupName}:*`));
-    case 'AWS::Lambda::Function':
-      return named(Properties.FunctionName, arn('lambda', `function:${Properties.FunctionName}`));
-    case 'AWS::IAM::Role':
-      return named(name, `arn:aws:iam::${localAccount}:role/${name}`);
-    case 'AWS::IAM::User':
-      return named(name, `arn:aws:iam::${localAccount}:user/${name}`);
+    case 'AWS::Rekognition::Collection':
+      await new RekognitionClient(options).send(new CreateCollectionCommand({ CollectionId: it.ref }));
+      return it;
+    case 'AWS::SNS::Topic':
+      await new SNSClient(options).send(new CreateTopicCommand({ Name: name }));
+      return it;
     default:
-      return named(name, name);
+      return it;
   }
 }
-
-const named = (ref: string, Arn: string): Made => ({ ref, attributes: { Arn } });
