@@ -24,7 +24,11 @@ interface GivenUp {
 /** What is watched, and who is told. */
 export interface AlarmsProps {
   readonly topic: ITopic;
-  /** Each that fails is told of. */
+  /** Whoever answers calls of its URL. */
+  readonly answerer: PartyFunction;
+  /** Whoever handles records in batches. */
+  readonly matcher: PartyFunction;
+  /** The others that are told of when they fail. */
   readonly functions: readonly PartyFunction[];
   readonly deadLetters: readonly GivenUp[];
   /** Whose records are not to grow old; absent while the house is asleep. */
@@ -32,6 +36,9 @@ export interface AlarmsProps {
   /** Who notices a stream processor that runs with no party, where there is one. */
   readonly watchman?: PartyFunction | undefined;
 }
+
+/** A metric that a Lambda writes itself (docs/metrics.md). */
+type OwnMetric = 'BatchesFailed' | 'RecognitionWithoutParty';
 
 const minute = Duration.minutes(1);
 const second = 1000;
@@ -46,14 +53,34 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { topic, functions, deadLetters, reader, watchman }: AlarmsProps,
+    { topic, answerer, matcher, functions, deadLetters, reader, watchman }: AlarmsProps,
   ) {
     super(scope, id);
     this.#topic = topic;
+    this.#badAnswers(answerer);
+    this.#failedBatches(matcher);
     for (const failing of functions) this.#failures(failing);
     for (const givenUp of deadLetters) this.#deadLetters(givenUp);
     if (reader) this.#lateRecords(reader);
     if (watchman) this.#recognitionWithoutParty(watchman);
+  }
+
+  /** An answer that says 500 is no error of a Lambda. A time-out and a crash are answered with 502. */
+  #badAnswers({ name, function: answering }: PartyFunction): void {
+    this.#when(`${capitalised(name)}Errors`, {
+      metric: answering.metric('Url5xxCount', { period: minute, statistic: Stats.SUM }),
+      above: 0,
+      description: `The Lambda ${name} could not handle a call. Its log says why.`,
+    });
+  }
+
+  /** Nor is an answer that names records which are to come again. What ends the Lambda ends among the dead letters. */
+  #failedBatches({ name }: PartyFunction): void {
+    this.#when(`${capitalised(name)}Errors`, {
+      metric: this.#ownMetric('BatchesFailed', name),
+      above: 0,
+      description: `The Lambda ${name} could not handle records, which come again. Its log says why.`,
+    });
   }
 
   #failures({ name, function: failing }: PartyFunction): void {
@@ -84,15 +111,19 @@ export class Alarms extends Construct {
   /** It costs 12 cents a minute. The tick counts it and stops it; this tells of it. */
   #recognitionWithoutParty({ name }: PartyFunction): void {
     this.#when('RecognitionWithoutParty', {
-      metric: new Metric({
-        namespace: metricsNamespace(this),
-        metricName: 'RecognitionWithoutParty',
-        dimensionsMap: { service: name },
-        period: minute,
-        statistic: Stats.SUM,
-      }),
+      metric: this.#ownMetric('RecognitionWithoutParty', name),
       above: 0,
       description: 'The stream processor ran though there is no party, and costs money.',
+    });
+  }
+
+  #ownMetric(metricName: OwnMetric, service: string): Metric {
+    return new Metric({
+      namespace: metricsNamespace(this),
+      metricName,
+      dimensionsMap: { service },
+      period: minute,
+      statistic: Stats.SUM,
     });
   }
 

@@ -70,7 +70,9 @@ export class MusicalJoyStack extends Stack {
     const setup = new SetupFunction(this, 'Setup', { house, environment });
     new Alarms(this, 'Alarms', {
       topic: alarmsTopic,
-      functions: [webhook, match, tick, pictures],
+      answerer: webhook,
+      matcher: match,
+      functions: [tick, pictures],
       deadLetters: [
         { of: match, in: matchDeadLetters },
         { of: pictures, in: picturesDeadLetters },

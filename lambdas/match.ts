@@ -32,7 +32,7 @@ export function createMatch(services: WelcomeServices & WatchServices, chat: Mat
   const watch = new Watch(services, says);
   const clockOff = new ClockOff(services, says);
   const { log, metrics } = services;
-  return async (event, began = services.now()) => {
+  async function handle(event: KinesisStreamEvent, began: number): Promise<readonly string[]> {
     const records = event.Records.flatMap((record) => readable(record, services));
     // Side by side, for no guest waits for a notice; and both to their end, for nothing may outlive the invocation.
     const moments = records.map(({ record }) => frameTime(record).time);
@@ -50,7 +50,18 @@ export function createMatch(services: WelcomeServices & WatchServices, chat: Mat
       ...welcomed,
       arrived,
     });
-    return { batchItemFailures: welcomed.failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    return welcomed.failed;
+  }
+
+  return async (event, began = services.now()) => {
+    let failed: readonly string[] | undefined;
+    try {
+      failed = await handle(event, began);
+      return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    } finally {
+      // Lambda counts an answer as a success, also one that says that all of it is to come again.
+      if (failed?.length !== 0) metrics.count('BatchesFailed');
+    }
   };
 }
 

@@ -17,6 +17,9 @@ const updateKeptFor = 48 * hour;
 /** An update that ended its Lambda this often would hold up all others for a day. */
 const maxAttempts = 8;
 
+/** Another handles it, and Telegram comes again to see. No 5xx, which are what the alarm of the webhook counts. */
+const inWork = 409;
+
 /** Telegram sends it with each update (Bot API, setWebhook). */
 const secretHeader = 'X-Telegram-Bot-Api-Secret-Token';
 
@@ -42,7 +45,7 @@ export function createWebhook(services: Services): Webhook {
     const claimed = await claims.claim<object>(key, updateLease, {
       expiresAt: expiry(now(), updateKeptFor),
     });
-    if (claimed.outcome !== 'claimed') return claimed.outcome === 'done' ? 200 : 503;
+    if (claimed.outcome !== 'claimed') return claimed.outcome === 'done' ? 200 : inWork;
     if ((claimed.item.attempts ?? 1) > maxAttempts) {
       log.error('An update is given up', { updateId, attempts: claimed.item.attempts });
     } else {

@@ -3,6 +3,7 @@
  *
  * | | one for each |
  * |---|---|
+ * | `BatchesFailed` | batch of records of which some could not be handled, and come again |
  * | `RecordsBroken` | record on the stream that is no face-search record |
  * | `RecordsWithoutParty` | record of a frame of no party: none was on when it was taken |
  * | `RecordsBeforeParty` | record of a frame from before the party's start |
@@ -11,6 +12,7 @@
  * | `RecognitionWithoutParty` | time that a recognition was found on with no party, and stopped |
  */
 export type Counted =
+  | 'BatchesFailed'
   | 'RecordsBroken'
   | 'RecordsWithoutParty'
   | 'RecordsBeforeParty'

@@ -8,6 +8,7 @@ import { listenOnLoopback } from '../http/listen.ts';
 import { urlEvent } from './function-url-event.ts';
 import { maxPayloadBytes, plain, type UrlResponse, urlResponse } from './function-url-response.ts';
 import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
+import { type Measure, unmeasured } from './measure.ts';
 import { finishWithin } from './waiting.ts';
 
 /** Functions that can be asked over HTTP. */
@@ -19,6 +20,7 @@ export interface FunctionUrlsOptions {
   readonly port?: number;
   /** How long callers may take; `httpLimits` by default. */
   readonly limits?: HttpLimits;
+  readonly measure?: Measure;
 }
 
 /** Function URLs, as they run. */
@@ -39,6 +41,7 @@ export async function startFunctionUrls({
   names,
   port = 0,
   limits = httpLimits,
+  measure = unmeasured,
 }: FunctionUrlsOptions): Promise<FunctionUrls> {
   for (const name of names) if (!functions.has(name)) throw new UnknownFunctionError(name);
   const bodyLimits = { maxBytes: maxPayloadBytes, timeout: limits.requestTimeout };
@@ -66,6 +69,10 @@ export async function startFunctionUrls({
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, headers, body } = await respond(request).catch(answerFailure);
+    const [, functionName = ''] = (request.url ?? '').split(/[/?]/);
+    const series = Math.floor(status / 100);
+    if (names.includes(functionName) && (series === 4 || series === 5))
+      measure(functionName, `Url${series}xxCount`, 1);
     if (response.destroyed) return;
     // A connection kept alive would hold up the closing.
     if (!server.listening) response.setHeader('connection', 'close');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { arn } from '../aws/arn.ts';
 import { lambdaContext } from './context.ts';
+import { type Measure, unmeasured } from './measure.ts';
 import { finishWithin } from './waiting.ts';
 
 /** A Lambda handler, whatever its event is. */
@@ -36,6 +37,7 @@ export class UnknownFunctionError extends Error {
 export interface LambdaFunctionsOptions {
   /** Takes a line about each invocation that failed; standard error by default. */
   readonly log?: (line: string) => void;
+  readonly measure?: Measure;
 }
 
 /**
@@ -47,10 +49,12 @@ export class LambdaFunctions {
   readonly #functions = new Map<string, LambdaFunction>();
   readonly #running = new Set<Promise<unknown>>();
   readonly #log: (line: string) => void;
+  readonly #measure: Measure;
 
   constructor(functions: Readonly<Record<string, LambdaFunction>>, options: LambdaFunctionsOptions = {}) {
     this.#functions = new Map(Object.entries(functions));
     this.#log = options.log ?? ((line) => console.error(line));
+    this.#measure = options.measure ?? unmeasured;
   }
 
   has(name: string): boolean {
@@ -70,6 +74,7 @@ export class LambdaFunctions {
     try {
       return { requestId, payload: await outcome };
     } catch (error) {
+      this.#measure(name, 'Errors', 1);
       this.#log(
         `Lambda ${name} (${requestId}) failed: ${error instanceof Error ? error.stack : String(error)}`,
       );

@@ -11,6 +11,7 @@ import { type InvocationResult, type LambdaFunctions, UnknownFunctionError } fro
 import { type BatchAnswer, type BatchRules, type GivenUp, handleBatch } from './kinesis-batch.ts';
 import { kinesisDeadLetter } from './kinesis-dead-letter.ts';
 import { kinesisEvent } from './kinesis-event.ts';
+import { type Measure, unmeasured } from './measure.ts';
 import { nextBatch } from './next-batch.ts';
 import { finishWithin, wait } from './waiting.ts';
 
@@ -39,6 +40,7 @@ export interface KinesisSourceOptions {
   readonly log?: (line: string) => void;
   /** Told when the checkpoint was damaged; standard error by default. */
   readonly onDamage?: OnDamage | undefined;
+  readonly measure?: Measure;
 }
 
 /** A running event source mapping. */
@@ -56,7 +58,7 @@ const maxBackOffMs = 10_000;
  * @throws UnknownFunctionError
  */
 export async function startKinesisSource(options: KinesisSourceOptions): Promise<KinesisSource> {
-  const { stream, functions, functionName, folder, backOffMs = 200 } = options;
+  const { stream, functions, functionName, folder, backOffMs = 200, measure = unmeasured } = options;
   const { log = (line: string) => console.error(line) } = options;
   if (!functions.has(functionName)) throw new UnknownFunctionError(functionName);
   const name = `${stream.name}-${functionName}`;
@@ -92,6 +94,8 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   }
 
   async function invoke(records: readonly StreamRecord[]): Promise<BatchAnswer> {
+    const { arrivedAt = Date.now() } = records.at(-1) ?? {};
+    measure(functionName, 'IteratorAge', Date.now() - arrivedAt);
     const result = await functions.invoke(functionName, JSON.stringify(kinesisEvent(stream.name, records)));
     lastResult = result;
     return result.functionError ? { failed: true } : { failed: false, answer: JSON.parse(result.payload) };

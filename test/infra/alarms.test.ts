@@ -18,7 +18,7 @@ const watched = (template: Template) =>
     .sort();
 
 test('failures, dead letters and lag are told of, and with video a recognition with no party', () => {
-  const failures = ['Errors', 'Errors', 'Errors', 'Errors'];
+  const failures = ['BatchesFailed', 'Errors', 'Errors', 'Url5xxCount'];
   const letters = ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesVisible'];
   assert.deepEqual(watched(asleep), [...letters, ...failures].sort());
   assert.deepEqual(watched(images), [...letters, ...failures, 'IteratorAge'].sort());
@@ -52,11 +52,16 @@ test('the chat has words of its own for each alarm', () => {
   }
 });
 
-test('a recognition without a party is counted by the tick in the namespace that the Lambdas are told', () => {
-  const alarm = alarms(video).find(({ MetricName }) => MetricName === 'RecognitionWithoutParty');
-  assert.deepEqual(alarm.Dimensions, [{ Name: 'service', Value: 'tick' }]);
-  for (const [, { Properties }] of resourcesOf(video, 'AWS::Lambda::Function')) {
-    assert.equal(Properties.Environment.Variables.POWERTOOLS_METRICS_NAMESPACE, alarm.Namespace);
+test('what the Lambdas measure themselves is looked for by service, in the namespace that they are told', () => {
+  for (const [metric, service] of [
+    ['RecognitionWithoutParty', 'tick'],
+    ['BatchesFailed', 'match'],
+  ]) {
+    const alarm = alarms(video).find(({ MetricName }) => MetricName === metric);
+    assert.deepEqual(alarm.Dimensions, [{ Name: 'service', Value: service }]);
+    for (const [, { Properties }] of resourcesOf(video, 'AWS::Lambda::Function')) {
+      assert.equal(Properties.Environment.Variables.POWERTOOLS_METRICS_NAMESPACE, alarm.Namespace);
+    }
   }
 });
 

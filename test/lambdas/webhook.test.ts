@@ -142,7 +142,7 @@ test('of many at the same time one handles an update, and the others are told to
     ({ statusCode }) => statusCode,
   );
   assert.ok(statuses.includes(200));
-  assert.ok(statuses.every((status) => status === 200 || status === 503));
+  assert.ok(statuses.every((status) => status === 200 || status === 409));
   assert.equal(await answersIn(house, /^Try this:/), 1);
 });
 
@@ -152,7 +152,7 @@ test('an update whose handler died is handled by the next when the lease has end
   const key = updateKey(house.stand.telegram.bot.id, 904);
   await services.claims.claim(key, 60_000);
   const event = eventOf({ secret: secret.webhookSecret, body: said(house, 904, '/help') });
-  assert.deepEqual(await createWebhook(services)(event), { statusCode: 503 });
+  assert.deepEqual(await createWebhook(services)(event), { statusCode: 409 });
   await services.claims.giveBack(key, 0);
   assert.deepEqual(await createWebhook(services)(event), { statusCode: 200 });
   assert.equal(await answersIn(house, /^Try this:/), 1);
@@ -243,9 +243,9 @@ async function failsThenWorks(house: BotHouse, event: Event, failing: Services):
     updateKey(house.stand.telegram.bot.id, 907),
   ))!;
   assert.ok(leaseEnds <= Date.now());
-  let statusCode = 503;
+  let statusCode = 409;
   // The lease has ended when the clock shows a later millisecond.
-  while (statusCode === 503) ({ statusCode } = await createWebhook(house.services)(event));
+  while (statusCode === 409) ({ statusCode } = await createWebhook(house.services)(event));
   assert.equal(statusCode, 200);
   assert.equal(await answersIn(house, /^Try this:/), 1);
 }
