@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { House } from '../house.ts';
@@ -54,7 +54,6 @@ export class WebhookFunction extends PartyFunction {
     this.may(['s3:GetObject'], [bucket.objects('songs/', this)]);
     this.may(
       [
-        'rekognition:CreateCollection',
         'rekognition:IndexFaces',
         'rekognition:ListFaces',
         'rekognition:SearchFaces',
@@ -62,6 +61,16 @@ export class WebhookFunction extends PartyFunction {
       ],
       [collection.arn],
     );
+    this.#remakesTheCollection();
+  }
+
+  /** One that is lost is made anew. This action is granted on everything or not at all ("Service Authorization Reference"). */
+  #remakesTheCollection(): void {
+    this.may(['rekognition:CreateCollection'], ['*']);
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'rekognition:CreateCollection is granted on everything or not at all.',
+    });
   }
 
   /** Starts and stops the stream processor, which it makes when it is first wanted. */

@@ -43,7 +43,7 @@ test('by images, the producer and the bundles do the same, in a house that was o
   await startParty(host);
   await guestsArrive(house, host, () => camera.stop());
   await leavesNothingBehind(house, setupId);
-  assertRights(account, house, template, 'images');
+  await assertRights(account, house, template, 'images');
 });
 const formerProcessor = 'MusicalJoy-front-door';
 

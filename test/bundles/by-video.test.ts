@@ -21,5 +21,5 @@ test('by video, the bundles run a house from its deployment to its deletion, wit
   await guestsArrive(house, host, () => house.camera.choose('off'));
   await startParty(host);
   await leavesNothingBehind(house, setupId);
-  assertRights(account, house, template, 'video');
+  await assertRights(account, house, template, 'video');
 });

@@ -19,7 +19,7 @@ import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { endParty, invite, isArrival, startParty } from '../support/house.ts';
-import { Account, statementsOf } from '../support/iam/account.ts';
+import { Account, statementsForCallsOf } from '../support/iam/account.ts';
 import { isExcepted } from '../support/iam/exceptions.ts';
 import { resourcePoliciesOf } from '../support/iam/resource-policies.ts';
 import { sampleFile, samplePicture } from '../support/pictures.ts';
@@ -59,19 +59,20 @@ export async function openDeployedHouse(t: TestContext, recognition: 'video' | '
 }
 
 /** What everybody was granted is what they did, and they did nothing else. */
-export function assertRights(
+export async function assertRights(
   account: Account,
   house: DeployedHouse,
   template: Template,
   recognition: string,
-): void {
+): Promise<void> {
   const callers = ['AWS::IAM::Role', 'AWS::IAM::User'].flatMap((type) => ofType(template, type));
   const policies = resourcePoliciesOf(template, house.made);
   for (const [id] of callers) {
-    const statements = statementsOf(template, house.made, id);
-    assert.deepEqual(account.missing(id, statements, policies), [], `${id} did what it may not`);
-    const unused = account.unused(id, statements).filter((grant) => !isExcepted(id, grant, recognition));
-    assert.deepEqual(unused, [], `${id} may do what it never does`);
+    const statements = statementsForCallsOf(template, house.made, id);
+    assert.deepEqual(await account.missing(id, statements, policies), [], `${id} did what it may not`);
+    const unused = await account.unused(id, statements);
+    const unexplained = unused.filter((grant) => !isExcepted(id, grant, recognition));
+    assert.deepEqual(unexplained, [], `${id} may do what it never does`);
   }
 }
 

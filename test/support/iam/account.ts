@@ -10,43 +10,56 @@ export function statementsOf(
   made: ReadonlyMap<string, Made>,
   logicalId: string,
 ): PolicyStatement[] {
-  const documents = ofType(template, 'AWS::IAM::Policy')
+  return ofType(template, 'AWS::IAM::Policy')
     .filter(([, { Properties }]) => {
       const { Roles = [], Users = [] } = Properties;
       return [...Roles, ...Users].some(({ Ref }) => Ref === logicalId);
     })
-    .map(([, { Properties }]) => resolved(Properties.PolicyDocument, made));
-  // A video stream's ARN ends in when it was made, which no call tells.
-  const text = JSON.stringify(documents).replaceAll(/(:kinesisvideo:[^"]+:stream\/[^/"]+)\/\d+/g, '$1');
-  return (JSON.parse(text) as { Statement: PolicyStatement[] }[]).flatMap(({ Statement }) => Statement);
+    .map(
+      ([, { Properties }]) => resolved(Properties.PolicyDocument, made) as { Statement: PolicyStatement[] },
+    )
+    .flatMap(({ Statement }) => Statement);
+}
+
+/** The same, for calls to be held against: a video stream's ARN ends in when it was made, which no call tells. */
+export function statementsForCallsOf(...of: Parameters<typeof statementsOf>): PolicyStatement[] {
+  const text = JSON.stringify(statementsOf(...of));
+  return JSON.parse(text.replaceAll(/(:kinesisvideo:[^"]+:stream\/[^/"]+)\/\d+/g, '$1')) as PolicyStatement[];
 }
 
 /** What was asked of IAM, by whom. */
 export class Account {
-  readonly #asks = new Map<string, Map<string, Ask>>();
+  readonly #asks = new Map<string, Promise<Ask[]>[]>();
 
   /** To be told each call (`DeployOptions.onCall`). */
   readonly note = (caller: string | undefined, call: SignedCall): void => {
     if (caller === undefined) return;
-    const asks = this.#asks.get(caller) ?? new Map<string, Ask>();
-    this.#asks.set(caller, asks);
-    for (const ask of asksOf(call)) asks.set(JSON.stringify(ask), ask);
+    const asks = asksOf(call);
+    // Whoever looks at them hears of it.
+    asks.catch(() => {});
+    this.#asks.set(caller, [...(this.#asks.get(caller) ?? []), asks]);
   };
 
-  asksOf(caller: string): Ask[] {
-    return [...(this.#asks.get(caller)?.values() ?? [])];
+  /** Each that is another one, once. @throws Error for a call that is not known here */
+  async asksOf(caller: string): Promise<Ask[]> {
+    const all = (await Promise.all(this.#asks.get(caller) ?? [])).flat();
+    return [...new Map(all.map((ask) => [JSON.stringify(ask), ask])).values()];
   }
 
   /** What was done and is not granted, neither by the caller's policies nor by the resource's, or denied by one. */
-  missing(caller: string, statements: readonly PolicyStatement[], policies: ResourcePolicies): string[] {
-    return this.asksOf(caller)
+  async missing(
+    caller: string,
+    statements: readonly PolicyStatement[],
+    policies: ResourcePolicies,
+  ): Promise<string[]> {
+    return (await this.asksOf(caller))
       .filter((ask) => !allowsOn(policies, ask, statements))
       .map(({ action, resource, context }) => `${action} ${resource} ${JSON.stringify(context ?? {})}`);
   }
 
   /** What is granted and was not done: each action on each resource, and with each value that a condition allows. */
-  unused(caller: string, statements: readonly PolicyStatement[]): string[] {
-    const asks = this.asksOf(caller);
+  async unused(caller: string, statements: readonly PolicyStatement[]): Promise<string[]> {
+    const asks = await this.asksOf(caller);
     return eachGrant(statements)
       .filter(({ statement }) => !asks.some((ask) => applies(statement, ask)))
       .map(({ words }) => words);

@@ -1,6 +1,7 @@
 import { arn } from '../../../local/aws/arn.ts';
 import type { SignedCall } from '../../../local/aws/server.ts';
 import { parseXml } from '../../../local/aws/xml.ts';
+import { resourceTypesOf } from './authorization-reference.ts';
 import type { Ask } from './policy.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each operation has an input of its own, the service's.
@@ -10,13 +11,13 @@ type Input = any;
  * What a call asks of IAM: actions on resources, as the "Service Authorization Reference" has them, with what a service
  * does in the caller's name. @throws Error for a call that is not known here, so that none goes unseen
  */
-export function asksOf(call: SignedCall): Ask[] {
+export async function asksOf(call: SignedCall): Promise<Ask[]> {
   const asks = services[call.service];
   if (!asks) throw new Error(`Calls of ${call.service} are not known here.`);
   return asks(call);
 }
 
-const services: Readonly<Record<string, (call: SignedCall) => Ask[]>> = {
+const services: Readonly<Record<string, (call: SignedCall) => Ask[] | Promise<Ask[]>>> = {
   dynamodb: ({ request }) => dynamoDb(operationOf(request), inputOf(request)),
   rekognition: ({ request }) => rekognition(operationOf(request), inputOf(request)),
   secretsmanager: ({ request }) => {
@@ -78,22 +79,25 @@ function dynamoDb(operation: string, input: Input): Ask[] {
   }
 }
 
-function rekognition(operation: string, input: Input): Ask[] {
+async function rekognition(operation: string, input: Input): Promise<Ask[]> {
   const action = `rekognition:${operation}`;
-  const collection = (id: string): Ask => ({ action, resource: arn('rekognition', `collection/${id}`) });
-  const asks: Ask[] = [];
-  if (input.CollectionId) asks.push(collection(input.CollectionId));
-  if (operation.endsWith('StreamProcessor')) {
-    asks.push({ action, resource: arn('rekognition', `streamprocessor/${input.Name}`) });
-  }
-  if (operation === 'CreateStreamProcessor') {
-    asks.push(collection(input.Settings.FaceSearch.CollectionId), {
+  const ids: Readonly<Record<string, string | undefined>> = {
+    collection: input.CollectionId ?? input.Settings?.FaceSearch?.CollectionId,
+    streamprocessor: input.Name,
+  };
+  const types = await resourceTypesOf(action);
+  const asks: Ask[] = types.map((type) => {
+    if (!ids[type]) throw new Error(`${action} is not known here.`);
+    return { action, resource: arn('rekognition', `${type}/${ids[type]}`) };
+  });
+  if (types.length === 0) asks.push({ action, resource: '*' });
+  if (input.RoleArn) {
+    asks.push({
       action: 'iam:PassRole',
       resource: input.RoleArn,
       context: { 'iam:PassedToService': ['rekognition.amazonaws.com'] },
     });
   }
-  if (asks.length === 0) throw new Error(`${action} is not known here.`);
   // Rekognition reads a picture from a bucket with the rights of whoever calls it.
   const { Bucket, Name } = input.Image?.S3Object ?? {};
   if (Bucket) asks.push({ action: 's3:GetObject', resource: `arn:aws:s3:::${Bucket}/${Name}` });

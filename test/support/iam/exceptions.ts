@@ -44,6 +44,13 @@ const exceptions: readonly Exception[] = [
   },
   {
     of: /^WebhookRole$/,
+    grant: /^rekognition:CreateStreamProcessor streamprocessor/,
+    recognition: 'video',
+    because:
+      'AWS’s reference names the collection alone now; its older editions named the stream processor too.',
+  },
+  {
+    of: /^WebhookRole$/,
     grant: /^s3:GetObject .*\/songs\/\*$/,
     because: 'A song is read only when Telegram takes none of its file_ids.',
   },
