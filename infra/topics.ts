@@ -1,18 +1,15 @@
 import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Alias } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type CfnTopic, Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { nameInStack } from './naming.ts';
 
 /** Each arrival is told here to whatever else listens: mail, SMS, a program. Encrypted: it carries names. */
 export class ArrivalsTopic extends Topic {
   constructor(scope: Construct, id: string) {
-    super(scope, id, {
-      displayName: 'Musical Joy',
-      enforceSSL: true,
-      masterKey: Alias.fromAliasName(scope, `${id}Key`, 'alias/aws/sns'),
-    });
+    super(scope, id, { displayName: 'Musical Joy', enforceSSL: true });
+    // By its alias: the CDK would write an ARN, and a key of AWS's own is made when it is first used by this name.
+    (this.node.defaultChild as CfnTopic).kmsMasterKeyId = 'alias/aws/sns';
   }
 }
 

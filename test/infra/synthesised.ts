@@ -39,6 +39,7 @@ export interface Resource {
   readonly Properties: any;
   readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** The resources of a type, by their logical ids. */
