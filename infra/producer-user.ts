@@ -10,7 +10,7 @@ export interface ProducerUserProps {
 
 /**
  * Whom the producer at home is on AWS: a user, since it runs outside of AWS on a machine of the host's. Its key is made
- * on the host's wish by `npm run deploy` and in no template.
+ * on the host's wish by `npm run deploy` and in no template; the setup deletes it before the user can go.
  */
 export class ProducerUser extends User {
   constructor(scope: Construct, id: string, { house }: ProducerUserProps) {

@@ -4,11 +4,13 @@ import { Construct, type IDependable } from 'constructs';
 import { botSecretName } from './bot-secret.ts';
 import type { SetupFunction } from './functions/setup.ts';
 import type { House } from './house.ts';
+import type { ProducerUser } from './producer-user.ts';
 
 /** What the setup resource is told. */
 export interface SetupResourceProps {
   readonly setup: SetupFunction;
   readonly house: House;
+  readonly producer: ProducerUser;
   readonly webhookUrl: string;
   /** The version of the bot's secret; the current one if not set. */
   readonly botSecretVersion: string | undefined;
@@ -20,13 +22,13 @@ export interface SetupResourceProps {
 /**
  * The house's setup as a resource of the stack, answered by the setup Lambda itself. It is made last of all, when
  * everything that an update can reach is there, and deleted first: before anything is taken away, the webhook is
- * removed and the stream processor stopped.
+ * removed, the stream processor stopped, and what CloudFormation could not delete made so that it can.
  */
 export class SetupResource extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { setup, house, webhookUrl, botSecretVersion, emptyBucket, after }: SetupResourceProps,
+    { setup, house, producer, webhookUrl, botSecretVersion, emptyBucket, after }: SetupResourceProps,
   ) {
     super(scope, id);
     const resource = new CustomResource(this, 'Resource', {
@@ -40,6 +42,7 @@ export class SetupResource extends Construct {
         ...(botSecretVersion && { BotSecretVersion: botSecretVersion }),
         BucketName: house.bucket.bucketName,
         EmptyBucket: String(emptyBucket),
+        ProducerUserName: producer.userName,
         ...(house.video && { VideoStreamName: house.video.streamName }),
         // Of new code, the commands or the carols may be new: it runs again.
         Version: codeOf(setup),

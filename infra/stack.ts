@@ -67,7 +67,8 @@ export class MusicalJoyStack extends Stack {
     });
     const tick = new TickFunction(this, 'Tick', { house, environment, pictures, alarms: alarmsTopic });
     const webhook = new WebhookFunction(this, 'Webhook', { house, environment, pictures });
-    const setup = new SetupFunction(this, 'Setup', { house, environment });
+    const producer = new ProducerUser(this, 'Producer', { house });
+    const setup = new SetupFunction(this, 'Setup', { house, environment, producer });
     new Alarms(this, 'Alarms', {
       topic: alarmsTopic,
       answerer: webhook,
@@ -80,12 +81,12 @@ export class MusicalJoyStack extends Stack {
       reader: match.source && match,
       watchman: video && tick,
     });
-    const producer = new ProducerUser(this, 'Producer', { house });
 
     const everything = [...this.node.children];
     new SetupResource(this, 'SetupResource', {
       setup,
       house,
+      producer,
       webhookUrl: webhook.url,
       botSecretVersion,
       emptyBucket: deletePicturesOnDestroy,

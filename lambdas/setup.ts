@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Logger } from '@aws-lambda-powertools/logger';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -132,6 +133,7 @@ const built = buildOnce(async (): Promise<SetupServices> => {
     secrets: new SecretsManagerClient(),
     rekognition: new RekognitionClient(),
     s3: new S3Client(),
+    iam: new IAMClient(),
     api: (token) => createPatientApi(token, config.TELEGRAM_API_ROOT),
   };
 });

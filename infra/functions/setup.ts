@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { House } from '../house.ts';
+import type { ProducerUser } from '../producer-user.ts';
 import { partitions } from '../table.ts';
 import { streamProcessorArn } from '../video-recognition.ts';
 import type { Beside } from './build.ts';
@@ -10,11 +11,17 @@ import { PartyFunction } from './party-function.ts';
 export interface SetupFunctionProps {
   readonly house: House;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whose keys it deletes at the end. */
+  readonly producer: ProducerUser;
 }
 
 /** What CloudFormation has no resource for: the webhook at Telegram, the carols, and clearing up at the end. */
 export class SetupFunction extends PartyFunction {
-  constructor(scope: Construct, id: string, { house: { table, bucket }, environment }: SetupFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { house: { table, bucket }, environment, producer }: SetupFunctionProps,
+  ) {
     super(scope, id, {
       name: 'setup',
       description: 'Sets the webhook and the carols; clears up before the stack is deleted.',
@@ -28,6 +35,7 @@ export class SetupFunction extends PartyFunction {
     this.may(['s3:PutObject'], [bucket.objects('songs/', this)]);
     this.may(['s3:ListBucket', 's3:ListBucketMultipartUploads'], [bucket.bucketArn]);
     this.may(['s3:DeleteObject', 's3:AbortMultipartUpload'], [bucket.objects('', this)]);
+    this.may(['iam:ListAccessKeys', 'iam:DeleteAccessKey'], [producer.userArn]);
     // With every recognition: a house that changes from video to images, or goes to sleep, leaves one behind.
     this.may(
       [

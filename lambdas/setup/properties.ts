@@ -13,6 +13,8 @@ const schema = z.object({
   BucketName: name,
   /** Whether all that is in the bucket is deleted with the house. */
   EmptyBucket: z.enum(['true', 'false']),
+  /** The producer's user. */
+  ProducerUserName: name.optional(),
   /** The stream processor's name, where the recognition is by streaming video. */
   VideoStreamName: name.optional(),
 });

@@ -11,5 +11,7 @@ export const setupText = {
   webhookStays: (why: string): string => `The webhook was not removed: ${why}`,
   processorStays: (name: string, why: string): string =>
     `The stream processor ${name} may still run, which costs money: ${why}`,
+  keysStay: (user: string, why: string): string =>
+    `The access keys of the user ${user} were not deleted, so that IAM keeps the user: ${why}`,
   bucketStays: (name: string, why: string): string => `The bucket ${name} was not emptied: ${why}`,
 } as const;

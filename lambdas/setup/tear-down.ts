@@ -1,3 +1,4 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
 import type { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { NoSuchBucket, type S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -9,6 +10,7 @@ import { removeStreamProcessor } from '../../party/recognition/remove-stream-pro
 import { emptyBucket } from '../../party/stores/empty-bucket.ts';
 import { readBotSecret } from '../../party/stores/secret.ts';
 import type { Setups } from '../../party/stores/setups.ts';
+import { deleteKeysOf } from './producer-keys.ts';
 import type { SetupProperties } from './properties.ts';
 import { setupText as say } from './setup.text.ts';
 import { whyFailed } from './why-failed.ts';
@@ -20,6 +22,7 @@ export interface TearDownServices {
   readonly secrets: SecretsManagerClient;
   readonly rekognition: RekognitionClient;
   readonly s3: S3Client;
+  readonly iam: IAMClient;
   /** The Bot API for a token. */
   readonly api: (token: string) => Api;
 }
@@ -32,10 +35,12 @@ export interface TearDownServices {
  * @throws the signal's reason when time is up
  */
 export async function tearDown(
-  { WebhookUrl, BotSecretId, BotSecretVersion, BucketName, EmptyBucket, VideoStreamName }: SetupProperties,
-  { log, secrets, rekognition, s3, api }: TearDownServices,
+  properties: SetupProperties,
+  { log, secrets, rekognition, s3, iam, api }: TearDownServices,
   signal: AbortSignal,
 ): Promise<string[]> {
+  const { WebhookUrl, BotSecretId, BotSecretVersion, BucketName, EmptyBucket } = properties;
+  const { VideoStreamName, ProducerUserName } = properties;
   const notDone: string[] = [];
 
   async function attempt(step: () => Promise<void>, inWords: (why: string) => string): Promise<void> {
@@ -58,6 +63,12 @@ export async function tearDown(
     await attempt(
       () => removeStreamProcessor(rekognition, VideoStreamName, signal),
       (why) => say.processorStays(VideoStreamName, why),
+    );
+  }
+  if (ProducerUserName) {
+    await attempt(
+      () => deleteKeysOf(iam, ProducerUserName, signal),
+      (why) => say.keysStay(ProducerUserName, why),
     );
   }
   if (EmptyBucket === 'true') {

@@ -14,6 +14,7 @@ import { s3Service } from './s3/service.ts';
 import { Secrets } from './secrets.ts';
 import { secretsManagerService } from './secrets-manager.ts';
 import { type AwsServerOptions, startAwsServer } from './server.ts';
+import type { Service } from './service.ts';
 import { snsService } from './sns/service.ts';
 import { Topics } from './sns/topics.ts';
 
@@ -32,6 +33,8 @@ export interface AwsOptions extends ObjectFileOptions {
   readonly media: (streamName: string) => Media | undefined;
   /** The functions that Lambda invokes; without it there are none. */
   readonly functions?: LambdaInvoker;
+  /** Services beside those that are here. */
+  readonly others?: readonly Service[];
   /** The clock that AWS goes by, milliseconds since 1970; the machine's when not given. */
   readonly now?: () => number;
 }
@@ -101,6 +104,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
         kinesisVideoService(videoStreams, () => url),
         archivedMediaService(videoStreams, media),
         lambdaService(functions),
+        ...(options.others ?? []),
         s3Service(objects),
       ],
     });

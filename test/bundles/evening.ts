@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -221,9 +222,15 @@ export async function leavesNothingBehind(house: DeployedHouse, setupId: string)
   const Bucket = house.output('BucketName');
   await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'songs/half' }));
 
+  // The producer's, as npm run deploy makes it.
+  const UserName = house.output('ProducerUserName');
+  await new IAMClient(house.options).send(new CreateAccessKeyCommand({ UserName }));
+  assert.equal(house.iam.keysOf(UserName).length, 1);
+
   const deleted = await house.setUp('Delete', setupId);
 
   assert.deepEqual([deleted.Status, deleted.Reason], ['SUCCESS', '']);
+  assert.deepEqual(house.iam.keysOf(UserName), []);
   assert.equal((await house.stand.api.getWebhookInfo()).url, '');
   const rekognition = new RekognitionClient(house.options);
   assert.deepEqual((await rekognition.send(new ListStreamProcessorsCommand({}))).StreamProcessors, []);

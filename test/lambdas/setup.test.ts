@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
@@ -14,14 +15,17 @@ import { commands } from '../../bot/commands.ts';
 import { createPatientApi } from '../../bot/webhook.ts';
 import { createCustomResource } from '../../lambdas/setup/custom-resource.ts';
 import { createSetup } from '../../lambdas/setup.ts';
-import { names } from '../../local/environment.ts';
+import { startAwsServer } from '../../local/aws/server.ts';
+import { credentials, names } from '../../local/environment.ts';
 import { Setups } from '../../party/stores/setups.ts';
 import { openStand, type Stand, standToken } from '../local/telegram/stand.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { openCloudFormation } from '../support/cloudformation.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { iamWith } from '../support/stack/iam.ts';
 
 const context = { getRemainingTimeInMillis: () => 60_000 };
+const producer = 'MusicalJoy-Producer';
 const music = Buffer.from('a carol');
 
 /** A house whose bot leads nowhere yet, and the setup of its stack. */
@@ -38,6 +42,10 @@ async function openSetup(t: TestContext) {
   const s3 = new S3Client();
   const rekognition = new RekognitionClient();
   const secrets = new SecretsManagerClient();
+  const users = iamWith([producer]);
+  const { url, close } = await startAwsServer({ port: 0, services: [users.service], credentials });
+  t.after(close);
+  const iam = new IAMClient({ endpoint: url });
   /** Where else a bot is, by its token. */
   const stands = new Map<string, Stand>();
   const work = createSetup(async () => ({
@@ -47,6 +55,7 @@ async function openSetup(t: TestContext) {
     secrets,
     rekognition,
     s3,
+    iam,
     api: (token) => createPatientApi(token, (stands.get(token) ?? house.stand).root),
   }));
   const handler = createCustomResource(work, house.services.log);
@@ -55,6 +64,7 @@ async function openSetup(t: TestContext) {
     BotSecretId: names.secret,
     BucketName: names.bucket,
     EmptyBucket: 'true',
+    ProducerUserName: producer,
     VideoStreamName: names.videoStream,
     Version: '1',
   };
@@ -64,6 +74,8 @@ async function openSetup(t: TestContext) {
     stands,
     properties,
     cloudFormation,
+    iam,
+    producersKeys: () => users.keysOf(producer),
     /** Makes an event and delivers it twice. @returns the answer to both, which must be the same */
     async twice(...args: Parameters<typeof cloudFormation.event>) {
       const event = cloudFormation.event(...args);
@@ -201,18 +213,21 @@ test('a former bot that is no more, or whose token is not kept any more, holds u
   assert.equal(await webhook(), properties.WebhookUrl);
 });
 
-test('a deletion takes away webhook, stream processor and all that is in the bucket', async (t) => {
-  const { twice, properties, house, webhook, keys, processors } = await openSetup(t);
+test('a deletion takes away webhook, stream processor, the producer’s keys and all that is in the bucket', async (t) => {
+  const { twice, properties, house, webhook, keys, processors, iam, producersKeys } = await openSetup(t);
   const { id } = await twice('Create', properties);
   await house.services.collection.ensure();
   await house.services.recognition.start();
   assert.equal((await processors())?.[0]?.Status, 'RUNNING');
   await house.services.storage.put('photos/anna/1.jpg', Buffer.from('x'), 'image/jpeg');
+  for (let key = 0; key < 2; key++) await iam.send(new CreateAccessKeyCommand({ UserName: producer }));
+  assert.equal(producersKeys().length, 2);
 
   assert.deepEqual(await twice('Delete', properties, { id }), { ...succeeded, id });
 
   assert.equal(await webhook(), '');
   assert.deepEqual(await processors(), []);
+  assert.deepEqual(producersKeys(), []);
   assert.deepEqual(await keys(), []);
 });
 
@@ -253,11 +268,13 @@ test('a house of which nothing is left is deleted', async (t) => {
   const { twice, properties } = await openSetup(t);
   await new DynamoDBClient().send(new DeleteTableCommand({ TableName: names.table }));
   const gone = { ...properties, BotSecretId: 'nowhere', BucketName: 'nowhere', VideoStreamName: 'nowhere' };
+  Object.assign(gone, { ProducerUserName: 'nobody' });
 
   const { status, reason } = await twice('Delete', gone, { id: 'setup-of-before' });
 
   assert.equal(status, 'SUCCESS');
   assert.match(reason, /secret/);
+  assert.doesNotMatch(reason, /access keys/);
 });
 
 test('properties that are not right fail a creation, and no deletion', async (t) => {

@@ -1,4 +1,4 @@
-import { arn } from '../../../local/aws/arn.ts';
+import { arn, localAccount } from '../../../local/aws/arn.ts';
 import type { SignedCall } from '../../../local/aws/server.ts';
 import { parseXml } from '../../../local/aws/xml.ts';
 import { resourceTypesOf } from './authorization-reference.ts';
@@ -42,6 +42,11 @@ const services: Readonly<Record<string, (call: SignedCall) => Ask[] | Promise<As
   sns: ({ request }) => {
     const form = new URLSearchParams(request.body.toString());
     return [{ action: `sns:${form.get('Action')}`, resource: form.get('TopicArn') ?? '' }];
+  },
+  iam: ({ request }) => {
+    const form = new URLSearchParams(request.body.toString());
+    const resource = `arn:aws:iam::${localAccount}:user/${form.get('UserName')}`;
+    return [{ action: `iam:${form.get('Action')}`, resource }];
   },
   lambda: ({ request: { method, url } }) => {
     const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(url.pathname) ?? [];

@@ -19,7 +19,9 @@ import { afterwards, openStand, type Stand, standToken } from '../../local/teleg
 import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
 import { emptyFolder } from '../folder.ts';
 import { nameIn, openSources, openUrls } from './connections.ts';
+import { type Iam, iamWith } from './iam.ts';
 import { LambdaProcesses, lambdaEnvironment } from './lambda-process.ts';
+import { namedOnly } from './named.ts';
 import { type ClientOptions, makeResources } from './resources.ts';
 import type { SynthesizedStack } from './synth.ts';
 import { type Made, ofType, resolved } from './template.ts';
@@ -41,6 +43,7 @@ export interface DeployedHouse {
   readonly secret: BotSecret;
   readonly functions: LambdaFunctions;
   readonly cloudFormation: CloudFormation;
+  readonly iam: Iam;
   /** What each resource has become, by logical id. */
   readonly made: ReadonlyMap<string, Made>;
   /** What the test's own clients are made with. */
@@ -106,6 +109,8 @@ export async function deploy(
     { log: (line) => t.diagnostic(line) },
   );
   const events = new AsyncInvocations({ functions, folder, retryDelaysMs: [500, 2_000] });
+  const users = ofType(template, 'AWS::IAM::User').map(([id]) => namedOnly(template, stackName).get(id)!.ref);
+  const iam = iamWith(users);
   const aws = await startAws({
     port: 0,
     folder,
@@ -113,6 +118,7 @@ export async function deploy(
     ...(onCall && { onCall: (call: SignedCall) => onCall(callerOf.get(call.accessKeyId), call) }),
     engine: faceEngine(recognizer),
     media: () => camera,
+    others: [iam.service],
     functions: lambdaInvoker(functions, events),
   });
   // What calls is ended before what it calls.
@@ -141,6 +147,7 @@ export async function deploy(
     secret,
     functions,
     cloudFormation,
+    iam,
     made,
     options,
     credentialsOf: (id) => keys.get(id)!,
