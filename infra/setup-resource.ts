@@ -3,7 +3,7 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct, type IDependable } from 'constructs';
 import { botSecretName } from './bot-secret.ts';
 import type { SetupFunction } from './functions/setup.ts';
-import type { House } from './house.ts';
+import { type House, recognitionOf } from './house.ts';
 import type { ProducerUser } from './producer-user.ts';
 
 /** What the setup resource is told. */
@@ -42,6 +42,7 @@ export class SetupResource extends Construct {
         ...(botSecretVersion && { BotSecretVersion: botSecretVersion }),
         BucketName: house.bucket.bucketName,
         EmptyBucket: String(emptyBucket),
+        Recognition: recognitionOf(house),
         ProducerUserName: producer.userName,
         ...(house.video && { VideoStreamName: house.video.streamName }),
         // Of new code, the commands or the carols may be new: it runs again.

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { botIdOf } from '../bot/api.ts';
 import { connectWebhook, createPatientApi, disconnectWebhook } from '../bot/webhook.ts';
 import { buildOnce } from '../party/build-once.ts';
@@ -23,9 +21,10 @@ import {
   type Outcome,
   type Work,
 } from './setup/custom-resource.ts';
+import { within } from './setup/in-time.ts';
 import { readSetupProperties, type SetupProperties } from './setup/properties.ts';
 import { setupText as say } from './setup/setup.text.ts';
-import { type TearDownServices, tearDown } from './setup/tear-down.ts';
+import { patience, type TearDownServices, tearDown } from './setup/tear-down.ts';
 import { whyFailed } from './setup/why-failed.ts';
 
 /** What setting up and tearing down need. */
@@ -36,23 +35,17 @@ export interface SetupServices extends TearDownServices, Pick<Services, 'songs' 
 /**
  * Makes a house ready for its host, and takes it down again before CloudFormation deletes the rest. Each event may
  * come twice, and a deletion also after a creation that failed at any point: nothing that is wrong or missing
- * keeps a house from being deleted, and what could not be done is said.
+ * keeps a house from being deleted, and what could not be done is said. Nor does it keep a house from going to sleep, or
+ * from recognising by images again: that ends what costs money.
  */
 export function createSetup(build: () => Promise<SetupServices>): Work {
   return async (event, id, signal) => {
     try {
       const properties = readSetupProperties(event.ResourceProperties);
       if (event.RequestType === 'Delete') return await leave(id, properties, await build(), signal);
-      if (isUnchanged(event)) return { status: 'SUCCESS' };
-      const services = await build();
-      await setUp(id, properties, services);
-      if (event.RequestType === 'Update') {
-        const before = event.OldResourceProperties;
-        await leaveFormerBot(before.BotSecretVersion, properties, services);
-        // A house that recognises otherwise now, or goes to sleep, leaves its stream processor behind.
-        if (before.VideoStreamName && before.VideoStreamName !== properties.VideoStreamName)
-          await removeStreamProcessor(services.rekognition, before.VideoStreamName, signal);
-      }
+      if (event.RequestType === 'Create') await setUp(id, properties, await build());
+      if (event.RequestType === 'Update')
+        return await change(id, properties, event.OldResourceProperties, await build(), signal);
       return { status: 'SUCCESS' };
     } catch (error) {
       signal.throwIfAborted();
@@ -64,8 +57,67 @@ export function createSetup(build: () => Promise<SetupServices>): Work {
   };
 }
 
-const isUnchanged = (event: CloudFormationCustomResourceEvent): boolean =>
-  event.RequestType === 'Update' && isDeepStrictEqual(event.ResourceProperties, event.OldResourceProperties);
+/** What is set up by: while these stay, what was set up holds. */
+const setUpBy = ['WebhookUrl', 'BotSecretId', 'BotSecretVersion', 'BucketName', 'Version'] as const;
+/** While these stay, the bot reaches the house as before. */
+const reachedBy = ['WebhookUrl', 'BotSecretId', 'BotSecretVersion'] as const;
+
+type Before = Readonly<Record<string, unknown>>;
+
+async function change(
+  id: string,
+  properties: SetupProperties,
+  before: Before,
+  services: SetupServices,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const notDone: string[] = [];
+  const stays = (names: readonly (keyof SetupProperties)[]) =>
+    names.every((name) => properties[name] === before[name]);
+  if (!stays(setUpBy)) {
+    const must = !stays(reachedBy) || !isLeaving(properties, before);
+    const done = must
+      ? setUp(id, properties, services)
+      : within(services.patience.settingUp, signal, () => setUp(id, properties, services));
+    await done.catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (must) throw error;
+      services.log.warn('What is new was not set up', loggable(error));
+      notDone.push(say.notSetUp(whyFailed(error)));
+    });
+    await leaveFormerBot(before.BotSecretVersion, properties, services);
+  }
+  const former = before.VideoStreamName;
+  if (typeof former === 'string' && former !== properties.VideoStreamName)
+    notDone.push(...(await leaveProcessor(former, services, signal)));
+  return { status: 'SUCCESS', ...(notDone.length > 0 && { reason: notDone.join(' ') }) };
+}
+
+/** Whether a house goes to sleep, or leaves recognition by video, so that it costs less afterwards. */
+const isLeaving = ({ Recognition, VideoStreamName }: SetupProperties, before: Before): boolean =>
+  (Recognition === 'asleep' && before.Recognition !== 'asleep') ||
+  (before.VideoStreamName !== undefined && VideoStreamName === undefined);
+
+/**
+ * A house that recognises otherwise now, or goes to sleep, leaves its stream processor behind. One that cannot be
+ * removed ends by itself, when CloudFormation deletes the streams that it reads and writes.
+ *
+ * @returns what could not be done, in words
+ */
+async function leaveProcessor(
+  name: string,
+  { rekognition, log, patience }: SetupServices,
+  signal: AbortSignal,
+): Promise<string[]> {
+  try {
+    await within(patience.processor, signal, (own) => removeStreamProcessor(rekognition, name, own));
+    return [];
+  } catch (error) {
+    signal.throwIfAborted();
+    log.warn('The stream processor was not removed', loggable(error));
+    return [say.processorStays(name, whyFailed(error))];
+  }
+}
 
 async function setUp(
   id: string,
@@ -82,11 +134,11 @@ async function setUp(
 
 /** The bot that was the house's before sends it no updates any more. Never throws: it may not be there any more. */
 async function leaveFormerBot(
-  formerVersion: string | undefined,
+  formerVersion: unknown,
   { WebhookUrl, BotSecretId, BotSecretVersion }: SetupProperties,
   { secrets, api, log }: SetupServices,
 ): Promise<void> {
-  if (formerVersion === undefined || formerVersion === BotSecretVersion) return;
+  if (typeof formerVersion !== 'string' || formerVersion === BotSecretVersion) return;
   try {
     const former = await readBotSecret(secrets, BotSecretId, formerVersion);
     const { token } = await readBotSecret(secrets, BotSecretId, BotSecretVersion);
@@ -102,8 +154,10 @@ async function leave(
   services: SetupServices,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { setups, log } = services;
-  const left = await setups.remove(id).catch((error: unknown) => {
+  const { setups, log, patience } = services;
+  const others = within(patience.calls, signal, () => setups.remove(id));
+  const left = await others.catch((error: unknown) => {
+    signal.throwIfAborted();
     // Without its table the house is no house any more.
     log.warn('Other setups are not known', loggable(error));
     return [];
@@ -134,6 +188,7 @@ const built = buildOnce(async (): Promise<SetupServices> => {
     rekognition: new RekognitionClient(),
     s3: new S3Client(),
     iam: new IAMClient(),
+    patience,
     api: (token) => createPatientApi(token, config.TELEGRAM_API_ROOT),
   };
 });

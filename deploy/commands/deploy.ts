@@ -14,6 +14,7 @@ import { costText } from '../costs.text.ts';
 import { CommandError, StoppedError } from '../errors.ts';
 import { equipProducer } from '../home/producer.ts';
 import type { DeployOptions } from '../options.ts';
+import { removeFormerProcessor } from '../stack/processor.ts';
 import { withProgress } from '../stack/progress.ts';
 import { needsRecovery, recoverStack, refuseIfHalfRemoved } from '../stack/recover.ts';
 import { type Outputs, readHouse, readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
@@ -76,6 +77,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
     if (!kept) terminal.say(deployText.secretStays(secretName(name)));
     throw error;
   });
+  if (replaced) await removeFormerProcessor(clients.rekognition, replaced.VideoStreamName, terminal);
   const house = await readHouse(clients.cloudFormation, name);
   if (exists && kept && newToken) terminal.say(deployText.tokenChanged(username));
   await equipProducer(house, identity.region, clients.iam, options, surroundings);

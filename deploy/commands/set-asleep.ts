@@ -4,6 +4,7 @@ import type { Surroundings } from '../command.ts';
 import { producerFile } from '../home/env-file.ts';
 import { refreshProducerFile } from '../home/producer.ts';
 import type { SleepOptions } from '../options.ts';
+import { removeFormerProcessor } from '../stack/processor.ts';
 import { withProgress } from '../stack/progress.ts';
 import { readHouse } from '../stack/state.ts';
 import { deployStack } from '../stack/toolkit.ts';
@@ -22,7 +23,7 @@ export async function setAsleep(
 ): Promise<number> {
   const { terminal } = surroundings;
   const identity = await identify(region);
-  const { cloudFormation } = createClients();
+  const { cloudFormation, rekognition } = createClients();
   const house = await readHouse(cloudFormation, name);
   if (house.Asleep === asleep) {
     terminal.say(asleep ? sleepText.alreadyAsleep(name) : sleepText.alreadyAwake(name));
@@ -34,6 +35,7 @@ export async function setAsleep(
   await withProgress(surroundings, (progress) =>
     deployStack(name, { recognition, timeZone, botSecretVersion, asleep }, progress),
   );
+  if (asleep) await removeFormerProcessor(rekognition, house.VideoStreamName, terminal);
   if (!asleep) refreshProducerFile(await readHouse(cloudFormation, name), identity.region, terminal);
   terminal.say(asleep ? sleepText.asleep : sleepText.awake(producerFile));
   return 0;

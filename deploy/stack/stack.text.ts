@@ -27,6 +27,10 @@ export const stackText = {
     `A change of ${stack} failed before, and CloudFormation cannot take it back.\n\n  ${failure}\n\n` +
     'Put that right, then run the same command again. If it cannot be put right: in the console, CloudFormation, ' +
     `${stack}, Stack actions, Continue update rollback, skip that resource; then run this again.`,
+  processorStays: (name: string, why: string): string =>
+    `The stream processor ${name} may still run, which costs $0.12 a minute: ${why}\n` +
+    `Look with aws rekognition describe-stream-processor --name ${name}, and stop it with aws rekognition ` +
+    `stop-stream-processor --name ${name}.`,
   unchanged: 'Nothing had to be changed.',
   still: (what: string, elapsed: string): string => `  ${elapsed}  … still at ${what}`,
   done: (elapsed: string): string => `Done in ${elapsed}.`,

@@ -3,6 +3,7 @@ import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { second } from '../../party/clock.ts';
 import type { Log } from '../../party/log.ts';
 import { loggable } from '../../party/loggable.ts';
+import { inTime } from './in-time.ts';
 import { setupText as say } from './setup.text.ts';
 import { whyFailed } from './why-failed.ts';
 
@@ -54,16 +55,6 @@ export function createCustomResource(work: Work, log: Log): CustomResource {
     log.info('A custom resource is answered', { type, requestId, ...outcome });
     await answer(event, id, outcome, () => context.getRemainingTimeInMillis());
   };
-}
-
-/** Time is up also for work that does not look at the signal. */
-function inTime(work: Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
-  const timeUp = new Promise<never>((_, reject) => {
-    const late = () => reject(signal.reason);
-    if (signal.aborted) late();
-    else signal.addEventListener('abort', late, { once: true });
-  });
-  return Promise.race([work, timeUp]);
 }
 
 /** @throws an error without the address, which is as good as a key; Lambda then invokes the function again */

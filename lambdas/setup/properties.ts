@@ -13,6 +13,10 @@ const schema = z.object({
   BucketName: name,
   /** Whether all that is in the bucket is deleted with the house. */
   EmptyBucket: z.enum(['true', 'false']),
+  /** How the house recognises. */
+  Recognition: z.enum(['video', 'images', 'asleep']).optional(),
+  /** What names the code. */
+  Version: name.optional(),
   /** The producer's user. */
   ProducerUserName: name.optional(),
   /** The stream processor's name, where the recognition is by streaming video. */

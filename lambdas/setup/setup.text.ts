@@ -5,9 +5,12 @@ export const setupText = {
   noSecret: 'The secret with the bot\'s token is not there. "npm run deploy" makes it.',
   unreachable: 'Telegram could not be reached. Try again.',
   broken: (what: string): string => `The properties of this resource are not right: ${what}.`,
+  noAnswer: 'There was no answer in time.',
   timeUp: 'Its time was up before it was done. Try again: it goes on from there.',
   replaced: 'Another setup looks after this house now: all of it was left as it is.',
   notDone: (what: readonly string[]): string => `Not done: ${what.join(' ')}`,
+  notSetUp: (why: string): string =>
+    `What is new was not set up: ${why} Run npm run deploy when that is over.`,
   webhookStays: (why: string): string => `The webhook was not removed: ${why}`,
   processorStays: (name: string, why: string): string =>
     `The stream processor ${name} may still run, which costs money: ${why}`,

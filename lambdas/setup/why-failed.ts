@@ -10,6 +10,7 @@ export function whyFailed(error: unknown): string {
   if (error instanceof GrammyError && [401, 404].includes(error.error_code)) return say.wrongToken;
   if (error instanceof GrammyError) return `Telegram: ${error.description}.`;
   if (error instanceof HttpError) return say.unreachable;
+  if (error instanceof DOMException && error.name === 'TimeoutError') return say.noAnswer;
   const { reason, error: name } = loggable(error);
   return reason ? String(reason) : String(name);
 }

@@ -3,12 +3,11 @@ import {
   DeleteStreamProcessorCommand,
   DescribeStreamProcessorCommand,
   type RekognitionClient,
-  ResourceInUseException,
-  ResourceNotFoundException,
   StopStreamProcessorCommand,
   type StreamProcessorStatus,
 } from '@aws-sdk/client-rekognition';
 import type { Pause } from '../clock.ts';
+import { AccountRefusedError, type Outcome, outcomeOf } from './refusal.ts';
 
 /** Stopping takes seconds, and Rekognition takes one Stop a second ("Guidelines and quotas"). */
 const pollEvery = 1100;
@@ -35,10 +34,11 @@ const commands = { stop: StopStreamProcessorCommand, delete: DeleteStreamProcess
 
 /**
  * Stops a stream processor if need be, waits until it has stopped, and deletes it. One that is not there is as
- * good as removed.
+ * good as removed, and where AWS lets an account have none there is none.
  *
  * @param signal ends the waiting; the processor may then still run
  * @param pause between two looks
+ * @throws RecognitionError with words for the host when it may not be removed
  */
 export async function removeStreamProcessor(
   client: RekognitionClient,
@@ -49,25 +49,19 @@ export async function removeStreamProcessor(
   const options = { abortSignal: signal };
   try {
     for (;;) {
-      const { Status } = await client.send(new DescribeStreamProcessorCommand({ Name: name }), options);
-      for (const step of removalSteps(Status)) {
-        const done = await unlessInUse(client.send(new commands[step]({ Name: name }), options));
-        if (done && step === 'delete') return;
+      const found = await client
+        .send(new DescribeStreamProcessorCommand({ Name: name }), options)
+        .catch(outcomeOf);
+      if (found === 'not there') return;
+      for (const step of typeof found === 'string' ? [] : removalSteps(found.Status)) {
+        const outcome = await client
+          .send(new commands[step]({ Name: name }), options)
+          .then((): Outcome => 'done', outcomeOf);
+        if (outcome === 'not there' || (outcome === 'done' && step === 'delete')) return;
       }
       await pause(pollEvery);
     }
   } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
-  }
-}
-
-/** @returns whether it was done; "in use" says that its status has changed or is about to */
-async function unlessInUse(done: Promise<unknown>): Promise<boolean> {
-  try {
-    await done;
-    return true;
-  } catch (error) {
-    if (error instanceof ResourceInUseException) return false;
-    throw error;
+    if (!(error instanceof AccountRefusedError)) throw error;
   }
 }

@@ -14,6 +14,7 @@ import {
 import { commands } from '../../bot/commands.ts';
 import { createPatientApi } from '../../bot/webhook.ts';
 import { createCustomResource } from '../../lambdas/setup/custom-resource.ts';
+import { patience } from '../../lambdas/setup/tear-down.ts';
 import { createSetup } from '../../lambdas/setup.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { credentials, names } from '../../local/environment.ts';
@@ -56,6 +57,7 @@ async function openSetup(t: TestContext) {
     rekognition,
     s3,
     iam,
+    patience,
     api: (token) => createPatientApi(token, (stands.get(token) ?? house.stand).root),
   }));
   const handler = createCustomResource(work, house.services.log);

@@ -61,14 +61,24 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
     const date = new Date(Date.now() + aws.dateOff).toUTCString();
     if (!fault) return forward(awsUrl, incoming, outgoing, date);
     incoming.resume();
-    const failed = 'error' in fault;
-    outgoing.writeHead(failed ? (fault.status ?? 400) : 200, {
-      'content-type': 'application/x-amz-json-1.1',
+    const inXml = incoming.headers['x-amz-target'] === undefined;
+    outgoing.writeHead('error' in fault ? (fault.status ?? 400) : 200, {
+      'content-type': inXml ? 'application/xml' : 'application/x-amz-json-1.1',
       date,
     });
-    outgoing.end(JSON.stringify(failed ? { __type: fault.error, message: fault.message ?? '' } : fault.body));
+    outgoing.end('error' in fault ? (inXml ? xmlOf(fault) : jsonOf(fault)) : JSON.stringify(fault.body));
   });
   return aws;
+}
+
+type ErrorFault = Extract<Fault, { readonly error: string }>;
+
+const jsonOf = ({ error, message = '' }: ErrorFault): string => JSON.stringify({ __type: error, message });
+
+/** As S3 says it, and, inside of another element, the services of the query protocol. */
+function xmlOf({ error, message = '' }: ErrorFault): string {
+  const content = `<Code>${error}</Code><Message>${message}</Message>`;
+  return `<Error>${content}<Error>${content}</Error></Error>`;
 }
 
 function operationOf({ headers, method, url = '/' }: IncomingMessage): string {
