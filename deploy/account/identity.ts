@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { CommandError } from '../errors.ts';
 import { refusalText } from './refusals.text.ts';
-import { asCommandError, isRefusal } from './refusals.ts';
+import { asCommandError, isRefusal, isUnknownKey } from './refusals.ts';
 
 /** Whose credentials these are, and where they work. */
 export interface Identity {
@@ -38,7 +38,11 @@ export async function identify(region: string | undefined): Promise<Identity> {
   const client = new STSClient();
   const settled = await client.config.region();
   process.env.AWS_REGION = settled;
-  const { Account: account = '', Arn: arn = '' } = await ask(client);
+  const { Account: account = '', Arn: arn = '' } = await ask(client).catch(async (error: unknown) => {
+    if (isUnknownKey(error) && (await isKnownElsewhere(settled)))
+      throw new CommandError(refusalText.regionOff(settled), { cause: error });
+    throw error;
+  });
   if (arn.endsWith(':root')) throw new CommandError(refusalText.root);
   return { account, region: settled, arn };
 }
@@ -52,6 +56,20 @@ async function ask(client: STSClient): Promise<GetCallerIdentityCommandOutput> {
     throw endpoint && isOnThisMachine(endpoint) && !isRefusal(error)
       ? new NotAwsError(endpoint, error)
       : error;
+  }
+}
+
+/** A Region that is on in every account. */
+const always = 'us-east-1';
+
+/** A Region that is not switched on knows nobody's keys ("Managing AWS STS in an AWS Region", IAM user guide). */
+async function isKnownElsewhere(region: string): Promise<boolean> {
+  if (region === always) return false;
+  try {
+    await new STSClient({ region: always }).send(new GetCallerIdentityCommand());
+    return true;
+  } catch {
+    return false;
   }
 }
 

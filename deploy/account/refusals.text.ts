@@ -1,9 +1,34 @@
 /** Why AWS cannot be asked, and what to do; each a whole text for the host. */
 export const refusalText = {
   noCredentials:
-    'No AWS credentials were found. Sign in first: with the aws command (aws configure sso, then aws sso login), or ' +
-    'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. docs/aws.md says how to get them.',
-  expired: 'Your AWS credentials have expired. Sign in again (aws sso login), then run this again.',
+    'No AWS credentials were found. Sign in first: aws login (AWS CLI 2.32 or later), as a user of your own. If you ' +
+    'have signed in under a profile, name it in AWS_PROFILE. docs/aws.md says how to get both.',
+  /** @param command how to sign in */
+  expired: (command: string): string =>
+    `Your AWS credentials have expired. Sign in again (${command}), then run this again.`,
+  expiredVariables:
+    'The AWS credentials in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN have expired. Put new ones ' +
+    'there; or take all three out of the environment and sign in (aws login). Then run this again.',
+  noProfile: (profile: string): string =>
+    `AWS_PROFILE says ${profile}, and there are no credentials under that name (~/.aws/config, ~/.aws/credentials). Sign in under ` +
+    `that name (aws login --profile ${profile}), or take AWS_PROFILE out of the environment.`,
+  needsMfa: (profile: string): string =>
+    `The profile ${profile} takes a role that asks for a code (MFA), which this command cannot ask for. Sign in with ` +
+    'aws login instead, which does.',
+  /** @param services by their names */
+  notActivated: (services: readonly string[]): string =>
+    `AWS does not let this account use ${services.join(', ')} yet, so nothing was made. An account that is new is ` +
+    'activated within 24 hours, once its way to pay and its telephone number are confirmed: look for mail from AWS, and ' +
+    'finish what the console asks for (Billing and Cost Management). If it is older than that, its support plan can ask ' +
+    'AWS why (Support Center, Account and billing; that costs nothing). Then run this again.',
+  notActivatedAtAll:
+    'AWS does not let this account use one of the services that the house needs yet. An account that is new is activated ' +
+    'within 24 hours, once its way to pay and its telephone number are confirmed: look for mail from AWS, and finish ' +
+    'what the console asks for (Billing and Cost Management). Then run this again.',
+  regionOff: (region: string): string =>
+    `The Region ${region} is not switched on in your account. Switch it on in the AWS console (the account's menu, ` +
+    `Account, AWS Regions; that takes a few minutes), with aws account enable-region --region-name ${region}, or take ` +
+    'another one with --region.',
   wrongKeys:
     'AWS does not know these credentials: the access key is wrong, or was deleted. Look at AWS_ACCESS_KEY_ID, ' +
     'AWS_PROFILE and ~/.aws/credentials.',
@@ -13,7 +38,7 @@ export const refusalText = {
   noRegion: 'It is not said in which AWS Region. Add --region, such as --region eu-central-1.',
   root:
     "You are signed in as the account's root user, who can do anything and cannot be limited. Make a user of your own " +
-    'in the AWS console (IAM Identity Center) and sign in as that one. docs/aws.md says how.',
+    'in the AWS console (IAM, Users) and sign in as that one (aws login). docs/aws.md says how.',
   /** @param endpoint where AWS_ENDPOINT_URL leads @param why a sentence */
   elsewhere: (endpoint: string, why: string): string =>
     `AWS_ENDPOINT_URL is set in this shell, so I asked ${endpoint} and not AWS itself, and there is no AWS account there: ${why} ` +

@@ -1,5 +1,6 @@
 import { CommandError, StoppedError, UsageError } from '../errors.ts';
 import { refusalText } from './refusals.text.ts';
+import { expiredWords, signInWords } from './sign-in.ts';
 
 /** What services answer when the credentials' time is over. */
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired', 'RequestExpired']);
@@ -9,6 +10,14 @@ const wrongKeys = new Set([
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
   'InvalidSignatureException',
+]);
+/** What services answer to an account that may not use them (yet): "Common errors", and S3's own. */
+const notActivated = new Set([
+  'SubscriptionRequired',
+  'SubscriptionRequiredException',
+  'OptInRequired',
+  'OptInRequiredException',
+  'NotSignedUp',
 ]);
 const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
 const clock = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
@@ -40,20 +49,26 @@ export function isRefusal(error: unknown): boolean {
 function wordsFor(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { name, message } = error;
-  if (expired.has(name)) return refusalText.expired;
+  if (expired.has(name)) return expiredWords();
   // A sign-in whose time is over fails before anything is sent.
-  if (/expired|reauthenticate|refresh.*token|sso login/i.test(message) && isProviderError(name))
-    return refusalText.expired;
-  if (isProviderError(name)) return refusalText.noCredentials;
+  if (isProviderError(name)) return signInWords(message);
   if (clock.has(name) || (name === 'InvalidSignatureException' && /expired|not yet current/i.test(message)))
     return refusalText.clock;
   if (name === 'SignatureDoesNotMatch' && /expired|not yet current/i.test(message)) return refusalText.clock;
   if (wrongKeys.has(name)) return refusalText.wrongKeys;
+  if (isNotActivated(error)) return refusalText.notActivatedAtAll;
   if (denied.has(name)) return refusalText.denied(actionIn(message));
   if (/^Region is missing/.test(message)) return refusalText.noRegion;
   const code = networkCode(error);
   return code === undefined ? undefined : refusalText.unreachable(code);
 }
+
+/** Whether a service says that this account may not use it yet, whoever asks. */
+export const isNotActivated = (error: unknown): boolean =>
+  error instanceof Error && notActivated.has(error.name);
+
+/** Whether AWS does not know the keys that a call was signed with. */
+export const isUnknownKey = (error: unknown): boolean => error instanceof Error && wrongKeys.has(error.name);
 
 /** The SDK's errors of finding credentials: CredentialsProviderError, TokenProviderError. */
 const isProviderError = (name: string): boolean => /ProviderError$/.test(name);

@@ -1,5 +1,6 @@
 import type { Identity } from '../account/identity.ts';
 import { nameIn } from '../account/identity.ts';
+import type { AccountPlan } from '../account/plan.ts';
 import type { Recognition } from '../options.ts';
 
 /** What is going to be made or changed. */
@@ -47,6 +48,11 @@ ${exists ? `The house ${name} is there, and is brought up to date.` : `A house c
   videoClosed:
     'Recognition by video is closed to accounts that had not used it in the year before 30 April 2026. If yours is one ' +
     'of them, the chat will say so when you start a party; then deploy again with --recognition images.',
+  freePlan: ({ ends, creditsLeft }: AccountPlan): string =>
+    `This account is on AWS's free plan: it lives on credits${
+      creditsLeft === undefined ? '' : ` ($${creditsLeft.toFixed(2)} are left)`
+    }, for six months at most. When they or the time are over${ends === undefined ? '' : ` (${ends} at the latest)`}, AWS ` +
+    'closes the account, and the house with it, unless you upgrade to the paid plan before (Billing and Cost Management).',
   ready: (link: string, qr: string): string => `
 Open this link on your phone and press Start. It makes whoever does so first the host, so keep it to yourself:
 

@@ -1,7 +1,9 @@
+import { checkActivation } from '../account/activation.ts';
 import { bootstrapText } from '../account/bootstrap.text.ts';
 import { bootstrapStack, checkBootstrapStack, isBootstrapped } from '../account/bootstrap.ts';
 import { type Identity, identify } from '../account/identity.ts';
 import { readLimits, tooLittle } from '../account/limits.ts';
+import { readPlan } from '../account/plan.ts';
 import { checkRegion } from '../account/regions.ts';
 import { drawQrCode, hostLink } from '../chat/host-link.ts';
 import { findSecret, keepSecret, secretName } from '../chat/secret.ts';
@@ -36,7 +38,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
   refuseIfHalfRemoved(name, state);
   const wanted = wantedOf(options, state);
   await checkRegion(clients.ssm, identity.region, wanted.recognition);
-  await checkLimits(clients, state);
+  await Promise.all([checkActivation(wanted.recognition), checkLimits(clients, state)]);
   const replaced = replacedBy(wanted, state);
   if (replaced && !options.endParty) await refuseDuringParty(replaced);
 
@@ -66,6 +68,8 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
   );
   terminal.say(costText(recognition, asleep));
   if (recognition === 'video') terminal.say(deployText.videoClosed);
+  const plan = await readPlan();
+  if (plan?.type === 'FREE') terminal.say(deployText.freePlan(plan));
   await confirm(options, terminal);
 
   if (replaced) await endPartyBefore(replaced, options.endParty, terminal);

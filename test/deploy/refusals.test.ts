@@ -5,7 +5,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { openHook, standToken } from '../local/telegram/stand.ts';
+import { AwsError } from '../../local/aws/protocol/aws-error.ts';
+import { queryAnswer, queryError } from '../../local/aws/protocol/query-answer.ts';
+import { startAwsServer } from '../../local/aws/server.ts';
+import type { Service } from '../../local/aws/service.ts';
+import { signedFor } from '../../local/aws/signature.ts';
+import { credentials } from '../../local/environment.ts';
+import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
+import { startFaultyAws } from '../support/faulty-aws.ts';
 import { type Cloud, openCloud } from './cloud.ts';
 import { type Ended, run, runProcess } from './command.ts';
 
@@ -32,7 +39,18 @@ const cases: readonly Case[] = [
   {
     title: 'credentials whose time is over',
     states: { sts: 'expired' },
-    says: /^Your AWS credentials have expired\. Sign in again/,
+    says: /^Your AWS credentials have expired\. Sign in again \(aws login, or aws sso login/,
+  },
+  {
+    title: 'credentials in the environment whose time is over',
+    states: { sts: 'expired' },
+    env: { AWS_SESSION_TOKEN: 'of-this-morning' },
+    says: /^The AWS credentials in AWS_ACCESS_KEY_ID, .* have expired\. Put new ones there/,
+  },
+  {
+    title: 'a profile that there is not',
+    env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_PROFILE: 'hosst' },
+    says: /^AWS_PROFILE says hosst, and there are no credentials under that name.*aws login --profile hosst/,
   },
   {
     title: 'a key that AWS does not know',
@@ -192,7 +210,11 @@ test('deploy sends to aws sso login whoever is not signed in there, or no more',
     AWS_SECRET_ACCESS_KEY: '',
   };
   const never = await run(cloud, ['deploy', '--yes'], env);
-  await assertRefused(cloud, never, /^Your AWS credentials have expired\. Sign in again \(aws sso login\)/);
+  await assertRefused(
+    cloud,
+    never,
+    /^Your AWS credentials have expired\. Sign in again \(aws sso login --profile host\)/,
+  );
 
   // Where the aws command keeps it: under the SHA-1 of the session's name.
   const cache = path.join(cloud.folder, 'home', '.aws', 'sso', 'cache');
@@ -203,7 +225,94 @@ test('deploy sends to aws sso login whoever is not signed in there, or no more',
     JSON.stringify(token),
   );
   const over = await run(cloud, ['deploy', '--yes'], env);
-  await assertRefused(cloud, over, /^Your AWS credentials have expired\. Sign in again \(aws sso login\)/);
+  await assertRefused(
+    cloud,
+    over,
+    /^Your AWS credentials have expired\. Sign in again \(aws sso login --profile host\)/,
+  );
+});
+
+test('deploy sends to aws login whoever signed in there, and is no more', async (t) => {
+  const cloud = await openCloud(t);
+  const config = path.join(cloud.folder, 'config');
+  await writeFile(config, '[profile host]\nlogin_session = arn:aws:iam::123456789012:user/host\n');
+  const env = {
+    ...withToken,
+    AWS_CONFIG_FILE: config,
+    AWS_PROFILE: 'host',
+    AWS_ACCESS_KEY_ID: '',
+    AWS_SECRET_ACCESS_KEY: '',
+  };
+  const ended = await run(cloud, ['deploy', '--yes'], env);
+  await assertRefused(
+    cloud,
+    ended,
+    /^Your AWS credentials have expired\. Sign in again \(aws login --profile host\)/,
+  );
+});
+
+test('deploy tells a Region that is not switched on from keys that AWS does not know', async (t) => {
+  const cloud = await openCloud(t);
+  const sts: Service = {
+    name: 'STS',
+    signingName: 'sts',
+    accepts: (request) => signedFor(request) === 'sts',
+    answer: async ({ headers }) => {
+      if (!headers.authorization?.includes('/us-east-1/'))
+        return queryError(new AwsError('InvalidClientTokenId', 'The security token is invalid.', 403));
+      const who = { Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/host', UserId: 'A' };
+      return queryAnswer('GetCallerIdentity', who, 'https://sts.amazonaws.com/doc/2011-06-15/');
+    },
+  };
+  const { url, close } = await startAwsServer({ port: 0, services: [sts], credentials });
+  afterwards(t, close);
+  const env = { ...withToken, AWS_ENDPOINT_URL_STS: url };
+  const off = await run(cloud, ['deploy', '--yes', '--region', 'eu-south-2'], env);
+  await assertRefused(cloud, off, /^The Region eu-south-2 is not switched on in your account\..*AWS Regions/);
+});
+
+for (const error of ['SubscriptionRequiredException', 'OptInRequired']) {
+  test(`deploy names the services that are not open to a new account (${error}), before it asks`, async (t) => {
+    const cloud = await openCloud(t);
+    const faulty = await startFaultyAws(cloud.environment.AWS_ENDPOINT_URL!);
+    afterwards(t, () => faulty.close());
+    const message = 'The AWS Access Key Id needs a subscription for the service';
+    faulty.always('ListCollections', { error, message, status: 403 });
+    faulty.always('ListTables', { error, message, status: 403 });
+    const env = {
+      ...withToken,
+      AWS_ENDPOINT_URL_REKOGNITION: faulty.url,
+      AWS_ENDPOINT_URL_DYNAMODB: faulty.url,
+    };
+    const ended = await run(cloud, ['deploy', '--yes'], env);
+    await assertRefused(
+      cloud,
+      ended,
+      /^AWS does not let this account use DynamoDB, Rekognition yet.*24 hours/,
+    );
+  });
+}
+
+test('deploy says when a free plan ends, and the account with it, before it asks', async (t) => {
+  const cloud = await openCloud(t);
+  const faulty = await startFaultyAws(nowhere);
+  afterwards(t, () => faulty.close());
+  faulty.always('GetAccountPlanState', {
+    body: {
+      accountId: '123456789012',
+      accountPlanType: 'FREE',
+      accountPlanStatus: 'ACTIVE',
+      accountPlanRemainingCredits: { amount: 87.5, unit: 'USD' },
+      accountPlanExpirationDate: '2027-05-01T00:00:00Z',
+    },
+  });
+  const env = { ...withToken, AWS_ENDPOINT_URL_FREETIER: faulty.url };
+  const ended = await run(cloud, ['deploy'], env);
+  assert.match(
+    ended.stdout,
+    /on AWS's free plan: .*\$87\.50 are left.*six months at most\..*\(2027-05-01 at the latest\), AWS closes the account/s,
+  );
+  await assertRefused(cloud, ended, /^This is not a terminal/);
 });
 
 test('sleep and wake say when there is nothing to do, and when there is no house', async (t) => {
