@@ -26,6 +26,14 @@ const kinds: Readonly<Record<string, AlarmText>> = {
       'Check /status; if it goes on, run npm run doctor.',
     over: 'The door is fine again.',
   },
+  WebhookThrottles: {
+    on: 'I’m getting so many messages that AWS turned some away. If it goes on, someone else may know my address: see docs/aws.md.',
+    over: 'I can read everything again.',
+  },
+  MatchThrottles: {
+    on: 'AWS can’t run everything at once, so guests may come late or unannounced. If it goes on, see docs/aws.md.',
+    over: 'AWS runs everything again.',
+  },
   TickErrors: {
     on:
       'I can’t end the party by myself right now, or send what had to wait. When you’re done, say /end_party and ' +

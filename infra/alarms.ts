@@ -61,7 +61,11 @@ export class Alarms extends Construct {
     this.#failedBatches(matcher);
     for (const failing of functions) this.#failures(failing);
     for (const givenUp of deadLetters) this.#deadLetters(givenUp);
-    if (reader) this.#lateRecords(reader);
+    this.#throttles(answerer);
+    if (reader) {
+      this.#lateRecords(reader);
+      this.#throttles(reader);
+    }
     if (watchman) this.#recognitionWithoutParty(watchman);
   }
 
@@ -88,6 +92,15 @@ export class Alarms extends Construct {
       metric: failing.metricErrors({ period: minute, statistic: Stats.SUM }),
       above: 0,
       description: `The Lambda ${name} failed. Its log says why.`,
+    });
+  }
+
+  /** Lambda refused to run it, for as much runs as may, in the account or of this function: somebody floods the URL. */
+  #throttles({ name, function: throttled }: PartyFunction): void {
+    this.#when(`${capitalised(name)}Throttles`, {
+      metric: throttled.metricThrottles({ period: minute, statistic: Stats.SUM }),
+      above: 0,
+      description: `AWS did not run the Lambda ${name} each time it was wanted: as many run as may.`,
     });
   }
 

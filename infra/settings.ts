@@ -17,6 +17,7 @@ const settings = z.object({
   asleep: yesOrNo,
   timeZone: z.string().optional(),
   botSecretVersion: z.string().optional(),
+  reserveConcurrency: yesOrNo,
   deletePicturesOnDestroy: yesOrNo,
 });
 
@@ -29,6 +30,7 @@ const variables: Readonly<Record<keyof Settings, string>> = {
   asleep: 'ASLEEP',
   timeZone: 'PARTY_TZ',
   botSecretVersion: 'BOT_SECRET_VERSION',
+  reserveConcurrency: 'RESERVE_CONCURRENCY',
   deletePicturesOnDestroy: 'DELETE_PICTURES_ON_DESTROY',
 };
 

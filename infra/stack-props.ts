@@ -7,6 +7,11 @@ export interface MusicalJoyStackProps extends StackProps {
   /** Without data stream, event source mapping and schedule, so that it costs nothing. */
   readonly asleep?: boolean | undefined;
   /**
+   * Whether webhook and match have concurrency of their own. Lambda lets an account reserve what it has above a hundred;
+   * a new one has ten, and none to spare.
+   */
+  readonly reserveConcurrency?: boolean | undefined;
+  /**
    * The version of the bot's secret that the house uses; whichever is current if not set. With it another token is a
    * change of the stack: all functions start afresh, the setup moves the webhook, and a roll-back undoes both.
    */

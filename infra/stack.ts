@@ -29,6 +29,7 @@ export class MusicalJoyStack extends Stack {
       asleep = false,
       timeZone,
       botSecretVersion,
+      reserveConcurrency = false,
       deletePicturesOnDestroy = true,
       ...stackProps
     } = props;
@@ -63,10 +64,16 @@ export class MusicalJoyStack extends Stack {
       house,
       environment,
       pictures,
+      reserveConcurrency,
       deadLetters: matchDeadLetters,
     });
     const tick = new TickFunction(this, 'Tick', { house, environment, pictures, alarms: alarmsTopic });
-    const webhook = new WebhookFunction(this, 'Webhook', { house, environment, pictures });
+    const webhook = new WebhookFunction(this, 'Webhook', {
+      house,
+      environment,
+      pictures,
+      reserveConcurrency,
+    });
     const producer = new ProducerUser(this, 'Producer', { house });
     const setup = new SetupFunction(this, 'Setup', { house, environment, producer });
     new Alarms(this, 'Alarms', {
@@ -116,6 +123,7 @@ export class MusicalJoyStack extends Stack {
       Recognition: recognition,
       TimeZone: timeZone,
       Asleep: String(asleep),
+      ConcurrencyReserved: String(reserveConcurrency),
     });
   }
 }

@@ -15,6 +15,19 @@ export interface Limits {
 /** The webhook, the match, the tick, and two pictures at once. A new account may run ten. */
 const needed = 5;
 
+/** What webhook and match reserve together (infra/functions). */
+const reserved = 7;
+/** Lambda keeps so much for all other functions ("Configuring reserved concurrency"). */
+const leftForOthers = 100;
+
+/**
+ * Whether the house can have concurrency of its own.
+ *
+ * @param hasReserved whether it has already, so that it is not among what is unreserved
+ */
+export const canReserve = ({ unreserved }: Limits, hasReserved: boolean): boolean =>
+  unreserved + (hasReserved ? reserved : 0) >= leftForOthers + reserved;
+
 /** The limits that hold for this account: the services themselves are asked, not what they give by default. */
 export async function readLimits(clients: {
   readonly lambda: Pick<LambdaClient, 'send'>;

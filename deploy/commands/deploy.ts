@@ -2,7 +2,7 @@ import { checkActivation } from '../account/activation.ts';
 import { bootstrapText } from '../account/bootstrap.text.ts';
 import { bootstrapStack, checkBootstrapStack, isBootstrapped } from '../account/bootstrap.ts';
 import { type Identity, identify } from '../account/identity.ts';
-import { readLimits, tooLittle } from '../account/limits.ts';
+import { canReserve, type Limits, readLimits, tooLittle } from '../account/limits.ts';
 import { readPlan } from '../account/plan.ts';
 import { checkRegion } from '../account/regions.ts';
 import { drawQrCode, hostLink } from '../chat/host-link.ts';
@@ -38,7 +38,8 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
   refuseIfHalfRemoved(name, state);
   const wanted = wantedOf(options, state);
   await checkRegion(clients.ssm, identity.region, wanted.recognition);
-  await Promise.all([checkActivation(wanted.recognition), checkLimits(clients, state)]);
+  const [limits] = await Promise.all([checkLimits(clients, state), checkActivation(wanted.recognition)]);
+  const reserveConcurrency = canReserve(limits, state?.outputs?.ConcurrencyReserved === true);
   const replaced = replacedBy(wanted, state);
   if (replaced && !options.endParty) await refuseDuringParty(replaced);
 
@@ -77,7 +78,8 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
     terminal.say(deployText.secretWaits(secretName(name))),
   );
   const toMake = { clients, name, identity, state, toBootstrap, surroundings };
-  await makeStack({ ...toMake, wanted: { ...wanted, botSecretVersion: version } }).catch((error: unknown) => {
+  const all: Wanted = { ...wanted, botSecretVersion: version, reserveConcurrency };
+  await makeStack({ ...toMake, wanted: all }).catch((error: unknown) => {
     if (!kept) terminal.say(deployText.secretStays(secretName(name)));
     throw error;
   });
@@ -94,7 +96,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
 function wantedOf(
   { recognition, timeZone }: DeployOptions,
   state: StackState | undefined,
-): Omit<Wanted, 'botSecretVersion'> {
+): Omit<Wanted, 'botSecretVersion' | 'reserveConcurrency'> {
   const before = state?.outputs;
   return {
     recognition: recognition ?? before?.Recognition ?? 'images',
@@ -112,9 +114,11 @@ function replacedBy(
   return before && !before.Asleep && before.Recognition !== recognition ? before : undefined;
 }
 
-async function checkLimits(clients: Clients, state: StackState | undefined): Promise<void> {
-  const words = tooLittle(await readLimits(clients), state?.outputs?.DataStreamName !== undefined);
+async function checkLimits(clients: Clients, state: StackState | undefined): Promise<Limits> {
+  const limits = await readLimits(clients);
+  const words = tooLittle(limits, state?.outputs?.DataStreamName !== undefined);
   if (words.length > 0) throw new CommandError(words.join('\n'));
+  return limits;
 }
 
 function refuseIfElsewhere({ bot }: BotToken, options: DeployOptions, state: StackState | undefined): void {

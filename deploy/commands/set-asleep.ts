@@ -32,8 +32,9 @@ export async function setAsleep(
   if (asleep) await endPartyBefore(house, endParty, terminal);
   terminal.say(asleep ? sleepText.sleeping(name) : sleepText.waking(name));
   const { Recognition: recognition, TimeZone: timeZone, BotSecretVersion: botSecretVersion } = house;
+  const { ConcurrencyReserved: reserveConcurrency } = house;
   await withProgress(surroundings, (progress) =>
-    deployStack(name, { recognition, timeZone, botSecretVersion, asleep }, progress),
+    deployStack(name, { recognition, timeZone, botSecretVersion, reserveConcurrency, asleep }, progress),
   );
   if (asleep) await removeFormerProcessor(rekognition, house.VideoStreamName, terminal);
   if (!asleep) refreshProducerFile(await readHouse(cloudFormation, name), identity.region, terminal);

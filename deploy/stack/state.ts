@@ -9,6 +9,11 @@ const name = z.string().min(1);
 const outputs = z.object({
   Recognition: z.enum(['images', 'video']),
   Asleep: z.enum(['true', 'false']).transform((text) => text === 'true'),
+  /** Absent in a house from before it was told. */
+  ConcurrencyReserved: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
   TimeZone: name.optional(),
   WebhookUrl: name,
   TableName: name,

@@ -17,6 +17,8 @@ export interface Wanted {
   readonly asleep: boolean;
   readonly timeZone: string | undefined;
   readonly botSecretVersion: string | undefined;
+  /** Whether webhook and match have concurrency of their own. */
+  readonly reserveConcurrency: boolean;
 }
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -62,7 +64,7 @@ export async function deployStack(name: string, wanted: Wanted, progress: Progre
 /** The CDK app's settings (`infra/settings.ts`). */
 function appSettings(
   name: string,
-  { recognition, asleep, timeZone, botSecretVersion }: Wanted,
+  { recognition, asleep, timeZone, botSecretVersion, reserveConcurrency }: Wanted,
 ): Record<string, string | undefined> {
   return {
     STACK_NAME: name,
@@ -70,6 +72,7 @@ function appSettings(
     ASLEEP: String(asleep),
     PARTY_TZ: timeZone,
     BOT_SECRET_VERSION: botSecretVersion,
+    RESERVE_CONCURRENCY: String(reserveConcurrency),
     // `npm run destroy` asks what becomes of them, and then CloudFormation cannot be told any more.
     DELETE_PICTURES_ON_DESTROY: 'false',
   };

@@ -14,6 +14,8 @@ export interface MatchFunctionProps {
   readonly house: House;
   readonly environment: Readonly<Record<string, string>>;
   readonly pictures: PicturesFunction;
+  /** Whether the account has invocations to spare, so that some can be this function's own. */
+  readonly reserveConcurrency: boolean;
   /** Where batches go that were given up. */
   readonly deadLetters: DeadLetters;
 }
@@ -26,7 +28,7 @@ export class MatchFunction extends PartyFunction {
   constructor(
     scope: Construct,
     id: string,
-    { house, environment, pictures, deadLetters }: MatchFunctionProps,
+    { house, environment, pictures, reserveConcurrency, deadLetters }: MatchFunctionProps,
   ) {
     super(scope, id, {
       name: 'match',
@@ -34,6 +36,8 @@ export class MatchFunction extends PartyFunction {
       // Shorter than the lease of a message (party/outbox/outbox.ts).
       timeout: Duration.seconds(30),
       memorySize: 1024,
+      // One shard has one batch at a time. Nobody who floods the webhook can keep it waiting.
+      reservedConcurrency: reserveConcurrency ? 2 : undefined,
       environment,
     });
     mayAnnounce(this, house, pictures);

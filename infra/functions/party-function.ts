@@ -17,6 +17,8 @@ export interface PartyFunctionProps {
   readonly timeout: Duration;
   /** MB; a vCPU comes with 1,769 of them, and a part of one with less. */
   readonly memorySize: number;
+  /** How many may run at once, and always can; without it, what the account has left. */
+  readonly reservedConcurrency?: number | undefined;
   /** What party/config.ts reads. */
   readonly environment: Readonly<Record<string, string>>;
   /** What lies beside its bundle, which then is one file. */
@@ -57,6 +59,7 @@ export class PartyFunction extends Construct {
       timeout: props.timeout,
       memorySize: props.memorySize,
       role: this.#role,
+      ...(props.reservedConcurrency && { reservedConcurrentExecutions: props.reservedConcurrency }),
       logGroup,
       loggingFormat: LoggingFormat.TEXT,
       environment: {

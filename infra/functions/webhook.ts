@@ -11,19 +11,27 @@ export interface WebhookFunctionProps {
   readonly house: House;
   readonly environment: Readonly<Record<string, string>>;
   readonly pictures: PicturesFunction;
+  /** Whether the account has invocations to spare, so that some can be this function's own. */
+  readonly reserveConcurrency: boolean;
 }
 
 /** The bot: Telegram's updates come in by the function URL. */
 export class WebhookFunction extends PartyFunction {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { house, environment, pictures }: WebhookFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { house, environment, pictures, reserveConcurrency }: WebhookFunctionProps,
+  ) {
     super(scope, id, {
       name: 'webhook',
       description: "The chat: handles Telegram's updates.",
       // Telegram gives up on a call after 60 s, and the lease of an update is as long: lambdas/webhook.ts.
       timeout: Duration.seconds(55),
       memorySize: 1024,
+      // Telegram calls once at a time (bot/webhook.ts). Whoever else learns the URL cannot have more than this.
+      reservedConcurrency: reserveConcurrency ? 5 : undefined,
       environment,
     });
     // Telegram signs nothing with AWS's keys: the handler asks for its secret header before it does anything.

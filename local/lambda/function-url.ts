@@ -7,7 +7,7 @@ import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listenOnLoopback } from '../http/listen.ts';
 import { urlEvent } from './function-url-event.ts';
 import { maxPayloadBytes, plain, type UrlResponse, urlResponse } from './function-url-response.ts';
-import { type LambdaFunctions, UnknownFunctionError } from './functions.ts';
+import { type LambdaFunctions, ThrottledError, UnknownFunctionError } from './functions.ts';
 import { type Measure, unmeasured } from './measure.ts';
 import { finishWithin } from './waiting.ts';
 
@@ -117,6 +117,7 @@ const tooLong = plain(413, '{"Message":"Request Too Long"}');
 
 function answerFailure(error: unknown): UrlResponse {
   if (error instanceof BodyTooLargeError) return tooLong;
+  if (error instanceof ThrottledError) return plain(429, '{"Message":"Rate Exceeded."}');
   if (error instanceof BodyTimeoutError) return plain(408, '{"Message":"Request Timeout"}');
   return plain(502, 'Internal Server Error');
 }

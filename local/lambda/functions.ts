@@ -13,6 +13,8 @@ export interface LambdaFunction {
   readonly handler: LambdaHandler;
   /** An invocation that takes longer fails. Lambda's default is 3. */
   readonly timeoutSeconds?: number;
+  /** How many invocations may run at once; without it as many as there are. */
+  readonly reservedConcurrency?: number | undefined;
 }
 
 /** What one invocation came to. */
@@ -33,6 +35,15 @@ export class UnknownFunctionError extends Error {
   }
 }
 
+/** As many invocations run as may: Lambda's 429, TooManyRequestsException. The function was not reached. */
+export class ThrottledError extends Error {
+  override readonly name = 'ThrottledError';
+
+  constructor(functionName: string) {
+    super(`Rate Exceeded: as many invocations of ${functionName} run as may.`);
+  }
+}
+
 /** How functions are run. */
 export interface LambdaFunctionsOptions {
   /** Takes a line about each invocation that failed; standard error by default. */
@@ -48,6 +59,7 @@ export interface LambdaFunctionsOptions {
 export class LambdaFunctions {
   readonly #functions = new Map<string, LambdaFunction>();
   readonly #running = new Set<Promise<unknown>>();
+  readonly #atOnce = new Map<string, number>();
   readonly #log: (line: string) => void;
   readonly #measure: Measure;
 
@@ -62,13 +74,19 @@ export class LambdaFunctions {
   }
 
   /**
-   * Runs a function once and waits for its answer. Rejects only for a function that is not there.
+   * Runs a function once and waits for its answer. Rejects only for a function that is not there or not reached.
    * @param payload the event in JSON
-   * @throws UnknownFunctionError
+   * @throws UnknownFunctionError, ThrottledError
    */
   async invoke(name: string, payload: string, requestId: string = randomUUID()): Promise<InvocationResult> {
     const found = this.#functions.get(name);
     if (!found) throw new UnknownFunctionError(name);
+    const atOnce = this.#atOnce.get(name) ?? 0;
+    if (atOnce >= (found.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
+      this.#measure(name, 'Throttles', 1);
+      throw new ThrottledError(name);
+    }
+    this.#atOnce.set(name, atOnce + 1);
     const outcome = this.#run(name, found, payload, requestId);
     this.#running.add(outcome);
     try {
@@ -81,6 +99,7 @@ export class LambdaFunctions {
       return { requestId, payload: JSON.stringify(errorPayload(error)), functionError: 'Unhandled' };
     } finally {
       this.#running.delete(outcome);
+      this.#atOnce.set(name, (this.#atOnce.get(name) ?? 1) - 1);
     }
   }
 

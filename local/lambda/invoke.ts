@@ -10,6 +10,7 @@ import {
   functionArn,
   type InvocationResult,
   type LambdaFunctions,
+  ThrottledError,
   UnknownFunctionError,
 } from './functions.ts';
 import { finishWithin, wait } from './waiting.ts';
@@ -30,6 +31,13 @@ export interface AsyncInvocationsOptions {
   readonly log?: (line: string) => void;
   /** Told of events that were damaged; standard error by default. */
   readonly onDamage?: OnDamage | undefined;
+}
+
+/** Lambda waits for a second first, and up to five minutes. */
+const throttledDelayMs = 1_000;
+
+function unlessThrottled(error: unknown): undefined {
+  if (!(error instanceof ThrottledError)) throw error;
 }
 
 interface QueuedEvent {
@@ -157,7 +165,15 @@ export class AsyncInvocations {
       // Counted before it is run: an event that brings the process down must not do so at every start.
       event = { ...event, invocations: event.invocations + 1 };
       await this.#keep(event);
-      result = await functions.invoke(event.functionName, event.payload, event.requestId);
+      result = await functions
+        .invoke(event.functionName, event.payload, event.requestId)
+        .catch(unlessThrottled);
+      if (!result) {
+        // Not reached, so that this was no try.
+        event = { ...event, invocations: event.invocations - 1 };
+        if (!(await wait(throttledDelayMs, this.#ending.signal))) return;
+        continue;
+      }
       if (!result.functionError) return await rm(this.#path(event));
     }
     await this.#giveUp(event, 'RetriesExhausted', result);

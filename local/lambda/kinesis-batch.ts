@@ -3,8 +3,10 @@ import type { StreamRecord } from '../aws/kinesis/segment.ts';
 /** Why records were given up. */
 export type GivenUp = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
-/** How one invocation for a batch ended: what it answered, or that it failed. */
-export type BatchAnswer = { readonly failed: true } | { readonly failed: false; readonly answer: unknown };
+/** How one invocation for a batch ended: what it answered, that it failed, or that the function was not reached. */
+export type BatchAnswer =
+  | { readonly failed: true; readonly notReached?: true }
+  | { readonly failed: false; readonly answer: unknown };
 
 /** What becomes of a batch is said in these terms. */
 export interface BatchWorld {
@@ -33,7 +35,8 @@ export interface BatchRules {
 /**
  * Sees a batch through, record by record in order, until each was handled or given up; false if it was called
  * off before. Retries count for the same records sent again: a batch that was split, or that became shorter
- * because some of it succeeded, begins anew (Lambda: "splitting a batch does not count towards the retry quota").
+ * because some of it succeeded, begins anew (Lambda: "splitting a batch does not count towards the retry quota"). What
+ * did not reach the function counts for nothing, and is sent again until it is too old.
  */
 export async function handleBatch(
   batch: readonly StreamRecord[],
@@ -49,7 +52,12 @@ export async function handleBatch(
     const last = records.at(-1);
     if (!last) return true;
 
-    const failure = firstFailure(records, await world.invoke(records), rules.reportBatchItemFailures);
+    const answer = await world.invoke(records);
+    if (answer.failed && answer.notReached) {
+      if (!(await world.backOff(Math.max(1, invocations)))) return false;
+      continue;
+    }
+    const failure = firstFailure(records, answer, rules.reportBatchItemFailures);
     invocations += 1;
     if (failure === undefined) {
       await world.checkpoint(last);

@@ -7,7 +7,12 @@ import { writeFileAtomic } from '../disk/atomic-file.ts';
 import type { OnDamage } from '../disk/damage.ts';
 import { readOrBegin } from '../disk/made-anew.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { type InvocationResult, type LambdaFunctions, UnknownFunctionError } from './functions.ts';
+import {
+  type InvocationResult,
+  type LambdaFunctions,
+  ThrottledError,
+  UnknownFunctionError,
+} from './functions.ts';
 import { type BatchAnswer, type BatchRules, type GivenUp, handleBatch } from './kinesis-batch.ts';
 import { kinesisDeadLetter } from './kinesis-dead-letter.ts';
 import { kinesisEvent } from './kinesis-event.ts';
@@ -96,7 +101,9 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   async function invoke(records: readonly StreamRecord[]): Promise<BatchAnswer> {
     const { arrivedAt = Date.now() } = records.at(-1) ?? {};
     measure(functionName, 'IteratorAge', Date.now() - arrivedAt);
-    const result = await functions.invoke(functionName, JSON.stringify(kinesisEvent(stream.name, records)));
+    const payload = JSON.stringify(kinesisEvent(stream.name, records));
+    const result = await functions.invoke(functionName, payload).catch(unlessThrottled);
+    if (!result) return { failed: true, notReached: true };
     lastResult = result;
     return result.functionError ? { failed: true } : { failed: false, answer: JSON.parse(result.payload) };
   }
@@ -139,6 +146,10 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
       letters.close();
     },
   };
+}
+
+function unlessThrottled(error: unknown): undefined {
+  if (!(error instanceof ThrottledError)) throw error;
 }
 
 interface Checkpoint {

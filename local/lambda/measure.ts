@@ -2,6 +2,8 @@
 export type LambdaMetric =
   /** Invocations that failed: the handler threw, or its time was up. An answer that says 500 is none. */
   | 'Errors'
+  /** Invocations that were refused, because as many run as may. */
+  | 'Throttles'
   /** Requests that its URL answered with 4xx, or 5xx, whoever said so. */
   | 'Url4xxCount'
   | 'Url5xxCount'

@@ -17,7 +17,7 @@ import { provision } from '../../local/deployment/provision.ts';
 import { credentials, names, pointAtThisMachine } from '../../local/environment.ts';
 import { faceEngine } from '../../local/face-engine.ts';
 import { startFunctionUrls } from '../../local/lambda/function-url.ts';
-import { LambdaFunctions } from '../../local/lambda/functions.ts';
+import { LambdaFunctions, ThrottledError } from '../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../local/lambda/invoke.ts';
 import { startKinesisSource } from '../../local/lambda/kinesis-source.ts';
 import { scheduledEvent } from '../../local/lambda/schedule.ts';
@@ -72,8 +72,8 @@ async function open(t: TestContext) {
   const { measure } = cloudWatch;
   const functions = new LambdaFunctions(
     {
-      'MusicalJoy-webhook': { handler: webhook, timeoutSeconds: 55 },
-      'MusicalJoy-match': { handler: match, timeoutSeconds: 30 },
+      'MusicalJoy-webhook': { handler: webhook, timeoutSeconds: 55, reservedConcurrency: 1 },
+      'MusicalJoy-match': { handler: match, timeoutSeconds: 30, reservedConcurrency: 1 },
       'MusicalJoy-tick': { handler: tick, timeoutSeconds: 30 },
       'MusicalJoy-pictures': { handler: pictures, timeoutSeconds: 60 },
     },
@@ -176,6 +176,18 @@ const causes: Readonly<Record<string, (house: House) => Promise<void>>> = {
     faulty.always('*', broken);
     assert.equal(await update(8), 500);
     faulty.mend();
+  },
+  async WebhookThrottles({ update }) {
+    const statuses = await Promise.all(Array.from({ length: 3 }, (_, index) => update(20 + index)));
+    assert.ok(statuses.includes(429), statuses.join());
+  },
+  async MatchThrottles({ invoke }) {
+    const both = await Promise.allSettled([
+      invoke('match', { Records: [] }),
+      invoke('match', { Records: [] }),
+    ]);
+    const [refused] = both.filter(({ status }) => status === 'rejected');
+    assert.ok(refused?.status === 'rejected' && refused.reason instanceof ThrottledError);
   },
   async PicturesErrors({ invoke }) {
     await invoke('pictures', { job: 'snapshot', partyId: 'p', guestId: 'g' });

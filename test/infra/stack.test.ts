@@ -114,7 +114,7 @@ test('the dead-letter queues are encrypted and keep what they have for two weeks
   });
 });
 
-test('each Lambda runs on Node 24 for arm64, within the time that its leases allow, and with all the concurrency there is', () => {
+test('each Lambda runs on Node 24 for arm64, within the time that its leases allow, and where none can be spared with all the concurrency there is', () => {
   const functions = resourcesOf(images, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   assert.deepEqual(Object.fromEntries(functions.map((it) => [it.FunctionName, it.Timeout])), {
@@ -129,6 +129,22 @@ test('each Lambda runs on Node 24 for arm64, within the time that its leases all
     assert.deepEqual(it.Architectures, ['arm64']);
     assert.equal(it.ReservedConcurrentExecutions, undefined);
   }
+});
+
+test('webhook and match have concurrency of their own where the account has enough to spare', () => {
+  const reserving = templateOf({ ...houses.images, reserveConcurrency: true });
+  const reserved = resourcesOf(reserving, 'AWS::Lambda::Function').map(([, { Properties }]) => [
+    Properties.FunctionName,
+    Properties.ReservedConcurrentExecutions,
+  ]);
+  assert.deepEqual(Object.fromEntries(reserved), {
+    'MusicalJoy-webhook': 5,
+    'MusicalJoy-match': 2,
+    'MusicalJoy-tick': undefined,
+    'MusicalJoy-pictures': undefined,
+    'MusicalJoy-setup': undefined,
+  });
+  assert.equal(reserving.toJSON().Outputs.ConcurrencyReserved.Value, 'true');
 });
 
 test('each Lambda has a log group that forgets after a month and goes with the stack', () => {
@@ -252,6 +268,7 @@ test('a house is told by its outputs, and what sleeps is not among them', () => 
     'SetupFunctionName',
     'Recognition',
     'Asleep',
+    'ConcurrencyReserved',
   ];
   const told = (template: Template) => Object.keys(template.toJSON().Outputs).sort();
   assert.deepEqual(told(asleep), [...always].sort());

@@ -62,6 +62,8 @@ describe('alarms', () => {
     ['IteratorAge', /^I’m running over half a minute behind/],
     ['WebhookErrors', /^Something you wrote tripped me up/],
     ['MatchErrors', /^I’m having trouble with the door/],
+    ['WebhookThrottles', /^I’m getting so many messages/],
+    ['MatchThrottles', /^AWS can’t run everything at once/],
     ['TickErrors', /^I can’t end the party by myself.*\/end_party/],
     ['PicturesErrors', /^I can’t send pictures of arrivals right now/],
     ['MatchDeadLetters', /a guest may have come unannounced/],

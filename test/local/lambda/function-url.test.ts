@@ -6,6 +6,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { PortTakenError } from '../../../local/http/listen.ts';
 import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
+import { eventually } from '../../support/eventually.ts';
 import { openSocket } from '../../support/open-socket.ts';
 import { Collected, gate } from './waiting.ts';
 
@@ -121,6 +122,25 @@ test('a handler that fails is a 502 that says nothing more', async (t) => {
   const response = await fetch(url);
   assert.equal(response.status, 502);
   assert.equal(await response.text(), 'Internal Server Error');
+});
+
+test('a request while as many run as may is a 429, and does not reach the function', async (t) => {
+  const working = gate();
+  let reached = 0;
+  const handler = async () => {
+    reached++;
+    await working.promise;
+  };
+  const functions = new LambdaFunctions({ webhook: { handler, timeoutSeconds: 30, reservedConcurrency: 1 } });
+  const urls = await startFunctionUrls({ functions, names: ['webhook'] });
+  t.after(() => urls.close(0));
+  const first = fetch(urls.url('webhook'));
+  await eventually('the first is at work', () => reached === 1);
+  assert.equal((await fetch(urls.url('webhook'))).status, 429);
+  working.open();
+  assert.equal((await first).status, 200);
+  assert.equal((await fetch(urls.url('webhook'))).status, 200);
+  assert.equal(reached, 2);
 });
 
 test('a request of more than 6 MB never reaches the function', async (t) => {

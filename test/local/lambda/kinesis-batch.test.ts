@@ -56,7 +56,7 @@ async function run(
   records: readonly StreamRecord[],
   rules: Partial<BatchRules>,
   answer: (names: string, invocation: number) => BatchAnswer,
-  backOffs = Number.POSITIVE_INFINITY,
+  { backOffs = Number.POSITIVE_INFINITY, backOffTakes = 0 } = {},
 ): Promise<Run> {
   const invoked: string[] = [];
   const givenUp: string[] = [];
@@ -83,7 +83,7 @@ async function run(
         givenUp.push(`${names(lost)} ${why} ${invocations}`);
       },
       backOff: async () => ++waits <= backOffs,
-      now: () => now,
+      now: () => now + waits * backOffTakes,
     },
   );
   return { invoked, checkpoints, givenUp, done };
@@ -104,6 +104,18 @@ test('a batch that fails is retried as often as it may be, then given up whole',
   assert.deepEqual(result.invoked, ['abcdefgh', 'abcdefgh', 'abcdefgh']);
   assert.deepEqual(result.givenUp, ['abcdefgh RetryAttemptsExhausted 3']);
   assert.equal(result.checkpoints, 'h');
+});
+
+test('a function that is not reached is tried until the records are too old, and for that alone they are given up', async () => {
+  const throttled: BatchAnswer = { failed: true, notReached: true };
+  const backOffTakes = 10_000;
+  const forEver = await run(batch, { bisectBatchOnFunctionError: true }, () => throttled, { backOffTakes });
+  assert.deepEqual(forEver.givenUp, ['abcdefgh RecordAgeExceeded 0']);
+  assert.ok(forEver.invoked.length > 5 && forEver.invoked.every((sent) => sent === 'abcdefgh'));
+  assert.equal(forEver.checkpoints, 'h');
+
+  const aWhile = await run(batch, {}, (_, nth) => (nth < 5 ? throttled : good), { backOffTakes });
+  assert.deepEqual([aWhile.givenUp, aWhile.invoked.length], [[], 5]);
 });
 
 test('without retries a batch is given up at its first failure', async () => {
@@ -163,7 +175,7 @@ test('nothing is sent when all records are too old', async () => {
 
 test('a batch called off between retries is neither checkpointed nor given up', async () => {
   for (const bisectBatchOnFunctionError of [true, false]) {
-    const result = await run(batch, { bisectBatchOnFunctionError }, () => bad, 0);
+    const result = await run(batch, { bisectBatchOnFunctionError }, () => bad, { backOffs: 0 });
     assert.deepEqual(result, { invoked: ['abcdefgh'], checkpoints: '', givenUp: [], done: false });
   }
 });

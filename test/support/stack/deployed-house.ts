@@ -103,7 +103,8 @@ export async function deploy(
         }));
         processes.set(FunctionName, runs);
         const handler = (event: unknown, context: Context) => runs.invoke(event, context);
-        return [FunctionName, { handler, timeoutSeconds: Timeout }];
+        const reservedConcurrency = Properties.ReservedConcurrentExecutions;
+        return [FunctionName, { handler, timeoutSeconds: Timeout, reservedConcurrency }];
       }),
     ),
     { log: (line) => t.diagnostic(line) },
