@@ -27,6 +27,7 @@ Settings (producer.env has all but the camera's):
                      what was deployed
   AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
                      the producer's key, or the name of a profile in your AWS files
+  SEARCHES_PER_PARTY how many faces are searched in a party at most, for each costs money: 20000
   HEALTH_FILE        where it says how it is, for the container's health check
 
 It logs one JSON document a line, and ends with Ctrl+C or SIGTERM: 0 in order, 1 after a failure, 2 for wrong settings.

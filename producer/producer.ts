@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
@@ -6,6 +7,7 @@ import { type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.
 import type { Wish, Wishes } from '../party/recognition/wish.ts';
 import type { AwsClock } from './aws/aws-clock.ts';
 import { awsFailureOf } from './aws/aws-failure.ts';
+import { problemText } from './door/problems.text.ts';
 
 /** What the producer says of its watching. */
 export type WatchReport = Pick<Pulse, 'frames' | 'faces' | 'calls' | 'dropped' | 'framesPerSecond'> & {
@@ -62,6 +64,10 @@ export class Producer {
   #beaten = Number.NEGATIVE_INFINITY;
   #wake: () => void = () => {};
   #trouble: string | undefined;
+  readonly #id = randomUUID();
+  #hasBeaten = false;
+  /** Whether somebody else has written a pulse since this one did last. */
+  #isNotAlone = false;
 
   constructor(parts: ProducerParts) {
     this.#parts = parts;
@@ -138,19 +144,35 @@ export class Producer {
     const byOurClock = (time: number): number => Math.round(time + (offset ?? 0));
     this.#beaten = performance.now();
     try {
-      await pulses.write({
+      const before = await pulses.write({
+        id: this.#id,
         at: byOurClock(clock.now()),
         version,
         ...figures,
         ...(offset !== undefined && { clockOffset: Math.round(offset) }),
         ...(this.#serving && { serves: this.#serving.wish.since }),
         ...(lastFrame !== undefined && { lastFrame: byOurClock(lastFrame) }),
-        ...(problem !== undefined && { problem }),
+        ...this.#problem(problem),
       });
+      this.#meet(before);
       this.#worked();
     } catch (error) {
       this.#failed('The pulse could not be written', error);
     }
+  }
+
+  /** Two that watch one door search each face twice, and nobody else could tell. */
+  #problem(own: string | undefined): Pick<Pulse, 'problem'> {
+    const problem = own ?? (this.#isNotAlone ? problemText.another : undefined);
+    return problem === undefined ? {} : { problem };
+  }
+
+  /** @param before the pulse that was there: one's own, unless another producer runs; the first may be a former one's */
+  #meet(before: Pulse | undefined): void {
+    const wasAlone = !this.#isNotAlone;
+    this.#isNotAlone = this.#hasBeaten && before !== undefined && before.id !== this.#id;
+    this.#hasBeaten = true;
+    if (this.#isNotAlone && wasAlone) this.#parts.log.warn('Another producer runs for this house');
   }
 
   get #pulseEvery(): number {

@@ -10,6 +10,8 @@ export interface Settings {
   readonly dataStream: string;
   /** The camera's address as `openCamera` takes it, with user and password; never shown. */
   readonly camera: string;
+  /** How many faces are searched in a party at most. */
+  readonly mostSearches: number;
   /** Where it is written how the producer is, for the container's health check. */
   readonly healthFile: string | undefined;
 }
@@ -18,6 +20,9 @@ export interface Settings {
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
+
+/** A party with thirty guests takes some three hundred; this many cost $20 on AWS. */
+const usualMostSearches = 20_000;
 
 const text = (what: string) => z.string(`is not set: ${what}`).trim().min(1, `is empty: ${what}`);
 
@@ -37,6 +42,12 @@ const environment = z.object({
   COLLECTION_ID: text("the stack's output CollectionId"),
   DATA_STREAM_NAME: text("the stack's output DataStreamName"),
   HEALTH_FILE: optional,
+  SEARCHES_PER_PARTY: optional
+    .refine(
+      (value) => value === undefined || /^[1-9]\d{0,8}$/.test(value),
+      'has to be a whole number above 0',
+    )
+    .transform((value) => (value === undefined ? usualMostSearches : Number(value))),
 });
 
 /**
@@ -64,6 +75,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     collection: data.COLLECTION_ID,
     dataStream: data.DATA_STREAM_NAME,
     camera,
+    mostSearches: data.SEARCHES_PER_PARTY,
     healthFile: data.HEALTH_FILE,
   };
 }

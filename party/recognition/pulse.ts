@@ -13,6 +13,8 @@ const count = z.number().int().min(0);
 
 /** Numbers are bounded and text is short, for what the producer writes is shown in the chat. */
 const pulse = z.object({
+  /** Which producer wrote it: each process has an id of its own. Absent from one of before there were any. */
+  id: z.string().max(64).optional(),
   /** When it was written, milliseconds since 1970 by the producer's clock. */
   at: time,
   /** The producer's clock less AWS's own, in milliseconds; absent until AWS has answered once. */
@@ -53,8 +55,9 @@ export class Pulses {
     return pulse.safeParse(await this.#table.get(key)).data;
   }
 
-  async write(beat: Pulse): Promise<void> {
-    await this.#table.put({ ...key, ...beat });
+  /** @returns the pulse of before; undefined when there was none, or what was there is no pulse */
+  async write(beat: Pulse): Promise<Pulse | undefined> {
+    return pulse.safeParse(await this.#table.replace({ ...key, ...beat })).data;
   }
 }
 

@@ -113,6 +113,18 @@ export class Table {
   }
 
   /**
+   * Writes the whole item in the place of whatever is there.
+   *
+   * @returns what was there
+   */
+  async replace<Item>(item: Key & Record<string, unknown>): Promise<(Item & Key) | undefined> {
+    const { Attributes } = await this.#client.send(
+      new PutCommand({ TableName: this.#name, Item: item, ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes as (Item & Key) | undefined;
+  }
+
+  /**
    * Changes an item, or makes it.
    *
    * @param change an update expression, such as `SET #name = :name ADD #count :one`

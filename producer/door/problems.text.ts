@@ -28,6 +28,11 @@ export const problemText = {
   cameraAnswer: (status: number): string => `(It answers with error ${status}.)`,
   lockOut:
     'The camera refused the login twice. Many cameras lock an account after a few wrong tries, so I try seldom now. Set CAMERA_USER and CAMERA_PASSWORD again; if they are right, wait half an hour or restart the camera.',
+  another:
+    'Another producer runs for this house too, so that each face is searched twice. End one of them. If you know of only one, somebody has your producer.env: npm run deploy -- --producer-key makes a new key, and the old one stops working.',
+  /** @param most searches @param dollars what they cost on AWS */
+  searchedEnough: (most: number, dollars: string): string =>
+    `${most} faces were searched in this party (about ${dollars} on AWS), and there it stops. If so many came, set SEARCHES_PER_PARTY in producer.env higher and start the producer again.`,
   engine: 'The face recognition does not run. Its computer may have too little memory: 1 GB is needed.',
   /** @param what is called: "the face search", "the data stream" */
   aws: (what: string, failure: AwsFailure): string => `${whys[failure]} (${what}).`,

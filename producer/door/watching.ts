@@ -16,7 +16,7 @@ import { createSendQueues, recordsLast } from './send-queues.ts';
 
 /** What a watch over the door is made of. */
 export interface WatchingParts {
-  readonly settings: Pick<Settings, 'camera' | 'region'>;
+  readonly settings: Pick<Settings, 'camera' | 'region' | 'mostSearches'>;
   readonly aws: Aws;
   readonly clock: AwsClock;
   readonly log: Log;
@@ -45,7 +45,7 @@ export function watchDoor(parts: WatchingParts, onChange: () => void): Watching 
   const problems = new Problems(onChange);
   const pace = new DoorPace();
   const { records, pictures } = createSendQueues({ aws, problems, log, now });
-  const faceSearch = new FaceSearch({ search: aws.search, problems, log, now });
+  const faceSearch = new FaceSearch({ search: aws.search, problems, log, now, most: settings.mostSearches });
   const doorway = new Doorway({
     open: (signal) => openCamera(settings.camera, { pace, now: clock.now, signal }),
     pace,

@@ -17,6 +17,8 @@ export interface FaceSearchParts {
   readonly log: Log;
   /** A clock that nobody sets, milliseconds. */
   readonly now: Clock;
+  /** How many searches there may be in all; each costs money. */
+  readonly most: number;
 }
 
 /** What a search came to. */
@@ -28,24 +30,30 @@ export interface Searched {
 /** After a failure nothing is searched for this long, twice as long after each further one, and at most so long. */
 const [shortest, longest] = [second, 30 * second];
 
-/** Searches faces one by one; while AWS does not answer or refuses, it asks seldom. */
+/** US dollars for a call of SearchFacesByImage (Rekognition pricing, us-east-1, 2026). */
+const price = 0.001;
+
+/** Searches faces one by one, up to a number of them; while AWS does not answer or refuses, it asks seldom. */
 export class FaceSearch {
   readonly #parts: FaceSearchParts;
   #pause = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
+  #left: number;
 
   constructor(parts: FaceSearchParts) {
     this.#parts = parts;
+    this.#left = parts.most;
   }
 
   /** Whether AWS is asked at all now. */
   get isReady(): boolean {
-    return this.#parts.now() >= this.#notBefore;
+    return this.#left > 0 && this.#parts.now() >= this.#notBefore;
   }
 
   /** @returns undefined when there was no answer */
   async search({ picture }: Frame, { box }: Face, others: readonly Face[]): Promise<Searched | undefined> {
     const { search, problems, log, now } = this.#parts;
+    this.#spend();
     try {
       const crop = await cropFace(
         picture,
@@ -59,7 +67,7 @@ export class FaceSearch {
     } catch (error) {
       const failure = awsFailureOf(error);
       // Those that were under way together are one failure.
-      if (this.isReady) {
+      if (now() >= this.#notBefore) {
         this.#pause = passes(failure) ? Math.min(longest, Math.max(shortest, 2 * this.#pause)) : longest;
         this.#notBefore = now() + this.#pause;
       }
@@ -67,5 +75,14 @@ export class FaceSearch {
       log.warn('A face search failed', { failure, againInMs: this.#pause, ...loggable(error) });
       return undefined;
     }
+  }
+
+  /** A setting that is far from what a party needs: whoever comes to it has a picture that is taken for a crowd. */
+  #spend(): void {
+    this.#left--;
+    if (this.#left > 0) return;
+    const { problems, log, most } = this.#parts;
+    problems.has('budget', problemText.searchedEnough(most, `$${(most * price).toFixed(2)}`));
+    log.warn('No further face is searched in this party', { searched: most });
   }
 }

@@ -36,6 +36,7 @@ async function openAll(t: TestContext) {
       collection: names.collection,
       dataStream: names.dataStream,
       camera: '',
+      mostSearches: 1000,
       healthFile: undefined,
     },
     new AwsClock(),

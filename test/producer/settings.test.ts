@@ -26,9 +26,19 @@ describe('the producer’s settings', () => {
       collection: 'collection',
       dataStream: 'stream',
       camera: 'rtsp://192.168.1.20:554/stream2',
+      mostSearches: 20_000,
       healthFile: undefined,
     });
     assert.equal(readSettings({ ...complete, HEALTH_FILE: '/run/health' }).healthFile, '/run/health');
+  });
+
+  test('bound what a party costs, at what the host says', () => {
+    assert.equal(readSettings({ ...complete, SEARCHES_PER_PARTY: '500' }).mostSearches, 500);
+    for (const wrong of ['0', 'many', '1.5', '-3'])
+      refused(
+        { ...complete, SEARCHES_PER_PARTY: wrong },
+        /SEARCHES_PER_PARTY has to be a whole number above 0/,
+      );
   });
 
   test('take the camera’s account as it is', () => {

@@ -68,6 +68,7 @@ export async function openProducerWorld(t: TestContext, camera: string): Promise
     collection: names.collection,
     dataStream: names.dataStream,
     camera,
+    mostSearches: 1000,
     healthFile: undefined,
   };
   const aws = connectAws(settings, clock, { endpoint: line.url });
