@@ -20,8 +20,17 @@ const everywhere = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
+/** Mail when the account costs more than this in a month. */
+export interface Budget {
+  /** US dollars. */
+  readonly dollars: number;
+  readonly mail: string;
+}
+
 /** `npm run deploy`. */
 export interface DeployOptions extends House {
+  /** Without one it stays as it is. */
+  readonly budget: Budget | 'none' | undefined;
   readonly recognition: Recognition | undefined;
   readonly timeZone: string | undefined;
   readonly takeOver: boolean;
@@ -41,6 +50,8 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
     'take-over': { type: 'boolean', default: false },
     'producer-key': { type: 'boolean', default: false },
     'end-party': { type: 'boolean', default: false },
+    budget: { type: 'string' },
+    'budget-mail': { type: 'string' },
     yes: { type: 'boolean', short: 'y', default: false },
   });
   return {
@@ -50,6 +61,7 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
     takeOver: values['take-over'],
     producerKey: values['producer-key'],
     endParty: values['end-party'],
+    budget: readBudget(values.budget, values['budget-mail']),
     yes: values.yes,
     help: values.help,
   };
@@ -157,6 +169,18 @@ function readHouse(
 function readRecognition(text: string | undefined): Recognition | undefined {
   if (text === undefined || text === 'images' || text === 'video') return text;
   throw usageError('deploy', `--recognition takes images or video, not ${text}`);
+}
+
+function readBudget(text: string | undefined, mail: string | undefined): DeployOptions['budget'] {
+  if (text === undefined && mail === undefined) return undefined;
+  if (text === 'none' && mail === undefined) return 'none';
+  const dollars = Number(text);
+  if (!(dollars > 0 && dollars < 1_000_000) || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(mail ?? '')) {
+    const how =
+      '--budget takes US dollars a month, and --budget-mail the address that gets mail: both, or --budget none';
+    throw usageError('deploy', how);
+  }
+  return { dollars, mail: mail ?? '' };
 }
 
 function readTimeZone(timeZone: string | undefined): string | undefined {

@@ -13,6 +13,8 @@ export const usage = {
   --time-zone Europe/Rome in which zone you say "until 01:00"; by default this computer's
   --take-over             take the bot from where its webhook is set now
   --producer-key          make a new access key for the producer at home, without asking
+  --budget 20 --budget-mail you@example.com
+                          mail when the account costs more than $20 in a month; --budget none ends that
   --end-party             with another --recognition: end the party that is on; its chat is told who came
   --yes                   ask nothing: for scripts
 ${house}

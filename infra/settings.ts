@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { BudgetWish } from './budget.ts';
 
 const yesOrNo = z
   .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
@@ -19,12 +20,16 @@ const settings = z.object({
   botSecretVersion: z.string().optional(),
   reserveConcurrency: yesOrNo,
   deletePicturesOnDestroy: yesOrNo,
+  budgetDollars: z.coerce.number().positive().optional(),
+  budgetMail: z.email().optional(),
 });
 
-/** How a house is wanted, as it was said outside of the program. */
-export type Settings = z.infer<typeof settings>;
+type Said = z.infer<typeof settings>;
 
-const variables: Readonly<Record<keyof Settings, string>> = {
+/** How a house is wanted, as it was said outside of the program. */
+export type Settings = Omit<Said, 'budgetDollars' | 'budgetMail'> & { readonly budget?: BudgetWish };
+
+const variables: Readonly<Record<keyof Said, string>> = {
   stackName: 'STACK_NAME',
   recognition: 'RECOGNITION',
   asleep: 'ASLEEP',
@@ -32,6 +37,8 @@ const variables: Readonly<Record<keyof Settings, string>> = {
   botSecretVersion: 'BOT_SECRET_VERSION',
   reserveConcurrency: 'RESERVE_CONCURRENCY',
   deletePicturesOnDestroy: 'DELETE_PICTURES_ON_DESTROY',
+  budgetDollars: 'BUDGET_DOLLARS',
+  budgetMail: 'BUDGET_MAIL',
 };
 
 /**
@@ -49,7 +56,14 @@ export function readSettings(
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const read = settings.safeParse(said);
-  if (read.success) return read.data;
+  if (read.success) {
+    const { budgetDollars: dollars, budgetMail: mail, ...plain } = read.data;
+    if ((dollars === undefined) !== (mail === undefined))
+      throw new Error(
+        'A budget has an amount and a mail address: set BUDGET_DOLLARS and BUDGET_MAIL, or neither.',
+      );
+    return { ...plain, ...(dollars !== undefined && mail !== undefined && { budget: { dollars, mail } }) };
+  }
   const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`The settings of the house are not right:\n  ${wrong.join('\n  ')}`);
 }

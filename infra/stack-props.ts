@@ -1,4 +1,5 @@
 import type { StackProps } from 'aws-cdk-lib';
+import type { BudgetWish } from './budget.ts';
 
 /** How a house is wanted. */
 export interface MusicalJoyStackProps extends StackProps {
@@ -11,6 +12,8 @@ export interface MusicalJoyStackProps extends StackProps {
    * a new one has ten, and none to spare.
    */
   readonly reserveConcurrency?: boolean | undefined;
+  /** Mail when the account costs more than this; without it none is sent. */
+  readonly budget?: BudgetWish | undefined;
   /**
    * The version of the bot's secret that the house uses; whichever is current if not set. With it another token is a
    * change of the stack: all functions start afresh, the setup moves the webhook, and a roll-back undoes both.

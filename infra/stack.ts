@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { botSecretName } from './bot-secret.ts';
 import { PartyBucket } from './bucket.ts';
+import { Budget } from './budget.ts';
 import { FaceCollection } from './collection.ts';
 import { DataStream } from './data-stream.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -30,6 +31,7 @@ export class MusicalJoyStack extends Stack {
       timeZone,
       botSecretVersion,
       reserveConcurrency = false,
+      budget,
       deletePicturesOnDestroy = true,
       ...stackProps
     } = props;
@@ -88,6 +90,7 @@ export class MusicalJoyStack extends Stack {
       reader: match.source && match,
       watchman: video && tick,
     });
+    if (budget) new Budget(this, 'Budget', budget);
 
     const everything = [...this.node.children];
     new SetupResource(this, 'SetupResource', {
@@ -124,6 +127,8 @@ export class MusicalJoyStack extends Stack {
       TimeZone: timeZone,
       Asleep: String(asleep),
       ConcurrencyReserved: String(reserveConcurrency),
+      BudgetDollars: budget && String(budget.dollars),
+      BudgetMail: budget?.mail,
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { Identity } from '../account/identity.ts';
 import { nameIn } from '../account/identity.ts';
 import type { AccountPlan } from '../account/plan.ts';
-import type { Recognition } from '../options.ts';
+import type { Budget, Recognition } from '../options.ts';
 
 /** What is going to be made or changed. */
 export interface Plan {
@@ -13,6 +13,7 @@ export interface Plan {
   readonly exists: boolean;
   readonly bootstrap: boolean;
   readonly newToken: boolean;
+  readonly budget: Budget | undefined;
 }
 
 const recognitionText: Readonly<Record<Recognition, string>> = {
@@ -22,7 +23,7 @@ const recognitionText: Readonly<Record<Recognition, string>> = {
 
 export const deployText = {
   checking: 'Looking at the account …',
-  plan: ({ name, identity, bot, recognition, asleep, exists, bootstrap, newToken }: Plan): string => `
+  plan: ({ name, identity, bot, recognition, asleep, exists, bootstrap, newToken, budget }: Plan): string => `
 ${exists ? `The house ${name} is there, and is brought up to date.` : `A house called ${name} is going to be made.`}
   account      ${identity.account}, as ${nameIn(identity.arn)}
   Region       ${identity.region}
@@ -30,8 +31,10 @@ ${exists ? `The house ${name} is there, and is brought up to date.` : `A house c
   recognition  ${recognitionText[recognition]}
   made of      the bot and its four helpers (Lambda), a table (DynamoDB), a private bucket (S3), a face collection
                (Rekognition)${asleep ? '' : ', a stream of what was seen (Kinesis)'}${recognition === 'video' && !asleep ? ', a stream of video (Kinesis Video)' : ''}, topics, alarms, a secret${
-                 asleep ? '\n  asleep       it stays asleep; npm run wake wakes it' : ''
-               }${
+                 budget
+                   ? `\n  budget       mail to ${budget.mail} when the account costs more than $${budget.dollars} in a month`
+                   : ''
+               }${asleep ? '\n  asleep       it stays asleep; npm run wake wakes it' : ''}${
                  bootstrap
                    ? '\n  first        the account is prepared for the CDK in this Region: a bucket and five roles, called CDKToolkit'
                    : ''

@@ -19,7 +19,14 @@ import type { DeployOptions } from '../options.ts';
 import { removeFormerProcessor } from '../stack/processor.ts';
 import { withProgress } from '../stack/progress.ts';
 import { needsRecovery, recoverStack, refuseIfHalfRemoved } from '../stack/recover.ts';
-import { type Outputs, readHouse, readStack, refuseIfNotOurs, type StackState } from '../stack/state.ts';
+import {
+  budgetOf,
+  type Outputs,
+  readHouse,
+  readStack,
+  refuseIfNotOurs,
+  type StackState,
+} from '../stack/state.ts';
 import { bootstrap, deployStack, type Wanted } from '../stack/toolkit.ts';
 import type { Terminal } from '../terminal.ts';
 import { deployText } from './deploy.text.ts';
@@ -65,6 +72,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
       exists,
       bootstrap: toBootstrap,
       newToken,
+      budget: wanted.budget,
     }),
   );
   terminal.say(costText(recognition, asleep));
@@ -94,13 +102,14 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
 
 /** What is not said stays as it is. */
 function wantedOf(
-  { recognition, timeZone }: DeployOptions,
+  { recognition, timeZone, budget }: DeployOptions,
   state: StackState | undefined,
 ): Omit<Wanted, 'botSecretVersion' | 'reserveConcurrency'> {
   const before = state?.outputs;
   return {
     recognition: recognition ?? before?.Recognition ?? 'images',
     asleep: before?.Asleep ?? false,
+    budget: budget === 'none' ? undefined : (budget ?? (before && budgetOf(before))),
     timeZone: timeZone ?? before?.TimeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }

@@ -6,7 +6,7 @@ import { refreshProducerFile } from '../home/producer.ts';
 import type { SleepOptions } from '../options.ts';
 import { removeFormerProcessor } from '../stack/processor.ts';
 import { withProgress } from '../stack/progress.ts';
-import { readHouse } from '../stack/state.ts';
+import { budgetOf, readHouse } from '../stack/state.ts';
 import { deployStack } from '../stack/toolkit.ts';
 import { endPartyBefore } from './end-party.ts';
 import { sleepText } from './sleep.text.ts';
@@ -34,7 +34,11 @@ export async function setAsleep(
   const { Recognition: recognition, TimeZone: timeZone, BotSecretVersion: botSecretVersion } = house;
   const { ConcurrencyReserved: reserveConcurrency } = house;
   await withProgress(surroundings, (progress) =>
-    deployStack(name, { recognition, timeZone, botSecretVersion, reserveConcurrency, asleep }, progress),
+    deployStack(
+      name,
+      { recognition, timeZone, botSecretVersion, reserveConcurrency, budget: budgetOf(house), asleep },
+      progress,
+    ),
   );
   if (asleep) await removeFormerProcessor(rekognition, house.VideoStreamName, terminal);
   if (!asleep) refreshProducerFile(await readHouse(cloudFormation, name), identity.region, terminal);

@@ -1,6 +1,7 @@
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import { CommandError } from '../errors.ts';
+import type { Budget } from '../options.ts';
 import { stackText } from './stack.text.ts';
 
 const name = z.string().min(1);
@@ -15,6 +16,8 @@ const outputs = z.object({
     .default('false')
     .transform((text) => text === 'true'),
   TimeZone: name.optional(),
+  BudgetDollars: z.coerce.number().optional(),
+  BudgetMail: name.optional(),
   WebhookUrl: name,
   TableName: name,
   BucketName: name,
@@ -37,6 +40,10 @@ const outputs = z.object({
 
 /** The names of what is on AWS. */
 export type Outputs = z.infer<typeof outputs>;
+
+/** The budget that the house has. */
+export const budgetOf = ({ BudgetDollars: dollars, BudgetMail: mail }: Outputs): Budget | undefined =>
+  dollars !== undefined && mail !== undefined ? { dollars, mail } : undefined;
 
 /** The house's stack as it is. */
 export interface StackState {

@@ -7,7 +7,7 @@ import type { IIoHost, IoMessage, StackActivity, Toolkit } from '@aws-cdk/toolki
 import { bootstrapText } from '../account/bootstrap.text.ts';
 import type { Identity } from '../account/identity.ts';
 import { CommandError } from '../errors.ts';
-import type { Recognition } from '../options.ts';
+import type { Budget, Recognition } from '../options.ts';
 import type { Progress } from './progress.ts';
 import { stackText } from './stack.text.ts';
 
@@ -19,6 +19,7 @@ export interface Wanted {
   readonly botSecretVersion: string | undefined;
   /** Whether webhook and match have concurrency of their own. */
   readonly reserveConcurrency: boolean;
+  readonly budget: Budget | undefined;
 }
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -64,7 +65,7 @@ export async function deployStack(name: string, wanted: Wanted, progress: Progre
 /** The CDK app's settings (`infra/settings.ts`). */
 function appSettings(
   name: string,
-  { recognition, asleep, timeZone, botSecretVersion, reserveConcurrency }: Wanted,
+  { recognition, asleep, timeZone, botSecretVersion, reserveConcurrency, budget }: Wanted,
 ): Record<string, string | undefined> {
   return {
     STACK_NAME: name,
@@ -73,6 +74,8 @@ function appSettings(
     PARTY_TZ: timeZone,
     BOT_SECRET_VERSION: botSecretVersion,
     RESERVE_CONCURRENCY: String(reserveConcurrency),
+    BUDGET_DOLLARS: budget && String(budget.dollars),
+    BUDGET_MAIL: budget?.mail,
     // `npm run destroy` asks what becomes of them, and then CloudFormation cannot be told any more.
     DELETE_PICTURES_ON_DESTROY: 'false',
   };

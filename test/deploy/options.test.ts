@@ -23,6 +23,10 @@ const wrong: ReadonlyArray<readonly [keyof typeof readers, string, RegExp]> = [
   ['deploy', '--region Frankfurt', /--region takes a Region's code, such as eu-central-1; not Frankfurt/],
   ['deploy', '--recognition audio', /--recognition takes images or video, not audio/],
   ['deploy', '--time-zone Vienna', /--time-zone takes a name such as Europe\/Vienna, not Vienna/],
+  ['deploy', '--budget 20', /--budget takes US dollars a month, and --budget-mail the address/],
+  ['deploy', '--budget-mail me@example.com', /--budget takes US dollars/],
+  ['deploy', '--budget much --budget-mail me@example.com', /--budget takes US dollars/],
+  ['deploy', '--budget 20 --budget-mail me', /--budget takes US dollars/],
   ['deploy', 'MusicalJoy', /MusicalJoy/],
   ['wake', '--end-party', /--end-party/],
   ['destroy', '--pictures some', /--pictures takes keep or delete, not some/],
@@ -57,6 +61,7 @@ test('nothing said is MusicalJoy, where the environment says, and nothing else d
     name: 'MusicalJoy',
     region: undefined,
     recognition: undefined,
+    budget: undefined,
     timeZone: undefined,
     takeOver: false,
     producerKey: false,
@@ -64,4 +69,14 @@ test('nothing said is MusicalJoy, where the environment says, and nothing else d
     yes: false,
     help: false,
   });
+});
+
+test('a budget has an amount and an address, can be taken away, and stays as it is if nothing is said', () => {
+  const budgetOf = (line: string) => readDeployOptions(line.split(' ').filter(Boolean)).budget;
+  assert.deepEqual(budgetOf('--budget 20 --budget-mail me@example.com'), {
+    dollars: 20,
+    mail: 'me@example.com',
+  });
+  assert.equal(budgetOf('--budget none'), 'none');
+  assert.equal(budgetOf(''), undefined);
 });

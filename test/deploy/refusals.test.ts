@@ -177,6 +177,17 @@ test('deploy says what recognition by video costs, and to whom it is closed, bef
   await assertRefused(cloud, ended, /^This is not a terminal/);
 });
 
+test('deploy says to whom a budget sends mail, and when, before it asks', async (t) => {
+  const cloud = await openCloud(t);
+  const args = ['deploy', '--budget', '20', '--budget-mail', 'me@example.com'];
+  const ended = await run(cloud, args, withToken);
+  assert.match(
+    ended.stdout,
+    /budget {7}mail to me@example\.com when the account costs more than \$20 in a month/,
+  );
+  await assertRefused(cloud, ended, /^This is not a terminal/);
+});
+
 test('deploy asks for a new token when the kept one was revoked', async (t) => {
   const cloud = await openCloud(t, { cloudformation: 'awake' });
   await cloud.keepSecret({

@@ -34,3 +34,12 @@ test('every setting that is wrong is named', () => {
     /stackName: has to begin with a letter[\s\S]*recognition:[\s\S]*asleep:/,
   );
 });
+
+test('a budget has an amount and a mail address, or is none', () => {
+  const { budget } = readSettings(nothing, { BUDGET_DOLLARS: '20', BUDGET_MAIL: 'me@example.com' });
+  assert.deepEqual(budget, { dollars: 20, mail: 'me@example.com' });
+  assert.throws(
+    () => readSettings(nothing, { BUDGET_DOLLARS: '20' }),
+    /BUDGET_DOLLARS and BUDGET_MAIL, or neither/,
+  );
+});

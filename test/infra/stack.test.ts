@@ -301,3 +301,21 @@ test('two houses in one account share no name', () => {
     );
   for (const name of names(video)) assert.match(name as string, /\bMusicalJoy-/);
 });
+
+test('a budget sends mail when the account comes near an amount, passes it, or is about to; without one nothing is sent', () => {
+  const budget = { dollars: 20, mail: 'me@example.com' };
+  const template = templateOf({ ...houses['images asleep'], budget });
+  const { Budget, NotificationsWithSubscribers } = only(template, 'AWS::Budgets::Budget').Properties;
+  assert.deepEqual(Budget.BudgetLimit, { Amount: 20, Unit: 'USD' });
+  const told = JSON.stringify(NotificationsWithSubscribers);
+  for (const threshold of [
+    '"ACTUAL","Threshold":50',
+    '"ACTUAL","Threshold":100',
+    '"FORECASTED","Threshold":100',
+  ])
+    assert.ok(told.includes(threshold), told);
+  assert.equal(told.split(`"Address":"${budget.mail}"`).length - 1, 3);
+  const { BudgetDollars, BudgetMail } = template.toJSON().Outputs;
+  assert.deepEqual([BudgetDollars.Value, BudgetMail.Value], ['20', budget.mail]);
+  images.resourceCountIs('AWS::Budgets::Budget', 0);
+});
