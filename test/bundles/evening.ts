@@ -122,14 +122,14 @@ export async function guestsArrive(
   await whoWasSeenInTimeArrives(house, host);
 }
 
-/** Until no record has come for a second: the camera shows nothing any more. */
+/** Until no record has come for some seconds: the camera shows nothing any more, and what it showed is looked at. */
 async function untilQuiet({ aws, output }: DeployedHouse): Promise<void> {
   const stream = await aws.dataStreams.ensure(output('DataStreamName'));
   let last = Date.now();
   const stop = stream.onRecord(() => {
     last = Date.now();
   });
-  await eventually('no record comes', () => Date.now() - last > 1_000);
+  await eventually('no record comes', () => Date.now() - last > 3_000);
   stop();
 }
 
