@@ -4,6 +4,7 @@ import { correctName, type NameCorrection } from '../../party/guests/correct-nam
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';
+import { nameInAlbum } from '../group-photo/album-group.ts';
 import { movePhotoButton, nameBackButton, undo } from '../guests/buttons.ts';
 import { guestsText } from '../guests/guests.text.ts';
 import { replyTo } from '../reply-to.ts';
@@ -37,10 +38,8 @@ export async function editedCaption(services: Services, ctx: BotContext, photo: 
   }
   const bytes = await fetched(ctx, photo);
   if (bytes && (await corrected(services, ctx, photo, contentId(bytes), name))) return;
-  if (photo.albumId !== undefined) {
-    const { nameInAlbum } = await import('../group-photo/album-group.ts');
-    if (await nameInAlbum(services, ctx, { ...photo, albumId: photo.albumId }, name)) return;
-  }
+  const { albumId } = photo;
+  if (albumId !== undefined && (await nameInAlbum(services, ctx, { ...photo, albumId }, name))) return;
   await takeNamed(services, ctx, photo, name, bytes && { bytes });
 }
 

@@ -14,6 +14,10 @@ import { lookAtPhoto, takePhoto } from './take-photo.ts';
 import { WaitingPhotos } from './waiting-photos.ts';
 import { nameWaiting } from './whose-photos.ts';
 
+/** What only albums need: the webhook, which every update waits for, should not start with it. */
+const lookingAtAlbum = () => import('./look-at-album.ts');
+const albumGroup = () => import('../group-photo/album-group.ts');
+
 /**
  * Takes in a photo that somebody sent. Its name may stand on it, on another photo of its album that came before or is
  * still to come, or in the text before it; without any, it is looked at, waits, and is asked about.
@@ -65,8 +69,7 @@ export async function keepPhoto(
   const ofAlbum = { ...photo, albumId: photo.albumId };
   // Before it is looked for what waits: see below.
   if (name !== undefined) await new Albums(table, now).addName(ofAlbum.albumId, name);
-  // Loaded when an album comes: every other update starts the sooner.
-  const { lookAtAlbum } = await import('./look-at-album.ts');
+  const { lookAtAlbum } = await lookingAtAlbum();
   const looked = await lookAtAlbum(services, ctx, ofAlbum, caption, fetched);
   if (looked.outcome === 'in group') return false;
   const { guest } = looked;
@@ -121,7 +124,7 @@ export async function hearAlbumName(
   const { media_group_id: albumId } = ctx.message;
   if (albumId === undefined || caption.kind !== 'name') return;
   await new Albums(table, now).addName(albumId, caption.name);
-  const { offerName } = await import('../group-photo/album-group.ts');
+  const { offerName } = await albumGroup();
   await offerName(services, ctx, albumId, caption.name);
   const waiting = await new WaitingPhotos(table, now).list(askerOf(ctx));
   const ofAlbum = waiting.filter((one) => one.albumId === albumId);

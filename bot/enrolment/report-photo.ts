@@ -4,10 +4,12 @@ import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { dropPhotoButton, movePhotoButton, photoOwnersButton } from '../guests/buttons.ts';
 import { replyTo } from '../reply-to.ts';
-import { reportAlbumPhoto } from './album-report.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
 import { hasSong, type PhotoResult, songKeyboard } from './photo-result.ts';
 import type { SentPhoto } from './sent-photo.ts';
+
+/** What only albums need: the webhook, which every update waits for, should not start with it. */
+const albumReport = () => import('./album-report.ts');
 
 /** Tells what came of a photo. Those of one album are told of in one message, which changes as they come. */
 export async function reportPhoto(
@@ -17,7 +19,12 @@ export async function reportPhoto(
   result: PhotoResult,
 ): Promise<void> {
   if (photo.albumId !== undefined)
-    return reportAlbumPhoto(services, ctx, { ...photo, albumId: photo.albumId }, result);
+    return (await albumReport()).reportAlbumPhoto(
+      services,
+      ctx,
+      { ...photo, albumId: photo.albumId },
+      result,
+    );
   const guest = result.outcome === 'enrolled' ? result.guest : undefined;
   const keyboard = await keyboardOf(services, result);
   const wantsSong = guest !== undefined && !(await hasSong(services, guest));

@@ -10,14 +10,16 @@ import {
   sameGuestButton,
   someoneElseButton,
 } from '../enrolment/buttons.ts';
-import { editedCaption } from '../enrolment/edited-caption.ts';
 import { pickGuest, pickName } from '../enrolment/pick-whose.ts';
 import { hearAlbumName, receivePhoto } from '../enrolment/receive-photo.ts';
 import { photoIn } from '../enrolment/sent-photo.ts';
-import { settleQuestion, someoneElse } from '../enrolment/settle-question.ts';
 import { WaitingPhotos } from '../enrolment/waiting-photos.ts';
 import { answerQuestion, answerWhose } from '../enrolment/whose-photos.ts';
 import { answerGroup } from '../group-photo/answer-group.ts';
+
+/** What only few updates need: the webhook, which every update waits for, should not start with it. */
+const editing = () => import('../enrolment/edited-caption.ts');
+const settling = () => import('../enrolment/settle-question.ts');
 
 /**
  * A photo makes a guest: the caption is the name, or the answer to who it is. In private chats only: a photo in a group
@@ -28,7 +30,9 @@ export function photo(services: Services): Composer<BotContext> {
   const inPrivate = composer.chatType('private');
 
   inPrivate.on('message:photo', (ctx) => receivePhoto(services, ctx, photoIn(ctx.message)!));
-  inPrivate.on('edited_message:photo', (ctx) => editedCaption(services, ctx, photoIn(ctx.editedMessage)!));
+  inPrivate.on('edited_message:photo', async (ctx) =>
+    (await editing()).editedCaption(services, ctx, photoIn(ctx.editedMessage)!),
+  );
 
   inPrivate.on('message:video', async (ctx, next) => {
     await hearAlbumName(services, ctx);
@@ -46,16 +50,20 @@ export function photo(services: Services): Composer<BotContext> {
   inPrivate.use(onPress(pickGuestButton, (ctx, picked) => pickGuest(services, ctx, picked)));
   inPrivate.use(onPress(pickNameButton, (ctx, picked) => pickName(services, ctx, picked)));
   inPrivate.use(
-    onPress(sameGuestButton, (ctx, { photoId }) =>
-      settleQuestion(services, ctx, photoId, ({ sameId }) => sameId),
+    onPress(sameGuestButton, async (ctx, { photoId }) =>
+      (await settling()).settleQuestion(services, ctx, photoId, ({ sameId }) => sameId),
     ),
   );
   inPrivate.use(
-    onPress(otherGuestButton, (ctx, { photoId }) =>
-      settleQuestion(services, ctx, photoId, ({ otherId }) => otherId),
+    onPress(otherGuestButton, async (ctx, { photoId }) =>
+      (await settling()).settleQuestion(services, ctx, photoId, ({ otherId }) => otherId),
     ),
   );
-  inPrivate.use(onPress(someoneElseButton, (ctx, { photoId }) => someoneElse(services, ctx, photoId)));
+  inPrivate.use(
+    onPress(someoneElseButton, async (ctx, { photoId }) =>
+      (await settling()).someoneElse(services, ctx, photoId),
+    ),
+  );
 
   return composer;
 }
