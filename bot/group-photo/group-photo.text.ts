@@ -47,6 +47,7 @@ export const groupPhotoText = {
   whoElse: (number: number, taken: string): string =>
     `OK, who’s ${number}? If the name’s ${n(taken)} too, add something, like “${n(taken)} B.”`,
   nameTaken: enrolmentText.nameTaken,
+  tapAnswer: 'Is it the same person? Tap an answer, or send me another name.',
 
   skip: (number: number): string => `Skip ${number}`,
   done: 'That’s all',

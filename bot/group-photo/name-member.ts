@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { FaceGoneError } from '../../party/errors.ts';
 import { dropUnnamed, nameFaces } from '../../party/guests/group-faces.ts';
 import {
@@ -79,7 +80,12 @@ export async function nameMember(
     return true;
   }
   const group = await groups.change(namer, photoId, andGoOn(changed));
-  if (group) await showOrFinish(services, ctx, group);
+  if (!group) return true;
+  const { questionId: messageId = group.messageId } = group;
+  // The question reads so already: that is no answer.
+  if (changed.question && claimed.current === number && isDeepStrictEqual(changed.question, member.question))
+    await ctx.reply(text.tapAnswer, replyTo({ messageId }));
+  else await showOrFinish(services, ctx, group);
   return true;
 }
 

@@ -75,6 +75,8 @@ test('a namesake who looks different gets a name that tells them apart', async (
   await host.waitForMessage(says(/^I see 2 people/));
   await host.say(host.bot, 'Anna');
   const question = await host.waitForMessage(says(/already have a guest called Anna, and 1 looks like/));
+  await host.say(host.bot, 'Anna');
+  await host.waitForMessage(says(/^Is it the same person\? Tap an answer, or send me another name\.$/));
   await host.press(question, 'Someone else');
   await host.waitForMessage(says(/OK, who’s 1\?/));
   await host.say(host.bot, 'anna');
