@@ -70,7 +70,7 @@ export async function nameMember(
     }
   } catch (error) {
     const { claimedUntil: _given, ...back } = member;
-    // The same picture was sent again meanwhile, and given up there.
+    // It became somebody's meanwhile, was taken from them, and its picture is gone, too.
     const isGone = error instanceof FaceGoneError;
     const change = isGone ? andGoOn({ ...open, isSkipped: true }) : set(back);
     const group = await groups.change(namer, photoId, change);
@@ -102,15 +102,11 @@ export async function finishGroup(services: Services, ctx: BotContext, group: Gr
   const { table, now, guests } = services;
   const { members, photoId, questionId } = group;
   const groups = new GroupPhotos(table, now);
-  // Another host may be naming the same people.
-  const others = (await groups.all()).filter((one) => one.photoId === photoId).length > 1;
-  if (!others)
-    await dropUnnamed(
-      services,
-      members.flatMap((member) => facesOf(group, member)),
-    );
+  const namer = askerOf(ctx);
+  const faces = members.flatMap((member) => facesOf(group, member));
+  await dropUnnamed(services, faces, { namer, photoId });
   // Last: until here, whoever presses once more does the rest.
-  if (!(await groups.close(askerOf(ctx), photoId))) return;
+  if (!(await groups.close(namer, photoId))) return;
   const everybody = await guests.list();
   const songless = members.filter(({ guestId }) =>
     everybody.some(({ id, songId }) => id === guestId && songId === undefined),

@@ -4,6 +4,7 @@ import { storageKey } from '../stores/storage-key.ts';
 import { type FoundFaces, type PhotoFace, whomPhotoIsOf } from './faces-in-photo.ts';
 import { type GroupFace, groupFaces } from './group-faces.ts';
 import { type Guest, Guests, type Photo } from './guests.ts';
+import { dropFaces, heldFaces } from './held-faces.ts';
 import { lookalikes } from './lookalikes.ts';
 import { keptAdvice, type PhotoAdvice } from './photo-advice.ts';
 import { type PictureFile, pictureFile } from './picture-file.ts';
@@ -77,7 +78,10 @@ export type Enrolment =
       readonly key: string;
     };
 
-type EnrolmentServices = Pick<Services, 'config' | 'guests' | 'people' | 'collection' | 'storage'>;
+type EnrolmentServices = Pick<
+  Services,
+  'config' | 'table' | 'guests' | 'people' | 'collection' | 'storage' | 'now'
+>;
 
 /**
  * Makes a photo one by which a guest is known, and makes the guest if it is the first. Safe to repeat: a photo
@@ -109,12 +113,16 @@ export async function enrolPhoto(
     enrolment = await enrolStored(services, { photoId, key, found, isKept }, said, namesakes);
     return enrolment;
   } finally {
-    // The same photo may be another guest's already, under this key.
     const isNobodys = enrolment?.outcome === 'unnamed' || enrolment?.outcome === 'asked';
     const stays =
       enrolment?.outcome === 'enrolled' || enrolment?.outcome === 'group' || (isNobodys && isKept);
-    if (!stays && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
+    if (!stays && !(await isSomebodys(services, key))) await storage.delete(key);
   }
+}
+
+/** The same photo may be another guest's already, under this key, or one in which people are being named. */
+async function isSomebodys(services: EnrolmentServices, key: string): Promise<boolean> {
+  return (await services.guests.anyHasPhotoAt(key)) || (await heldFaces(services)).keys.has(key);
 }
 
 /** A photo that is this guest's already; but what was lost of it, its file or its face, is put back. */
@@ -159,22 +167,25 @@ async function enrolStored(
   if ('group' in whom)
     return { outcome: 'group', faces: await groupFaces(services, whom.group), seen: whom.faces, key };
   const chosen = 'face' in whom ? whom.face : undefined;
-  await collection.remove(found.faces.flatMap((face) => (face === chosen ? [] : [face.faceId])));
+  await dropFaces(
+    services,
+    found.faces.flatMap((face) => (face === chosen ? [] : [face.faceId])),
+  );
   if (!('face' in whom)) return { outcome: 'refused', refusal: whom };
   const { face } = whom;
   const { faceId, advice } = face;
   const { holder, alike, like, owned } = await lookalikes(services, faceId, photoId);
   if (holder && !namesakes.some(({ guest }) => guest.id === holder.id)) {
-    if (!owned) await collection.remove([faceId]);
+    if (!owned) await dropFaces(services, [faceId]);
     return { outcome: 'known', guest: holder, photoId, sameName: said === undefined };
   }
   if (!said) {
-    if (!owned && !isKept) await collection.remove([faceId]);
+    if (!owned && !isKept) await dropFaces(services, [faceId]);
     return { outcome: 'unnamed', like: alike };
   }
   const whose = said.answer ? asAnswered(said.answer, namesakes) : await bySight(services, namesakes, alike);
   if (whose.whose === 'asked') {
-    if (!isKept) await collection.remove([faceId]);
+    if (!isKept) await dropFaces(services, [faceId]);
     return { outcome: 'asked', question: whose, face };
   }
   const guest = whose.whose === 'guest' ? whose.guest : await guests.add(Guests.newId(), said.name);

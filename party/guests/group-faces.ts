@@ -1,13 +1,17 @@
+import { FaceGoneError } from '../errors.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Services } from '../services.ts';
 import type { AlikeFace } from '../stores/collection.ts';
 import type { PhotoFace } from './faces-in-photo.ts';
+import type { OpenGroup } from './group-photos.ts';
 import type { Guest } from './guests.ts';
+import { heldFaces } from './held-faces.ts';
 import { likeness } from './lookalikes.ts';
 import { keptAdvice, type PhotoAdvice } from './photo-advice.ts';
+import { findFaceAgain } from './rebuild-faces.ts';
 import { type Attribution, asAnswered, namesakesOf, type WhosePhoto, whosePhoto } from './whose-photo.ts';
 
-type GroupServices = Pick<Services, 'guests' | 'people' | 'collection'>;
+type GroupServices = Pick<Services, 'config' | 'guests' | 'people' | 'collection'>;
 
 /** A face of a photo of several people. */
 export interface GroupFace extends PhotoFace {
@@ -48,16 +52,19 @@ export async function groupFaces(services: GroupServices, faces: readonly PhotoF
 
 /**
  * Makes the faces of one person in a group ones by which a guest is known, and makes the guest if they are the first. The
- * faces are indexed already: only whose they are changes. Safe to repeat.
+ * faces are indexed already, and only whose they are changes; one that is not there any more is found again in its picture,
+ * if that is. Safe to repeat.
  *
- * @param faces of one person: in a photo of several people one, in an album one or more
+ * @param group of one person: in a photo of several people one face, in an album one or more
+ * @throws FaceGoneError when none is there
  */
 export async function nameFaces(
   services: GroupServices,
-  faces: readonly FaceInGroup[],
+  group: readonly FaceInGroup[],
   said: Attribution,
 ): Promise<FaceNamed> {
   const { guests, people, collection } = services;
+  const faces = await thoseThere(services, group);
   const whose = await whoseFaces(services, faces, said);
   if (whose.whose === 'asked') return { outcome: 'asked', question: whose };
   const [first] = faces;
@@ -69,6 +76,22 @@ export async function nameFaces(
     await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box, like, ...keptAdvice(advice) });
   }
   return { outcome: 'named', guest, photos: (await guests.photos(guest.id)).length };
+}
+
+/** A face may have become somebody's meanwhile, and have been taken from them. @throws FaceGoneError when none is there */
+async function thoseThere(
+  { config, collection }: GroupServices,
+  faces: readonly FaceInGroup[],
+): Promise<FaceInGroup[]> {
+  const there = new Set((await collection.faces()).map(({ faceId }) => faceId));
+  const found: FaceInGroup[] = [];
+  for (const face of faces) {
+    const picture = { bucket: config.BUCKET_NAME, key: face.key };
+    const faceId = there.has(face.faceId) ? face.faceId : await findFaceAgain(collection, picture, face);
+    if (faceId !== undefined) found.push({ ...face, faceId });
+  }
+  if (found.length === 0) throw new FaceGoneError('Neither the faces nor their pictures are there any more.');
+  return found;
 }
 
 /** Faces of which one has an owner are that one's: another host named them meanwhile, or this was cut short before. */
@@ -87,23 +110,34 @@ async function whoseFaces(
   return said.answer ? asAnswered(said.answer, namesakes) : whosePhoto(namesakes, [...like.values()]);
 }
 
-/** Takes away the faces of a group that nobody was named by, and the picture when it is nobody's at all. */
+/**
+ * Takes away the faces of a group that nobody was named by, and each picture that is nobody's at all. What others are being
+ * asked about stays.
+ *
+ * @param group that is not asked about any more
+ */
 export async function dropUnnamed(
-  { collection, people, guests, storage }: GroupServices & Pick<Services, 'storage'>,
+  services: GroupServices & Pick<Services, 'storage' | 'table' | 'now'>,
   faces: ReadonlyArray<Pick<FaceInGroup, 'faceId' | 'key'>>,
+  group?: OpenGroup,
 ): Promise<void> {
+  const { collection, people, guests, storage } = services;
   const owners = await people.owners(faces.map(({ faceId }) => faceId));
-  const nobodys = faces.filter(({ faceId }) => !owners.has(faceId));
+  const held = await heldFaces(services, group);
+  const nobodys = faces.filter(({ faceId }) => !owners.has(faceId) && !held.faceIds.has(faceId));
   await collection.remove(nobodys.map(({ faceId }) => faceId));
   for (const key of new Set(nobodys.map((face) => face.key)))
-    if (!(await guests.anyHasPhotoAt(key))) await storage.delete(key);
+    if (!held.keys.has(key) && !(await guests.anyHasPhotoAt(key))) await storage.delete(key);
 }
 
 /** The same for the same face: of two who name it at once, one guest is made. */
 const newGuestId = (faceId: string): string => faceId.slice(0, 8);
 
 /** The guests that a face of the collection is like, best first; those of the same photo are other people. */
-export async function alikeGuests(services: GroupServices, faceId: string): Promise<Guest[]> {
+export async function alikeGuests(
+  services: Pick<GroupServices, 'guests' | 'people' | 'collection'>,
+  faceId: string,
+): Promise<Guest[]> {
   return guestsOf(services, await services.collection.alike(faceId));
 }
 
@@ -122,7 +156,10 @@ export async function guestsOf(
 }
 
 /** The guest whose face it is, if it is anybody's. */
-export async function guestOf({ people, guests }: GroupServices, faceId: string): Promise<Guest | undefined> {
+export async function guestOf(
+  { people, guests }: Pick<GroupServices, 'guests' | 'people'>,
+  faceId: string,
+): Promise<Guest | undefined> {
   const owner = (await people.owners([faceId])).get(faceId);
   return owner?.kind === 'guest' ? guests.get(owner.id) : undefined;
 }

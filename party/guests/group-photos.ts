@@ -67,6 +67,12 @@ export interface Namer {
   readonly userId: number;
 }
 
+/** A group photo whose people somebody is naming. */
+export interface OpenGroup {
+  readonly namer: Namer;
+  readonly photoId: string;
+}
+
 interface GroupItem extends GroupPhoto {
   readonly version: number;
   /** Seconds since 1970. */
@@ -110,9 +116,11 @@ export class GroupPhotos {
     return groups.filter((group) => this.#isOpen(group)).sort((a, b) => a.messageId - b.messageId);
   }
 
-  /** All of them, whoever is naming them. */
-  async all(): Promise<GroupPhoto[]> {
-    return (await this.#table.query<GroupItem>(pk)).filter((group) => this.#isOpen(group));
+  /** All of them, whoever is naming them. @param but without this one */
+  async all(but?: OpenGroup): Promise<GroupPhoto[]> {
+    const groups = await this.#table.query<GroupItem>(pk);
+    const without = but && keyOf(but.namer, but.photoId).sk;
+    return groups.filter((group) => this.#isOpen(group) && group.sk !== without);
   }
 
   /**

@@ -45,7 +45,7 @@ export async function rebuildFace(
   guest: Guest,
   photo: Photo,
 ): Promise<boolean> {
-  const faceId = await enrolAnew(collection, { bucket: config.BUCKET_NAME, key: photo.key }, photo);
+  const faceId = await findFaceAgain(collection, { bucket: config.BUCKET_NAME, key: photo.key }, photo);
   if (faceId === undefined) return false;
   await people.assign(faceId, { kind: 'guest', id: guest.id });
   await guests.addPhoto(guest.id, { ...photo, faceIds: [faceId] });
@@ -92,8 +92,12 @@ export async function giveUpLostFiles(
   return settled.map(({ name, withoutFile }) => ({ name, photos: withoutFile.length }));
 }
 
-/** @returns undefined when the photo is gone, or its face will not do */
-async function enrolAnew(
+/**
+ * Indexes the face of a photo once more.
+ *
+ * @returns its new id; undefined when the photo's file is gone, or the face will not do
+ */
+export async function findFaceAgain(
   collection: RebuildServices['collection'],
   photo: { readonly bucket: string; readonly key: string },
   { photoId, box }: Pick<Photo, 'photoId' | 'box'>,

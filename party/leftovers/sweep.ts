@@ -1,6 +1,6 @@
 import { hour } from '../clock.ts';
 import { finishRemovals } from '../guests/finish-removals.ts';
-import { facesOf, GroupPhotos } from '../guests/group-photos.ts';
+import { heldFaces } from '../guests/held-faces.ts';
 import type { Services } from '../services.ts';
 import { storageFolders } from '../stores/storage-key.ts';
 import type { Key } from '../stores/table.ts';
@@ -74,19 +74,14 @@ async function knownTo(
   { table, guests, people, songs, now }: SweepServices,
   { faces }: Stored,
 ): Promise<Known> {
-  const [photos, owners, music, groups] = await Promise.all([
+  const [photos, owners, music, held] = await Promise.all([
     guests.allPhotos(),
     people.owners(faces.map(({ faceId }) => faceId)),
     songs.all(),
-    new GroupPhotos(table, now).all(),
+    heldFaces({ table, now }),
   ]);
-  const unnamed = groups.flatMap((group) => group.members.flatMap((member) => facesOf(group, member)));
   return {
-    keys: new Set([...photos, ...music, ...groups, ...unnamed].map((item) => item.key)),
-    faceIds: new Set([
-      ...owners.keys(),
-      ...photos.flatMap((photo) => photo.faceIds),
-      ...unnamed.map(({ faceId }) => faceId),
-    ]),
+    keys: new Set([...[...photos, ...music].map(({ key }) => key), ...held.keys]),
+    faceIds: new Set([...owners.keys(), ...photos.flatMap((photo) => photo.faceIds), ...held.faceIds]),
   };
 }
