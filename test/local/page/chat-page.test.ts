@@ -530,3 +530,23 @@ test(
     assert.deepEqual(problems, []);
   },
 );
+
+test('a link that starts the bot, in a group, starts it here for whoever opens it', options, async (t) => {
+  const { page, problems, bot } = await openChat(t, (build) => {
+    build.on('message:text', (ctx) =>
+      ctx.chat.type === 'private'
+        ? ctx.reply(`You said ${ctx.msg.text}`)
+        : ctx.reply(
+            `Open https://t.me/${ctx.me.username}?start=a-code, not https://t.me/another_bot?start=b`,
+          ),
+    );
+  });
+  await page.getByRole('button', { name: 'Party' }).click();
+  await write(page, '/hello');
+  const said = messages(page).getByText(/^Open/);
+  await said.waitFor();
+  assert.equal(await said.getByRole('link').count(), 1, 'another bot’s leads elsewhere');
+  await said.getByRole('button', { name: `https://t.me/${bot.botInfo.username}?start=a-code` }).click();
+  await messages(page).getByText('You said /start a-code').waitFor();
+  assert.deepEqual(problems, []);
+});

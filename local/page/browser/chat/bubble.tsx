@@ -14,6 +14,7 @@ export interface BubbleActions {
   readonly onEdit: (message: Message) => void;
   readonly onEnlarge: (message: Message) => void;
   readonly onCommand: (command: string) => void;
+  readonly onLink: (address: string) => (() => void) | undefined;
 }
 
 interface BubbleProps extends BubbleActions {
@@ -57,6 +58,7 @@ export function Bubble({ messages, mine, named, waiting, ...actions }: BubblePro
             text={words.text ?? words.caption ?? ''}
             entities={words.entities ?? words.caption_entities}
             onCommand={actions.onCommand}
+            onLink={actions.onLink}
           />
         )}
         <time class="time" dateTime={new Date(last.date * 1000).toISOString()} title={fullTime(last.date)}>

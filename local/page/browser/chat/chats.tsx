@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
+import { inWords } from '../http.ts';
+import { notify } from '../notices.tsx';
 import { ChatList } from './chat-list.tsx';
 import { Conversation } from './conversation.tsx';
 import { NewGroup } from './new-group.tsx';
 import { usePresses } from './press.ts';
+import { send } from './send.ts';
 import type { Person } from './types.ts';
 import { useUnread } from './unread.ts';
 import { useChats } from './use-chats.ts';
@@ -39,6 +42,15 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
   const [makesGroup, setMakesGroup] = useState(false);
   const chat = state.chats.find(({ id }) => id === chosen) ?? state.chats[0];
   const unread = useUnread(state, person.id, chat?.id);
+  const start = async (code: string) => {
+    setChosen(person.id);
+    const draft = { chatId: person.id, as: person.id, text: `/start ${code}`, attachments: [] };
+    try {
+      await send(draft, { onProgress: () => {}, onSent: (message) => tell({ type: 'message', message }) });
+    } catch (error) {
+      notify(inWords(error), 'error');
+    }
+  };
   const action = chat && state.actions[chat.id]?.action;
 
   return (
@@ -66,6 +78,7 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
           action={action && `${botName} ${actions[action] ?? 'is busy…'}`}
           startCode={person.role === 'host' ? startCode : undefined}
           onSaid={onSaid}
+          onStart={start}
           waiting={waiting}
           onPress={(message, data) => press({ chatId: chat.id, messageId: message.message_id, data })}
           tell={tell}

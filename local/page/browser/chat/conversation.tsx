@@ -6,6 +6,7 @@ import { type Attachment, attachment } from './attachments.tsx';
 import type { ChatEvent } from './chat-state.ts';
 import { Composer } from './composer.tsx';
 import { ContactPicker } from './contact-picker.tsx';
+import { startCodeIn } from './entities.ts';
 import { Lightbox } from './lightbox.tsx';
 import { MessageList } from './message-list.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
@@ -22,6 +23,8 @@ interface ConversationProps {
   /** What this person is to start with, and has not yet. */
   readonly startCode?: string | undefined;
   readonly onSaid: () => void;
+  /** Starts the bot with what a link of its own holds. */
+  readonly onStart: (code: string) => void;
   readonly waiting: ReadonlySet<string>;
   readonly onPress: (message: Message, data: string) => void;
   readonly tell: (event: ChatEvent) => void;
@@ -35,6 +38,7 @@ export function Conversation({
   messages,
   startCode,
   onSaid,
+  onStart,
   tell,
   ...shown
 }: ConversationProps) {
@@ -45,7 +49,8 @@ export function Conversation({
   const [picking, setPicking] = useState<KeyboardButtonRequestUsers>();
   const [progress, setProgress] = useState<number>();
   const [draggedOver, setDraggedOver] = useState(false);
-  const [commands, setCommands] = useState<Bot['commands']>([]);
+  const [bot, setBot] = useState<Bot>();
+  const commands = bot?.commands ?? [];
   const newest = messages.at(-1);
   const isHost = person.role === 'host';
 
@@ -57,7 +62,7 @@ export function Conversation({
   // What the bot offers may change with every answer: a host is offered more than a stranger.
   useEffect(() => {
     getJson<Bot>(`/telegram/bot?as=${person.id}&chat=${chat.id}`).then(
-      (bot) => setCommands(bot.commands),
+      setBot,
       () => {}, // The connection's banner says it already.
     );
     onSaid();
@@ -127,6 +132,10 @@ export function Conversation({
           onEdit={setEditing}
           onEnlarge={setEnlarged}
           onCommand={say}
+          onLink={(address) => {
+            const code = startCodeIn(address, bot?.user.username);
+            return code === undefined ? undefined : () => onStart(code);
+          }}
         />
       )}
       {startCode && messages.length > 0 && chat.type === 'private' && (

@@ -28,6 +28,12 @@ function piecesBetween(text: string, entities: readonly MessageEntity[], from: n
   return pieces;
 }
 
+/** The code in a link that starts a bot (core.telegram.org/bots/features#deep-linking); undefined for any other link. */
+export function startCodeIn(address: string, botUsername: string | undefined): string | undefined {
+  const [, bot, code] = /^https:\/\/t\.me\/(\w+)\?start=([\w-]{1,64})$/.exec(address) ?? [];
+  return bot !== undefined && bot === botUsername ? code : undefined;
+}
+
 /** Where a link may lead; anything else (such as javascript:) is shown as text. */
 export function safeAddress(address: string): string | undefined {
   const full = /^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`;

@@ -8,19 +8,23 @@ interface FormattedTextProps {
   readonly entities?: readonly MessageEntity[] | undefined;
   /** Called with a command that is tapped. */
   readonly onCommand?: ((command: string) => void) | undefined;
+  /** What a link does here, in place of leading elsewhere; undefined for one that leads elsewhere. */
+  readonly onLink?: ((address: string) => (() => void) | undefined) | undefined;
 }
+
+type On = Pick<FormattedTextProps, 'onCommand' | 'onLink'>;
 
 /** A message's text with its bold words, links, commands and so on. */
-export function FormattedText({ text, entities, onCommand }: FormattedTextProps) {
-  return <span class="text">{drawAll(piecesOf(text, entities), onCommand)}</span>;
+export function FormattedText({ text, entities, ...on }: FormattedTextProps) {
+  return <span class="text">{drawAll(piecesOf(text, entities), on)}</span>;
 }
 
-function drawAll(pieces: readonly Piece[], onCommand: FormattedTextProps['onCommand']): ComponentChildren {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : draw(piece, onCommand)));
+function drawAll(pieces: readonly Piece[], on: On): ComponentChildren {
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : draw(piece, on)));
 }
 
-function draw({ entity, pieces }: Exclude<Piece, string>, onCommand: FormattedTextProps['onCommand']) {
-  const inside = drawAll(pieces, onCommand);
+function draw({ entity, pieces }: Exclude<Piece, string>, on: On) {
+  const inside = drawAll(pieces, on);
   const words = plain(pieces);
   switch (entity.type) {
     case 'bold':
@@ -43,14 +47,18 @@ function draw({ entity, pieces }: Exclude<Piece, string>, onCommand: FormattedTe
     case 'text_link':
       return <Link address={entity.url}>{inside}</Link>;
     case 'url':
-      return <Link address={words}>{inside}</Link>;
+      return (
+        <Link address={words} onLink={on.onLink}>
+          {inside}
+        </Link>
+      );
     case 'email':
       return <Link address={`mailto:${words}`}>{inside}</Link>;
     case 'phone_number':
       return <Link address={`tel:${words}`}>{inside}</Link>;
     case 'bot_command':
-      return onCommand ? (
-        <button type="button" class="link" onClick={() => onCommand(words)}>
+      return on.onCommand ? (
+        <button type="button" class="link" onClick={() => on.onCommand?.(words)}>
           {inside}
         </button>
       ) : (
@@ -70,7 +78,19 @@ function plain(pieces: readonly Piece[]): string {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : plain(piece.pieces))).join('');
 }
 
-function Link({ address, children }: { address: string; children: ComponentChildren }) {
+interface LinkProps extends Pick<On, 'onLink'> {
+  readonly address: string;
+  readonly children: ComponentChildren;
+}
+
+function Link({ address, children, onLink }: LinkProps) {
+  const here = onLink?.(address);
+  if (here)
+    return (
+      <button type="button" class="link" onClick={here}>
+        {children}
+      </button>
+    );
   const href = safeAddress(address);
   if (href === undefined) return <>{children}</>;
   return (
