@@ -30,6 +30,8 @@ describe('a stored photo', () => {
     });
     services = {
       config: { BUCKET_NAME: 'bucket' },
+      table: opened.table,
+      now: Date.now,
       guests: new Guests(opened.table, Date.now),
       people: new People(opened.table),
       collection: {
