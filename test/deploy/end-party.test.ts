@@ -18,6 +18,7 @@ import { Claims } from '../../party/outbox/claim.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
 import { afterwards, standToken } from '../local/telegram/stand.ts';
+import { startFaultyAws } from '../support/faulty-aws.ts';
 import { partyOn } from '../support/party.ts';
 import type { PersonClient } from '../support/telegram/person-client.ts';
 import { type Cloud, openCloud } from './cloud.ts';
@@ -191,6 +192,19 @@ describe('sleep with a party on', () => {
     tickWhen(t, cloud, () => asked.includes('StopStreamProcessor'));
     await runUntil(cloud, goesOn, ['sleep', '--end-party'], env);
     assert.ok(asked.includes('StopStreamProcessor'), asked.join(' '));
+    assert.match((await host.waitForMessage()).text ?? '', /^The party’s over/);
+    assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
+  });
+
+  test('falls asleep in an account that AWS lets have no stream processor any more', async (t) => {
+    const { cloud, host } = await openParty(t, { cloudformation: 'awake by video' });
+    const rekognition = await startFaultyAws('http://127.0.0.1:9');
+    afterwards(t, () => rekognition.close());
+    rekognition.always('*', { error: 'SubscriptionRequiredException', status: 403 });
+    tickWhen(t, cloud, () => rekognition.asked.length > 0);
+    await runUntil(cloud, goesOn, ['sleep', '--end-party'], {
+      AWS_ENDPOINT_URL_REKOGNITION: rekognition.url,
+    });
     assert.match((await host.waitForMessage()).text ?? '', /^The party’s over/);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
   });
