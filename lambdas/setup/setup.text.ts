@@ -10,7 +10,7 @@ export const setupText = {
   replaced: 'Another setup looks after this house now: all of it was left as it is.',
   notDone: (what: readonly string[]): string => `Not done: ${what.join(' ')}`,
   notSetUp: (why: string): string =>
-    `What is new was not set up: ${why} Run npm run deploy when that is over.`,
+    `What is new was not set up: ${why} That is tried again when the house wakes.`,
   webhookStays: (why: string): string => `The webhook was not removed: ${why}`,
   processorStays: (name: string, why: string): string =>
     `The stream processor ${name} may still run, which costs money: ${why}`,
