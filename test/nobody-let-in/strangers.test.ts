@@ -9,6 +9,7 @@ import * as songButtons from '../../bot/songs/buttons.ts';
 import { names } from '../../local/environment.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { type Content, deliver } from '../support/deliver.ts';
+import { eventually } from '../support/eventually.ts';
 
 let updateId = 600_000;
 
@@ -94,6 +95,8 @@ async function openParty(t: Parameters<typeof openBotHouse>[0]) {
   const alone = { id: anyone.person.id, type: 'private', first_name: 'Holly' };
   const inGroup = { id: group.id, type: 'group', title: 'The flat' };
   const botUser = { ...stand.telegram.bot } as unknown as Content;
+  // The host's menu is shown behind the last answer.
+  await eventually('all updates are handled', () => [...stand.telegram.updates.pending()].length === 0);
   return { ...house, hostUser, stranger, alone, inGroup, botUser, anyone, group };
 }
 
