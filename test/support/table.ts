@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynalite } from '../../local/aws/dynalite/level.ts';
 import { tableDefinition } from '../../local/deployment/table-definition.ts';
 import { Table } from '../../party/stores/table.ts';
+import { eventually } from './eventually.ts';
 
 /** A table in memory, and what another one like it is made of. */
 export interface OpenTable {
@@ -26,6 +27,12 @@ export async function openTable(): Promise<OpenTable> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   await client.send(new CreateTableCommand({ TableName: name, ...tableDefinition }));
+  // One that is still being created is not found (DynamoDB, CreateTable).
+  const describe = new DescribeTableCommand({ TableName: name });
+  await eventually('the table is there', async () => {
+    const { Table: made } = await client.send(describe);
+    return made?.TableStatus === 'ACTIVE';
+  });
   const documents = DynamoDBDocumentClient.from(client);
   return {
     table: new Table(documents, name),
