@@ -6,6 +6,7 @@ import { silence } from '../../../carols/sound.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
 import { attach, messageBox as box, messages, write } from '../../support/by-hand.ts';
+import { eventually } from '../../support/eventually.ts';
 import { sampleFile } from '../../support/pictures.ts';
 import { plainPortrait } from '../../support/plain-faces.ts';
 import { startPage } from './page-server.ts';
@@ -517,7 +518,7 @@ test(
     await photo.getByText('Ana', { exact: true }).waitFor();
     await photo.hover();
     await photo.getByRole('button', { name: 'Edit this message' }).click();
-    assert.equal(await box(page).inputValue(), 'Ana');
+    await eventually('its words are there', async () => (await box(page).inputValue()) === 'Ana');
     await write(page, 'Anna');
     await photo.getByText('Anna', { exact: true }).waitFor();
     await photo.getByText(/^edited/).waitFor();
@@ -525,8 +526,9 @@ test(
     assert.deepEqual(edits, ['Anna']);
     await photo.hover();
     await photo.getByRole('button', { name: 'Edit this message' }).click();
+    await eventually('its words are there again', async () => (await box(page).inputValue()) === 'Anna');
     await box(page).press('Escape');
-    assert.equal(await box(page).inputValue(), '', 'it is given up');
+    await eventually('it is given up', async () => (await box(page).inputValue()) === '');
     assert.deepEqual(problems, []);
   },
 );
