@@ -1,5 +1,5 @@
 import type { Reason } from '@aws-sdk/client-rekognition';
-import type { PhotoRefusal } from '../../party/guests/enrol-photo.ts';
+import type { PhotoRefusal } from '../../party/guests/enrolment.ts';
 import { shownName as n } from '../names.ts';
 import { namesInList } from '../wording.ts';
 

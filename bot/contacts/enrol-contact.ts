@@ -1,6 +1,7 @@
 import { InputFile } from 'grammy';
 import { contentId } from '../../party/guests/content-id.ts';
-import { type Enrolment, enrolPhoto } from '../../party/guests/enrol-photo.ts';
+import { enrolPhoto } from '../../party/guests/enrol-photo.ts';
+import type { Enrolment } from '../../party/guests/enrolment.ts';
 import { dropUnnamed } from '../../party/guests/group-faces.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { Services } from '../../party/services.ts';

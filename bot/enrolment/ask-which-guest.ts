@@ -1,5 +1,5 @@
 import { InlineKeyboard } from 'grammy';
-import type { Enrolment } from '../../party/guests/enrol-photo.ts';
+import type { Enrolment } from '../../party/guests/enrolment.ts';
 import type { Services } from '../../party/services.ts';
 import { askForPicture } from '../ask-for-picture.ts';
 import type { BotContext } from '../context.ts';

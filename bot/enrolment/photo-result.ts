@@ -1,5 +1,5 @@
 import { InlineKeyboard } from 'grammy';
-import type { Enrolment, PhotoRefusal } from '../../party/guests/enrol-photo.ts';
+import type { Enrolment, PhotoRefusal } from '../../party/guests/enrolment.ts';
 import type { Guest } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import { chooseSongButton } from '../songs/buttons.ts';

@@ -1,5 +1,6 @@
 import { contentId } from '../../party/guests/content-id.ts';
-import { type Enrolment, enrolPhoto } from '../../party/guests/enrol-photo.ts';
+import { enrolPhoto } from '../../party/guests/enrol-photo.ts';
+import type { Enrolment } from '../../party/guests/enrolment.ts';
 import type { Guest } from '../../party/guests/guests.ts';
 import type { Attribution } from '../../party/guests/whose-photo.ts';
 import type { Services } from '../../party/services.ts';

@@ -1,4 +1,4 @@
-import type { Enrolment } from '../../party/guests/enrol-photo.ts';
+import type { Enrolment } from '../../party/guests/enrolment.ts';
 import {
   type GroupMember,
   type GroupPhoto,

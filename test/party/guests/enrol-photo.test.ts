@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { IndexFacesCommand, ListFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
-import { enrolPhoto, type NewPhoto } from '../../../party/guests/enrol-photo.ts';
+import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
 import { photoIdOf } from '../../../party/guests/enrolled-face.ts';
+import type { NewPhoto } from '../../../party/guests/enrolment.ts';
 import { openBotHouse } from '../../support/bot-house.ts';
 import { portrait } from '../../support/portraits.ts';
 import { sharedRecognizer } from '../../support/recognizer.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { enrolPhoto, type NewPhoto } from '../../../party/guests/enrol-photo.ts';
+import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
+import type { NewPhoto } from '../../../party/guests/enrolment.ts';
 import type { FoundFaces } from '../../../party/guests/faces-in-photo.ts';
 import { Guests } from '../../../party/guests/guests.ts';
 import { People } from '../../../party/guests/people.ts';
