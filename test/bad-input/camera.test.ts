@@ -39,15 +39,22 @@ function openDoor(t: TestContext, folder: string, cameraUrl: string, open: OpenC
 
 /** Waits until the camera is so, as its words on the page say. */
 async function becomes(camera: Camera, status: CameraState['status'], words = /^/): Promise<string> {
-  const fits = (state: CameraState) => state.status === status && words.test(state.message ?? '');
-  if (!fits(camera.state)) {
-    await new Promise<void>((resolve) => {
-      const stop = camera.watch((state) => {
-        if (fits(state)) resolve(stop());
-      });
-    });
+  const seen: string[] = [];
+  let told: string | undefined;
+  const look = (state: CameraState): void => {
+    seen.push(`${state.status} ${state.message ?? ''}`);
+    if (state.status === status && words.test(state.message ?? '')) told ??= state.message ?? '';
+  };
+  const stop = camera.watch(look);
+  try {
+    look(camera.state);
+    await eventually(`${status} ${words}`, () => told !== undefined);
+    return told ?? '';
+  } catch (error) {
+    throw new Error(`The camera was: ${seen.join(' | ')}`, { cause: error });
+  } finally {
+    stop();
   }
-  return camera.state.message ?? '';
 }
 
 /** A port that nobody listens on. */

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 const python = '/usr/bin/python3';
 
+/** Milliseconds; generous, for GStreamer may look through all its plugins first. */
+const startsWithin = 60_000;
+
 /** A running RTSP server with one video. */
 export interface RtspServer {
   readonly port: number;
@@ -58,7 +61,7 @@ export async function startRtspServer(
   const server = spawn(python, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(server, 'exit');
   const [line] = await Promise.race([
-    once(server.stdout, 'data'),
+    once(server.stdout, 'data', { signal: AbortSignal.timeout(startsWithin) }),
     ended.then(() => Promise.reject(new Error('The RTSP server did not start.'))),
   ]);
   const port = Number(String(line).trim());
