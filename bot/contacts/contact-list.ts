@@ -1,6 +1,6 @@
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { undo } from '../guests/buttons.ts';
-import type { Shown } from '../guests/guest-list.ts';
+import type { Shown } from '../shown.ts';
 import { bringBackContactsButton, takeBackContactsButton } from './buttons.ts';
 import type { ContactBatch, ContactResult } from './contact-batches.ts';
 import { contactListText as text } from './contact-list.text.ts';

@@ -3,7 +3,8 @@ import { second } from '../../party/clock.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
-import type { Shown } from '../guests/guest-list.ts';
+import { showStatus } from '../show-status.ts';
+import type { Shown } from '../shown.ts';
 import { download } from '../telegram-file.ts';
 import { showTyping } from '../typing.ts';
 import { noKeyboard } from './buttons.ts';
@@ -12,7 +13,6 @@ import { contactListText as text } from './contact-list.text.ts';
 import { contactList } from './contact-list.ts';
 import { enrolContact } from './enrol-contact.ts';
 import { type SharedContact, sharedContact } from './shared-contact.ts';
-import { showStatus } from './show-status.ts';
 import { songless } from './songless.ts';
 
 /** So often, at most, the message that tells of progress changes. */

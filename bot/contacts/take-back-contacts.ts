@@ -3,7 +3,7 @@ import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite } from '../buttons.ts';
 import type { Press } from '../callback-data.ts';
 import { askerOf } from '../enrolment/asker.ts';
-import type { Shown } from '../guests/guest-list.ts';
+import type { Shown } from '../shown.ts';
 import { showTyping } from '../typing.ts';
 import { type ContactBatch, ContactBatches, type ContactResult } from './contact-batches.ts';
 import { contactListText as text } from './contact-list.text.ts';

@@ -1,8 +1,7 @@
-import { GrammyError, type InlineKeyboard } from 'grammy';
 import type { Guest } from '../../party/guests/guests.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
-import { replyTo } from '../reply-to.ts';
+import { showStatus } from '../show-status.ts';
 import { type AlbumPhoto, AlbumPhotos } from './album-photos.ts';
 import { enrolmentText as text } from './enrolment.text.ts';
 import { hasSong, type PhotoResult, songKeyboard } from './photo-result.ts';
@@ -24,7 +23,8 @@ export async function reportAlbumPhoto(
 
 /** Writes the message that tells of an album as things are noted by now. */
 export async function writeAlbumReport(services: Services, ctx: BotContext, photo: OfAlbum): Promise<void> {
-  const all = await new AlbumPhotos(services.table, services.now).list(photo.albumId);
+  const photos = new AlbumPhotos(services.table, services.now);
+  const all = await photos.list(photo.albumId);
   const ids = [...new Set(all.flatMap(({ guestId }) => guestId ?? []))];
   const guests = (await Promise.all(ids.map((id) => services.guests.get(id)))).filter(
     (guest) => guest !== undefined,
@@ -35,7 +35,10 @@ export async function writeAlbumReport(services: Services, ctx: BotContext, phot
   const keyboard = only && (await songKeyboard(services, only));
   const [first, second] = songless;
   const song = second ? [text.wantSongs] : first ? [text.wantSong(first.name)] : [];
-  await write(services, ctx, photo, [...albumLines(all), ...song].join('\n'), keyboard);
+  const shown = { told: [...albumLines(all), ...song].join('\n'), ...(keyboard && { keyboard }) };
+  const before = await photos.reportId(photo.albumId);
+  const messageId = await showStatus(ctx, before, shown, photo);
+  if (messageId !== before) await photos.setReportId(photo.albumId, messageId);
 }
 
 function noteOf({ messageId }: OfAlbum, result: PhotoResult): AlbumPhoto {
@@ -75,35 +78,4 @@ function grouped<One>(all: readonly One[], by: (one: One) => string): One[][] {
   const groups = new Map<string, One[]>();
   for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
   return [...groups.values()];
-}
-
-async function write(
-  { table, now }: Services,
-  ctx: BotContext,
-  photo: OfAlbum,
-  told: string,
-  keyboard: InlineKeyboard | undefined,
-): Promise<void> {
-  const markup = keyboard ? { reply_markup: keyboard } : {};
-  const photos = new AlbumPhotos(table, now);
-  const before = await photos.reportId(photo.albumId);
-  if (before !== undefined && (await changed(ctx, before, told, markup))) return;
-  const { message_id: messageId } = await ctx.reply(told, { ...replyTo(photo), ...markup });
-  await photos.setReportId(photo.albumId, messageId);
-}
-
-/** @returns false when that message is no longer there */
-async function changed(
-  ctx: BotContext,
-  messageId: number,
-  told: string,
-  markup: { reply_markup?: InlineKeyboard },
-): Promise<boolean> {
-  try {
-    await ctx.api.editMessageText(ctx.chatId!, messageId, told, markup);
-    return true;
-  } catch (error) {
-    if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
-    return /not modified/i.test(error.description);
-  }
 }

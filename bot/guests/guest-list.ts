@@ -6,16 +6,11 @@ import type { Services } from '../../party/services.ts';
 import { onPage } from '../buttons.ts';
 import { addContactsButton } from '../contacts/buttons.ts';
 import { contactsText } from '../contacts/contacts.text.ts';
+import type { Shown } from '../shown.ts';
 import { songTitle } from '../songs/songs.text.ts';
 import { guestActions, guestListChoices } from './buttons.ts';
 import { galleryWarning } from './gallery-warning.ts';
 import { guestsText as text } from './guests.text.ts';
-
-/** A message, as it is sent or written over another one. */
-export interface Shown {
-  readonly told: string;
-  readonly keyboard?: InlineKeyboard;
-}
 
 /**
  * A page of `/guests`.

@@ -4,14 +4,9 @@ import { findSongLosses, type LossServices } from '../../party/losses/losses.ts'
 import type { Services } from '../../party/services.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import { onPage } from '../buttons.ts';
+import type { Shown } from '../shown.ts';
 import { carolChoices, carolsChoice, songActions, songListChoices } from './buttons.ts';
 import { songTitle, songsText as text } from './songs.text.ts';
-
-/** A message, as it is sent or written over another one. */
-export interface Shown {
-  readonly told: string;
-  readonly keyboard?: InlineKeyboard;
-}
 
 /**
  * A page of `/songs`.
