@@ -1,4 +1,4 @@
-import { GrammyError, type Middleware } from 'grammy';
+import type { Middleware } from 'grammy';
 import type { Message, User } from 'grammy/types';
 import { cleanLine } from '../party/clean-line.ts';
 import type { InvitationOpened } from '../party/hosts/invitations.ts';
@@ -8,6 +8,8 @@ import { commands } from './commands.ts';
 import type { BotContext } from './context.ts';
 import { removals } from './hosts/buttons.ts';
 import { hostsText } from './hosts/hosts.text.ts';
+import { showMenu } from './menu.ts';
+import { quietly } from './quietly.ts';
 import { replyTo } from './reply-to.ts';
 import { sameSecret } from './same-secret.ts';
 
@@ -66,6 +68,8 @@ async function joinAsCoHost(
   await hosts.add(userId, name);
   log.info('Somebody is a co-host', { userId, invitedBy: opened.invitedBy });
   await quietly(ctx.reply(accessText.coHost));
+  // One who was a host before, and was removed, has none.
+  await showMenu(ctx.api, userId, 'co-host');
   const remove = { reply_markup: removals([{ userId, name }]) };
   await quietly(ctx.api.sendMessage(opened.invitedBy, hostsText.joined(name), remove));
   return opened;
@@ -93,13 +97,4 @@ function isForUs({ me }: BotContext, { text = '' }: Message): boolean {
 function codeIn(ctx: BotContext): string | undefined {
   if (!ctx.hasChatType('private')) return undefined;
   return /^\/start\s+(\S+)\s*$/.exec(ctx.message?.text ?? '')?.[1];
-}
-
-/** A stranger may have blocked the bot: then there is nobody to answer. */
-async function quietly(answer: Promise<unknown>): Promise<void> {
-  try {
-    await answer;
-  } catch (error) {
-    if (!(error instanceof GrammyError)) throw error;
-  }
 }

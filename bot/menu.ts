@@ -1,9 +1,10 @@
-import { type Api, GrammyError, type Middleware } from 'grammy';
+import type { Api, Middleware } from 'grammy';
 import type { BotCommandScope } from 'grammy/types';
 import { loggable } from '../party/loggable.ts';
 import type { Services } from '../party/services.ts';
 import { type MenuOf, menuOf } from './commands.ts';
 import type { BotContext } from './context.ts';
+import { quietly } from './quietly.ts';
 
 /** A private chat with the bot has its person's id. */
 const privateMenu = (userId: number): BotCommandScope => ({ type: 'chat', chat_id: userId });
@@ -42,16 +43,7 @@ export const showMenu = (api: Api, userId: number, who: 'owner' | 'co-host'): Pr
 
 /** Takes the menu in the private chat from whoever is no host any more. */
 export const hideMenu = (api: Api, userId: number): Promise<void> =>
-  unlessRefused(api.deleteMyCommands({ scope: privateMenu(userId) }));
+  quietly(api.deleteMyCommands({ scope: privateMenu(userId) }));
 
 const setMenu = (api: Api, scope: BotCommandScope, who: MenuOf): Promise<void> =>
-  unlessRefused(api.setMyCommands(menuOf(who), { scope }));
-
-/** Telegram has no menu for whoever is gone from a chat, or has blocked the bot. */
-async function unlessRefused(call: Promise<unknown>): Promise<void> {
-  try {
-    await call;
-  } catch (error) {
-    if (!(error instanceof GrammyError)) throw error;
-  }
-}
+  quietly(api.setMyCommands(menuOf(who), { scope }));

@@ -5,7 +5,8 @@ export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;
 }
 
-const andList = new Intl.ListFormat('en', { type: 'conjunction' });
+/** `this and that`, `this, that, and the other`. */
+export const andList = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** `Anna`, `Anna and Ben`, `Anna, Ben, and 3 more guests`: so many names at most, as they are shown. */
 export function namesInList(names: readonly string[], most = 10): string {

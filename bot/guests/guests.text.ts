@@ -1,6 +1,6 @@
 import type { PhotoAdvice } from '../../party/guests/photo-advice.ts';
 import { shownName as n } from '../names.ts';
-import { count } from '../wording.ts';
+import { andList, count } from '../wording.ts';
 
 /** What is said of somebody whose photos all have just this, and what helps. */
 const poorBy: Record<PhotoAdvice, (name: string, photos: number) => string> = {
@@ -16,8 +16,6 @@ const better: Record<PhotoAdvice, string> = {
   covered: 'with nothing in front of the face',
   'dim light': 'in brighter light',
 };
-
-const andList = new Intl.ListFormat('en', { type: 'conjunction' });
 
 const ifNew = 'If it’s someone new, drop the photo and send it again with the right name.';
 

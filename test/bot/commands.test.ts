@@ -45,3 +45,14 @@ test('every command of the menu is answered by what it is there for', async (t) 
   for (const { command } of commands) assert.notEqual(await answerTo(command), otherText.command, command);
   assert.equal(await answerTo('no_such_command'), otherText.command);
 });
+
+test('a co-host who was removed and joins by a new link has a menu again', async (t) => {
+  const house = await openBotHouse(t);
+  const { host } = house;
+  const coHost = await becomeCoHost(house);
+  await menuIs(house, coHost, coHost.bot, menuOf('co-host'));
+  await host.press(await host.waitForMessage(says(/^Cole is a co-host now/)), 'Remove Cole');
+  await menuIs(house, coHost, coHost.bot, []);
+  await becomeCoHost(house);
+  await menuIs(house, coHost, coHost.bot, menuOf('co-host'));
+});
