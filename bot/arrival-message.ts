@@ -8,6 +8,7 @@ import { type ArrivalSongServices, nextCarol } from '../party/songs/song-of-arri
 import type { Song } from '../party/songs/songs.ts';
 import { noteUnsentSong } from '../party/songs/unsent-song.ts';
 import { arrivalText, type Formatted, lateArrivalText } from './arrival-message.text.ts';
+import { arrivalActions } from './arrivals/buttons.ts';
 import { inTopic } from './in-topic.ts';
 import { NoMusicHereError } from './music-refusal.ts';
 import { createSongSender } from './songs/song-sender.ts';
@@ -42,8 +43,16 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
   const { clock } = partyTimes(config.PARTY_TZ);
 
   const sendSong = createSongSender(services, api, botId);
-  const play = ({ chatId, threadId }: Arrival, song: Song, { text, entities }: Formatted) =>
-    sendSong(chatId, song, { ...inTopic(threadId), caption: text, caption_entities: entities });
+  const withArrival = (arrival: Arrival) => ({
+    ...inTopic(arrival.threadId),
+    reply_markup: arrivalActions(arrival),
+  });
+  const play = (arrival: Arrival, song: Song, { text, entities }: Formatted) =>
+    sendSong(arrival.chatId, song, {
+      ...withArrival(arrival),
+      caption: text,
+      caption_entities: entities,
+    });
 
   /** The song, or a carol in its place. */
   async function music(arrival: Arrival, song: Song, text: Formatted): Promise<Played> {
@@ -74,7 +83,7 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
     const isLate = now() - arrival.time > lateAfter;
     const text = (isLate ? lateArrivalText : arrivalText)(arrival.name, clock(arrival.time));
     const { message, unsent } = song ? await music(arrival, song, text) : {};
-    const inWords = { ...inTopic(arrival.threadId), entities: text.entities };
+    const inWords = { ...withArrival(arrival), entities: text.entities };
     const sent = message ?? (await api.sendMessage(arrival.chatId, text.text, inWords));
     if (unsent) await noteUnsentSong(services, arrival, unsent, !!message);
     return sent;

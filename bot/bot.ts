@@ -18,14 +18,13 @@ import { guestPhotos } from './features/guest-photos.ts';
 import { guests } from './features/guests.ts';
 import { hosts } from './features/hosts.ts';
 import { other } from './features/other.ts';
-import { party } from './features/party.ts';
 import { photo } from './features/photo.ts';
 import { renameGuest } from './features/rename-guest.ts';
 import { song } from './features/song.ts';
 import { songs } from './features/songs.ts';
-import { startParty } from './features/start-party.ts';
 import { holdsChats } from './holds-chats.ts';
 import { hostMenu } from './menu.ts';
+import { onCommands, onPressOf } from './on-demand.ts';
 import { retryOnce } from './retry-once.ts';
 
 /** What a bot needs besides the party. */
@@ -56,15 +55,16 @@ export function createBot(
   bot.use(hostMenu(services));
   const forHosts = bot.errorBoundary(answerInWords(services.log));
   const chat = createChat(services, createApi(token, apiRoot, sendTimeout), botInfo.id);
-  // Arrivals and their pictures are others' to send.
-  const { announceArrival, announceTogether, sendArrivalPicture, ...says } = chat;
+  // Pictures of arrivals are others' to send; an arrival itself, when a host says who it is.
+  const { announceTogether, sendArrivalPicture, ...says } = chat;
   const dispatcher = createDispatcher(services, says);
   for (const feature of [
     captionCommand,
     basics,
     hosts,
-    startParty,
-    party,
+    onCommands(['start_party'], async () => (await import('./features/start-party.ts')).startParty),
+    onCommands(['end_party', 'status'], async () => (await import('./features/party.ts')).party),
+    onPressOf('came', async () => (await import('./features/arrival.ts')).arrival),
     guests,
     guestPhotos,
     renameGuest,

@@ -8,6 +8,8 @@ const maxBytes = 64;
 interface Field<Value> {
   readonly pattern: RegExp;
   readonly read: (text: string) => Value;
+  /** As a text, where that is not what `String` makes of it. */
+  readonly write?: (value: Value) => string;
 }
 
 /** An id of this project's or of Telegram's (`file_unique_id`): letters, figures, `_` and `-`. */
@@ -17,6 +19,13 @@ export const pageField: Field<number> = { pattern: /^\d+$/, read: Number };
 
 /** A user's id (Bot API, User). */
 export const userField: Field<number> = { pattern: /^\d{1,16}$/, read: Number };
+
+/** A moment, milliseconds since 1970: eight characters. */
+export const momentField: Field<number> = {
+  pattern: /^[0-9a-z]{1,9}$/,
+  read: (text) => Number.parseInt(text, 36),
+  write: (moment) => moment.toString(36),
+};
 
 type Fields = Readonly<Record<string, Field<string> | Field<number>>>;
 type Values<Of extends Fields> = {
@@ -53,13 +62,19 @@ export function callbackData<const Of extends Fields>(prefix: string, fields: Of
   return {
     read,
     write(values) {
-      const data = [prefix, ...named.map(([name]) => String(values[name]))].join(':');
+      const data = [prefix, ...named.map(([name, field]) => written(field, values[name]))].join(':');
       if (!read(data)) throw new RangeError(`This is no data of the button ${prefix}: ${data}`);
       if (Buffer.byteLength(data) > maxBytes)
         throw new RangeError(`The data of a button is over ${maxBytes} bytes: ${data}`);
       return data;
     },
   };
+}
+
+/** A value as its own field writes it. */
+function written(field: Field<string> | Field<number>, value: unknown): string {
+  const write = field.write as ((value: unknown) => string) | undefined;
+  return write ? write(value) : String(value);
 }
 
 /** A press of a button, as its handler is given it. */

@@ -62,7 +62,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
           ? replyTo({ messageId })
           : { caption: text, caption_entities: entities };
       const others = { disable_notification: true, ...inTopic(threadId), ...whose };
-      await orNotSent(now, () => api.sendPhoto(chatId, picture, others));
+      return (await orNotSent(now, () => api.sendPhoto(chatId, picture, others))).message_id;
     },
 
     reportGap: (gap) => send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap.cause)),

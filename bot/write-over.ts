@@ -28,3 +28,12 @@ export async function writeOver(
     if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
   }
 }
+
+/** Deletes a message of the bot's. One that is gone, or too old to be deleted (48 hours, Bot API), is left. */
+export async function deleteQuietly(api: Api, { chatId, messageId }: OwnMessage): Promise<void> {
+  try {
+    await api.deleteMessage(chatId, messageId);
+  } catch (error) {
+    if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+  }
+}

@@ -16,7 +16,7 @@ import { buildApi, buildChat } from './bot-api.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 import { showGuestPhotos } from './guest-photos-picture.ts';
-import { numberGroup, showLookAlikes } from './question-pictures.ts';
+import { numberGroup, showLookAlikes, showWhoItMayHaveBeen } from './question-pictures.ts';
 
 type PicturesChat = Pick<Chat, 'sendArrivalPicture'> & NoticeChat;
 
@@ -36,6 +36,7 @@ export function createPictures(services: Services, chat: PicturesChat, api: Api)
     if (job.job === 'group') return numberGroup(services, api, job);
     if (job.job === 'look-alike') return showLookAlikes(services, api, job);
     if (job.job === 'contact-sheet') return showGuestPhotos(services, api, job);
+    if (job.job === 'who-was') return showWhoItMayHaveBeen(services, api, job);
     const chatId = await snapshot(services, dispatcher, job);
     const until = services.now() + sendsPendingFor;
     if (chatId !== undefined) await dispatcher.sendPending({ until, waits: true, chatId });

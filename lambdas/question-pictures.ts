@@ -1,14 +1,16 @@
 import { type Api, GrammyError, type InlineKeyboard, InputFile } from 'grammy';
+import { whoWasQuestion } from '../bot/arrivals/who-was-question.ts';
 import { questionKeyboard } from '../bot/enrolment/ask-which-guest.ts';
 import { questionPictureText } from '../bot/enrolment/question-picture.text.ts';
 import { PhotoQuestions } from '../bot/enrolment/questions.ts';
 import { showGroup } from '../bot/group-photo/show-group.ts';
 import { download } from '../bot/telegram-file.ts';
 import { writeOver } from '../bot/write-over.ts';
+import { Mistakes } from '../party/arrivals/mistakes.ts';
 import { facesOf, type GroupPhoto, GroupPhotos } from '../party/guests/group-photos.ts';
 import type { Services } from '../party/services.ts';
 import type { PictureJobOf } from '../party/stores/pictures-function.ts';
-import { drawContactSheet } from './drawing/contact-sheet.ts';
+import { drawContactSheet, type SheetFace } from './drawing/contact-sheet.ts';
 import { drawGroup } from './drawing/group-picture.ts';
 import { drawLookAlikes } from './drawing/look-alike-picture.ts';
 
@@ -84,6 +86,31 @@ export async function showLookAlikes(
     const open = await questions.get({ chatId, userId }, photoId);
     if (open?.questionId === undefined || open.asked === undefined) return undefined;
     return { messageId: open.questionId, text: open.asked, keyboard: questionKeyboard(open, same.name) };
+  });
+}
+
+/** The faces of those who it may have been, with their numbers, into the question who it was. */
+export async function showWhoItMayHaveBeen(
+  services: QuestionServices & Pick<Services, 'arrivals'>,
+  api: Api,
+  { chatId, messageId, page, ...place }: PictureJobOf<'who-was'>,
+): Promise<void> {
+  const { table, guests, storage } = services;
+  const mistakes = new Mistakes(table);
+  const ask = async () => {
+    const mistake = await mistakes.get(place);
+    return mistake && mistake.whoWas === undefined ? whoWasQuestion(services, mistake, page) : undefined;
+  };
+  const question = await ask();
+  if (!question || question.guests.length === 0) return;
+  const faces: SheetFace[] = [];
+  for (const { id } of question.guests) {
+    const [photo] = await guests.photos(id);
+    faces.push({ file: photo && (await storage.find(photo.key)), box: photo?.box });
+  }
+  await putIn(api, chatId, await drawContactSheet(faces), async () => {
+    const open = await ask();
+    return open && { messageId, text: open.told, keyboard: open.keyboard };
   });
 }
 

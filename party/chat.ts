@@ -32,8 +32,9 @@ export interface Chat {
    *
    * @param arrival the picture goes to its place
    * @param jpeg the picture as people are to see it
+   * @returns the message's id
    */
-  sendArrivalPicture(arrival: Arrival, jpeg: Uint8Array): Promise<void>;
+  sendArrivalPicture(arrival: Arrival, jpeg: Uint8Array): Promise<number>;
 
   /** From when to when nobody watched the door, now that it is watched again. It goes to the gap's place. */
   reportGap(gap: KeptGap): Promise<void>;

@@ -37,6 +37,8 @@ export class WebhookFunction extends PartyFunction {
     // Telegram signs nothing with AWS's keys: the handler asks for its secret header before it does anything.
     this.url = this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;
     this.#keepsTheHouse(house);
+    // An arrival that a host says of himself is told to subscribers, too.
+    this.may(['sns:Publish'], [house.arrivals.topicArn]);
     this.may(['lambda:InvokeFunction'], [pictures.function.functionArn]);
     if (house.video) this.#controls(house.video, house);
   }

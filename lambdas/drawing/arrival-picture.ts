@@ -26,7 +26,7 @@ export async function drawArrival(jpeg: Uint8Array, { name, box }: Drawn): Promi
     .resize(size.width, size.height, { fit: 'fill' })
     .toColourspace('srgb');
   const stroke = Math.max(2, Math.round(Math.max(size.width, size.height) / 320));
-  const frame = frameRound(box, size, stroke);
+  const frame = box && frameRound(box, size, stroke);
   if (frame)
     picture.composite(framedFace(frame, await written(name, size), size, { stroke, gap: 2 * stroke }));
   return picture.jpeg({ quality }).toBuffer();

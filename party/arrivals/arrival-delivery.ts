@@ -68,12 +68,19 @@ async function send(
 
 /** What follows the message. None of it makes the message come again. */
 async function followUp(services: ArrivalDeliveryServices, arrival: Arrival): Promise<void> {
-  const { topic, outbox } = services;
+  const { topic } = services;
   const outcomes = await Promise.allSettled([
     keptSong(services, arrival).then((song) => topic.publish(arrival, song)),
-    outbox.accept(pictureMessage(arrival)).then(() => askForPicture(services, arrival)),
+    // Whom no camera saw is in no picture.
+    ...(arrival.box ? [leavePicture(services, arrival)] : []),
   ]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw asOpen(outcome.reason);
+}
+
+/** The picture is not lost from now on, and asked for. */
+async function leavePicture(services: ArrivalDeliveryServices, arrival: Arrival): Promise<void> {
+  await services.outbox.accept(pictureMessage(arrival));
+  await askForPicture(services, arrival);
 }
 
 /** Whoever looks for pending messages asks again for a picture that nobody made. */

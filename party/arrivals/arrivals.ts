@@ -1,3 +1,4 @@
+import type { FaceLikeness } from '../guests/guests.ts';
 import type { Claim } from '../outbox/claim.ts';
 import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import { partyPartition } from '../parties/parties.ts';
@@ -11,23 +12,36 @@ export interface Arrival extends Place {
   readonly name: string;
   /** When the guest was seen, milliseconds since 1970: the frame's time. */
   readonly time: number;
-  /** Where in the frame. */
-  readonly box: RatioBox;
-  /** 0 to 100. */
-  readonly similarity: number;
+  /** Where in the frame; absent for a guest whom no camera saw. */
+  readonly box?: RatioBox;
+  /** 0 to 100; absent when it was a host who said who it is. */
+  readonly similarity?: number;
+  /** The guest's faces that the one at the door was like, best first. */
+  readonly like?: readonly FaceLikeness[];
   /** The song that goes with it, once chosen. */
   readonly songId?: string;
   /** The message that announced it, once sent. */
   readonly messageId?: number;
   /** The chat that it was sent to: not the arrival's own if that had moved or was gone. */
   readonly toldIn?: number;
+  /** The message with its picture, once sent. */
+  readonly pictureId?: number;
   /** The name was told already, together with others. */
   readonly named?: boolean;
 }
 
+/** What came of adding to what was seen of a guest. */
+export type Seen =
+  /** Has the guest's arrival been claimed or done? `times` are of all frames so far. */
+  | { readonly arrived: boolean; readonly times: ReadonlySet<number> }
+  /** The arrival was taken back, and whoever saw the guest did not know of it yet: what it saw does not count. */
+  | { readonly arrived: false; readonly isOutdated: true };
+
 interface ArrivalItem extends Arrival, Claim {
   /** The times of the frames that the guest was seen in before arriving. */
   readonly seen?: ReadonlySet<number>;
+  /** The party's count of corrections when this arrival was taken back last (see `Party`). */
+  readonly correction?: number;
 }
 
 const arrivalKey = ({ partyId, guestId }: Pick<Arrival, 'partyId' | 'guestId'>): Key => ({
@@ -37,11 +51,32 @@ const arrivalKey = ({ partyId, guestId }: Pick<Arrival, 'partyId' | 'guestId'>):
 
 /** An arrival's message. What a first claim wrote stays: the first frame is when a guest came. */
 export function arrivalMessage(arrival: Arrival): Message {
-  const { partyId, guestId, name, time, box, similarity } = arrival;
+  const { partyId, guestId, name, time, box, similarity, like } = arrival;
   const place = placeOf(arrival);
-  const details = { partyId, guestId, name, ...place, time, box, similarity };
+  const details = {
+    ...{ partyId, guestId, name, ...place, time },
+    ...(box && { box }),
+    ...(similarity !== undefined && { similarity }),
+    ...(like && { like }),
+  };
   return { kind: 'arrival', key: arrivalKey(arrival), place, time, details };
 }
+
+/** All that an arrival leaves on its item: without it, the guest has not come. */
+const ofTheArrival: ReadonlyArray<keyof ArrivalItem> = [
+  ...([
+    'claim',
+    'leaseEnds',
+    'attempts',
+    'seen',
+    'named',
+    'songId',
+    'messageId',
+    'toldIn',
+    'pictureId',
+  ] as const),
+  ...(['time', 'box', 'similarity', 'like', 'name', 'chatId', 'threadId', 'hostId'] as const),
+];
 
 /** Who was seen, and who has arrived. */
 export class Arrivals {
@@ -55,16 +90,37 @@ export class Arrivals {
    * Adds the times of frames in which a guest was seen. A frame that comes twice counts once: the times are a
    * set, and adding to it is atomic.
    *
-   * @returns all times so far, and whether the guest's arrival is already claimed or done
+   * @param corrections how many of the party's corrections whoever saw the guest knew of
    */
   async see(
     guest: Pick<Arrival, 'partyId' | 'guestId'>,
     times: readonly number[],
-  ): Promise<{ times: ReadonlySet<number>; arrived: boolean }> {
-    const item = await this.#table.update<ArrivalItem>(arrivalKey(guest), 'ADD #seen :times', {
-      times: new Set(times),
-    });
-    return { times: item?.seen ?? new Set(), arrived: item?.claim !== undefined };
+    corrections = 0,
+  ): Promise<Seen> {
+    const item = await this.#table.update<ArrivalItem>(
+      arrivalKey(guest),
+      'ADD #seen :times',
+      { times: new Set(times), corrections },
+      'attribute_not_exists(#correction) OR #correction <= :corrections',
+    );
+    if (!item) return { arrived: false, isOutdated: true };
+    return { times: item.seen ?? new Set(), arrived: item.claim !== undefined };
+  }
+
+  /**
+   * Takes an arrival back: it never was, and the guest can still arrive.
+   *
+   * @param correction the party's count of corrections from now on
+   * @returns false when another has, the guest has arrived anew since, or it is still being told
+   */
+  async takeBack({ time, ...guest }: Arrival, correction: number): Promise<boolean> {
+    const left = await this.#table.update(
+      arrivalKey(guest),
+      `SET #correction = :correction REMOVE ${ofTheArrival.map((name) => `#${name}`).join(', ')}`,
+      { correction, time, done: 'done' },
+      '#claim = :done AND #time = :time',
+    );
+    return left !== undefined;
   }
 
   /** Keeps the song that was chosen, so that every try sends the same. */
@@ -87,9 +143,21 @@ export class Arrivals {
     await this.#table.update(arrivalKey(arrival), 'SET #messageId = :messageId, #toldIn = :toldIn', values);
   }
 
+  /** The picture of an arrival is in the chat, under that id. */
+  async pictured(arrival: Pick<Arrival, 'partyId' | 'guestId'>, pictureId: number): Promise<void> {
+    const change = 'SET #pictureId = :pictureId';
+    await this.#table.update(arrivalKey(arrival), change, { pictureId }, 'attribute_exists(#claim)');
+  }
+
   async get(partyId: string, guestId: string): Promise<(Arrival & Claim) | undefined> {
     const item = await this.#table.get<ArrivalItem>(arrivalKey({ partyId, guestId }));
     return item?.claim ? item : undefined;
+  }
+
+  /** Who was seen at a party, whether arrived or not. */
+  async guestIds(partyId: string): Promise<string[]> {
+    const items = await this.#table.query<ArrivalItem>(partyPartition(partyId), 'guest#');
+    return items.map(({ sk }) => sk.slice('guest#'.length));
   }
 
   /** All arrivals of a party, in the order in which the guests came. */

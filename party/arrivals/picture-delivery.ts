@@ -2,6 +2,7 @@ import type { ArrivalServices } from '../arrival-services.ts';
 import type { Chat } from '../chat.ts';
 import { minute } from '../clock.ts';
 import { NotSentError, UnsendableError } from '../errors.ts';
+import { loggable } from '../loggable.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { type Message, placeAt, placeOf } from '../outbox/message.ts';
 import { partyPartition } from '../parties/parties.ts';
@@ -23,7 +24,8 @@ interface PictureItem {
 export function pictureMessage(arrival: Arrival): Message {
   const { partyId, guestId, time } = arrival;
   const place = placeOf(arrival);
-  const key = { pk: partyPartition(partyId), sk: `snapshot#${guestId}` };
+  // With its time: a guest whose arrival was taken back can arrive again, and has another picture then.
+  const key = { pk: partyPartition(partyId), sk: `snapshot#${guestId}#${time}` };
   return { kind: 'picture', key, place, time, details: { partyId, guestId } satisfies PictureItem };
 }
 
@@ -34,7 +36,13 @@ export async function pictureIsDrawn(table: Table, { key }: Message): Promise<vo
 
 /** Sends an arrival's picture: the one in hand, or the one that was kept. If nobody has made it yet, it is asked for again. */
 export function deliverPicture(
-  { arrivals, pictures, storage, now }: Pick<ArrivalServices, 'arrivals' | 'pictures' | 'storage' | 'now'>,
+  {
+    arrivals,
+    pictures,
+    storage,
+    now,
+    log,
+  }: Pick<ArrivalServices, 'arrivals' | 'pictures' | 'storage' | 'now' | 'log'>,
   chat: Pick<Chat, 'sendArrivalPicture'>,
 ): Deliver {
   return async ({ partyId, guestId, drawn }: PictureItem, place, { jpeg }) => {
@@ -46,6 +54,9 @@ export function deliverPicture(
       await pictures.ask({ job: 'snapshot', partyId, guestId });
       throw new NotSentError('The picture is not made yet.', now() + minute);
     }
-    await chat.sendArrivalPicture(placeAt(arrival, place), kept);
+    const pictureId = await chat.sendArrivalPicture(placeAt(arrival, place), kept);
+    await arrivals.pictured(arrival, pictureId).catch((error: unknown) => {
+      log.warn('Where the picture of an arrival is was not kept', loggable(error));
+    });
   };
 }

@@ -26,8 +26,8 @@ const mostWaiting = 100;
  * until the owner is there: so a guest who is enrolled while standing at the door loses nothing.
  */
 export class SeenGuests {
-  readonly #services: Pick<ArrivalServices, 'rules'>;
-  readonly #owners: FaceOwners;
+  readonly #services: Pick<ArrivalServices, 'people' | 'rules' | 'now'>;
+  #owners: FaceOwners;
   readonly #awaited: AwaitedFaces;
   #waiting: TimedRecord[] = [];
   /** Those that waited until the last call. */
@@ -37,6 +37,11 @@ export class SeenGuests {
     this.#services = services;
     this.#owners = new FaceOwners(services.people, services.now);
     this.#awaited = new AwaitedFaces(services.now);
+  }
+
+  /** Looks up anew whose the faces are. */
+  forget(): void {
+    this.#owners = new FaceOwners(this.#services.people, this.#services.now);
   }
 
   /** The sightings of guests in these records, and in those that waited. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isNamedByHand } from '../guests/face-owners.ts';
-import type { Owner } from '../guests/people.ts';
+import type { FaceLikeness } from '../guests/guests.ts';
+import type { FaceOwner, Owner } from '../guests/people.ts';
 import type { SightingRules } from '../recognition/rules.ts';
 import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from '../record/record.ts';
 import { leader } from './arrival-rule.ts';
+import { standingOf } from './mistaken-faces.ts';
 
 /** A known or unknown person was seen in a frame. */
 export interface Sighting {
@@ -14,12 +16,15 @@ export interface Sighting {
   readonly similarity: number;
   /** Where in the frame. */
   readonly box: RatioBox;
+  /** The faces of that person that it was like. */
+  readonly like: readonly FaceLikeness[];
 }
 
 interface Candidate {
-  /** Undefined for a face whose owner is awaited: it may be anybody. */
+  /** Undefined for a face whose owner is awaited, or that was mistaken before: it may be anybody. */
   readonly person: Owner | undefined;
   readonly similarity: number;
+  readonly like: readonly FaceLikeness[];
 }
 
 const nobodyAwaited: ReadonlySet<string> = new Set();
@@ -39,7 +44,7 @@ const nobodyAwaited: ReadonlySet<string> = new Set();
 export function sightings(
   record: FaceSearchRecord,
   time: number,
-  owners: ReadonlyMap<string, Owner>,
+  owners: ReadonlyMap<string, FaceOwner>,
   rules: SightingRules,
   awaited = nobodyAwaited,
 ): Sighting[] {
@@ -59,7 +64,7 @@ export function sightings(
  * Whose an indexed face is. A face without an owner that was indexed by other means, such as the `aws` command, is a
  * guest named by its `ExternalImageId`; one that was enrolled is nobody's until it has an owner.
  */
-export function ownerOf(match: FaceMatch, owners: ReadonlyMap<string, Owner>): Owner | undefined {
+export function ownerOf(match: FaceMatch, owners: ReadonlyMap<string, FaceOwner>): FaceOwner | undefined {
   const owner = owners.get(match.faceId);
   if (owner) return owner;
   return isNamedByHand(match.externalImageId)
@@ -85,31 +90,40 @@ function turnedAway({ pose }: RecordFace, { maxYaw, maxPitch }: SightingRules): 
 
 function whoIs(
   matches: readonly FaceMatch[],
-  owners: ReadonlyMap<string, Owner>,
+  owners: ReadonlyMap<string, FaceOwner>,
   rules: SightingRules,
   awaited: ReadonlySet<string>,
-): { person: Owner; similarity: number } | undefined {
-  const people = candidates(matches, owners, awaited).filter(
-    ({ similarity }) => similarity >= rules.threshold,
-  );
+): Pick<Sighting, 'person' | 'similarity' | 'like'> | undefined {
+  const near = matches.filter(({ similarity }) => similarity >= rules.threshold);
+  const people = candidates(near, owners, rules, awaited);
   const known = people.filter(({ person }) => person?.kind !== 'unknown');
-  const { person, similarity } = leader(known.length > 0 ? known : people, rules) ?? {};
-  return person && similarity !== undefined ? { person, similarity } : undefined;
+  const { person, similarity, like } = leader(known.length > 0 ? known : people, rules) ?? {};
+  return person && similarity !== undefined ? { person, similarity, like: like ?? [] } : undefined;
 }
 
-/** Each person once, with the best of their photos; and each awaited face, for it may be one more. */
+/** Each person once, with the best of their photos; and each face, once more, of which it cannot be said whose it is. */
 function candidates(
   matches: readonly FaceMatch[],
-  owners: ReadonlyMap<string, Owner>,
+  owners: ReadonlyMap<string, FaceOwner>,
+  rules: SightingRules,
   awaited: ReadonlySet<string>,
 ): Candidate[] {
   const people = new Map<string, Candidate>();
+  const ids = new Set(matches.flatMap((match) => ownerOf(match, owners)?.id ?? []));
   for (const match of matches) {
-    const person = ownerOf(match, owners);
-    if (!person && !awaited.has(match.faceId)) continue;
-    const key = person ? personKey(person) : `face#${match.faceId}`;
-    const similarity = Math.max(match.similarity, people.get(key)?.similarity ?? 0);
-    people.set(key, { person, similarity });
+    const { faceId } = match;
+    const owner = ownerOf(match, owners);
+    if (!owner && !awaited.has(faceId)) continue;
+    const standing = owner && standingOf(owner, match.similarity, ids, rules);
+    if (standing === 'nothing') continue;
+    const person = standing === 'counts' && owner ? { kind: owner.kind, id: owner.id } : undefined;
+    const key = person ? personKey(person) : `face#${faceId}`;
+    const { similarity = 0, like = [] } = people.get(key) ?? {};
+    people.set(key, {
+      person,
+      similarity: Math.max(match.similarity, similarity),
+      like: [...like, { faceId, similarity: match.similarity }],
+    });
   }
   return [...people.values()];
 }

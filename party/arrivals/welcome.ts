@@ -1,5 +1,6 @@
 import type { ArrivalServices } from '../arrival-services.ts';
 import type { Chat } from '../chat.ts';
+import type { FaceLikeness } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
 import { type Party, partyPlace } from '../parties/parties.ts';
 import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
@@ -53,6 +54,8 @@ export class Welcome {
   readonly #seenGuests: SeenGuests;
   readonly #parties: PartyOfFrame;
   readonly #arrived = new Set<string>();
+  /** What is remembered is of this party, as it was with so many corrections. */
+  #known: { readonly partyId?: string; readonly corrections: number } = { corrections: 0 };
 
   /** @param chat what may be said */
   constructor(services: WelcomeServices, chat: Partial<Chat>) {
@@ -69,10 +72,12 @@ export class Welcome {
    */
   async batch(records: readonly PlacedRecord[], began = this.#services.now()): Promise<Welcomed> {
     const times = records.map(({ record }) => frameTime(record));
+    // First: whose the faces are is looked up anew after a correction.
+    const lately = await this.#parties.lately();
+    this.#forgetIfCorrected(lately);
     const seen = await this.#seenGuests.in(
       records.map((placed, index) => ({ ...placed, time: times[index]!.time })),
     );
-    const lately = await this.#parties.lately();
     const isNew = seen.some((sighting) => !lately || !this.#hasArrived(lately, sighting.person.id));
     // Whether somebody arrives is decided by what is true now: the host may just have ended the party.
     const parties = isNew
@@ -128,16 +133,17 @@ export class Welcome {
     try {
       const best = sightings.reduce((a, b) => (b.similarity > a.similarity ? b : a));
       const place = { partyId: party.id, guestId };
-      const { times, arrived } = await arrivals.see(
-        place,
-        sightings.map(({ time }) => time),
-      );
-      if (arrived) this.#remember(party, guestId);
-      else if (hasArrived({ times, similarity: best.similarity }, rules)) {
+      const times = sightings.map(({ time }) => time);
+      const seen = await arrivals.see(place, times, this.#correctionsOf(party));
+      // Who it was is being put right just now: these frames may be of the same mistake.
+      if ('isOutdated' in seen) return {};
+      if (seen.arrived) this.#remember(party, guestId);
+      else if (hasArrived({ times: seen.times, similarity: best.similarity }, rules)) {
         const name = await nameToAnnounce(this.#services.guests, guestId);
         if (name === undefined) return {};
         const { time, box, similarity, cameAt: record } = best;
-        const arrival = { ...place, ...partyPlace(party), name, time, box, similarity };
+        const like = likeBest(sightings);
+        const arrival = { ...place, ...partyPlace(party), name, time, box, similarity, like };
         const announced = await this.#announcer.announce(arrival, { record, match: began });
         this.#remember(party, guestId);
         if (announced) return { arrived: guestId };
@@ -150,6 +156,20 @@ export class Welcome {
     }
   }
 
+  /** After a correction nothing is true for certain that was remembered before. */
+  #forgetIfCorrected(party: Party | undefined): void {
+    const { id: partyId, corrections = 0 } = party ?? {};
+    if (corrections > 0 && (partyId !== this.#known.partyId || corrections !== this.#known.corrections)) {
+      this.#arrived.clear();
+      this.#seenGuests.forget();
+    }
+    this.#known = { ...(partyId !== undefined && { partyId }), corrections };
+  }
+
+  #correctionsOf({ id, corrections = 0 }: Party): number {
+    return id === this.#known.partyId ? this.#known.corrections : corrections;
+  }
+
   #hasArrived(party: Party, guestId: string): boolean {
     return this.#arrived.has(`${party.id} ${guestId}`);
   }
@@ -158,4 +178,14 @@ export class Welcome {
     if (this.#arrived.size >= mostRemembered) this.#arrived.clear();
     this.#arrived.add(`${party.id} ${guestId}`);
   }
+}
+
+/** The guest's faces by which they were recognised, each with its best similarity, best first. */
+function likeBest(sightings: readonly PlacedSighting[]): FaceLikeness[] {
+  const best = new Map<string, number>();
+  for (const { faceId, similarity } of sightings.flatMap(({ like }) => like))
+    best.set(faceId, Math.max(similarity, best.get(faceId) ?? 0));
+  return [...best]
+    .map(([faceId, similarity]) => ({ faceId, similarity }))
+    .sort((a, b) => b.similarity - a.similarity);
 }

@@ -9,7 +9,20 @@ export interface Owner {
   readonly id: string;
 }
 
-interface FaceItem extends Owner {
+/** A face of a photo looked like somebody at the door who was not its owner. */
+export interface Mistake {
+  /** How similar the two were at most, 0 to 100. */
+  readonly at: number;
+  /** Whom the face was mistaken for: a guest's id. Absent while nobody has said who it was. */
+  readonly whoWas?: string;
+}
+
+/** Whose an indexed face is, and whether it has ever been mistaken for somebody else's. */
+export interface FaceOwner extends Owner {
+  readonly mistake?: Mistake;
+}
+
+interface FaceItem extends FaceOwner {
   readonly faceId: string;
 }
 
@@ -27,16 +40,31 @@ export class People {
   }
 
   /** All faces that have an owner, with that owner. */
-  async all(): Promise<Map<string, Owner>> {
+  async all(): Promise<Map<string, FaceOwner>> {
     const items = await this.#table.query<FaceItem>('FACES');
-    return new Map(items.map(({ faceId, kind, id }) => [faceId, { kind, id }]));
+    return new Map(items.map(ownership));
   }
 
   /** The owners of those faces that have one, by FaceId. */
-  async owners(faceIds: Iterable<string>): Promise<Map<string, Owner>> {
+  async owners(faceIds: Iterable<string>): Promise<Map<string, FaceOwner>> {
     const keys = [...new Set(faceIds)].map(faceKey);
     const items = keys.length > 0 ? await this.#table.getMany<FaceItem>(keys) : [];
-    return new Map(items.map(({ faceId, kind, id }) => [faceId, { kind, id }]));
+    return new Map(items.map(ownership));
+  }
+
+  /**
+   * Notes that an owner's face was mistaken for somebody else's. The worst mistake is kept; nothing is noted of a face that is
+   * somebody else's by now.
+   */
+  async mistook(faceId: string, owner: Owner, mistake: Mistake): Promise<void> {
+    const [{ mistake: before } = {}] = (await this.owners([faceId])).values();
+    if (before && before.at > mistake.at) return;
+    await this.#table.update(
+      faceKey(faceId),
+      'SET #mistake = :mistake',
+      { mistake, id: owner.id, at: mistake.at },
+      '#id = :id AND (attribute_not_exists(#mistake) OR #mistake.#at <= :at)',
+    );
   }
 
   /** Says whose a face is, whatever it was before. */
@@ -49,3 +77,8 @@ export class People {
     for (const faceId of faceIds) await this.#table.delete(faceKey(faceId));
   }
 }
+
+const ownership = ({ faceId, kind, id, mistake }: FaceItem): [string, FaceOwner] => [
+  faceId,
+  { kind, id, ...(mistake && { mistake }) },
+];

@@ -21,6 +21,8 @@ export interface Party {
   readonly interruption?: Interruption;
   /** Once its time is over: the newest frame that was handled with all before it, which may be one from after its end. */
   readonly handledUntil?: number;
+  /** How many arrivals were taken back: whoever remembers who has arrived looks again when it is another number. */
+  readonly corrections?: number;
 }
 
 /** A party that was ended: `endsAt` is when it was over for its guests. */
@@ -88,11 +90,12 @@ export class Parties {
    * @returns true for the one caller that ended it
    */
   async end(party: Party): Promise<boolean> {
-    const { id, chatId, threadId, startedBy, startedAt, endsAt, watchedUntil } = party;
+    const { id, chatId, threadId, startedBy, startedAt, endsAt, watchedUntil, corrections } = party;
     const past: PastParty = {
       ...{ id, chatId, startedBy, startedAt, endsAt, endedAt: this.#now() },
       ...(threadId !== undefined && { threadId }),
       ...(watchedUntil !== undefined && { watchedUntil }),
+      ...(corrections !== undefined && { corrections }),
     };
     await this.#table.put({ ...pastKey(party), ...past }, 'attribute_not_exists(#pk)');
     return this.#table.delete(onKey, '#id = :id', { id });
@@ -147,6 +150,17 @@ export class Parties {
       { until, id: party.id },
       '#id = :id AND (attribute_not_exists(#handledUntil) OR #handledUntil < :until)',
     );
+  }
+
+  /**
+   * Notes that an arrival is being taken back.
+   *
+   * @returns how many were, with this one; undefined when the party is over
+   */
+  async correct(party: Pick<Party, 'id'>): Promise<number | undefined> {
+    const change = 'ADD #corrections :one';
+    const item = await this.#table.update<PartyItem>(onKey, change, { one: 1, id: party.id }, '#id = :id');
+    return item?.corrections;
   }
 
   /** The past parties, oldest first. */

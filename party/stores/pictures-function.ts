@@ -22,6 +22,16 @@ export const pictureJob = z.discriminatedUnion('job', [
     messageId: z.number(),
     guestId: z.string(),
   }),
+  /** The faces of those who it may have been, by number, into the question who it was of an arrival that was taken back. */
+  z.object({
+    job: z.literal('who-was'),
+    chatId: z.number(),
+    messageId: z.number(),
+    partyId: z.string(),
+    guestId: z.string(),
+    time: z.number(),
+    page: z.number(),
+  }),
 ]);
 
 export type PictureJob = z.infer<typeof pictureJob>;

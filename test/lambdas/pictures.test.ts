@@ -17,7 +17,7 @@ import { openPartyChats, type PartyChat, type PartyChats } from '../support/tele
 const partyId = '2026-12-24T18:00:00.000Z';
 const job = { job: 'snapshot', partyId, guestId: 'anna' };
 const time = 1_795_000_000_000;
-const pictureKey = { pk: `PARTY#${partyId}`, sk: 'snapshot#anna' };
+const pictureKey = { pk: `PARTY#${partyId}`, sk: `snapshot#anna#${time}` };
 
 let chats: PartyChats;
 before(async () => {

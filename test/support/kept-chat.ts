@@ -40,7 +40,7 @@ export function keptChat(): KeptChat {
     together: [],
     announceArrival: async (arrival) => chat.arrivals.push(arrival),
     announceTogether: async (_, arrivals) => void chat.together.push(arrivals.map(({ name }) => name)),
-    sendArrivalPicture: async (arrival) => void chat.pictures.push(arrival),
+    sendArrivalPicture: async (arrival) => chat.pictures.push(arrival),
     reportGap: async (gap) => void chat.gaps.push(gap),
     reportSilence: async (_, since) => void chat.silences.push(since),
     reportClockOff: async ({ chatId }) => void chat.clocks.push(chatId),

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sightings } from '../../../party/arrivals/sightings.ts';
-import type { Owner } from '../../../party/guests/people.ts';
+import type { FaceOwner } from '../../../party/guests/people.ts';
 import { parseRecord } from '../../../party/record/record.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../../support/records.ts';
 
 const time = 1_795_000_000_000;
 const rules = { threshold: 80, certain: 99, margin: 3, window: 3000, maxYaw: 45, maxPitch: 45 };
-const owners = new Map<string, Owner>([
+const owners = new Map<string, FaceOwner>([
   ['anna-1', { kind: 'guest', id: 'anna' }],
   ['anna-2', { kind: 'guest', id: 'anna' }],
   ['bob-1', { kind: 'guest', id: 'bob' }],
   ['home-1', { kind: 'household', id: 'home' }],
   ['unknown-1', { kind: 'unknown', id: 'u1' }],
+  ['anna-taken-for-bob', { kind: 'guest', id: 'anna', mistake: { at: 92, whoWas: 'bob' } }],
+  ['anna-taken-for-somebody', { kind: 'guest', id: 'anna', mistake: { at: 92 } }],
 ]);
 
 const table: Array<[string, FaceInFrame[], string[]]> = [
@@ -75,6 +77,32 @@ const table: Array<[string, FaceInFrame[], string[]]> = [
     'one person is never two faces: the better one is',
     [{ matches: [match('anna-1', 84)] }, { matches: [match('anna-2', 93)], left: 0.7 }],
     ['guest#anna 93'],
+  ],
+  [
+    'a face that was mistaken before is its owner’s again where it leads what it was then by the margin',
+    [{ matches: [match('anna-taken-for-somebody', 95)] }],
+    ['guest#anna 95'],
+  ],
+  ['and nobody’s short of that', [{ matches: [match('anna-taken-for-somebody', 94.9)] }], []],
+  [
+    'nor is anybody else named in its place: it may be the owner',
+    [{ matches: [match('anna-taken-for-somebody', 90), match('bob-1', 88)] }],
+    [],
+  ],
+  [
+    'but whom it was taken for, up to where that was so',
+    [{ matches: [match('anna-taken-for-bob', 92), match('bob-1', 84)] }],
+    ['guest#bob 84'],
+  ],
+  [
+    'and not beyond: that may be either',
+    [{ matches: [match('anna-taken-for-bob', 92.5), match('bob-1', 84)] }],
+    [],
+  ],
+  [
+    'another photo of the owner does not stand in for it',
+    [{ matches: [match('anna-taken-for-bob', 92), match('anna-1', 84)] }],
+    [],
   ],
 ];
 for (const [what, faces, expected] of table) {

@@ -36,7 +36,7 @@ describe('a welcome', () => {
   const startParty = () => house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
   const chat = {
     announceArrival: (arrival: Arrival) => announce(arrival),
-    sendArrivalPicture: async () => {},
+    sendArrivalPicture: async () => 1,
   };
   const welcome = () => new Welcome(house, chat);
   const announcer = () => new Announcer(house, chat);

@@ -47,7 +47,10 @@ describe('the dispatcher', () => {
     };
     chat.announceTogether = async ({ chatId }, arrivals) =>
       say(chatId, arrivals.map(({ name }) => name).join('+'));
-    chat.sendArrivalPicture = async ({ chatId, name }) => say(chatId, `picture of ${name}`);
+    chat.sendArrivalPicture = async ({ chatId, name }) => {
+      say(chatId, `picture of ${name}`);
+      return sent.length;
+    };
     chat.reportGap = async ({ chatId }) => say(chatId, 'gap');
     chat.reportChatGone = async ({ chatId }, gone) => say(chatId, `${gone.chatId} is gone`);
   });
