@@ -64,6 +64,7 @@ export function createBot(
     hosts,
     onCommands(['start_party'], async () => (await import('./features/start-party.ts')).startParty),
     onCommands(['end_party', 'status'], async () => (await import('./features/party.ts')).party),
+    onPressOf('party', async () => (await import('./features/party-end.ts')).partyEnd),
     onPressOf('came', async () => (await import('./features/arrival.ts')).arrival),
     guests,
     guestPhotos,

@@ -1,5 +1,5 @@
 import { type Api, InputFile } from 'grammy';
-import type { MessageEntity } from 'grammy/types';
+import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import type { Chat } from '../party/chat.ts';
 import type { Place } from '../party/outbox/message.ts';
 import { alarmText } from './alarms.text.ts';
@@ -8,6 +8,7 @@ import { type ArrivalMessageServices, createArrivalSender, lateAfter } from './a
 import { endText } from './end-party.text.ts';
 import { inTopic } from './in-topic.ts';
 import { cameraIsSilent, cannotWriteTo, clockIsOff, nobodyWatched } from './notices.ts';
+import { endingChoices } from './party/buttons.ts';
 import { recapLines } from './recap.ts';
 import { orNotSent } from './refusal.ts';
 import { replyTo } from './reply-to.ts';
@@ -35,9 +36,9 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
   const send = async (
     { chatId, threadId }: Place,
     text: string,
-    entities?: MessageEntity[],
+    more: { readonly entities?: MessageEntity[]; readonly reply_markup?: InlineKeyboardMarkup } = {},
   ): Promise<void> => {
-    const others = { ...inTopic(threadId), ...(entities && { entities }) };
+    const others = { ...inTopic(threadId), ...more };
     await orNotSent(now, () => api.sendMessage(chatId, text, others));
   };
   return {
@@ -50,7 +51,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
         return (isLate ? lateArrivalText : arrivalText)(name, clock(time));
       });
       const { text, entities } = arrivalsText(lines);
-      await send(place, text, entities);
+      await send(place, text, { entities });
     },
 
     async sendArrivalPicture({ chatId, threadId, messageId, toldIn = chatId, name }, jpeg) {
@@ -82,6 +83,9 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
 
     reportUnsentSong: (place, { name, withCarol, ...song }) =>
       send(place, songNotSent(songTitle(song), name, withCarol)),
+
+    reportEndsSoon: (place, partyId, endsAt) =>
+      send(place, endText.endsSoon(clock(endsAt)), { reply_markup: endingChoices(partyId, endsAt) }),
 
     reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };

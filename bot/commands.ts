@@ -3,7 +3,7 @@ import type { BotCommand, Update } from 'grammy/types';
 
 /** What the bot can be told, in the order in which Telegram's menu shows it. */
 export const commands: readonly BotCommand[] = [
-  { command: 'start_party', description: 'Start the party: 4h, or until 01:00' },
+  { command: 'start_party', description: 'Start the party: 4h, or until 1am' },
   { command: 'end_party', description: 'End the party' },
   { command: 'status', description: 'What’s going on' },
   { command: 'guests', description: 'Who’s invited, and their songs' },

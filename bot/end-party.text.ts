@@ -19,6 +19,7 @@ export const endText = {
       ? `I couldn’t see the door from ${lastFrom} to ${lastTo}.`
       : `I couldn’t see the door ${times} times, ${count(minutes, 'minute')} in all; the last time from ${lastFrom} to ${lastTo}.`,
   thanks: 'Good night!',
+  endsSoon: (at: string): string => `The party ends at ${at}. Shall it go on?`,
   recognitionRuns: (reason: string): string =>
     `The party’s over, but I can’t stop watching yet: ${reason}. I try again every minute.`,
 } as const;

@@ -7,6 +7,7 @@ import { createDispatcher } from '../party/dispatch.ts';
 import { sweepLeftovers } from '../party/leftovers/sweep.ts';
 import { loggable } from '../party/loggable.ts';
 import { endParty } from '../party/parties/end-party.ts';
+import { warnOfEnd } from '../party/parties/end-warning.ts';
 import type { Party } from '../party/parties/parties.ts';
 import { reportSilence } from '../party/parties/silence.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
@@ -32,7 +33,9 @@ export function createTick(services: Services, chat: Chat): Tick {
     const stopping = overdue ? recognition.stop() : undefined;
     // Whoever ends the party hears of it.
     stopping?.catch(() => {});
-    const silence = reportSilence(services, dispatcher, party).catch((error: unknown) => ({ error }));
+    const silence = reportSilence(services, dispatcher, party)
+      .then(() => warnOfEnd(services, dispatcher, party))
+      .catch((error: unknown) => ({ error }));
     if (stopping) await endParty(services, dispatcher, party, 'time is over', stopping);
     const failed = await silence;
     if (failed) throw failed.error;

@@ -67,6 +67,9 @@ export interface Chat {
   /** In private, to the host of a party: a guest's song could not be sent, and is to be sent anew. */
   reportUnsentSong(place: Place, unsent: UnsentSong): Promise<void>;
 
+  /** In private, to the host of a party: it ends soon, and can go on. @param endsAt milliseconds since 1970 */
+  reportEndsSoon(place: Place, partyId: string, endsAt: number): Promise<void>;
+
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
   reportRecognitionRunning(place: Place, reason: string): Promise<void>;
 }

@@ -45,6 +45,7 @@ function deliveriesOf(
   const notices: NoticeChat | undefined = can(
     'reportClockOff',
     'reportRecognitionRunning',
+    'reportEndsSoon',
     'reportChatGone',
     'reportUnsentSong',
   );
@@ -57,7 +58,7 @@ function deliveriesOf(
     ...(recaps && { recap: deliverRecap(services, recaps) }),
     ...(alarms && hosts && { alarm: deliverAlarm({ hosts, log, now }, alarms, send) }),
     ...(notices && {
-      notice: deliverNotice(notices),
+      notice: deliverNotice({ now }, notices),
       chatGone: (place) => send(chatGoneMessage(place, now)),
     }),
   };

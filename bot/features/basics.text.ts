@@ -20,7 +20,7 @@ export const basicsText = {
     'Try this:',
     '• A photo with “Anna” as its caption: Anna is a guest.',
     '• A song (MP3 or M4A) with “Anna” as its caption: it plays when Anna arrives.',
-    '• /start_party until 01:00, here or in a group: I announce everyone.',
+    '• /start_party until 1am, here or in a group: I announce everyone.',
     '',
     '/start_party – start the party',
     '/end_party – end it',

@@ -20,7 +20,7 @@ function lengthOf(milliseconds: number): string {
 /** What people read about the party that is on, starts and ends. */
 export const partyText = {
   notUnderstood: (written: string): string =>
-    `I don’t get “${written}”. Say /start_party 4h, /start_party 90m or /start_party until 01:00.`,
+    `I don’t get “${written}”. Say it like /start_party 4 hours, or /start_party until 1am.`,
   tooShort: 'A party lasts at least 5 minutes.',
   tooLong: 'A party lasts at most 24 hours.',
 
@@ -32,9 +32,14 @@ export const partyText = {
   nobodyExpected: 'No guests yet: send me a photo of one, in our private chat.',
   notStarted: (reason: string): string => `I couldn’t start the party: ${reason}`,
   notStartedUnknown: 'I couldn’t start the party. Try again in a minute.',
-  onHere: (until: string): string => `A party’s on here already, until ${until}. /end_party ends it.`,
+  onHere: (until: string): string =>
+    `A party’s on here already, until ${until}. Say /start_party 3h to go on that long from now.`,
   onElsewhere: (where: string, until: string): string =>
-    `A party’s on already, in ${where}, until ${until}. /end_party ends it.`,
+    `A party’s on already, in ${where}, until ${until}. Say /start_party 3h to go on that long from now.`,
+  goesOn: (until: string): string => `The party goes on until ${until}.`,
+  goesOnElsewhere: (where: string, until: string): string => `The party in ${where} goes on until ${until}.`,
+  overAlready: 'That party’s over already.',
+  ending: 'Ending it…',
   stillEnding: 'The last party is still ending. Try again in a minute.',
 
   endedElsewhere: (where: string): string => `The party’s over. The guest list is in ${where}.`,

@@ -1,18 +1,15 @@
 import { Composer } from 'grammy';
 import { minute } from '../../party/clock.ts';
-import { RecognitionError } from '../../party/errors.ts';
 import { invitedOf } from '../../party/guests/guests.ts';
 import { findLosses } from '../../party/losses/losses.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
-import { endParty, isRecapSent, recapToldIn } from '../../party/parties/end-party.ts';
 import { gapsBetween } from '../../party/parties/gaps.ts';
 import { watchedUntil } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
-import { endText } from '../end-party.text.ts';
 import { lossLines } from '../losses.text.ts';
+import { endNow } from '../party/end-now.ts';
 import { partyTimes } from '../times.ts';
-import { showTyping } from '../typing.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
@@ -28,19 +25,7 @@ export function party(services: Services, dispatcher: Dispatcher): Composer<BotC
   composer.command('end_party', async (ctx) => {
     const latest = await parties.latest();
     if (!latest) return ctx.reply(text.noParty);
-    await showTyping(ctx);
-    try {
-      await endParty(services, dispatcher, latest, latest.endsAt > now() ? 'asked' : 'time is over');
-    } catch (error) {
-      if (!(error instanceof RecognitionError)) throw error;
-      return ctx.reply(endText.recognitionRuns(error.message));
-    }
-    const toldIn = await recapToldIn(services, latest);
-    if (toldIn === ctx.chatId) return;
-    // Where the list is, or will be: never that it is where it could not be sent.
-    const where = toldIn === undefined ? undefined : await chatName(ctx.api, toldIn);
-    if (where !== undefined) return ctx.reply(text.endedElsewhere(where));
-    if (!(await isRecapSent(services, latest))) await ctx.reply(text.endedListLater);
+    await endNow(services, dispatcher, ctx, latest);
   });
 
   composer.command('status', async (ctx) => {

@@ -1,5 +1,4 @@
 import { Composer } from 'grammy';
-import { confusions } from '../../party/guests/gallery.ts';
 import { invitedOf } from '../../party/guests/guests.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
@@ -8,8 +7,9 @@ import type { Party } from '../../party/parties/parties.ts';
 import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
-import { galleryWarning } from '../guests/gallery-warning.ts';
 import { topicOf } from '../in-topic.ts';
+import { beforeTheyCome } from '../party/before-they-come.ts';
+import { endingChoices, undoExtension } from '../party/buttons.ts';
 import { readPartyEnd } from '../party-length.ts';
 import { partyTimes } from '../times.ts';
 import { showTyping } from '../typing.ts';
@@ -26,7 +26,8 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
     const end = readPartyEnd(ctx.match, now(), times);
     if (!('endsAt' in end)) return ctx.reply(problemText(end.problem, ctx.match));
     const before = await parties.latest();
-    if (before && before.endsAt > now()) return ctx.reply(await onAlready(ctx, before));
+    if (before && before.endsAt > now())
+      return goOn(ctx, before, ctx.match.trim() === '' ? undefined : end.endsAt);
     // Its time is over and the tick has not been by yet.
     if (before && !(await ended(before))) return ctx.reply(text.stillEnding);
 
@@ -38,15 +39,14 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
     await destinations.back(place);
     const started = await start(services, { ...place, startedBy, endsAt: end.endsAt });
     await ctx.api.editMessageText(ctx.chatId, progress.message_id, await outcomeText(ctx, started));
-    if (started.outcome === 'started') await warnOfLookAlikes(ctx);
+    if (started.outcome === 'started') await sayWhatCanBeMended(ctx);
   });
 
-  /** While there is time: a photo under a wrong name spoils two arrivals. */
-  async function warnOfLookAlikes(ctx: BotContext): Promise<void> {
-    const [found, everybody] = await Promise.all([confusions({ guests }), guests.list()]);
-    if (found.length === 0) return;
-    const { lines, keyboard } = galleryWarning(found, everybody);
-    await ctx.reply(lines.join('\n'), { reply_markup: keyboard });
+  /** While there is time. In private: guests need not read who has no song. */
+  async function sayWhatCanBeMended(ctx: BotContext): Promise<void> {
+    const { lines, keyboard } = await beforeTheyCome(services);
+    if (lines.length === 0) return;
+    await ctx.api.sendMessage(ctx.from!.id, lines.join('\n'), { reply_markup: keyboard });
   }
 
   async function outcomeText(ctx: BotContext, started: PartyStart): Promise<string> {
@@ -76,6 +76,22 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
       log.error('An overdue party could not be ended', loggable(error));
       return false;
     }
+  }
+
+  /** Said while a party is on, it gives that one another end; with none said, it is told when it ends. */
+  async function goOn(ctx: BotContext, party: Party, endsAt: number | undefined): Promise<void> {
+    const extended = endsAt === undefined ? undefined : await parties.extend(party, endsAt);
+    const ending = extended
+      ? { told: await goesOn(ctx, extended), keyboard: undoExtension(party.id, party.endsAt) }
+      : { told: await onAlready(ctx, party), keyboard: endingChoices(party.id, party.endsAt) };
+    await ctx.reply(ending.told, { reply_markup: ending.keyboard });
+  }
+
+  async function goesOn(ctx: BotContext, party: Party): Promise<string> {
+    const until = times.clock(party.endsAt);
+    return party.chatId === ctx.chatId
+      ? text.goesOn(until)
+      : text.goesOnElsewhere(await chatName(ctx.api, party.chatId), until);
   }
 
   async function onAlready(ctx: BotContext, party: Party): Promise<string> {

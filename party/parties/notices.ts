@@ -1,5 +1,6 @@
 import type { Chat } from '../chat.ts';
 import type { Clock } from '../clock.ts';
+import { UnsendableError } from '../errors.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { goneNoticeKey } from '../outbox/destinations.ts';
 import type { Message, Place } from '../outbox/message.ts';
@@ -11,7 +12,9 @@ export type Notice =
   /** The camera computer's clock is wrong. */
   | { readonly what: 'clock' }
   /** The party is over, but its recognition does not stop. @see Chat.reportRecognitionRunning */
-  | { readonly what: 'runs on'; readonly reason: string };
+  | { readonly what: 'runs on'; readonly reason: string }
+  /** The party ends soon. @see Chat.reportEndsSoon */
+  | { readonly what: 'ends soon'; readonly partyId: string; readonly endsAt: number };
 
 /** What is told to a host in private: a chat cannot be written to any more. */
 interface ChatGoneItem {
@@ -47,22 +50,25 @@ export function chatGoneMessage(gone: Place, now: Clock): Message {
 /** What telling notices needs of the chat. */
 export type NoticeChat = Pick<
   Chat,
-  'reportClockOff' | 'reportRecognitionRunning' | 'reportChatGone' | 'reportUnsentSong'
+  'reportClockOff' | 'reportRecognitionRunning' | 'reportEndsSoon' | 'reportChatGone' | 'reportUnsentSong'
 >;
 
 /** Of all that a chat can be told, the notices, for whoever sends only these besides something of its own. */
 export function noticesOf(chat: NoticeChat): NoticeChat {
-  const { reportClockOff, reportRecognitionRunning, reportChatGone, reportUnsentSong } = chat;
-  return { reportClockOff, reportRecognitionRunning, reportChatGone, reportUnsentSong };
+  const { reportClockOff, reportRecognitionRunning, reportEndsSoon, reportChatGone, reportUnsentSong } = chat;
+  return { reportClockOff, reportRecognitionRunning, reportEndsSoon, reportChatGone, reportUnsentSong };
 }
 
-export function deliverNotice(chat: NoticeChat): Deliver {
+export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat): Deliver {
   return async (notice: Notice | ChatGoneItem | SongNotSentItem, place) => {
     switch (notice.what) {
       case 'clock':
         return chat.reportClockOff(place);
       case 'runs on':
         return chat.reportRecognitionRunning(place, notice.reason);
+      case 'ends soon':
+        if (notice.endsAt <= now()) throw new UnsendableError('The party is over.');
+        return chat.reportEndsSoon(place, notice.partyId, notice.endsAt);
       case 'chat gone':
         return chat.reportChatGone(place, notice.gone);
       case 'song not sent':

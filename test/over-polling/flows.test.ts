@@ -28,5 +28,7 @@ if (isLong) {
   await import('../bot/features/photo.test.ts');
   await import('../bot/features/song.test.ts');
   await import('../bot/guests/guests.test.ts');
+  await import('../bot/party/before-they-come.test.ts');
+  await import('../bot/party/party-end.test.ts');
   await import('../bot/random-host.test.ts');
 }

@@ -17,6 +17,8 @@ export interface KeptChat extends Chat {
   readonly clocks: number[];
   readonly alarms: AlarmChange[];
   readonly recaps: Recap[];
+  /** The ends that hosts were told of. */
+  readonly ends: number[];
   /** Why a recognition runs on. */
   readonly running: string[];
   /** The chats that cannot be written to, as their hosts were told. */
@@ -34,6 +36,7 @@ export function keptChat(): KeptChat {
     clocks: [],
     alarms: [],
     recaps: [],
+    ends: [],
     running: [],
     gone: [],
     unsent: [],
@@ -51,6 +54,7 @@ export function keptChat(): KeptChat {
     },
     reportUnsentSong: async (_, { title }) => void chat.unsent.push(title),
     reportChatGone: async (_, gone) => void chat.gone.push(gone.chatId),
+    reportEndsSoon: async (_, __, endsAt) => void chat.ends.push(endsAt),
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
   return chat;
