@@ -1,9 +1,11 @@
 import type { FaceDetail } from '@aws-sdk/client-rekognition';
 import { detectedFace } from '../producer/search/face-detail.ts';
+import type { Face, Picture } from '../vision/face.ts';
 import { decodePicture, PictureError } from '../vision/picture.ts';
 import type { Recognizer } from '../vision/recognizer.ts';
 import { distanceOf, similarityOf } from '../vision/similarity.ts';
 import { unusable } from '../vision/usable.ts';
+import { Watch } from '../vision/watch.ts';
 import { type FaceEngine, type FoundFace, UnreadableImageError } from './aws/rekognition/face-engine.ts';
 
 /** The project's own recognizer as the engine of Rekognition on this machine. */
@@ -19,12 +21,25 @@ export function faceEngine(recognizer: Pick<Recognizer, 'find'>): FaceEngine {
     },
     find: async (picture, purpose) => {
       const faces = await recognizer.find(picture, purpose);
-      return faces.map((face) => ({
-        detail: detectedFace(face, picture) as FaceDetail & FoundFace['detail'],
-        descriptor: face.descriptor,
-        unusable: (wanted) => unusable(face, wanted),
-      }));
+      return faces.map((face) => found(face, picture));
+    },
+    watch: () => {
+      const watch = new Watch(recognizer);
+      return {
+        look: async ({ picture, time }) => {
+          const watched = await watch.look(picture, time);
+          return watched.map(({ face }) => found(face, picture));
+        },
+      };
     },
     similarity: (a, b) => similarityOf(distanceOf(a, b)),
+  };
+}
+
+function found(face: Face, picture: Picture): FoundFace {
+  return {
+    detail: detectedFace(face, picture) as FaceDetail & FoundFace['detail'],
+    descriptor: face.descriptor,
+    unusable: (wanted) => unusable(face, wanted),
   };
 }

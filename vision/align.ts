@@ -12,12 +12,25 @@ export interface Similarity {
 /** The room that dlib leaves on each side of a face, as a share of the face. */
 const padding = 0.25;
 
-/** Where a face's 68 landmarks have to go so that it lies in a square of `size` pixels as dlib's network expects. */
-export function alignment(landmarks: readonly Point[], size: number): Similarity {
+/**
+ * Where a face's 68 landmarks have to go so that it lies upright in a square of `size` pixels as dlib's network expects.
+ *
+ * @param lower how much lower than that it is to lie, as a share of the square
+ */
+export function alignment(landmarks: readonly Point[], size: number, lower = 0): Similarity {
   const place = (share: number) => (size * (padding + share)) / (1 + 2 * padding);
   const from = meanShape.map(([landmark]) => landmarks[landmark]!);
-  const to = meanShape.map(([, x, y]) => ({ x: place(x), y: place(y) }));
+  const to = meanShape.map(([, x, y]) => ({ x: place(x), y: place(y) + lower * size }));
   return fitSimilarity(from, to);
+}
+
+/** The point that a similarity brings to this one. */
+export function pointBack({ a, b, right, down }: Similarity, { x, y }: Point): Point {
+  const squared = a * a + b * b;
+  return {
+    x: (a * (x - right) + b * (y - down)) / squared,
+    y: (a * (y - down) - b * (x - right)) / squared,
+  };
 }
 
 /** The similarity that brings points closest to others, in the sense of least squares. */

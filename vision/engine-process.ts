@@ -1,5 +1,6 @@
 import { Engine, type EngineOptions } from './engine.ts';
 import type { Face, Picture } from './face.ts';
+import type { Look } from './look.ts';
 import type { Mode } from './usable.ts';
 
 /** What the engine's process is asked. */
@@ -7,6 +8,7 @@ export interface Request {
   readonly id: number;
   readonly picture: Picture;
   readonly mode: Mode;
+  readonly look: Look | undefined;
 }
 
 /** What it says: first that it is ready or why it cannot be, then one answer to each request. */
@@ -39,9 +41,9 @@ function serve(options: EngineOptions): void {
   });
 }
 
-async function answer(engine: Engine, { id, picture, mode }: Request): Promise<Answer> {
+async function answer(engine: Engine, { id, picture, mode, look }: Request): Promise<Answer> {
   try {
-    return { id, faces: await engine.find(picture, mode) };
+    return { id, faces: await engine.find(picture, mode, look) };
   } catch (error) {
     return { id, error: messageOf(error) };
   }

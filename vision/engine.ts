@@ -1,12 +1,14 @@
 import './no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
-import { alignment, cut, mirror, warp } from './align.ts';
-import { type Candidate, inside, readCandidates, withoutOverlaps } from './boxes.ts';
+import { alignment, cut, mirror, pointBack, type Similarity, warp } from './align.ts';
+import { type Candidate, inside, overlap, readCandidates, withoutOverlaps } from './boxes.ts';
+import { detectorSquare } from './detector-square.ts';
 import type { Box, Face, Picture, Point } from './face.ts';
 import { buildDescriptor, descriptorLength, descriptorSize } from './graphs/descriptor.ts';
 import { buildDetector, detectorSize } from './graphs/detector.ts';
 import { buildLandmarks, landmarksSize } from './graphs/landmarks.ts';
+import type { KnownFace, Look } from './look.ts';
 import { poseOf } from './pose.ts';
 import { qualityOf } from './quality.ts';
 import { type QuarterTurns, turned, turnedBack } from './quarter-turn.ts';
@@ -37,6 +39,12 @@ const padding = 0.5;
  * turned, 86 are enrolled as if upright, 10 as nobody, the others refused; of 100 upright ones, none is turned.
  */
 const uprightRules = { sure: 0.9, lead: 0.1 };
+
+/**
+ * How much lower than in dlib's square a face lies in the landmarks' network's: there was the middle of LFW's upright
+ * frontal faces in the detector's boxes, at dlib's size (0.67 of the square).
+ */
+const landmarksLower = 0.05;
 
 /**
  * Finds faces and describes them, in this process. While it computes, the process does nothing else and
@@ -78,10 +86,17 @@ export class Engine {
     return new Engine(anchors, sessions);
   }
 
-  /** The faces in a picture, largest first. */
-  async find(picture: Picture, mode: Mode): Promise<Face[]> {
-    const candidates = await this.#detect(picture, faceLimits[mode].confidence);
-    if (mode === 'live') return await this.#describeAll(picture, candidates);
+  /**
+   * The faces in a picture, largest first.
+   *
+   * @param look how a picture of a camera is looked at; for `live` alone
+   */
+  async find(picture: Picture, mode: Mode, look: Look = {}): Promise<Face[]> {
+    if (mode === 'live') {
+      const candidates = await this.#detect(picture, faceLimits.live.confidence, look);
+      return await this.#describeAll(picture, candidates, look.known);
+    }
+    const candidates = await this.#detect(picture, faceLimits.enrolment.confidence);
     const faces =
       candidates.length === 0
         ? await this.#findInPadded(picture)
@@ -119,11 +134,12 @@ export class Engine {
   }
 
   /** Boxes of likely faces, largest first. */
-  async #detect(picture: Picture, leastConfidence: number): Promise<Candidate[]> {
-    const side = Math.max(picture.width, picture.height);
-    const square = await shrink(picture, detectorSize / side);
+  async #detect(picture: Picture, leastConfidence: number, look: Look = {}): Promise<Candidate[]> {
+    const { square, inPicture } = await detectorSquare(picture, look);
     const [boxes, scores] = await run(this.#detector, [square], detectorSize);
-    const found = readCandidates(this.#anchors, boxes!, scores!, side, leastConfidence)
+    const found = readCandidates(this.#anchors, boxes!, scores!, detectorSize, leastConfidence)
+      .map(inPicture)
+      .filter((candidate) => candidate !== undefined)
       .map((candidate) => ({ ...candidate, box: inside(candidate.box, picture) }))
       .filter(({ box }) => box.width >= leastPixels && box.height >= leastPixels);
     return withoutOverlaps(found, mostOverlap)
@@ -131,32 +147,48 @@ export class Engine {
       .slice(0, mostFaces);
   }
 
-  async #describeAll(picture: Picture, candidates: readonly Candidate[]): Promise<Face[]> {
+  async #describeAll(
+    picture: Picture,
+    candidates: readonly Candidate[],
+    known: readonly KnownFace[] = [],
+  ): Promise<Face[]> {
     const faces: Face[] = [];
     for (const { box, confidence } of candidates) {
-      const landmarks = await this.#locate(picture, box);
+      const { first, landmarks } = await this.#locate(picture, box);
+      const same = known.find((face) => overlap(face.box, box) > mostOverlap);
       faces.push({
         box,
         confidence,
         landmarks,
-        pose: poseOf(landmarks),
+        // Of the first: in an upright square the network makes whoever looks away look a little less so.
+        pose: poseOf(first),
         quality: qualityOf(picture, landmarks),
-        descriptor: await this.#describe(picture, landmarks),
+        descriptor: same?.descriptor ?? (await this.#describe(picture, landmarks)),
       });
     }
     return faces;
   }
 
-  async #locate(picture: Picture, box: Box): Promise<Point[]> {
+  /**
+   * Found twice: first in the detector's box, then in a square that the first points say, upright and centred. A
+   * detector's box is now narrow, now wide, and seldom turned with the head; what it does to the points goes into
+   * the descriptor.
+   */
+  async #locate(picture: Picture, box: Box): Promise<{ first: Point[]; landmarks: Point[] }> {
     const side = Math.max(box.width, box.height);
     const left = box.left + (box.width - side) / 2;
     const top = box.top + (box.height - side) / 2;
-    const chip = warp(picture, cut(left, top, side, landmarksSize), landmarksSize);
-    const [points] = await run(this.#landmarks, [chip], landmarksSize);
-    return Array.from({ length: points!.length / 2 }, (_, i) => ({
-      x: points![2 * i]! * side + left,
-      y: points![2 * i + 1]! * side + top,
-    }));
+    const first = await this.#landmarksIn(picture, cut(left, top, side, landmarksSize));
+    const upright = alignment(first, landmarksSize, landmarksLower);
+    return { first, landmarks: await this.#landmarksIn(picture, upright) };
+  }
+
+  /** The landmarks, in the picture, of the face that a similarity brings into the network's square. */
+  async #landmarksIn(picture: Picture, square: Similarity): Promise<Point[]> {
+    const [points] = await run(this.#landmarks, [warp(picture, square, landmarksSize)], landmarksSize);
+    return Array.from({ length: points!.length / 2 }, (_, i) =>
+      pointBack(square, { x: points![2 * i]! * landmarksSize, y: points![2 * i + 1]! * landmarksSize }),
+    );
   }
 
   /** The mean of what the network says of the face and of its mirror image: it tells people apart better. */
@@ -181,19 +213,6 @@ async function run(
   const tensor = new Tensor('uint8', pixels, [squares.length, size, size, 3]);
   const outputs = await session.run({ [session.inputNames[0]!]: tensor });
   return session.outputNames.map((name) => outputs[name]!.data as Float32Array);
-}
-
-/** The picture made smaller into the upper left corner of a black square, as the detector was trained. */
-async function shrink(picture: Picture, scale: number): Promise<Picture> {
-  const width = Math.max(1, Math.round(picture.width * scale));
-  const height = Math.max(1, Math.round(picture.height * scale));
-  const data = await raw(picture)
-    .resize(width, height, { fit: 'fill', kernel: 'linear' })
-    .extend({ right: detectorSize - width, bottom: detectorSize - height, background: '#000000' })
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  return { width: detectorSize, height: detectorSize, data };
 }
 
 /** The picture with grey all round. */

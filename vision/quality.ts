@@ -12,30 +12,34 @@ const size = 48;
 /** The rim left out: dlib's alignment puts this share of background round the face. */
 const rim = Math.round(size / 6);
 
-/** The detail at which sharpness is 63 of 100; sharp photos have twice as much. */
-const usualDetail = 0.5;
+/** The detail at which sharpness is 63 of 100; sharp photos have nearly twice as much. */
+const usualDetail = 0.256;
 
 /**
  * A face's brightness and sharpness on Rekognition's 0 to 100 scale (AWS does not say how it measures).
  *
- * Brightness is the face's mean luma. Sharpness rises with the fine detail (the Laplacian's deviation) in
- * relation to the contrast (the luma's deviation). In LFW photos it is 84 in the middle and above 67 for
+ * Brightness is the face's mean luma. Sharpness rises with the fine detail (the second derivative's deviation) in
+ * relation to the contrast (the luma's deviation), across or down, whichever has less: a face that moved is blurred
+ * one way only. A smear of 11 pixels across LFW faces of about 100 leaves 46. In LFW photos it is 84 in the middle and above 67 for
  * 95 of 100; a blur that moves descriptors by 0.23 leaves 65, by 0.38 leaves 49, by 0.55 leaves 33.
  */
 export function qualityOf(picture: Picture, landmarks: readonly Point[]): Quality {
   const luma = lumaOf(warp(picture, alignment(landmarks, size), size));
   const inner: number[] = [];
-  const laplacian: number[] = [];
+  const across: number[] = [];
+  const down: number[] = [];
   for (let y = rim; y < size - rim; y++) {
     for (let x = rim; x < size - rim; x++) {
       const at = y * size + x;
       inner.push(luma[at]!);
-      laplacian.push(4 * luma[at]! - luma[at - 1]! - luma[at + 1]! - luma[at - size]! - luma[at + size]!);
+      across.push(2 * luma[at]! - luma[at - 1]! - luma[at + 1]!);
+      down.push(2 * luma[at]! - luma[at - size]! - luma[at + size]!);
     }
   }
   const light = spread(inner);
+  const fine = Math.min(spread(across).deviation, spread(down).deviation);
   // A face without any contrast has no detail either.
-  const detail = spread(laplacian).deviation / Math.max(1, light.deviation);
+  const detail = fine / Math.max(1, light.deviation);
   return {
     brightness: (light.mean / 255) * 100,
     sharpness: 100 * (1 - Math.exp(-detail / usualDetail)),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngineOptions } from './engine.ts';
 import type { Answer, Request } from './engine-process.ts';
 import type { Face, Picture } from './face.ts';
+import type { Look } from './look.ts';
 import type { Mode } from './usable.ts';
 
 /** Whether this is the source itself, and not part of a bundle (such as the one in the producer's image). */
@@ -16,9 +17,10 @@ export interface Recognizer {
   /**
    * The faces in a picture, largest first. Pictures are looked at one after another.
    *
+   * @param look how a picture of a camera is looked at, when somebody keeps account of that: see `watch.ts`
    * @throws {RecognizerError} when the engine cannot look at it, or this recognizer was closed
    */
-  find(picture: Picture, mode: Mode): Promise<Face[]>;
+  find(picture: Picture, mode: Mode, look?: Look): Promise<Face[]>;
   /** Ends the engine's process; what it was still asked is rejected. */
   close(): Promise<void>;
 }
@@ -67,20 +69,20 @@ class ForkedRecognizer implements Recognizer {
     return engine;
   }
 
-  async find(picture: Picture, mode: Mode): Promise<Face[]> {
+  async find(picture: Picture, mode: Mode, look?: Look): Promise<Face[]> {
     try {
-      return await this.#ask(picture, mode);
+      return await this.#ask(picture, mode, look);
     } catch (error) {
       if (!(error instanceof EngineDiedError)) throw error;
       // A picture that kills the engine twice would kill it for ever.
-      return await this.#ask(picture, mode);
+      return await this.#ask(picture, mode, look);
     }
   }
 
-  async #ask(picture: Picture, mode: Mode): Promise<Face[]> {
+  async #ask(picture: Picture, mode: Mode, look?: Look): Promise<Face[]> {
     if (this.#closed) throw new RecognizerError('The face recognizer was closed.');
     const engine = await this.start();
-    return await engine.find(picture, mode);
+    return await engine.find(picture, mode, look);
   }
 
   #startAgain(): void {
@@ -155,9 +157,9 @@ class EngineProcess {
     return new EngineProcess(child, onDeath);
   }
 
-  find(picture: Picture, mode: Mode): Promise<Face[]> {
+  find(picture: Picture, mode: Mode, look?: Look): Promise<Face[]> {
     this.#requests += 1;
-    const request: Request = { id: this.#requests, picture, mode };
+    const request: Request = { id: this.#requests, picture, mode, look };
     return new Promise((resolve, reject) => {
       this.#pending.set(request.id, { resolve, reject });
       // A failure to send means that the process is ending, which rejects all that is pending.

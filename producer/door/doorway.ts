@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../../party/clock.ts';
 import { loggable } from '../../party/loggable.ts';
-import type { Face } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
+import type { TrackedFace } from '../../vision/tracker.ts';
+import { Watch } from '../../vision/watch.ts';
 import { type CameraWatchParts, watchCamera } from '../camera/camera-watch.ts';
 import type { DoorPace } from '../camera/door-pace.ts';
 import type { Frame } from '../camera/frame.ts';
@@ -53,7 +54,10 @@ export class Doorway {
   async watch(signal: AbortSignal): Promise<void> {
     const recognizer = await this.#startRecognizer(signal);
     try {
-      if (recognizer) await watchCamera(this.#parts, (frame) => this.#look(frame, recognizer), signal);
+      if (recognizer) {
+        const watch = new Watch(recognizer);
+        await watchCamera(this.#parts, (frame) => this.#look(frame, watch), signal);
+      }
       await this.#frameSearch.finish();
     } finally {
       await recognizer?.close();
@@ -76,24 +80,25 @@ export class Doorway {
     return undefined;
   }
 
-  async #look(frame: Frame, recognizer: Recognizer): Promise<void> {
-    const faces = await this.#find(frame, recognizer);
+  async #look(seen: Frame, watch: Watch): Promise<void> {
+    // Two frames never have one time: it is the name of the frame's picture.
+    const time = Math.max(seen.time, (this.#lastFrame ?? 0) + 1);
+    const frame = { ...seen, time };
+    const faces = await this.#find(frame, watch);
     if (!faces) return;
     this.#frames += 1;
     this.#faces += faces.length;
-    // Two frames never have one time: it is the name of the frame's picture.
-    const time = Math.max(frame.time, (this.#lastFrame ?? 0) + 1);
     this.#lastFrame = time;
-    this.#frameSearch.take({ ...frame, time }, faces);
+    this.#frameSearch.take(frame, faces);
     if (this.#frameSearch.isCurious(time)) this.#parts.pace.stayAwake();
   }
 
   /** @returns undefined when the engine failed */
-  async #find({ picture }: Frame, recognizer: Recognizer): Promise<Face[] | undefined> {
+  async #find({ picture, time }: Frame, watch: Watch): Promise<TrackedFace[] | undefined> {
     const { pace, problems, log } = this.#parts;
     const begin = performance.now();
     try {
-      const faces = await recognizer.find(picture, 'live');
+      const faces = await watch.look(picture, time);
       problems.solved('engine');
       return faces;
     } catch (error) {

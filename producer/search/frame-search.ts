@@ -3,7 +3,7 @@ import { type Clock, second } from '../../party/clock.ts';
 import { sightingRules } from '../../party/recognition/rules.ts';
 import type { FaceSearchRecordJson } from '../../party/record/record.ts';
 import type { Face } from '../../vision/face.ts';
-import { type TrackedFace, Tracker } from '../../vision/tracker.ts';
+import type { TrackedFace } from '../../vision/tracker.ts';
 import type { Frame } from '../camera/frame.ts';
 import { detectedFace } from './face-detail.ts';
 import type { Searched } from './face-search.ts';
@@ -44,7 +44,6 @@ const proofEvery = 2.5 * second;
 export class FrameSearch {
   readonly #parts: FrameSearchParts;
   readonly #searchFrom: number;
-  readonly #tracker = new Tracker();
   readonly #plan = new SearchPlan(sightingRules.images);
   readonly #underway = new Set<Promise<void>>();
   #searching = 0;
@@ -73,7 +72,7 @@ export class FrameSearch {
    *
    * @param faces all that were found in it
    */
-  take(frame: Frame, faces: readonly Face[]): void {
+  take(frame: Frame, faces: readonly TrackedFace[]): void {
     const { time } = frame;
     this.#forgetIfRecordsWereLost();
     const chosen = this.#choose(faces, time);
@@ -101,17 +100,16 @@ export class FrameSearch {
     this.#recordsLost = lost;
   }
 
-  #choose(faces: readonly Face[], time: number): TrackedFace[] {
-    const tracked = this.#tracker.update(faces, time);
+  #choose(faces: readonly TrackedFace[], time: number): TrackedFace[] {
     if (time < this.#searchFrom || !this.#parts.canSearch()) return [];
-    return this.#plan.choose(tracked, time, mostSearches - this.#searching);
+    return this.#plan.choose(faces, time, mostSearches - this.#searching);
   }
 
   /** Never throws. */
-  async #search(frame: Frame, faces: readonly Face[], chosen: readonly TrackedFace[]): Promise<void> {
+  async #search(frame: Frame, faces: readonly TrackedFace[], chosen: readonly TrackedFace[]): Promise<void> {
     const answers = await Promise.all(
       chosen.map(async ({ track, face }) => {
-        const others = faces.filter((other) => other !== face);
+        const others = faces.filter((other) => other.track !== track).map((other) => other.face);
         this.#searching += 1;
         const searched = await this.#parts.search(frame, face, others);
         this.#searching -= 1;

@@ -6,7 +6,7 @@ import type { Face, Picture } from '../../vision/face.ts';
 import { decodePicture } from '../../vision/picture.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { distanceOf, similarityOf } from '../../vision/similarity.ts';
-import { unusable } from '../../vision/usable.ts';
+import { faceLimits, unusable } from '../../vision/usable.ts';
 import { changed, crop } from '../support/changed.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
@@ -44,7 +44,7 @@ describe("the engine on face-api's sample photos", () => {
 
   test('the woman who is in the first and the third photo is recognised', () => {
     const [inFirst, inThird] = [faces[0]![0]!, faces[2]![0]!];
-    assert.ok(similarity(inFirst, inThird) >= 99, String(similarity(inFirst, inThird)));
+    assert.ok(similarity(inFirst, inThird) >= 80, String(similarity(inFirst, inThird)));
   });
 
   test('no two women whose faces count are taken for one', () => {
@@ -110,6 +110,20 @@ describe("the engine on face-api's sample photos", () => {
     const blurred = await changed(pictures[0]!, (image) => image.blur(9));
     const [face] = await recognizer.find(blurred, 'live');
     assert.equal(unusable(face!, 'live'), 'LOW_SHARPNESS');
+  });
+
+  test('a face that moved while the shutter was open is not sharp, to whichever side it moved', async () => {
+    const length = 51;
+    const line = Array<number>(length).fill(1);
+    const none = Array<number>(length).fill(0);
+    const across = { width: length, height: 3, kernel: [...none, ...line, ...none] };
+    const down = { width: 3, height: length, kernel: line.flatMap(() => [0, 1, 0]) };
+    for (const smear of [across, down]) {
+      const moved = await changed(pictures[0]!, (image) => image.convolve(smear));
+      const [face] = await recognizer.find(moved, 'live');
+      const { sharpness } = face!.quality;
+      assert.ok(sharpness < faceLimits.live.sharpness, String(sharpness));
+    }
   });
 
   test('sharpness and pose hardly depend on how large the face is', async () => {

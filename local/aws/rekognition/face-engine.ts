@@ -1,5 +1,5 @@
 import type { FaceDetail, Reason } from '@aws-sdk/client-rekognition';
-import type { DecodedPicture } from '../media.ts';
+import type { DecodedPicture, Frame } from '../media.ts';
 
 /**
  * What a face is found for: `live` is one frame of many, `enrolment` the photo that somebody will be known by. An
@@ -28,6 +28,16 @@ export interface FoundFace {
   readonly unusable: (purpose: Purpose) => Reason | undefined;
 }
 
+/** Follows the people in one camera's frames. */
+export interface FrameWatch {
+  /**
+   * The faces in the camera's next frame, largest first. What each looks like may draw on the frames before.
+   *
+   * @param frame never earlier than the last one
+   */
+  look(frame: Frame): Promise<readonly FoundFace[]>;
+}
+
 /** What finds faces and tells them apart. Rekognition here is as good as its engine. */
 export interface FaceEngine {
   /**
@@ -38,6 +48,8 @@ export interface FaceEngine {
   decode(file: Uint8Array): Promise<DecodedPicture>;
   /** The faces in a picture, largest first. */
   find(picture: DecodedPicture, purpose: Purpose): Promise<readonly FoundFace[]>;
+  /** Begins to watch a camera. */
+  watch(): FrameWatch;
   /** How much two faces look alike, 0 to 100: at 80, Rekognition's default threshold, they are taken for one. */
   similarity(a: Float32Array, b: Float32Array): number;
 }

@@ -41,13 +41,14 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
     running();
     const camera = media(videoStreams.find(streamArn)?.name ?? '');
     if (!camera) return await aborted(signal);
+    const watch = engine.watch();
     let trouble: string | undefined;
     for await (const frame of camera.frames(signal)) {
       const { collection, put } = findAll(processor, options);
       const search = (descriptor: Float32Array) =>
         matches(collection, descriptor, processor.threshold, maxMatches);
       try {
-        const record = await searchFrame(frame, { engine, search, streamArn, now });
+        const record = await searchFrame(frame, { watch, search, streamArn, now });
         if (signal.aborted) return;
         await put(randomUUID(), Buffer.from(JSON.stringify(record)));
         trouble = undefined;

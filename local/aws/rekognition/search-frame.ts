@@ -1,11 +1,12 @@
 import type { FaceMatch } from '@aws-sdk/client-rekognition';
 import type { Frame } from '../media.ts';
-import type { FaceEngine } from './face-engine.ts';
+import type { FrameWatch } from './face-engine.ts';
 import { type FaceSearchRecord, faceSearchRecord } from './face-search-record.ts';
 
 /** What a frame is searched with. */
 export interface FrameSearch {
-  readonly engine: Pick<FaceEngine, 'find'>;
+  /** Of the camera that the frame is from. */
+  readonly watch: FrameWatch;
   /** The faces of the collection that look like this one, most similar first. */
   readonly search: (descriptor: Float32Array) => readonly FaceMatch[];
   /** The video stream that the frame is from. */
@@ -19,14 +20,14 @@ export interface FrameSearch {
  * A face that is not good enough (too small, turned away, dark, blurred) is in the record without matches.
  */
 export async function searchFrame(
-  { time, picture }: Frame,
-  { engine, search, streamArn, now = Date.now }: FrameSearch,
+  frame: Frame,
+  { watch, search, streamArn, now = Date.now }: FrameSearch,
 ): Promise<FaceSearchRecord> {
   const received = now();
-  const faces = await engine.find(picture, 'live');
+  const faces = await watch.look(frame);
   const searched = faces.map(({ detail, descriptor, unusable }) => ({
     DetectedFace: detail,
     MatchedFaces: unusable('live') ? [] : search(descriptor),
   }));
-  return faceSearchRecord(streamArn, time, received, searched);
+  return faceSearchRecord(streamArn, frame.time, received, searched);
 }

@@ -53,7 +53,7 @@ test('a guest who looks like another at first arrives as soon as they can be tol
   for (let frame = 0; frame < 50; frame++) {
     party.clock.pass(200);
     const picture = { width: 1280, height: 720, data: new Uint8Array() };
-    search.take({ time: party.now(), picture }, [faceLike()]);
+    search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
     await search.finish();
     const placed = records.splice(0).map((record) => ({
       sequenceNumber: String(frame),

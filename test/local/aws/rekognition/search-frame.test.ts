@@ -36,7 +36,7 @@ describe('searching frames', () => {
   test('the record has the shape of those that Rekognition writes', async () => {
     const time = 1_700_000_123_456;
     const frame = { time, picture: await samplePicture(3) };
-    const record = await searchFrame(frame, { engine, search: () => [], streamArn });
+    const record = await searchFrame(frame, { watch: engine.watch(), search: () => [], streamArn });
     const faces = await recognizer.find(frame.picture, 'live');
     const video = record.InputInformation.KinesisVideo;
     assert.equal(video.StreamArn, streamArn);
@@ -69,7 +69,10 @@ describe('searching frames', () => {
     const picture = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 3) };
     const numbers: string[] = [];
     for (const time of [5000, 5000, 5001, 4000]) {
-      const record = await searchFrame({ time, picture }, { engine, search: () => [], streamArn });
+      const record = await searchFrame(
+        { time, picture },
+        { watch: engine.watch(), search: () => [], streamArn },
+      );
       numbers.push(record.InputInformation.KinesisVideo.FragmentNumber);
     }
     assert.deepEqual(numbers, numbers.toSorted());
@@ -83,14 +86,14 @@ describe('searching frames', () => {
       return [];
     };
     const frame = { time: Date.now(), picture: await samplePicture(2) };
-    const record = await searchFrame(frame, { engine, search, streamArn });
+    const record = await searchFrame(frame, { watch: engine.watch(), search, streamArn });
     assert.equal(record.FaceSearchResponse.length, 3);
     assert.equal(searched, 1);
   });
 
   for (const [what, spoilt] of [
     ['as it is', undefined],
-    ['under 40 pixels wide', (image) => image.resize(450)],
+    ['under 22 pixels wide', (image) => image.resize(270)],
     ['in the dark', (image) => image.linear(0.08, 0)],
     ['blurred', (image) => image.blur(9)],
   ] as const satisfies ReadonlyArray<readonly [string, ((image: Sharp) => Sharp) | undefined]>) {
@@ -104,7 +107,10 @@ describe('searching frames', () => {
         searched += 1;
         return [];
       };
-      const record = await searchFrame({ time: Date.now(), picture: shown }, { engine, search, streamArn });
+      const record = await searchFrame(
+        { time: Date.now(), picture: shown },
+        { watch: engine.watch(), search, streamArn },
+      );
       assert.ok(record.FaceSearchResponse.length <= 1);
       assert.equal(searched, spoilt ? 0 : 1);
     });
@@ -117,8 +123,9 @@ describe('searching frames', () => {
     const folder = await emptyFolder();
     const clip = path.join(folder, 'arrival.mp4');
     await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
+    const watch = engine.watch();
     for await (const frame of openCamera(clip)) {
-      const record = await searchFrame(frame, { engine, search: searchIn(known), streamArn });
+      const record = await searchFrame(frame, { watch, search: searchIn(known), streamArn });
       const named = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
       assert.deepEqual(
         named.map(({ Face }) => Face?.FaceId),
@@ -139,12 +146,13 @@ describe('searching frames', () => {
     await enrol('stranger 1', 'people/biden.jpg');
     await enrol('stranger 2', 'people/obama.jpg');
     const seen: Array<{ time: number; id: string | undefined }> = [];
+    const watch = engine.watch();
     let next = 0;
     for await (const { time, picture } of readVideo(clip, 1280, new AbortController().signal)) {
       if (time < next) continue;
       next = time + 200;
       const frame = { time, picture: await picture() };
-      const record = await searchFrame(frame, { engine, search: searchIn(known), streamArn });
+      const record = await searchFrame(frame, { watch, search: searchIn(known), streamArn });
       for (const { MatchedFaces } of record.FaceSearchResponse) {
         for (const { Face } of MatchedFaces ?? []) seen.push({ time, id: Face?.FaceId });
       }

@@ -265,9 +265,9 @@ describe('stream processors', () => {
   test('a frame that the engine cannot look at is left out, and the next one is written', async () => {
     let failures = 1;
     const flawed: Recognizer = {
-      find: (picture, mode) => {
+      find: (...asked) => {
         if (failures-- > 0) return Promise.reject(new RecognizerError('died'));
-        return recognizer.find(picture, mode);
+        return recognizer.find(...asked);
       },
       close: async () => {},
     };

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { distanceOf, matchDistance } from '../../vision/similarity.ts';
+import { type Template, withLook } from '../../vision/template.ts';
+
+const look = (...start: number[]) => Float32Array.from({ length: 128 }, (_, i) => start[i] ?? 0);
+
+function templateOf(...looks: Float32Array[]): Template {
+  let template: Template | undefined;
+  for (const [i, descriptor] of looks.entries()) template = withLook(template, descriptor, 200 * i);
+  return template!;
+}
+
+test('the first look is the template', () => {
+  assert.deepEqual(templateOf(look(0.5)), { descriptor: look(0.5), looks: 1, since: 0, until: 0 });
+});
+
+test('a few looks count alike', () => {
+  const { descriptor, looks, since, until } = templateOf(look(0.6), look(0, 0.6), look(0, 0, 0.6));
+  for (const value of descriptor.slice(0, 3)) assert.ok(Math.abs(value - 0.2) < 1e-6);
+  assert.deepEqual({ looks, since, until }, { looks: 3, since: 0, until: 400 });
+});
+
+test('what each look adds of its own is less in all of them: a person is nearer than in most looks', () => {
+  const person = look(0.3, 0.3);
+  const looks = [2, 3, 4, 5].map((place) => {
+    const seen = person.slice();
+    seen[place] = 0.5;
+    return seen;
+  });
+  for (const seen of looks) assert.ok(distanceOf(seen, person) > matchDistance);
+  assert.ok(distanceOf(templateOf(...looks).descriptor, person) < matchDistance - 0.2);
+});
+
+test('what came first fades', () => {
+  const { descriptor } = templateOf(look(1), ...Array<Float32Array>(40).fill(look(0, 1)));
+  assert.ok(descriptor[0]! < 0.01 && descriptor[1]! > 0.99);
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { overlap } from '../../vision/boxes.ts';
+import type { Face, Picture } from '../../vision/face.ts';
+import type { Look } from '../../vision/look.ts';
+import { Watch } from '../../vision/watch.ts';
+import { type FaceLike, faceLike } from '../support/faces.ts';
+
+const picture: Picture = { width: 1280, height: 720, data: new Uint8Array(1280 * 720 * 3) };
+
+/** Shows a watch these faces, five pictures a second, as an engine would find them. */
+async function watched(...pictures: Array<readonly FaceLike[]>) {
+  const looks: Look[] = [];
+  let described = 0;
+  let shown: Face[] = [];
+  const watch = new Watch({
+    find: async (_picture, mode, look = {}) => {
+      assert.equal(mode, 'live');
+      looks.push(look);
+      return shown.map((face) => {
+        const known = look.known?.find(({ box }) => overlap(box, face.box) > 0.5);
+        if (!known) described += 1;
+        return known ? { ...face, descriptor: known.descriptor } : face;
+      });
+    },
+  });
+  const seen = [];
+  for (const [i, faces] of pictures.entries()) {
+    shown = faces.map(faceLike);
+    seen.push(await watch.look(picture, 200 * i));
+  }
+  return { looks, seen, described };
+}
+
+const times = (count: number, ...faces: FaceLike[]) => Array.from({ length: count }, () => faces);
+
+describe('a watch', () => {
+  test('every other picture is shown to the detector a little lower, and each with a tile', async () => {
+    const { looks } = await watched(...times(4));
+    assert.deepEqual(
+      looks.map(({ shifted }) => shifted),
+      [true, false, true, false],
+    );
+    assert.ok(looks.every(({ tile }) => tile));
+  });
+
+  test('the looks at one person are one mean, and another person has another', async () => {
+    const { seen } = await watched(
+      [{ off: 0.2 }, { person: 2, left: 100 }],
+      [{ off: -0.2 }, { person: 2, left: 100 }],
+    );
+    const [anna, berta] = seen[1]!;
+    assert.notEqual(anna!.track, berta!.track);
+    assert.ok(Math.abs(anna!.face.descriptor[127]!) < 1e-6);
+    assert.ok(Math.abs(seen[0]![0]!.face.descriptor[127]! - 0.2) < 1e-6);
+    assert.deepEqual(berta!.face.descriptor, faceLike({ person: 2 }).descriptor);
+  });
+
+  test('a look in which the face does not count changes nothing', async () => {
+    const { seen } = await watched([{}], [{ off: 0.5, sharpness: 5 }], [{ off: 0.5, yaw: 80 }]);
+    for (const [face] of seen) assert.equal(face!.face.descriptor[127], 0);
+  });
+
+  test('who takes another’s place begins anew', async () => {
+    const { seen } = await watched(...times(3, { person: 1 }), ...times(1, { person: 2 }));
+    assert.notEqual(seen[2]![0]!.track, seen[3]![0]!.track);
+    assert.deepEqual(seen[3]![0]!.face.descriptor, faceLike({ person: 2 }).descriptor);
+  });
+
+  test('a face that has been looked at often is described once a second', async () => {
+    const { described } = await watched(...times(8 + 20, {}));
+    assert.ok(described >= 8 + 3 && described <= 8 + 5, String(described));
+  });
+
+  test('who takes the place of somebody well known is somebody else within a second', async () => {
+    const { seen } = await watched(...times(12, { person: 1 }), ...times(7, { person: 2 }));
+    assert.deepEqual(seen.at(-1)![0]!.face.descriptor, faceLike({ person: 2 }).descriptor);
+  });
+});

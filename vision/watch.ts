@@ -1,0 +1,104 @@
+import type { Box, Face, Picture } from './face.ts';
+import type { KnownFace } from './look.ts';
+import type { Recognizer } from './recognizer.ts';
+import { type Template, withLook } from './template.ts';
+import { TilePlan } from './tile-plan.ts';
+import { type TrackedFace, Tracker } from './tracker.ts';
+import { unusable } from './usable.ts';
+
+/** A template of so many looks is settled: another look changes little. */
+const settledLooks = 8;
+
+/** A settled face is described again after this time, lest somebody else has taken its place unseen: milliseconds. */
+const settledFor = 1000;
+
+/** A face narrower than this is seen better in a tile: pixels. */
+const smallWidth = 80;
+
+interface Followed {
+  box: Box;
+  template: Template | undefined;
+  seen: number;
+  described: number;
+}
+
+/** After this time a person who was not seen is forgotten here; a tracker gives another track then. Milliseconds. */
+const forgottenAfter = 5000;
+
+/**
+ * Follows the people in one camera's pictures. It looks where a detector may miss a face: every other picture a little
+ * shifted, and beside the whole of each picture closely at a part of it. What the looks at one person say is pooled, and
+ * a face that has been looked at often is not described in every picture.
+ */
+export class Watch {
+  readonly #recognizer: Pick<Recognizer, 'find'>;
+  readonly #tracker = new Tracker();
+  readonly #tiles = new TilePlan();
+  readonly #followed = new Map<number, Followed>();
+  #shifted = false;
+
+  constructor(recognizer: Pick<Recognizer, 'find'>) {
+    this.#recognizer = recognizer;
+  }
+
+  /**
+   * The faces in the camera's next picture, largest first; to be called for one picture after another. The descriptor of
+   * a person's face is the mean of all looks in which the face counts.
+   *
+   * @param time of the picture, milliseconds by any clock; never earlier than the last one's
+   * @throws {RecognizerError} as the recognizer does; the next picture is looked at all the same
+   */
+  async look(picture: Picture, time: number): Promise<TrackedFace[]> {
+    this.#shifted = !this.#shifted;
+    const tile = this.#tiles.next(picture, this.#small());
+    const known = this.#known(time);
+    const look = { shifted: this.#shifted, known, ...(tile && { tile }) };
+    const faces = await this.#recognizer.find(picture, 'live', look);
+    const isNew = ({ descriptor }: Face) => known.every((face) => !isSame(face.descriptor, descriptor));
+    const watched = this.#tracker.update(faces, time).map(({ track, face }) => {
+      const followed = this.#followed.get(track) ?? {
+        box: face.box,
+        template: undefined,
+        seen: time,
+        described: 0,
+      };
+      this.#followed.set(track, followed);
+      followed.box = face.box;
+      followed.seen = time;
+      if (isNew(face)) {
+        followed.described = time;
+        if (!unusable(face, 'live')) followed.template = withLook(followed.template, face.descriptor, time);
+      }
+      return { track, face: { ...face, descriptor: followed.template?.descriptor ?? face.descriptor } };
+    });
+    this.#forget(time);
+    return watched;
+  }
+
+  /** The small faces that are followed, the one first that was seen longest ago. */
+  #small(): Box[] {
+    return [...this.#followed.values()]
+      .filter(({ box }) => box.width < smallWidth)
+      .sort((a, b) => a.seen - b.seen)
+      .map(({ box }) => box);
+  }
+
+  #known(time: number): KnownFace[] {
+    return [...this.#followed.values()].flatMap(({ box, template, described }) =>
+      template && template.looks >= settledLooks && time - described < settledFor
+        ? [{ box, descriptor: template.descriptor }]
+        : [],
+    );
+  }
+
+  #forget(time: number): void {
+    for (const [track, { seen }] of this.#followed) {
+      if (time - seen > forgottenAfter) this.#followed.delete(track);
+    }
+  }
+}
+
+/** Descriptors that went through another process are copies. */
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  return a.every((value, i) => value === b[i]);
+}
