@@ -20,7 +20,7 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
     for (const [person, photos] of people) assert.equal(photos.filter(({ face }) => face).length, 10, person);
   });
 
-  test('with one photo each of seven people, nobody is taken for another and at least 93 % are named', () => {
+  test('with one photo each of seven people, nobody is taken for another and at least 85 % are named by one look', () => {
     const guests = [...people.keys()].slice(0, 7);
     const known = new KnownFaces();
     for (const guest of guests) known.add(guest, people.get(guest)![0]!.face!.descriptor);
@@ -35,6 +35,6 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
         if (best) named += 1;
       }
     }
-    assert.ok(named / asked >= 0.93, `${named} of ${asked}`);
+    assert.ok(named / asked >= 0.85, `${named} of ${asked}`);
   });
 });

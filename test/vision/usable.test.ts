@@ -20,8 +20,8 @@ const looking = (quality: Partial<Judged['quality']>): Partial<Judged> => ({
 const cases: Array<[string, Partial<Judged>, Mode, Unusable | undefined]> = [
   ['a good face', {}, 'live', undefined],
   ['a good face', {}, 'enrolment', undefined],
-  ['a face 39 px wide', wide(39), 'live', 'SMALL_BOUNDING_BOX'],
-  ['a face 40 px wide', wide(40), 'live', undefined],
+  ['a face 21 px wide', wide(21), 'live', 'SMALL_BOUNDING_BOX'],
+  ['a face 22 px wide', wide(22), 'live', undefined],
   ['a face 49 px wide', wide(49), 'enrolment', 'SMALL_BOUNDING_BOX'],
   ['a face turned left', turned({ yaw: -46 }), 'live', 'EXTREME_POSE'],
   ['a face turned right', turned({ yaw: 46 }), 'enrolment', 'EXTREME_POSE'],
