@@ -55,6 +55,18 @@ export function withoutOverlaps(candidates: readonly Candidate[], most: number):
   return kept;
 }
 
+/** In a photo in which one face is at least this sure, a box that is less sure than the other figure is none. */
+const beside = { sure: 0.75, doubtful: 0.5 };
+
+/**
+ * Without the boxes that a detector half believes in beside a face that it is sure of: a hand, a collar, the face once
+ * more with all the hair. They would make one person's photo one of several.
+ */
+export function withoutDoubtful(candidates: readonly Candidate[]): Candidate[] {
+  const isSure = candidates.some(({ confidence }) => confidence >= beside.sure);
+  return candidates.filter(({ confidence }) => !isSure || confidence >= beside.doubtful);
+}
+
 /** Intersection over union of two boxes, 0 to 1. */
 export function overlap(a: Box, b: Box): number {
   const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left);

@@ -2,7 +2,14 @@ import './no-telemetry.ts';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { alignment, cut, mirror, pointBack, type Similarity, warp } from './align.ts';
-import { type Candidate, inside, overlap, readCandidates, withoutOverlaps } from './boxes.ts';
+import {
+  type Candidate,
+  inside,
+  overlap,
+  readCandidates,
+  withoutDoubtful,
+  withoutOverlaps,
+} from './boxes.ts';
 import { detectorSquare } from './detector-square.ts';
 import type { Box, Face, Picture, Point } from './face.ts';
 import { buildDescriptor, descriptorLength, descriptorSize } from './graphs/descriptor.ts';
@@ -96,7 +103,7 @@ export class Engine {
       const candidates = await this.#detect(picture, faceLimits.live.confidence, look);
       return await this.#describeAll(picture, candidates, look.known);
     }
-    const candidates = await this.#detect(picture, faceLimits.enrolment.confidence);
+    const candidates = withoutDoubtful(await this.#detect(picture, faceLimits.enrolment.confidence));
     const faces =
       candidates.length === 0
         ? await this.#findInPadded(picture)

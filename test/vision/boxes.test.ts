@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inside, overlap, readCandidates, withoutOverlaps } from '../../vision/boxes.ts';
+import { inside, overlap, readCandidates, withoutDoubtful, withoutOverlaps } from '../../vision/boxes.ts';
 
 const box = (left: number, top: number, width: number, height: number) => ({ left, top, width, height });
 
@@ -40,4 +40,13 @@ test('overlap is intersection over union', () => {
 
 test('a box is cut off at the edges of the picture', () => {
   assert.deepEqual(inside(box(-5, 30, 20, 20), { width: 100, height: 40 }), box(0, 30, 15, 10));
+});
+
+const sure = (...confidences: number[]) =>
+  confidences.map((confidence) => ({ box: box(0, 0, 9, 9), confidence }));
+
+test('beside a sure face a doubtful box is none; without one it may be the face', () => {
+  assert.deepEqual(withoutDoubtful(sure(0.32, 0.82)), sure(0.82));
+  assert.deepEqual(withoutDoubtful(sure(1, 0.69)), sure(1, 0.69));
+  assert.deepEqual(withoutDoubtful(sure(0.32, 0.45)), sure(0.32, 0.45));
 });
