@@ -134,7 +134,7 @@ describe('faces in collections', () => {
         'SMALL_BOUNDING_BOX',
         await sharp(carla).resize(70).extend({ right: 400, background: '#888' }).jpeg().toBuffer(),
       ],
-      ['LOW_BRIGHTNESS', await sharp(carla).linear(0.25, 0).jpeg().toBuffer()],
+      ['LOW_BRIGHTNESS', await sharp(carla).linear(0.18, 0).jpeg().toBuffer()],
       ['LOW_SHARPNESS', await sharp(carla).blur(5).jpeg().toBuffer()],
     ];
     for (const [reason, photo] of spoilt) {
