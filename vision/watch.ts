@@ -36,6 +36,9 @@ export class Watch {
   readonly #tiles = new TilePlan();
   readonly #followed = new Map<number, Followed>();
   #shifted = false;
+  /** When the last picture was taken, and by a clock of its own that is never set back: milliseconds. */
+  #last: number | undefined;
+  #now = 0;
 
   constructor(recognizer: Pick<Recognizer, 'find'>) {
     this.#recognizer = recognizer;
@@ -45,10 +48,13 @@ export class Watch {
    * The faces in the camera's next picture, largest first; to be called for one picture after another. The descriptor of
    * a person's face is the mean of all looks in which the face counts.
    *
-   * @param time of the picture, milliseconds by any clock; never earlier than the last one's
+   * @param taken when the picture was, milliseconds by any clock; while it is set back, no time passes
    * @throws {RecognizerError} as the recognizer does; the next picture is looked at all the same
    */
-  async look(picture: Picture, time: number): Promise<TrackedFace[]> {
+  async look(picture: Picture, taken: number): Promise<TrackedFace[]> {
+    this.#now += Math.max(0, taken - (this.#last ?? taken));
+    this.#last = taken;
+    const time = this.#now;
     this.#shifted = !this.#shifted;
     const tile = this.#tiles.next(picture, this.#small());
     const known = this.#known(time);

@@ -10,6 +10,11 @@ const picture: Picture = { width: 1280, height: 720, data: new Uint8Array(1280 *
 
 /** Shows a watch these faces, five pictures a second, as an engine would find them. */
 async function watched(...pictures: Array<readonly FaceLike[]>) {
+  return await watchedAt((i) => 200 * i, pictures);
+}
+
+/** The same, with each picture's time, milliseconds. */
+async function watchedAt(time: (i: number) => number, pictures: ReadonlyArray<readonly FaceLike[]>) {
   const looks: Look[] = [];
   let described = 0;
   let shown: Face[] = [];
@@ -27,7 +32,7 @@ async function watched(...pictures: Array<readonly FaceLike[]>) {
   const seen = [];
   for (const [i, faces] of pictures.entries()) {
     shown = faces.map(faceLike);
-    seen.push(await watch.look(picture, 200 * i));
+    seen.push(await watch.look(picture, time(i)));
   }
   return { looks, seen, described };
 }
@@ -74,6 +79,12 @@ describe('a watch', () => {
 
   test('who takes the place of somebody well known is somebody else within a second', async () => {
     const { seen } = await watched(...times(12, { person: 1 }), ...times(7, { person: 2 }));
+    assert.deepEqual(seen.at(-1)![0]!.face.descriptor, faceLike({ person: 2 }).descriptor);
+  });
+
+  test('a clock that is set back keeps nobody from being described again', async () => {
+    const back = (i: number) => 200 * i - (i < 12 ? 0 : 3_600_000);
+    const { seen } = await watchedAt(back, [...times(12, { person: 1 }), ...times(7, { person: 2 })]);
     assert.deepEqual(seen.at(-1)![0]!.face.descriptor, faceLike({ person: 2 }).descriptor);
   });
 });

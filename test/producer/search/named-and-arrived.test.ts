@@ -93,7 +93,7 @@ test('a guest who stands at the door while being enrolled arrives by name, thoug
   for (let frame = 0; frame < 40; frame++) {
     party.clock.pass(200);
     const picture = { width: 1280, height: 720, data: new Uint8Array() };
-    search.take({ time: party.now(), picture }, [faceLike()]);
+    search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
     await search.finish();
     const placed = records.splice(0).map((record) => ({
       sequenceNumber: String(frame),
