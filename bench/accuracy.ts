@@ -1,26 +1,28 @@
-import sharp from 'sharp';
-import { KnownFaces } from '../test/support/known-faces.ts';
-import { type LabelledPhoto, lfwPeople } from '../test/support/lfw.ts';
 import { withoutFaces } from '../test/support/pictures.ts';
-import type { Picture } from '../vision/face.ts';
 import { type Recognizer, startRecognizer } from '../vision/recognizer.ts';
-import { unusable } from '../vision/usable.ts';
-import type { Figure } from './figure.ts';
+import { byPlaceAndTrouble } from './accuracy/by-place.ts';
+import { doorFaces } from './accuracy/door-faces.ts';
+import { rate, rateText } from './accuracy/interval.ts';
+import { type LabelledFace, labelledFaces } from './accuracy/labelled-faces.ts';
+import { pairFigures, pairRates } from './accuracy/pairs.ts';
+import { randomNumbers } from './accuracy/random.ts';
+import { type DoorFace, type Known, type Replayed, replay } from './accuracy/replay.ts';
+import { labelledSets } from './accuracy/sets.ts';
+import { type Figure, median } from './figure.ts';
 import { NotHere } from './not-here.ts';
 
-const threshold = 80;
-const guestCount = 7;
-/** Widths of faces in a frame of 1280×720, in pixels. */
-const widths = [24, 32, 40, 50, 64, 80, 120];
-/** Where in the frame, for a detector looks at some places more closely than at others; left and top in pixels. */
-const places = [
-  { left: 40, top: 60 },
-  { left: 550, top: 270 },
-  { left: 871, top: 133 },
-] as const;
+/** Arrivals that are played for each width and number of photos. */
+const arrivals = 10_000;
+
+/** Photos of a person that are shown at the door; the others are what a guest may be known by. */
+const shownPhotos = 2;
+
+/** Sets whose people come to the door, and those who are strangers alone. */
+const adults = { people: ['lfw10', 'orl', 'faces94'], strangers: ['groups'] };
 
 /**
- * How often people are recognised.
+ * How often people are recognised, by set: pairs of photos, faces at the door by width, place and trouble, and
+ * arrivals.
  *
  * @throws NotHere without the labelled photos
  */
@@ -28,97 +30,92 @@ export async function accuracyBench(): Promise<Figure[]> {
   if (withoutFaces) throw new NotHere(withoutFaces);
   const recognizer = await startRecognizer();
   try {
-    const people = [...(await lfwPeople(recognizer))];
-    return [...byRotation(people), ...(await byWidth(recognizer, people))];
+    const figures: Figure[] = [];
+    const faces = new Map<string, LabelledFace[]>();
+    for (const set of labelledSets) {
+      faces.set(set.name, await labelledFaces(set, recognizer));
+      figures.push(...pairFigures(set, pairRates(set, faces.get(set.name)!)));
+    }
+    figures.push(...(await arrivalFigures(faces, recognizer)));
+    const probes = byPerson(faces.get('lfw10')!).map(([known, shown]) => ({ known: known!, shown: shown! }));
+    return [...figures, ...(await byPlaceAndTrouble(probes, recognizer))];
   } finally {
     await recognizer.close();
   }
 }
 
-type People = ReadonlyArray<readonly [string, readonly LabelledPhoto[]]>;
-
-/** One photo each of seven people is known; all other photos are searched. Each of the ten photos has its turn. */
-function byRotation(people: People): Figure[] {
-  const guests = people.slice(0, guestCount);
-  let [asked, named, wrong, strangers, accepted] = [0, 0, 0, 0, 0];
-  for (let known = 0; known < 10; known++) {
-    const guestFaces = knownOf(guests, known);
-    for (const [person, photos] of people) {
-      const isGuest = guests.some(([guest]) => guest === person);
-      for (const [index, { face }] of photos.entries()) {
-        if (!face || (isGuest && index === known)) continue;
-        const [best] = guestFaces.search(face.descriptor, threshold, 1);
-        if (isGuest) {
-          asked += 1;
-          if (best?.id === person) named += 1;
-          else if (best) wrong += 1;
-        } else {
-          strangers += 1;
-          if (best) accepted += 1;
-        }
-      }
-    }
-  }
-  return [
-    { name: `guests named, of ${asked} photos`, value: (100 * named) / asked, unit: '%' },
-    { name: `wrong names, of ${asked} photos`, value: wrong, unit: '' },
-    { name: `strangers accepted, of ${strangers} photos`, value: accepted, unit: '' },
-  ];
-}
-
-/** How often a guest is named in one frame, by how wide the face is in it; too small ones named all the same. */
-async function byWidth(recognizer: Recognizer, people: People): Promise<Figure[]> {
-  const guestFaces = knownOf(people.slice(0, guestCount), 0);
-  const probes = people
-    .slice(0, guestCount)
-    .flatMap(([person, photos]) => photos.slice(1, 6).map((photo) => ({ person, ...photo })))
-    .filter(({ face }) => face && unusable(face, 'enrolment') === undefined);
+async function arrivalFigures(
+  faces: ReadonlyMap<string, readonly LabelledFace[]>,
+  recognizer: Recognizer,
+): Promise<Figure[]> {
+  const people = adults.people.flatMap((name) => byPerson(faces.get(name)!));
+  const known = people.map(
+    (photos): Known => ({
+      person: photos[0]!.person,
+      photos: photos.slice(shownPhotos).map(({ photo, face }) => ({ photo, descriptor: face.descriptor })),
+    }),
+  );
   const figures: Figure[] = [];
-  for (const width of widths) {
-    let named = 0;
-    for (const { person, picture, face } of probes) {
-      for (const place of places) {
-        const frame = await inFrame(picture, width / face!.box.width, place);
-        const faces = await recognizer.find(frame, 'live');
-        if (faces.some(({ descriptor }) => guestFaces.search(descriptor, threshold, 1)[0]?.id === person))
-          named += 1;
+  for (const width of [64, 32]) {
+    const shown: DoorFace[] = [];
+    for (const name of [...adults.people, ...adults.strangers]) {
+      const photos = adults.strangers.includes(name)
+        ? faces.get(name)!
+        : byPerson(faces.get(name)!).flatMap((all) => all.slice(0, shownPhotos));
+      const at = await doorFaces(name, photos, width, recognizer);
+      shown.push(...at.faces);
+      figures.push({
+        name: `${name}: photos whose face is not found ${width} px wide, of ${photos.length}`,
+        value: at.leftOut,
+        unit: '',
+      });
+    }
+    for (const photos of [1, 2, 3]) {
+      for (const guests of [10, 20]) {
+        const options = {
+          arrivals,
+          guests,
+          photos,
+          random: randomNumbers(photos),
+          everyFrames: width < 48 ? 2 : 1,
+        };
+        const title = `${width} px, ${guests} guests with ${photos} photo${photos === 1 ? '' : 's'}`;
+        figures.push(
+          ...replayFigures(
+            title,
+            replay(
+              shown,
+              known.filter((one) => one.photos.length >= photos),
+              options,
+            ),
+          ),
+        );
       }
     }
-    const asked = probes.length * places.length;
-    figures.push({
-      name: `named in one frame, face ${width} px wide, of ${asked}`,
-      value: (100 * named) / asked,
-      unit: '%',
-    });
   }
   return figures;
 }
 
-function knownOf(guests: People, photo: number): KnownFaces {
-  const guestFaces = new KnownFaces();
-  for (const [guest, photos] of guests) {
-    const face = photos[photo]?.face;
-    if (face) guestFaces.add(guest, face.descriptor);
-  }
-  return guestFaces;
+function replayFigures(
+  title: string,
+  { guests, named, mistaken, strangers, accepted, times }: Replayed,
+): Figure[] {
+  const ofGuests = rate(named, guests);
+  return [
+    { name: `${title}: guests named in 3 s, ${rateText(ofGuests)}`, value: 100 * ofGuests.share, unit: '%' },
+    { name: `${title}: wrong names, ${rateText(rate(mistaken, guests))}`, value: mistaken, unit: '' },
+    {
+      name: `${title}: strangers taken for guests, ${rateText(rate(accepted, strangers))}`,
+      value: accepted,
+      unit: '',
+    },
+    { name: `${title}: first frame to name, median`, value: median(times), unit: 'ms' },
+  ];
 }
 
-/** The photo, scaled, in a grey frame of 1280×720. */
-async function inFrame(
-  { width, height, data }: Picture,
-  scale: number,
-  place: { readonly left: number; readonly top: number },
-): Promise<Picture> {
-  const photo = sharp(data, { raw: { width, height, channels: 3 } }).resize(
-    Math.max(1, Math.round(width * scale)),
-    Math.max(1, Math.round(height * scale)),
-    { fit: 'fill' },
-  );
-  const fitted = await photo.png().toBuffer();
-  const frame = await sharp({ create: { width: 1280, height: 720, channels: 3, background: '#808080' } })
-    .composite([{ input: fitted, ...place }])
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  return { width: 1280, height: 720, data: frame };
+/** The faces of each person with enough of them. */
+function byPerson(faces: readonly LabelledFace[]): LabelledFace[][] {
+  const people = new Map<string, LabelledFace[]>();
+  for (const face of faces) people.set(face.person, [...(people.get(face.person) ?? []), face]);
+  return [...people.values()].filter((photos) => photos.length > shownPhotos);
 }

@@ -6,6 +6,7 @@ import { facesFolder, readPicture } from './pictures.ts';
 
 /** A photo of a person, and that person's face in it. */
 export interface LabelledPhoto {
+  readonly file: string;
   readonly picture: Picture;
   readonly face: Face | undefined;
 }
@@ -17,8 +18,13 @@ export async function lfwPeople(recognizer: Recognizer): Promise<Map<string, Lab
   for (const person of (await readdir(folder)).sort()) {
     const photos: LabelledPhoto[] = [];
     for (const file of (await readdir(path.join(folder, person))).sort()) {
-      const picture = await readPicture(path.join(folder, person, file));
-      photos.push({ picture, face: middlemost(await recognizer.find(picture, 'enrolment'), picture) });
+      const whole = path.join(folder, person, file);
+      const picture = await readPicture(whole);
+      photos.push({
+        file: whole,
+        picture,
+        face: middlemost(await recognizer.find(picture, 'enrolment'), picture),
+      });
     }
     people.set(person, photos);
   }

@@ -1,0 +1,155 @@
+import { hasArrived, leader } from '../../party/arrivals/arrival-rule.ts';
+import { sightingRules } from '../../party/recognition/rules.ts';
+
+import { KnownFaces } from '../../test/support/known-faces.ts';
+import { type Template, withLook } from '../../vision/template.ts';
+import { unusable } from '../../vision/usable.ts';
+import type { MeasuredFace } from './kept.ts';
+import { oneOf } from './random.ts';
+
+/** A look at a face at the door; null when the detector missed it. */
+export type DoorLook = MeasuredFace | null;
+
+/** One photo of a person, as it looks at the door in several frames. */
+export interface DoorFace {
+  readonly person: string;
+  /** The file that the looks were made of. */
+  readonly photo: string;
+  readonly looks: readonly DoorLook[];
+}
+
+/** A person's photos that a guest may be known by. */
+export interface Known {
+  readonly person: string;
+  readonly photos: ReadonlyArray<{ readonly photo: string; readonly descriptor: Float32Array }>;
+}
+
+/** How the arrivals are played. */
+export interface ReplayOptions {
+  readonly arrivals: number;
+  /** Guests of a party. */
+  readonly guests: number;
+  /** Photos of each guest. */
+  readonly photos: number;
+  readonly random: () => number;
+  /** Every so many frames one shows the face; 2 for faces that only a tile shows. */
+  readonly everyFrames: number;
+}
+
+/** What came of them. */
+export interface Replayed {
+  readonly guests: number;
+  /** Guests named rightly within three seconds. */
+  readonly named: number;
+  /** Guests who were given another guest's name. */
+  readonly mistaken: number;
+  readonly strangers: number;
+  /** Strangers who were given a guest's name. */
+  readonly accepted: number;
+  /** Milliseconds from the first frame to the name, of guests named. */
+  readonly times: readonly number[];
+}
+
+/** Frames a second at the door, and how long somebody is there: milliseconds. */
+const pace = 5;
+const stay = 3000;
+
+/** Every third who comes is no guest. */
+const strangers = 1 / 3;
+
+/** Parties that are thrown for one arrival after another; after so many arrivals there is another one. */
+const arrivalsOfParty = 20;
+
+/** Plays arrivals by the rules of the product, from the looks at a face to the name. */
+export function replay(
+  faces: readonly DoorFace[],
+  known: readonly Known[],
+  options: ReplayOptions,
+): Replayed {
+  const { arrivals, random } = options;
+  let [guests, named, mistaken, others, accepted] = [0, 0, 0, 0, 0];
+  const times: number[] = [];
+  let party = throwParty(known, options);
+  for (let arrival = 0; arrival < arrivals; arrival++) {
+    if (arrival % arrivalsOfParty === 0) party = throwParty(known, options);
+    const isStranger = random() < strangers;
+    const face = anyFace(faces, (person) => party.owners.has(person) !== isStranger, random);
+    const said = arrive(face, party, options);
+    if (isStranger) {
+      others += 1;
+      if (said) accepted += 1;
+    } else {
+      guests += 1;
+      if (said?.name === face.person) {
+        named += 1;
+        times.push(said.time);
+      } else if (said) mistaken += 1;
+    }
+  }
+  return { guests, named, mistaken, strangers: others, accepted, times };
+}
+
+interface Party {
+  readonly known: KnownFaces;
+  /** The people who are guests. */
+  readonly owners: ReadonlySet<string>;
+  /** The photos that they are known by. */
+  readonly photos: ReadonlySet<string>;
+}
+
+/** @throws RangeError when there are not so many people */
+function throwParty(known: readonly Known[], { guests, photos, random }: ReplayOptions): Party {
+  const faces = new KnownFaces();
+  const owners = new Set<string>();
+  const used = new Set<string>();
+  if (known.length < guests) throw new RangeError(`${guests} guests of ${known.length} people.`);
+  while (owners.size < guests) {
+    const { person, photos: all } = oneOf(known, random);
+    if (owners.has(person)) continue;
+    owners.add(person);
+    for (const { photo, descriptor } of all.slice(0, photos)) {
+      faces.add(`${person}|${photo}`, descriptor);
+      used.add(photo);
+    }
+  }
+  return { known: faces, owners, photos: used };
+}
+
+function anyFace(faces: readonly DoorFace[], suits: (person: string) => boolean, random: () => number) {
+  for (;;) {
+    const face = oneOf(faces, random);
+    if (suits(face.person)) return face;
+  }
+}
+
+/** Who is said to have arrived, and after how many milliseconds; undefined when nobody is within the stay. */
+function arrive(
+  { looks }: DoorFace,
+  { known }: Party,
+  { random, everyFrames }: ReplayOptions,
+): { name: string; time: number } | undefined {
+  const rules = sightingRules.video;
+  let template: Template | undefined;
+  const seen = new Map<string, { times: number[]; similarity: number }>();
+  for (let frame = 0; frame * (1000 / pace) <= stay; frame++) {
+    const time = frame * (1000 / pace);
+    const look = frame % everyFrames === 0 ? oneOf(looks, random) : null;
+    if (!look || unusable(look, 'live')) continue;
+    template = withLook(template, look.descriptor, time);
+    const people = new Map<string, number>();
+    for (const { id, similarity } of known.search(template.descriptor, 0, Number.POSITIVE_INFINITY)) {
+      const person = id.slice(0, id.indexOf('|'));
+      people.set(person, Math.max(similarity, people.get(person) ?? 0));
+    }
+    const first = leader(
+      [...people].map(([name, similarity]) => ({ name, similarity })),
+      rules,
+    );
+    if (!first) continue;
+    const { times, similarity } = seen.get(first.name) ?? { times: [], similarity: 0 };
+    const now = { times: [...times, time], similarity: Math.max(similarity, first.similarity) };
+    seen.set(first.name, now);
+    if (hasArrived(now, rules)) return { name: first.name, time };
+  }
+  return undefined;
+}
