@@ -1,6 +1,6 @@
 import type { Face } from '../../vision/face.ts';
-import { distanceOf, sureDistance } from '../../vision/similarity.ts';
-import type { TrackedFace } from '../../vision/tracker.ts';
+import { distanceOf } from '../../vision/similarity.ts';
+import { surelySame, type TrackedFace } from '../../vision/tracker.ts';
 import { type NamingRules, PersonSearches } from './person-searches.ts';
 
 /** So many people are remembered. */
@@ -55,7 +55,7 @@ export class KnownPeople {
     const [nearest] = this.#people
       .filter(({ seen }) => seen < time)
       .map((person) => ({ person, distance: distanceOf(person.descriptor, face.descriptor) }))
-      .filter(({ distance }) => distance <= sureDistance)
+      .filter(({ distance }) => distance <= surelySame)
       .sort((a, b) => a.distance - b.distance);
     if (!nearest) return undefined;
     nearest.person.track = track;

@@ -8,6 +8,9 @@ import { KnownPeople } from './known-people.ts';
 import type { NamingRules, PersonSearches } from './person-searches.ts';
 import { RecentCalls } from './search-budget.ts';
 
+/** Smaller faces are not searched, though the engine here may follow them: Rekognition finds none under 40 pixels. */
+const leastWidth = 40;
+
 /**
  * Decides which faces are searched, so that a guest is named at once and somebody who stands about costs nothing:
  * for each person who comes into the picture a search as soon as a face is usable, another of a picture that is as
@@ -38,7 +41,7 @@ export class SearchPlan {
    */
   choose<F extends Face>(faces: readonly TrackedFace<F>[], time: number, room: number): TrackedFace<F>[] {
     const due = faces
-      .filter(({ face }) => unusable(face, 'live') === undefined)
+      .filter(({ face }) => isSearchable(face))
       .map((tracked) => ({
         tracked,
         goodness: goodnessOf(tracked.face),
@@ -79,3 +82,5 @@ export class SearchPlan {
     return [...this.#people].find(({ searches }) => searches.underway?.track === track)?.searches;
   }
 }
+
+const isSearchable = (face: Face) => face.box.width >= leastWidth && unusable(face, 'live') === undefined;

@@ -216,6 +216,14 @@ describe('the plan of searches', () => {
     assert.equal(calls, budget.place);
   });
 
+  test('a face is followed from afar and searched only when Rekognition can find it', () => {
+    const { show, calls } = door(likely);
+    show([{ person: 1, width: 39 }], 2);
+    assert.deepEqual(calls, []);
+    show([{ person: 1, width: 40 }], 2);
+    assert.deepEqual(calls, [2000, 2400]);
+  });
+
   test('no face is searched while its search is under way, and no more at once than there is room', () => {
     const plan = new SearchPlan(rules);
     const tracked = [1, 2, 3].map((person) => ({
