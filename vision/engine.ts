@@ -161,8 +161,9 @@ export class Engine {
   ): Promise<Face[]> {
     const faces: Face[] = [];
     for (const { box, confidence } of candidates) {
-      const { first, landmarks } = await this.#locate(picture, box);
+      const first = await this.#locate(picture, box);
       const same = known.find((face) => overlap(face.box, box) > mostOverlap);
+      const landmarks = same ? first : await this.#locateAgain(picture, first);
       faces.push({
         box,
         confidence,
@@ -176,18 +177,19 @@ export class Engine {
     return faces;
   }
 
-  /**
-   * Found twice: first in the detector's box, then in a square that the first points say, upright and centred. A
-   * detector's box is now narrow, now wide, and seldom turned with the head; what it does to the points goes into
-   * the descriptor.
-   */
-  async #locate(picture: Picture, box: Box): Promise<{ first: Point[]; landmarks: Point[] }> {
+  async #locate(picture: Picture, box: Box): Promise<Point[]> {
     const side = Math.max(box.width, box.height);
     const left = box.left + (box.width - side) / 2;
     const top = box.top + (box.height - side) / 2;
-    const first = await this.#landmarksIn(picture, cut(left, top, side, landmarksSize));
-    const upright = alignment(first, landmarksSize, landmarksLower);
-    return { first, landmarks: await this.#landmarksIn(picture, upright) };
+    return await this.#landmarksIn(picture, cut(left, top, side, landmarksSize));
+  }
+
+  /**
+   * In a square that the first points say, upright and centred. A detector's box is now narrow, now wide, and seldom
+   * turned with the head; what it does to the points goes into the descriptor.
+   */
+  async #locateAgain(picture: Picture, first: readonly Point[]): Promise<Point[]> {
+    return await this.#landmarksIn(picture, alignment(first, landmarksSize, landmarksLower));
   }
 
   /** The landmarks, in the picture, of the face that a similarity brings into the network's square. */
