@@ -14,11 +14,30 @@ import { NotHere } from './not-here.ts';
 /** Arrivals that are played for each width and number of photos. */
 const arrivals = 10_000;
 
-/** Photos of a person that are shown at the door; the others are what a guest may be known by. */
-const shownPhotos = 2;
+/** Who comes to the door. */
+interface Crowd {
+  readonly name: string;
+  /** Sets whose people come, as guests and as strangers; and sets of strangers alone. */
+  readonly people: readonly string[];
+  readonly strangers: readonly string[];
+  /** Photos of a person that are shown at the door; the others are what a guest may be known by. */
+  readonly shown: number;
+  readonly widths: readonly number[];
+  readonly photos: readonly number[];
+}
 
-/** Sets whose people come to the door, and those who are strangers alone. */
-const adults = { people: ['lfw10', 'orl', 'faces94'], strangers: ['groups'] };
+const crowds: readonly Crowd[] = [
+  {
+    name: 'adults',
+    people: ['lfw10', 'orl', 'faces94'],
+    strangers: ['groups'],
+    shown: 2,
+    widths: [64, 32],
+    photos: [1, 2, 3],
+  },
+  // Few of the young have more than two photos.
+  { name: 'young', people: ['young'], strangers: [], shown: 1, widths: [64], photos: [1] },
+];
 
 /**
  * How often people are recognised, by set: pairs of photos, faces at the door by width, place and trouble, and
@@ -36,8 +55,11 @@ export async function accuracyBench(): Promise<Figure[]> {
       faces.set(set.name, await labelledFaces(set, recognizer));
       figures.push(...pairFigures(set, pairRates(set, faces.get(set.name)!)));
     }
-    figures.push(...(await arrivalFigures(faces, recognizer)));
-    const probes = byPerson(faces.get('lfw10')!).map(([known, shown]) => ({ known: known!, shown: shown! }));
+    for (const crowd of crowds) figures.push(...(await arrivalFigures(crowd, faces, recognizer)));
+    const probes = byPerson(faces.get('lfw10')!, 1).map(([known, shown]) => ({
+      known: known!,
+      shown: shown!,
+    }));
     return [...figures, ...(await byPlaceAndTrouble(probes, recognizer))];
   } finally {
     await recognizer.close();
@@ -45,51 +67,38 @@ export async function accuracyBench(): Promise<Figure[]> {
 }
 
 async function arrivalFigures(
+  crowd: Crowd,
   faces: ReadonlyMap<string, readonly LabelledFace[]>,
   recognizer: Recognizer,
 ): Promise<Figure[]> {
-  const people = adults.people.flatMap((name) => byPerson(faces.get(name)!));
-  const known = people.map(
-    (photos): Known => ({
-      person: photos[0]!.person,
-      photos: photos.slice(shownPhotos).map(({ photo, face }) => ({ photo, descriptor: face.descriptor })),
-    }),
-  );
+  const known = crowd.people
+    .flatMap((name) => byPerson(faces.get(name)!, crowd.shown))
+    .map((photos): Known => {
+      const others = photos.slice(crowd.shown);
+      return {
+        person: photos[0]!.person,
+        photos: others.map(({ photo, face }) => ({ photo, descriptor: face.descriptor })),
+      };
+    });
   const figures: Figure[] = [];
-  for (const width of [64, 32]) {
+  for (const width of crowd.widths) {
     const shown: DoorFace[] = [];
-    for (const name of [...adults.people, ...adults.strangers]) {
-      const photos = adults.strangers.includes(name)
+    for (const name of [...crowd.people, ...crowd.strangers]) {
+      const photos = crowd.strangers.includes(name)
         ? faces.get(name)!
-        : byPerson(faces.get(name)!).flatMap((all) => all.slice(0, shownPhotos));
-      const at = await doorFaces(name, photos, width, recognizer);
-      shown.push(...at.faces);
-      figures.push({
-        name: `${name}: photos whose face is not found ${width} px wide, of ${photos.length}`,
-        value: at.leftOut,
-        unit: '',
-      });
+        : byPerson(faces.get(name)!, crowd.shown).flatMap((all) => all.slice(0, crowd.shown));
+      const { faces: at, leftOut } = await doorFaces(name, photos, width, recognizer);
+      shown.push(...at);
+      const left = `${name}: faces not found ${width} px wide, of ${photos.length}`;
+      figures.push({ name: left, value: leftOut, unit: '' });
     }
-    for (const photos of [1, 2, 3]) {
+    for (const photos of crowd.photos) {
       for (const guests of [10, 20]) {
-        const options = {
-          arrivals,
-          guests,
-          photos,
-          random: randomNumbers(photos),
-          everyFrames: width < 48 ? 2 : 1,
-        };
-        const title = `${width} px, ${guests} guests with ${photos} photo${photos === 1 ? '' : 's'}`;
-        figures.push(
-          ...replayFigures(
-            title,
-            replay(
-              shown,
-              known.filter((one) => one.photos.length >= photos),
-              options,
-            ),
-          ),
-        );
+        const random = randomNumbers(photos);
+        const options = { arrivals, guests, photos, random, everyFrames: width < 48 ? 2 : 1 };
+        const withPhotos = known.filter((one) => one.photos.length >= photos);
+        const title = `${crowd.name}, ${width} px, ${guests} guests, ${photos} photo${photos === 1 ? '' : 's'} each`;
+        figures.push(...replayFigures(title, replay(shown, withPhotos, options)));
       }
     }
   }
@@ -113,9 +122,9 @@ function replayFigures(
   ];
 }
 
-/** The faces of each person with enough of them. */
-function byPerson(faces: readonly LabelledFace[]): LabelledFace[][] {
+/** The faces of each person with more than so many. */
+function byPerson(faces: readonly LabelledFace[], more: number): LabelledFace[][] {
   const people = new Map<string, LabelledFace[]>();
   for (const face of faces) people.set(face.person, [...(people.get(face.person) ?? []), face]);
-  return [...people.values()].filter((photos) => photos.length > shownPhotos);
+  return [...people.values()].filter((photos) => photos.length > more);
 }

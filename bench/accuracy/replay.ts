@@ -60,7 +60,10 @@ const strangers = 1 / 3;
 /** Parties that are thrown for one arrival after another; after so many arrivals there is another one. */
 const arrivalsOfParty = 20;
 
-/** Plays arrivals by the rules of the product, from the looks at a face to the name. */
+/**
+ * Plays arrivals by the rules of the product, from the looks at a face to the name. Whoever has no photo that is shown at
+ * the door is no guest: nobody would come.
+ */
 export function replay(
   faces: readonly DoorFace[],
   known: readonly Known[],
@@ -69,9 +72,11 @@ export function replay(
   const { arrivals, random } = options;
   let [guests, named, mistaken, others, accepted] = [0, 0, 0, 0, 0];
   const times: number[] = [];
-  let party = throwParty(known, options);
+  const coming = new Set(faces.map(({ person }) => person));
+  const invited = known.filter(({ person }) => coming.has(person));
+  let party = throwParty(invited, options);
   for (let arrival = 0; arrival < arrivals; arrival++) {
-    if (arrival % arrivalsOfParty === 0) party = throwParty(known, options);
+    if (arrival % arrivalsOfParty === 0) party = throwParty(invited, options);
     const isStranger = random() < strangers;
     const face = anyFace(faces, (person) => party.owners.has(person) !== isStranger, random);
     const said = arrive(face, party, options);

@@ -63,6 +63,14 @@ describe('how well it recognises, as the bench counts it', () => {
     assert.deepEqual(replay(faces, known, { ...options, random: randomNumbers(1) }), played);
   });
 
+  test('guests are those who may come, and too few of them are refused', () => {
+    const faces = people.slice(0, 7).map((person) => atDoor(person));
+    const played = replay(faces, known, { ...options, random: randomNumbers(1) });
+    assert.ok(played.guests > 150 && played.named === played.guests);
+    const tooMany = { ...options, guests: 8, random: randomNumbers(1) };
+    assert.throws(() => replay(faces, known, tooMany), RangeError);
+  });
+
   test('whoever looks like somebody else is counted as mistaken or accepted', () => {
     const faces = people.map((person) => atDoor(person, (person + 1) % people.length));
     const played = replay(faces, known, { ...options, random: randomNumbers(1) });
