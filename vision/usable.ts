@@ -58,8 +58,8 @@ export const faceLimits: Record<Mode, Limits> = {
     confidence: 0.3,
     // From 50 px on nine in ten are recognised; AWS advises as much.
     width: 50,
-    // Dark-skinned people's photos in plain daylight measure 16 to 20, and are told apart as well as others
-    // (faces94, 10 of 90). LFW photos darkened to 15 cost one recognition in ten.
+    // Photos of two people of faces94 in dim light measure 16 to 20, and are told apart as well as all others. LFW
+    // photos darkened to 15 cost one recognition in ten.
     brightness: 12,
     sharpness: 55,
   },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { frameAtDoor } from '../../bench/accuracy/at-door.ts';
 import { mirror } from '../../vision/align.ts';
 import { overlap } from '../../vision/boxes.ts';
+import { tileOf } from '../../vision/detector-square.ts';
 import type { Face, Picture } from '../../vision/face.ts';
 import { decodePicture } from '../../vision/picture.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
@@ -133,6 +135,27 @@ describe("the engine on face-api's sample photos", () => {
       assert.ok(Math.abs(quality.sharpness - faces[5]![i]!.quality.sharpness) < 10);
       assert.ok(Math.abs(pose.yaw - faces[5]![i]!.pose.yaw) < 8);
     }
+  });
+
+  test('a face 32 px wide, missed in the whole frame, is found in a tile, in its place, and once', async () => {
+    for (const { photo, box } of [
+      { photo: 3, box: { left: 1073, top: 215, width: 222, height: 295 } },
+      { photo: 4, box: { left: 663, top: 50, width: 184, height: 263 } },
+    ]) {
+      const as = { width: 32, x: 700, y: 400, lean: 0, light: 1, motion: 0, blur: 0 };
+      const frame = await frameAtDoor([{ picture: pictures[photo - 1]!, box, as }], 85);
+      assert.deepEqual(await recognizer.find(frame, 'live'), []);
+      const tile = { left: 400, top: 300, ...tileOf(frame)! };
+      const [found, ...others] = await recognizer.find(frame, 'live', { tile });
+      assert.deepEqual(others, []);
+      const { left, top, width, height } = found!.box;
+      assert.ok(Math.hypot(left + width / 2 - as.x, top + height / 2 - as.y) < 8);
+    }
+  });
+
+  test('a picture that the detector sees lower has its faces where they are', async () => {
+    const found = await recognizer.find(pictures[4]!, 'live', { shifted: true });
+    for (const face of faces[4]!) assert.ok(found.some(({ box }) => overlap(box, face.box) > 0.7));
   });
 
   test('a tight crop, missed live, is found for enrolment, in its own place', async () => {
