@@ -1,21 +1,11 @@
-import './no-telemetry.ts';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
-import { alignment, cut, mirror, pointBack, type Similarity, warp } from './align.ts';
-import {
-  type Candidate,
-  inside,
-  overlap,
-  readCandidates,
-  withoutDoubtful,
-  withoutOverlaps,
-} from './boxes.ts';
+import { alignment, cut } from './align.ts';
+import { type Candidate, inside, overlap, withoutDoubtful, withoutOverlaps } from './boxes.ts';
 import { detectorSquare } from './detector-square.ts';
 import type { Box, Face, Picture, Point } from './face.ts';
-import { buildDescriptor, descriptorLength, descriptorSize } from './graphs/descriptor.ts';
-import { buildDetector, detectorSize } from './graphs/detector.ts';
-import { buildLandmarks, landmarksSize } from './graphs/landmarks.ts';
+import { landmarksSize } from './graphs/landmarks.ts';
 import type { KnownFace, Look } from './look.ts';
+import { Networks } from './networks.ts';
 import { poseOf } from './pose.ts';
 import { qualityOf } from './quality.ts';
 import { type QuarterTurns, turned, turnedBack } from './quarter-turn.ts';
@@ -58,18 +48,10 @@ const landmarksLower = 0.05;
  * must not end in an orderly way: use it by {@link startRecognizer}.
  */
 export class Engine {
-  readonly #anchors: Float32Array;
-  readonly #detector: InferenceSession;
-  readonly #landmarks: InferenceSession;
-  readonly #descriptor: InferenceSession;
+  readonly #networks: Networks;
 
-  private constructor(anchors: Float32Array, sessions: readonly InferenceSession[]) {
-    this.#anchors = anchors;
-    [this.#detector, this.#landmarks, this.#descriptor] = sessions as [
-      InferenceSession,
-      InferenceSession,
-      InferenceSession,
-    ];
+  private constructor(networks: Networks) {
+    this.#networks = networks;
   }
 
   /** Builds the three networks. @throws {WeightsError} when their weights cannot be used */
@@ -77,20 +59,7 @@ export class Engine {
     // The faces' sizes and numbers differ from picture to picture: caches would only grow.
     sharp.cache(false);
     sharp.concurrency(1);
-    const options: InferenceSession.SessionOptions = {
-      executionProviders: ['cpu'],
-      graphOptimizationLevel: 'all',
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      // Threads that spin while they wait take the processor from the other two sessions' threads.
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
-    };
-    const { model, anchors } = buildDetector();
-    const sessions = [];
-    for (const graph of [model, buildLandmarks(), buildDescriptor()]) {
-      sessions.push(await InferenceSession.create(graph, options));
-    }
-    return new Engine(anchors, sessions);
+    return new Engine(await Networks.create(threads));
   }
 
   /**
@@ -143,8 +112,8 @@ export class Engine {
   /** Boxes of likely faces, largest first. */
   async #detect(picture: Picture, leastConfidence: number, look: Look = {}): Promise<Candidate[]> {
     const { square, inPicture } = await detectorSquare(picture, look);
-    const [boxes, scores] = await run(this.#detector, [square], detectorSize);
-    const found = readCandidates(this.#anchors, boxes!, scores!, detectorSize, leastConfidence)
+    const candidates = await this.#networks.candidatesIn(square, leastConfidence);
+    const found = candidates
       .map(inPicture)
       .filter((candidate) => candidate !== undefined)
       .map((candidate) => ({ ...candidate, box: inside(candidate.box, picture) }))
@@ -171,7 +140,7 @@ export class Engine {
         // Of the first: in an upright square the network makes whoever looks away look a little less so.
         pose: poseOf(first),
         quality: qualityOf(picture, landmarks),
-        descriptor: same?.descriptor ?? (await this.#describe(picture, landmarks)),
+        descriptor: same?.descriptor ?? (await this.#networks.describe(picture, landmarks)),
       });
     }
     return faces;
@@ -181,7 +150,7 @@ export class Engine {
     const side = Math.max(box.width, box.height);
     const left = box.left + (box.width - side) / 2;
     const top = box.top + (box.height - side) / 2;
-    return await this.#landmarksIn(picture, cut(left, top, side, landmarksSize));
+    return await this.#networks.landmarksIn(picture, cut(left, top, side, landmarksSize));
   }
 
   /**
@@ -189,39 +158,8 @@ export class Engine {
    * turned with the head; what it does to the points goes into the descriptor.
    */
   async #locateAgain(picture: Picture, first: readonly Point[]): Promise<Point[]> {
-    return await this.#landmarksIn(picture, alignment(first, landmarksSize, landmarksLower));
+    return await this.#networks.landmarksIn(picture, alignment(first, landmarksSize, landmarksLower));
   }
-
-  /** The landmarks, in the picture, of the face that a similarity brings into the network's square. */
-  async #landmarksIn(picture: Picture, square: Similarity): Promise<Point[]> {
-    const [points] = await run(this.#landmarks, [warp(picture, square, landmarksSize)], landmarksSize);
-    return Array.from({ length: points!.length / 2 }, (_, i) =>
-      pointBack(square, { x: points![2 * i]! * landmarksSize, y: points![2 * i + 1]! * landmarksSize }),
-    );
-  }
-
-  /** The mean of what the network says of the face and of its mirror image: it tells people apart better. */
-  async #describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
-    const chip = warp(picture, alignment(landmarks, descriptorSize), descriptorSize);
-    const [pair] = await run(this.#descriptor, [chip, mirror(chip)], descriptorSize);
-    return Float32Array.from(
-      { length: descriptorLength },
-      (_, i) => (pair![i]! + pair![descriptorLength + i]!) / 2,
-    );
-  }
-}
-
-/** Runs a network on square pictures and gives its outputs in their order. */
-async function run(
-  session: InferenceSession,
-  squares: readonly Picture[],
-  size: number,
-): Promise<Float32Array[]> {
-  const pixels = new Uint8Array(squares.length * size * size * 3);
-  for (const [i, { data }] of squares.entries()) pixels.set(data, i * size * size * 3);
-  const tensor = new Tensor('uint8', pixels, [squares.length, size, size, 3]);
-  const outputs = await session.run({ [session.inputNames[0]!]: tensor });
-  return session.outputNames.map((name) => outputs[name]!.data as Float32Array);
 }
 
 /** The picture with grey all round. */

@@ -1,0 +1,80 @@
+import './no-telemetry.ts';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { alignment, mirror, pointBack, type Similarity, warp } from './align.ts';
+import { type Candidate, readCandidates } from './boxes.ts';
+import type { Picture, Point } from './face.ts';
+import { buildDescriptor, descriptorLength, descriptorSize } from './graphs/descriptor.ts';
+import { buildDetector, detectorSize } from './graphs/detector.ts';
+import { buildLandmarks, landmarksSize } from './graphs/landmarks.ts';
+
+/** The three networks, ready to compute in this process: each waits for its answer with all threads that it is given. */
+export class Networks {
+  readonly #anchors: Float32Array;
+  readonly #detector: InferenceSession;
+  readonly #landmarks: InferenceSession;
+  readonly #descriptor: InferenceSession;
+
+  private constructor(anchors: Float32Array, sessions: readonly InferenceSession[]) {
+    this.#anchors = anchors;
+    [this.#detector, this.#landmarks, this.#descriptor] = sessions as [
+      InferenceSession,
+      InferenceSession,
+      InferenceSession,
+    ];
+  }
+
+  /** @throws {WeightsError} when their weights cannot be used */
+  static async create(threads: number): Promise<Networks> {
+    const options: InferenceSession.SessionOptions = {
+      executionProviders: ['cpu'],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      // Threads that spin while they wait take the processor from the other two sessions' threads.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    };
+    const { model, anchors } = buildDetector();
+    const sessions = [];
+    for (const graph of [model, buildLandmarks(), buildDescriptor()]) {
+      sessions.push(await InferenceSession.create(graph, options));
+    }
+    return new Networks(anchors, sessions);
+  }
+
+  /** What the detector finds in its square, in pixels of it. */
+  async candidatesIn(square: Picture, leastConfidence: number): Promise<Candidate[]> {
+    const [boxes, scores] = await run(this.#detector, [square], detectorSize);
+    return readCandidates(this.#anchors, boxes!, scores!, detectorSize, leastConfidence);
+  }
+
+  /** The landmarks, in the picture, of the face that a similarity brings into the network's square. */
+  async landmarksIn(picture: Picture, square: Similarity): Promise<Point[]> {
+    const [points] = await run(this.#landmarks, [warp(picture, square, landmarksSize)], landmarksSize);
+    return Array.from({ length: points!.length / 2 }, (_, i) =>
+      pointBack(square, { x: points![2 * i]! * landmarksSize, y: points![2 * i + 1]! * landmarksSize }),
+    );
+  }
+
+  /** The mean of what the network says of the face and of its mirror image: it tells people apart better. */
+  async describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
+    const chip = warp(picture, alignment(landmarks, descriptorSize), descriptorSize);
+    const [pair] = await run(this.#descriptor, [chip, mirror(chip)], descriptorSize);
+    return Float32Array.from(
+      { length: descriptorLength },
+      (_, i) => (pair![i]! + pair![descriptorLength + i]!) / 2,
+    );
+  }
+}
+
+/** Runs a network on square pictures and gives its outputs in their order. */
+async function run(
+  session: InferenceSession,
+  squares: readonly Picture[],
+  size: number,
+): Promise<Float32Array[]> {
+  const pixels = new Uint8Array(squares.length * size * size * 3);
+  for (const [i, { data }] of squares.entries()) pixels.set(data, i * size * size * 3);
+  const tensor = new Tensor('uint8', pixels, [squares.length, size, size, 3]);
+  const outputs = await session.run({ [session.inputNames[0]!]: tensor });
+  return session.outputNames.map((name) => outputs[name]!.data as Float32Array);
+}
