@@ -14,6 +14,12 @@ import { NotHere } from './not-here.ts';
 /** Arrivals that are played for each width and number of photos. */
 const arrivals = 10_000;
 
+/** A face narrower than this is only found in a tile, of which every so many is elsewhere: pixels; see `watch.ts`. */
+const tiny = 48;
+const missedEvery = 4;
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 /** Who comes to the door. */
 interface Crowd {
   readonly name: string;
@@ -94,11 +100,21 @@ async function arrivalFigures(
     }
     for (const photos of crowd.photos) {
       for (const guests of [10, 20]) {
-        const random = randomNumbers(photos);
-        const options = { arrivals, guests, photos, random, everyFrames: width < 48 ? 2 : 1 };
         const withPhotos = known.filter((one) => one.photos.length >= photos);
-        const title = `${crowd.name}, ${width} px, ${guests} guests, ${photos} photo${photos === 1 ? '' : 's'} each`;
-        figures.push(...replayFigures(title, replay(shown, withPhotos, options)));
+        const title = `${crowd.name}, ${width} px, ${guests} guests, ${counted(photos, 'photo')} each`;
+        for (let photosOfStay = 1; photosOfStay <= crowd.shown; photosOfStay++) {
+          const random = randomNumbers(photos);
+          const options = {
+            arrivals,
+            guests,
+            photos,
+            photosOfStay,
+            random,
+            ...(width < tiny && { missedEvery }),
+          };
+          const stay = `${title}, shown by ${counted(photosOfStay, 'photo')}`;
+          figures.push(...replayFigures(stay, replay(shown, withPhotos, options)));
+        }
       }
     }
   }

@@ -3,7 +3,8 @@ import { detectedFace } from '../producer/search/face-detail.ts';
 import type { Face, Picture } from '../vision/face.ts';
 import { decodePicture, PictureError } from '../vision/picture.ts';
 import type { Recognizer } from '../vision/recognizer.ts';
-import { distanceOf, similarityOf } from '../vision/similarity.ts';
+import { distanceOf, inPhoto, matchDistanceOf, similarityOf } from '../vision/similarity.ts';
+import { pooled } from '../vision/template.ts';
 import { unusable } from '../vision/usable.ts';
 import { Watch } from '../vision/watch.ts';
 import { type FaceEngine, type FoundFace, UnreadableImageError } from './aws/rekognition/face-engine.ts';
@@ -28,18 +29,22 @@ export function faceEngine(recognizer: Pick<Recognizer, 'find'>): FaceEngine {
       return {
         look: async ({ picture, time }) => {
           const watched = await watch.look(picture, time);
-          return watched.map(({ face }) => found(face, picture));
+          return watched.map(({ face, seen }) => found(face, picture, seen));
         },
       };
     },
     similarity: (a, b) => similarityOf(distanceOf(a, b)),
+    pooled,
   };
 }
 
-function found(face: Face, picture: Picture): FoundFace {
+/** @param seen how much of the person was, in a camera's pictures */
+function found(face: Face, picture: Picture, seen = inPhoto): FoundFace {
   return {
     detail: detectedFace(face, picture) as FaceDetail & FoundFace['detail'],
     descriptor: face.descriptor,
+    similarity: (indexed, photos) =>
+      similarityOf(distanceOf(face.descriptor, indexed), matchDistanceOf(seen, photos)),
     unusable: (wanted) => unusable(face, wanted),
   };
 }

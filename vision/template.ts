@@ -1,3 +1,5 @@
+import type { Evidence } from './similarity.ts';
+
 /** What one person's face looks like, from several looks at it. */
 export interface Template {
   /** The mean of the looks' descriptors. */
@@ -14,6 +16,27 @@ export interface Template {
  * (at a distance, turned a little) does not stay bad.
  */
 const memory = 8;
+
+/**
+ * What several photos of one person say together: their mean, made as long as they are. A mean alone is shorter, and so
+ * nearer to everybody.
+ *
+ * @param descriptors one at least
+ */
+export function pooled(descriptors: readonly Float32Array[]): Float32Array {
+  const mean = new Float32Array(descriptors[0]!.length);
+  for (const descriptor of descriptors) {
+    for (let i = 0; i < mean.length; i++) mean[i]! += descriptor[i]! / descriptors.length;
+  }
+  const length = descriptors.reduce((sum, descriptor) => sum + lengthOf(descriptor), 0) / descriptors.length;
+  const longer = length / Math.max(lengthOf(mean), Number.EPSILON);
+  return mean.map((value) => value * longer);
+}
+
+/** How much a template rests on. */
+export const evidenceOf = ({ looks, since, until }: Template): Evidence => ({ looks, span: until - since });
+
+const lengthOf = (descriptor: Float32Array): number => Math.hypot(...descriptor);
 
 /** A template with one look more; the first when there was none. */
 export function withLook(before: Template | undefined, descriptor: Float32Array, time: number): Template {

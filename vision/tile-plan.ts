@@ -21,7 +21,7 @@ interface Tile {
 
 /**
  * Says which tile of a camera's picture is looked at closely next: one after another, those sooner in which something
- * moves, and every other time the one round a face that is followed and small.
+ * moves, and every other time the one round a face that is followed and small; three times of four while it is urgent.
  */
 export class TilePlan {
   #size: { width: number; height: number } | undefined;
@@ -31,9 +31,10 @@ export class TilePlan {
 
   /**
    * @param small faces that are followed and seen better in a tile, the one that is most in need first
+   * @param urgent whether somebody waits for looks at that one
    * @returns undefined when a picture of this size has no room for a tile
    */
-  next(picture: Picture, small: readonly Box[]): Box | undefined {
+  next(picture: Picture, small: readonly Box[], urgent = false): Box | undefined {
     if (this.#size?.width !== picture.width || this.#size?.height !== picture.height) this.#begin(picture);
     const size = tileOf(picture);
     if (!size) return undefined;
@@ -42,7 +43,8 @@ export class TilePlan {
     this.#before = now;
     this.#turn += 1;
     const [face] = small;
-    if (face && this.#turn % 2 === 0) return round(face, size, picture);
+    const isElsewhere = this.#turn % (urgent ? 4 : 2) === 1;
+    if (face && !isElsewhere) return round(face, size, picture);
     const weight = ({ box, waited }: Tile) =>
       waited * (1 + (before ? changedShare(before, now, box, picture.width) / lively : 0));
     const chosen = this.#tiles.reduce((a, b) => (weight(b) > weight(a) ? b : a));

@@ -1,7 +1,8 @@
 import type { Box, Face, Picture } from './face.ts';
 import type { KnownFace } from './look.ts';
 import type { Recognizer } from './recognizer.ts';
-import { type Template, withLook } from './template.ts';
+import type { Evidence } from './similarity.ts';
+import { evidenceOf, type Template, withLook } from './template.ts';
 import { TilePlan } from './tile-plan.ts';
 import { type TrackedFace, Tracker } from './tracker.ts';
 import { unusable } from './usable.ts';
@@ -12,8 +13,13 @@ const settledLooks = 8;
 /** A settled face is described again after this time, lest somebody else has taken its place unseen: milliseconds. */
 const settledFor = 1000;
 
-/** A face narrower than this is seen better in a tile: pixels. */
-const smallWidth = 80;
+/** A face narrower than this is seen better in a tile; and one narrower than the other figure nowhere else: pixels. */
+const [smallWidth, tinyWidth] = [80, 50];
+
+/** A face that is followed, and how much of the person was seen. */
+export interface WatchedFace extends TrackedFace {
+  readonly seen: Evidence;
+}
 
 interface Followed {
   box: Box;
@@ -51,12 +57,18 @@ export class Watch {
    * @param taken when the picture was, milliseconds by any clock; while it is set back, no time passes
    * @throws {RecognizerError} as the recognizer does; the next picture is looked at all the same
    */
-  async look(picture: Picture, taken: number): Promise<TrackedFace[]> {
+  async look(picture: Picture, taken: number): Promise<WatchedFace[]> {
     this.#now += Math.max(0, taken - (this.#last ?? taken));
     this.#last = taken;
     const time = this.#now;
     this.#shifted = !this.#shifted;
-    const tile = this.#tiles.next(picture, this.#small());
+    const small = this.#small();
+    const urgent = small.some((followed) => followed.box.width < tinyWidth && !isSettled(followed));
+    const tile = this.#tiles.next(
+      picture,
+      small.map(({ box }) => box),
+      urgent,
+    );
     const known = this.#known(time);
     const look = { shifted: this.#shifted, known, ...(tile && { tile }) };
     const faces = await this.#recognizer.find(picture, 'live', look);
@@ -75,26 +87,25 @@ export class Watch {
         followed.described = time;
         if (!unusable(face, 'live')) followed.template = withLook(followed.template, face.descriptor, time);
       }
-      return { track, face: { ...face, descriptor: followed.template?.descriptor ?? face.descriptor } };
+      return watchedFace(track, face, followed.template);
     });
     this.#forget(time);
     return watched;
   }
 
-  /** The small faces that are followed, the one first that was seen longest ago. */
-  #small(): Box[] {
+  /** The small faces that are followed: first those of which too little was seen, and the one seen longest ago. */
+  #small(): Followed[] {
     return [...this.#followed.values()]
       .filter(({ box }) => box.width < smallWidth)
-      .sort((a, b) => a.seen - b.seen)
-      .map(({ box }) => box);
+      .sort((a, b) => Number(isSettled(a)) - Number(isSettled(b)) || a.seen - b.seen);
   }
 
   #known(time: number): KnownFace[] {
-    return [...this.#followed.values()].flatMap(({ box, template, described }) =>
-      template && template.looks >= settledLooks && time - described < settledFor
-        ? [{ box, descriptor: template.descriptor }]
-        : [],
-    );
+    return [...this.#followed.values()].flatMap((followed) => {
+      const { box, template, described } = followed;
+      const isKnown = template && isSettled(followed) && time - described < settledFor;
+      return isKnown ? [{ box, descriptor: template.descriptor }] : [];
+    });
   }
 
   #forget(time: number): void {
@@ -102,6 +113,14 @@ export class Watch {
       if (time - seen > forgottenAfter) this.#followed.delete(track);
     }
   }
+}
+
+const isSettled = ({ template }: Followed): boolean =>
+  template !== undefined && template.looks >= settledLooks;
+
+function watchedFace(track: number, face: Face, template: Template | undefined): WatchedFace {
+  if (!template) return { track, face, seen: { looks: 1, span: 0 } };
+  return { track, face: { ...face, descriptor: template.descriptor }, seen: evidenceOf(template) };
 }
 
 /** Descriptors that went through another process are copies. */

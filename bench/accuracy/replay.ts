@@ -1,8 +1,7 @@
 import { hasArrived, leader } from '../../party/arrivals/arrival-rule.ts';
 import { sightingRules } from '../../party/recognition/rules.ts';
-
 import { KnownFaces } from '../../test/support/known-faces.ts';
-import { type Template, withLook } from '../../vision/template.ts';
+import { evidenceOf, type Template, withLook } from '../../vision/template.ts';
 import { unusable } from '../../vision/usable.ts';
 import type { MeasuredFace } from './kept.ts';
 import { oneOf } from './random.ts';
@@ -32,8 +31,10 @@ export interface ReplayOptions {
   /** Photos of each guest. */
   readonly photos: number;
   readonly random: () => number;
-  /** Every so many frames one shows the face; 2 for faces that only a tile shows. */
-  readonly everyFrames: number;
+  /** So many photos of a person are shown one after another in a stay, as far as there are: people turn, talk and smile. */
+  readonly photosOfStay: number;
+  /** Every so many frames the face is missed: a face that only a tile shows, in the frames whose tile is elsewhere. */
+  readonly missedEvery?: number;
 }
 
 /** What came of them. */
@@ -72,14 +73,15 @@ export function replay(
   const { arrivals, random } = options;
   let [guests, named, mistaken, others, accepted] = [0, 0, 0, 0, 0];
   const times: number[] = [];
-  const coming = new Set(faces.map(({ person }) => person));
-  const invited = known.filter(({ person }) => coming.has(person));
+  const byPerson = new Map<string, DoorFace[]>();
+  for (const face of faces) byPerson.set(face.person, [...(byPerson.get(face.person) ?? []), face]);
+  const invited = known.filter(({ person }) => byPerson.has(person));
   let party = throwParty(invited, options);
   for (let arrival = 0; arrival < arrivals; arrival++) {
     if (arrival % arrivalsOfParty === 0) party = throwParty(invited, options);
     const isStranger = random() < strangers;
     const face = anyFace(faces, (person) => party.owners.has(person) !== isStranger, random);
-    const said = arrive(face, party, options);
+    const said = arrive(stayOf(face, byPerson.get(face.person)!, options), party, options);
     if (isStranger) {
       others += 1;
       if (said) accepted += 1;
@@ -127,22 +129,39 @@ function anyFace(faces: readonly DoorFace[], suits: (person: string) => boolean,
   }
 }
 
+/** What is shown of a person from the first frame to the last: one photo or several, the one that was drawn first. */
+function stayOf(
+  first: DoorFace,
+  all: readonly DoorFace[],
+  { photosOfStay }: Pick<ReplayOptions, 'photosOfStay'>,
+): DoorFace[] {
+  return [first, ...all.filter((face) => face !== first)].slice(0, photosOfStay);
+}
+
 /** Who is said to have arrived, and after how many milliseconds; undefined when nobody is within the stay. */
 function arrive(
-  { looks }: DoorFace,
+  shown: readonly DoorFace[],
   { known }: Party,
-  { random, everyFrames }: ReplayOptions,
+  { random, missedEvery }: ReplayOptions,
 ): { name: string; time: number } | undefined {
   const rules = sightingRules.video;
   let template: Template | undefined;
   const seen = new Map<string, { times: number[]; similarity: number }>();
-  for (let frame = 0; frame * (1000 / pace) <= stay; frame++) {
+  const frames = 1 + Math.floor((stay * pace) / 1000);
+  for (let frame = 0; frame < frames; frame++) {
     const time = frame * (1000 / pace);
-    const look = frame % everyFrames === 0 ? oneOf(looks, random) : null;
+    const { looks } = shown[Math.floor((frame * shown.length) / frames)]!;
+    const isMissed = missedEvery !== undefined && frame % missedEvery === missedEvery - 1;
+    const look = isMissed ? null : oneOf(looks, random);
     if (!look || unusable(look, 'live')) continue;
     template = withLook(template, look.descriptor, time);
     const people = new Map<string, number>();
-    for (const { id, similarity } of known.search(template.descriptor, 0, Number.POSITIVE_INFINITY)) {
+    for (const { id, similarity } of known.search(
+      template.descriptor,
+      0,
+      Number.POSITIVE_INFINITY,
+      evidenceOf(template),
+    )) {
       const person = id.slice(0, id.indexOf('|'));
       people.set(person, Math.max(similarity, people.get(person) ?? 0));
     }

@@ -49,9 +49,9 @@ describe('how well it recognises, as the bench counts it', () => {
   const atDoor = (person: number, as = person): DoorFace => ({
     person: String(person),
     photo: 'door',
-    looks: [faceLike({ person: as, off: 0.42 }), faceLike({ person: as, off: -0.42 }), null],
+    looks: [faceLike({ person: as, off: 0.41 }), faceLike({ person: as, off: -0.41 }), null],
   });
-  const options = { arrivals: 300, guests: 6, photos: 1, everyFrames: 1 };
+  const options = { arrivals: 300, guests: 6, photos: 1, photosOfStay: 1 };
 
   test('guests are named, strangers are not, and the same seed gives the same arrivals', () => {
     const faces = people.map((person) => atDoor(person));
@@ -61,6 +61,33 @@ describe('how well it recognises, as the bench counts it', () => {
     assert.ok(played.strangers > 50 && played.guests + played.strangers === 300);
     assert.ok(played.times.every((time) => time >= 200 && time <= 3000));
     assert.deepEqual(replay(faces, known, { ...options, random: randomNumbers(1) }), played);
+  });
+
+  test('a face that is missed in every other frame is named later', () => {
+    const faces = people.map((person) => atDoor(person));
+    const time = (missedEvery?: number) => {
+      const { times } = replay(faces, known, {
+        ...options,
+        random: randomNumbers(1),
+        ...(missedEvery && { missedEvery }),
+      });
+      return times.reduce((sum, one) => sum + one, 0) / times.length;
+    };
+    assert.ok(time(2) > 1.5 * time(), `${time(2)} ms after ${time()}`);
+  });
+
+  test('a stay of two photos shows the second one too, and what only it shows', () => {
+    const unlike = (person: number): DoorFace => ({
+      ...atDoor(person),
+      looks: [faceLike({ person, off: 0.5 })],
+    });
+    const faces = people.flatMap((person) => [atDoor(person), unlike(person)]);
+    const namedOf = (photosOfStay: number) => {
+      const { named, guests } = replay(faces, known, { ...options, photosOfStay, random: randomNumbers(1) });
+      return named / guests;
+    };
+    assert.ok(namedOf(1) > 0.4 && namedOf(1) < 0.6, 'of every other photo alone nobody is known');
+    assert.ok(namedOf(2) > 0.9);
   });
 
   test('guests are those who may come, and too few of them are refused', () => {

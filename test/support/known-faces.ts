@@ -1,5 +1,13 @@
 import { Collection } from '../../local/aws/rekognition/collection.ts';
-import { distanceOf, similarityOf } from '../../vision/similarity.ts';
+import type { FoundFace } from '../../local/aws/rekognition/face-engine.ts';
+import {
+  distanceOf,
+  type Evidence,
+  inPhoto,
+  matchDistanceOf,
+  similarityOf,
+} from '../../vision/similarity.ts';
+import { pooled } from '../../vision/template.ts';
 
 /** A face that is like the one searched for. */
 export interface KnownFace {
@@ -10,8 +18,9 @@ export interface KnownFace {
 
 /** Faces that are searched as those of a collection on this machine are. */
 export class KnownFaces {
-  readonly #collection = new Collection({ id: 'known', created: 0, faces: [] }, (a, b) =>
-    similarityOf(distanceOf(a, b)),
+  readonly #collection = new Collection(
+    { id: 'known', created: 0, faces: [] },
+    { similarity: (a, b) => similarityOf(distanceOf(a, b)), pooled },
   );
 
   add(faceId: string, descriptor: Float32Array): void {
@@ -20,10 +29,24 @@ export class KnownFaces {
     this.#collection.add({ faceId, ...image, box, confidence: 100, descriptor });
   }
 
-  /** Those at or above a similarity (0 to 100), best first. */
-  search(descriptor: Float32Array, threshold: number, limit: number): KnownFace[] {
+  /**
+   * Those at or above a similarity (0 to 100), best first.
+   *
+   * @param seen how much of the person was seen who is searched for; as in a photo when not given
+   */
+  search(descriptor: Float32Array, threshold: number, limit: number, seen?: Evidence): KnownFace[] {
+    return this.searchBy(
+      (known, photos) =>
+        similarityOf(distanceOf(known, descriptor), matchDistanceOf(seen ?? inPhoto, photos)),
+      threshold,
+      limit,
+    );
+  }
+
+  /** The same, by any other similarity of what is searched for to a known face. */
+  searchBy(similarity: FoundFace['similarity'], threshold: number, limit: number): KnownFace[] {
     return this.#collection
-      .search(descriptor, threshold, limit)
-      .map(({ face, similarity }) => ({ id: face.faceId, similarity }));
+      .search(similarity, threshold, limit)
+      .map((match) => ({ id: match.face.faceId, similarity: match.similarity }));
   }
 }

@@ -54,7 +54,7 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
       shown.push({ person, photo: photos.find(({ face }) => face === second)!.file, face: second! });
     }
     const faces = await lookAtDoor(shown, 64, recognizer);
-    const options = { arrivals: 400, guests: 5, photos: 1, everyFrames: 1, random: randomNumbers(1) };
+    const options = { arrivals: 400, guests: 5, photos: 1, photosOfStay: 1, random: randomNumbers(1) };
     const { guests, named, mistaken, accepted } = replay(faces, known, options);
     assert.deepEqual({ mistaken, accepted }, { mistaken: 0, accepted: 0 });
     assert.ok(named / guests >= 0.55, `${named} of ${guests}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { distanceOf, matchDistance } from '../../vision/similarity.ts';
-import { type Template, withLook } from '../../vision/template.ts';
+import { pooled, type Template, withLook } from '../../vision/template.ts';
 
 const look = (...start: number[]) => Float32Array.from({ length: 128 }, (_, i) => start[i] ?? 0);
 
@@ -30,6 +30,13 @@ test('what each look adds of its own is less in all of them: a person is nearer 
   });
   for (const seen of looks) assert.ok(distanceOf(seen, person) > matchDistance);
   assert.ok(distanceOf(templateOf(...looks).descriptor, person) < matchDistance - 0.15);
+});
+
+test('photos of one person are pooled into their mean, as long as they are', () => {
+  const both = pooled([look(0, 1), look(1)]);
+  for (const value of both.slice(0, 2)) assert.ok(Math.abs(value - Math.SQRT1_2) < 1e-6);
+  assert.ok(distanceOf(pooled([look(0.3, 0.4)]), look(0.3, 0.4)) < 1e-6);
+  assert.deepEqual(pooled([look(1), look(-1)]), look());
 });
 
 test('what came first fades', () => {

@@ -65,6 +65,14 @@ describe('the plan of tiles', () => {
     assert.equal(round.length, 3);
   });
 
+  test('one that is urgent has three turns of four', () => {
+    const plan = new TilePlan();
+    const face = { left: 640, top: 300, width: 30, height: 36 };
+    const looked = Array.from({ length: 8 }, () => plan.next(picture(), [face], true)!);
+    const round = looked.filter(({ left, width }) => Math.abs(left + width / 2 - 655) <= 1);
+    assert.equal(round.length, 6);
+  });
+
   test('a small face in a corner is in its tile all the same', () => {
     const plan = new TilePlan();
     const face = { left: 1250, top: 700, width: 30, height: 20 };

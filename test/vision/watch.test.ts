@@ -61,6 +61,24 @@ describe('a watch', () => {
     assert.deepEqual(berta!.face.descriptor, faceLike({ person: 2 }).descriptor);
   });
 
+  test('how much of a person was seen is told: how many looks, and from when to when', async () => {
+    const { seen } = await watched([{}], [{ sharpness: 5 }], [], [{}]);
+    const told = seen.flatMap((faces) => faces.map((face) => face.seen));
+    assert.deepEqual(told, [
+      { looks: 1, span: 0 },
+      { looks: 1, span: 0 },
+      { looks: 2, span: 600 },
+    ]);
+  });
+
+  test('a small face of which little was seen is in three tiles of four, a settled one in two', async () => {
+    const small = { left: 640, top: 300, width: 32 };
+    const { looks } = await watched(...times(1 + 8 + 8, small));
+    const isRound = ({ tile }: Look) => Math.abs(tile!.left + tile!.width / 2 - 656) <= 1;
+    assert.equal(looks.slice(1, 9).filter(isRound).length, 6);
+    assert.equal(looks.slice(9, 17).filter(isRound).length, 4);
+  });
+
   test('a look in which the face does not count changes nothing', async () => {
     const { seen } = await watched([{}], [{ off: 0.5, sharpness: 5 }], [{ off: 0.5, yaw: 80 }]);
     for (const [face] of seen) assert.equal(face!.face.descriptor[127], 0);

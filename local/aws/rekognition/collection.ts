@@ -1,4 +1,4 @@
-import type { FaceEngine, RatioBox } from './face-engine.ts';
+import type { FaceEngine, FoundFace, RatioBox } from './face-engine.ts';
 
 /** The version of the faces' descriptions. Faces of different versions cannot be compared. */
 export const faceModelVersion = '1.0';
@@ -25,18 +25,32 @@ export interface StoredCollection {
   readonly faces: readonly (Omit<IndexedFace, 'descriptor'> & { readonly descriptor: string })[];
 }
 
+/** Several faces as one. */
+interface Pooled {
+  readonly descriptor: Float32Array;
+  readonly photos: number;
+}
+
+/** What a collection asks of the engine. */
+export type CollectionEngine = Pick<FaceEngine, 'similarity' | 'pooled'>;
+
+/** Rekognition's default threshold: from there on two faces are one person's. */
+const onePerson = 80;
+
 /** A collection of faces that can be searched. Every search looks at all of them: thousands take a millisecond. */
 export class Collection {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly created: number;
   readonly #faces = new Map<string, IndexedFace>();
-  readonly #similarity: FaceEngine['similarity'];
+  readonly #engine: CollectionEngine;
+  /** What the faces say together that are one person's, for each face that is not the only one. */
+  #pooled: ReadonlyMap<string, Pooled> | undefined;
 
-  constructor({ id, created, faces }: StoredCollection, similarity: FaceEngine['similarity']) {
+  constructor({ id, created, faces }: StoredCollection, engine: CollectionEngine) {
     this.id = id;
     this.created = created;
-    this.#similarity = similarity;
+    this.#engine = engine;
     for (const face of faces) this.add({ ...face, descriptor: fromBase64(face.descriptor) });
   }
 
@@ -55,24 +69,55 @@ export class Collection {
 
   add(face: IndexedFace): void {
     this.#faces.set(face.faceId, face);
+    this.#pooled = undefined;
   }
 
   /** Whether the face was there. */
   delete(id: string): boolean {
+    this.#pooled = undefined;
     return this.#faces.delete(id);
   }
 
-  /** Faces at or above `threshold` (0 to 100), most similar first. */
+  /**
+   * Faces at or above `threshold` (0 to 100), most similar first. A face is as similar as it is itself, or as it is
+   * together with the other faces that are taken for the same person, whichever is more: what is odd in one photo is not
+   * in all. Two people who are taken for one are so both similar, and cannot be told apart until one is more so.
+   *
+   * @param similarity of what is searched for to an indexed face, 0 to 100
+   */
   search(
-    descriptor: Float32Array,
+    similarity: FoundFace['similarity'],
     threshold: number,
     limit: number,
   ): { face: IndexedFace; similarity: number }[] {
+    this.#pooled ??= this.#pool();
+    const together = this.#pooled;
     return [...this.#faces.values()]
-      .map((face) => ({ face, similarity: this.#similarity(face.descriptor, descriptor) }))
+      .map((face) => {
+        const pooled = together.get(face.faceId);
+        const alone = similarity(face.descriptor, 1);
+        return {
+          face,
+          similarity: pooled ? Math.max(alone, similarity(pooled.descriptor, pooled.photos)) : alone,
+        };
+      })
       .filter(({ similarity }) => similarity >= threshold)
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, limit);
+  }
+
+  #pool(): Map<string, Pooled> {
+    const all = [...this.#faces.values()];
+    const pooled = new Map<string, Pooled>();
+    for (const { faceId, descriptor } of all) {
+      const same = all
+        .map((other) => other.descriptor)
+        .filter((other) => this.#engine.similarity(descriptor, other) >= onePerson);
+      if (same.length > 1) {
+        pooled.set(faceId, { descriptor: this.#engine.pooled(same), photos: same.length });
+      }
+    }
+    return pooled;
   }
 
   stored(): StoredCollection {

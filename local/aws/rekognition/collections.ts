@@ -5,8 +5,7 @@ import { type Mirrored, mirrored, mirrorFolder, type OpenOptions } from '../../d
 import { readMirrored } from '../../disk/mirrored-file.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import { StateFile } from '../state-file.ts';
-import { Collection, type IndexedFace, type StoredCollection } from './collection.ts';
-import type { FaceEngine } from './face-engine.ts';
+import { Collection, type CollectionEngine, type IndexedFace, type StoredCollection } from './collection.ts';
 
 interface KnownCollection {
   readonly collection: Collection;
@@ -16,12 +15,12 @@ interface KnownCollection {
 /** The collections of this machine, one file each under `<folder>/rekognition/collections`. */
 export class Collections {
   readonly #folder: string;
-  readonly #similarity: FaceEngine['similarity'];
+  readonly #engine: CollectionEngine;
   readonly #known = new Map<string, KnownCollection>();
 
   /** Reads all collections in the data folder. @throws DamagedError */
-  constructor(folder: string, { similarity }: Pick<FaceEngine, 'similarity'>, options: OpenOptions = {}) {
-    this.#similarity = similarity;
+  constructor(folder: string, engine: CollectionEngine, options: OpenOptions = {}) {
+    this.#engine = engine;
     this.#folder = folder;
     for (const name of this.#names()) {
       const stored = readMirrored<StoredCollection>(this.#place(name), { ...options, lost });
@@ -95,7 +94,7 @@ export class Collections {
   }
 
   #know(stored: StoredCollection): KnownCollection {
-    const collection = new Collection(stored, this.#similarity);
+    const collection = new Collection(stored, this.#engine);
     const place = this.#place(nameOf(stored.id));
     const file = new StateFile(place, () => collection.stored(), { lost });
     const known = { collection, file };

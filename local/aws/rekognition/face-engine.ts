@@ -22,8 +22,15 @@ export interface FoundFace {
    * feelings and the like, which `ALL` would add, may be there if the engine knows them.
    */
   readonly detail: FaceDetail & { readonly BoundingBox: RatioBox; readonly Confidence: number };
-  /** What the face looks like, in the engine's own numbers; it means something to `similarity` alone. */
+  /** What the face looks like, in the engine's own numbers; they mean something to the engine alone. */
   readonly descriptor: Float32Array;
+  /**
+   * How much the face looks like an indexed one, 0 to 100: at 80, Rekognition's default threshold, it is taken for that
+   * person. An engine that has seen little of somebody may be less sure of it.
+   *
+   * @param photos how many indexed faces were {@link FaceEngine.pooled} into this one
+   */
+  readonly similarity: (indexed: Float32Array, photos: number) => number;
   /** Why the face is not good enough for a purpose; undefined when it is. */
   readonly unusable: (purpose: Purpose) => Reason | undefined;
 }
@@ -50,8 +57,10 @@ export interface FaceEngine {
   find(picture: DecodedPicture, purpose: Purpose): Promise<readonly FoundFace[]>;
   /** Begins to watch a camera. */
   watch(): FrameWatch;
-  /** How much two faces look alike, 0 to 100: at 80, Rekognition's default threshold, they are taken for one. */
+  /** How much two indexed faces look alike, 0 to 100: at 80 they are taken for one. */
   similarity(a: Float32Array, b: Float32Array): number;
+  /** What indexed faces of one person say together; one at least. */
+  pooled(faces: readonly Float32Array[]): Float32Array;
 }
 
 /** A file is not a picture that the engine can read. */

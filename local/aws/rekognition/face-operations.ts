@@ -3,7 +3,7 @@ import { AwsError } from '../protocol/aws-error.ts';
 import type { Operations } from '../protocol/operations.ts';
 import { type Collection, faceModelVersion } from './collection.ts';
 import type { Collections } from './collections.ts';
-import type { FaceEngine } from './face-engine.ts';
+import type { FaceEngine, FoundFace } from './face-engine.ts';
 import { faceOf } from './face-of.ts';
 import { asIndexed, chooseFaces } from './index-faces.ts';
 import { type ReadObject, readImage } from './submitted-image.ts';
@@ -20,7 +20,7 @@ type FaceOperations = Pick<
 /** What looking at pictures takes. */
 export interface FaceOperationsOptions {
   readonly collections: Collections;
-  readonly engine: Pick<FaceEngine, 'decode' | 'find'>;
+  readonly engine: Pick<FaceEngine, 'decode' | 'find' | 'similarity'>;
   readonly readObject: ReadObject;
 }
 
@@ -60,7 +60,8 @@ export function faceOperations({ collections, engine, readObject }: FaceOperatio
       if (!searched)
         throw new AwsError('InvalidParameterException', 'faceId was not found in the collection.');
       const threshold = FaceMatchThreshold ?? defaultThreshold;
-      const others = matches(collection, searched.descriptor, threshold, MaxFaces + 1).filter(
+      const similarity = (indexed: Float32Array) => engine.similarity(searched.descriptor, indexed);
+      const others = matches(collection, similarity, threshold, MaxFaces + 1).filter(
         (match) => match.Face?.FaceId !== FaceId,
       );
       return {
@@ -91,21 +92,21 @@ export function faceOperations({ collections, engine, readObject }: FaceOperatio
       return {
         SearchedFaceBoundingBox: largest.detail.BoundingBox,
         SearchedFaceConfidence: largest.detail.Confidence,
-        FaceMatches: matches(collections.get(CollectionId), largest.descriptor, FaceMatchThreshold, MaxFaces),
+        FaceMatches: matches(collections.get(CollectionId), largest.similarity, FaceMatchThreshold, MaxFaces),
         FaceModelVersion: faceModelVersion,
       };
     },
   };
 }
 
-/** The faces of a collection that look like a descriptor, in Rekognition's words, most similar first. */
+/** The faces of a collection by how similar they are to one, in Rekognition's words, most similar first. */
 export function matches(
   collection: Collection,
-  descriptor: Float32Array,
+  similarity: FoundFace['similarity'],
   threshold: number,
   limit: number,
 ): rekognition.FaceMatch[] {
   return collection
-    .search(descriptor, threshold, limit)
-    .map(({ face, similarity }) => ({ Similarity: similarity, Face: faceOf(face) }));
+    .search(similarity, threshold, limit)
+    .map((match) => ({ Similarity: match.similarity, Face: faceOf(match.face) }));
 }

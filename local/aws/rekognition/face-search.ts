@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { VideoStreams } from '../kinesis-video/video-streams.ts';
 import type { Media } from '../media.ts';
 import type { Collections } from './collections.ts';
-import type { FaceEngine } from './face-engine.ts';
+import type { FaceEngine, FoundFace } from './face-engine.ts';
 import { matches } from './face-operations.ts';
 import { searchFrame } from './search-frame.ts';
 import { ProcessorFailure, type StreamProcessor } from './stream-processor.ts';
@@ -45,8 +45,8 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
     let trouble: string | undefined;
     for await (const frame of camera.frames(signal)) {
       const { collection, put } = findAll(processor, options);
-      const search = (descriptor: Float32Array) =>
-        matches(collection, descriptor, processor.threshold, maxMatches);
+      const search = ({ similarity }: FoundFace) =>
+        matches(collection, similarity, processor.threshold, maxMatches);
       try {
         const record = await searchFrame(frame, { watch, search, streamArn, now });
         if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import type { FaceMatch } from '@aws-sdk/client-rekognition';
 import type { Frame } from '../media.ts';
-import type { FrameWatch } from './face-engine.ts';
+import type { FoundFace, FrameWatch } from './face-engine.ts';
 import { type FaceSearchRecord, faceSearchRecord } from './face-search-record.ts';
 
 /** What a frame is searched with. */
@@ -8,7 +8,7 @@ export interface FrameSearch {
   /** Of the camera that the frame is from. */
   readonly watch: FrameWatch;
   /** The faces of the collection that look like this one, most similar first. */
-  readonly search: (descriptor: Float32Array) => readonly FaceMatch[];
+  readonly search: (face: FoundFace) => readonly FaceMatch[];
   /** The video stream that the frame is from. */
   readonly streamArn: string;
   /** The clock that the camera goes by, milliseconds since 1970; the machine's when not given. */
@@ -25,9 +25,9 @@ export async function searchFrame(
 ): Promise<FaceSearchRecord> {
   const received = now();
   const faces = await watch.look(frame);
-  const searched = faces.map(({ detail, descriptor, unusable }) => ({
-    DetectedFace: detail,
-    MatchedFaces: unusable('live') ? [] : search(descriptor),
+  const searched = faces.map((face) => ({
+    DetectedFace: face.detail,
+    MatchedFaces: face.unusable('live') ? [] : search(face),
   }));
   return faceSearchRecord(streamArn, frame.time, received, searched);
 }

@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { Collection, type IndexedFace } from '../../../../local/aws/rekognition/collection.ts';
+import {
+  Collection,
+  type CollectionEngine,
+  type IndexedFace,
+} from '../../../../local/aws/rekognition/collection.ts';
 
 describe('the faces of a collection', () => {
   let collection: Collection;
   beforeEach(() => {
-    collection = new Collection({ id: 'c', created: 0, faces: [] }, (a, b) => 100 - Math.abs(a[0]! - b[0]!));
+    collection = new Collection({ id: 'c', created: 0, faces: [] }, engine);
   });
+
+  /** Faces are numbers: those that lie 20 apart at most are one person's. */
+  const alike = (a: Float32Array, b: Float32Array) => 100 - Math.abs(a[0]! - b[0]!);
+  const engine: CollectionEngine = {
+    similarity: alike,
+    pooled: (faces) => Float32Array.of(faces.reduce((sum, [at]) => sum + at!, 0) / faces.length),
+  };
 
   const face = (faceId: string, at: number): IndexedFace => ({
     faceId,
@@ -18,13 +29,15 @@ describe('the faces of a collection', () => {
     descriptor: Float32Array.of(at),
   });
   const found = (at: number, threshold: number, limit = 10) =>
-    collection.search(Float32Array.of(at), threshold, limit).map(({ face: { faceId } }) => faceId);
+    collection
+      .search((known) => alike(known, Float32Array.of(at)), threshold, limit)
+      .map(({ face: { faceId } }) => faceId);
 
   test('a search gives the faces at or above the threshold, most similar first', () => {
     for (const [id, at] of [
       ['near', 20],
       ['nearest', 1],
-      ['stranger', 21],
+      ['stranger', 42],
     ] as const)
       collection.add(face(id, at));
     assert.deepEqual(found(0, 80), ['nearest', 'near']);
@@ -36,6 +49,27 @@ describe('the faces of a collection', () => {
     assert.equal(collection.size, 3);
   });
 
+  test('two photos of one person say more together: who lies between them is nearer than to either', () => {
+    collection.add(face('photo', 0));
+    const similar = () => {
+      const [best] = collection.search((known) => alike(known, Float32Array.of(10)), 0, 1);
+      return best!.similarity;
+    };
+    assert.equal(similar(), 90);
+    collection.add(face('other photo', 20));
+    assert.equal(similar(), 100);
+    collection.delete('other photo');
+    assert.equal(similar(), 90);
+  });
+
+  test('photos too unlike to be taken for one person are not pooled, and a photo is still found by itself', () => {
+    collection.add(face('guest', 0));
+    collection.add(face('another', 21));
+    assert.deepEqual(found(10, 95), []);
+    collection.add(face('of the guest', -18));
+    assert.deepEqual(found(0, 100), ['guest']);
+  });
+
   test('a face that was deleted is not found', () => {
     collection.add(face('guest', 0));
     assert.equal(collection.delete('guest'), true);
@@ -45,7 +79,7 @@ describe('the faces of a collection', () => {
 
   test('a collection is the same after it was kept', () => {
     collection.add(face('guest', 7));
-    const again = new Collection(collection.stored(), () => 100);
+    const again = new Collection(collection.stored(), engine);
     assert.deepEqual(again.faces(), collection.faces());
   });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import type { Sharp } from 'sharp';
 import type { FaceEngine, RatioBox } from '../../../../local/aws/rekognition/face-engine.ts';
-import { searchFrame } from '../../../../local/aws/rekognition/search-frame.ts';
+import { type FrameSearch, searchFrame } from '../../../../local/aws/rekognition/search-frame.ts';
 import { faceEngine } from '../../../../local/face-engine.ts';
 import { parseRecord } from '../../../../party/record/record.ts';
 import { openCamera } from '../../../../producer/camera/camera.ts';
@@ -23,10 +23,12 @@ const streamArn = 'arn:aws:kinesisvideo:eu-west-1:000000000000:stream/front-door
 describe('searching frames', () => {
   let recognizer: Recognizer;
   let engine: FaceEngine;
-  const searchIn = (known: KnownFaces) => (descriptor: Float32Array) =>
-    known
-      .search(descriptor, 80, 5)
-      .map(({ id, similarity }) => ({ Similarity: similarity, Face: { FaceId: id } }));
+  const searchIn =
+    (known: KnownFaces): FrameSearch['search'] =>
+    ({ similarity }) =>
+      known
+        .searchBy(similarity, 80, 5)
+        .map((match) => ({ Similarity: match.similarity, Face: { FaceId: match.id } }));
 
   before(async () => {
     recognizer = await sharedRecognizer();
@@ -122,16 +124,18 @@ describe('searching frames', () => {
     known.add('woman', enrolled!.descriptor);
     const folder = await emptyFolder();
     const clip = path.join(folder, 'arrival.mp4');
-    await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
+    await makeClip([{ picture: await samplePicture(3), seconds: 2 }], clip);
     const watch = engine.watch();
+    const named: Array<readonly (string | undefined)[]> = [];
     for await (const frame of openCamera(clip)) {
       const record = await searchFrame(frame, { watch, search: searchIn(known), streamArn });
-      const named = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
-      assert.deepEqual(
-        named.map(({ Face }) => Face?.FaceId),
-        ['woman'],
-      );
+      const matches = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
+      named.push(matches.map(({ Face }) => Face?.FaceId));
     }
+    const first = named.findIndex((ids) => ids.length > 0);
+    assert.ok(first >= 0 && first <= 4, 'within a second, by as many looks as it takes');
+    assert.ok(named.length > first + 4);
+    for (const ids of named.slice(first)) assert.deepEqual(ids, ['woman']);
   });
 
   test('in a clip with a crowd, only who is in it is recognised', { skip: withoutFaces }, async () => {
