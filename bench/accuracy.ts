@@ -6,7 +6,7 @@ import { rate, rateText } from './accuracy/interval.ts';
 import { type LabelledFace, labelledFaces } from './accuracy/labelled-faces.ts';
 import { pairFigures, pairRates } from './accuracy/pairs.ts';
 import { randomNumbers } from './accuracy/random.ts';
-import { type DoorFace, type Known, type Replayed, replay } from './accuracy/replay.ts';
+import { type DoorFace, type Known, type Replayed, type ReplayOptions, replay } from './accuracy/replay.ts';
 import { labelledSets } from './accuracy/sets.ts';
 import { type Figure, median } from './figure.ts';
 import { NotHere } from './not-here.ts';
@@ -98,27 +98,41 @@ async function arrivalFigures(
       const left = `${name}: faces not found ${width} px wide, of ${photos.length}`;
       figures.push({ name: left, value: leftOut, unit: '' });
     }
+    const played = (title: string, options: Played, isOne = (_person: string) => true) => {
+      const { guests, photos, photosOfStay } = options;
+      const faces = shown.filter(({ person }) => isOne(person));
+      const invited = known.filter((one) => one.photos.length >= photos && isOne(one.person));
+      const blind = width < tiny ? { missedEvery } : {};
+      const all = { arrivals, random: randomNumbers(photos), ...options, ...blind };
+      const name = `${title}, ${width} px, ${guests} guests, ${counted(photos, 'photo')} each, shown by ${counted(photosOfStay, 'photo')}`;
+      figures.push(...replayFigures(name, replay(faces, invited, all)));
+    };
     for (const photos of crowd.photos) {
-      for (const guests of [10, 20]) {
-        const withPhotos = known.filter((one) => one.photos.length >= photos);
-        const title = `${crowd.name}, ${width} px, ${guests} guests, ${counted(photos, 'photo')} each`;
-        for (let photosOfStay = 1; photosOfStay <= crowd.shown; photosOfStay++) {
-          const random = randomNumbers(photos);
-          const options = {
-            arrivals,
-            guests,
-            photos,
-            photosOfStay,
-            random,
-            ...(width < tiny && { missedEvery }),
-          };
-          const stay = `${title}, shown by ${counted(photosOfStay, 'photo')}`;
-          figures.push(...replayFigures(stay, replay(shown, withPhotos, options)));
-        }
+      for (let photosOfStay = 1; photosOfStay <= crowd.shown; photosOfStay++) {
+        for (const guests of [10, 20]) played(crowd.name, { guests, photos, photosOfStay });
+      }
+      for (const half of [0, 1]) {
+        const isOne = everyOther(
+          [...shown, ...known].map(({ person }) => person),
+          half,
+        );
+        played(
+          `${crowd.name}, half ${half + 1} of the people`,
+          { guests: 10, photos, photosOfStay: 1 },
+          isOne,
+        );
       }
     }
   }
   return figures;
+}
+
+type Played = Pick<ReplayOptions, 'guests' | 'photos' | 'photosOfStay'>;
+
+/** Whether somebody is in one half of the people; what is tuned on the other can be judged on it. */
+function everyOther(people: readonly string[], half: number): (person: string) => boolean {
+  const chosen = new Set([...new Set(people)].sort().filter((_, i) => i % 2 === half));
+  return (person) => chosen.has(person);
 }
 
 function replayFigures(

@@ -114,12 +114,20 @@ function throwParty(known: readonly Known[], { guests, photos, random }: ReplayO
     const { person, photos: all } = oneOf(known, random);
     if (owners.has(person)) continue;
     owners.add(person);
-    for (const { photo, descriptor } of all.slice(0, photos)) {
+    for (const { photo, descriptor } of shuffled(all, random).slice(0, photos)) {
       faces.add(`${person}|${photo}`, descriptor);
       used.add(photo);
     }
   }
   return { known: faces, owners, photos: used };
+}
+
+/** The same in any order. */
+function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }
 
 function anyFace(faces: readonly DoorFace[], suits: (person: string) => boolean, random: () => number) {
