@@ -156,17 +156,19 @@ function arrive(
   let template: Template | undefined;
   const seen = new Map<string, { times: number[]; similarity: number }>();
   const frames = 1 + Math.floor((stay * pace) / 1000);
+  // Each look once before any comes again: one that deceives would confirm itself.
+  const decks = shown.map(({ looks }) => shuffled(looks, random));
   for (let frame = 0; frame < frames; frame++) {
     const time = frame * (1000 / pace);
-    const { looks } = shown[Math.floor((frame * shown.length) / frames)]!;
+    const deck = decks[Math.floor((frame * shown.length) / frames)]!;
     const isMissed = missedEvery !== undefined && frame % missedEvery === missedEvery - 1;
-    const look = isMissed ? null : oneOf(looks, random);
+    const look = isMissed ? null : deck[frame % deck.length];
     if (!look || unusable(look, 'live')) continue;
     template = withLook(template, look.descriptor, time);
     const people = new Map<string, number>();
     for (const { id, similarity } of known.search(
       template.descriptor,
-      0,
+      rules.threshold,
       Number.POSITIVE_INFINITY,
       evidenceOf(template),
     )) {

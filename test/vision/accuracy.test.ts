@@ -43,20 +43,24 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
     assert.ok(named / asked >= 0.8, `${named} of ${asked}`);
   });
 
-  test('of 400 arrivals nobody is given another name, and at least 55 % of the guests are named in three seconds', async () => {
+  test('of 800 arrivals nobody is given another name; most guests are named in three seconds, more of those who move', async () => {
     const known: Known[] = [];
     const shown: LabelledFace[] = [];
     for (const [person, photos] of people) {
-      const [first, second] = photos.flatMap(({ face }) =>
-        face && !unusable(face, 'enrolment') ? [face] : [],
-      );
-      known.push({ person, photos: [{ photo: 'known', descriptor: first!.descriptor }] });
-      shown.push({ person, photo: photos.find(({ face }) => face === second)!.file, face: second! });
+      const usable = photos.filter(({ face }) => face && !unusable(face, 'enrolment'));
+      const [first, ...others] = usable;
+      known.push({ person, photos: [{ photo: 'known', descriptor: first!.face!.descriptor }] });
+      shown.push(...others.slice(0, 2).map(({ file, face }) => ({ person, photo: file, face: face! })));
     }
     const faces = await lookAtDoor(shown, 64, recognizer);
-    const options = { arrivals: 400, guests: 5, photos: 1, photosOfStay: 1, random: randomNumbers(1) };
-    const { guests, named, mistaken, accepted } = replay(faces, known, options);
-    assert.deepEqual({ mistaken, accepted }, { mistaken: 0, accepted: 0 });
-    assert.ok(named / guests >= 0.55, `${named} of ${guests}`);
+    for (const [photosOfStay, least] of [
+      [1, 0.6],
+      [2, 0.8],
+    ] as const) {
+      const options = { arrivals: 400, guests: 5, photos: 1, photosOfStay, random: randomNumbers(1) };
+      const { guests, named, mistaken, accepted } = replay(faces, known, options);
+      assert.deepEqual({ mistaken, accepted }, { mistaken: 0, accepted: 0 });
+      assert.ok(named / guests >= least, `${named} of ${guests} by ${photosOfStay} photos`);
+    }
   });
 });

@@ -70,6 +70,17 @@ describe('the faces of a collection', () => {
     assert.deepEqual(found(0, 100), ['guest']);
   });
 
+  test('two guests who are taken for one cannot be told apart by a look that lies between them', () => {
+    collection.add(face('anna', 0));
+    collection.add(face('berta', 16));
+    const leads = (at: number) => {
+      const [first, second] = collection.search((known) => alike(known, Float32Array.of(at)), 0, 2);
+      return first!.similarity - second!.similarity;
+    };
+    assert.equal(leads(5), 0, 'though she is nearer to Anna');
+    assert.ok(leads(-3) > 3);
+  });
+
   test('a face that was deleted is not found', () => {
     collection.add(face('guest', 0));
     assert.equal(collection.delete('guest'), true);
