@@ -3,7 +3,7 @@ import { detectedFace } from '../producer/search/face-detail.ts';
 import type { Face, Picture } from '../vision/face.ts';
 import { decodePicture, PictureError } from '../vision/picture.ts';
 import type { Recognizer } from '../vision/recognizer.ts';
-import { distanceOf, inPhoto, matchDistanceOf, similarityOf } from '../vision/similarity.ts';
+import { distanceOf, type Evidence, matchDistanceOf, similarityOf } from '../vision/similarity.ts';
 import { pooled } from '../vision/template.ts';
 import { unusable } from '../vision/usable.ts';
 import { Watch } from '../vision/watch.ts';
@@ -38,8 +38,8 @@ export function faceEngine(recognizer: Pick<Recognizer, 'find'>): FaceEngine {
   };
 }
 
-/** @param seen how much of the person was, in a camera's pictures */
-function found(face: Face, picture: Picture, seen = inPhoto): FoundFace {
+/** @param seen how much of the person was, in a camera's pictures; not given for a photo */
+function found(face: Face, picture: Picture, seen?: Evidence): FoundFace {
   return {
     detail: detectedFace(face, picture) as FaceDetail & FoundFace['detail'],
     descriptor: face.descriptor,

@@ -20,7 +20,7 @@ const lostAfter = 3000;
 const samePerson = 0.62;
 
 /**
- * So near, it is taken for the same person wherever in the picture: no two adults of any set came nearer than 0.453. Not
+ * So near, it is taken for the same person wherever in the picture: no two adults of any set came nearer than 0.444. Not
  * a name hangs on it, but who is followed.
  */
 export const surelySame = 0.44;

@@ -1,12 +1,6 @@
 import { Collection } from '../../local/aws/rekognition/collection.ts';
 import type { FoundFace } from '../../local/aws/rekognition/face-engine.ts';
-import {
-  distanceOf,
-  type Evidence,
-  inPhoto,
-  matchDistanceOf,
-  similarityOf,
-} from '../../vision/similarity.ts';
+import { distanceOf, type Evidence, matchDistanceOf, similarityOf } from '../../vision/similarity.ts';
 import { pooled } from '../../vision/template.ts';
 
 /** A face that is like the one searched for. */
@@ -36,8 +30,7 @@ export class KnownFaces {
    */
   search(descriptor: Float32Array, threshold: number, limit: number, seen?: Evidence): KnownFace[] {
     return this.searchBy(
-      (known, photos) =>
-        similarityOf(distanceOf(known, descriptor), matchDistanceOf(seen ?? inPhoto, photos)),
+      (known, photos) => similarityOf(distanceOf(known, descriptor), matchDistanceOf(seen, photos)),
       threshold,
       limit,
     );

@@ -54,8 +54,8 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
     }
     const faces = await lookAtDoor(shown, 64, recognizer);
     for (const [photosOfStay, least] of [
-      [1, 0.6],
-      [2, 0.8],
+      [1, 0.5],
+      [2, 0.7],
     ] as const) {
       const options = { arrivals: 400, guests: 5, photos: 1, photosOfStay, random: randomNumbers(1) };
       const { guests, named, mistaken, accepted } = replay(faces, known, options);
