@@ -18,6 +18,8 @@ export const endText = {
     times === 1
       ? `I couldn’t see the door from ${lastFrom} to ${lastTo}.`
       : `I couldn’t see the door ${times} times, ${count(minutes, 'minute')} in all; the last time from ${lastFrom} to ${lastTo}.`,
+  /** To the guests. */
+  thankYou: 'Thank you all for coming. Good night!',
   thanks: 'Good night!',
   endsSoon: (at: string): string => `The party ends at ${at}. Shall it go on?`,
   recognitionRuns: (reason: string): string =>

@@ -6,11 +6,16 @@ import type { PartyTimes } from './times.ts';
 
 /** What people read when a party is over, line by line. */
 export function recapLines(recap: Recap, { clock, exactClock }: PartyTimes): string[] {
-  const { reason, startedAt, endedAt, came, missed, gaps } = recap;
+  const { audience, reason, startedAt, endedAt, came, missed, gaps } = recap;
+  const list = came.map(({ time, name, song }) =>
+    endText.arrival(clock(time), name, song && songTitle(song)),
+  );
+  if (audience === 'guests')
+    return [endText.over(reason, clock(startedAt), clock(endedAt)), ...list, endText.thankYou];
   return [
     endText.over(reason, clock(startedAt), clock(endedAt)),
     came.length === 0 ? endText.nobodyCame : endText.came(came.length, came.length + missed.length),
-    ...came.map(({ time, name, song }) => endText.arrival(clock(time), name, song && songTitle(song))),
+    ...list,
     // When nobody came, it is said already.
     ...(came.length > 0 && missed.length > 0 ? [endText.notSeen, ...missed.map(endText.missing)] : []),
     ...notWatched(gaps, exactClock),

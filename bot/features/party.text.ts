@@ -42,7 +42,7 @@ export const partyText = {
   ending: 'Ending it…',
   stillEnding: 'The last party is still ending. Try again in a minute.',
 
-  endedElsewhere: (where: string): string => `The party’s over. The guest list is in ${where}.`,
+  endedElsewhere: (where: string): string => `The party’s over. Who came is in ${where}.`,
   endedListLater:
     'The party’s over. Telegram takes no more messages just now; the guest list comes as soon as it does, mostly within minutes.',
   noParty: 'No party’s on. /start_party starts one.',

@@ -25,10 +25,11 @@ export async function endNow(
     await ctx.reply(endText.recognitionRuns(error.message));
     return;
   }
-  const toldIn = await recapToldIn(services, party);
+  const audience = ctx.chatId === party.startedBy ? 'host' : 'guests';
+  const toldIn = await recapToldIn(services, party, audience);
   if (toldIn === ctx.chatId) return;
   // Where the list is, or will be: never that it is where it could not be sent.
   const where = toldIn === undefined ? undefined : await chatName(ctx.api, toldIn);
   if (where !== undefined) await ctx.reply(text.endedElsewhere(where));
-  else if (!(await isRecapSent(services, party))) await ctx.reply(text.endedListLater);
+  else if (!(await isRecapSent(services, party, audience))) await ctx.reply(text.endedListLater);
 }

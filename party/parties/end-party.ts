@@ -2,10 +2,11 @@ import { RecognitionError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
+import type { Key } from '../stores/table.ts';
 import { noticeMessage } from './notices.ts';
 import type { Party } from './parties.ts';
-import type { EndReason } from './recap.ts';
-import { type RecapItem, recapKey, recapMessage } from './recap-delivery.ts';
+import type { Audience, EndReason } from './recap.ts';
+import { hostRecapKey, hostRecapMessage, type RecapItem, recapKey, recapMessage } from './recap-delivery.ts';
 import { seenToItsEnd } from './seen-to-its-end.ts';
 
 /** What ending a party needs of the services. */
@@ -51,6 +52,7 @@ export async function endParty(
   }
   if (claimed.outcome === 'claimed') await dispatcher.sendClaimed(message, claimed.item);
   else await outbox.forget(message);
+  await tellHost(services, dispatcher, over, reason);
   const ended = await parties.end(seen);
   if (ended) log.info('The party ended', { partyId: party.id, why: reason });
   return ended;
@@ -71,19 +73,31 @@ export async function requestEnd(
   return endByNow(services, party);
 }
 
-/** The chat that got a party's recap; undefined while it waits, or was refused. */
+/**
+ * The chat that got a party's recap; undefined while it waits, or was refused.
+ *
+ * @param audience whose: the host's and that of the party's chat are one, if that is private
+ */
 export async function recapToldIn(
   { table }: Pick<Services, 'table'>,
   party: Party,
+  audience: Audience = 'guests',
 ): Promise<number | undefined> {
-  const kept = await table.get<RecapItem>(recapKey(party));
+  const kept = await table.get<RecapItem>(keyOf(party, audience));
   return kept?.claim === 'done' ? kept.toldIn : undefined;
 }
 
-/** Whether a party's recap has been told. */
-export async function isRecapSent({ table }: Pick<Services, 'table'>, party: Party): Promise<boolean> {
-  return (await table.get<RecapItem>(recapKey(party)))?.claim === 'done';
+/** Whether a party's recap has been told. @param audience as above */
+export async function isRecapSent(
+  { table }: Pick<Services, 'table'>,
+  party: Party,
+  audience: Audience = 'guests',
+): Promise<boolean> {
+  return (await table.get<RecapItem>(keyOf(party, audience)))?.claim === 'done';
 }
+
+const keyOf = (party: Party, audience: Audience): Key =>
+  audience === 'host' ? hostRecapKey(party) : recapKey(party);
 
 /** Nobody arrives from now on. @returns the party as it is now */
 async function endByNow(
@@ -93,6 +107,18 @@ async function endByNow(
   const endsAt = Math.min(party.endsAt, now());
   if (party.endsAt > endsAt) await parties.extend(party, endsAt);
   return { ...party, endsAt };
+}
+
+/** The host of a party in a group reads in private what is not for all. It gives the reason that the group was given. */
+async function tellHost(
+  { table }: Pick<EndPartyServices, 'table'>,
+  dispatcher: Sender,
+  party: Party,
+  reason: EndReason,
+): Promise<void> {
+  const told = await table.get<RecapItem>(recapKey(party));
+  const message = hostRecapMessage(party, told?.why ?? reason);
+  if (message) await dispatcher.send(message);
 }
 
 /** Once a party, however often its end is tried. */

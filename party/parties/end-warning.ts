@@ -15,10 +15,9 @@ export async function warnOfEnd(
   dispatcher: Pick<Dispatcher, 'send'>,
   party: Party,
 ): Promise<void> {
-  const { startedAt, endsAt, startedBy } = party;
+  const { startedAt, endsAt } = party;
   if (endsAt - startedAt < longEnough || now() < endsAt - warnedBefore || now() >= endsAt) return;
   const notice = noticeMessage(party, { what: 'ends soon', partyId: party.id, endsAt }, now);
   const { pk, sk } = notice.key;
-  // In private: guests are not asked how long they may stay.
-  await dispatcher.send({ ...notice, key: { pk, sk: `${sk}#${endsAt}` }, place: { chatId: startedBy } });
+  await dispatcher.send({ ...notice, key: { pk, sk: `${sk}#${endsAt}` } });
 }

@@ -5,7 +5,7 @@ import type { Deliver } from '../outbox/deliveries.ts';
 import { goneNoticeKey } from '../outbox/destinations.ts';
 import type { Message, Place } from '../outbox/message.ts';
 import type { UnsentSong } from '../songs/unsent-song.ts';
-import { type Party, partyPartition, partyPlace } from './parties.ts';
+import { hostPlace, type Party, partyPartition } from './parties.ts';
 
 /** What is told once in a party. */
 export type Notice =
@@ -25,12 +25,12 @@ interface ChatGoneItem {
 /** What is told to a host in private: a guest's song could not be sent. */
 type SongNotSentItem = UnsentSong & { readonly what: 'song not sent' };
 
-/** A notice to a party's chat. */
+/** A notice to a party's host. */
 export function noticeMessage(party: Party, notice: Notice, now: Clock): Message {
   return {
     kind: 'notice',
     key: { pk: partyPartition(party.id), sk: `notice#${notice.what}` },
-    place: partyPlace(party),
+    place: hostPlace(party),
     time: now(),
     details: { ...notice },
   };

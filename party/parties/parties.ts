@@ -44,6 +44,17 @@ export function partyPlace({ chatId, threadId, startedBy }: Party): Place {
   return placeOf({ chatId, hostId: startedBy, ...(threadId !== undefined && { threadId }) });
 }
 
+/**
+ * Where what is not for all is told: a party's guests need not read that its camera is gone, or who has not come. A private
+ * chat has the id of the user (Bot API, Chat).
+ */
+export const hostPlace = (party: Party): Place =>
+  isPrivate(party) ? partyPlace(party) : { chatId: party.startedBy };
+
+/** Whether a party's chat is its host's own. */
+export const isPrivate = ({ chatId, startedBy }: Pick<Party, 'chatId' | 'startedBy'>): boolean =>
+  chatId === startedBy;
+
 /** What is kept on the party's item besides the party. */
 interface PartyItem extends Party {
   /** How many guests got a carol. */

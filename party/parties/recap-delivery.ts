@@ -5,13 +5,17 @@ import type { Deliver } from '../outbox/deliveries.ts';
 import type { Message } from '../outbox/message.ts';
 import type { Services } from '../services.ts';
 import type { Key } from '../stores/table.ts';
-import { type Party, partyPartition, partyPlace } from './parties.ts';
-import { type EndReason, type Recap, type RecapServices, readRecap } from './recap.ts';
+import { hostPlace, isPrivate, type Party, partyPartition, partyPlace } from './parties.ts';
+import { type Audience, type EndReason, type Recap, type RecapServices, readRecap } from './recap.ts';
 
 /** A party's recap in the outbox. */
 export interface RecapItem extends Claim {
   readonly partyId: string;
   readonly why: EndReason;
+  /** Absent in what was written before guests and hosts were told apart: then for the host. */
+  readonly audience?: Audience;
+  /** The host's private chat. */
+  readonly hostId?: number;
   /** What it says, from the first try on: every try says the same. */
   readonly recap?: Recap;
   /** How many of its messages are in the chat `toldIn`. */
@@ -19,12 +23,28 @@ export interface RecapItem extends Claim {
   readonly toldIn?: number;
 }
 
+/** The recap in the party's own chat. */
 export const recapKey = ({ id }: Pick<Party, 'id'>): Key => ({ pk: partyPartition(id), sk: 'recap' });
 
-/** The message that says who came to a party. */
+/** The recap that the host has: in private, when the party's chat is a group. */
+export const hostRecapKey = (party: Party): Key =>
+  isPrivate(party) ? recapKey(party) : { pk: partyPartition(party.id), sk: 'recap#host' };
+
+/** The message in the party's chat that says who came. In a group all read it: then not who was missed, and not when nobody watched. */
 export function recapMessage(party: Party, why: EndReason): Message {
-  const details = { partyId: party.id, why } satisfies Omit<RecapItem, keyof Claim>;
+  const audience = isPrivate(party) ? 'host' : 'guests';
+  const details = { partyId: party.id, why, audience, hostId: party.startedBy } satisfies Omit<
+    RecapItem,
+    keyof Claim
+  >;
   return { kind: 'recap', key: recapKey(party), place: partyPlace(party), time: party.endsAt, details };
+}
+
+/** The message that says all of it to the host in private; undefined when the party's chat is private itself. */
+export function hostRecapMessage(party: Party, why: EndReason): Message | undefined {
+  if (isPrivate(party)) return undefined;
+  const details = { partyId: party.id, why, audience: 'host' } satisfies Omit<RecapItem, keyof Claim>;
+  return { kind: 'recap', key: hostRecapKey(party), place: hostPlace(party), time: party.endsAt, details };
 }
 
 /** What sending recaps needs of the services. */
@@ -33,11 +53,16 @@ export type RecapDeliveryServices = RecapServices & Pick<Services, 'parties' | '
 /** Sends a recap. Each of its messages is marked when it is there, so that none is lost and none comes twice. */
 export function deliverRecap(services: RecapDeliveryServices, chat: Pick<Chat, 'sendRecap'>): Deliver {
   const { table } = services;
-  return async (item: RecapItem, place) => {
-    const key = recapKey({ id: item.partyId });
+  return async ({ pk, sk, ...item }: RecapItem & Key, place) => {
+    const key = { pk, sk };
+    const { chatId: toldIn } = place;
+    // The group cannot be written to: in its place the host has all of it anyway.
+    if (item.audience === 'guests' && toldIn === item.hostId) {
+      await table.update(key, 'SET #toldIn = :toldIn', { toldIn });
+      return;
+    }
     const recap = item.recap ?? (await read(services, item));
     if (!item.recap) await table.update(key, 'SET #recap = :recap', { recap });
-    const { chatId: toldIn } = place;
     const told = item.toldIn === toldIn ? (item.told ?? 0) : 0;
     await chat.sendRecap(place, recap, told, async (count) => {
       const values = { told: count, toldIn };
@@ -46,8 +71,8 @@ export function deliverRecap(services: RecapDeliveryServices, chat: Pick<Chat, '
   };
 }
 
-async function read(services: RecapDeliveryServices, { partyId, why }: RecapItem): Promise<Recap> {
+async function read(services: RecapDeliveryServices, { partyId, why, audience }: RecapItem): Promise<Recap> {
   const party = await services.parties.find(partyId);
   if (!party) throw new UnsendableError('The party of this recap is not known.');
-  return readRecap(services, party, why);
+  return readRecap(services, party, why, audience);
 }

@@ -7,6 +7,9 @@ import { type Party, watchedUntil } from './parties.ts';
 /** Why a party ends: somebody asked for it, or its time is over. */
 export type EndReason = 'asked' | 'time is over';
 
+/** Who reads a recap: the host, or all who are in the party's group. */
+export type Audience = 'host' | 'guests';
+
 /** A guest who came. */
 export interface RecapGuest {
   /** Two guests of one name are told apart in it. */
@@ -19,6 +22,7 @@ export interface RecapGuest {
 
 /** What there is to say of a party that is over. Times are milliseconds since 1970. */
 export interface Recap {
+  readonly audience: Audience;
   readonly reason: EndReason;
   readonly startedAt: number;
   readonly endedAt: number;
@@ -34,13 +38,19 @@ export interface Recap {
 export type RecapServices = Pick<Services, 'arrivals' | 'guests' | 'songs' | 'gaps'>;
 
 /** Looks up what there is to say of a party that is over at `party.endsAt`. */
-export async function readRecap(services: RecapServices, party: Party, reason: EndReason): Promise<Recap> {
+export async function readRecap(
+  services: RecapServices,
+  party: Party,
+  reason: EndReason,
+  audience: Audience = 'host',
+): Promise<Recap> {
   const { arrivals, guests, songs, gaps } = services;
   const { id, startedAt, endsAt: endedAt } = party;
   const [came, everybody, kept] = await Promise.all([arrivals.list(id), guests.list(), gaps.list(id)]);
   const names = distinctNames(everybody);
   const seen = new Set(came.map(({ guestId }) => guestId));
   return {
+    audience,
     reason,
     startedAt,
     endedAt,

@@ -5,7 +5,7 @@ import type { Deliver } from '../outbox/deliveries.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
 import { causeOf } from './interruptions.ts';
-import { type Parties, type Party, partyPartition, partyPlace, watchedUntil } from './parties.ts';
+import { hostPlace, type Parties, type Party, partyPartition, watchedUntil } from './parties.ts';
 
 /** A shorter one ends by itself, and is reported as a gap when the camera is back. */
 const longestSilence = minute;
@@ -30,7 +30,7 @@ export async function reportSilence(
   await dispatcher.send({
     kind: 'silence',
     key: { pk: partyPartition(party.id), sk: `silence#${since}` },
-    place: partyPlace(party),
+    place: hostPlace(party),
     time: since,
     details: { partyId: party.id, since } satisfies SilenceItem,
   });

@@ -5,7 +5,7 @@ import { loggable } from '../loggable.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import { gapMessage, gapsBetween, type KeptGap } from './gaps.ts';
 import { causeOf } from './interruptions.ts';
-import { partyPlace, watchedUntil } from './parties.ts';
+import { hostPlace, watchedUntil } from './parties.ts';
 import { PartyOfFrame } from './party-of-frame.ts';
 
 /** What the watch needs of the services. */
@@ -85,7 +85,7 @@ export class Watch {
     const newest = Math.max(...later);
     const gaps = gapsBetween([since, ...later]);
     // Gaps first: if this process dies in between, the next one finds them again, under the same keys.
-    const place = { partyId: party.id, ...partyPlace(party) };
+    const place = { partyId: party.id, ...hostPlace(party) };
     await Promise.all(
       gaps.map((gap) => {
         const cause = causeOf(gap, party.interruption);

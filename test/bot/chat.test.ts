@@ -355,6 +355,7 @@ test('whatever else people are told is told in words of its own, or surely not a
 
 /** A recap of so many guests. */
 const recapOf = (guests: number): Recap => ({
+  audience: 'host',
   reason: 'time is over',
   startedAt: evening,
   endedAt: evening + 3_600_000,
@@ -365,6 +366,20 @@ const recapOf = (guests: number): Recap => ({
   })),
   missed: ['Bob'],
   gaps: [{ from: evening, to: evening + 120_000 }],
+});
+
+test('a recap for all says who came, and thanks; who did not is the host’s to know', async (t) => {
+  const { chat, chatId, last } = await openParty(t);
+  await chat.sendRecap({ chatId }, { ...recapOf(2), audience: 'guests' }, 0, async () => {});
+  assert.equal(
+    (await last())?.text,
+    [
+      'Time’s up: the party’s over (20:15 to 21:15).',
+      '20:15 Guest 0 ♪ Wham! – Last Christmas',
+      '20:15 Guest 1',
+      'Thank you all for coming. Good night!',
+    ].join('\n'),
+  );
 });
 
 test('a recap is a list of who came and who did not', async (t) => {

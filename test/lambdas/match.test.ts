@@ -24,7 +24,7 @@ describe('the match', () => {
     chat = keptChat();
     await house.guests.add('anna', 'Anna');
     await house.people.assign('anna-1', { kind: 'guest', id: 'anna' });
-    await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour });
+    await house.parties.start({ chatId: 42, startedBy: 42, endsAt: house.now() + 4 * hour });
     house.clock.pass(10_000);
   });
   afterEach(() => close());

@@ -30,7 +30,7 @@ describe('the end of a party', () => {
     close = opened.close;
     house = partyOn(opened.table);
     chat = keptChat();
-    party = (await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 4 * hour }))!;
+    party = (await house.parties.start({ chatId: 42, startedBy: 42, endsAt: house.now() + 4 * hour }))!;
   });
   afterEach(() => close());
 
@@ -78,7 +78,8 @@ describe('the end of a party', () => {
     await endParty(house, chat, (await house.parties.latest())!, 'asked');
 
     const [recap] = chat.recaps;
-    const { came = [], missed, ...rest } = recap!;
+    const { came = [], missed, audience, ...rest } = recap!;
+    assert.equal(audience, 'host');
     assert.deepEqual(rest, {
       reason: 'asked',
       startedAt,
@@ -114,6 +115,21 @@ describe('the end of a party', () => {
     chat.reportRecognitionRunning = () => Promise.reject(new Error('time-out'));
     const failing = stopping(() => Promise.reject(new RecognitionError('the service is busy')));
     await assert.rejects(endParty(failing, chat, party, 'time is over'), /the service is busy/);
+  });
+
+  test('of a party in a group the host reads in private what is not for all, with the same reason', async () => {
+    await house.parties.end(party);
+    const told: string[] = [];
+    chat.sendRecap = async ({ chatId }, { audience, reason }, _, mark) => {
+      told.push(`${audience} in ${chatId}: ${reason}`);
+      await mark(1);
+    };
+    const group = (await house.parties.start({ chatId: -42, startedBy: 7, endsAt: house.now() + hour }))!;
+    await endParty(house, chat, group, 'asked');
+    await endParty(house, chat, group, 'time is over');
+    assert.deepEqual(told, ['guests in -42: asked', 'host in 7: asked']);
+    assert.equal(await recapToldIn(house, group), -42);
+    assert.equal(await recapToldIn(house, group, 'host'), 7);
   });
 
   test('of several that end a party one does, and sends the recap', async () => {
@@ -211,11 +227,11 @@ describe('the end of a party', () => {
     chat.sendRecap = () => Promise.reject(new NotSentError('500', house.now() + 1));
     await endParty(house, chat, party, 'asked');
     house.clock.pass(1);
-    const other = (await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + hour }))!;
+    const other = (await house.parties.start({ chatId: 42, startedBy: 42, endsAt: house.now() + hour }))!;
     await endParty(house, chat, other, 'asked');
     house.clock.pass(5 * hour);
     chat.sendRecap = sendRecap;
-    const third = (await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + hour }))!;
+    const third = (await house.parties.start({ chatId: 42, startedBy: 42, endsAt: house.now() + hour }))!;
     await tick();
     assert.equal(chat.recaps.length, 2, 'of every party that is over, though another is on');
     assert.equal(await recapToldIn(house, party), 42);

@@ -49,7 +49,8 @@ describe('the watch', () => {
     assert.deepEqual(gaps(), [[5_800, 125_000]]);
     assert.deepEqual(
       { partyId: told[0]?.partyId, chatId: told[0]?.chatId },
-      { partyId: party.id, chatId: 42 },
+      { partyId: party.id, chatId: 1 },
+      'the host’s, for the party’s is a group',
     );
   });
 
