@@ -29,3 +29,6 @@ export function inMessages(lines: readonly string[]): string[] {
   }
   return messages;
 }
+
+/** As many lines as one message takes. */
+export const firstMessage = (lines: readonly string[]): string => inMessages(lines)[0] ?? '';

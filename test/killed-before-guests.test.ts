@@ -51,9 +51,9 @@ for (let round = 1; round <= rounds(1, 10); round++) {
       await house.kill();
       await house.restart();
       await host.say(host.bot, '/status');
-      // No camera sends: after a while that is what it says of the door.
+      // No camera sends: it never says that the door is watched.
       await evening.hears(
-        /^The party’s on, from .*\n0 of 2 guests arrived\.\nI(’m watching| can’t see) the door/,
+        /^The party’s on, from .*\n0 of 2 guests arrived\.\nI(’m waiting for the first picture| can’t see the door)/,
       );
       await house.carols();
     });

@@ -30,5 +30,6 @@ if (isLong) {
   await import('../bot/guests/guests.test.ts');
   await import('../bot/party/before-they-come.test.ts');
   await import('../bot/party/party-end.test.ts');
+  await import('../bot/party/status.test.ts');
   await import('../bot/random-host.test.ts');
 }

@@ -45,7 +45,10 @@ test('a party starts, is on, and ends with a recap', async (t) => {
   await diedSending(services.outbox, arrival);
   await host.say(host.bot, '/status');
   const status = await host.waitForMessage(says(/^The party’s on, from/));
-  assert.match(status.text ?? '', /1 of 2 guests arrived\.\nI’m watching the door\./);
+  assert.match(
+    status.text ?? '',
+    /1 of 2 guests arrived\.\nI’m waiting for the first picture from the camera\./,
+  );
 
   await host.say(host.bot, '/end_party');
   const recap = await host.waitForMessage(says(/^The party’s over \(/));
@@ -141,7 +144,7 @@ test('the status tells what is wrong with the camera, in the words of the servic
   });
   await host.say(host.bot, '/status');
   const { text = '' } = await host.waitForMessage(says(/^No party’s on/));
-  assert.deepEqual(text.split('\n').slice(1, 3), ['I’m watching the door.', `But: ${message}`]);
+  assert.deepEqual(text.split('\n').slice(1, 3), ['I’m ready to watch the door.', `But: ${message}`]);
 });
 
 for (const [by, words] of [
@@ -175,7 +178,7 @@ test('the status tells what the producer at home does, and what hinders it', asy
   await host.say(host.bot, '/status');
   const { text = '' } = await host.waitForMessage(says(/^No party’s on/));
   assert.deepEqual(text.split('\n').slice(1), [
-    'I’m watching the door.',
+    'I can’t see the door: no picture has come from the camera yet. Check that it’s on.',
     'I look 4.8 times a second. So far: 1 picture with 3 faces, 2 looked up.',
     '1 sighting came too late to count.',
     'The clock of the camera’s computer is off by 120 minutes. The times I say are right all the same.',

@@ -1,0 +1,96 @@
+import type { InlineKeyboard } from 'grammy';
+import { minute } from '../../party/clock.ts';
+import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
+import { findLosses } from '../../party/losses/losses.ts';
+import { doorNow } from '../../party/parties/door.ts';
+import { type Party, watchedUntil } from '../../party/parties/parties.ts';
+import type { RecognitionStatus } from '../../party/recognition/recognition.ts';
+import type { Services } from '../../party/services.ts';
+import { pageOfChoices } from '../buttons.ts';
+import { partyText } from '../features/party.text.ts';
+import { lossLines } from '../losses.text.ts';
+import { songTitle } from '../songs/songs.text.ts';
+import { partyTimes } from '../times.ts';
+import { isHereButton, statusPageButton } from './buttons.ts';
+import { statusText as text } from './status.text.ts';
+
+/** A clock that was set back by less is no trouble to anybody. */
+const clockNoticed = minute / 2;
+
+/** What `/status` says, with a button for each guest who is still to come. */
+export interface Status {
+  readonly lines: readonly string[];
+  readonly keyboard?: InlineKeyboard;
+}
+
+/**
+ * How things are now: the door, the party, who is here and who is still to come.
+ *
+ * @param where the party's chat, when it is another than the one that is told
+ * @param page of those still to come, from 0
+ */
+export async function statusNow(
+  services: Services,
+  on: Party | undefined,
+  where: string | undefined,
+  page: number,
+): Promise<Status> {
+  const { guests, recognition, config, clockAhead } = services;
+  const [state, everybody, losses] = await Promise.all([
+    recognition.status(),
+    guests.list(),
+    findLosses(services),
+  ]);
+  const watching = [
+    ...doorLines(services, on, state),
+    ...(state.pulse ? partyText.producer(state.pulse) : []),
+    ...(clockAhead() >= clockNoticed ? [partyText.clockAhead(clockAhead())] : []),
+    ...lossLines(losses, config.REPAIR_COMMAND),
+  ];
+  const invited = invitedOf(everybody);
+  if (!on) return { lines: [partyText.noParty, ...watching, partyText.invited(invited.length)] };
+  const { clock } = partyTimes(config.PARTY_TZ);
+  const arrived = await services.arrivals.list(on.id);
+  const names = distinctNames(everybody);
+  const here = new Set(arrived.map(({ guestId }) => guestId));
+  const toCome = invited.filter(({ id }) => !here.has(id));
+  const titles = new Map((await services.songs.list()).map((song) => [song.id, songTitle(song)]));
+  const choices = toCome.map(({ id }) => ({
+    label: text.isHere(names.get(id)!),
+    data: isHereButton.write({ party: Date.parse(on.id), guestId: id }),
+  }));
+  const turnTo = (turned: number): string =>
+    statusPageButton.write({ party: Date.parse(on.id), page: turned });
+  return {
+    lines: [
+      partyText.on(where, clock(on.startedAt), clock(on.endsAt)),
+      partyText.arrived(arrived.length, here.size + toCome.length),
+      ...watching,
+      ...arrived.map(({ guestId, name, time, songId }) =>
+        text.here(clock(time), names.get(guestId) ?? name, songId && titles.get(songId)),
+      ),
+      ...(toCome.length > 0 ? [text.toCome(toCome.map(({ id }) => names.get(id)!))] : []),
+    ],
+    ...(toCome.length > 0 && { keyboard: pageOfChoices(choices, page, turnTo) }),
+  };
+}
+
+/** Never that the door is watched when no picture of it comes. */
+function doorLines(
+  { now, config }: Pick<Services, 'now' | 'config'>,
+  on: Party | undefined,
+  state: RecognitionStatus,
+): string[] {
+  const { exactClock } = partyTimes(config.PARTY_TZ);
+  const door = doorNow(on, state, now());
+  if (state.state !== 'on') {
+    const isSeen = !on || door.state === 'seen' || door.state === 'waiting';
+    return [
+      partyText.recognition(state),
+      ...(isSeen ? [] : [partyText.notWatched(exactClock(watchedUntil(on)))]),
+    ];
+  }
+  const but = state.message === undefined ? [] : [text.but(state.message)];
+  if (door.state === 'silent') return [partyText.notWatched(exactClock(door.since)), ...but];
+  return [text.door[door.state], ...but];
+}
