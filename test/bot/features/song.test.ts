@@ -161,7 +161,7 @@ for (const [what, title, artist, shown] of odd) {
     const [song] = await services.songs.list();
     const send = createArrivalSender(services, stand.api, stand.telegram.bot.id);
     const arrival = {
-      ...{ partyId: 'p', guestId: 'g1', name: 'Anna', chatId: host.bot },
+      ...{ partyId: '2026-12-24T18:00:00.000Z', guestId: 'g1', name: 'Anna', chatId: host.bot },
       time: 0,
       similarity: 99,
     };
