@@ -124,19 +124,19 @@ describe('searching frames', () => {
     known.add('woman', enrolled!.descriptor);
     const folder = await emptyFolder();
     const clip = path.join(folder, 'arrival.mp4');
-    await makeClip([{ picture: await samplePicture(3), seconds: 3 }], clip);
+    await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
     const watch = engine.watch();
-    const named: Array<readonly (string | undefined)[]> = [];
+    let frames = 0;
     for await (const frame of openCamera(clip)) {
       const record = await searchFrame(frame, { watch, search: searchIn(known), streamArn });
-      const matches = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
-      named.push(matches.map(({ Face }) => Face?.FaceId));
+      const named = record.FaceSearchResponse.flatMap(({ MatchedFaces }) => MatchedFaces ?? []);
+      assert.deepEqual(
+        named.map(({ Face }) => Face?.FaceId),
+        ['woman'],
+      );
+      frames += 1;
     }
-    const first = named.findIndex((ids) => ids.length > 0);
-    assert.ok(first >= 0 && first <= 4, 'within a second, by as many looks as it takes');
-    // A slow machine looks at fewer frames.
-    assert.ok(named.length > first + 2);
-    for (const ids of named.slice(first)) assert.deepEqual(ids, ['woman']);
+    assert.ok(frames > 1);
   });
 
   test('in a clip with a crowd, only who is in it is recognised', { skip: withoutFaces }, async () => {
