@@ -112,7 +112,8 @@ export async function guestsArrive(
   // With the next record the match itself would find what it left behind.
   await closeTheDoor();
   await untilQuiet(house);
-  await theTickAnnouncesWhatWasLeft(house, host);
+  const announced = await theTickAnnouncesWhatWasLeft(house, host);
+  await aHostPutsItRight(house, host, announced);
   await theTickEndsAnOverdueParty(house, host);
   // Nobody's party is on: it looks whether the recognition still is.
   await house.tick();
@@ -161,7 +162,7 @@ export function tableOf({ options, output }: DeployedHouse): Table {
 }
 
 /** The match has claimed Berta's arrival and died. */
-async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonClient): Promise<void> {
+async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonClient): Promise<PersonMessage> {
   const table = tableOf(house);
   const { id: partyId, chatId } = (await new Parties(table, Date.now).on())!;
   await new Guests(table, Date.now).add('berta', 'Berta');
@@ -181,6 +182,24 @@ async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonCli
 
   const told = await host.waitForMessage((message) => isArrival(message) && says(/Berta/)(message));
   assert.ok(told.audio, 'with a carol');
+  return told;
+}
+
+/** It was not Berta; the faces of those who it may be are shown; and it is Berta after all. */
+async function aHostPutsItRight(
+  house: DeployedHouse,
+  host: PersonClient,
+  announced: PersonMessage,
+): Promise<void> {
+  const table = tableOf(house);
+  await new Guests(table, Date.now).add('emil', 'Emil');
+  await host.press(announced, 'Not Berta');
+  const question = await host.waitForMessage(
+    ({ photo, caption }) => photo !== undefined && /^Sorry, that wasn’t Berta/.test(caption ?? ''),
+  );
+  await host.press(question, 'It is Berta');
+  await host.waitForMessage((message) => isArrival(message) && says(/Berta/)(message));
+  await table.delete({ pk: 'PEOPLE', sk: 'guest#emil' });
 }
 
 async function theTickEndsAnOverdueParty(house: DeployedHouse, host: PersonClient): Promise<void> {
