@@ -8,11 +8,15 @@ import { bytesOf, type FaceInFrame, match, recordOf } from './records.ts';
 export interface Door {
   /** Two frames that show these faces, handled by the match. */
   shows(...faces: FaceInFrame[]): Promise<void>;
+  /** Time passes for the match. */
+  later(milliseconds: number): void;
 }
 
 /** The door of a house, with no camera: records come from here. */
 export function doorOf(house: BotHouse): Door {
-  const { services } = house;
+  let ahead = 0;
+  const now = () => house.services.now() + ahead;
+  const services = { ...house.services, now };
   const welcome = new Welcome(services, chatOf(house, services, 10));
   let sequence = 0;
   let last = 0;
@@ -25,6 +29,9 @@ export function doorOf(house: BotHouse): Door {
         return { sequenceNumber: String(sequence), cameAt: last, record };
       });
       await welcome.batch(records);
+    },
+    later(milliseconds) {
+      ahead += milliseconds;
     },
   };
 }
