@@ -4,6 +4,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { names } from '../local/environment.ts';
 import type { Fault } from '../local/telegram/faults.ts';
 import { hour, second } from '../party/clock.ts';
+import { Guests } from '../party/guests/guests.ts';
 import { silentMp3 } from './local/telegram/recordings.ts';
 import { movableTime } from './support/clock.ts';
 import { eventually } from './support/eventually.ts';
@@ -138,7 +139,7 @@ async function invited(
   names: readonly string[],
 ): Promise<readonly string[]> {
   for (const name of names) {
-    const id = name.replaceAll(/\W/g, '-');
+    const id = Guests.newId();
     await guests.add(id, name);
     await guests.setSong(id, 'song');
     await people.assign(name, { kind: 'guest', id });
