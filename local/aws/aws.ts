@@ -1,8 +1,12 @@
 import { openDynamoDb } from './dynamodb.ts';
 import { DataStreams } from './kinesis/data-streams.ts';
 import { kinesisService } from './kinesis/service.ts';
+import { bothMedia } from './kinesis-video/both-media.ts';
 import { kinesisVideoService } from './kinesis-video/control.ts';
 import { archivedMediaService } from './kinesis-video/get-images.ts';
+import { putMediaService } from './kinesis-video/put-media.ts';
+import { uploadedMedia } from './kinesis-video/uploaded-media.ts';
+import { Uploads } from './kinesis-video/uploads.ts';
 import { VideoStreams } from './kinesis-video/video-streams.ts';
 import { type LambdaInvoker, lambdaService } from './lambda.ts';
 import type { Media } from './media.ts';
@@ -29,7 +33,7 @@ export interface AwsOptions extends ObjectFileOptions {
   readonly onCall?: AwsServerOptions['onCall'];
   /** Finds faces and tells them apart, for Rekognition. */
   readonly engine: FaceEngine;
-  /** What a video stream's camera gives; undefined for a stream that no camera here feeds. */
+  /** What a video stream's camera gives; undefined for a stream that no camera here feeds. Uploads are taken besides. */
   readonly media: (streamName: string) => Media | undefined;
   /** The functions that Lambda invokes; without it there are none. */
   readonly functions?: LambdaInvoker;
@@ -61,11 +65,18 @@ const noFunctions: LambdaInvoker = {
  * @throws PortTakenError, DamagedError
  */
 export async function startAws(options: AwsOptions): Promise<Aws> {
-  const { port, folder, credentials, engine, media, functions = noFunctions } = options;
+  const { port, folder, credentials, engine, functions = noFunctions } = options;
   const dynamoDb = await openDynamoDb(folder, options);
   const secrets = new Secrets(folder, options);
   const dataStreams = new DataStreams(folder, {}, options);
   const videoStreams = new VideoStreams(folder, options);
+  const uploads = new Uploads();
+  const mediaOf = (name: string): Media | undefined => {
+    const upload = uploads.of(name);
+    const camera = options.media(name);
+    const uploaded = uploadedMedia(upload);
+    return camera ? bothMedia(camera, uploaded, () => upload.isConnected) : uploaded;
+  };
   const objects = await ObjectStore.open(folder, options);
   const topics = new Topics(folder, options);
   const rekognition = startRekognition({
@@ -74,7 +85,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     salvage: options.salvage,
     engine,
     videoStreams,
-    media,
+    media: mediaOf,
     ...(options.now && { now: options.now }),
     readObject: (bucket, key) => objects.readObject(bucket, key),
     dataStream: (arn) => {
@@ -101,8 +112,9 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
         dynamoDb.service,
         secretsManagerService(secrets),
         snsService(topics),
-        kinesisVideoService(videoStreams, () => url),
-        archivedMediaService(videoStreams, media),
+        kinesisVideoService(videoStreams, () => url, uploads),
+        archivedMediaService(videoStreams, mediaOf),
+        putMediaService({ streams: videoStreams, uploads, now: options.now ?? Date.now }),
         lambdaService(functions),
         ...(options.others ?? []),
         s3Service(objects),

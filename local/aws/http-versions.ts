@@ -16,6 +16,29 @@ export type Handler = (
   continueBody: () => void,
 ) => void;
 
+/** Connections whose request may take as long as it likes. */
+const unlimited = new WeakSet<Socket>();
+
+/** From now on nobody waits for the end of this request, which is taken as it comes. */
+export function neverTimeOut(request: IncomingRequest): void {
+  unlimited.add(request.socket as Socket);
+}
+
+/** What node answers to a request that is none, or is not whole in time, when nobody listens for it. */
+function refuse({ code }: NodeJS.ErrnoException, socket: Socket): void {
+  const status = statuses[code ?? ''] ?? '400 Bad Request';
+  const answer = (socket as { _httpMessage?: { headersSent: boolean } })._httpMessage;
+  if (socket.writable && !answer?.headersSent)
+    socket.write(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  socket.destroy();
+}
+
+const statuses: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
 /**
  * A server of HTTP/1.1 and HTTP/2 without TLS on the same sockets. The first three bytes of a connection tell which
  * it is: `PRI` is no HTTP/1.1 method.
@@ -29,6 +52,10 @@ export function createBothVersionsServer(handler: Handler, limits: HttpLimits): 
       handler(request, response, () => response.writeContinue()),
     );
   }
+  http1.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && unlimited.has(socket)) return;
+    refuse(error, socket);
+  });
   h2.on('sessionError', () => {});
   h2.on('session', (session) => endIdle(session, limits));
 

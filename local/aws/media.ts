@@ -10,6 +10,17 @@ export interface Frame {
   /** When the camera saw it: milliseconds since 1970. */
   readonly time: number;
   readonly picture: DecodedPicture;
+  /** Of video that was uploaded, the fragment that it is in. */
+  readonly fragment?: FragmentOfFrame;
+}
+
+/** What a face-search record says of the fragment that a frame is in. */
+export interface FragmentOfFrame {
+  /** 47 digits. */
+  readonly number: string;
+  /** When it began by the producer's clock, and when it came here: milliseconds since 1970. */
+  readonly producerTime: number;
+  readonly serverTime: number;
 }
 
 /** A retained picture of a camera. */
@@ -26,8 +37,12 @@ export interface Media {
    * it ends only by the signal, without throwing.
    */
   frames(signal: AbortSignal): AsyncIterable<Frame>;
-  /** What is kept of the time from `from` to `to` (both included, milliseconds since 1970), oldest first. */
-  pictures(from: number, to: number): Promise<readonly RetainedPicture[]>;
+  /**
+   * What is kept of the time from `from` to `to` (both included, milliseconds since 1970), oldest first.
+   *
+   * @param moments of these the nearest pictures will do, if that is less work
+   */
+  pictures(from: number, to: number, moments?: readonly number[]): Promise<readonly RetainedPicture[]>;
   /** What is wrong with the camera now and what to do, for people and without its address; undefined while all is well. */
   readonly trouble?: string | undefined;
 }

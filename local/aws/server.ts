@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDiskFull } from '../disk/disk-full.ts';
@@ -6,7 +7,7 @@ import { type IncomingRequest, linger, type OutgoingResponse } from '../http/bod
 import { type HttpLimits, httpLimits } from '../http/limits.ts';
 import { listenOnLoopback } from '../http/listen.ts';
 import { checkHead } from './authentication.ts';
-import { createBothVersionsServer } from './http-versions.ts';
+import { createBothVersionsServer, neverTimeOut } from './http-versions.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { diskFull } from './protocol/disk-full.ts';
 import { jsonError } from './protocol/json-answer.ts';
@@ -90,9 +91,17 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
       // Clients follow the date of answers, but for their first call.
       const times = { now: now(), orNow: Date.now() };
       const checkBody = checkHead(head, key, { signingName: service.signingName, ...times });
-      continueBody();
-      request = { ...head, body: await readWhole(raw, limits.requestTimeout) };
-      checkBody(request.body);
+      if (service.takesBodyAsItComes?.(head)) {
+        checkBody(noBody);
+        continueBody();
+        neverTimeOut(raw);
+        // A service that ends its answer early still has to be heard.
+        request = { ...head, body: noBody, stream: raw.iterator({ destroyOnReturn: false }) };
+      } else {
+        continueBody();
+        request = { ...head, body: await readWhole(raw, limits.requestTimeout) };
+        checkBody(request.body);
+      }
     } catch (error) {
       if (error instanceof SignatureError) return refuseSignature(error, service, head);
       if (error instanceof AwsError) return service.refuse?.(error, head) ?? jsonError(error);
@@ -130,12 +139,14 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
       throw error;
     });
     if (response.destroyed || response.writableEnded) return;
-    const body = Buffer.from(answer.body ?? '');
+    const { body: content = '' } = answer;
     response.statusCode = answer.status;
     response.setHeader('x-amzn-requestid', randomUUID());
-    response.setHeader('content-length', body.length);
     response.setHeader('date', new Date(now()).toUTCString());
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+    if (isStreamed(content)) return await sendParts(content, raw, response);
+    const body = Buffer.from(content);
+    response.setHeader('content-length', body.length);
     linger(raw, response);
     response.end(raw.method === 'HEAD' ? '' : body);
   }
@@ -162,6 +173,26 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
       await closed;
     },
   };
+}
+
+const noBody = Buffer.alloc(0);
+
+type Parts = AsyncIterable<string>;
+
+const isStreamed = (body: string | Buffer | Parts): body is Parts =>
+  typeof body !== 'string' && !Buffer.isBuffer(body);
+
+/** Sends an answer part by part while the request may still come in. */
+async function sendParts(parts: Parts, raw: IncomingRequest, response: OutgoingResponse): Promise<void> {
+  const answer = response as ServerResponse;
+  answer.flushHeaders();
+  for await (const part of parts) {
+    if (answer.destroyed) break;
+    if (!answer.write(part)) await Promise.race([once(answer, 'drain'), once(answer, 'close')]);
+  }
+  raw.resume();
+  linger(raw, response);
+  answer.end();
 }
 
 /** The first that accepts a request; among them, one that it is signed for. */

@@ -11,16 +11,20 @@ export interface RequestHead {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A request as it came in on the AWS port, whole: nothing that the product sends needs streaming. */
+/** A request as it came in on the AWS port, whole but for a body that is taken as it comes. */
 export interface LocalRequest extends RequestHead {
+  /** Empty when it is taken as it comes. */
   readonly body: Buffer;
+  /** The body as it comes; for services that ask for it. Throws when the client goes away. */
+  readonly stream?: AsyncIterable<Buffer>;
 }
 
 /** An answer; `content-length` and a request id are added by the server. */
 export interface LocalResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  /** Parts are sent one by one, as they are to be had. */
+  readonly body?: string | Buffer | AsyncIterable<string>;
 }
 
 /** One AWS service on the shared port. The first that accepts a request answers it. */
@@ -29,6 +33,11 @@ export interface Service {
   /** What requests to it are signed for: `rekognition`. */
   readonly signingName: string;
   accepts(request: RequestHead): boolean;
+  /**
+   * Whether a request's body is handed over as it comes. Then nothing of it was hashed before: what is signed in its place
+   * is the hash of nothing, as Kinesis Video has it.
+   */
+  takesBodyAsItComes?(request: RequestHead): boolean;
   answer(request: LocalRequest): Promise<LocalResponse>;
   /** An error raised before the service is asked (a bad signature), in the service's own form; JSON if absent. */
   refuse?(error: AwsError, request: RequestHead): LocalResponse;

@@ -5,6 +5,7 @@ import { page } from '../protocol/paging.ts';
 import { restJsonService } from '../protocol/rest-json.ts';
 import type { Service } from '../service.ts';
 import { namedStream } from './named-stream.ts';
+import type { Uploads } from './uploads.ts';
 import type { VideoStream, VideoStreams } from './video-streams.ts';
 
 /** What a stream may be called, and how its ARN looks (botocore's model of kinesisvideo, 2017-09-30). */
@@ -28,8 +29,16 @@ const constraints: Constraints = {
   APIName: { oneOf: Object.values(kinesisVideo.APIName) },
 };
 
-/** Kinesis Video Streams' control operations; `endpoint` is this machine's own address. */
-export function kinesisVideoService(streams: VideoStreams, endpoint: () => string): Service {
+/**
+ * Kinesis Video Streams' control operations; `endpoint` is this machine's own address.
+ *
+ * @param uploads what was uploaded to a stream goes with it
+ */
+export function kinesisVideoService(
+  streams: VideoStreams,
+  endpoint: () => string,
+  uploads?: Pick<Uploads, 'delete'>,
+): Service {
   return restJsonService<typeof kinesisVideo>({
     name: 'Kinesis Video',
     signingName: 'kinesisvideo',
@@ -60,7 +69,9 @@ export function kinesisVideoService(streams: VideoStreams, endpoint: () => strin
         return { StreamInfoList: items.map(describe), NextToken: next };
       },
       DeleteStream: async ({ StreamARN }) => {
-        await streams.delete(namedStream(streams, { StreamARN }).name);
+        const { name } = namedStream(streams, { StreamARN });
+        await streams.delete(name);
+        uploads?.delete(name);
         return {};
       },
       GetDataEndpoint: async ({ StreamName, StreamARN }) => {

@@ -61,7 +61,7 @@ export function archivedMediaService(
         const shown = times.slice(0, Math.min(input.MaxResults ?? maxPage, maxPage));
         const [first = 0] = shown;
         const last = shown.at(-1) ?? first;
-        const kept = (await media(stream.name)?.pictures(first - reachMs, last + reachMs)) ?? [];
+        const kept = (await media(stream.name)?.pictures(first - reachMs, last + reachMs, shown)) ?? [];
         const Images = await Promise.all(shown.map((time) => imageAt(time, kept, format)));
         const next = times[shown.length];
         return {

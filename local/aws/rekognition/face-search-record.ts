@@ -1,4 +1,6 @@
 import type { FaceDetail, FaceMatch } from '@aws-sdk/client-rekognition';
+import { fragmentNumber } from '../kinesis-video/fragment-numbers.ts';
+import type { FragmentOfFrame } from '../media.ts';
 
 /** One face of a frame, and who in the collection looks like it, most similar first. */
 export interface SearchedFace {
@@ -28,23 +30,22 @@ export interface FaceSearchRecord {
  * The record of one frame.
  *
  * @param time when the frame was seen, milliseconds since 1970
- * @param received when it came here, milliseconds since 1970
+ * @param fragment that it is in
  */
 export function faceSearchRecord(
   streamArn: string,
   time: number,
-  received: number,
+  fragment: FragmentOfFrame,
   faces: readonly SearchedFace[],
 ): FaceSearchRecord {
   return {
     InputInformation: {
       KinesisVideo: {
         StreamArn: streamArn,
-        FragmentNumber: fragmentNumber(time),
-        ServerTimestamp: seconds(received),
-        ProducerTimestamp: seconds(time),
-        // Every frame is a fragment of its own.
-        FrameOffsetInSeconds: 0,
+        FragmentNumber: fragment.number,
+        ServerTimestamp: seconds(fragment.serverTime),
+        ProducerTimestamp: seconds(fragment.producerTime),
+        FrameOffsetInSeconds: seconds(time - fragment.producerTime),
       },
     },
     StreamProcessorInformation: { Status: 'RUNNING' },
@@ -52,16 +53,15 @@ export function faceSearchRecord(
   };
 }
 
-const seconds = (milliseconds: number) => Math.round(milliseconds) / 1000;
-
-let lastFragment = 0n;
-
 /**
- * A number of 47 digits, as Kinesis Video's are, that grows with the frames' times and is never given
- * twice in this process; two processes differ by their ids.
+ * The fragment of a frame that comes from a camera here: each is one of its own.
+ *
+ * @param time when the frame was seen, and `received` when it came here: milliseconds since 1970
  */
-function fragmentNumber(time: number): string {
-  const counted = BigInt(Math.round(time)) * 1_000n;
-  lastFragment = counted > lastFragment ? counted : lastFragment + 1n;
-  return `9134385233${lastFragment.toString().padStart(20, '0')}${String(process.pid).padStart(17, '0')}`;
-}
+export const fragmentOfOwn = (time: number, received: number): FragmentOfFrame => ({
+  number: fragmentNumber(time),
+  producerTime: time,
+  serverTime: received,
+});
+
+const seconds = (milliseconds: number) => Math.round(milliseconds) / 1000;

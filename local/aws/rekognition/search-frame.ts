@@ -1,7 +1,7 @@
 import type { FaceMatch } from '@aws-sdk/client-rekognition';
 import type { Frame } from '../media.ts';
 import type { FoundFace, FrameWatch } from './face-engine.ts';
-import { type FaceSearchRecord, faceSearchRecord } from './face-search-record.ts';
+import { type FaceSearchRecord, faceSearchRecord, fragmentOfOwn } from './face-search-record.ts';
 
 /** What a frame is searched with. */
 export interface FrameSearch {
@@ -29,5 +29,6 @@ export async function searchFrame(
     DetectedFace: face.detail,
     MatchedFaces: face.unusable('live') ? [] : search(face),
   }));
-  return faceSearchRecord(streamArn, frame.time, received, searched);
+  const { time, fragment = fragmentOfOwn(time, received) } = frame;
+  return faceSearchRecord(streamArn, time, fragment, searched);
 }

@@ -1,0 +1,106 @@
+import { AV_CODEC_ID_H264, AV_LOG_QUIET, AV_PIX_FMT_RGB24 } from 'node-av/constants';
+import { Codec, CodecContext, Frame, Log, Packet, SoftwareScaleContext } from 'node-av/lib';
+import type { DecodedPicture } from '../media.ts';
+import type { UploadedTrack } from './matroska-reader.ts';
+import type { UploadedFrame } from './uploaded-fragment.ts';
+
+/** Pictures are made smaller until no side is longer: pixels. Faces at a door are large enough in it. */
+const longestSide = 1280;
+
+/** What a decoder cannot read is said by the pictures that are missing. */
+Log.setLevel(AV_LOG_QUIET);
+
+/** A picture that is decoded, and not converted yet. To be used before the next one is asked for. */
+export interface DecodedFrame {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  picture(): Promise<DecodedPicture>;
+}
+
+/** Whether a track can be decoded here: H.264, by Kinesis Video's name for it or by Matroska's. */
+export const isDecodable = ({ codecId }: UploadedTrack): boolean =>
+  codecId === 'V_MPEG4/ISO/AVC' || codecId === 'V_MPEG/ISO/AVC';
+
+/** Decodes the frames of one track, in the order in which they were sent. */
+export class VideoDecoder {
+  readonly #context: CodecContext;
+  readonly #frame = new Frame();
+  #scaler:
+    | { readonly of: string; readonly context: SoftwareScaleContext; readonly target: Frame }
+    | undefined;
+
+  private constructor(context: CodecContext) {
+    this.#context = context;
+    this.#frame.alloc();
+  }
+
+  /** @throws when the track's configuration is none */
+  static async open({ codecPrivate }: UploadedTrack): Promise<VideoDecoder> {
+    const codec = Codec.findDecoder(AV_CODEC_ID_H264);
+    const context = new CodecContext();
+    context.allocContext3(codec);
+    context.extraData = codecPrivate;
+    // More threads would decode frames side by side, and hand each one out later.
+    context.threadCount = 1;
+    if ((await context.open2(codec)) < 0) {
+      context.freeContext();
+      throw new Error('The decoder does not take what the track says of itself.');
+    }
+    return new VideoDecoder(context);
+  }
+
+  /** Gives the pictures that are to be had once this frame is decoded; none for one that cannot be. */
+  async *decode(frame: UploadedFrame | undefined): AsyncGenerator<DecodedFrame, void, undefined> {
+    const packet = frame && packetOf(frame);
+    try {
+      if ((await this.#context.sendPacket(packet ?? null)) < 0) return;
+      while ((await this.#context.receiveFrame(this.#frame)) === 0) {
+        yield { time: Number(this.#frame.pts), picture: () => this.#convert() };
+        this.#frame.unref();
+      }
+    } finally {
+      packet?.free();
+    }
+  }
+
+  close(): void {
+    this.#scaler?.context.freeContext();
+    this.#scaler?.target.free();
+    this.#frame.free();
+    this.#context.freeContext();
+  }
+
+  async #convert(): Promise<DecodedPicture> {
+    const { context, target } = this.#scalerFor(this.#frame);
+    await context.scaleFrame(target, this.#frame);
+    return { width: target.width, height: target.height, data: target.toBuffer() };
+  }
+
+  #scalerFor({ width, height, format }: Frame) {
+    const of = `${width} ${height} ${format}`;
+    if (this.#scaler?.of === of) return this.#scaler;
+    this.#scaler?.context.freeContext();
+    this.#scaler?.target.free();
+    const scale = Math.min(1, longestSide / Math.max(width, height));
+    const target = new Frame();
+    target.alloc();
+    target.width = Math.round(width * scale);
+    target.height = Math.round(height * scale);
+    target.format = AV_PIX_FMT_RGB24;
+    target.allocBuffer();
+    const context = new SoftwareScaleContext();
+    context.getContext(width, height, format as never, target.width, target.height, AV_PIX_FMT_RGB24);
+    this.#scaler = { of, context, target };
+    return this.#scaler;
+  }
+}
+
+function packetOf({ time, data, isKey }: UploadedFrame): Packet {
+  const packet = new Packet();
+  packet.alloc();
+  packet.data = data;
+  packet.pts = BigInt(Math.round(time));
+  packet.dts = packet.pts;
+  packet.isKeyframe = isKey;
+  return packet;
+}
