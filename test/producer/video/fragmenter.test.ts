@@ -128,7 +128,10 @@ describe('fragments of a camera’s video', () => {
       assert.throws(() => cut([pictures[0]!, picture]), unfit('b-frames'));
     }
     const lost = { codec: 'h264', extradata: undefined };
-    assert.throws(() => cut([asStream({ ...pictures[0]!, isKey: false })], () => 0, lost), unfit('no parameter sets'));
+    assert.throws(
+      () => cut([asStream({ ...pictures[0]!, isKey: false })], () => 0, lost),
+      unfit('no parameter sets'),
+    );
   });
 
   test('the recorded upload’s decoder configuration is understood, and written again as it was', {
