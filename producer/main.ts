@@ -3,15 +3,18 @@ import { parseArgs } from 'node:util';
 import { second } from '../party/clock.ts';
 import { checkEnvFile } from '../party/env-file.ts';
 import { ConfigurationError } from '../party/errors.ts';
+import type { Log } from '../party/log.ts';
 import { Pulses } from '../party/recognition/pulse.ts';
 import { Wishes } from '../party/recognition/wish.ts';
+import type { Table } from '../party/stores/table.ts';
 import { AwsClock } from './aws/aws-clock.ts';
 import { HealthFile, usualHealthFile } from './health/health.ts';
 import { jsonLog } from './json-log.ts';
-import { Producer } from './producer.ts';
+import { Producer, type ProducerParts } from './producer.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 
-const usage = `Musical Joy's producer: it runs beside the camera, and finds the faces at the door while a party is on.
+const usage = `Musical Joy's producer: it runs beside the camera, and while a party is on it finds the faces at the door, or uploads
+the video.
 
   npm run producer -- [--env-file producer.env]
 
@@ -23,8 +26,12 @@ Settings (producer.env has all but the camera's):
   CAMERA_URL         your camera's RTSP address
   CAMERA_USER, CAMERA_PASSWORD
                      the camera account's, as they are, if they are not in the address
-  AWS_REGION, TABLE_NAME, BUCKET_NAME, COLLECTION_ID, DATA_STREAM_NAME
+  RECOGNITION        images (the default): it finds the faces; video: it uploads what the camera sends
+  AWS_REGION, TABLE_NAME
                      what was deployed
+  BUCKET_NAME, COLLECTION_ID, DATA_STREAM_NAME
+                     likewise, for images
+  VIDEO_STREAM_NAME  likewise, for video
   AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE
                      the producer's key, or the name of a profile in your AWS files
   SEARCHES_PER_PARTY how many faces are searched in a party at most, for each costs money: 20000
@@ -68,20 +75,15 @@ function settingsOf(env: NodeJS.ProcessEnv): Settings {
 }
 
 async function produce(settings: Settings): Promise<void> {
-  const { connectAws } = await import('./aws/aws.ts');
   const log = jsonLog();
   const clock = new AwsClock();
-  const aws = connectAws(settings, clock);
+  const { table, watch, close } = await connect(settings, clock, log);
   const health = new HealthFile(settings.healthFile ?? usualHealthFile());
   const producer = new Producer({
-    wishes: new Wishes(aws.table, clock.now),
-    pulses: new Pulses(aws.table),
+    wishes: new Wishes(table, clock.now),
+    pulses: new Pulses(table),
     clock,
-    async watch(onChange) {
-      // What sees and decodes is large, and most of the time no party is on.
-      const { watchDoor } = await import('./door/watching.ts');
-      return watchDoor({ settings, aws, clock, log }, onChange);
-    },
+    watch,
     onBeat: (report) => health.write(report),
     version: readVersion(),
     log,
@@ -89,9 +91,38 @@ async function produce(settings: Settings): Promise<void> {
   const ending = endWithSignals();
   log.info('The producer runs', { version: readVersion(), arch: process.arch });
   await producer.run(ending);
-  aws.close();
+  close();
   log.info('The producer has ended');
   process.exit(0);
+}
+
+/** AWS, and how the door is watched with it. What sees and decodes is large, and most of the time no party is on: it is loaded then. */
+async function connect(
+  settings: Settings,
+  clock: AwsClock,
+  log: Log,
+): Promise<Pick<ProducerParts, 'watch'> & { readonly table: Table; close(): void }> {
+  if (settings.recognition === 'video') {
+    const { connectVideoAws } = await import('./aws/video-aws.ts');
+    const aws = connectVideoAws(settings, clock);
+    return {
+      ...aws,
+      async watch(onChange) {
+        const { uploadDoor } = await import('./video/uploading.ts');
+        const { camera } = settings;
+        return uploadDoor({ camera, open: aws.openUpload, now: clock.now, log }, onChange);
+      },
+    };
+  }
+  const { connectAws } = await import('./aws/aws.ts');
+  const aws = connectAws(settings, clock);
+  return {
+    ...aws,
+    async watch(onChange) {
+      const { watchDoor } = await import('./door/watching.ts');
+      return watchDoor({ settings, aws, clock, log }, onChange);
+    },
+  };
 }
 
 /** The first signal ends it in order; it takes no longer than it may. The second ends it at once. */

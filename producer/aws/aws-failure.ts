@@ -3,7 +3,7 @@ export type AwsFailure = 'busy' | 'refused' | 'missing' | 'away' | 'time';
 
 /** Names of errors that say: fewer calls. Source: the services' API references and the SDK's own list of throttling errors. */
 const busy =
-  /^(Throttl|ProvisionedThroughputExceeded|LimitExceeded|SlowDown|TooManyRequests|RequestLimitExceeded)/;
+  /^(Throttl|ProvisionedThroughputExceeded|(Client|Connection)?LimitExceeded|SlowDown|TooManyRequests|RequestLimitExceeded)/;
 
 /** Names of errors that say: the signature's time is not now. */
 const time = /^(RequestTimeTooSkewed|RequestExpired|InvalidSignature|SignatureDoesNotMatch)/;

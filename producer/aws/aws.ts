@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import {
   type FaceMatch,
@@ -8,14 +7,14 @@ import {
   SearchFacesByImageCommand,
 } from '@aws-sdk/client-rekognition';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { second } from '../../party/clock.ts';
 import { sightingRules } from '../../party/recognition/rules.ts';
 import type { FaceSearchRecordJson, MatchedFaceJson } from '../../party/record/record.ts';
 import { Storage } from '../../party/stores/storage.ts';
 import { Table } from '../../party/stores/table.ts';
-import type { Settings } from '../settings.ts';
+import type { ImagesSettings } from '../settings.ts';
 import type { AwsClock } from './aws-clock.ts';
+import { connectTable } from './table.ts';
 
 /** What the producer does on AWS. */
 export interface Aws {
@@ -45,32 +44,20 @@ const searchPatience = 8 * second;
  * @param endpoint of all services; the SDK's to find when not given
  */
 export function connectAws(
-  { region, table, bucket, collection, dataStream }: Settings,
+  { region, table, bucket, collection, dataStream }: Omit<ImagesSettings, 'recognition'>,
   clock: AwsClock,
   { endpoint }: { readonly endpoint?: string } = {},
 ): Aws {
   const place = { region, ...(endpoint !== undefined && { endpoint }) };
-  const dynamoDb = new DynamoDBClient({
-    ...place,
-    maxAttempts: 3,
-    // A router that drops what it is sent answers never.
-    requestHandler: {
-      connectionTimeout: 3 * second,
-      requestTimeout: 5 * second,
-      throwOnRequestTimeout: true,
-    },
-  });
+  const { dynamoDb, documents } = connectTable(place, clock);
   // One handler for all, also for Kinesis: its own would speak HTTP/2 and hold on to one connection, which after a
   // break of the line is dead for a quarter of an hour.
   const shared = { ...place, maxAttempts: 3, requestHandler: dynamoDb.config.requestHandler };
   const rekognition = new RekognitionClient(shared);
   const kinesis = new KinesisClient(shared);
   const s3 = new S3Client(shared);
-  const clients = [dynamoDb, rekognition, kinesis, s3];
+  const clients = [rekognition, kinesis, s3];
   for (const client of clients) clock.listenTo(client);
-  const documents = DynamoDBDocumentClient.from(dynamoDb, {
-    marshallOptions: { removeUndefinedValues: true },
-  });
   return {
     table: new Table(documents, table),
     storage: new Storage(s3, bucket),
@@ -97,7 +84,7 @@ export function connectAws(
       await kinesis.send(new PutRecordCommand({ StreamName: dataStream, PartitionKey: randomUUID(), Data }));
     },
     close() {
-      for (const client of clients) client.destroy();
+      for (const client of [dynamoDb, ...clients]) client.destroy();
     },
   };
 }

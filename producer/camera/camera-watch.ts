@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../../party/clock.ts';
-import type { Log } from '../../party/log.ts';
+import type { Log, LogFields } from '../../party/log.ts';
 import { loggable } from '../../party/loggable.ts';
 import { problemText } from '../door/problems.text.ts';
 import type { Problems } from '../door/problems.ts';
@@ -9,20 +9,22 @@ import type { Frame } from './frame.ts';
 import { type CameraPauses, Retries } from './retries.ts';
 
 /** What a camera is watched with. */
-export interface CameraWatchParts {
+export interface CameraWatchParts<Seen = Frame> {
   /** Begins to watch the camera. */
-  readonly open: (signal: AbortSignal) => AsyncIterable<Frame>;
+  readonly open: (signal: AbortSignal) => AsyncIterable<Seen>;
   readonly problems: Problems;
   readonly log: Log;
   readonly cameraPauses?: CameraPauses;
+  /** What the host has to change when the camera is well and what it sends is of no use; undefined for all other errors. */
+  readonly unfit?: (error: unknown) => string | undefined;
 }
 
 const usualPauses = { first: second, longest: 30 * second };
 
 /** Gives frame after frame until the signal; a camera that fails or ends is tried again for ever. Never throws. */
-export async function watchCamera(
-  { open, problems, log, cameraPauses = usualPauses }: CameraWatchParts,
-  onFrame: (frame: Frame) => Promise<void>,
+export async function watchCamera<Seen = Frame>(
+  { open, problems, log, cameraPauses = usualPauses, unfit = () => undefined }: CameraWatchParts<Seen>,
+  onFrame: (frame: Seen) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
   const retries = new Retries(cameraPauses);
@@ -35,7 +37,7 @@ export async function watchCamera(
           isLive = true;
           retries.succeeded();
           problems.solved('camera');
-          log.info('The camera sends', { width: frame.picture.width, height: frame.picture.height });
+          log.info('The camera sends', sizeOf(frame));
         }
         await onFrame(frame);
       }
@@ -43,18 +45,26 @@ export async function watchCamera(
       failure = error;
     }
     if (signal.aborted) return;
+    const advice = unfit(failure);
     const kind = failure instanceof CameraError ? failure.failure : 'ended';
-    const pause = retries.failed(kind);
+    // Nothing gets better until somebody changes the camera's settings.
+    const pause = advice === undefined ? retries.failed(kind) : cameraPauses.longest;
     const status = failure instanceof CameraError ? failure.status : undefined;
-    problems.has('camera', retries.mayLockOut ? problemText.lockOut : wordsFor(kind, status));
+    problems.has('camera', advice ?? (retries.mayLockOut ? problemText.lockOut : wordsFor(kind, status)));
     log.warn('The camera is not watched', {
-      failure: kind,
+      failure: advice === undefined ? kind : 'unfit',
       ...(status !== undefined && { status }),
       againInMs: pause,
       ...(failure ? loggable(failure) : {}),
     });
     await delay(pause, undefined, { signal }).catch(() => {});
   }
+}
+
+/** Of a picture that is decoded the size is known. */
+function sizeOf(frame: unknown): LogFields {
+  const { picture } = frame as Partial<Frame>;
+  return picture ? { width: picture.width, height: picture.height } : {};
 }
 
 /** Of a refusal that needs no explaining, such as that of a password, the number would only be in the way. */

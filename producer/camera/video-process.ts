@@ -1,4 +1,5 @@
 import { machineClock } from '../../party/monotonic-clock.ts';
+import { type CodedPart, codedParts } from '../video/coded-parts.ts';
 import { CameraError, type CameraFailure } from './camera-error.ts';
 import { cameraFrames, type Patience } from './camera-frames.ts';
 import type { CameraFrame } from './frame.ts';
@@ -7,7 +8,7 @@ import type { ObservedPacket } from './video.ts';
 
 /** What the process is asked: first to open a video, then for one frame after the other. */
 export type Request =
-  | { readonly open: Order }
+  | { readonly open: Order | CodedOrder }
   | { readonly next: PaceHints | null }
   | { readonly stop: true };
 
@@ -24,10 +25,16 @@ export interface Order {
   readonly observed: boolean;
 }
 
+/** Which video is read as it is sent, picture by picture, without being decoded or asked for. */
+export interface CodedOrder extends Pick<Order, 'address' | 'patience'> {
+  readonly coded: true;
+}
+
 /** What it says. To each request for a frame comes one frame; after `ended` or `failed` nothing more comes. */
 export type Answer =
   /** With this process's time when it was given. */
   | { readonly frame: CameraFrame; readonly now: number }
+  | { readonly coded: CodedPart }
   | { readonly opened: string }
   | { readonly packet: ObservedPacket }
   | { readonly alive: true }
@@ -55,8 +62,11 @@ function serve(): void {
   const stop = new AbortController();
   let watched: Watched | undefined;
   process.on('message', (request: Request) => {
-    if ('open' in request) watched = new Watched(request.open, stop.signal);
-    else if ('next' in request) watched?.next(request.next);
+    if ('open' in request) {
+      const { open } = request;
+      if ('coded' in open) void giveCoded(open, stop.signal);
+      else watched = new Watched(open, stop.signal);
+    } else if ('next' in request) watched?.next(request.next);
     else {
       stop.abort();
       watched?.next(null);
@@ -93,6 +103,16 @@ class Watched {
       .then(() => this.#frames.next())
       .then(({ value }) => say(value ? { frame: value, now: machineClock.now() } : { ended: true }))
       .catch(fail);
+  }
+}
+
+/** Gives the video as it is sent, until the signal. */
+async function giveCoded({ address, patience }: CodedOrder, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const part of codedParts(address, patience, signal)) say({ coded: part });
+    say({ ended: true });
+  } catch (error) {
+    fail(error);
   }
 }
 

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { CodedPart } from '../video/coded-parts.ts';
 import { CameraError } from './camera-error.ts';
 import { ClockDifference } from './clock-difference.ts';
 import type { CameraFrame } from './frame.ts';
 import type { PaceHints } from './pace.ts';
 import type { VideoObserver } from './video.ts';
-import type { Answer, Order, Request } from './video-process.ts';
+import type { Answer, CodedOrder, Order, Request } from './video-process.ts';
 
 /** Whether this is the source itself, and not part of a bundle (such as the one in the producer's image). */
 const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
@@ -25,6 +26,8 @@ const longestGoodbye = 700;
 export interface ReaderListeners {
   readonly observer: VideoObserver | undefined;
   readonly onStart: ((pid: number) => void) | undefined;
+  /** Told what comes of a video that is read as it is sent. */
+  readonly onCoded?: (part: CodedPart) => void;
   readonly listenEvery?: number;
 }
 
@@ -46,7 +49,7 @@ export class VideoReader {
   #unheard = 0;
   readonly #clocks = new ClockDifference();
 
-  constructor(order: Order, listeners: ReaderListeners) {
+  constructor(order: Order | CodedOrder, listeners: ReaderListeners) {
     this.#address = order.address;
     this.#listeners = listeners;
     this.#child = fork(program, {
@@ -111,6 +114,7 @@ export class VideoReader {
     this.#unheard = 0;
     const { observer } = this.#listeners;
     if ('frame' in answer) this.#waiting({ frame: this.#clocks.inOurTime(answer.frame, answer.now) });
+    else if ('coded' in answer) this.#listeners.onCoded?.(answer.coded);
     else if ('opened' in answer) observer?.opened(answer.opened);
     else if ('packet' in answer) observer?.packet(answer.packet);
     else if ('ended' in answer) this.#finish({ frame: undefined });

@@ -45,7 +45,7 @@ export interface ObservedPacket {
 }
 
 /** A camera that froze does not answer a goodbye either; nobody waits longer for it: milliseconds. */
-const longestGoodbye = 500;
+export const longestGoodbye = 500;
 
 /**
  * Decodes a video, a file's as fast as it can. What a camera sends can crash FFmpeg, and the process with it, and so can
@@ -140,7 +140,7 @@ async function* needed(
 }
 
 /** The track with the pictures; of several one in H.264, which costs least to decode. */
-function videoOf(input: Demuxer): Stream | undefined {
+export function videoOf(input: Demuxer): Stream | undefined {
   const isH264 = ({ codecpar }: Stream) =>
     codecpar.codecType === AVMEDIA_TYPE_VIDEO && codecpar.codecId === AV_CODEC_ID_H264;
   const best = input.video();

@@ -1,5 +1,5 @@
 /** Where something may not work, the gravest first. */
-const places = ['camera', 'engine', 'budget', 'search', 'records', 'pictures'] as const;
+const places = ['camera', 'upload', 'engine', 'budget', 'search', 'records', 'pictures'] as const;
 
 export type Place = (typeof places)[number];
 

@@ -9,14 +9,14 @@ import { openCamera } from '../camera/camera.ts';
 import { DoorPace } from '../camera/door-pace.ts';
 import type { Watching } from '../producer.ts';
 import { FaceSearch } from '../search/face-search.ts';
-import type { Settings } from '../settings.ts';
+import type { ImagesSettings } from '../settings.ts';
 import { Doorway, type DoorwayParts } from './doorway.ts';
 import { Problems } from './problems.ts';
 import { createSendQueues, recordsLast } from './send-queues.ts';
 
 /** What a watch over the door is made of. */
 export interface WatchingParts {
-  readonly settings: Pick<Settings, 'camera' | 'region' | 'mostSearches'>;
+  readonly settings: Pick<ImagesSettings, 'camera' | 'region' | 'mostSearches'>;
   readonly aws: Aws;
   readonly clock: AwsClock;
   readonly log: Log;

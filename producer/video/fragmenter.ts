@@ -16,6 +16,9 @@ import { UnfitVideoError } from './video-error.ts';
 /** How long a fragment lasts (developer guide, "Kinesis Video Streams limits": fragments of 1 to 20 seconds): milliseconds. */
 export const fragmentLasts = { least: second, most: 20 * second } as const;
 
+/** A camera that sends a key frame a second does not do so to the millisecond. */
+const uneven = 100;
+
 /** One picture for an upload. */
 export interface Piece {
   /** The fragment that begins with it; absent while one goes on. */
@@ -101,7 +104,7 @@ export class Fragmenter {
   /** By the camera's own clock where it says one: what the network delays makes no fragment longer. */
   #mayBegin(sent: number | undefined, arrived: number): boolean {
     if (this.#begin === undefined) return true;
-    return this.#clock.peek(sent, arrived) - this.#begin >= fragmentLasts.least;
+    return this.#clock.peek(sent, arrived) - this.#begin >= fragmentLasts.least - uneven;
   }
 
   #unitsOf(data: Uint8Array): Uint8Array[] {

@@ -55,6 +55,8 @@ test('--help says what can be set, and starts nothing', async (t) => {
     'TABLE_NAME',
     'AWS_PROFILE',
     'HEALTH_FILE',
+    'RECOGNITION',
+    'VIDEO_STREAM_NAME',
   ]) {
     assert.ok(producer.output().includes(name), name);
   }

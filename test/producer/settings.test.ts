@@ -20,6 +20,7 @@ const refused = (env: Record<string, string | undefined>, what: RegExp) =>
 describe('the producer’s settings', () => {
   test('are read from the environment', () => {
     assert.deepEqual(readSettings({ ...complete, HEALTH_FILE: '' }), {
+      recognition: 'images',
       region: 'eu-central-1',
       table: 'table',
       bucket: 'bucket',
@@ -33,12 +34,29 @@ describe('the producer’s settings', () => {
   });
 
   test('bound what a party costs, at what the host says', () => {
-    assert.equal(readSettings({ ...complete, SEARCHES_PER_PARTY: '500' }).mostSearches, 500);
+    const settings = readSettings({ ...complete, SEARCHES_PER_PARTY: '500' });
+    assert.equal(settings.recognition === 'images' && settings.mostSearches, 500);
     for (const wrong of ['0', 'many', '1.5', '-3'])
       refused(
         { ...complete, SEARCHES_PER_PARTY: wrong },
         /SEARCHES_PER_PARTY has to be a whole number above 0/,
       );
+  });
+
+  test('of the recognition by video are fewer: what finds faces is not needed', () => {
+    const { BUCKET_NAME, COLLECTION_ID, DATA_STREAM_NAME, ...both } = complete;
+    const video = { ...both, RECOGNITION: 'video', VIDEO_STREAM_NAME: 'front-door' };
+    assert.deepEqual(readSettings(video), {
+      recognition: 'video',
+      region: 'eu-central-1',
+      table: 'table',
+      videoStream: 'front-door',
+      camera: 'rtsp://192.168.1.20:554/stream2',
+      healthFile: undefined,
+    });
+    assert.equal(readSettings({ ...complete, RECOGNITION: ' images ' }).recognition, 'images');
+    refused({ ...video, VIDEO_STREAM_NAME: undefined }, /VIDEO_STREAM_NAME is not set: the stack's output/);
+    refused({ ...complete, RECOGNITION: 'vidoe' }, /RECOGNITION is neither images nor video/);
   });
 
   test('take the camera’s account as it is', () => {

@@ -1,0 +1,34 @@
+import type { Clock } from '../../party/clock.ts';
+import type { CodedPart } from './coded-parts.ts';
+import { Fragmenter, fragmentLasts, type Piece } from './fragmenter.ts';
+
+/**
+ * What a camera sends, made ready for an upload. The first second is held back until it is sure to be fit: it is what
+ * shows B-frames.
+ *
+ * @param now when a picture comes, milliseconds since 1970
+ * @throws {UnfitVideoError} in the iteration, and what the parts throw
+ */
+export async function* piecesOf(
+  parts: AsyncIterable<CodedPart>,
+  now: Clock,
+): AsyncGenerator<Piece, void, undefined> {
+  let fragmenter: Fragmenter | undefined;
+  let held: Piece[] | undefined = [];
+  for await (const part of parts) {
+    if ('track' in part) {
+      fragmenter = new Fragmenter(part.track);
+      continue;
+    }
+    const piece = fragmenter?.take(part.picture, now());
+    if (!piece) continue;
+    if (!held) {
+      yield piece;
+      continue;
+    }
+    held.push(piece);
+    if (piece.time - held[0]!.time < fragmentLasts.least) continue;
+    yield* held;
+    held = undefined;
+  }
+}
