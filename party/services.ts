@@ -10,6 +10,7 @@ import { ImagesRecognition } from './recognition/images.ts';
 import { Pulses } from './recognition/pulse.ts';
 import type { Recognition } from './recognition/recognition.ts';
 import { Wishes } from './recognition/wish.ts';
+import { RecognitionWithProducer } from './recognition/with-producer.ts';
 import type { Collection } from './stores/collection.ts';
 
 /** All of the party, built: what the bot and the Lambdas are handed. */
@@ -40,13 +41,14 @@ export function createServices(config: Config, options: ServiceOptions): Service
 }
 
 async function loadRecognition({ config, table, storage, now }: ArrivalServices): Promise<Recognition> {
+  const producer = { wishes: new Wishes(table, now), pulses: new Pulses(table) };
   switch (config.RECOGNITION) {
-    case 'video':
-      return (await import('./recognition/video.ts')).createVideoRecognition(config, now);
-    case 'images': {
-      const wishes = new Wishes(table, now);
-      return new ImagesRecognition({ wishes, pulses: new Pulses(table), storage }, now);
+    case 'video': {
+      const { createVideoRecognition } = await import('./recognition/video.ts');
+      return new RecognitionWithProducer(createVideoRecognition(config, now), producer, now);
     }
+    case 'images':
+      return new ImagesRecognition({ ...producer, storage }, now);
     case 'asleep':
       return new AsleepRecognition();
   }

@@ -42,7 +42,7 @@ export class TickFunction extends PartyFunction {
     this.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'PEOPLE'));
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('PARTIES'));
     this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY'));
-    if (recognitionOf(house) === 'images') {
+    if (recognitionOf(house) !== 'asleep') {
       this.may(['dynamodb:GetItem'], [table.tableArn], partitions('WISH', 'PULSE'));
       this.may(['dynamodb:PutItem'], [table.tableArn], partitions('WISH'));
     }
