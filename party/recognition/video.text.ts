@@ -26,4 +26,5 @@ export const videoText = {
   stopsLate: (name: string, seconds: number): string =>
     `the stream processor ${name} did not stop within ${seconds} s`,
   busy: 'AWS is too busy to answer. Please try again in a minute.',
+  unsearched: 'the camera’s video is uploaded, and no stream processor looks at it',
 } as const;

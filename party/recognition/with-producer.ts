@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, type Pause, second } from '../clock.ts';
 import { isAlive, type Pulses } from './pulse.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
+import { videoText as text } from './video.text.ts';
 import type { Wish, Wishes } from './wish.ts';
 
 /** What a producer at home is told by, and what it says. */
@@ -44,9 +45,15 @@ export class RecognitionWithProducer implements Recognition {
     await this.#producer.wishes.write(false);
   }
 
-  /** With what the producer says is wrong, when nothing else is. */
+  /**
+   * With what the producer says is wrong, when nothing else is. A video that nobody searches is a failure, such as that
+   * of a start that died halfway: whoever looks after those ends it.
+   */
   async status(): Promise<RecognitionStatus> {
+    const { wishes } = this.#producer;
     const status = await this.#recognition.status();
+    if (status.state === 'off' && (await wishes.read())?.on)
+      return { state: 'failed', message: text.unsearched };
     if (status.state !== 'on' || status.message !== undefined) return status;
     const pulse = await this.#producer.pulses.read();
     const isServing = pulse?.serves !== undefined && isAlive(pulse, this.#now());

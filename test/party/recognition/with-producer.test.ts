@@ -12,6 +12,7 @@ const noon = Date.UTC(2026, 11, 24, 12);
 function opened(
   pulses: readonly (Partial<Pulse> | undefined)[],
   status: RecognitionStatus = { state: 'on' },
+  isWished = true,
 ) {
   const done: string[] = [];
   let now = noon;
@@ -26,6 +27,7 @@ function opened(
       done.push(on ? 'wished' : 'wished no more');
       return { on, since: noon };
     },
+    read: async () => ({ on: isWished, since: noon }),
   } as unknown as Wishes;
   const left = [...pulses];
   const read = async () => {
@@ -77,8 +79,13 @@ describe('recognition by video, with a producer at home', () => {
     assert.deepEqual(await wrong(noon), { state: 'on', message: problem });
     assert.deepEqual(await wrong(undefined), { state: 'on' });
     assert.deepEqual(await wrong(noon, undefined, noon - 200 * second), { state: 'on' });
-    assert.deepEqual(await wrong(noon, { state: 'off' }), { state: 'off' });
     const failed: RecognitionStatus = { state: 'failed', message: 'The role is missing.' };
     assert.deepEqual(await wrong(noon, failed), failed);
+  });
+
+  test('is off only when the video is too: what a start left that died halfway is a failure, and ends', async () => {
+    const off: RecognitionStatus = { state: 'off' };
+    assert.equal((await opened([undefined], off).withProducer.status()).state, 'failed');
+    assert.deepEqual(await opened([undefined], off, false).withProducer.status(), off);
   });
 });
