@@ -15,6 +15,7 @@ export async function writeProducerEnv(
   cameraUrl: string | undefined,
 ): Promise<string> {
   const settings = {
+    RECOGNITION: 'images',
     AWS_ENDPOINT_URL: awsUrl,
     AWS_REGION: names.region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
