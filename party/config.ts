@@ -23,6 +23,12 @@ const everywhere = z.object({
   PICTURES_FUNCTION: name,
   /** Only where the Bot API is not Telegram's own. */
   TELEGRAM_API_ROOT: z.url().optional(),
+  /** Where the door screen is; its link is this and a token. No screen without it. */
+  DOOR_URL: z.url().optional(),
+  /** What lets other devices reach the door screen, for a host to type; not set where they can. */
+  DOOR_OPENING_COMMAND: name.optional(),
+  /** Only where browsers reach S3 at another address than programs do: at a reverse proxy's. */
+  S3_PUBLIC_ROOT: z.url().optional(),
   /** What repairs the data, for a host to type; not set where nothing does (on AWS). */
   REPAIR_COMMAND: name.optional(),
   /** In which time zone people read and write times, by its IANA name; the process's own (UTC on Lambda) if not set. */
