@@ -30,6 +30,6 @@ export function edition(root: string): string {
 
 const sourcesIn = (root: string, folder: string): string[] =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.(tsx?|css)$/.test(name))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .sort();
