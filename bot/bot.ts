@@ -13,6 +13,7 @@ import { captionCommand } from './features/caption-command.ts';
 import { chooseSong } from './features/choose-song.ts';
 import { contacts } from './features/contacts.ts';
 import { document } from './features/document.ts';
+import { doorScreen } from './features/door-screen.ts';
 import { groupPhoto } from './features/group-photo.ts';
 import { guestPhotos } from './features/guest-photos.ts';
 import { guests } from './features/guests.ts';
@@ -62,6 +63,7 @@ export function createBot(
     captionCommand,
     basics,
     hosts,
+    doorScreen,
     onCommands(['start_party'], async () => (await import('./features/start-party.ts')).startParty),
     onCommands(['end_party'], async () => (await import('./features/end-party.ts')).endParty),
     onCommands(['status'], async () => (await import('./features/status.ts')).status),

@@ -8,6 +8,7 @@ export const commands: readonly BotCommand[] = [
   { command: 'status', description: 'What’s going on' },
   { command: 'guests', description: 'Who’s invited, and their songs' },
   { command: 'songs', description: 'All songs, and whose they are' },
+  { command: 'door', description: 'A screen at the door that plays the songs' },
   { command: 'cohost', description: 'Let someone help you host' },
   { command: 'hosts', description: 'Who can give me orders' },
   { command: 'cancel', description: 'Never mind my question' },

@@ -27,6 +27,7 @@ export const basicsText = {
     '/status – what’s going on',
     '/guests – see and change guests',
     '/songs – see and change songs',
+    '/door – a screen at your door that plays the songs',
     '/cohost – let someone help you host',
     '/hosts – who can give me orders',
     '/cancel – never mind my question',
