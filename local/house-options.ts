@@ -12,6 +12,10 @@ export interface HouseOptions {
   readonly folder: string;
   readonly port: Port;
   readonly awsPort: Port;
+  /** The door screen's port; any free one when not given. */
+  readonly doorPort?: Port;
+  /** Lets other devices of the network reach the door screen, and nothing else. */
+  readonly lan?: boolean;
   /** Without it, the chat is on the page. */
   readonly botToken?: string;
   readonly takeOver?: boolean;
@@ -33,6 +37,8 @@ export interface HouseOptions {
 export interface House {
   readonly pageUrl: string;
   readonly awsUrl: string;
+  /** Where the door screen is; a link to it is this and a token. Ends with a slash. */
+  readonly doorUrl: string;
   /** Makes the one who opens it the host; undefined when there is a host, or the chat is on the page. */
   readonly claimLink?: string;
   /** The settings for the producer, when it does the recognising. */

@@ -17,13 +17,14 @@ import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
 import { goOnInTime } from './deployment/clock.ts';
 import { giveBackFormerClaims } from './deployment/former-claims.ts';
 import { noteInterruptions } from './deployment/interruptions.ts';
-import { deployFunctions, openWebhook, startTriggers } from './deployment/lambdas.ts';
+import { deployFunctions, openFunctionUrls, startTriggers } from './deployment/lambdas.ts';
 import { openAws } from './deployment/open-aws.ts';
 import { writeProducerEnv } from './deployment/producer-env.ts';
 import { provision } from './deployment/provision.ts';
 import { isUntouched } from './deployment/untouched.ts';
 import { tellOnStderr } from './disk/damage.ts';
 import { removeOldAside } from './disk/set-aside.ts';
+import { openDoorScreen } from './door-screen/open-door-screen.ts';
 import { names, pointAtThisMachine } from './environment.ts';
 import type { House, HouseOptions } from './house-options.ts';
 import { onFreePort } from './http/free-port.ts';
@@ -75,7 +76,8 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const camera = createCamera({ folder, onDamage, open: openCamera, ...(cameraUrl && { cameraUrl }) });
   closing.add(() => camera.close());
 
-  const functions = deployFunctions();
+  const ending = new AbortController();
+  const functions = deployFunctions(ending.signal);
   const recognizer = await closing.open(
     startRecognizer({ ...(options.onEngine && { onStart: options.onEngine }) }),
   );
@@ -89,9 +91,12 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
   const chat = await closing.open(openChat(options));
   closing.add(() => events.close());
-  const webhook = await closing.open(openWebhook(functions));
+  const urls = await closing.open(openFunctionUrls(functions));
+  closing.add(async () => ending.abort());
+  const door = await closing.open(openDoorScreen(options, urls.url('door'), aws.url));
   const telegramRoot = chat.path && `${server.url}${chat.path}`;
   pointAtThisMachine(aws.url, telegramRoot, recognition);
+  door.tellFunctions();
   process.env.REPAIR_COMMAND = repairCommand(folder);
 
   let isNewSecret = false;
@@ -124,7 +129,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   });
   // The chat on this machine is called through the page's server, so that comes first.
   server.serve(withHealth(app, 'starting', aws.url));
-  connected = await chat.connect(webhook.url, secret, telegramRoot);
+  connected = await chat.connect(urls.url('webhook'), secret, telegramRoot);
   // Only now do the functions find what they need: what the last run left over can go on.
   events.resume();
   const stream = await aws.dataStreams.ensure(names.dataStream);
@@ -146,6 +151,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   return {
     pageUrl: server.url,
     awsUrl: aws.url,
+    doorUrl: door.url,
     ...(code && { claimLink: `https://t.me/${connected.botUsername}?start=${code}` }),
     ...(producerEnv && { producerEnv }),
     camera,

@@ -7,6 +7,9 @@ export interface Settings {
   /** A port that was asked for must be free; a default one may move. */
   readonly port: Port;
   readonly awsPort: Port;
+  readonly doorPort: Port;
+  /** Other devices of the network reach the door screen. */
+  readonly lan: boolean;
   /** The folder in which everything is kept. */
   readonly data: string;
   /** Open the page in the browser once it is ready. */
@@ -17,7 +20,7 @@ export interface Settings {
 
 const command = 'npm start';
 
-export const defaults = { port: 8080, awsPort: 4566, data: '.joy' } as const;
+export const defaults = { port: 8080, awsPort: 4566, doorPort: 8090, data: '.joy' } as const;
 
 export const usage = `Musical Joy: a camera at the door, and your chat says who has arrived.
 
@@ -25,6 +28,8 @@ export const usage = `Musical Joy: a camera at the door, and your chat says who 
 
   --port 8080        the page's port; 0 takes any free one
   --aws-port 4566    the port of AWS on this machine; 0 takes any free one
+  --door-port 8090   the door screen's port; 0 takes any free one
+  --lan              let tablets and phones in your network open the door screen, and nothing else
   --data .joy        the folder in which everything is kept
   --no-open          do not open the page in the browser
   --take-over        with BOT_TOKEN: take the bot from where its webhook is set now
@@ -53,6 +58,8 @@ export function readSettings(args: readonly string[]): Settings {
       help: { type: 'boolean', short: 'h', default: false },
       port: { type: 'string' },
       'aws-port': { type: 'string' },
+      'door-port': { type: 'string' },
+      lan: { type: 'boolean', default: false },
       data: { type: 'string', default: defaults.data },
       'no-open': { type: 'boolean', default: false },
       'take-over': { type: 'boolean', default: false },
@@ -63,6 +70,8 @@ export function readSettings(args: readonly string[]): Settings {
     help: values.help,
     port: readPort(command, '--port', values.port, defaults.port),
     awsPort: readPort(command, '--aws-port', values['aws-port'], defaults.awsPort),
+    doorPort: readPort(command, '--door-port', values['door-port'], defaults.doorPort),
+    lan: values.lan,
     data: values.data,
     open: !values['no-open'],
     takeOver: values['take-over'],

@@ -6,6 +6,7 @@ import { isBotToken } from '../party/stores/secret.ts';
 import { cameraAddress } from '../producer/camera/camera-address.ts';
 import { endWithSignals, fail, messageOf, sayMoved } from './command-line/terminal.ts';
 import { endIfFrozen } from './command-line/watchdog.ts';
+import { lanNotice } from './door-screen/lan-notice.ts';
 import { endHouse } from './end-house.ts';
 import { readSettings, usage } from './settings.ts';
 
@@ -36,6 +37,8 @@ async function main(): Promise<void> {
     folder: path.resolve(settings.data),
     port: settings.port,
     awsPort: settings.awsPort,
+    doorPort: settings.doorPort,
+    lan: settings.lan,
     takeOver: settings.takeOver,
     ...(botToken && { botToken }),
     ...(cameraUrl && { cameraUrl }),
@@ -49,8 +52,10 @@ async function main(): Promise<void> {
 
   sayMoved('--port', settings.port, house.pageUrl);
   sayMoved('--aws-port', settings.awsPort, house.awsUrl);
+  sayMoved('--door-port', settings.doorPort, house.doorUrl);
   console.log(`Page: ${house.pageUrl}`);
   console.log(`AWS:  ${house.awsUrl}`);
+  if (settings.lan) console.log(await lanNotice(house));
   if (house.claimLink) console.log(`Open this once on your phone to be the host: ${house.claimLink}`);
   if (house.producerEnv) {
     const file = path.relative('.', house.producerEnv);

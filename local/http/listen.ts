@@ -13,15 +13,25 @@ export class PortTakenError extends Error {
 }
 
 /**
- * Lets a server listen on a port of the loopback interface, and on no other: nothing here is for the network.
+ * Lets a server listen on a port of the loopback interface, and on no other: all but the door screen is for no network.
  *
  * @param port 0 for any free one
  * @returns the port that it listens on
  * @throws PortTakenError
  */
-export async function listenOnLoopback(server: Server, port: number): Promise<number> {
+export const listenOnLoopback = (server: Server, port: number): Promise<number> =>
+  listenAt(server, '127.0.0.1', port);
+
+/**
+ * Lets a server listen on a port of one of this machine's addresses.
+ *
+ * @param port 0 for any free one
+ * @returns the port that it listens on
+ * @throws PortTakenError
+ */
+export async function listenAt(server: Server, address: string, port: number): Promise<number> {
   try {
-    server.listen(port, '127.0.0.1');
+    server.listen(port, address);
     await once(server, 'listening');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortTakenError(port, { cause });

@@ -8,6 +8,8 @@ test('without options there are defaults, and default ports may move', () => {
     help: false,
     port: { number: 8080, asked: false },
     awsPort: { number: 4566, asked: false },
+    doorPort: { number: 8090, asked: false },
+    lan: false,
     data: '.joy',
     open: true,
     takeOver: false,
@@ -16,11 +18,16 @@ test('without options there are defaults, and default ports may move', () => {
 
 test('a port that was asked for is marked so, even when it is the default', () => {
   assert.deepEqual(
-    readSettings(['--port', '8080', '--aws-port=0', '--data', 'x', '--no-open', '--take-over']),
+    readSettings([
+      ...['--port', '8080', '--aws-port=0', '--door-port', '0', '--lan'],
+      ...['--data', 'x', '--no-open', '--take-over'],
+    ]),
     {
       help: false,
       port: { number: 8080, asked: true },
       awsPort: { number: 0, asked: true },
+      doorPort: { number: 0, asked: true },
+      lan: true,
       data: 'x',
       open: false,
       takeOver: true,

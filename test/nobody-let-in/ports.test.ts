@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import http2 from 'node:http2';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import path from 'node:path';
 import { test } from 'node:test';
 import { ownHeader } from '../../local/http/loopback.ts';
+import { ScreenLinks } from '../../party/door-screen/screen-links.ts';
 import { claim, openHouse, type TestHouse } from '../support/house.ts';
+import { listening, loopback } from '../support/listening.ts';
 import { type RawRequest, rawHttp } from '../support/raw-http.ts';
 
 /** What another site's page may have in its Host header when its name was pointed at this machine. */
@@ -63,39 +63,16 @@ function writes(person: number): RawRequest[] {
   ];
 }
 
+const portOf = (url: string): number => Number(new URL(url).port);
+
 /** The house's ports, and what opens each from within. */
 async function portsOf(house: TestHouse) {
   const { token, webhookSecret } = await house.services.botSecret();
   const info = await fetch(`${house.pageUrl}/telegram/bot${token}/getWebhookInfo`);
   const { result } = (await info.json()) as { result: { url: string } };
-  const portOf = (url: string) => Number(new URL(url).port);
   const [page, aws, webhook] = [house.pageUrl, house.awsUrl, result.url].map(portOf);
   return { page: page!, aws: aws!, webhook: webhook!, token, webhookSecret };
 }
-
-/** The addresses and ports that this process listens on by TCP, by Linux's account of them. */
-function listening(): string[] {
-  const fds = '/proc/self/fd';
-  const links = readdirSync(fds).map((fd) => {
-    try {
-      return readlinkSync(path.join(fds, fd));
-    } catch {
-      return ''; // closed meanwhile
-    }
-  });
-  const ours = new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
-  return ['tcp', 'tcp6'].flatMap((table) =>
-    readFileSync(`/proc/self/net/${table}`, 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/))
-      .filter((fields) => fields[3] === '0A' && ours.has(fields[9] ?? ''))
-      .map((fields) => fields[1]!),
-  );
-}
-
-const loopback = (port: number): string => `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** This machine's addresses in other networks. */
 const otherAddresses = Object.values(networkInterfaces())
@@ -119,6 +96,7 @@ test('each port serves programs on this machine, and nobody else', async (t) => 
   await claim(house, host);
   const person = host.person.id;
   const { page, aws, webhook, token, webhookSecret } = await portsOf(house);
+  const door = portOf(house.doorUrl);
 
   await t.test('the page’s port refuses a Host of another site on every route', async () => {
     for (const route of pageRoutes(person, token)) {
@@ -241,6 +219,26 @@ test('each port serves programs on this machine, and nobody else', async (t) => 
     }
   });
 
+  await t.test(
+    'the door screen’s port has nothing for whoever has no link, and for another site’s name',
+    async () => {
+      const { token: right } = await new ScreenLinks(house.services.table, house.services.now).create('');
+      const screen = { target: `/${right}/` };
+      assert.equal((await rawHttp(door, screen)).status, 200);
+      for (const name of otherHosts(door))
+        assert.equal((await rawHttp(door, { ...screen, headers: { host: name } })).status, 404, name);
+      for (const target of [
+        '/',
+        '/webhook/',
+        '/door/',
+        '/mode',
+        `/${'A'.repeat(43)}/`,
+        '/objects/musical-joy/',
+      ])
+        assert.equal((await rawHttp(door, { target })).status, 404, target);
+    },
+  );
+
   await t.test('the webhook’s port refuses a Host of another site, even with the right secret', async () => {
     const request = { method: 'POST', target: '/webhook/', body: '{"update_id":123456789}' };
     const secret = { 'x-telegram-bot-api-secret-token': webhookSecret };
@@ -262,12 +260,12 @@ test('each port serves programs on this machine, and nobody else', async (t) => 
   });
 
   await t.test(
-    'there is no port but these three, and they are on the loopback address alone',
+    'there is no port but these and the door screen’s, and they are on the loopback address alone',
     {
       skip: process.platform !== 'linux' && 'needs /proc to see the sockets',
     },
     () => {
-      assert.deepEqual(listening().sort(), [page, aws, webhook].map(loopback).sort());
+      assert.deepEqual(listening().sort(), [page, aws, webhook, door].map(loopback).sort());
     },
   );
 
@@ -277,7 +275,7 @@ test('each port serves programs on this machine, and nobody else', async (t) => 
       skip: otherAddresses.length === 0 && 'needs a network besides the loopback',
     },
     async () => {
-      for (const port of [page, aws, webhook]) {
+      for (const port of [page, aws, webhook, door]) {
         assert.equal(await isReached('127.0.0.1', port), true);
         for (const address of otherAddresses)
           assert.equal(await isReached(address, port), false, `${address}:${port}`);

@@ -1,0 +1,18 @@
+import { doorScreenText } from '../../bot/door-screen/door-screen.text.ts';
+import { ScreenLinks } from '../../party/door-screen/screen-links.ts';
+import type { House } from '../house-options.ts';
+
+/**
+ * What `--lan` has opened, for the terminal: with a link, unless one is valid already, which a tablet may be using.
+ */
+export async function lanNotice({ services, doorUrl }: Pick<House, 'services' | 'doorUrl'>): Promise<string> {
+  const links = new ScreenLinks(services.table, services.now);
+  const link = (await links.current())
+    ? `the link from before still works, if this computer’s address is the same: ${doorUrl}… (/door in the chat makes a new one)`
+    : `${doorUrl}${(await links.create(doorScreenText.title)).token}/`;
+  return [
+    `Door screen: ${link}`,
+    'Everyone in your network who has this link can see who arrives and hear the songs, and it is not encrypted on its way.',
+    'Nothing else of this program can be reached from there. Without --lan, it is for this computer only.',
+  ].join('\n');
+}

@@ -1,0 +1,143 @@
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http';
+import { httpLimits } from '../http/limits.ts';
+import { listenAt } from '../http/listen.ts';
+
+/** What is behind the proxy. */
+export interface Behind {
+  /** The door function's URL; ends with a slash. */
+  readonly functionUrl: string;
+  /** AWS on this machine, of which presigned objects are got. */
+  readonly awsUrl: string;
+}
+
+/** The door screen's own port. */
+export interface DoorServer {
+  /** Ends with a slash. */
+  readonly url: string;
+  /** Where objects are reached by their presigned addresses. */
+  readonly objectsUrl: string;
+  close(): Promise<void>;
+}
+
+/** More devices than that are not at one door. */
+const mostConnections = 64;
+
+/** What of a browser's request goes on: nothing by which it could ask for more than the page and its objects. */
+const passedOn = ['range', 'if-range', 'user-agent'] as const;
+
+/** What of an object's answer goes back. */
+const ofObjects = [
+  'content-type',
+  'content-length',
+  'content-range',
+  'accept-ranges',
+  'last-modified',
+  'etag',
+];
+
+/** An object is nothing but what a page shows or plays: opened by itself, it may do nothing. */
+const objectsAreInert = {
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+};
+
+/**
+ * Serves the door screen on an address of this machine, and nothing else: what is below a token is the door function's
+ * to answer, and what is below `/objects/` is got from S3, if S3 has signed for it. To all else it answers 404.
+ *
+ * @param port 0 for any free one
+ * @throws PortTakenError
+ */
+export async function startDoorServer(
+  { functionUrl, awsUrl }: Behind,
+  { address, port }: { readonly address: string; readonly port: number },
+): Promise<DoorServer> {
+  const server = createServer({ ...httpLimits }, (incoming, response) => {
+    const { method, url: target = '/', headers } = incoming;
+    // A name that was pointed at this machine (DNS rebinding) is no address of it.
+    if (method !== 'GET' || headers.host !== host) return notFound(response);
+    if (isPresigned(target))
+      return pass(incoming, response, new URL(target.slice('/objects'.length), awsUrl), (answer) =>
+        isObject(answer) ? { ...picked(answer.headers), ...objectsAreInert } : undefined,
+      );
+    if (/^\/[\w-]{43}(\/|$)/.test(target))
+      return pass(incoming, response, new URL(target.slice(1), functionUrl), ({ headers: its }) =>
+        withoutConnection(its),
+      );
+    notFound(response);
+  });
+  server.maxConnections = mostConnections;
+  const listening = await listenAt(server, address, port);
+  const host = `${address}:${listening}`;
+  return {
+    url: `http://${host}/`,
+    objectsUrl: `http://${host}/objects`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const isPresigned = (target: string): boolean =>
+  target.startsWith('/objects/') && /[?&]X-Amz-Signature=/.test(target);
+
+const isObject = ({ statusCode = 0 }: IncomingMessage): boolean => [200, 206, 416].includes(statusCode);
+
+/**
+ * Asks what is behind, and hands its answer on.
+ *
+ * @param headersOf what goes back of it; undefined for an answer that nobody is to see
+ */
+function pass(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  headersOf: (answer: IncomingMessage) => IncomingHttpHeaders | Record<string, string> | undefined,
+): void {
+  const headers = Object.fromEntries(
+    passedOn.flatMap((name) =>
+      incoming.headers[name] === undefined ? [] : [[name, incoming.headers[name]]],
+    ),
+  );
+  // A connection of its own: one that is kept could be closed by what ends behind.
+  const asked = request(url, { headers, agent: false }, (answer) => {
+    const answered = headersOf(answer);
+    if (!answered) {
+      answer.resume();
+      return notFound(response);
+    }
+    response.writeHead(answer.statusCode ?? 502, answered);
+    answer.pipe(response);
+  });
+  asked.on('error', () => {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(502).end();
+  });
+  // Nobody waits any more.
+  response.on('close', () => asked.destroy());
+  asked.end();
+}
+
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
+}
+
+const picked = (headers: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    ofObjects.flatMap((name) => (headers[name] === undefined ? [] : [[name, String(headers[name])]])),
+  );
+
+function withoutConnection(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...rest } = headers;
+  return rest;
+}

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { minute, second } from '../../../party/clock.ts';
+import { launchBrowser, noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
+import { type DoorHouse, openDoorHouse } from '../../support/door-screen.ts';
+import { eventually } from '../../support/eventually.ts';
+
+const options = { skip: noBrowser };
+const openBrowser = sharedBrowser();
+
+interface Screen extends DoorHouse {
+  readonly page: Page;
+  readonly problems: string[];
+  readonly link: string;
+}
+
+/** The screen in a browser whose time the test can pass, at a party that is on. */
+async function openScreen(t: TestContext): Promise<Screen> {
+  const house = await openDoorHouse(t);
+  const { token } = await house.links.create('Anna’s party');
+  const link = `${house.url}${token}/`;
+  const { page, problems } = await openPage(await openBrowser(t), 'about:blank');
+  await page.clock.install();
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Anna’s party' }).waitFor();
+  await house.startParty();
+  await page.getByText('The party hasn’t started.').waitFor({ state: 'detached' });
+  return { ...house, page, problems, link };
+}
+
+const greets = (page: Page, name: string): Promise<void> =>
+  page.getByRole('heading', { name, exact: true }).waitFor();
+const waits = (page: Page): Promise<void> => greets(page, 'Anna’s party');
+
+/** What the page's audio element does. Chromium counts the bytes of sound that it has decoded. */
+interface Sound {
+  readonly paused: boolean;
+  readonly time: number;
+  readonly volume: number;
+  readonly song: string;
+  readonly decoded: number;
+}
+
+const sound = (page: Page): Promise<Sound> => page.evaluate(lookAtAudio);
+
+const lookAtAudio = `(() => {
+  const { paused, currentTime: time, volume, src: song, webkitAudioDecodedByteCount: decoded } =
+    document.querySelector('audio');
+  return { paused, time, volume, song, decoded };
+})()`;
+
+/** Waits until a song is heard: it plays, its time moves on, and its sound is decoded. */
+async function isHeard(page: Page, name: string): Promise<void> {
+  await greets(page, name);
+  await eventually(`${name}’s song is heard`, async () => {
+    const { song, paused, time, decoded } = await sound(page);
+    return song.startsWith('http') && !paused && time > 0.1 && decoded > 10_000;
+  });
+  await page.getByText(`Choir – Song of ${name}`).waitFor();
+}
+
+test(
+  'a guest is greeted by name and picture, and the song is heard for 40 seconds, with a fade',
+  options,
+  async (t) => {
+    const { page, problems, arrive } = await openScreen(t);
+    await arrive('Anna');
+    await isHeard(page, 'Anna');
+    await page.locator('.portrait:not(.loading) img').waitFor();
+    assert.equal((await sound(page)).volume, 1);
+    await page.clock.runFor(38.5 * second);
+    const { volume, paused } = await sound(page);
+    assert.ok(volume > 0.1 && volume < 0.9, `it fades: ${volume}`);
+    assert.equal(paused, false);
+    await page.clock.runFor(2 * second);
+    await waits(page);
+    assert.equal((await sound(page)).paused, true);
+    assert.deepEqual(problems, []);
+  },
+);
+
+test(
+  'of two who come together each has a song: one after the other, or at once by Skip',
+  options,
+  async (t) => {
+    const { page, arrive } = await openScreen(t);
+    await arrive('Anna', { ago: second });
+    await arrive('Ben');
+    await isHeard(page, 'Anna');
+    await page.getByText('Next: Ben').waitFor();
+    const { song } = await sound(page);
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await isHeard(page, 'Ben');
+    assert.notEqual((await sound(page)).song, song);
+    await page.clock.runFor(41 * second);
+    await waits(page);
+  },
+);
+
+test(
+  'whoever came over two minutes ago is greeted no more, as by a tablet that slept meanwhile',
+  options,
+  async (t) => {
+    const { page, arrive } = await openScreen(t);
+    await arrive('Anna', { ago: second });
+    await arrive('Ben');
+    await isHeard(page, 'Anna');
+    await page.getByText('Next: Ben').waitFor();
+    // The tablet sleeps with Ben in the queue.
+    await page.clock.fastForward(3 * minute);
+    await waits(page);
+    assert.equal((await sound(page)).paused, true);
+
+    await arrive('Late', { ago: 2 * minute + second });
+    await arrive('Carla');
+    await isHeard(page, 'Carla');
+  },
+);
+
+test('a page that is loaded anew greets nobody again', options, async (t) => {
+  const { page, arrive, link } = await openScreen(t);
+  await arrive('Anna');
+  await isHeard(page, 'Anna');
+  await page.goto(link);
+  await waits(page);
+  await arrive('Ben');
+  await isHeard(page, 'Ben');
+  assert.equal(await page.getByText('Next:').count(), 0);
+});
+
+test(
+  'a restart and a network that is cut are told, and who came meanwhile is greeted afterwards',
+  options,
+  async (t) => {
+    const { page, arrive, start, stop } = await openScreen(t);
+    await stop();
+    await page.getByText('No connection. Trying again…').waitFor();
+    await arrive('Anna');
+    await start();
+    await isHeard(page, 'Anna');
+    await page.getByText('No connection. Trying again…').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Skip' }).click();
+
+    await page.context().setOffline(true);
+    await page.getByText('No connection. Trying again…').waitFor();
+    await arrive('Ben');
+    await page.context().setOffline(false);
+    await isHeard(page, 'Ben');
+  },
+);
+
+test(
+  'a browser that wants a tap first is tapped once, and the guest’s song begins then',
+  options,
+  async (t) => {
+    const house = await openDoorHouse(t);
+    const browser = await launchBrowser(['--autoplay-policy=document-user-activation-required']);
+    t.after(() => browser.close());
+    const { token } = await house.links.create('Anna’s party');
+    await house.startParty();
+    const { page } = await openPage(browser, 'about:blank');
+    // What Playwright asks a page counts as a touch of it; what is asked this way does not.
+    const devTools = await page.context().newCDPSession(page);
+    const untouched = async (expression: string): Promise<unknown> =>
+      (await devTools.send('Runtime.evaluate', { expression, returnByValue: true })).result.value;
+    await devTools.send('Page.navigate', { url: `${house.url}${token}/` });
+    await eventually('a tap is asked for', async () =>
+      Boolean(await untouched("document.querySelector('button.sound')?.isConnected")),
+    );
+    await house.arrive('Anna');
+    await eventually(
+      'Anna is greeted',
+      async () => (await untouched("document.querySelector('h1').textContent")) === 'Anna',
+    );
+    assert.equal(await untouched("document.querySelector('audio').paused"), true);
+    await page.getByRole('button', { name: 'Tap for sound' }).click();
+    await isHeard(page, 'Anna');
+    await page.getByRole('button', { name: 'Tap for sound' }).waitFor({ state: 'detached' });
+  },
+);
+
+test('volume is kept, and a guest without a song is greeted without', options, async (t) => {
+  const { page, arrive, link } = await openScreen(t);
+  await page.getByLabel('Volume').fill('0.3');
+  await page.goto(link);
+  await arrive('Anna', { song: false });
+  await greets(page, 'Anna');
+  assert.equal(await page.locator('.song').count(), 0);
+  await arrive('Ben');
+  await page.getByText('Next: Ben').waitFor();
+  await page.getByRole('button', { name: 'Skip' }).click();
+  await isHeard(page, 'Ben');
+  assert.equal((await sound(page)).volume, 0.3);
+});
+
+test('a link that is taken back ends the screen, and asks for nothing any more', options, async (t) => {
+  const { page, links } = await openScreen(t);
+  await links.takeBack();
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { name: 'This link is over.' }).waitFor({ timeout: 40_000 });
+  let asked = 0;
+  page.on('request', () => asked++);
+  await page.clock.runFor(minute);
+  assert.equal(asked, 0);
+});
