@@ -46,6 +46,12 @@ const kinds: Readonly<Record<string, AlarmText>> = {
       'check that the camera is on, and run npm run doctor.',
     over: 'Pictures are back.',
   },
+  DoorErrors: {
+    on:
+      'The screen at the door has trouble, so songs may not be heard there. Arrivals still come here. ' +
+      'If it goes on, run npm run doctor.',
+    over: 'The screen at the door is fine again.',
+  },
   MatchDeadLetters: {
     on:
       'I missed something at the door: a guest may have come unannounced. If someone’s missing, ask them to step ' +

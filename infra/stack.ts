@@ -7,6 +7,7 @@ import { Budget } from './budget.ts';
 import { FaceCollection } from './collection.ts';
 import { DataStream } from './data-stream.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { DoorFunction } from './functions/door.ts';
 import { partyEnvironment } from './functions/environment.ts';
 import { MatchFunction } from './functions/match.ts';
 import { PicturesFunction } from './functions/pictures.ts';
@@ -70,11 +71,13 @@ export class MusicalJoyStack extends Stack {
       deadLetters: matchDeadLetters,
     });
     const tick = new TickFunction(this, 'Tick', { house, environment, pictures, alarms: alarmsTopic });
+    const door = new DoorFunction(this, 'Door', { house, environment, reserveConcurrency });
     const webhook = new WebhookFunction(this, 'Webhook', {
       house,
       environment,
       pictures,
       reserveConcurrency,
+      doorUrl: door.url,
     });
     const producer = new ProducerUser(this, 'Producer', { house });
     const setup = new SetupFunction(this, 'Setup', { house, environment, producer });
@@ -82,7 +85,7 @@ export class MusicalJoyStack extends Stack {
       topic: alarmsTopic,
       answerer: webhook,
       matcher: match,
-      functions: [tick, pictures],
+      functions: [tick, pictures, door],
       deadLetters: [
         { of: match, in: matchDeadLetters },
         { of: pictures, in: picturesDeadLetters },
@@ -105,6 +108,7 @@ export class MusicalJoyStack extends Stack {
 
     tell(this, {
       WebhookUrl: webhook.url,
+      DoorUrl: door.url,
       TableName: house.table.tableName,
       BucketName: bucket.bucketName,
       CollectionId: house.collection.collectionId,

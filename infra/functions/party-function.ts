@@ -12,7 +12,7 @@ import { metricsNamespace } from './environment.ts';
 /** What one Lambda differs in from the others. */
 export interface PartyFunctionProps {
   /** The file's name in lambdas/, and the function's within the stack. */
-  readonly name: 'webhook' | 'match' | 'tick' | 'pictures' | 'setup';
+  readonly name: 'webhook' | 'match' | 'tick' | 'pictures' | 'door' | 'setup';
   readonly description: string;
   readonly timeout: Duration;
   /** MB; a vCPU comes with 1,769 of them, and a part of one with less. */
@@ -23,6 +23,8 @@ export interface PartyFunctionProps {
   readonly environment: Readonly<Record<string, string>>;
   /** What lies beside its bundle, which then is one file. */
   readonly beside?: Beside;
+  /** Whether it speaks to Telegram, or hears from it; true if not said. */
+  readonly readsBotSecret?: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export class PartyFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
-    this.may(['secretsmanager:GetSecretValue'], [botSecretArn(this)]);
+    if (props.readsBotSecret ?? true) this.may(['secretsmanager:GetSecretValue'], [botSecretArn(this)]);
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: props.description,

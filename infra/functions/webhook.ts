@@ -13,17 +13,16 @@ export interface WebhookFunctionProps {
   readonly pictures: PicturesFunction;
   /** Whether the account has invocations to spare, so that some can be this function's own. */
   readonly reserveConcurrency: boolean;
+  /** Where the door screen is, for its link. */
+  readonly doorUrl: string;
 }
 
 /** The bot: Telegram's updates come in by the function URL. */
 export class WebhookFunction extends PartyFunction {
   readonly url: string;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { house, environment, pictures, reserveConcurrency }: WebhookFunctionProps,
-  ) {
+  constructor(scope: Construct, id: string, props: WebhookFunctionProps) {
+    const { house, environment, pictures, reserveConcurrency, doorUrl } = props;
     super(scope, id, {
       name: 'webhook',
       description: "The chat: handles Telegram's updates.",
@@ -32,7 +31,7 @@ export class WebhookFunction extends PartyFunction {
       memorySize: 1024,
       // Telegram calls once at a time (bot/webhook.ts). Whoever else learns the URL cannot have more than this.
       reservedConcurrency: reserveConcurrency ? 5 : undefined,
-      environment,
+      environment: { ...environment, DOOR_URL: doorUrl },
     });
     // Telegram signs nothing with AWS's keys: the handler asks for its secret header before it does anything.
     this.url = this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url;

@@ -8,6 +8,7 @@ import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-
 import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
+import type { ScreenArrival, ScreenState } from '../../party/door-screen/told.ts';
 import { Guests } from '../../party/guests/guests.ts';
 import { People } from '../../party/guests/people.ts';
 import { Outbox } from '../../party/outbox/outbox.ts';
@@ -108,7 +109,8 @@ export async function guestsArrive(
   host: PersonClient,
   closeTheDoor: () => Promise<unknown>,
 ): Promise<void> {
-  await whoeverIsInTheFilmArrives(host);
+  const shown = theScreenShowsThem(await openScreen(host));
+  await Promise.all([whoeverIsInTheFilmArrives(host), shown]);
   // With the next record the match itself would find what it left behind.
   await closeTheDoor();
   await untilQuiet(house);
@@ -132,6 +134,40 @@ async function untilQuiet({ aws, output }: DeployedHouse): Promise<void> {
   });
   await eventually('no record comes', () => Date.now() - last > 3_000);
   stop();
+}
+
+/** A tablet by the door, with a link that the host has asked for. */
+async function openScreen(host: PersonClient): Promise<string> {
+  await host.say(host.bot, '/door Our party');
+  const { caption = '' } = await host.waitForMessage(says(/the screen for your door/));
+  const [link = ''] = /http\S+\/[\w-]{43}\//.exec(caption) ?? [];
+  const page = await fetch(link);
+  assert.match(page.headers.get('content-security-policy') ?? '', /media-src http/);
+  assert.match(await page.text(), /screen\.js/);
+  for (const file of ['screen.js', 'screen.css']) assert.equal((await fetch(`${link}${file}`)).status, 200);
+  return link;
+}
+
+/** It is told of the guests while its request is held, and gets their songs and pictures. */
+async function theScreenShowsThem(link: string): Promise<void> {
+  const told = new Map<string, ScreenArrival>();
+  while (told.size < 2) {
+    const answer = await fetch(`${link}arrivals?on=1&known=${[...told.keys()].join()}`);
+    assert.equal(answer.status, 200);
+    const { arrivals } = (await answer.json()) as ScreenState;
+    for (const arrival of arrivals) told.set(arrival.id, arrival);
+  }
+  const arrivals = [...told.values()].sort((a, b) => a.name.localeCompare(b.name));
+  assert.deepEqual(
+    arrivals.map(({ name }) => name),
+    ['Anna', 'Carla'],
+  );
+  for (const { song, picture } of arrivals)
+    for (const [address = '', type] of [
+      [song?.address, /^audio\//],
+      [picture?.address, /^image\//],
+    ] as const)
+      assert.match((await fetch(address)).headers.get('content-type') ?? '', type);
 }
 
 async function whoeverIsInTheFilmArrives(host: PersonClient): Promise<void> {

@@ -4,8 +4,8 @@ import { canReserve } from '../../deploy/account/limits.ts';
 
 const cases: Array<[what: string, unreserved: number, hasReserved: boolean, can: boolean]> = [
   ['a new account, which has ten', 10, false, false],
-  ['a hundred and six', 106, false, false],
-  ['a hundred and seven', 107, false, true],
+  ['a hundred and sixteen', 116, false, false],
+  ['a hundred and seventeen', 117, false, true],
   ['a thousand', 1000, false, true],
   ['a hundred left beside what the house has', 100, true, true],
   ['fewer left beside what the house has', 99, true, false],

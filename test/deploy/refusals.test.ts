@@ -89,7 +89,7 @@ const cases: readonly Case[] = [
     title: 'an account that may run too few Lambdas',
     states: { lambda: 'too little' },
     env: withToken,
-    says: /^Lambda may run only 3 invocations at once here, and a party needs 5\..*Service Quotas/,
+    says: /^Lambda may run only 3 invocations at once here, and a party needs 6\..*Service Quotas/,
   },
   {
     title: 'an account without a shard left',

@@ -7,6 +7,7 @@ import {
   RekognitionClient,
   StartStreamProcessorCommand,
 } from '@aws-sdk/client-rekognition';
+import { handler as door } from '../../lambdas/door.ts';
 import { handler as match } from '../../lambdas/match.ts';
 import { handler as pictures } from '../../lambdas/pictures.ts';
 import { handler as tick } from '../../lambdas/tick.ts';
@@ -76,6 +77,7 @@ async function open(t: TestContext) {
       'MusicalJoy-match': { handler: match, timeoutSeconds: 30, reservedConcurrency: 1 },
       'MusicalJoy-tick': { handler: tick, timeoutSeconds: 30 },
       'MusicalJoy-pictures': { handler: pictures, timeoutSeconds: 60 },
+      'MusicalJoy-door': { handler: door, timeoutSeconds: 30 },
     },
     { log: () => {}, measure },
   );
@@ -166,6 +168,15 @@ const causes: Readonly<Record<string, (house: House) => Promise<void>>> = {
     );
     await rekognition.send(new StartStreamProcessorCommand({ Name: names.videoStream }));
     await invoke('tick', scheduledEvent('tick'));
+  },
+  async DoorErrors({ invoke, faulty, isOn }) {
+    const asks = { rawPath: `/${'A'.repeat(43)}/`, requestContext: { http: { method: 'GET' } } };
+    // Whoever has no link is no failure.
+    await invoke('door', asks);
+    assert.equal(isOn('DoorErrors'), false);
+    faulty.always('GetItem', broken);
+    await invoke('door', asks);
+    faulty.mend();
   },
   async WebhookErrors({ update, stand, services, faulty, isOn }) {
     // That another Lambda has the update in work is no failure.

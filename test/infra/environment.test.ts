@@ -3,14 +3,19 @@ import { test } from 'node:test';
 import { readConfig } from '../../party/config.ts';
 import { houses, type Resource, resourcesOf, templateOf } from './synthesised.ts';
 
-/** What CloudFormation would make of it is not known here: any text stands for a reference. */
+/** What CloudFormation would make of it is not known here: any text stands for a reference, and an address for a URL's. */
 const asText = (variables: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [
       name,
-      typeof value === 'string' ? value : JSON.stringify(value),
+      typeof value === 'string' ? value : textOf(value),
     ]),
   );
+
+const textOf = (reference: unknown): string => {
+  const text = JSON.stringify(reference);
+  return text.includes('"FunctionUrl"') ? 'https://function.url/' : text;
+};
 
 const functionsOf = (props: Parameters<typeof templateOf>[0]): Resource[] =>
   resourcesOf(templateOf(props), 'AWS::Lambda::Function').map(([, resource]) => resource);

@@ -8,7 +8,7 @@ const images = templates.find(([name]) => name === 'images')![1];
 const video = templates.find(([name]) => name === 'video')![1];
 const asleep = templates.find(([name]) => name === 'video asleep')![1];
 
-const lambdas = ['Webhook', 'Match', 'Tick', 'Pictures', 'Setup'];
+const lambdas = ['Webhook', 'Match', 'Tick', 'Pictures', 'Door', 'Setup'];
 
 const allowing = (statements: readonly Statement[], action: string): Statement[] =>
   statements.filter(({ Action }) => [Action].flat().includes(action));
@@ -51,18 +51,20 @@ test('each Lambda has a role of its own, which only Lambda may take', () => {
   }
 });
 
-test('each Lambda writes to its own log group and reads the one secret', () => {
+test('each Lambda writes to its own log group and reads the one secret, but for the door, which needs none', () => {
   for (const lambda of lambdas) {
     const statements = statementsOf(images, lambda);
     const [logs] = allowing(statements, 'logs:PutLogEvents');
     assert.match(JSON.stringify(logs!.Resource), new RegExp(`"${lambda}Logs`));
     const [secret] = allowing(statements, 'secretsmanager:GetSecretValue');
-    assert.match(JSON.stringify(secret!.Resource), /:secret:MusicalJoy\/bot-\?{6}"/);
+    assert.equal(secret === undefined, lambda === 'Door');
+    if (!secret) continue;
+    assert.match(JSON.stringify(secret.Resource), /:secret:MusicalJoy\/bot-\?{6}"/);
   }
 });
 
 test('only the webhook reaches into every part of the table', () => {
-  for (const lambda of ['Match', 'Tick', 'Pictures', 'Setup', 'Producer']) {
+  for (const lambda of ['Match', 'Tick', 'Pictures', 'Door', 'Setup', 'Producer']) {
     for (const statement of statementsOf(images, lambda)) {
       if (!JSON.stringify(statement.Action).includes('dynamodb:')) continue;
       const keys = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] as string[];
@@ -83,13 +85,13 @@ test('the match reads the one data stream, and nobody else does', () => {
     'kinesis:GetShardIterator',
     'kinesis:ListShards',
   ]);
-  for (const lambda of ['Webhook', 'Tick', 'Pictures', 'Setup']) {
+  for (const lambda of ['Webhook', 'Tick', 'Pictures', 'Door', 'Setup']) {
     assert.doesNotMatch(actionsOf(statementsOf(images, lambda)).join(), /kinesis:/);
   }
 });
 
 test('whoever needs no stream processor may not touch one', () => {
-  for (const lambda of ['Webhook', 'Match', 'Tick', 'Pictures']) {
+  for (const lambda of ['Webhook', 'Match', 'Tick', 'Pictures', 'Door']) {
     for (const template of [images, asleep]) {
       assert.doesNotMatch(
         actionsOf(statementsOf(template, lambda)).join(),
@@ -146,6 +148,27 @@ test('the webhook finds what is lost by lists of what is there, and reads only p
     assert.match(JSON.stringify(photos!.Resource), /\/photos\/\*/);
     assert.match(JSON.stringify(songs!.Resource), /\/songs\/\*/);
     assert.deepEqual(rest, []);
+  }
+});
+
+test('the door, whose URL is open to everybody, reads what a screen shows and does nothing else', () => {
+  for (const template of [video, images, asleep]) {
+    const may = statementsOf(template, 'Door').filter(
+      ({ Action }) => !JSON.stringify(Action).includes('logs:'),
+    );
+    assert.deepEqual(
+      may.map(({ Action, Condition }) => [
+        Action,
+        Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+      ]),
+      [
+        ['dynamodb:GetItem', ['SCREEN', 'PARTY', 'PEOPLE', 'SONGS']],
+        ['dynamodb:Query', ['PARTY#*', 'PERSON#*']],
+        ['s3:GetObject', undefined],
+      ],
+    );
+    const objects = JSON.stringify(may.at(-1)!.Resource).match(/\/\w+\/\*/g);
+    assert.deepEqual(objects, ['/photos/*', '/songs/*']);
   }
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { houses, resourcesOf, templateOf } from './synthesised.ts';
 
@@ -122,6 +123,7 @@ test('each Lambda runs on Node 24 for arm64, within the time that its leases all
     'MusicalJoy-match': 30,
     'MusicalJoy-tick': 30,
     'MusicalJoy-pictures': 60,
+    'MusicalJoy-door': 30,
     'MusicalJoy-setup': 300,
   });
   for (const it of functions) {
@@ -131,7 +133,7 @@ test('each Lambda runs on Node 24 for arm64, within the time that its leases all
   }
 });
 
-test('webhook and match have concurrency of their own where the account has enough to spare', () => {
+test('webhook, match and door have concurrency of their own where the account has enough to spare', () => {
   const reserving = templateOf({ ...houses.images, reserveConcurrency: true });
   const reserved = resourcesOf(reserving, 'AWS::Lambda::Function').map(([, { Properties }]) => [
     Properties.FunctionName,
@@ -142,6 +144,7 @@ test('webhook and match have concurrency of their own where the account has enou
     'MusicalJoy-match': 2,
     'MusicalJoy-tick': undefined,
     'MusicalJoy-pictures': undefined,
+    'MusicalJoy-door': 10,
     'MusicalJoy-setup': undefined,
   });
   assert.equal(reserving.toJSON().Outputs.ConcurrencyReserved.Value, 'true');
@@ -149,29 +152,33 @@ test('webhook and match have concurrency of their own where the account has enou
 
 test('each Lambda has a log group that forgets after a month and goes with the stack', () => {
   const groups = resourcesOf(images, 'AWS::Logs::LogGroup');
-  assert.equal(groups.length, 5);
+  assert.equal(groups.length, 6);
   for (const [, { Properties, DeletionPolicy }] of groups) {
     assert.equal(Properties.RetentionInDays, 30);
     assert.equal(DeletionPolicy, 'Delete');
   }
 });
 
-test('Telegram reaches the webhook’s URL by both permissions that a function URL needs, and nothing else is public', () => {
+test('Telegram reaches the webhook, and a browser the door, by both permissions that a function URL needs; nothing else is public', () => {
   images.hasResourceProperties('AWS::Lambda::Url', { AuthType: 'NONE' });
   const open = resourcesOf(images, 'AWS::Lambda::Permission')
     .map(([, { Properties }]) => Properties)
     .filter(({ Principal }) => Principal === '*');
-  const [webhook] = resourcesOf(images, 'AWS::Lambda::Url');
-  assert.deepEqual(
-    open.map(({ FunctionName, Principal: _, ...rest }) => {
-      assert.deepEqual(FunctionName, webhook![1].Properties.TargetFunctionArn);
-      return rest;
-    }),
-    [
-      { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
-      { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
-    ],
-  );
+  const urls = resourcesOf(images, 'AWS::Lambda::Url');
+  assert.deepEqual(urls.map(([id]) => id.replace(/Function.*/, '')).sort(), ['Door', 'Webhook']);
+  assert.equal(open.length, 2 * urls.length);
+  for (const [, { Properties }] of urls) {
+    const to = open.filter(({ FunctionName }) =>
+      isDeepStrictEqual(FunctionName, Properties.TargetFunctionArn),
+    );
+    assert.deepEqual(
+      to.map(({ FunctionName: _, Principal: __, ...rest }) => rest),
+      [
+        { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE' },
+        { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true },
+      ],
+    );
+  }
 });
 
 test('the event source mapping reads no backlog, waits for nothing, and gives up on a batch after a minute', () => {
@@ -252,6 +259,7 @@ test('asleep, nothing is left that costs by the hour or runs by itself', () => {
 test('a house is told by its outputs, and what sleeps is not among them', () => {
   const always = [
     'WebhookUrl',
+    'DoorUrl',
     'TableName',
     'BucketName',
     'CollectionId',

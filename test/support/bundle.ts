@@ -16,6 +16,7 @@ export const lambdas: Readonly<Record<string, Lambda>> = {
   match: { inParts: true, beside: [] },
   tick: { inParts: true, beside: [] },
   pictures: { inParts: false, beside: ['sharp'] },
+  door: { inParts: false, beside: [] },
   setup: { inParts: false, beside: [] },
 };
 
