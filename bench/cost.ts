@@ -4,7 +4,7 @@ import type { Figure } from './figure.ts';
  * Prices in US dollars, us-east-1, first tiers and no free ones, as AWS's price lists were quoted from 2023 to 2026;
  * compare them with AWS's own pages before you rely on them.
  */
-const price = {
+export const price = {
   search: 0.001,
   shardHour: 0.015,
   putUnit: 0.014 / 1e6,

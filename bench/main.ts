@@ -6,6 +6,7 @@ import { bundlesBench } from './bundles.ts';
 import { carolsBench } from './carols.ts';
 import { chatBench } from './chat.ts';
 import { crowdBench } from './crowd.ts';
+import { doorScreenBench } from './door-screen.ts';
 import type { Figure } from './figure.ts';
 import { houseBench } from './house.ts';
 import { loadBench } from './load.ts';
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   load: loadBench,
   chat: chatBench,
   crowd: crowdBench,
+  'door-screen': doorScreenBench,
   house: houseBench,
   producer: producerBench,
   soak: soakBench,
