@@ -10,7 +10,10 @@ export type NamingRules = Pick<SightingRules, 'threshold' | 'certain' | 'margin'
 /** Two looks at a face are so far apart at least, or they are the same picture: milliseconds. */
 const leastPause = 0.4 * second;
 
-/** A second look waits so long for a crop that is as good, then takes what there is; later looks twice as long each. */
+/**
+ * A second look waits so long for a crop that is as good, then takes what there is; so does one that may confirm a
+ * sighting, before the rule's window ends. Other later looks wait twice as long each.
+ */
 const patience = second;
 
 /** A crop is as good as another from this share of its goodness on; and better from this on. */
@@ -63,21 +66,21 @@ export class PersonSearches {
   /** Whether a face of this goodness is searched now. A person whose pause is over begins anew. */
   isDue(goodness: number, time: number): boolean {
     if (this.#underway) return false;
+    this.#endWhenSpent(time);
     const { over } = this.#round;
     if (over) {
       if (over.named || time - over.since < renewal * 2 ** this.#renewals) return false;
       this.#renewals += 1;
       this.#round = newRound();
     }
-    const { last, calls, best, sightings } = this.#round;
+    const { last, calls, best } = this.#round;
     if (!last) return true;
     const pause = time - last.time;
     if (pause < leastPause) return false;
-    if (pause >= patience * 2 ** Math.max(0, calls - 1)) return true;
     // The second look is what a guest waits for; the next ones only make sense of a better picture.
-    return calls <= 1 || sightings.length > 0
-      ? goodness >= asGood * last.goodness
-      : goodness >= better * best;
+    const isAwaited = calls <= 1 || this.#awaitsSecond(time);
+    if (pause >= (isAwaited ? patience : patience * 2 ** (calls - 1))) return true;
+    return isAwaited ? goodness >= asGood * last.goodness : goodness >= better * best;
   }
 
   /** A call is made for a face of this goodness; it must be {@link answered} or {@link failed}. */
@@ -107,13 +110,29 @@ export class PersonSearches {
         .map((sighting) => sighting.time);
       if (hasArrived({ times, similarity }, this.#rules)) round.over = { since: time, named: true };
     }
-    if (!round.over && round.calls >= budget.track) round.over = { since: time, named: false };
+    this.#endWhenSpent(time);
   }
 
   /** The call gave no answer, and cost nothing. */
   failed(): void {
     this.#underway = undefined;
     this.#round.calls -= 1;
+  }
+
+  /** Whether a sighting may still become an arrival by one more look. */
+  #awaitsSecond(time: number): boolean {
+    return this.#round.sightings.some((sighting) => time - sighting.time <= this.#rules.window);
+  }
+
+  /**
+   * Single looks at a guest who moves are like the photo and unlike it by turns: whoever was like it once is looked at
+   * some times more. A stranger seldom is.
+   */
+  #endWhenSpent(time: number): void {
+    const round = this.#round;
+    if (round.over) return;
+    const most = budget.track + (this.#awaitsSecond(time) ? budget.confirmation : 0);
+    if (round.calls >= most) round.over = { since: time, named: false };
   }
 
   /** Whoever is named and stays is settled; whoever goes and comes back may be asked about again. */

@@ -5,6 +5,8 @@ import type { Box } from '../../vision/face.ts';
 export const budget = {
   /** Calls for one person who comes into the picture. */
   track: 4,
+  /** Further calls for one of whom a sighting waits for its second: that is hardly a stranger. */
+  confirmation: 3,
   /** Calls for one place in the picture, within a minute: whatever stands, hangs or flickers there. */
   place: 30,
 } as const;

@@ -99,7 +99,25 @@ describe('the plan of searches', () => {
     let call = 0;
     const wavering = door(() => [{ faceId: String(call++), similarity: 90 }]);
     wavering.show([{ person: 1 }], 30);
-    assert.equal(wavering.calls.length, budget.track);
+    assert.equal(wavering.calls.length, budget.track + budget.confirmation);
+  });
+
+  test('a guest whom only some looks are like is looked at until a second one is', () => {
+    const like = [false, false, false, true, false, true];
+    let call = 0;
+    const { show, calls } = door((person) => (like[call++] ? likely(person) : []));
+    show([{ person: 1 }], 50);
+    assert.equal(calls.length, 6);
+    const [first, second] = [calls[3]!, calls[5]!];
+    assert.ok(second - first <= rules.window, 'soon enough for the two to make an arrival');
+  });
+
+  test('one look alone that was like a guest costs three more, and is over with the rule’s window', () => {
+    let call = 0;
+    const { plan, ...seen } = door((person) => (call++ === budget.track - 1 ? likely(person) : []));
+    seen.show([{ person: 1 }], 30);
+    assert.equal(seen.calls.length, budget.track + budget.confirmation);
+    assert.ok(!plan.isCurious(seen.time));
   });
 
   test('searches that cannot tell two faces apart have not named anybody', () => {
