@@ -143,12 +143,12 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     response.statusCode = answer.status;
     response.setHeader('x-amzn-requestid', randomUUID());
     response.setHeader('date', new Date(now()).toUTCString());
+    if (!isStreamed(content)) response.setHeader('content-length', Buffer.byteLength(content));
+    // Of an answer to HEAD, the service says how long the body would be.
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     if (isStreamed(content)) return await sendParts(content, raw, response);
-    const body = Buffer.from(content);
-    response.setHeader('content-length', body.length);
     linger(raw, response);
-    response.end(raw.method === 'HEAD' ? '' : body);
+    response.end(raw.method === 'HEAD' ? '' : content);
   }
 
   const sockets = new Set<Socket>();
