@@ -60,7 +60,7 @@ export async function execute<Options extends { readonly help: boolean }>(
 }
 
 /**
- * The environment over `.env`. `.env` is read and not loaded, and the token is taken out of the environment: this
+ * The environment over `.env`. `.env` is read and not loaded, and the token is taken out of the environment, as is the address of a webhook: this
  * process starts others (the bundler), and they get the environment.
  */
 function takeSettings(): Surroundings['settings'] {
@@ -69,6 +69,7 @@ function takeSettings(): Surroundings['settings'] {
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   const settings = { ...file, ...process.env };
   delete process.env.BOT_TOKEN;
+  delete process.env.ARRIVAL_WEBHOOK;
   // Node 20 is what this program supports; the SDK's word on its own future is not for the host.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   // The same word of jsii's, under the CDK.

@@ -35,6 +35,8 @@ export interface DeployOptions extends House {
   readonly timeZone: string | undefined;
   readonly takeOver: boolean;
   readonly producerKey: boolean;
+  /** Arrivals are posted nowhere any more. */
+  readonly noArrivalWebhook: boolean;
   /** Also while a party is on, which is ended then if its recognition goes. */
   readonly endParty: boolean;
   readonly yes: boolean;
@@ -49,6 +51,7 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
     'time-zone': { type: 'string' },
     'take-over': { type: 'boolean', default: false },
     'producer-key': { type: 'boolean', default: false },
+    'no-arrival-webhook': { type: 'boolean', default: false },
     'end-party': { type: 'boolean', default: false },
     budget: { type: 'string' },
     'budget-mail': { type: 'string' },
@@ -60,6 +63,7 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
     timeZone: readTimeZone(values['time-zone']),
     takeOver: values['take-over'],
     producerKey: values['producer-key'],
+    noArrivalWebhook: values['no-arrival-webhook'],
     endParty: values['end-party'],
     budget: readBudget(values.budget, values['budget-mail']),
     yes: values.yes,

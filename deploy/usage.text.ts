@@ -13,13 +13,15 @@ export const usage = {
   --time-zone Europe/Rome in which zone you say "until 01:00"; by default this computer's
   --take-over             take the bot from where its webhook is set now
   --producer-key          make a new access key for the producer at home, without asking
+  --no-arrival-webhook    post arrivals nowhere any more
   --budget 20 --budget-mail you@example.com
                           mail when the account costs more than $20 in a month; --budget none ends that
   --end-party             with another --recognition: end the party that is on; its chat is told who came
   --yes                   ask nothing: for scripts
 ${house}
 The bot's token is asked for, or taken from BOT_TOKEN in the environment or in the file .env. It goes into
-AWS Secrets Manager and nowhere else. AWS credentials are found as the aws command finds them.
+AWS Secrets Manager and nowhere else. So does ARRIVAL_WEBHOOK, an address that is told of each arrival
+(docs/automation.md). AWS credentials are found as the aws command finds them.
 `,
   sleep: `Puts the house on AWS to sleep: guests, songs and the chat stay, and what costs by the hour goes.
 

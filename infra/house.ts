@@ -11,6 +11,8 @@ export interface House {
   readonly bucket: PartyBucket;
   readonly collection: FaceCollection;
   readonly arrivals: ArrivalsTopic;
+  /** Arrivals are posted to an address, with a photo of the guest. */
+  readonly postsArrivals: boolean;
   /** Not there while the house is asleep. */
   readonly dataStream?: IStream;
   /** Only where a stream processor recognises, and not while the house is asleep. */

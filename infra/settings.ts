@@ -20,6 +20,7 @@ const settings = z.object({
   botSecretVersion: z.string().optional(),
   reserveConcurrency: yesOrNo,
   deletePicturesOnDestroy: yesOrNo,
+  postsArrivals: yesOrNo,
   budgetDollars: z.coerce.number().positive().optional(),
   budgetMail: z.email().optional(),
 });
@@ -37,6 +38,7 @@ const variables: Readonly<Record<keyof Said, string>> = {
   botSecretVersion: 'BOT_SECRET_VERSION',
   reserveConcurrency: 'RESERVE_CONCURRENCY',
   deletePicturesOnDestroy: 'DELETE_PICTURES_ON_DESTROY',
+  postsArrivals: 'POSTS_ARRIVALS',
   budgetDollars: 'BUDGET_DOLLARS',
   budgetMail: 'BUDGET_MAIL',
 };

@@ -12,6 +12,8 @@ export interface MusicalJoyStackProps extends StackProps {
    * a new one has ten, and none to spare.
    */
   readonly reserveConcurrency?: boolean | undefined;
+  /** Whether arrivals are posted to an address besides the chat; it is in the bot's secret. */
+  readonly postsArrivals?: boolean | undefined;
   /** Mail when the account costs more than this; without it none is sent. */
   readonly budget?: BudgetWish | undefined;
   /**

@@ -32,6 +32,7 @@ export class MusicalJoyStack extends Stack {
       timeZone,
       botSecretVersion,
       reserveConcurrency = false,
+      postsArrivals = false,
       budget,
       deletePicturesOnDestroy = true,
       ...stackProps
@@ -50,6 +51,7 @@ export class MusicalJoyStack extends Stack {
       bucket,
       collection: new FaceCollection(this, 'Collection'),
       arrivals: new ArrivalsTopic(this, 'Arrivals'),
+      postsArrivals,
       ...(dataStream && { dataStream }),
       ...(video && { video }),
     };
@@ -131,6 +133,7 @@ export class MusicalJoyStack extends Stack {
       TimeZone: timeZone,
       Asleep: String(asleep),
       ConcurrencyReserved: String(reserveConcurrency),
+      PostsArrivals: postsArrivals ? 'true' : undefined,
       BudgetDollars: budget && String(budget.dollars),
       BudgetMail: budget?.mail,
     });

@@ -23,6 +23,8 @@ export interface HouseOptions {
   readonly cameraUrl?: string;
   /** `images` leaves the recognising to the producer, run beside this; `video` when not given. */
   readonly recognition?: LocalRecognition;
+  /** Where arrivals are posted to besides the chat. */
+  readonly arrivalWebhook?: string;
   /** Told what does not work with the real Telegram for now and is tried again. */
   readonly onChatProblem?: (problem: Error) => void;
   /** Called when the updates of the real Telegram stop coming. */
@@ -43,6 +45,8 @@ export interface House {
   readonly claimLink?: string;
   /** The settings for the producer, when it does the recognising. */
   readonly producerEnv?: string;
+  /** The file with what posted arrivals are signed with, when they are posted. */
+  readonly webhookKeyFile?: string;
   readonly camera: Camera;
   readonly services: Services;
   readonly aws: Aws;

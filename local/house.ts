@@ -22,6 +22,7 @@ import { openAws } from './deployment/open-aws.ts';
 import { writeProducerEnv } from './deployment/producer-env.ts';
 import { provision } from './deployment/provision.ts';
 import { isUntouched } from './deployment/untouched.ts';
+import { showWebhookKey } from './deployment/webhook-key.ts';
 import { tellOnStderr } from './disk/damage.ts';
 import { removeOldAside } from './disk/set-aside.ts';
 import { openDoorScreen } from './door-screen/open-door-screen.ts';
@@ -100,9 +101,10 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   process.env.REPAIR_COMMAND = repairCommand(folder);
 
   let isNewSecret = false;
-  const secret = await provision(chat.token, () => {
+  const noteNewSecret = (): void => {
     isNewSecret = true;
-  });
+  };
+  const secret = await provision(chat.token, noteNewSecret, options.arrivalWebhook);
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
   if (isNewSecret && !(await isUntouched(services))) onDamage(repairText.secretsAnew);
   await goOnInTime(services);
@@ -147,6 +149,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
 
   const producerEnv =
     recognition === 'images' ? await writeProducerEnv(folder, aws.url, cameraUrl) : undefined;
+  const webhookKeyFile = await showWebhookKey(folder, secret);
   const code = connected.mode === 'telegram' ? await unclaimed() : undefined;
   return {
     pageUrl: server.url,
@@ -154,6 +157,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     doorUrl: door.url,
     ...(code && { claimLink: `https://t.me/${connected.botUsername}?start=${code}` }),
     ...(producerEnv && { producerEnv }),
+    ...(webhookKeyFile && { webhookKeyFile }),
     camera,
     services,
     aws,

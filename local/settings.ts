@@ -43,6 +43,7 @@ Settings from the environment or the file .env (.env.example lists them all):
                      the camera account's, as they are, if they are not in the address
   RECOGNITION        images leaves the recognising to the producer (npm run producer); video is the default
   BOT_TOKEN          your bot's token from @BotFather; without it the chat is on the page
+  ARRIVAL_WEBHOOK    an address that is told of each arrival: your home automation's (docs/automation.md)
 `;
 
 /**

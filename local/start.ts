@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import open from 'open';
+import { hostOf, readWebhookAddress } from '../party/automation/webhook-address.ts';
 import { checkEnvFile } from '../party/env-file.ts';
 import { isBotToken } from '../party/stores/secret.ts';
 import { cameraAddress } from '../producer/camera/camera-address.ts';
@@ -19,7 +20,8 @@ async function main(): Promise<void> {
   }
   checkEnvFile('.env');
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { BOT_TOKEN: botToken, CAMERA_URL } = process.env;
+  const { BOT_TOKEN: botToken, CAMERA_URL, ARRIVAL_WEBHOOK } = process.env;
+  const arrivalWebhook = ARRIVAL_WEBHOOK && readWebhookAddress(ARRIVAL_WEBHOOK, { fromHome: true });
   const cameraUrl = CAMERA_URL && cameraAddress(process.env);
   const recognition = process.env.RECOGNITION || 'video';
   if (botToken && !isBotToken(botToken)) {
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     takeOver: settings.takeOver,
     ...(botToken && { botToken }),
     ...(cameraUrl && { cameraUrl }),
+    ...(arrivalWebhook && { arrivalWebhook }),
     recognition,
     onChatProblem: (problem) => console.error(`${problem.message} Trying again …`),
     onChatEnd: fail,
@@ -60,6 +63,10 @@ async function main(): Promise<void> {
   if (house.producerEnv) {
     const file = path.relative('.', house.producerEnv);
     console.log(`Start the producer in another terminal: npm run producer -- --env-file ${file}`);
+  }
+  if (arrivalWebhook && house.webhookKeyFile) {
+    const file = path.relative('.', house.webhookKeyFile);
+    console.log(`Arrivals go to ${hostOf(arrivalWebhook)}, too. They are signed with the key in ${file}.`);
   }
   console.log('Stop with Ctrl+C.');
   if (settings.open) openInBrowser(house.pageUrl);

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Arrivals } from './arrivals/arrivals.ts';
+import type { Automation } from './automation/automation.ts';
 import { buildOnce } from './build-once.ts';
 import type { Clock, Pause } from './clock.ts';
 import type { Config } from './config.ts';
@@ -54,6 +55,8 @@ export interface ArrivalServices {
   readonly rules: SightingRules;
   /** The bot's token and secrets; fetched once and kept as long as the process lives. */
   botSecret(): Promise<BotSecret>;
+  /** Where arrivals are posted to besides the chat; undefined when nowhere. */
+  arrivalWebhook(): Promise<Automation | undefined>;
 }
 
 /** What the services are built with besides the settings: what differs between a Lambda and a test. */
@@ -79,6 +82,7 @@ export function createArrivalServices(
   const table = new Table(documents, config.TABLE_NAME);
   const secrets = new SecretsManagerClient();
   const { BOT_SECRET_ID, BOT_SECRET_VERSION } = config;
+  const botSecret = buildOnce(() => readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION));
   return {
     config,
     now,
@@ -101,6 +105,11 @@ export function createArrivalServices(
       (await import('./stores/pictures-function.ts')).createPictures(config.PICTURES_FUNCTION),
     ),
     rules: sightingRules[config.RECOGNITION],
-    botSecret: buildOnce(() => readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION)),
+    botSecret,
+    arrivalWebhook: buildOnce(async () => {
+      const secret = await botSecret();
+      if (secret.arrivalWebhook === undefined) return undefined;
+      return (await import('./automation/automation.ts')).createAutomation(secret, config, now);
+    }),
   };
 }

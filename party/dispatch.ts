@@ -1,7 +1,9 @@
 import { deliverAlarm } from './alarms/report-alarm.ts';
 import type { ArrivalServices } from './arrival-services.ts';
 import { type ArrivalDeliveryServices, deliverArrival, deliverNames } from './arrivals/arrival-delivery.ts';
+import type { Arrival } from './arrivals/arrivals.ts';
 import { deliverPicture } from './arrivals/picture-delivery.ts';
+import { deliverWebhook, webhookMessage } from './automation/webhook-delivery.ts';
 import type { Chat } from './chat.ts';
 import type { Deliveries } from './outbox/deliveries.ts';
 import type { Delivery } from './outbox/delivery.ts';
@@ -13,10 +15,10 @@ import { deliverRecap } from './parties/recap-delivery.ts';
 import { deliverSilence } from './parties/silence.ts';
 import type { Services } from './services.ts';
 
-/** What sending needs of the services; alarms go to hosts, whom not all know. */
+/** What sending needs of the services; alarms go to hosts, and arrivals to a webhook, which not all know. */
 export type DispatchServices = ArrivalDeliveryServices &
   Pick<ArrivalServices, 'parties' | 'destinations' | 'storage' | 'gaps' | 'table' | 'pause'> &
-  Partial<Pick<Services, 'hosts'>>;
+  Partial<Pick<Services, 'hosts' | 'arrivalWebhook'>>;
 
 /**
  * What sends all that people are told unasked.
@@ -32,7 +34,7 @@ function deliveriesOf(
   chat: Partial<Chat>,
   send: (message: Message) => Promise<Delivery>,
 ): Deliveries {
-  const { parties, hosts, now, log } = services;
+  const { parties, hosts, arrivalWebhook, now, log } = services;
   const can = <Name extends keyof Chat>(...names: Name[]): Pick<Chat, Name> | undefined =>
     names.every((name) => chat[name]) ? (chat as Pick<Chat, Name>) : undefined;
   const arrivals = can('announceArrival');
@@ -49,8 +51,19 @@ function deliveriesOf(
     'reportChatGone',
     'reportUnsentSong',
   );
+  // Only where arrivals are announced, with which it goes.
+  const webhook = arrivals && arrivalWebhook && deliverWebhook({ ...services, arrivalWebhook });
+  const post = async (arrival: Pick<Arrival, 'partyId' | 'guestId' | 'time'>): Promise<void> => {
+    if (webhook && (await arrivalWebhook?.())) await send(webhookMessage(arrival));
+  };
   return {
-    ...(arrivals && { arrival: deliverArrival(services, arrivals) }),
+    ...(arrivals && { arrival: deliverArrival(services, arrivals, post) }),
+    ...(webhook && {
+      webhook,
+      whileItWaits: async ({ kind, details }) => {
+        if (kind === 'arrival') await post(details as unknown as Arrival);
+      },
+    }),
     ...(names && { together: deliverNames(services, names) }),
     ...(pictures && { picture: deliverPicture(services, pictures) }),
     ...(gaps && { gap: (gap: KeptGap, place) => gaps.reportGap(placeAt(gap, place)) }),

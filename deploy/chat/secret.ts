@@ -12,6 +12,7 @@ import {
   RestoreSecretCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { secretWithWebhook } from '../../party/automation/secret-with-webhook.ts';
 import { type BotSecret, type KeptSecret, readKeptSecret } from '../../party/stores/secret.ts';
 
 /** The secret's name, by the stack's. It is made before the stack, so that no template ever holds the token. */
@@ -62,8 +63,15 @@ async function takeBack(
   return readKeptSecret(client, secretName(stack));
 }
 
+/** What of the secret a host can have otherwise. */
+export interface WantedSecret {
+  readonly token: string;
+  /** Where arrivals are posted to; nowhere if not given. */
+  readonly arrivalWebhook?: string | undefined;
+}
+
 /**
- * Keeps the token. What the webhook and the host's link need is made once and stays, whatever the token.
+ * Keeps what is wanted. What the webhook and the host's link need is made once and stays, whatever the token.
  *
  * @param kept what is there, from {@link findSecret}
  * @param waiting called when another of its name must be gone first
@@ -72,17 +80,18 @@ async function takeBack(
 export async function keepSecret(
   client: SecretsManagerClient,
   stack: string,
-  token: string,
+  { token, arrivalWebhook }: WantedSecret,
   kept: KeptSecret | undefined,
   waiting: () => void,
 ): Promise<KeptSecret> {
-  if (kept?.secret.token === token) return kept;
-  const secret: BotSecret = {
+  if (kept?.secret.token === token && kept.secret.arrivalWebhook === arrivalWebhook) return kept;
+  const withToken: BotSecret = {
     webhookSecret: randomBytes(32).toString('base64url'),
     claimCode: randomBytes(12).toString('base64url'),
     ...kept?.secret,
     token,
   };
+  const secret = secretWithWebhook(withToken, arrivalWebhook);
   const SecretString = JSON.stringify(secret);
   const { VersionId: version = '' } = kept
     ? await client.send(new PutSecretValueCommand({ SecretId: secretName(stack), SecretString }))

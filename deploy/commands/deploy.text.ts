@@ -14,6 +14,8 @@ export interface Plan {
   readonly bootstrap: boolean;
   readonly newToken: boolean;
   readonly budget: Budget | undefined;
+  /** The host that arrivals are posted to. */
+  readonly arrivalsTo: string | undefined;
 }
 
 const recognitionText: Readonly<Record<Recognition, string>> = {
@@ -23,7 +25,18 @@ const recognitionText: Readonly<Record<Recognition, string>> = {
 
 export const deployText = {
   checking: 'Looking at the account …',
-  plan: ({ name, identity, bot, recognition, asleep, exists, bootstrap, newToken, budget }: Plan): string => `
+  plan: ({
+    name,
+    identity,
+    bot,
+    recognition,
+    asleep,
+    exists,
+    bootstrap,
+    newToken,
+    budget,
+    arrivalsTo,
+  }: Plan): string => `
 ${exists ? `The house ${name} is there, and is brought up to date.` : `A house called ${name} is going to be made.`}
   account      ${identity.account}, as ${nameIn(identity.arn)}
   Region       ${identity.region}
@@ -34,7 +47,7 @@ ${exists ? `The house ${name} is there, and is brought up to date.` : `A house c
                  budget
                    ? `\n  budget       mail to ${budget.mail} when the account costs more than $${budget.dollars} in a month`
                    : ''
-               }${asleep ? '\n  asleep       it stays asleep; npm run wake wakes it' : ''}${
+               }${arrivalsTo ? `\n  arrivals     are posted to ${arrivalsTo}, too` : ''}${asleep ? '\n  asleep       it stays asleep; npm run wake wakes it' : ''}${
                  bootstrap
                    ? '\n  first        the account is prepared for the CDK in this Region: a bucket and five roles, called CDKToolkit'
                    : ''
@@ -63,5 +76,7 @@ ${qr}
 
   ${link}
 `,
+  webhookKey: (host: string, key: string): string =>
+    `Arrivals are posted to ${host}, signed with this key. Keep it to yourself:\n\n  ${key}\n`,
   tokenChanged: (bot: string): string => `The house now speaks as @${bot}.`,
 } as const;

@@ -1,3 +1,5 @@
+import { hostOf, readWebhookAddress } from '../../party/automation/webhook-address.ts';
+import type { KeptSecret } from '../../party/stores/secret.ts';
 import { checkActivation } from '../account/activation.ts';
 import { bootstrapText } from '../account/bootstrap.text.ts';
 import { bootstrapStack, checkBootstrapStack, isBootstrapped } from '../account/bootstrap.ts';
@@ -53,6 +55,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
   const kept = await findSecret(clients.secrets, name, () =>
     terminal.say(deployText.secretRestored(secretName(name))),
   );
+  const arrivalWebhook = arrivalWebhookOf(options, settings.ARRIVAL_WEBHOOK, kept);
   const bot = await findToken({ given: settings.BOT_TOKEN, kept: kept?.secret.token, terminal, apiRoot });
   refuseIfElsewhere(bot, options, state);
   const newToken = bot.token !== kept?.secret.token;
@@ -73,6 +76,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
       bootstrap: toBootstrap,
       newToken,
       budget: wanted.budget,
+      arrivalsTo: arrivalWebhook && hostOf(arrivalWebhook),
     }),
   );
   terminal.say(costText(recognition, asleep));
@@ -82,11 +86,20 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
   await confirm(options, terminal);
 
   if (replaced) await endPartyBefore(replaced, options.endParty, terminal);
-  const { secret, version } = await keepSecret(clients.secrets, name, bot.token, kept, () =>
-    terminal.say(deployText.secretWaits(secretName(name))),
+  const { secret, version } = await keepSecret(
+    clients.secrets,
+    name,
+    { token: bot.token, arrivalWebhook },
+    kept,
+    () => terminal.say(deployText.secretWaits(secretName(name))),
   );
   const toMake = { clients, name, identity, state, toBootstrap, surroundings };
-  const all: Wanted = { ...wanted, botSecretVersion: version, reserveConcurrency };
+  const all: Wanted = {
+    ...wanted,
+    botSecretVersion: version,
+    reserveConcurrency,
+    arrivalWebhook: arrivalWebhook !== undefined,
+  };
   await makeStack({ ...toMake, wanted: all }).catch((error: unknown) => {
     if (!kept) terminal.say(deployText.secretStays(secretName(name)));
     throw error;
@@ -95,6 +108,8 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
   const house = await readHouse(clients.cloudFormation, name);
   if (exists && kept && newToken) terminal.say(deployText.tokenChanged(username));
   await equipProducer(house, identity.region, clients.iam, options, surroundings);
+  if (secret.arrivalWebhookKey !== kept?.secret.arrivalWebhookKey && arrivalWebhook !== undefined)
+    terminal.say(deployText.webhookKey(hostOf(arrivalWebhook), secret.arrivalWebhookKey!));
   const link = hostLink(username, secret.claimCode);
   terminal.say(deployText.ready(link, drawQrCode(link)));
   return 0;
@@ -104,7 +119,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
 function wantedOf(
   { recognition, timeZone, budget }: DeployOptions,
   state: StackState | undefined,
-): Omit<Wanted, 'botSecretVersion' | 'reserveConcurrency'> {
+): Omit<Wanted, 'botSecretVersion' | 'reserveConcurrency' | 'arrivalWebhook'> {
   const before = state?.outputs;
   return {
     recognition: recognition ?? before?.Recognition ?? 'images',
@@ -112,6 +127,20 @@ function wantedOf(
     budget: budget === 'none' ? undefined : (budget ?? (before && budgetOf(before))),
     timeZone: timeZone ?? before?.TimeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
+}
+
+/**
+ * Where arrivals are to be posted. What is not said stays as it is.
+ *
+ * @throws ConfigurationError
+ */
+function arrivalWebhookOf(
+  { noArrivalWebhook }: DeployOptions,
+  said: string | undefined,
+  kept: KeptSecret | undefined,
+): string | undefined {
+  if (noArrivalWebhook) return undefined;
+  return said ? readWebhookAddress(said, { fromHome: false }) : kept?.secret.arrivalWebhook;
 }
 
 /** The house whose recognition goes, for another takes its place; undefined when none does. */

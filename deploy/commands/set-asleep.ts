@@ -32,11 +32,14 @@ export async function setAsleep(
   if (asleep) await endPartyBefore(house, endParty, terminal);
   terminal.say(asleep ? sleepText.sleeping(name) : sleepText.waking(name));
   const { Recognition: recognition, TimeZone: timeZone, BotSecretVersion: botSecretVersion } = house;
-  const { ConcurrencyReserved: reserveConcurrency } = house;
+  const { ConcurrencyReserved: reserveConcurrency, PostsArrivals: arrivalWebhook } = house;
   await withProgress(surroundings, (progress) =>
     deployStack(
       name,
-      { recognition, timeZone, botSecretVersion, reserveConcurrency, budget: budgetOf(house), asleep },
+      {
+        ...{ recognition, timeZone, botSecretVersion, reserveConcurrency, arrivalWebhook },
+        ...{ budget: budgetOf(house), asleep },
+      },
       progress,
     ),
   );

@@ -16,6 +16,11 @@ const outputs = z.object({
     .default('false')
     .transform((text) => text === 'true'),
   TimeZone: name.optional(),
+  /** Absent in a house that posts arrivals nowhere. */
+  PostsArrivals: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
   BudgetDollars: z.coerce.number().optional(),
   BudgetMail: name.optional(),
   WebhookUrl: name,

@@ -20,6 +20,8 @@ export interface Wanted {
   /** Whether webhook and match have concurrency of their own. */
   readonly reserveConcurrency: boolean;
   readonly budget: Budget | undefined;
+  /** Whether arrivals are posted to an address, which is in the bot's secret. */
+  readonly arrivalWebhook: boolean;
 }
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
@@ -65,7 +67,7 @@ export async function deployStack(name: string, wanted: Wanted, progress: Progre
 /** The CDK app's settings (`infra/settings.ts`). */
 function appSettings(
   name: string,
-  { recognition, asleep, timeZone, botSecretVersion, reserveConcurrency, budget }: Wanted,
+  { recognition, asleep, timeZone, botSecretVersion, reserveConcurrency, budget, arrivalWebhook }: Wanted,
 ): Record<string, string | undefined> {
   return {
     STACK_NAME: name,
@@ -76,6 +78,7 @@ function appSettings(
     RESERVE_CONCURRENCY: String(reserveConcurrency),
     BUDGET_DOLLARS: budget && String(budget.dollars),
     BUDGET_MAIL: budget?.mail,
+    POSTS_ARRIVALS: String(arrivalWebhook),
     // `npm run destroy` asks what becomes of them, and then CloudFormation cannot be told any more.
     DELETE_PICTURES_ON_DESTROY: 'false',
   };

@@ -11,6 +11,11 @@ export function mayAnnounce(it: PartyFunction, house: House, pictures: PicturesF
   it.may(['dynamodb:Query'], [table.tableArn], partitions('SONGS'));
   it.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*', 'SONGS'));
   it.may(['s3:GetObject'], [bucket.objects('songs/', it)]);
+  if (house.postsArrivals) {
+    // Of the guest's photos one goes along. Presigned addresses are opened with the rights of whoever signed them.
+    it.may(['s3:GetObject'], [bucket.objects('photos/', it)]);
+    it.may(['dynamodb:Query'], [table.tableArn], partitions('PERSON#*'));
+  }
   it.may(['sns:Publish'], [arrivals.topicArn]);
   it.may(['lambda:InvokeFunction'], [pictures.function.functionArn]);
 }

@@ -13,6 +13,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { secretWithWebhook } from '../../party/automation/secret-with-webhook.ts';
 import { type BotSecret, readBotSecret } from '../../party/stores/secret.ts';
 import { names } from '../environment.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -22,9 +23,14 @@ import { tableDefinition } from './table-definition.ts';
  *
  * @param token the bot's; it replaces the one kept, so that a host can change the bot
  * @param onNewSecret called when there was no secret, and one is made
+ * @param arrivalWebhook where arrivals are posted to; nowhere if not given
  * @returns the bot's secret as it is now
  */
-export async function provision(token: string, onNewSecret: () => void = () => {}): Promise<BotSecret> {
+export async function provision(
+  token: string,
+  onNewSecret: () => void = () => {},
+  arrivalWebhook?: string,
+): Promise<BotSecret> {
   await Promise.all([
     unlessThere(
       new DynamoDBClient().send(new CreateTableCommand({ TableName: names.table, ...tableDefinition })),
@@ -40,16 +46,23 @@ export async function provision(token: string, onNewSecret: () => void = () => {
     ),
     new SNSClient().send(new CreateTopicCommand({ Name: names.topic })),
   ]);
-  return keepSecret(token, onNewSecret);
+  return keepSecret(token, onNewSecret, arrivalWebhook);
 }
 
-async function keepSecret(token: string, onNewSecret: () => void): Promise<BotSecret> {
+async function keepSecret(
+  token: string,
+  onNewSecret: () => void,
+  arrivalWebhook: string | undefined,
+): Promise<BotSecret> {
   const client = new SecretsManagerClient();
-  const fresh: BotSecret = {
-    token,
-    webhookSecret: randomBytes(32).toString('base64url'),
-    claimCode: randomBytes(12).toString('base64url'),
-  };
+  const fresh = secretWithWebhook(
+    {
+      token,
+      webhookSecret: randomBytes(32).toString('base64url'),
+      claimCode: randomBytes(12).toString('base64url'),
+    },
+    arrivalWebhook,
+  );
   try {
     await client.send(new CreateSecretCommand({ Name: names.secret, SecretString: JSON.stringify(fresh) }));
     onNewSecret();
@@ -58,8 +71,8 @@ async function keepSecret(token: string, onNewSecret: () => void): Promise<BotSe
     if (!(error instanceof ResourceExistsException)) throw error;
   }
   const kept = await readBotSecret(client, names.secret);
-  if (kept.token === token) return kept;
-  const changed = { ...kept, token };
+  if (kept.token === token && kept.arrivalWebhook === arrivalWebhook) return kept;
+  const changed = secretWithWebhook({ ...kept, token }, arrivalWebhook);
   await client.send(
     new PutSecretValueCommand({ SecretId: names.secret, SecretString: JSON.stringify(changed) }),
   );

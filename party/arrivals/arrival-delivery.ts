@@ -8,6 +8,7 @@ import type { Deliver, Fresh } from '../outbox/deliveries.ts';
 import { type Place, placeAt } from '../outbox/message.ts';
 import { sendLease } from '../outbox/outbox.ts';
 import { type ArrivalSongServices, songOfArrival } from '../songs/song-of-arrival.ts';
+import type { Song } from '../songs/songs.ts';
 import type { Arrival } from './arrivals.ts';
 import { pictureMessage } from './picture-delivery.ts';
 import { loggedId } from './sightings.ts';
@@ -22,15 +23,26 @@ export type ArrivalDeliveryServices = Pick<
 /**
  * Announces an arrival: its message is sent, then subscribers are notified and its picture is asked for. Whoever dies
  * on the way leaves it to the next who looks; the arrival says how far it came.
+ *
+ * @param post tells another program of the arrival, unless it was told: beside the chat, for neither waits for the other
  */
 export function deliverArrival(
   services: ArrivalDeliveryServices,
   chat: Pick<Chat, 'announceArrival'>,
+  post: (arrival: Arrival) => Promise<unknown> = async () => {},
 ): Deliver {
   return async (arrival: Arrival, place, fresh) => {
-    // The message may be there already: then whoever sent it died before what follows.
-    if (arrival.messageId === undefined) await send(services, chat, placeAt(arrival, place), fresh);
-    await followUp(services, arrival);
+    // Before both, so that they tell of the same.
+    const song = arrival.messageId === undefined ? await songOfArrival(services, arrival) : undefined;
+    const tell = async (): Promise<void> => {
+      // The message may be there already: then whoever sent it died before what follows.
+      if (arrival.messageId === undefined) await send(services, chat, placeAt(arrival, place), song, fresh);
+      await followUp(services, arrival);
+    };
+    // Both to their end: nothing may outlive the invocation.
+    const [told, posted] = await Promise.allSettled([tell(), post(arrival)]);
+    if (told.status === 'rejected') throw told.reason;
+    if (posted.status === 'rejected') throw asOpen(posted.reason);
   };
 }
 
@@ -50,10 +62,11 @@ async function send(
   services: ArrivalDeliveryServices,
   chat: Pick<Chat, 'announceArrival'>,
   arrival: Arrival,
+  song: Song | undefined,
   { straight }: Fresh,
 ): Promise<void> {
   const { arrivals, log, metrics, now } = services;
-  const messageId = await chat.announceArrival(arrival, await songOfArrival(services, arrival));
+  const messageId = await chat.announceArrival(arrival, song);
   if (!arrival.named) timeArrival(metrics, { frame: arrival.time, ...(straight && { straight }) }, now());
   try {
     await arrivals.sent(arrival, messageId);

@@ -27,6 +27,11 @@ export class Attempts {
     return this.#deliveries[kind] !== undefined;
   }
 
+  /** A message has to wait. What was to happen meanwhile and did not happens when it is sent. */
+  async meanwhile(message: Message): Promise<void> {
+    await this.#deliveries.whileItWaits?.(message);
+  }
+
   /** Sends a message, unless another has. @throws only when it could not be claimed, and so was not sent */
   async send(message: Message, to: Destination, fresh: Fresh = {}): Promise<Delivery> {
     const claimed = await this.#claim(message);

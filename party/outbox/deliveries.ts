@@ -1,6 +1,6 @@
 import type { Road } from '../metrics.ts';
 import type { Claim } from './claim.ts';
-import type { MessageKind, Place } from './message.ts';
+import type { Message, MessageKind, Place } from './message.ts';
 
 /** What only the first who sends a message has in hand; whoever sends it later does without, or looks for it. */
 export interface Fresh {
@@ -26,6 +26,8 @@ export interface Deliveries extends Readonly<Partial<Record<MessageKind, Deliver
   /** Tells the names of several arrivals in one message. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   readonly together?: (arrivals: any[], place: Place) => Promise<void>;
+  /** Told of a message that has to wait for its chat: what goes elsewhere because of it does not. */
+  readonly whileItWaits?: (message: Message) => Promise<unknown>;
   /** Tells a place's host that it cannot be written to. */
   readonly chatGone?: (place: Place) => Promise<unknown>;
 }

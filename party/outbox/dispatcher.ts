@@ -95,11 +95,21 @@ export class Dispatcher {
     return !pending.some((other) => isDue(other, now()) && pendingKey(other).sk < own);
   }
 
+  /** Whatever becomes of it: the message itself is written down. */
+  async #meanwhile(message: Message): Promise<void> {
+    try {
+      await this.#attempts.meanwhile(message);
+    } catch (error) {
+      this.#services.log.warn('What goes beside a message waits with it', loggable(error));
+    }
+  }
+
   /** In a chat that is behind, a message has its turn after what comes before it. */
   async #leave(message: Message, to: Destination, left: Claimed<unknown>['outcome']): Promise<Delivery> {
     const { outbox, now } = this.#services;
     if (left === 'done' || left === 'dropped') await outbox.forget(message);
     if (left !== 'claimed') return { outcome: left };
+    await this.#meanwhile(message);
     if (to.heldUntil === undefined)
       await this.#pending.send(message.place.chatId, { until: now() + helpsFor });
     return { outcome: 'waits' };

@@ -26,7 +26,11 @@ export function placeAt<Item extends Place>(item: Item, to: Place): Item {
 }
 
 /** What people are told unasked, in the order in which a chat that takes few messages gets them. */
-export const messageKinds = ['arrival', 'picture', 'notice', 'silence', 'gap', 'alarm', 'recap'] as const;
+export const messageKinds = [
+  ...(['arrival', 'picture', 'notice', 'silence', 'gap', 'alarm', 'recap'] as const),
+  // An arrival, once more, as it is posted to a program.
+  'webhook',
+] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** Arrivals first: a guest stands at the door. Then their pictures, then all else in the order of its time. */

@@ -14,6 +14,13 @@ const secret = z.object({
   webhookSecret: z.string().regex(/^[\w-]{1,256}$/),
   /** Makes the first user who says `/start <code>` the host. */
   claimCode: z.string().regex(/^[\w-]{8,64}$/),
+  /** Where arrivals are posted to besides the chat (`ARRIVAL_WEBHOOK`); its path may be a secret. */
+  arrivalWebhook: z.url().optional(),
+  /** What they are signed with; it stays when they are posted nowhere for a while. */
+  arrivalWebhookKey: z
+    .string()
+    .regex(/^whsec_[A-Za-z\d+/]{32,88}={0,2}$/)
+    .optional(),
 });
 
 /** What the bot keeps to itself; one JSON secret. */

@@ -22,12 +22,13 @@ import {
   leavesNothingBehind,
   openDeployedHouse,
   tableOf,
+  theHomeWasToldOfAll,
 } from './evening.ts';
 
 test('by images, the producer and the bundles do the same, in a house that was one by video before', {
   skip: withoutRtspServer,
 }, async (t) => {
-  const { house, host, account, setupId, template } = await openDeployedHouse(t, 'images');
+  const { house, host, home, account, setupId, template } = await openDeployedHouse(t, 'images');
   await makeStreamProcessor(house);
   const updated = await house.setUp('Update', setupId, { VideoStreamName: formerProcessor });
   assert.equal(updated.Status, 'SUCCESS', updated.Reason);
@@ -42,6 +43,7 @@ test('by images, the producer and the bundles do the same, in a house that was o
   await heard({ services: { table: tableOf(house) } });
   await startParty(host);
   await guestsArrive(house, host, () => camera.stop());
+  await theHomeWasToldOfAll(home);
   await leavesNothingBehind(house, setupId);
   await assertRights(account, house, template, 'images');
 });

@@ -5,14 +5,21 @@ import type { TestContext } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListStreamProcessorsCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
-import { CreateMultipartUploadCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateMultipartUploadCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
+import type { ArrivalDocument } from '../../party/automation/arrival-document.ts';
 import type { ScreenArrival, ScreenState } from '../../party/door-screen/told.ts';
 import { Guests } from '../../party/guests/guests.ts';
 import { People } from '../../party/guests/people.ts';
 import { Outbox } from '../../party/outbox/outbox.ts';
 import { Parties } from '../../party/parties/parties.ts';
+import { storageKey } from '../../party/stores/storage-key.ts';
 import { Table } from '../../party/stores/table.ts';
 import { diedLongAgo } from '../support/abandoned.ts';
 import { says } from '../support/bot-house.ts';
@@ -32,6 +39,7 @@ import { type DeployedHouse, deploy } from '../support/stack/deployed-house.ts';
 import { synthesize } from '../support/stack/synth.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
 import type { PersonClient } from '../support/telegram/person-client.ts';
+import { openWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 /** Nobody at the door, and then two of the guests. @returns a film, by its path */
 export async function filmOfTheDoor(): Promise<string> {
@@ -51,13 +59,18 @@ export async function filmOfTheDoor(): Promise<string> {
 export async function openDeployedHouse(t: TestContext, recognition: 'video' | 'images') {
   const recognizer = await sharedRecognizer();
   const folder = await emptyFolder();
-  const stack = await synthesize(folder, { recognition });
+  const home = await openWebhookReceiver(t);
+  const stack = await synthesize(folder, { recognition, postsArrivals: true });
   const account = new Account();
-  const house = await deploy(t, stack, { recognizer, onCall: account.note });
+  const house = await deploy(t, stack, {
+    recognizer,
+    arrivalWebhook: home.address,
+    onCall: account.note,
+  });
   const created = await house.setUp('Create');
   assert.equal(created.Status, 'SUCCESS', created.Reason);
   const host = await house.stand.person('host');
-  return { house, host, account, setupId: created.PhysicalResourceId, template: stack.template };
+  return { house, host, home, account, setupId: created.PhysicalResourceId, template: stack.template };
 }
 
 /** What everybody was granted is what they did, and they did nothing else. */
@@ -201,7 +214,7 @@ export function tableOf({ options, output }: DeployedHouse): Table {
 async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonClient): Promise<PersonMessage> {
   const table = tableOf(house);
   const { id: partyId, chatId } = (await new Parties(table, Date.now).on())!;
-  await new Guests(table, Date.now).add('berta', 'Berta');
+  await addBerta(house, new Guests(table, Date.now));
   const outbox = new Outbox(table, Date.now);
   const arrival = {
     partyId,
@@ -219,6 +232,15 @@ async function theTickAnnouncesWhatWasLeft(house: DeployedHouse, host: PersonCli
   const told = await host.waitForMessage((message) => isArrival(message) && says(/Berta/)(message));
   assert.ok(told.audio, 'with a carol');
   return told;
+}
+
+async function addBerta({ options, output }: DeployedHouse, guests: Guests): Promise<void> {
+  const photo = { photoId: 'berta', faceIds: [], key: storageKey.photo('berta') };
+  const Body = await portrait('anna');
+  const put = { Bucket: output('BucketName'), Key: photo.key, Body, ContentType: 'image/jpeg' };
+  await new S3Client(options).send(new PutObjectCommand(put));
+  await guests.add('berta', 'Berta');
+  await guests.addPhoto('berta', photo);
 }
 
 /** It was not Berta; the faces of those who it may be are shown; and it is Berta after all. */
@@ -270,6 +292,21 @@ async function theHostHearsOfAnAlarm(house: DeployedHouse, host: PersonClient): 
   await host.waitForMessage(says(/^The door is fine again/));
   const told = (await host.messages()).filter(says(/^I’m having trouble with the door/));
   assert.equal(told.length, 1);
+}
+
+/**
+ * What the home automation was told of each arrival, by whoever announced it: match, tick or bot. It gets the songs and
+ * pictures, with the rights of whoever signed their addresses. Berta's arrival, taken back and put right, was one.
+ */
+export async function theHomeWasToldOfAll({ received }: WebhookReceiver): Promise<void> {
+  await eventually('the last one is told', () => received.some(({ body }) => body.includes('Dora')));
+  const told = received.map(({ body }) => JSON.parse(body) as ArrivalDocument);
+  assert.deepEqual(told.map(({ guest }) => guest.name).sort(), ['Anna', 'Berta', 'Carla', 'Dora']);
+  for (const { guest, song, picture } of told) {
+    assert.match((await fetch(song?.url ?? '')).headers.get('content-type') ?? '', /^audio\//);
+    if (guest.name !== 'Dora')
+      assert.match((await fetch(picture?.url ?? '')).headers.get('content-type') ?? '', /^image\//);
+  }
 }
 
 export async function leavesNothingBehind(house: DeployedHouse, setupId: string): Promise<void> {

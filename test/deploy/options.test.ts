@@ -65,6 +65,7 @@ test('nothing said is MusicalJoy, where the environment says, and nothing else d
     timeZone: undefined,
     takeOver: false,
     producerKey: false,
+    noArrivalWebhook: false,
     endParty: false,
     yes: false,
     help: false,

@@ -130,6 +130,16 @@ const cases: readonly Case[] = [
     env: { ...withToken, TELEGRAM_API_ROOT: nowhere },
     says: /^Telegram cannot be reached \(ECONNREFUSED\)/,
   },
+  {
+    title: 'an address for arrivals in the network at home, where AWS has no way',
+    env: { ...withToken, ARRIVAL_WEBHOOK: 'http://homeassistant.local:8123/api/webhook/not-to-be-told' },
+    says: /^ARRIVAL_WEBHOOK is in your network at home, which AWS cannot reach; docs\/automation\.md/,
+  },
+  {
+    title: 'an address for arrivals on the internet that is not encrypted',
+    env: { ...withToken, ARRIVAL_WEBHOOK: 'http://hooks.example/not-to-be-told' },
+    says: /^ARRIVAL_WEBHOOK leaves your network, so it has to begin with https:/,
+  },
   { title: 'no token and nobody to ask', says: /^The bot's token is needed: set BOT_TOKEN/ },
   { title: 'no --yes and nobody to ask', args: [], env: withToken, says: /^This is not a terminal.*--yes/ },
 ];
@@ -145,6 +155,7 @@ describe('deploy refuses in words, and makes nothing:', () => {
       await assertRefused(cloud, ended, says);
       if (env.BOT_TOKEN)
         assert.ok(!(ended.stdout + ended.stderr).includes(env.BOT_TOKEN), 'no token is printed');
+      assert.ok(!(ended.stdout + ended.stderr).includes('not-to-be-told'));
     });
   }
 

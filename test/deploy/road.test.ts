@@ -116,7 +116,7 @@ describe('a house on AWS', () => {
     cloud.recorded.set({ cloudformation: 'awake' });
   });
 
-  test('with another bot’s token, is a stack of the secret’s new version, which has no token either', async (t) => {
+  test('with another bot’s token and an address for arrivals, is a stack of the secret’s new version, which has neither', async (t) => {
     cloud.recorded.set({ cloudformation: 'unchanged' });
     const token = '4200000002:TEST_token-of_another-bot';
     const other = await openStand(t, { token });
@@ -124,9 +124,17 @@ describe('a house on AWS', () => {
     const stdout = await commandWell(['deploy', '--yes'], {
       BOT_TOKEN: token,
       TELEGRAM_API_ROOT: other.root,
+      ARRIVAL_WEBHOOK: 'https://hooks.example/only-the-host-knows',
     });
     assert.ok(stdout.includes(`The house now speaks as @${(await other.api.getMe()).username}.`));
-    assert.deepEqual(await cloud.secret(), { ...former, token });
+    const { arrivalWebhook, arrivalWebhookKey = '', ...rest } = (await cloud.secret())!;
+    assert.deepEqual(rest, { ...former, token });
+    assert.equal(arrivalWebhook, 'https://hooks.example/only-the-host-knows');
+    assert.match(stdout, /arrivals {5}are posted to hooks\.example, too/);
+    assert.ok(
+      stdout.includes(`posted to hooks.example, signed with this key`) && stdout.includes(arrivalWebhookKey),
+    );
+    assert.doesNotMatch(stdout, /only-the-host-knows/);
     const { VersionId = '' } = await cloud.secrets.send(new GetSecretValueCommand({ SecretId: botSecret }));
     const asked = (await templates(cloud)).filter((template) => template.includes(VersionId));
     assert.equal(asked.length, 1);
@@ -136,6 +144,8 @@ describe('a house on AWS', () => {
     const [setup] = ofType(template, 'Custom::MusicalJoySetup');
     assert.equal(setup?.[1].Properties.BotSecretVersion, VersionId);
     assert.deepEqual(await holders(cloud, token), whereSecretsAre);
+    assert.deepEqual(await holders(cloud, 'only-the-host-knows'), whereSecretsAre);
+    assert.equal(template.Outputs.PostsArrivals?.Value, 'true');
 
     await cloud.secrets.send(
       new PutSecretValueCommand({ SecretId: botSecret, SecretString: JSON.stringify(former) }),

@@ -108,7 +108,13 @@ describe('a secret that was deleted for good, and is not yet gone', () => {
       { step: 'initialize' },
     );
     let told = 0;
-    const { secret } = await keepSecret(secrets, 'MusicalJoy', standToken, undefined, () => told++);
+    const { secret } = await keepSecret(
+      secrets,
+      'MusicalJoy',
+      { token: standToken },
+      undefined,
+      () => told++,
+    );
     assert.deepEqual([refused, told], [1, 1]);
     assert.notEqual(secret.claimCode, kept.claimCode);
     const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));

@@ -71,6 +71,13 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.doesNotMatch(program.output(), /not-a-token/);
   });
 
+  test('an ARRIVAL_WEBHOOK that would leave the network unencrypted is refused, and not printed', async (t) => {
+    const program = run(t, ['--data', await emptyFolder()], { ARRIVAL_WEBHOOK: 'http://hooks.example/abc' });
+    assert.equal(await program.ended, 1);
+    assert.match(program.output(), /ARRIVAL_WEBHOOK leaves your network, so it has to begin with https/);
+    assert.doesNotMatch(program.output(), /hooks\.example/);
+  });
+
   test('a port that was asked for and is taken is refused, with its number, and nothing is left behind', async (t) => {
     const port = await takenPort(t);
     const above = await emptyFolder();

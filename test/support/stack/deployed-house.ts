@@ -12,6 +12,7 @@ import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
 import { lambdaInvoker } from '../../../local/lambda/invoker.ts';
 import { scheduledEvent } from '../../../local/lambda/schedule.ts';
+import { secretWithWebhook } from '../../../party/automation/secret-with-webhook.ts';
 import type { BotSecret } from '../../../party/stores/secret.ts';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
@@ -31,6 +32,8 @@ const stackName = 'MusicalJoy';
 /** What a house is deployed with. */
 export interface DeployOptions {
   readonly recognizer: Recognizer;
+  /** Where arrivals are posted to; nowhere if not given. */
+  readonly arrivalWebhook?: string;
   /** Told each call of AWS, and whose it was: a role's or a user's logical id, or undefined for the test itself. */
   readonly onCall?: (caller: string | undefined, call: SignedCall) => void;
 }
@@ -68,7 +71,7 @@ type SetUpEvent = [type: 'Create' | 'Update' | 'Delete', id?: string, old?: Read
 export async function deploy(
   t: TestContext,
   { template, code }: SynthesizedStack,
-  { recognizer, onCall }: DeployOptions,
+  { recognizer, onCall, arrivalWebhook }: DeployOptions,
 ): Promise<DeployedHouse> {
   const folder = await emptyFolder();
   const stand = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 200 } });
@@ -128,7 +131,7 @@ export async function deploy(
   afterwards(t, () => events.close());
 
   const options: ClientOptions = { endpoint: aws.url, region: localRegion, credentials: own };
-  const secret = await makeSecret(options);
+  const secret = await makeSecret(options, arrivalWebhook);
   const resources = await makeResources(template, stackName, options);
   await openUrls(t, template, functions, resources);
   made = resources;
@@ -190,12 +193,15 @@ function freshCredentials(): Credentials {
 }
 
 /** The bot's secret, as it is made before a stack. */
-async function makeSecret(options: ClientOptions): Promise<BotSecret> {
-  const secret: BotSecret = {
-    token: standToken,
-    webhookSecret: randomBytes(32).toString('base64url'),
-    claimCode: randomBytes(12).toString('base64url'),
-  };
+async function makeSecret(options: ClientOptions, arrivalWebhook: string | undefined): Promise<BotSecret> {
+  const secret = secretWithWebhook(
+    {
+      token: standToken,
+      webhookSecret: randomBytes(32).toString('base64url'),
+      claimCode: randomBytes(12).toString('base64url'),
+    },
+    arrivalWebhook,
+  );
   const client = new SecretsManagerClient(options);
   await client.send(
     new CreateSecretCommand({ Name: `${stackName}/bot`, SecretString: JSON.stringify(secret) }),

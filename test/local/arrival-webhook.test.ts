@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { test } from 'node:test';
+import type { ArrivalDocument } from '../../party/automation/arrival-document.ts';
+import { signatureHeaders } from '../../party/automation/webhook-signature.ts';
+import { says } from '../support/bot-house.ts';
+import { claim, openHouse, startParty } from '../support/house.ts';
+import { openWebhookReceiver } from '../support/webhook-receiver.ts';
+
+test('on one machine an arrival is posted to what the host has named, signed with the key in the data folder', async (t) => {
+  const home = await openWebhookReceiver(t);
+  const house = await openHouse(t, { arrivalWebhook: home.address });
+  const file = house.webhookKeyFile ?? assert.fail('there is a key');
+  assert.equal((await stat(file)).mode & 0o777, 0o600);
+  const host = await house.person('host');
+  await claim(house, host);
+  await house.carols;
+  await house.services.guests.add('anna', 'Anna');
+  await startParty(host);
+  await host.say(host.bot, '/status');
+  await host.press(await host.waitForMessage(says(/^The party’s on, from/)), 'Anna is here');
+  await host.waitForMessage(({ audio }) => audio !== undefined);
+  const [{ body, headers } = assert.fail('it was posted')] = home.received;
+  const { id, guest, song } = JSON.parse(body) as ArrivalDocument;
+  assert.equal(guest.name, 'Anna');
+  const sentAt = Number(headers['webhook-timestamp']) * 1000;
+  const signed = signatureHeaders(id, body, (await readFile(file, 'utf8')).trim(), sentAt);
+  assert.equal(headers['webhook-signature'], signed['webhook-signature']);
+  const answer = await fetch(song?.url ?? '');
+  assert.match(answer.headers.get('content-type') ?? '', /^audio\//);
+  assert.ok((song?.url ?? '').startsWith(house.doorUrl), 'at the one port that --lan opens');
+});
