@@ -4,6 +4,7 @@ import { readConfig } from '../party/config.ts';
 import { machineClock } from '../party/monotonic-clock.ts';
 import { resumeRecognition } from '../party/parties/resume-recognition.ts';
 import { createServices } from '../party/services.ts';
+import { presignedAddresses } from '../party/stores/presigned.ts';
 import { openCamera } from '../producer/camera/camera.ts';
 import { startRecognizer } from '../vision/recognizer.ts';
 import { createCamera } from './camera/camera.ts';
@@ -113,12 +114,14 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const losses = new LossReport(services, lostObjects, repairCommand(folder), onDamage);
   await losses.tell();
   await giveBackFormerClaims(services);
+  const addresses = presignedAddresses(services.config.BUCKET_NAME, services.config.S3_PUBLIC_ROOT);
   const page = async (mode: () => Promise<ChatMode>): Promise<Hono> => {
     const stream = await aws.dataStreams.ensure(names.dataStream);
     return pageApp({
       camera,
       mode,
       seenFrames: seenFrames(stream, camera, services),
+      songsAloud: { services: { ...services, addresses }, ending: ending.signal },
       ...(chat.telegram && { telegram: chat.telegram.app }),
     });
   };

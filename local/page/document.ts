@@ -1,18 +1,23 @@
 import type { PageAssets } from './assets.ts';
 
-/** Nothing comes from elsewhere and nothing is sent elsewhere; scripts and styles are our own files only. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob:",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * Nothing comes from elsewhere and nothing is sent elsewhere; scripts and styles are our own files only.
+ *
+ * @param songs the origin of the songs that are played at the door: this machine's, on another port
+ */
+export const contentSecurityPolicy = (songs: string | undefined): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    `media-src 'self' blob:${songs === undefined ? '' : ` data: ${songs}`}`,
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** The page's HTML; the script fills it. */
 export function pageDocument({ script, style, icon }: PageAssets): string {

@@ -7,6 +7,7 @@ import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { doorApp } from './door.ts';
 import type { SeenFrames } from './door-frame.ts';
 import type { ChatMode } from './mode.ts';
+import { type SongsAloud, songsAloudApp } from './songs-aloud.ts';
 
 /** What the page shows and where it gets it from. */
 export interface PageOptions {
@@ -17,20 +18,24 @@ export interface PageOptions {
   readonly mode: () => ChatMode | Promise<ChatMode>;
   /** The browser's code, if it was bundled already. */
   readonly assets?: PageAssets;
+  /** The songs of those who arrive, to be played at the page; none where it is not given. */
+  readonly songsAloud?: SongsAloud;
   /** The chat's interface, mounted at `/telegram`; none where the chat is in the real Telegram. */
   readonly telegram?: TelegramApp['app'];
 }
 
 /** The page and all that it needs from this machine, as one app for one port. */
-export async function pageApp({ camera, seenFrames, mode, telegram, ...given }: PageOptions): Promise<Hono> {
+export async function pageApp(options: PageOptions): Promise<Hono> {
+  const { camera, seenFrames, mode, telegram, songsAloud, ...given } = options;
   const assets = given.assets ?? (await buildAssets());
   const html = pageDocument(assets);
+  const policy = contentSecurityPolicy(await songsAloud?.services.addresses.origin());
   const app = new Hono();
   app.use(loopbackOnly, secured);
   app.use('/door/*', ownPageOnly); // The chat's interface guards itself: bots call it too.
 
   app.get('/', (c) => {
-    c.header('content-security-policy', contentSecurityPolicy);
+    c.header('content-security-policy', policy);
     c.header('permissions-policy', 'camera=(self)');
     c.header('cache-control', 'no-cache');
     return c.html(html);
@@ -44,6 +49,7 @@ export async function pageApp({ camera, seenFrames, mode, telegram, ...given }: 
   }
   app.get('/mode', async (c) => c.json(await mode()));
   app.route('/door', doorApp(camera, seenFrames));
+  if (songsAloud) app.route('/door', songsAloudApp(songsAloud));
   if (telegram) app.route('/telegram', telegram);
   return app;
 }

@@ -17,7 +17,8 @@ export interface Asked {
   readonly known: ReadonlySet<string>;
 }
 
-type WatchServices = Pick<
+/** What watching needs of the services. */
+export type WatchServices = Pick<
   ScreenServices,
   'parties' | 'arrivals' | 'guests' | 'songs' | 'addresses' | 'now' | 'pause'
 >;
@@ -40,6 +41,8 @@ export async function watchArrivals(
     const isNews = told.on !== asked.on || told.arrivals.length > 0;
     if (isNews || now() + lookEvery > until || ending?.aborted) return told;
     await pause(lookEvery);
+    // There may be nothing any more to look at.
+    if (ending?.aborted) return told;
   }
 }
 

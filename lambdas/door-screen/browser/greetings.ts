@@ -27,13 +27,14 @@ export class Greetings {
   #current: WaitingArrival | undefined;
   /** When the greeting is over, milliseconds since 1970: a device that slept meanwhile goes on with the next. */
   #endsAt = 0;
+  readonly #timer: ReturnType<typeof setInterval>;
   #plays = false;
   #needsTap = false;
 
   constructor(player: Player, onChange: (greeting: Greeting) => void) {
     this.#player = player;
     this.#onChange = onChange;
-    setInterval(() => this.#step(), stepLength);
+    this.#timer = setInterval(() => this.#step(), stepLength);
     void this.unlock();
   }
 
@@ -58,6 +59,13 @@ export class Greetings {
   /** Goes on with the next guest. */
   skip(): void {
     this.#next();
+  }
+
+  /** Greets nobody any more, and is silent. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#current = undefined;
+    this.#player.stop();
   }
 
   /** The song came to its end by itself. */

@@ -5,6 +5,10 @@ export type Connection = 'connecting' | 'connected' | 'lost' | 'link is over';
 
 /** What the polling needs, and whom it tells. */
 export interface PollOptions {
+  /** Where arrivals are asked for. */
+  readonly path: string;
+  /** Nothing is asked any more once it is aborted; never if not given. */
+  readonly ending?: AbortSignal;
   /** The ids of the arrivals that need not be told of again. */
   readonly known: () => readonly string[];
   readonly onState: (state: ScreenState) => void;
@@ -17,15 +21,22 @@ const firstPause = 500;
 const longestPause = 8_000;
 
 /**
- * Asks for arrivals, one request after the other, for as long as the link is valid. What fails is tried again after ever
+ * Asks for arrivals, one request after the other, for as long as the link is valid and it is not ended. What fails is tried again after ever
  * longer pauses, and at once when the network is there again or the device wakes up.
  */
-export async function pollArrivals({ known, onState, onConnection }: PollOptions): Promise<void> {
+export async function pollArrivals({
+  path,
+  ending,
+  known,
+  onState,
+  onConnection,
+}: PollOptions): Promise<void> {
   let on: boolean | undefined;
   let pause = firstPause;
-  for (;;) {
+  while (!ending?.aborted) {
     try {
-      const answer = await ask(on, known());
+      const answer = await ask(path, on, known(), ending);
+      if (ending?.aborted) return;
       if (answer === 'link is over') return onConnection(answer);
       if (answer === 'woken') continue;
       onConnection('connected');
@@ -33,6 +44,7 @@ export async function pollArrivals({ known, onState, onConnection }: PollOptions
       on = answer.on;
       pause = firstPause;
     } catch {
+      if (ending?.aborted) return;
       onConnection('lost');
       // What a server says that was started anew may differ.
       on = undefined;
@@ -43,8 +55,10 @@ export async function pollArrivals({ known, onState, onConnection }: PollOptions
 }
 
 async function ask(
+  path: string,
   on: boolean | undefined,
   known: readonly string[],
+  ended: AbortSignal | undefined,
 ): Promise<ScreenState | 'link is over' | 'woken'> {
   const query = new URLSearchParams({ known: known.join(',') });
   if (on !== undefined) query.set('on', on ? '1' : '0');
@@ -58,8 +72,9 @@ async function ask(
   });
   const cut = () => ending.abort();
   window.addEventListener('offline', cut);
+  ended?.addEventListener('abort', cut);
   try {
-    const answer = await fetch(`arrivals?${query}`, { signal: ending.signal, cache: 'no-store' });
+    const answer = await fetch(`${path}?${query}`, { signal: ending.signal, cache: 'no-store' });
     if (answer.status === 404) return 'link is over';
     if (!answer.ok) throw new Error(`The server answers ${answer.status}.`);
     return (await answer.json()) as ScreenState;
@@ -69,6 +84,7 @@ async function ask(
   } finally {
     clearTimeout(timer);
     window.removeEventListener('offline', cut);
+    ended?.removeEventListener('abort', cut);
     forget();
   }
 }

@@ -25,6 +25,7 @@ function DoorScreen() {
     greetings.current = new Greetings(player.current, setGreeting);
     keepAwake();
     void pollArrivals({
+      path: 'arrivals',
       known: () => greetings.current!.known,
       onConnection: setConnection,
       onState(told) {

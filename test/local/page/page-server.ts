@@ -9,6 +9,7 @@ import { buildAssets, type PageAssets } from '../../../local/page/assets.ts';
 import type { SeenFrame } from '../../../local/page/door-frame.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { pageApp } from '../../../local/page/page.ts';
+import type { SongsAloud } from '../../../local/page/songs-aloud.ts';
 import { type TelegramApp, telegramApp } from '../../../local/telegram/app.ts';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import { emptyFolder } from '../../support/folder.ts';
@@ -35,6 +36,7 @@ let assets: Promise<PageAssets> | undefined;
 export async function startPage(
   t: TestContext,
   mode: ChatMode | (() => ChatMode) = { mode: 'local' },
+  songsAloud?: SongsAloud,
 ): Promise<PageServer> {
   const folder = await emptyFolder();
   const camera = createCamera({ folder, open: openCamera });
@@ -47,6 +49,7 @@ export async function startPage(
     seenFrames: { watch: (listener) => seen.add(listener) },
     mode: typeof mode === 'function' ? mode : () => mode,
     telegram: telegram.app,
+    ...(songsAloud && { songsAloud }),
   });
   let server = createAdaptorServer({ fetch: app.fetch });
   let port = 0;

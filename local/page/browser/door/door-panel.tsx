@@ -2,6 +2,7 @@ import type { CameraState } from '../../../camera/state.ts';
 import { CameraIcon } from '../icons.tsx';
 import { CameraChoice } from './camera-choice.tsx';
 import { LivePicture, wordsFor } from './live-picture.tsx';
+import { SongsAloud } from './songs-aloud.tsx';
 import { useDoor } from './use-door.ts';
 import { useWebcam } from './use-webcam.ts';
 
@@ -63,6 +64,7 @@ export function DoorPanel() {
           onWebcam={webcam.begin}
         />
       )}
+      <SongsAloud />
     </section>
   );
 }
