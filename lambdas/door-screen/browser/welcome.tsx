@@ -21,6 +21,9 @@ export function Welcome({ arrival: { name, song, picture } }: { readonly arrival
   );
 }
 
+/** A word longer than this is broken: a name that is read from afar is worth more than one in one piece. */
+const longestPart = 20;
+
 /**
  * What the style sheet makes the size of: the longest part that is not broken has to fit into the width, and all lines
  * into the height, for which the square root of all letters stands. Names of few letters grow no further.
@@ -28,5 +31,8 @@ export function Welcome({ arrival: { name, song, picture } }: { readonly arrival
 function sizeOf(name: string): Record<string, string> {
   const letters = (text: string): number => Math.max(6, [...text].length);
   const parts = name.replace(/-/g, '- ').split(' ').map(letters);
-  return { '--part': String(Math.max(...parts)), '--root': Math.sqrt(letters(name)).toFixed(2) };
+  return {
+    '--part': String(Math.min(longestPart, Math.max(...parts))),
+    '--root': Math.sqrt(letters(name)).toFixed(2),
+  };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { minute, second } from '../../../party/clock.ts';
+import { listenTo } from '../../support/analyser.ts';
 import { launchBrowser, noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
 import { type DoorHouse, openDoorHouse } from '../../support/door-screen.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -65,8 +66,11 @@ test(
   options,
   async (t) => {
     const { page, problems, arrive } = await openScreen(t);
+    const analyser = await listenTo(page, /\/objects\//);
+    assert.equal(await analyser.loudest(), 0, 'silence');
     await arrive('Anna');
     await isHeard(page, 'Anna');
+    await eventually('its samples are seen', async () => (await analyser.loudest()) > 0.05);
     await page.locator('.portrait:not(.loading) img').waitFor();
     assert.equal((await sound(page)).volume, 1);
     await page.clock.runFor(38.5 * second);
