@@ -43,7 +43,7 @@ async function startTimes(folderOf: (run: number) => string): Promise<number[]> 
 }
 
 /** Lets the program run until its carols are made, so that later starts find them. */
-async function makeCarols(folder: string): Promise<void> {
+export async function makeCarols(folder: string): Promise<void> {
   const made = path.join(folder, 'carols');
   const isMade = () =>
     existsSync(made) && readdirSync(made).filter((name) => name.endsWith('.mp3')).length === carols.length;
@@ -51,7 +51,7 @@ async function makeCarols(folder: string): Promise<void> {
 }
 
 /** Runs the program on a data folder until something is done. */
-async function withProgram<Result>(
+export async function withProgram<Result>(
   folder: string,
   work: (page: string, program: Program) => Promise<Result>,
 ): Promise<Result> {
@@ -131,11 +131,11 @@ async function measureArrivals(
 }
 
 /**
- * A 720p picture as the page sends it of its webcam.
+ * A 720p picture as the page sends it of its webcam: of nobody's guest (6), or of the guest (3).
  *
  * @param share how much of its width and height the photo fills
  */
-function frame(sample: 3 | 6, share = 1): Promise<Buffer> {
+export function frame(sample: 3 | 6, share = 1): Promise<Buffer> {
   const [width, height] = [1280 * share, 720 * share];
   const [x, y] = [(1280 - width) / 2, (720 - height) / 2];
   return sharp(sampleFile(sample))

@@ -8,6 +8,7 @@ import { chatBench } from './chat.ts';
 import { crowdBench } from './crowd.ts';
 import { doorScreenBench } from './door-screen.ts';
 import type { Figure } from './figure.ts';
+import { heardBench } from './heard.ts';
 import { houseBench } from './house.ts';
 import { loadBench } from './load.ts';
 import { matchBench } from './match.ts';
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   crowd: crowdBench,
   'door-screen': doorScreenBench,
   house: houseBench,
+  heard: heardBench,
   producer: producerBench,
   soak: soakBench,
 };

@@ -4,7 +4,7 @@ import type { ScreenServices } from './screen-services.ts';
 import type { Told } from './told.ts';
 
 /** How often the table is looked at while a screen waits, in milliseconds. Each look is two reads (docs/aws.md). */
-export const lookEvery = 0.5 * second;
+export const lookEvery = 0.25 * second;
 
 /** How long one request of a screen is held, in milliseconds. */
 export const heldFor = 20 * second;

@@ -106,7 +106,9 @@ export function environment(
   cloud: Pick<Cloud, 'environment'>,
   env: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|BOT_TOKEN$|CAMERA_)/.test(name));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|BOT_TOKEN$|CAMERA_|ARRIVAL_)/.test(name),
+  );
   const all = {
     ...Object.fromEntries(own),
     AWS_CONFIG_FILE: devNull,

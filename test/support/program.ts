@@ -40,6 +40,7 @@ export function startProgram(
     CAMERA_URL: __,
     CAMERA_USER: ___,
     CAMERA_PASSWORD: ____,
+    ARRIVAL_WEBHOOK: _____,
     ...surroundings
   } = process.env;
   const program = startNodeProgram(file ?? start, [...(file ? [] : ['--no-open']), ...args], {
