@@ -5,6 +5,7 @@ import {
   request,
   type ServerResponse,
 } from 'node:http';
+import { notFound as nothingHere } from '../../lambdas/door-screen/answers.ts';
 import { httpLimits } from '../http/limits.ts';
 import { listenAt } from '../http/listen.ts';
 
@@ -128,8 +129,10 @@ function pass(
   asked.end();
 }
 
+/** As the function answers, to the last header: a stranger does not learn which of the two it was. */
 function notFound(response: ServerResponse): void {
-  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
+  const { statusCode, headers, body } = nothingHere;
+  response.writeHead(statusCode, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
 const picked = (headers: IncomingHttpHeaders): Record<string, string> =>

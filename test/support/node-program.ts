@@ -20,16 +20,19 @@ export interface NodeProgramOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Where it works; the temporary folder if not given. */
   readonly cwd?: string;
+  /** A command and its arguments that become the program: `ip netns exec home`. */
+  readonly by?: readonly string[];
 }
 
 /** Starts a program away from any `.env` of whoever runs the tests. */
 export function startNodeProgram(
   file: string,
   args: readonly string[],
-  { env, cwd = tmpdir() }: NodeProgramOptions,
+  { env, cwd = tmpdir(), by = [] }: NodeProgramOptions,
 ): NodeProgram {
   const { execArgv, file: program } = nodeArguments(file);
-  const child = spawn(process.execPath, [...execArgv, program, ...args], {
+  const [command, ...before] = [...by, process.execPath];
+  const child = spawn(command!, [...before, ...execArgv, program, ...args], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,6 +13,14 @@ export interface Program extends NodeProgram {
   ready(): Promise<{ page: string; aws: string }>;
 }
 
+/** How the program is started besides. */
+interface How {
+  /** Another program of the project's in its place. */
+  readonly file?: string | undefined;
+  /** As startNodeProgram has it. */
+  readonly by?: readonly string[];
+}
+
 /** Starts the program, or another one of the project's, with these options; it is killed when the test ends. */
 export function run(
   t: TestContext,
@@ -20,20 +28,16 @@ export function run(
   env: Record<string, string> = {},
   file?: string,
 ): Program {
-  const program = startProgram(args, env, file);
+  const program = startProgram(args, env, { file });
   t.after(() => program.kill());
   return program;
 }
 
-/**
- * Starts the program with these options, away from any `.env` of whoever runs it.
- *
- * @param file another program of the project's in its place
- */
+/** Starts the program with these options, away from any `.env` of whoever runs it. */
 export function startProgram(
   args: readonly string[],
   env: Record<string, string> = {},
-  file?: string,
+  { file, by = [] }: How = {},
 ): Program {
   const {
     BOT_TOKEN: _,
@@ -45,6 +49,7 @@ export function startProgram(
   } = process.env;
   const program = startNodeProgram(file ?? start, [...(file ? [] : ['--no-open']), ...args], {
     env: { ...surroundings, ...env },
+    by,
   });
   const { output, ended } = program;
   let over = false;
