@@ -29,7 +29,12 @@ async function startStrictCamera(): Promise<Server> {
 
 /** What the stand-ins for Telegram and Secrets Manager must keep, and where; their copies keep the same. */
 const keepers: Readonly<Record<string, readonly string[]>> = {
-  [path.join('secrets-manager', 'secrets.json')]: ['token', 'webhook secret', 'claim code'],
+  [path.join('secrets-manager', 'secrets.json')]: [
+    ...['token', 'webhook secret', 'claim code'],
+    ...['address of the arrival webhook', 'key of the arrival webhook'],
+  ],
+  // For the host, who gives it to what checks signatures.
+  'arrival-webhook.key': ['key of the arrival webhook'],
   [path.join('telegram', 'bot.json')]: ['token'],
   // What Telegram knows: where the webhook is, and that somebody wrote the code.
   [path.join('telegram', 'journal.jsonl')]: ['webhook secret', 'claim code'],
@@ -64,17 +69,21 @@ test('whatever goes wrong, no secret, no file’s address and no guest’s name 
     'An update failed',
     'A message was not sent',
     '"kind":"picture"',
+    'ARRIVAL_WEBHOOK could not be reached: ECONNREFUSED',
     '"Batch"',
   ]) {
     assert.ok(log.includes(sign), `the log tells of the trouble: ${sign}`);
   }
-  const { token, webhookSecret, claimCode } = found.secret;
+  const { token, webhookSecret, claimCode, arrivalWebhookKey = '' } = found.secret;
+  assert.match(arrivalWebhookKey, /^whsec_/);
   const secrets: Record<string, string[]> = {
     token: [token, token.split(':')[1]!, encodeURIComponent(token)],
     'webhook secret': [webhookSecret],
     'claim code': [claimCode],
     'password of the camera': [password, written, 'S3cr', 'Hidden77'],
     'address of a file': ['/file/bot'],
+    'address of the arrival webhook': ['Hidden88', '127.0.0.1:2/'],
+    'key of the arrival webhook': [arrivalWebhookKey.slice('whsec_'.length)],
   };
   for (const [what, texts] of Object.entries(secrets)) {
     for (const text of texts)
