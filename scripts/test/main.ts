@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { root } from '../packages.mjs';
+import { memoryFolder } from './memory-folder.ts';
 import { runAll } from './run-all.ts';
 import { stopAll } from './run-process.ts';
 import { buildTests } from './test-build.ts';
@@ -45,6 +46,9 @@ async function main(): Promise<number> {
   const chosen = files.filter(({ notUnit }) => !values.unit || notUnit === undefined);
   if (chosen.length === 0) return nothingToRun(words, 'unit test');
   console.log(`\nTests (${chosen.length} files)`);
+  // Whoever names a place for it gets that.
+  const folder = process.env.TMPDIR === undefined ? memoryFolder() : undefined;
+  if (folder !== undefined) process.env.TMPDIR = folder;
   const well = await runAll(chosen, {
     root,
     build,
