@@ -41,6 +41,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     const others = { ...inTopic(threadId), ...more };
     await orNotSent(now, () => api.sendMessage(chatId, text, others));
   };
+  const loadStarts = async () => (await import('./party/show-start.ts')).startTeller(services, api);
   return {
     announceArrival: async (arrival, song) =>
       (await orNotSent(now, () => sendArrival(arrival, song))).message_id,
@@ -86,6 +87,10 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
 
     reportEndsSoon: (place, partyId, endsAt) =>
       send(place, endText.endsSoon(clock(endsAt)), { reply_markup: endingChoices(partyId, endsAt) }),
+
+    // Loaded when it is needed: the match tells of no starts.
+    showStart: async (shown) => (await loadStarts()).showStart(shown),
+    reportBeforeTheyCome: async (userId) => (await loadStarts()).reportBeforeTheyCome(userId),
 
     reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };

@@ -6,6 +6,7 @@ import { second } from '../party/clock.ts';
 import { createDispatcher } from '../party/dispatch.ts';
 import { sweepLeftovers } from '../party/leftovers/sweep.ts';
 import { loggable } from '../party/loggable.ts';
+import { followStart, takeUpStart } from '../party/parties/bring-to-start.ts';
 import { endParty } from '../party/parties/end-party.ts';
 import { warnOfEnd } from '../party/parties/end-warning.ts';
 import type { Party } from '../party/parties/parties.ts';
@@ -22,6 +23,9 @@ export type Tick = (event?: unknown) => Promise<void>;
 /** How long pending messages are sent, in milliseconds: the Lambda lives for 30 s. */
 const sendsPendingFor = 18 * second;
 
+/** How long a start that takes longer is worked on at a time, milliseconds. */
+const startsFor = 12 * second;
+
 /** Builds the handler from what it needs. */
 export function createTick(services: Services, chat: Chat): Tick {
   const { parties, recognition, now, log } = services;
@@ -33,12 +37,19 @@ export function createTick(services: Services, chat: Chat): Tick {
     const stopping = overdue ? recognition.stop() : undefined;
     // Whoever ends the party hears of it.
     stopping?.catch(() => {});
-    const silence = reportSilence(services, dispatcher, party)
+    const silence = followStart(services, chat, party)
+      .catch((error: unknown) => log.warn('How a start goes was not told', loggable(error)))
+      .then(() => reportSilence(services, dispatcher, party))
       .then(() => warnOfEnd(services, dispatcher, party))
       .catch((error: unknown) => ({ error }));
     if (stopping) await endParty(services, dispatcher, party, 'time is over', stopping);
     const failed = await silence;
     if (failed) throw failed.error;
+  }
+
+  /** No party is on: one is being started, or nothing is to watch. */
+  async function startOrStop(): Promise<void> {
+    if (!(await takeUpStart(services, chat, now() + startsFor))) await stopUnusedRecognition(services);
   }
 
   /** The next look, an hour later, finds the same: nobody is to hear an alarm of it. */
@@ -55,7 +66,7 @@ export function createTick(services: Services, chat: Chat): Tick {
     const party = await parties.latest();
     // Side by side, and both to their end: neither is held up by what is wrong with the other.
     const looks = await Promise.allSettled([
-      party ? lookAfter(party) : stopUnusedRecognition(services),
+      party ? lookAfter(party) : startOrStop(),
       dispatcher.sendPending({ until, waits: true }),
     ]);
     for (const look of looks) if (look.status === 'rejected') throw look.reason;

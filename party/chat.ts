@@ -4,6 +4,7 @@ import type { Place } from './outbox/message.ts';
 import type { KeptGap } from './parties/gaps.ts';
 import type { InterruptionCause } from './parties/interruptions.ts';
 import type { Recap } from './parties/recap.ts';
+import type { ShownStart } from './parties/shown-start.ts';
 import type { Song } from './songs/songs.ts';
 import type { UnsentSong } from './songs/unsent-song.ts';
 
@@ -69,6 +70,12 @@ export interface Chat {
 
   /** In private, to the host of a party: it ends soon, and can go on. @param endsAt milliseconds since 1970 */
   reportEndsSoon(place: Place, partyId: string, endsAt: number): Promise<void>;
+
+  /** How a party's start goes, written over the message that said so last. It may be told again. */
+  showStart(shown: ShownStart): Promise<void>;
+
+  /** In private, to whoever started a party: what can still be mended before the guests come, if anything. */
+  reportBeforeTheyCome(userId: number): Promise<void>;
 
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
   reportRecognitionRunning(place: Place, reason: string): Promise<void>;

@@ -18,6 +18,9 @@ export class RecognitionError extends Error {
   override readonly name = 'RecognitionError';
 }
 
+/** It is not on yet and may still come: whoever starts it again goes on where this start left off. */
+export class NotYetError extends RecognitionError {}
+
 /** A message is surely not in the chat, and may be tried again from a time on. */
 export class NotSentError extends Error {
   override readonly name: string = 'NotSentError';

@@ -24,14 +24,7 @@ export const partyText = {
   tooShort: 'A party lasts at least 5 minutes.',
   tooLong: 'A party lasts at most 24 hours.',
 
-  starting: 'Starting…',
   startingAlready: 'Someone else is starting or ending it right now. Try again in a minute.',
-  started: (until: string): string =>
-    `The party’s on until ${until}! I’ll announce everyone here. If I can’t see the door, I’ll tell you within two minutes. /end_party ends it.`,
-  expected: (guests: number): string => `${count(guests, 'guest')} expected.`,
-  nobodyExpected: 'No guests yet: send me a photo of one, in our private chat.',
-  notStarted: (reason: string): string => `I couldn’t start the party: ${reason}`,
-  notStartedUnknown: 'I couldn’t start the party. Try again in a minute.',
   onHere: (until: string): string =>
     `A party’s on here already, until ${until}. Say /start_party 3h to go on that long from now.`,
   onElsewhere: (where: string, until: string): string =>

@@ -1,24 +1,31 @@
-import { Composer } from 'grammy';
-import { invitedOf } from '../../party/guests/guests.ts';
+import { type CommandContext, Composer } from 'grammy';
+import { second } from '../../party/clock.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
+import { bringToStart } from '../../party/parties/bring-to-start.ts';
 import { endParty } from '../../party/parties/end-party.ts';
 import type { Party } from '../../party/parties/parties.ts';
-import { type PartyStart, startParty as start } from '../../party/parties/start-party.ts';
+import { PendingStarts } from '../../party/parties/pending-start.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { topicOf } from '../in-topic.ts';
-import { beforeTheyCome } from '../party/before-they-come.ts';
 import { endingChoices, undoExtension } from '../party/buttons.ts';
+import { startTeller } from '../party/show-start.ts';
+import { startText } from '../party/start.text.ts';
 import { readPartyEnd } from '../party-length.ts';
 import { partyTimes } from '../times.ts';
 import { showTyping } from '../typing.ts';
+import { writeOver } from '../write-over.ts';
 import { chatName } from './chat-name.ts';
 import { partyText as text } from './party.text.ts';
 
+/** Telegram's other updates wait for an answer, so a start that takes longer is finished by the tick. Milliseconds. */
+const patience = 9 * second;
+
 /** `/start_party [4h | until 01:00]`. The chat where it is said is the party's. */
 export function startParty(services: Services, dispatcher: Dispatcher): Composer<BotContext> {
-  const { parties, guests, destinations, config, log, now } = services;
+  const { parties, destinations, config, log, now } = services;
+  const starts = new PendingStarts(services.table);
   const times = partyTimes(config.PARTY_TZ);
   const composer = new Composer<BotContext>();
 
@@ -31,40 +38,26 @@ export function startParty(services: Services, dispatcher: Dispatcher): Composer
     // Its time is over and the tick has not been by yet.
     if (before && !(await ended(before))) return ctx.reply(text.stillEnding);
 
-    const progress = await ctx.reply(text.starting);
+    await begin(ctx, end.endsAt);
+  });
+
+  async function begin(ctx: CommandContext<BotContext>, endsAt: number): Promise<void> {
+    const askedAt = now();
+    const { message_id: askedIn } = ctx.msg;
+    const underWay = await starts.get();
+    // An update that comes again goes on with the message that it sent.
+    const isSame = underWay?.askedIn === askedIn && underWay.chatId === ctx.chatId;
+    if (underWay && !isSame) return void (await ctx.reply(startText.underWay));
+    const startMessage = underWay?.startMessage ?? (await ctx.reply(startText.starting)).message_id;
     await showTyping(ctx);
-    const startedBy = ctx.from!.id;
     const place = { chatId: ctx.chatId, ...topicOf(ctx.msg) };
     // The answer above is there: so can be whatever follows it.
     await destinations.back(place);
-    const started = await start(services, { ...place, startedBy, endsAt: end.endsAt });
-    await ctx.api.editMessageText(ctx.chatId, progress.message_id, await outcomeText(ctx, started));
-    if (started.outcome === 'started') await sayWhatCanBeMended(ctx);
-  });
-
-  /** While there is time. In private: guests need not read who has no song. */
-  async function sayWhatCanBeMended(ctx: BotContext): Promise<void> {
-    const { lines, keyboard } = await beforeTheyCome(services);
-    if (lines.length === 0) return;
-    await ctx.api.sendMessage(ctx.from!.id, lines.join('\n'), { reply_markup: keyboard });
-  }
-
-  async function outcomeText(ctx: BotContext, started: PartyStart): Promise<string> {
-    switch (started.outcome) {
-      case 'busy':
-        return text.startingAlready;
-      case 'failed':
-        return started.reason === undefined ? text.notStartedUnknown : text.notStarted(started.reason);
-      case 'on already':
-        return onAlready(ctx, started.party);
-      case 'started': {
-        const invited = invitedOf(await guests.list()).length;
-        return [
-          text.started(times.clock(started.party.endsAt)),
-          invited > 0 ? text.expected(invited) : text.nobodyExpected,
-        ].join('\n');
-      }
-    }
+    const what = { ...place, startedBy: ctx.from!.id, endsAt, startMessage };
+    const pending = underWay ?? { ...what, askedIn, askedAt };
+    if (!underWay && !(await starts.add(pending)))
+      return writeOver(ctx.api, { chatId: ctx.chatId, messageId: startMessage }, startText.underWay);
+    await bringToStart(services, startTeller(services, ctx.api), pending, askedAt + patience);
   }
 
   async function ended(party: Party): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { type House, recognitionOf } from '../house.ts';
 import { partitions } from '../table.ts';
 import { mayAnnounce } from './may-announce.ts';
+import { mayStart } from './may-start.ts';
 import { PartyFunction } from './party-function.ts';
 import type { PicturesFunction } from './pictures.ts';
 
@@ -32,13 +33,14 @@ export class TickFunction extends PartyFunction {
     });
     mayAnnounce(this, house, pictures);
     this.#endsParties(house);
+    this.#finishesStarts(house);
     this.#tellsOf(alarms, house);
     this.#sweeps(house);
     if (house.dataStream) this.#everyMinute();
   }
 
   #endsParties(house: House): void {
-    const { table, video } = house;
+    const { table } = house;
     this.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'PEOPLE'));
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('PARTIES'));
     this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY'));
@@ -46,12 +48,14 @@ export class TickFunction extends PartyFunction {
       this.may(['dynamodb:GetItem'], [table.tableArn], partitions('WISH', 'PULSE'));
       this.may(['dynamodb:PutItem'], [table.tableArn], partitions('WISH'));
     }
-    if (video) {
-      this.may(
-        ['rekognition:DescribeStreamProcessor', 'rekognition:StopStreamProcessor'],
-        [video.processorArn],
-      );
-    }
+  }
+
+  /** A start that takes longer than Telegram waits for the webhook. A house that is asleep starts none. */
+  #finishesStarts(house: House): void {
+    if (recognitionOf(house) === 'asleep') return;
+    mayStart(this, house);
+    this.may(['dynamodb:PutItem'], [house.table.tableArn], partitions('PARTY'));
+    this.may(['dynamodb:Query'], [house.table.tableArn], partitions('PARTIES'));
   }
 
   /** Alarms are told in the party's chat, or to each host; what was told is kept, so that it is told once. */

@@ -1,8 +1,8 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { House } from '../house.ts';
-import type { VideoRecognition } from '../video-recognition.ts';
+import { mayStart } from './may-start.ts';
 import { PartyFunction } from './party-function.ts';
 import type { PicturesFunction } from './pictures.ts';
 
@@ -39,7 +39,7 @@ export class WebhookFunction extends PartyFunction {
     // An arrival that a host says of himself is told to subscribers, too.
     this.may(['sns:Publish'], [house.arrivals.topicArn]);
     this.may(['lambda:InvokeFunction'], [pictures.function.functionArn]);
-    if (house.video) this.#controls(house.video, house);
+    mayStart(this, house);
   }
 
   #keepsTheHouse({ table, bucket, collection }: House): void {
@@ -70,35 +70,5 @@ export class WebhookFunction extends PartyFunction {
       ],
       [collection.arn],
     );
-    this.#remakesTheCollection();
-  }
-
-  /** One that is lost is made anew. This action is granted on everything or not at all ("Service Authorization Reference"). */
-  #remakesTheCollection(): void {
-    this.may(['rekognition:CreateCollection'], ['*']);
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'rekognition:CreateCollection is granted on everything or not at all.',
-    });
-  }
-
-  /** Starts and stops the stream processor, which it makes when it is first wanted. */
-  #controls({ processorArn, streamArn, role }: VideoRecognition, { collection, dataStream }: House): void {
-    this.may(
-      [
-        'rekognition:DescribeStreamProcessor',
-        'rekognition:StartStreamProcessor',
-        'rekognition:StopStreamProcessor',
-        // One that failed, or is of a former deployment, is made anew.
-        'rekognition:DeleteStreamProcessor',
-      ],
-      [processorArn],
-    );
-    this.may(['rekognition:CreateStreamProcessor'], [processorArn, collection.arn]);
-    this.may(['kinesisvideo:DescribeStream'], [streamArn]);
-    this.may(['kinesis:DescribeStreamSummary'], [dataStream!.streamArn]);
-    this.may(['iam:PassRole'], [role.roleArn], {
-      StringEquals: { 'iam:PassedToService': 'rekognition.amazonaws.com' },
-    });
   }
 }

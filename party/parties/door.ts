@@ -21,6 +21,8 @@ export type Door =
   | { readonly state: 'seen' | 'waiting' | 'none yet' | 'unknown' }
   | { readonly state: 'silent'; readonly since: number };
 
+export type DoorState = Door['state'];
+
 /** What the door looks like to whoever asks. Of a recognition that is not on nothing is asked. */
 export function doorNow(
   party: Party | undefined,

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
+import type { DoorState } from './door.ts';
 import type { Interruption, InterruptionCause } from './interruptions.ts';
 
 /** A party. Times are milliseconds since 1970. */
@@ -21,9 +22,16 @@ export interface Party {
   readonly interruption?: Interruption;
   /** Once its time is over: the newest frame that was handled with all before it, which may be one from after its end. */
   readonly handledUntil?: number;
+  /** The message that says how the party's start goes, in its chat. */
+  readonly startMessage?: number;
+  /** What that message says of the door. */
+  readonly startTold?: DoorState;
   /** How many arrivals were taken back: whoever remembers who has arrived looks again when it is another number. */
   readonly corrections?: number;
 }
+
+/** Whose party it is to be, and until when. */
+export type NewParty = Pick<Party, 'chatId' | 'threadId' | 'startedBy' | 'endsAt' | 'startMessage'>;
 
 /** A party that was ended: `endsAt` is when it was over for its guests. */
 export interface PastParty extends Party {
@@ -86,7 +94,7 @@ export class Parties {
   }
 
   /** @returns the party, or undefined when another has not been ended */
-  async start(what: Pick<Party, 'chatId' | 'threadId' | 'startedBy' | 'endsAt'>): Promise<Party | undefined> {
+  async start(what: NewParty): Promise<Party | undefined> {
     const startedAt = this.#now();
     // After the last one also by a clock that was set back since.
     const last = await this.lastPast();
@@ -151,6 +159,11 @@ export class Parties {
       { interruption, id: party.id },
       '#id = :id',
     );
+  }
+
+  /** Notes what the message about the party's start says of the door. */
+  async toldStart(party: Pick<Party, 'id'>, startTold: DoorState): Promise<void> {
+    await this.#table.update(onKey, 'SET #startTold = :startTold', { startTold, id: party.id }, '#id = :id');
   }
 
   /** Notes that all frames up to this one are handled, milliseconds since 1970. */

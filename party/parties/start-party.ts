@@ -1,11 +1,9 @@
 import { RecognitionError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
 import { withRecognitionLock } from '../recognition/lock.ts';
+import { isPassing } from '../recognition/passing.ts';
 import type { Services } from '../services.ts';
-import type { Party } from './parties.ts';
-
-/** Whose party it is to be, and until when. */
-export type NewParty = Pick<Party, 'chatId' | 'threadId' | 'startedBy' | 'endsAt'>;
+import type { NewParty, Party } from './parties.ts';
 
 /** What came of starting a party. Unless it is `started`, no new party is on. */
 export type PartyStart =
@@ -14,6 +12,8 @@ export type PartyStart =
   | { readonly outcome: 'on already'; readonly party: Party }
   /** The recognition is being started or stopped by somebody else right now. */
   | { readonly outcome: 'busy' }
+  /** It may still come: the recognition is left as it is, and whoever starts the party again goes on from there. */
+  | { readonly outcome: 'not yet'; readonly reason?: string }
   /** `reason` is for the host; there is none for what nobody foresaw. */
   | { readonly outcome: 'failed'; readonly reason?: string };
 
@@ -22,11 +22,17 @@ type StartServices = Pick<Services, 'parties' | 'collection' | 'recognition' | '
 /**
  * Starts a party: the recognition first, then the party, so that a start that is cut short leaves no party behind
  * that nothing watches. A start that fails stops the recognition again. Safe to repeat.
+ *
+ * @param until how long it may take, milliseconds since 1970
  */
-export async function startParty(services: StartServices, what: NewParty): Promise<PartyStart> {
+export async function startParty(
+  services: StartServices,
+  what: NewParty,
+  until?: number,
+): Promise<PartyStart> {
   const { parties, log } = services;
   const locked = await withRecognitionLock(services, async (): Promise<PartyStart> => {
-    const failure = await startRecognition(services);
+    const failure = await startRecognition(services, until);
     if (failure) return failure;
     const party = await parties.start(what);
     if (party) return { outcome: 'started', party };
@@ -41,20 +47,24 @@ export async function startParty(services: StartServices, what: NewParty): Promi
 }
 
 /** @returns what went wrong; undefined when it is on */
-async function startRecognition({
-  collection,
-  recognition,
-  log,
-}: StartServices): Promise<PartyStart | undefined> {
+async function startRecognition(
+  { collection, recognition, log }: StartServices,
+  until: number | undefined,
+): Promise<PartyStart | undefined> {
   try {
     // The faces may be looked for before the first one is known.
     await collection.ensure();
-    await recognition.start();
+    await recognition.start(until);
     return undefined;
   } catch (error) {
+    const reason = error instanceof RecognitionError ? { reason: error.message } : {};
+    if (isPassing(error)) {
+      log.warn('The recognition has not started yet', loggable(error));
+      return { outcome: 'not yet', ...reason };
+    }
     log.error('The recognition did not start', loggable(error));
     // It may be half way: unwatched, it would cost money.
     await recognition.stop().catch((stop) => log.error('The recognition did not stop', loggable(stop)));
-    return { outcome: 'failed', ...(error instanceof RecognitionError && { reason: error.message }) };
+    return { outcome: 'failed', ...reason };
   }
 }

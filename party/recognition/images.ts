@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, type Pause, second } from '../clock.ts';
-import { RecognitionError } from '../errors.ts';
+import { NotYetError, RecognitionError } from '../errors.ts';
 import type { Storage } from '../stores/storage.ts';
 import { storageKey } from '../stores/storage-key.ts';
 import { isAlive, type Pulse, type Pulses } from './pulse.ts';
@@ -36,17 +36,17 @@ export class ImagesRecognition implements Recognition {
     this.#pause = pause;
   }
 
-  async start(): Promise<void> {
+  async start(until = this.#now() + patience): Promise<void> {
     const { wishes, pulses } = this.#parts;
     const before = await pulses.read();
     if (!before || !isAlive(before, this.#now())) throw new RecognitionError(notThere(before));
     const wish = await wishes.write(true);
-    const giveUp = this.#now() + patience;
+    const began = this.#now();
+    const giveUp = Math.min(began + patience, until);
     while (!serves(await pulses.read(), wish)) {
       if (this.#now() >= giveUp) {
-        throw new RecognitionError(
-          `the producer beside the camera did not answer within ${patience / second} s`,
-        );
+        const waited = Math.round((giveUp - began) / second);
+        throw new NotYetError(`the producer beside the camera did not answer within ${waited} s`);
       }
       await this.#pause(pollEvery);
     }

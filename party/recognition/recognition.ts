@@ -16,9 +16,12 @@ export interface RecognitionStatus {
 export interface Recognition {
   /**
    * Safe in every state.
+   *
+   * @param until how long it may take, milliseconds since 1970; by default as long as such a start usually takes
+   * @throws NotYetError when it is not on by then
    * @throws RecognitionError with words for the host when it cannot be started
    */
-  start(): Promise<void>;
+  start(until?: number): Promise<void>;
   /** Safe in every state. */
   stop(): Promise<void>;
   status(): Promise<RecognitionStatus>;

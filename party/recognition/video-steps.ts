@@ -30,11 +30,7 @@ export interface Tried {
 }
 
 /** Why a start comes to nothing. */
-export type StartFailure =
-  | 'name taken'
-  | 'stream taken'
-  | 'late'
-  | { readonly failed: FoundState['message'] };
+export type StartFailure = 'name taken' | 'stream taken' | { readonly failed: FoundState['message'] };
 
 /** What a start does next. */
 export type StartStep =

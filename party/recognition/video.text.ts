@@ -22,7 +22,7 @@ export const videoText = {
     `another stream processor has the video stream ${video} or the data stream ${data}. ` +
     'aws rekognition list-stream-processors names all of them; delete the one that is not needed.',
   startsLate: (name: string, seconds: number): string =>
-    `the stream processor ${name} did not start within ${seconds} s. Please try again in a minute.`,
+    `the stream processor ${name} did not start within ${seconds} s`,
   stopsLate: (name: string, seconds: number): string =>
     `the stream processor ${name} did not stop within ${seconds} s`,
   busy: 'AWS is too busy to answer. Please try again in a minute.',

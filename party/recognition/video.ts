@@ -3,7 +3,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { type Clock, type Pause, second } from '../clock.ts';
-import { RecognitionError } from '../errors.ts';
+import { NotYetError, RecognitionError } from '../errors.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
 import { AccountRefusedError } from './refusal.ts';
 import { sightingRules } from './rules.ts';
@@ -66,10 +66,11 @@ export class VideoRecognition implements Recognition {
     this.#pause = pause;
   }
 
-  async start(): Promise<void> {
-    const giveUp = this.#now() + patience;
+  async start(until = this.#now() + patience): Promise<void> {
+    const began = this.#now();
+    const giveUp = Math.min(began + patience, until);
     const streams = await this.#processor.streams();
-    let why: StartFailure = 'late';
+    let why: StartFailure | undefined;
     let tried: Tried | undefined;
     while (this.#now() < giveUp) {
       const found = await this.#find(streams);
@@ -81,7 +82,10 @@ export class VideoRecognition implements Recognition {
       why = reasonOf(found, call) ?? why;
       await this.#pause(pauses[pauseAfter(found, call)]);
     }
-    throw new RecognitionError(this.#words(why));
+    const waited = Math.max(0, Math.round((giveUp - began) / second));
+    const words = why ? this.#words(why) : text.startsLate(this.#processor.name, waited);
+    // Whoever gave it less than its time cannot tell what is over from what will not be.
+    throw why && giveUp === began + patience ? new RecognitionError(words) : new NotYetError(words);
   }
 
   async stop(): Promise<void> {
@@ -161,7 +165,6 @@ export class VideoRecognition implements Recognition {
     if (why === 'name taken') return text.nameTaken(name);
     if (why === 'stream taken')
       return text.streamTaken(this.#config.VIDEO_STREAM_NAME, this.#config.DATA_STREAM_NAME);
-    if (why === 'late') return text.startsLate(name, patience / second);
     return why.failed ?? text.noReason;
   }
 }

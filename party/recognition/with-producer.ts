@@ -34,9 +34,9 @@ export class RecognitionWithProducer implements Recognition {
     this.#pause = pause;
   }
 
-  async start(): Promise<void> {
-    await this.#uploads(await this.#producer.wishes.write(true));
-    await this.#recognition.start();
+  async start(until?: number): Promise<void> {
+    await this.#uploads(await this.#producer.wishes.write(true), until);
+    await this.#recognition.start(until);
   }
 
   /** The video goes on while the recognition cannot be stopped, for then the party does too. */
@@ -65,8 +65,8 @@ export class RecognitionWithProducer implements Recognition {
   }
 
   /** Waits for a producer that is there to have taken up the wish. */
-  async #uploads(wish: Wish): Promise<void> {
-    const giveUp = this.#now() + patience;
+  async #uploads(wish: Wish, until = Number.POSITIVE_INFINITY): Promise<void> {
+    const giveUp = Math.min(this.#now() + patience, until);
     for (;;) {
       const pulse = await this.#producer.pulses.read();
       const isThere = pulse !== undefined && isAlive(pulse, this.#now());

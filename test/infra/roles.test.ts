@@ -103,7 +103,7 @@ test('whoever needs no stream processor may not touch one', () => {
     actionsOf(statementsOf(video, lambda)).filter((action) =>
       /StreamProcessor|kinesisvideo|PassRole/.test(action),
     );
-  assert.deepEqual(may('Webhook'), [
+  const starts = [
     'iam:PassRole',
     'kinesisvideo:DescribeStream',
     'rekognition:CreateStreamProcessor',
@@ -111,8 +111,10 @@ test('whoever needs no stream processor may not touch one', () => {
     'rekognition:DescribeStreamProcessor',
     'rekognition:StartStreamProcessor',
     'rekognition:StopStreamProcessor',
-  ]);
-  assert.deepEqual(may('Tick'), ['rekognition:DescribeStreamProcessor', 'rekognition:StopStreamProcessor']);
+  ];
+  assert.deepEqual(may('Webhook'), starts);
+  // A start that takes longer than Telegram waits is the tick's.
+  assert.deepEqual(may('Tick'), starts);
   assert.deepEqual(may('Pictures'), ['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages']);
   assert.deepEqual(may('Match'), []);
 });

@@ -30,6 +30,7 @@ if (isLong) {
   await import('../bot/guests/guests.test.ts');
   await import('../bot/party/before-they-come.test.ts');
   await import('../bot/party/party-end.test.ts');
+  await import('../bot/party/start.test.ts');
   await import('../bot/party/status.test.ts');
   await import('../bot/random-host.test.ts');
 }

@@ -75,7 +75,11 @@ export async function invite(
 /** Starts a party in the host's private chat; it is on when this is done. */
 export async function startParty(host: PersonClient): Promise<void> {
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(({ text }) => text?.startsWith('The party’s on') === true);
+  // By its id: that of an earlier party may just have been written over, to say that the camera is seen.
+  const { message_id: own } = await host.waitForMessage(({ text }) => text === 'Starting…');
+  await host.waitForMessage(
+    ({ message_id: id, text }) => id === own && text?.startsWith('The party’s on') === true,
+  );
 }
 
 /** Ends it, and gives what the recap says. */

@@ -3,6 +3,7 @@ import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Chat } from '../../party/chat.ts';
 import type { KeptGap } from '../../party/parties/gaps.ts';
 import type { Recap } from '../../party/parties/recap.ts';
+import type { StartState } from '../../party/parties/shown-start.ts';
 
 /** A chat that keeps what it is told. A test may set any of its methods to another. */
 export interface KeptChat extends Chat {
@@ -19,6 +20,8 @@ export interface KeptChat extends Chat {
   readonly recaps: Recap[];
   /** The ends that hosts were told of. */
   readonly ends: number[];
+  /** How far starts were said to be. */
+  readonly starts: StartState[];
   /** Why a recognition runs on. */
   readonly running: string[];
   /** The chats that cannot be written to, as their hosts were told. */
@@ -37,6 +40,7 @@ export function keptChat(): KeptChat {
     alarms: [],
     recaps: [],
     ends: [],
+    starts: [],
     running: [],
     gone: [],
     unsent: [],
@@ -55,6 +59,8 @@ export function keptChat(): KeptChat {
     reportUnsentSong: async (_, { title }) => void chat.unsent.push(title),
     reportChatGone: async (_, gone) => void chat.gone.push(gone.chatId),
     reportEndsSoon: async (_, __, endsAt) => void chat.ends.push(endsAt),
+    showStart: async ({ start }) => void chat.starts.push(start),
+    reportBeforeTheyCome: async () => {},
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
   return chat;

@@ -88,7 +88,7 @@ describe('recognition by images', () => {
     await pulses.write(beat());
     let now = Date.now();
     const hasty = new ImagesRecognition({ wishes, pulses, storage }, () => (now += 5 * second), shortPause);
-    await assert.rejects(hasty.start(), /did not answer within 15 s/);
+    await assert.rejects(hasty.start(), /did not answer within \d+ s/);
   });
 
   test('the pulse of an earlier party is no answer', async () => {

@@ -1,0 +1,59 @@
+import type { Api } from 'grammy';
+import type { Chat } from '../../party/chat.ts';
+import { invitedOf } from '../../party/guests/guests.ts';
+import type { StartState } from '../../party/parties/shown-start.ts';
+import type { Services } from '../../party/services.ts';
+import { chatName } from '../features/chat-name.ts';
+import { partyText } from '../features/party.text.ts';
+import { partyTimes } from '../times.ts';
+import { writeOver } from '../write-over.ts';
+import { beforeTheyCome } from './before-they-come.ts';
+import { startText as text } from './start.text.ts';
+
+/** What telling of a start needs of the services. */
+export type StartTellerServices = Pick<Services, 'guests' | 'config'>;
+
+/** Tells how a party's start goes: one message, written over as it goes on. */
+export function startTeller(
+  services: StartTellerServices,
+  api: Api,
+): Pick<Chat, 'showStart' | 'reportBeforeTheyCome'> {
+  const { guests, config } = services;
+  const { clock } = partyTimes(config.PARTY_TZ);
+
+  async function told(start: StartState, chatId: number): Promise<string> {
+    switch (start.state) {
+      case 'busy':
+        return partyText.startingAlready;
+      case 'failed':
+        return text.failed(start.reason);
+      case 'waits':
+        return text.waits(clock(start.until), start.reason);
+      case 'other is on': {
+        const { party } = start;
+        const until = clock(party.endsAt);
+        if (party.chatId === chatId) return partyText.onHere(until);
+        return partyText.onElsewhere(await chatName(api, party.chatId), until);
+      }
+      case 'on': {
+        const invited = invitedOf(await guests.list()).length;
+        return [
+          text.on(clock(start.endsAt), start.door),
+          ...(start.problem === undefined ? [] : [text.but(start.problem)]),
+          text.expected(invited),
+        ].join('\n');
+      }
+    }
+  }
+
+  return {
+    async showStart({ chatId, messageId, start }) {
+      await writeOver(api, { chatId, messageId }, await told(start, chatId));
+    },
+
+    async reportBeforeTheyCome(userId) {
+      const { lines, keyboard } = await beforeTheyCome({ guests });
+      if (lines.length > 0) await api.sendMessage(userId, lines.join('\n'), { reply_markup: keyboard });
+    },
+  };
+}

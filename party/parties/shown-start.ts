@@ -1,0 +1,22 @@
+import type { Place } from '../outbox/message.ts';
+import type { DoorState } from './door.ts';
+import type { Party } from './parties.ts';
+
+/** How far a party's start is. */
+export type StartState =
+  /** It is tried again until then, milliseconds since 1970. `reason` is for the host, where it is known. */
+  | { readonly state: 'waits'; readonly until: number; readonly reason?: string }
+  /** It is given up. */
+  | { readonly state: 'failed'; readonly reason?: string }
+  /** Somebody else starts or ends a party. */
+  | { readonly state: 'busy' }
+  /** Another party is on. */
+  | { readonly state: 'other is on'; readonly party: Party }
+  /** The party is on. `problem` is what is wrong all the same, in the recognition's words. */
+  | { readonly state: 'on'; readonly endsAt: number; readonly door: DoorState; readonly problem?: string };
+
+/** How far a start is, and the message that says so. */
+export interface ShownStart extends Place {
+  readonly messageId: number;
+  readonly start: StartState;
+}

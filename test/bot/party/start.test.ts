@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { createTick } from '../../../lambdas/tick.ts';
+import { minute, second } from '../../../party/clock.ts';
+import { NotYetError } from '../../../party/errors.ts';
+import { Claims } from '../../../party/outbox/claim.ts';
+import type { Recognition } from '../../../party/recognition/recognition.ts';
+import { chatOf } from '../../support/bot-chat.ts';
+import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+
+/** What a recognition does when it is started, and what it says of itself. */
+interface Trouble {
+  start?: () => Promise<void>;
+  message?: string;
+}
+
+/** A house whose recognition is as a test says, and its tick at any later time. */
+async function openTroubled(t: TestContext, trouble: Trouble) {
+  const asked: Array<number | undefined> = [];
+  let stops = 0;
+  const house = await openBotHouse(t, {
+    instead: ({ recognition: real }) => ({
+      recognition: {
+        start: async (until) => {
+          asked.push(until);
+          await (trouble.start ?? (() => real.start(until)))();
+        },
+        stop: () => {
+          stops++;
+          return real.stop();
+        },
+        status: async () => ({
+          ...(await real.status()),
+          ...(trouble.message && { message: trouble.message }),
+        }),
+        picture: (time) => real.picture(time),
+      } satisfies Recognition,
+    }),
+  });
+  const tick = (later: number) => {
+    const now = () => Date.now() + later;
+    const { table } = house.services;
+    const services = { ...house.services, claims: new Claims(table, now), now };
+    return createTick(services, chatOf(house, services))();
+  };
+  return { ...house, asked, stops: () => stops, tick };
+}
+
+const toldInAll = async ({ host }: Pick<BotHouse, 'host'>): Promise<string[]> =>
+  (await host.messages(host.bot))
+    .filter(({ from, text }) => from?.is_bot && !text?.includes('1. Send me'))
+    .map(({ text = '' }) => text);
+
+const late = async (): Promise<never> => {
+  throw new NotYetError('the producer did not answer within 9 s');
+};
+
+test('a start that takes longer than Telegram waits is finished by the tick, in the same message', async (t) => {
+  const trouble: Trouble = { start: late };
+  const house = await openTroubled(t, trouble);
+  const { host, services, asked, tick } = house;
+  const began = Date.now();
+  await host.say(host.bot, '/start_party 90m');
+  const waiting = await host.waitForMessage(
+    says(/^Still starting: the producer did not answer within 9 s\. I’ll keep trying until \d\d:\d\d,/),
+  );
+  assert.ok(asked[0]! - began < 10 * second, 'Telegram is not kept waiting longer');
+  assert.equal(await services.parties.latest(), undefined);
+  await tick(minute);
+  assert.equal(house.stops(), 0, 'what has been begun goes on');
+
+  delete trouble.start;
+  await tick(2 * minute);
+  const on = await host.waitForMessage(says(/^The party’s on until \d\d:\d\d!/));
+  assert.equal(on.message_id, waiting.message_id);
+  const party = await services.parties.on();
+  assert.ok(Math.abs(party!.endsAt - began - 90 * minute) < minute, 'it ends when the host said');
+  await tick(2.5 * minute);
+  assert.equal((await services.recognition.status()).state, 'on');
+});
+
+test('a start that comes to nothing is given up after five minutes, and says why', async (t) => {
+  const house = await openTroubled(t, { start: late });
+  const { host, services, tick } = house;
+  await host.say(host.bot, '/start_party');
+  const waiting = await host.waitForMessage(says(/^Still starting/));
+  await tick(6 * minute);
+  const failed = await host.waitForMessage(
+    says(/^I couldn’t start the party: the producer did not answer within 9 s\.$/),
+  );
+  assert.equal(failed.message_id, waiting.message_id);
+  assert.equal(house.stops(), 1);
+  await tick(7 * minute);
+  assert.equal(await services.parties.latest(), undefined);
+  assert.equal(house.asked.length, 2, 'it is tried no more');
+});
+
+test('a lost line or a busy AWS is tried again, and has no words of its own', async (t) => {
+  const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  const trouble: Trouble = { start: () => Promise.reject(lost) };
+  const { host, tick } = await openTroubled(t, trouble);
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^Still starting\. I’ll keep trying/));
+  delete trouble.start;
+  await tick(minute);
+  await host.waitForMessage(says(/^The party’s on until/));
+});
+
+test('while one is starting there is no other, and /end_party calls it off', async (t) => {
+  const house = await openTroubled(t, { start: late });
+  const { host, services, tick } = house;
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^Still starting/));
+  await host.say(host.bot, '/start_party 2h');
+  await host.waitForMessage(says(/^I’m starting a party already\./));
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/^OK, I won’t start it\.$/));
+  await tick(minute);
+  assert.equal(await services.parties.latest(), undefined);
+  assert.equal(house.asked.length, 1);
+  assert.deepEqual(
+    (await toldInAll(house)).filter((text) => text.startsWith('Still')),
+    [],
+    'the message that said so reads otherwise now',
+  );
+});
+
+test('the start says what is wrong with the camera, and is written over when pictures come', async (t) => {
+  const house = await openTroubled(t, { message: 'The camera refuses the password.' });
+  const { host, services, tick } = house;
+  await host.say(host.bot, '/start_party');
+  const on = await host.waitForMessage(says(/^The party’s on until/));
+  assert.match(
+    on.text!,
+    /I’m waiting for the first picture from the camera;.*\nBut: The camera refuses the password\.\n/,
+  );
+
+  await tick(30 * second);
+  const blind = await host.waitForMessage(says(/But I can’t see the door: no picture has come/));
+  assert.equal(blind.message_id, on.message_id);
+
+  const party = await services.parties.on();
+  await services.parties.watched(party!, Date.now() + 50 * second);
+  await tick(55 * second);
+  const seen = await host.waitForMessage(says(/! I’m watching the door and announce everyone here\./));
+  assert.equal(seen.message_id, on.message_id);
+});
+
+test('a start whose Lambda died with the party on is told all the same', async (t) => {
+  const house = await openTroubled(t, {});
+  const { host, services, tick } = house;
+  const { PendingStarts } = await import('../../../party/parties/pending-start.ts');
+  const { message_id: startMessage } = await house.stand.api.sendMessage(host.person.id, 'Starting…');
+  const what = {
+    chatId: host.bot,
+    startedBy: host.person.id,
+    endsAt: Date.now() + 90 * minute,
+    startMessage,
+  };
+  await new PendingStarts(services.table).add({ ...what, askedIn: 1, askedAt: Date.now() });
+  await services.parties.start(what);
+  await tick(minute);
+  const told = await host.waitForMessage(says(/^The party’s on until/));
+  assert.equal(told.message_id, startMessage);
+});
