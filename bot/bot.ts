@@ -67,6 +67,8 @@ export function createBot(
     onCommands(['start_party'], async () => (await import('./features/start-party.ts')).startParty),
     onCommands(['end_party'], async () => (await import('./features/end-party.ts')).endParty),
     onCommands(['status'], async () => (await import('./features/status.ts')).status),
+    onCommands(['forget'], async () => (await import('./features/forget.ts')).forget),
+    onPressOf('forget', async () => (await import('./features/forget.ts')).forget),
     onPressOf('status', async () => (await import('./features/status.ts')).status),
     onPressOf('party', async () => (await import('./features/party-end.ts')).partyEnd),
     onPressOf('came', async () => (await import('./features/arrival.ts')).arrival),

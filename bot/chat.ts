@@ -88,6 +88,14 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     reportEndsSoon: (place, partyId, endsAt) =>
       send(place, endText.endsSoon(clock(endsAt)), { reply_markup: endingChoices(partyId, endsAt) }),
 
+    async askMorningAfter(place) {
+      const [{ afterParty }, { forgetText }] = await Promise.all([
+        import('./forget/buttons.ts'),
+        import('./forget/forget.text.ts'),
+      ]);
+      await send(place, forgetText.morningAfter, { reply_markup: afterParty() });
+    },
+
     // Loaded when it is needed: the match tells of no starts.
     showStart: async (shown) => (await loadStarts()).showStart(shown),
     reportBeforeTheyCome: async (userId) => (await loadStarts()).reportBeforeTheyCome(userId),

@@ -6,6 +6,8 @@ export interface PartyTimes {
   clock(time: number): string;
   /** `20:15:03` */
   exactClock(time: number): string;
+  /** `Sat 28 Nov` */
+  date(time: number): string;
   /**
    * The next time after `now` at which clocks show that hour and minute, milliseconds since 1970; undefined when
    * they do not within a day, as in the hour that summer time skips.
@@ -23,10 +25,17 @@ export function partyTimes(timeZone: string | undefined): PartyTimes {
   } as const;
   const minutes = new Intl.DateTimeFormat('en-GB', format);
   const seconds = new Intl.DateTimeFormat('en-GB', { ...format, second: '2-digit' });
+  const days = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(timeZone && { timeZone }),
+  });
   const clock = (time: number): string => minutes.format(time);
   return {
     clock,
     exactClock: (time) => seconds.format(time),
+    date: (time) => days.format(time).replace(',', ''),
     next(hours, minutes, now) {
       const wanted = `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
       const first = Math.floor(now / minute + 1) * minute;

@@ -9,6 +9,7 @@ import { loggable } from '../party/loggable.ts';
 import { followStart, takeUpStart } from '../party/parties/bring-to-start.ts';
 import { endParty } from '../party/parties/end-party.ts';
 import { warnOfEnd } from '../party/parties/end-warning.ts';
+import { askMorningAfter } from '../party/parties/morning-after.ts';
 import type { Party } from '../party/parties/parties.ts';
 import { reportSilence } from '../party/parties/silence.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
@@ -70,8 +71,10 @@ export function createTick(services: Services, chat: Chat): Tick {
       dispatcher.sendPending({ until, waits: true }),
     ]);
     for (const look of looks) if (look.status === 'rejected') throw look.reason;
+    if (party) return;
+    await askMorningAfter(services, dispatcher);
     // It can wait, and a party has better things to do.
-    if (!party) await sweepLeftovers(services).catch(noSweep);
+    await sweepLeftovers(services).catch(noSweep);
   };
 }
 

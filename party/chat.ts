@@ -71,6 +71,9 @@ export interface Chat {
   /** In private, to the host of a party: it ends soon, and can go on. @param endsAt milliseconds since 1970 */
   reportEndsSoon(place: Place, partyId: string, endsAt: number): Promise<void>;
 
+  /** In private, at noon after a party: are the faces to be forgotten? */
+  askMorningAfter(place: Place): Promise<void>;
+
   /** How a party's start goes, written over the message that said so last. It may be told again. */
   showStart(shown: ShownStart): Promise<void>;
 

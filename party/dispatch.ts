@@ -50,6 +50,7 @@ function deliveriesOf(
     'reportEndsSoon',
     'reportChatGone',
     'reportUnsentSong',
+    'askMorningAfter',
   );
   // Only where arrivals are announced, with which it goes.
   const webhook = arrivals && arrivalWebhook && deliverWebhook({ ...services, arrivalWebhook });

@@ -30,6 +30,7 @@ export const basicsText = {
     '/door – a screen at your door that plays the songs',
     '/cohost – let someone help you host',
     '/hosts – who can give me orders',
+    '/forget – forget a guest, a party, or everything',
     '/cancel – never mind my question',
     '',
     'Photos and songs only in our private chat, please. Albums and group photos work too.',

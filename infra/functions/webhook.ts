@@ -58,7 +58,13 @@ export class WebhookFunction extends PartyFunction {
     // What is lost of photos and songs is found by a list of what is there.
     this.may(['s3:ListBucket'], [bucket.bucketArn]);
     // IndexFaces reads the photo with the rights of whoever calls it.
-    this.may(['s3:GetObject', 's3:DeleteObject'], [bucket.objects('photos/', this)]);
+    this.may(['s3:GetObject'], [bucket.objects('photos/', this)]);
+    // What people want to be forgotten: all of it is looked through, and what remains is counted.
+    this.may(['dynamodb:Scan'], [table.tableArn]);
+    this.may(
+      ['s3:DeleteObject'],
+      (['photos/', 'songs/', 'snapshots/'] as const).map((folder) => bucket.objects(folder, this)),
+    );
     // A song is uploaded to be heard, when Telegram does not know it (any more).
     this.may(['s3:GetObject'], [bucket.objects('songs/', this)]);
     this.may(

@@ -13,6 +13,8 @@ export type Notice =
   | { readonly what: 'clock' }
   /** The party is over, but its recognition does not stop. @see Chat.reportRecognitionRunning */
   | { readonly what: 'runs on'; readonly reason: string }
+  /** It was over yesterday. @see Chat.askMorningAfter */
+  | { readonly what: 'morning after' }
   /** The party ends soon. @see Chat.reportEndsSoon */
   | { readonly what: 'ends soon'; readonly partyId: string; readonly endsAt: number };
 
@@ -50,13 +52,26 @@ export function chatGoneMessage(gone: Place, now: Clock): Message {
 /** What telling notices needs of the chat. */
 export type NoticeChat = Pick<
   Chat,
-  'reportClockOff' | 'reportRecognitionRunning' | 'reportEndsSoon' | 'reportChatGone' | 'reportUnsentSong'
+  | 'reportClockOff'
+  | 'reportRecognitionRunning'
+  | 'reportEndsSoon'
+  | 'reportChatGone'
+  | 'reportUnsentSong'
+  | 'askMorningAfter'
 >;
 
 /** Of all that a chat can be told, the notices, for whoever sends only these besides something of its own. */
 export function noticesOf(chat: NoticeChat): NoticeChat {
-  const { reportClockOff, reportRecognitionRunning, reportEndsSoon, reportChatGone, reportUnsentSong } = chat;
-  return { reportClockOff, reportRecognitionRunning, reportEndsSoon, reportChatGone, reportUnsentSong };
+  const { reportClockOff, reportRecognitionRunning, reportEndsSoon } = chat;
+  const { reportChatGone, reportUnsentSong, askMorningAfter } = chat;
+  return {
+    reportClockOff,
+    reportRecognitionRunning,
+    reportEndsSoon,
+    reportChatGone,
+    reportUnsentSong,
+    askMorningAfter,
+  };
 }
 
 export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat): Deliver {
@@ -69,6 +84,8 @@ export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat
       case 'ends soon':
         if (notice.endsAt <= now()) throw new UnsendableError('The party is over.');
         return chat.reportEndsSoon(place, notice.partyId, notice.endsAt);
+      case 'morning after':
+        return chat.askMorningAfter(place);
       case 'chat gone':
         return chat.reportChatGone(place, notice.gone);
       case 'song not sent':

@@ -68,6 +68,8 @@ export function deliverRecap(services: RecapDeliveryServices, chat: Pick<Chat, '
       const values = { told: count, toldIn };
       await table.update(key, 'SET #told = :told, #toldIn = :toldIn', values);
     });
+    // It holds names, and is told: the arrivals know whose.
+    await table.update(key, 'REMOVE #recap', {});
   };
 }
 

@@ -8,6 +8,8 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandOutput,
+  ScanCommand,
+  type ScanCommandOutput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 
@@ -78,6 +80,24 @@ export class Table {
         }),
       );
       items.push(...((page.Items ?? []) as Array<Item & Key>));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return items;
+  }
+
+  /** Every item there is: only for what is rare, for all of it is read. */
+  async scan(): Promise<Array<Key & Record<string, unknown>>> {
+    const items: Array<Key & Record<string, unknown>> = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page: ScanCommandOutput = await this.#client.send(
+        new ScanCommand({
+          TableName: this.#name,
+          ConsistentRead: true,
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      items.push(...((page.Items ?? []) as Array<Key & Record<string, unknown>>));
       from = page.LastEvaluatedKey;
     } while (from);
     return items;

@@ -136,6 +136,14 @@ export async function guestsArrive(
   await startParty(host);
   await endParty(host);
   await whoWasSeenInTimeArrives(house, host);
+  await everythingIsForgotten(host);
+}
+
+async function everythingIsForgotten(host: PersonClient): Promise<void> {
+  await host.say(host.bot, '/forget everything');
+  await host.press(await host.waitForMessage(says(/^Forget everything\?/)), 'Forget everything');
+  const receipt = await host.waitForMessage(says(/^I’ve forgotten everything\./));
+  assert.match(receipt.text ?? '', /I looked again: nothing of it is left\./);
 }
 
 /** Until no record has come for some seconds: the camera shows nothing any more, and what it showed is looked at. */

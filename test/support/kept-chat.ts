@@ -20,6 +20,8 @@ export interface KeptChat extends Chat {
   readonly recaps: Recap[];
   /** The ends that hosts were told of. */
   readonly ends: number[];
+  /** Who was asked whether the faces are to be forgotten. */
+  readonly mornings: number[];
   /** How far starts were said to be. */
   readonly starts: StartState[];
   /** Why a recognition runs on. */
@@ -41,6 +43,7 @@ export function keptChat(): KeptChat {
     recaps: [],
     ends: [],
     starts: [],
+    mornings: [],
     running: [],
     gone: [],
     unsent: [],
@@ -61,6 +64,7 @@ export function keptChat(): KeptChat {
     reportEndsSoon: async (_, __, endsAt) => void chat.ends.push(endsAt),
     showStart: async ({ start }) => void chat.starts.push(start),
     reportBeforeTheyCome: async () => {},
+    askMorningAfter: async ({ chatId }) => void chat.mornings.push(chatId),
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
   return chat;

@@ -72,6 +72,9 @@ function dynamoDb(operation: string, input: Input): Ask[] {
       return [ask(input.TableName, [input.Item.pk.S])];
     case 'Query':
       return [ask(input.TableName, [input.ExpressionAttributeValues[':pk'].S])];
+    case 'Scan':
+      // Of the whole table: it has no leading keys.
+      return [{ action, resource: arn('dynamodb', `table/${input.TableName}`) }];
     case 'BatchGetItem':
       return Object.entries<Input>(input.RequestItems).map(([table, { Keys }]) =>
         ask(

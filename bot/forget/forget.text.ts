@@ -1,0 +1,81 @@
+import type { Counted } from '../../party/forget/forget.ts';
+import type { Scope } from '../../party/forget/scopes.ts';
+import { shownName as n } from '../names.ts';
+import { andList, count } from '../wording.ts';
+
+const yes: Readonly<Record<Scope['what'], string>> = {
+  guest: 'Forget for good',
+  party: 'Forget that party',
+  faces: 'Forget all faces',
+  everything: 'Forget everything',
+};
+
+/** `2 faces, 3 photos, and 1 picture of the door`; what there is none of is left out. */
+function listOf({ faces, photos, snapshots, songs, items }: Counted): string | undefined {
+  const parts = [
+    [faces, 'face'],
+    [photos, 'photo'],
+    [snapshots, 'picture of the door', 'pictures of the door'],
+    [songs, 'song'],
+    [items, 'entry in my notes', 'entries in my notes'],
+  ] as const;
+  const there = parts
+    .filter(([number]) => number > 0)
+    .map(([number, one, several]) =>
+      several === undefined ? count(number, one) : `${number} ${number === 1 ? one : several}`,
+    );
+  return there.length === 0 ? undefined : andList.format(there);
+}
+
+/** What people read when something is to be forgotten. */
+export const forgetText = {
+  what: 'Whom or what shall I forget? For a guest, say /forget and the name.',
+  aParty: 'A party…',
+  allFaces: 'Forget all faces',
+  everything: 'Everything',
+  keep: 'Keep',
+  yes: (what: Scope['what']): string => yes[what],
+
+  nobody: (name: string): string => `I don’t know anybody called ${n(name)}. /guests lists everyone.`,
+  which: (name: string): string => `There’s more than one ${n(name)}. Which one?`,
+  whichParty: 'Which party?',
+  noParties: 'I don’t remember any party.',
+  partyOn: 'A party’s on. End it first, with /end_party.',
+
+  askGuest: (name: string, there: Counted): string =>
+    `Forget ${n(name)} for good? ${sizeOf(there)} go. That can’t be undone.`,
+  askParty: (when: string, there: Counted): string =>
+    `Forget the party of ${when}? Who came, and its pictures: ${sizeOf(there)} go. That can’t be undone.`,
+  askFaces: (there: Counted): string =>
+    `Forget all faces? I won’t recognise anybody until you send photos again; names and songs stay. ${sizeOf(there)} go. That can’t be undone.`,
+  askEverything: (there: Counted): string =>
+    `Forget everything? Guests, faces, songs and parties: ${sizeOf(there)} go. Only the hosts and the carols stay. That can’t be undone.`,
+  kept: 'OK, I’ll keep it.',
+  forgetting: 'Forgetting…',
+  gone: 'That’s forgotten already.',
+
+  done: {
+    guest: (name: string): string => `I’ve forgotten ${n(name)}.`,
+    party: (when: string): string => `I’ve forgotten the party of ${when}.`,
+    faces: 'I’ve forgotten all faces.',
+    everything: 'I’ve forgotten everything.',
+  },
+  removed: (removed: Counted): string => {
+    const list = listOf(removed);
+    return list === undefined ? 'There was nothing to remove.' : `Removed: ${list}.`;
+  },
+  nothingLeft: 'I looked again: nothing of it is left.',
+  left: (left: Counted): string =>
+    `I looked again, and this is still there: ${listOf(left)}. Please say /forget once more.`,
+  songStays: (title: string): string => `The song “${title}” is still in /songs.`,
+  questionsStay: (until: string): string => `Open questions in our chat go by themselves, by ${until}.`,
+  /** Of what is nobody's to delete from here. */
+  elsewhere: (day: string): string =>
+    'Still there: what was said in Telegram, until you delete it there; and what the camera saw in the last day, ' +
+    `as numbers without names, until ${day}.`,
+
+  morningAfter: 'That was a nice party! Shall I forget all faces now, or keep them for the next one?',
+} as const;
+
+/** What there is, at the beginning of a sentence. */
+const sizeOf = (there: Counted): string => listOf(there) ?? 'No faces, photos or notes';

@@ -1,0 +1,79 @@
+import type { Services } from '../services.ts';
+import { both, type Held, type HeldItem, readHeld, stillIn } from './held.ts';
+import { partOf, type Scope } from './scopes.ts';
+
+/** How much of each kind. */
+export interface Counted {
+  /** In the collection. */
+  readonly faces: number;
+  /** In the bucket: photos, pictures of the door, songs. */
+  readonly photos: number;
+  readonly snapshots: number;
+  readonly songs: number;
+  /** In the table. */
+  readonly items: number;
+}
+
+/** What was removed, and what of it is there all the same: read anew when all was done. */
+export interface Receipt {
+  readonly removed: Counted;
+  readonly left: Counted;
+}
+
+type ForgetServices = Pick<Services, 'table' | 'storage' | 'collection' | 'log'>;
+
+/** DeleteFaces takes up to 4096 (Rekognition API reference). */
+const facesAtATime = 1000;
+const itemsAtATime = 20;
+
+/**
+ * Forgets for good: the faces first, so that nobody is recognised any more, then the files, then the items; those last by
+ * which the rest is found. Safe to repeat, after a sudden end too.
+ */
+export async function forget(services: ForgetServices, scope: Scope): Promise<Receipt> {
+  const { table, storage, collection, log } = services;
+  const found = partOf(await readHeld(services), scope);
+  for (let from = 0; from < found.faces.length; from += facesAtATime)
+    await collection.remove(found.faces.slice(from, from + facesAtATime));
+  await inParts(found.objects, (key) => storage.delete(key));
+  const last = found.items.filter(isLast);
+  await inParts(
+    found.items.filter((item) => !isLast(item)),
+    (item) => table.delete(item),
+  );
+  await inParts(last, (item) => table.delete(item));
+
+  const now = await readHeld(services);
+  const receipt = {
+    removed: counted(found),
+    left: counted(both(stillIn(found, now), partOf(now, scope))),
+  };
+  const { removed, left } = receipt;
+  log.info('Something is forgotten', { what: scope.what, removed: { ...removed }, left: { ...left } });
+  return receipt;
+}
+
+/** How much there is to be forgotten. */
+export async function countToForget(services: ForgetServices, scope: Scope): Promise<Counted> {
+  return counted(partOf(await readHeld(services), scope));
+}
+
+/** What says which photos and pictures somebody has, or a party. */
+const isLast = ({ pk, sk }: HeldItem): boolean =>
+  pk === 'PEOPLE' || pk === 'PARTIES' || pk.startsWith('PERSON#') || sk.startsWith('guest#');
+
+function counted({ items, objects, faces }: Held): Counted {
+  const inFolder = (folder: string): number => objects.filter((key) => key.startsWith(folder)).length;
+  return {
+    faces: faces.length,
+    photos: inFolder('photos/'),
+    snapshots: inFolder('snapshots/'),
+    songs: inFolder('songs/'),
+    items: items.length,
+  };
+}
+
+async function inParts<Of>(all: readonly Of[], work: (one: Of) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < all.length; from += itemsAtATime)
+    await Promise.all(all.slice(from, from + itemsAtATime).map(work));
+}

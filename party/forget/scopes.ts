@@ -1,0 +1,144 @@
+import { minute } from '../clock.ts';
+import { storageKey } from '../stores/storage-key.ts';
+import type { Held, HeldItem } from './held.ts';
+
+/*
+ * What of all that a house holds is to be forgotten. Each scope is a rule from all there is to a part of it, so that the
+ * same rule, asked again afterwards, says whether anything is left.
+ */
+
+/** What is to be forgotten. */
+export type Scope =
+  /** Somebody: faces, photos, arrivals and their pictures. */
+  | { readonly what: 'guest'; readonly guestId: string }
+  /** A party: who came when, and all pictures of its door. */
+  | { readonly what: 'party'; readonly partyId: string }
+  /** Everybody's faces and photos, and all pictures of the door; guests keep their names and songs. */
+  | { readonly what: 'faces' }
+  /** All that is anybody's. */
+  | { readonly what: 'everything' };
+
+/** The part of what is held that a scope is about. */
+export function partOf(held: Held, scope: Scope): Held {
+  switch (scope.what) {
+    case 'guest':
+      return ofGuest(held, scope.guestId);
+    case 'party':
+      return ofParty(held, scope.partyId);
+    case 'faces':
+      return ofFaces(held);
+    case 'everything':
+      return ofEverybody(held);
+  }
+}
+
+function ofGuest({ items, objects, faces }: Held, guestId: string): Held {
+  const own = items.filter((item) => isOfGuest(item, guestId));
+  const photos = own.filter(({ pk }) => pk === `PERSON#${guestId}`);
+  const elsewhere = new Set(
+    items.filter(({ pk }) => pk.startsWith('PERSON#') && pk !== `PERSON#${guestId}`).map(({ key }) => key),
+  );
+  const owners = new Map(items.filter(({ pk }) => pk === 'FACES').map(({ faceId, id }) => [faceId, id]));
+  const ownFaces = new Set<unknown>([
+    ...own.filter(({ pk }) => pk === 'FACES').map(({ faceId }) => faceId),
+    // Whose face is whose is forgotten last: one without an owner was theirs.
+    ...photos
+      .flatMap(({ faceIds }) => (faceIds as readonly string[] | undefined) ?? [])
+      .filter((faceId) => !owners.has(faceId)),
+  ]);
+  const pictures = new Set<unknown>([
+    // A photo of several people is each one's.
+    ...photos.map(({ key }) => key).filter((key) => !elsewhere.has(key)),
+    ...own.flatMap(picturesOf),
+  ]);
+  return {
+    items: own,
+    objects: objects.filter((key) => pictures.has(key)),
+    faces: faces.filter((faceId) => ownFaces.has(faceId)),
+  };
+}
+
+function isOfGuest(item: HeldItem, guestId: string): boolean {
+  const { pk, sk } = item;
+  if (pk === `PERSON#${guestId}`) return true;
+  if (pk === 'PEOPLE') return sk === `guest#${guestId}`;
+  if (pk === 'FACES') return item.id === guestId;
+  // The newest frame shows whoever is there; the next one is written within seconds.
+  if (pk.startsWith('PARTY#')) return item.guestId === guestId || sk === `guest#${guestId}` || sk === 'look';
+  // What waits to be sent stands under the key of what it is about.
+  return pk === 'OUTBOX' && (sk.endsWith(`#guest#${guestId}`) || sk.includes(`#snapshot#${guestId}#`));
+}
+
+/** The pictures of an arrival. */
+function picturesOf({ time, guestId }: HeldItem): string[] {
+  if (typeof time !== 'number') return [];
+  const drawn = typeof guestId === 'string' ? [storageKey.drawnSnapshot({ guestId, time })] : [];
+  return [storageKey.snapshot(time), ...drawn];
+}
+
+function ofParty({ items, objects }: Held, partyId: string): Held {
+  const isIts = ({ pk, sk }: HeldItem): boolean =>
+    pk === `PARTY#${partyId}` ||
+    (pk === 'PARTIES' && sk === partyId) ||
+    (pk === 'OUTBOX' && sk.includes(`#PARTY#${partyId}#`));
+  const own = items.filter(isIts);
+  const past = own.find(({ pk }) => pk === 'PARTIES');
+  const [startedAt, endsAt] = [past?.startedAt, past?.endsAt];
+  const isDuring = (time: number): boolean =>
+    typeof startedAt === 'number' &&
+    typeof endsAt === 'number' &&
+    time >= startedAt &&
+    time <= endsAt + minute;
+  const told = new Set(own.flatMap(picturesOf));
+  return {
+    items: own,
+    objects: objects.filter((key) => told.has(key) || isDuring(timeOfSnapshot(key))),
+    faces: [],
+  };
+}
+
+/** @returns not a number for what is no picture of the door */
+function timeOfSnapshot(key: string): number {
+  return Number(/^snapshots\/(?:drawn\/)?(\d+)[-.]/.exec(key)?.[1]);
+}
+
+/** While people are asked whose a face is, it is kept with the question. */
+const isQuestion = ({ pk, sk }: HeldItem): boolean =>
+  pk === 'GROUPS' || /^(QUESTIONS|ALBUM)#/.test(pk) || (pk.startsWith('CHAT#') && sk.startsWith('state#'));
+
+function ofFaces({ items, objects, faces }: Held): Held {
+  return {
+    items: items.filter((item) => item.pk === 'FACES' || item.pk.startsWith('PERSON#') || isQuestion(item)),
+    objects: objects.filter((key) => !key.startsWith('songs/')),
+    faces,
+  };
+}
+
+/** What is nobody's, by the beginnings of its partitions. All else is somebody's, whatever will be kept one day. */
+const nobodys = [
+  'HOSTS',
+  'SETUP',
+  'SETTINGS',
+  'WISH',
+  'PULSE',
+  'SCREEN',
+  'LEFTOVERS',
+  'UPDATE#',
+  'ALARM#',
+  'DESTINATION#',
+];
+
+function ofEverybody({ items, objects, faces }: Held): Held {
+  const isCarol = ({ pk, carol }: HeldItem): boolean => pk === 'SONGS' && carol === true;
+  const carols = new Set(items.filter(isCarol).map(({ key }) => key));
+  const isKept = (item: HeldItem): boolean =>
+    isCarol(item) ||
+    // The lock of the recognition.
+    (item.pk === 'PARTY' && item.sk === 'recognition') ||
+    nobodys.some((begin) => (begin.endsWith('#') ? item.pk.startsWith(begin) : item.pk === begin));
+  return {
+    items: items.filter((item) => !isKept(item)),
+    objects: objects.filter((key) => !carols.has(key)),
+    faces,
+  };
+}
