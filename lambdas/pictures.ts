@@ -13,6 +13,7 @@ import { createServices, type Services } from '../party/services.ts';
 import { type PictureJobOf, pictureJob } from '../party/stores/pictures-function.ts';
 import { storageKey } from '../party/stores/storage-key.ts';
 import { buildApi, buildChat } from './bot-api.ts';
+import { showCamera } from './camera-picture.ts';
 import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 import { showGuestPhotos } from './guest-photos-picture.ts';
@@ -37,6 +38,7 @@ export function createPictures(services: Services, chat: PicturesChat, api: Api)
     if (job.job === 'look-alike') return showLookAlikes(services, api, job);
     if (job.job === 'contact-sheet') return showGuestPhotos(services, api, job);
     if (job.job === 'who-was') return showWhoItMayHaveBeen(services, api, job);
+    if (job.job === 'camera') return showCamera(services, api, job);
     const chatId = await snapshot(services, dispatcher, job);
     const until = services.now() + sendsPendingFor;
     if (chatId !== undefined) await dispatcher.sendPending({ until, waits: true, chatId });

@@ -7,11 +7,14 @@ import type { Song } from '../../party/songs/songs.ts';
 import { onPage, pageOfChoices } from '../buttons.ts';
 import { callbackData, idField, momentField, pageField } from '../callback-data.ts';
 import { songTitle } from '../songs/songs.text.ts';
+import { whyText } from '../why/why.text.ts';
 import { arrivalButtonsText as text } from './arrivals.text.ts';
 
 /** Which arrival a button is about: `party` is when that started, `guest` as in {@link buttonId}, `time` the arrival's. */
 const ofArrival = { party: momentField, guest: idField, time: momentField } as const;
 
+/** What was seen, and the rule that decided. */
+export const whyButton = callbackData('why', ofArrival);
 /** It was somebody else. */
 export const notGuestButton = callbackData('came:not', ofArrival);
 /** Other songs are offered. */
@@ -47,7 +50,8 @@ export const partyIdOf = ({ party }: Pick<PressedArrival, 'party'>): string => n
 export const arrivalActions = (arrival: Arrival): InlineKeyboard =>
   new InlineKeyboard()
     .text(text.anotherSong, anotherSongButton.write({ ...pressed(arrival), page: 0 }))
-    .text(text.not(arrival.name), notGuestButton.write(pressed(arrival)));
+    .text(text.not(arrival.name), notGuestButton.write(pressed(arrival)))
+    .text(whyText.button, whyButton.write(pressed(arrival)));
 
 /**
  * Who was it?

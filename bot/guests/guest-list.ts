@@ -1,6 +1,6 @@
 import { InlineKeyboard } from 'grammy';
 import { confusions } from '../../party/guests/gallery.ts';
-import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
+import { distinctNames, forGood, invitedOf } from '../../party/guests/guests.ts';
 import { adviceOnPhotos, knownByPoorPhotosOnly, poorPhotos } from '../../party/guests/poor-photos.ts';
 import type { Services } from '../../party/services.ts';
 import { onPage } from '../buttons.ts';
@@ -63,6 +63,7 @@ export async function guestCard({ guests, songs }: Services, guestId: string): P
   return {
     told: [
       text.card(name, photos.length, song && songTitle(song), guest.livesHere === true),
+      ...(guest.muted === undefined ? [] : [guest.muted === forGood ? text.muted : text.mutedOnce]),
       ...(poor.length > 0 ? [text.poorPhotos(guest.name, poor.length, adviceOnPhotos(poor))] : []),
       `\n${text.addPhoto(guest.name)}`,
     ].join('\n'),

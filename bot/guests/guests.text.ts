@@ -55,6 +55,8 @@ export const guestsText = {
   dropBlamed: (name: string): string => `Drop that photo of ${n(name)}`,
   press: 'Tap a guest to see their photos, pick a song, rename or remove them.',
 
+  muted: 'Muted: I know them, and don’t announce them. /mute takes that back.',
+  mutedOnce: 'Muted for this party. /mute takes that back.',
   card: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>
     [
       n(name),

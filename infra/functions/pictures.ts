@@ -30,7 +30,7 @@ export class PicturesFunction extends PartyFunction {
     maySend(this, house);
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
     // What a question is about: who is who in a group photo, whom a face is like (lambdas/question-pictures.ts), or how a guest's photos look.
-    this.may(['dynamodb:GetItem'], [table.tableArn], partitions('GROUPS', 'QUESTIONS#*', 'PEOPLE'));
+    this.may(['dynamodb:GetItem'], [table.tableArn], partitions('GROUPS', 'QUESTIONS#*', 'PEOPLE', 'PARTY'));
     this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*', 'PARTY#*'));
     this.may(['s3:GetObject'], [bucket.objects('photos/', this)]);
     // Not to list: without it S3 answers 403 and not 404 for a picture that is lost, or not there yet.

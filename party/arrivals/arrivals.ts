@@ -26,6 +26,8 @@ export interface Arrival extends Place {
   readonly toldIn?: number;
   /** The message with its picture, once sent. */
   readonly pictureId?: number;
+  /** It was not told to anybody: the guest is muted. */
+  readonly quiet?: boolean;
   /** The name was told already, together with others. */
   readonly named?: boolean;
 }
@@ -74,6 +76,7 @@ const ofTheArrival: ReadonlyArray<keyof ArrivalItem> = [
     'messageId',
     'toldIn',
     'pictureId',
+    'quiet',
   ] as const),
   ...(['time', 'box', 'similarity', 'like', 'name', 'chatId', 'threadId', 'hostId'] as const),
 ];
@@ -121,6 +124,21 @@ export class Arrivals {
       '#claim = :done AND #time = :time',
     );
     return left !== undefined;
+  }
+
+  /** A guest has arrived whom nobody is told of. @returns false when the guest had arrived before */
+  async comeQuietly(arrival: Arrival): Promise<boolean> {
+    const { key, details } = arrivalMessage(arrival);
+    const kept = { ...details, quiet: true };
+    const written = await this.#table.update(
+      key,
+      `SET #claim = :claim, ${Object.keys(kept)
+        .map((name) => `#${name} = :${name}`)
+        .join(', ')}`,
+      { claim: 'done', ...kept },
+      'attribute_not_exists(#claim)',
+    );
+    return written !== undefined;
   }
 
   /** Keeps the song that was chosen, so that every try sends the same. */

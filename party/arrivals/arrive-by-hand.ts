@@ -5,7 +5,7 @@ import { type Party, partyPlace } from '../parties/parties.ts';
 import { type Arrival, arrivalMessage } from './arrivals.ts';
 
 /**
- * A guest is here because a host says so: announced as anybody else, and once.
+ * A guest is here because a host says so: announced as anybody else, and once, a muted one too, for the host has just said it.
  *
  * @param seen when, and where in the camera's picture, if it saw the guest
  * @returns as Dispatcher.send; `done` when the guest had arrived before

@@ -1,5 +1,5 @@
 import { type Clock, second } from '../clock.ts';
-import type { Guests } from '../guests/guests.ts';
+import { type Guests, isMutedAt } from '../guests/guests.ts';
 import { Recent } from '../recent.ts';
 import { externalPrefix } from './sightings.ts';
 
@@ -9,14 +9,25 @@ export async function guestName(guests: Pick<Guests, 'get'>, guestId: string): P
   return (await guests.get(guestId))?.name;
 }
 
-/** @returns as {@link guestName}; undefined, too, for one who lives here: nobody of the household is announced */
-export async function nameToAnnounce(
+/** Who arrives, and whether it is to be told. */
+export interface Arriving {
+  readonly name: string;
+  /** Recognised, and not announced. */
+  readonly isQuiet: boolean;
+}
+
+/** @returns undefined where {@link guestName} is, and for one who lives here: nobody of the household arrives */
+export async function whoArrives(
   guests: Pick<Guests, 'get'>,
-  guestId: string,
-): Promise<string | undefined> {
-  if (guestId.startsWith(externalPrefix)) return guestName(guests, guestId);
+  { partyId, guestId }: { readonly partyId: string; readonly guestId: string },
+): Promise<Arriving | undefined> {
+  if (guestId.startsWith(externalPrefix)) {
+    const name = await guestName(guests, guestId);
+    return name === undefined ? undefined : { name, isQuiet: false };
+  }
   const guest = await guests.get(guestId);
-  return guest?.livesHere ? undefined : guest?.name;
+  if (!guest || guest.livesHere) return undefined;
+  return { name: guest.name, isQuiet: isMutedAt(guest, partyId) };
 }
 
 /** A new name is known after so long, milliseconds. */

@@ -2,6 +2,8 @@ import type { ArrivalServices } from '../arrival-services.ts';
 import { FaceOwners } from '../guests/face-owners.ts';
 import type { FaceSearchRecord } from '../record/record.ts';
 import { AwaitedFaces } from './awaited-faces.ts';
+import { judgedFaces } from './judged-faces.ts';
+import type { FrameLook } from './looks.ts';
 import { type Sighting, sightings } from './sightings.ts';
 
 /** A record with its place on the data stream, and the time of its frame. */
@@ -32,6 +34,8 @@ export class SeenGuests {
   #waiting: TimedRecord[] = [];
   /** Those that waited until the last call. */
   #released: readonly TimedRecord[] = [];
+  /** What the last records showed, whoever it was. */
+  #frames: readonly FrameLook[] = [];
 
   constructor(services: Pick<ArrivalServices, 'people' | 'rules' | 'now'>) {
     this.#services = services;
@@ -44,12 +48,21 @@ export class SeenGuests {
     this.#owners = new FaceOwners(this.#services.people, this.#services.now);
   }
 
+  /** All faces of the last call's records, as the rules see them. */
+  get frames(): readonly FrameLook[] {
+    return this.#frames;
+  }
+
   /** The sightings of guests in these records, and in those that waited. */
   async in(records: readonly TimedRecord[]): Promise<PlacedSighting[]> {
     const waited = this.#waiting;
     const matches = [...waited, ...records].flatMap(matchesOf);
+    const owners = matches.length === 0 ? new Map() : await this.#owners.of(matches);
+    this.#frames = records.map(({ record, time }) => ({
+      time,
+      faces: judgedFaces(record, owners, this.#services.rules),
+    }));
     if (matches.length === 0) return [];
-    const owners = await this.#owners.of(matches);
     const awaited = this.#awaited.among(matches, owners);
     const waits = (placed: TimedRecord): boolean =>
       matchesOf(placed).some(({ faceId }) => awaited.has(faceId));

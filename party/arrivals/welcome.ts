@@ -7,7 +7,8 @@ import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
 import { frameTime } from '../record/frame-time.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
-import { nameToAnnounce } from './guest-name.ts';
+import { whoArrives } from './guest-name.ts';
+import { Looks } from './looks.ts';
 import { type PlacedRecord, type PlacedSighting, SeenGuests } from './seen-guests.ts';
 import { loggedId } from './sightings.ts';
 
@@ -53,6 +54,7 @@ export class Welcome {
   readonly #announcer: Announcer;
   readonly #seenGuests: SeenGuests;
   readonly #parties: PartyOfFrame;
+  readonly #looks: Looks;
   readonly #arrived = new Set<string>();
   /** What is remembered is of this party, as it was with so many corrections. */
   #known: { readonly partyId?: string; readonly corrections: number } = { corrections: 0 };
@@ -63,6 +65,7 @@ export class Welcome {
     this.#announcer = new Announcer(services, chat);
     this.#seenGuests = new SeenGuests(services);
     this.#parties = new PartyOfFrame(services.parties, services.now);
+    this.#looks = new Looks(services.table, services.now);
   }
 
   /**
@@ -88,10 +91,14 @@ export class Welcome {
     // Side by side: whom a batch brings never waits for what another left pending. But both to their end: what is still
     // under way when a Lambda answers goes on at any later time, when its lease means nothing any more.
     const retried = isOn ? this.#retryPending(latest) : undefined;
+    const wasNew = new Set(
+      latest ? seen.map(({ person }) => person.id).filter((id) => !this.#hasArrived(latest, id)) : [],
+    );
     const welcomed = this.#toWelcome(parties, seen, began).map((guest) => this.#guest(guest));
     const outcomes = await Promise.all(welcomed).finally(() => retried);
     const failed = new Set(outcomes.flatMap((outcome) => outcome.failed ?? []));
     this.#seenGuests.waitAgain(failed);
+    if (isOn) await this.#noteLooks(latest, (id) => wasNew.has(id) || !this.#hasArrived(latest, id));
     const ofNone = times.filter(({ time }) => !parties.some((party) => isDuring(party, time)));
     const before = isOn ? ofNone.filter(({ time }) => time <= latest.startedAt).length : 0;
     return {
@@ -100,6 +107,16 @@ export class Welcome {
       ...(isOn && times.some(({ clock }) => clock === 'service') && { clockOffAt: latest.id }),
       failed: records.flatMap(({ sequenceNumber: own }) => (failed.has(own) ? [own] : [])),
     };
+  }
+
+  /** After the arrivals, for nobody waits for it. Never throws: it only explains. */
+  async #noteLooks(party: Party, isOfInterest: (guestId: string) => boolean): Promise<void> {
+    const frames = this.#seenGuests.frames.filter(({ time }) => isDuring(party, time));
+    try {
+      await this.#looks.note(party, frames, isOfInterest);
+    } catch (error) {
+      this.#services.log.warn('What was seen could not be noted', loggable(error));
+    }
   }
 
   /** Never throws: a batch does not come again for what another batch left pending. */
@@ -139,12 +156,15 @@ export class Welcome {
       if ('isOutdated' in seen) return {};
       if (seen.arrived) this.#remember(party, guestId);
       else if (hasArrived({ times: seen.times, similarity: best.similarity }, rules)) {
-        const name = await nameToAnnounce(this.#services.guests, guestId);
-        if (name === undefined) return {};
+        const arriving = await whoArrives(this.#services.guests, place);
+        if (!arriving) return {};
+        const { name } = arriving;
         const { time, box, similarity, cameAt: record } = best;
         const like = likeBest(sightings);
         const arrival = { ...place, ...partyPlace(party), name, time, box, similarity, like };
-        const announced = await this.#announcer.announce(arrival, { record, match: began });
+        const announced = arriving.isQuiet
+          ? await arrivals.comeQuietly(arrival)
+          : await this.#announcer.announce(arrival, { record, match: began });
         this.#remember(party, guestId);
         if (announced) return { arrived: guestId };
       }

@@ -26,7 +26,9 @@ export function newFor(
   known: ReadonlySet<string>,
   now: number,
 ): readonly Arrival[] {
-  return arrivals.filter((arrival) => now - arrival.time <= greetedFor && !known.has(screenId(arrival)));
+  return arrivals.filter(
+    (arrival) => !arrival.quiet && now - arrival.time <= greetedFor && !known.has(screenId(arrival)),
+  );
 }
 
 type LookupServices = Pick<ScreenServices, 'guests' | 'songs' | 'addresses' | 'now'>;

@@ -21,9 +21,18 @@ export interface Guest {
   readonly songId?: string;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /** Recognised and not announced: for good, or at the party of that id. */
+  readonly muted?: typeof forGood | string;
   /** One of the household: recognised, never announced and never expected. */
   readonly livesHere?: true;
 }
+
+/** Stands for every party. */
+export const forGood = 'for good';
+
+/** Whether a guest is not to be announced at a party. */
+export const isMutedAt = ({ muted }: Pick<Guest, 'muted'>, partyId: string): boolean =>
+  muted === forGood || muted === partyId;
 
 /** A photo by which a person is known. */
 export interface Photo {
@@ -123,6 +132,16 @@ export class Guests {
       {},
       `${present} AND attribute_exists(#formerName)`,
     );
+  }
+
+  /**
+   * @param muted {@link forGood}, a party's id, or undefined to have the guest announced again
+   * @returns the guest as it is now, or undefined when there is none
+   */
+  async setMuted(id: string, muted: string | undefined): Promise<Guest | undefined> {
+    return muted === undefined
+      ? this.#table.update<Guest>(guestKey(id), 'REMOVE #muted', {}, present)
+      : this.#table.update<Guest>(guestKey(id), 'SET #muted = :muted', { muted }, present);
   }
 
   /** Makes somebody one of the household, or a guest again. @returns undefined when there is none */

@@ -22,6 +22,8 @@ export const pictureJob = z.discriminatedUnion('job', [
     messageId: z.number(),
     guestId: z.string(),
   }),
+  /** What the camera sees now, into a message of the bot's that waits for it. */
+  z.object({ job: z.literal('camera'), chatId: z.number(), messageId: z.number() }),
   /** The faces of those who it may have been, by number, into the question who it was of an arrival that was taken back. */
   z.object({
     job: z.literal('who-was'),

@@ -124,6 +124,8 @@ export async function guestsArrive(
 ): Promise<void> {
   const shown = theScreenShowsThem(await openScreen(host));
   await Promise.all([whoeverIsInTheFilmArrives(host), shown]);
+  await host.say(host.bot, '/camera');
+  await host.waitForMessage(says(/^(The door at|I can’t get a picture)/));
   // With the next record the match itself would find what it left behind.
   await closeTheDoor();
   await untilQuiet(house);

@@ -27,10 +27,14 @@ if (isLong) {
   await import('../bot/features/party.test.ts');
   await import('../bot/features/photo.test.ts');
   await import('../bot/features/song.test.ts');
+  await import('../bot/camera/camera.test.ts');
+  await import('../bot/forget/forget.test.ts');
   await import('../bot/guests/guests.test.ts');
+  await import('../bot/mute/mute.test.ts');
   await import('../bot/party/before-they-come.test.ts');
   await import('../bot/party/party-end.test.ts');
   await import('../bot/party/start.test.ts');
   await import('../bot/party/status.test.ts');
   await import('../bot/random-host.test.ts');
+  await import('../bot/why/why.test.ts');
 }
