@@ -33,11 +33,15 @@ export class Mistakes {
     return this.#table.get<Mistake>(mistakeKey(place));
   }
 
-  /** Keeps what is known of an arrival that is being taken back. Safe to repeat. */
+  /**
+   * Keeps what is known of an arrival that is being taken back. Safe to repeat. One that was the guest after all stands
+   * again at the same time: taken back once more, it is a mistake of its own.
+   */
   async keep(arrival: Arrival): Promise<Mistake> {
     const mistake: Mistake = arrival;
     const kept = { ...mistake, ...mistakeKey(arrival) };
-    return (await this.#table.put(kept, 'attribute_not_exists(#pk)'))
+    const condition = 'attribute_not_exists(#pk) OR #whoWas = :guestId';
+    return (await this.#table.put(kept, condition, { guestId: arrival.guestId }))
       ? mistake
       : ((await this.get(arrival)) ?? mistake);
   }

@@ -51,6 +51,20 @@ describe('an arrival that is taken back', () => {
   const placeOf = ({ partyId, guestId, time }: Arrival) => ({ partyId, guestId, time });
   const dispatcher = () => createDispatcher(house, chat);
 
+  test('an arrival that was the guest after all can be taken back once more, and is asked about anew', async () => {
+    await new Welcome(house, chat).batch(frames(deceptive));
+    const place = placeOf(chat.arrivals[0]!);
+    await takeBackArrival(house, place);
+    await sayWhoItWas(house, dispatcher(), place, 'anna');
+    assert.deepEqual(names(), ['Anna', 'Anna']);
+
+    const taken = await takeBackArrival(house, place);
+    assert.ok(taken.outcome === 'taken back');
+    assert.equal(taken.mistake.whoWas, undefined, 'nobody has said yet who it was this time');
+    assert.equal((await sayWhoItWas(house, dispatcher(), place, 'bob')).outcome, 'settled');
+    assert.deepEqual(names(), ['Anna', 'Anna', 'Bob']);
+  });
+
   test('what misled never does again, and the guest’s own arrival still comes', async () => {
     const one = new Welcome(house, chat);
     const misleading = frames(deceptive);
