@@ -38,7 +38,10 @@ export async function bringToStart(
   const starts = new PendingStarts(services.table);
   const { askedIn, askedAt, ...what } = pending;
   const shown = { ...what, messageId: pending.startMessage };
-  const started = await startParty(services, what, until);
+  // `/end_party` calls it off, in which case its message says so already.
+  const isWanted = async () => (await starts.get())?.startMessage === pending.startMessage;
+  const started = await startParty(services, what, until, isWanted);
+  if (started.outcome === 'called off') return;
   const isOurs = started.outcome === 'on already' && started.party.startMessage === pending.startMessage;
   if (started.outcome === 'started' || isOurs) {
     // First: the party is on, whatever becomes of the words.

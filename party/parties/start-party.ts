@@ -14,6 +14,8 @@ export type PartyStart =
   | { readonly outcome: 'busy' }
   /** It may still come: the recognition is left as it is, and whoever starts the party again goes on from there. */
   | { readonly outcome: 'not yet'; readonly reason?: string }
+  /** Somebody did not want it any more. */
+  | { readonly outcome: 'called off' }
   /** `reason` is for the host; there is none for what nobody foresaw. */
   | { readonly outcome: 'failed'; readonly reason?: string };
 
@@ -24,16 +26,22 @@ type StartServices = Pick<Services, 'parties' | 'collection' | 'recognition' | '
  * that nothing watches. A start that fails stops the recognition again. Safe to repeat.
  *
  * @param until how long it may take, milliseconds since 1970
+ * @param isWanted asked once the recognition is on, which takes a while: whether the party is still to start
  */
 export async function startParty(
   services: StartServices,
   what: NewParty,
   until?: number,
+  isWanted: () => Promise<boolean> = async () => true,
 ): Promise<PartyStart> {
-  const { parties, log } = services;
+  const { parties, recognition, log } = services;
   const locked = await withRecognitionLock(services, async (): Promise<PartyStart> => {
     const failure = await startRecognition(services, until);
     if (failure) return failure;
+    if (!(await isWanted())) {
+      await recognition.stop();
+      return { outcome: 'called off' };
+    }
     const party = await parties.start(what);
     if (party) return { outcome: 'started', party };
     const other = await parties.latest();

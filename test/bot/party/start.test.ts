@@ -125,6 +125,23 @@ test('while one is starting there is no other, and /end_party calls it off', asy
   );
 });
 
+test('one that is called off while the tick is at it starts no party', async (t) => {
+  const trouble: Trouble = { start: late };
+  const house = await openTroubled(t, trouble);
+  const { host, services, tick } = house;
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^Still starting/));
+  const { recognition } = services;
+  trouble.start = async () => {
+    await host.say(host.bot, '/end_party');
+    await host.waitForMessage(says(/^OK, I won’t start it\.$/));
+  };
+  await tick(minute);
+  assert.equal(await services.parties.latest(), undefined);
+  assert.equal((await recognition.status()).state, 'off');
+  assert.equal(house.stops(), 1);
+});
+
 test('the start says what is wrong with the camera, and is written over when pictures come', async (t) => {
   const house = await openTroubled(t, { message: 'The camera refuses the password.' });
   const { host, services, tick } = house;
