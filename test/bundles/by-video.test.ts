@@ -1,25 +1,27 @@
 import assert from 'node:assert/strict';
-import { createReadStream } from 'node:fs';
 import { test } from 'node:test';
 import { startParty } from '../support/house.ts';
+import { withoutRtspServer } from '../support/rtsp-server.ts';
 import {
   assertRights,
-  filmOfTheDoor,
   guestsArrive,
   inviteGuests,
   leavesNothingBehind,
   openDeployedHouse,
   theHomeWasToldOfAll,
 } from './evening.ts';
+import { watchTheDoor } from './watched-door.ts';
 
-test('by video, the bundles run a house from its deployment to its deletion, with the rights of their roles and no others', async (t) => {
+test('by video, the producer and the bundles run a house from its deployment to its deletion, with their own rights and no others', {
+  skip: withoutRtspServer,
+}, async (t) => {
   const { house, host, home, account, setupId, template } = await openDeployedHouse(t, 'video');
   const updated = await house.setUp('Update', setupId);
   assert.equal(updated.Status, 'SUCCESS', updated.Reason);
   await inviteGuests(house, host);
+  const camera = await watchTheDoor(t, { house, template });
   await startParty(host);
-  await house.camera.playFile('door.mp4', createReadStream(await filmOfTheDoor()), false);
-  await guestsArrive(house, host, () => house.camera.choose('off'));
+  await guestsArrive(house, host, () => camera.stop());
   await startParty(host);
   await theHomeWasToldOfAll(home);
   await leavesNothingBehind(house, setupId);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
@@ -24,14 +23,13 @@ import { Table } from '../../party/stores/table.ts';
 import { diedLongAgo } from '../support/abandoned.ts';
 import { says } from '../support/bot-house.ts';
 import { carolMusic } from '../support/carols.ts';
-import { makeClip } from '../support/clip.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { endParty, invite, isArrival, startParty } from '../support/house.ts';
 import { Account, statementsForCallsOf } from '../support/iam/account.ts';
 import { isExcepted } from '../support/iam/exceptions.ts';
 import { resourcePoliciesOf } from '../support/iam/resource-policies.ts';
-import { sampleFile, samplePicture } from '../support/pictures.ts';
+import { sampleFile } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { sharedRecognizer } from '../support/recognizer.ts';
 import { bytesOf, match, recordOf } from '../support/records.ts';
@@ -40,20 +38,6 @@ import { synthesize } from '../support/stack/synth.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
 import type { PersonClient } from '../support/telegram/person-client.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
-
-/** Nobody at the door, and then two of the guests. @returns a film, by its path */
-export async function filmOfTheDoor(): Promise<string> {
-  const clip = path.join(await emptyFolder(), 'door.mp4');
-  await makeClip(
-    [
-      { picture: await samplePicture(6), seconds: 6 },
-      { picture: await samplePicture(3), seconds: 20 },
-    ],
-    clip,
-    { framesPerSecond: 10 },
-  );
-  return clip;
-}
 
 /** A house as it was synthesized and deployed, and what its callers asked of IAM. */
 export async function openDeployedHouse(t: TestContext, recognition: 'video' | 'images') {

@@ -33,9 +33,13 @@ const services: Readonly<Record<string, (call: SignedCall) => Ask[] | Promise<As
     const resource = StreamARN ?? arn('kinesis', `stream/${StreamName}`);
     return [{ action: `kinesis:${operationOf(request)}`, resource }];
   },
-  kinesisvideo: ({ request: { url, body } }) => {
-    const { StreamName, StreamARN } = JSON.parse(body.toString() || '{}');
+  kinesisvideo: ({ request: { url, headers, body } }) => {
     const operation = url.pathname.slice(1);
+    // PutMedia's body is the video.
+    const { StreamName, StreamARN } =
+      operation === 'putMedia'
+        ? { StreamName: headers['x-amzn-stream-name'], StreamARN: headers['x-amzn-stream-arn'] }
+        : JSON.parse(body.toString() || '{}');
     const resource = String(StreamARN ?? arn('kinesisvideo', `stream/${StreamName}`)).replace(/\/\d+$/, '');
     return [{ action: `kinesisvideo:${operation.charAt(0).toUpperCase()}${operation.slice(1)}`, resource }];
   },

@@ -31,12 +31,6 @@ const exceptions: readonly Exception[] = [
     because: 'Rekognition takes this role; the stream processor on this machine needs none.',
   },
   {
-    of: /^Producer$/,
-    grant: /./,
-    recognition: 'video',
-    because: 'On this machine the camera feeds the stream processor, and no producer uploads its video.',
-  },
-  {
     of: /^TickRole$/,
     grant:
       /^(rekognition:(Create|Start|Delete)\w+|kinesisvideo:DescribeStream|kinesis:DescribeStreamSummary|iam:PassRole|dynamodb:PutItem .* PARTY$|dynamodb:Query .* PARTIES$)/,

@@ -6,7 +6,6 @@ import { localRegion } from '../../../local/aws/arn.ts';
 import { type Aws, startAws } from '../../../local/aws/aws.ts';
 import type { SignedCall } from '../../../local/aws/server.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
-import { type Camera, createCamera } from '../../../local/camera/camera.ts';
 import { faceEngine } from '../../../local/face-engine.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
@@ -14,7 +13,6 @@ import { lambdaInvoker } from '../../../local/lambda/invoker.ts';
 import { scheduledEvent } from '../../../local/lambda/schedule.ts';
 import { secretWithWebhook } from '../../../party/automation/secret-with-webhook.ts';
 import type { BotSecret } from '../../../party/stores/secret.ts';
-import { openCamera } from '../../../producer/camera/camera.ts';
 import type { Recognizer } from '../../../vision/recognizer.ts';
 import { afterwards, openStand, type Stand, standToken } from '../../local/telegram/stand.ts';
 import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
@@ -42,7 +40,6 @@ export interface DeployOptions {
 export interface DeployedHouse {
   readonly aws: Aws;
   readonly stand: Stand;
-  readonly camera: Camera;
   readonly secret: BotSecret;
   readonly functions: LambdaFunctions;
   readonly cloudFormation: CloudFormation;
@@ -76,8 +73,6 @@ export async function deploy(
   const folder = await emptyFolder();
   const stand = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 200 } });
   const cloudFormation = await openCloudFormation(t);
-  const camera = createCamera({ folder, open: openCamera });
-  afterwards(t, () => camera.close());
 
   const keys = new Map(
     ['AWS::IAM::Role', 'AWS::IAM::User']
@@ -121,7 +116,7 @@ export async function deploy(
     credentials: [own, ...keys.values()],
     ...(onCall && { onCall: (call: SignedCall) => onCall(callerOf.get(call.accessKeyId), call) }),
     engine: faceEngine(recognizer),
-    media: () => camera,
+    media: () => undefined,
     others: [iam.service],
     functions: lambdaInvoker(functions, events),
   });
@@ -147,7 +142,6 @@ export async function deploy(
   return {
     aws,
     stand,
-    camera,
     secret,
     functions,
     cloudFormation,
