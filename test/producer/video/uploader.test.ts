@@ -56,12 +56,18 @@ describe('an upload', () => {
       timings = {},
       limits,
       retentionHours = 1,
-    }: { timings?: Partial<UploadTimings>; limits?: BufferLimits; retentionHours?: number } = {},
+      now = () => performance.now(),
+    }: {
+      timings?: Partial<UploadTimings>;
+      limits?: BufferLimits;
+      retentionHours?: number;
+      now?: () => number;
+    } = {},
   ) {
     const streamName = `door-${names++}`;
     await streams.create({ name: streamName, retentionHours });
     const line = await openBrokenLine(aws.port);
-    const buffer = new FragmentBuffer(() => performance.now(), limits);
+    const buffer = new FragmentBuffer(now, limits);
     const failures: string[] = [];
     const ending = new AbortController();
     const uploader = new Uploader({
@@ -82,7 +88,7 @@ describe('an upload', () => {
         ),
       onFailure: (error) => failures.push((error as Error).name),
       onSuccess() {},
-      now: () => performance.now(),
+      now,
       timings: { ...quick, ...timings },
     });
     const done = uploader.run(ending.signal);
@@ -163,6 +169,46 @@ describe('an upload', () => {
     await done;
     assert.deepEqual(kept(upload), words(made));
     assert.ok(failures.every((name) => name === 'ConnectionLost'));
+  });
+
+  test('whose service is away for a minute loses nothing, and for three minutes what is older than two', async (t) => {
+    const second = 1000;
+    for (const [away, lost] of [
+      [60, 0],
+      [180, 63],
+    ] as const) {
+      let time = 0;
+      const { buffer, upload, done, line, failures } = await openUpload(t, {
+        now: () => time,
+        timings: { staleAfter: 3600 * second, renewAfter: 3600 * second, lastWords: 10 * second },
+      });
+      const ended: number[] = [];
+      upload.watchFragments(({ producerTime }) => ended.push(producerTime));
+      const made = pieces(away + 4);
+      let most = 0;
+      const add = (from: number, to: number) => {
+        for (const piece of made.slice(from * 10, to * 10)) {
+          time = piece.time - noon;
+          buffer.add(piece);
+          most = Math.max(most, buffer.bytes);
+        }
+      };
+      add(0, 2);
+      const ofFragment = buffer.bytes / 2;
+      await eventually('the first one is acknowledged', () => buffer.bytes === ofFragment);
+      line.setDown(true);
+      add(2, away + 4);
+      // Whatever is dropped was so before the next try.
+      const before = failures.length;
+      await eventually('it was tried', () => failures.length > before + 2);
+      line.setDown(false);
+      buffer.close();
+      await done;
+      assert.equal(buffer.dropped, lost);
+      const times = Array.from({ length: away + 4 }, (_, index) => noon + index * second);
+      assert.deepEqual(ended, [...times.slice(0, 1), ...times.slice(1 + lost)], 'each once');
+      assert.ok(most <= 122 * ofFragment, `${most} bytes in memory`);
+    }
   });
 
   test('that nobody acknowledges is lost, and sent again', async (t) => {
