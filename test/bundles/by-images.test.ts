@@ -12,6 +12,7 @@ import { withoutRtspServer } from '../support/rtsp-server.ts';
 import type { DeployedHouse } from '../support/stack/deployed-house.ts';
 import {
   assertRights,
+  everythingIsForgotten,
   guestsArrive,
   inviteGuests,
   leavesNothingBehind,
@@ -32,6 +33,7 @@ test('by images, the producer and the bundles do the same, in a house that was o
   await startParty(host);
   await guestsArrive(house, host, () => camera.stop());
   await theHomeWasToldOfAll(home);
+  await everythingIsForgotten(host);
   await leavesNothingBehind(house, setupId);
   await assertRights(account, house, template, 'images');
 });

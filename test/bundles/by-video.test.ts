@@ -4,6 +4,7 @@ import { startParty } from '../support/house.ts';
 import { withoutRtspServer } from '../support/rtsp-server.ts';
 import {
   assertRights,
+  everythingIsForgotten,
   guestsArrive,
   inviteGuests,
   leavesNothingBehind,
@@ -22,8 +23,9 @@ test('by video, the producer and the bundles run a house from its deployment to 
   const camera = await watchTheDoor(t, { house, template });
   await startParty(host);
   await guestsArrive(house, host, () => camera.stop());
-  await startParty(host);
   await theHomeWasToldOfAll(home);
+  await everythingIsForgotten(host);
+  await startParty(host);
   await leavesNothingBehind(house, setupId);
   await assertRights(account, house, template, 'video');
 });

@@ -122,10 +122,9 @@ export async function guestsArrive(
   await startParty(host);
   await endParty(host);
   await whoWasSeenInTimeArrives(house, host);
-  await everythingIsForgotten(host);
 }
 
-async function everythingIsForgotten(host: PersonClient): Promise<void> {
+export async function everythingIsForgotten(host: PersonClient): Promise<void> {
   await host.say(host.bot, '/forget everything');
   await host.press(await host.waitForMessage(says(/^Forget everything\?/)), 'Forget everything');
   const receipt = await host.waitForMessage(says(/^I’ve forgotten everything\./));
