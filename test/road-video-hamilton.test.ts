@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { GetMediaCommand, KinesisVideoMediaClient } from '@aws-sdk/client-kinesis-video-media';
+import { MatroskaReader } from '../local/aws/kinesis-video/matroska-reader.ts';
 import { credentials, names } from '../local/environment.ts';
+import { hasPicture, unitsWithLengths } from '../producer/video/nal-units.ts';
+import { codedClip } from './support/coded-clip.ts';
 import { claim, endParty, invite, nextArrival, openHouse, startParty } from './support/house.ts';
 import { recordedRequests, withoutRecording } from './support/kvs-recording.ts';
 import { facesFolder, withoutFaces } from './support/pictures.ts';
@@ -32,7 +37,8 @@ test('who is in a film that is uploaded arrives, by AWS’s own producer as it w
   );
   await endParty(host);
 
-  const camera = await startRtspServer(file('hamilton/short_hamilton_clip.mp4'));
+  const film = file('hamilton/short_hamilton_clip.mp4');
+  const camera = await startRtspServer(film);
   t.after(() => camera.stop());
   const producer = runProducer(t, [], {
     RECOGNITION: 'video',
@@ -49,8 +55,41 @@ test('who is in a film that is uploaded arrives, by AWS’s own producer as it w
   assert.match((await nextArrival(host)).caption ?? '', /^Lin is here/);
   // Its clock is this machine's, so the picture of that moment can be had.
   await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 60_000 });
+  const pictures = await picturesOf(film);
+  assert.deepEqual(await uploadedPictures(house.awsUrl, pictures.length), pictures, 'bit for bit');
   await endParty(host);
   const pulse = await heard(house, 'that only waits', ({ serves }) => serves === undefined);
   assert.equal(pulse.problem, undefined);
   t.diagnostic(producer.output().trim().split('\n').at(-1) ?? '');
 });
+
+/** The pictures of a film, each by what is coded of it: what else a camera sends with them does not count. */
+async function picturesOf(film: string): Promise<string[]> {
+  const { pictures } = await codedClip(film);
+  return pictures.map(({ data }) => codedIn(data));
+}
+
+/** As many pictures of the stream from its first one on, as whoever reads it by GetMedia has them. */
+async function uploadedPictures(endpoint: string, count: number): Promise<string[]> {
+  const client = new KinesisVideoMediaClient({ endpoint, region: names.region, credentials });
+  const { Payload } = await client.send(
+    new GetMediaCommand({
+      StreamName: names.videoStream,
+      StartSelector: { StartSelectorType: 'EARLIEST' },
+    }),
+  );
+  const reader = new MatroskaReader();
+  const pictures: string[] = [];
+  for await (const bytes of Payload as unknown as AsyncIterable<Buffer>) {
+    for (const event of reader.take(bytes)) if ('block' in event) pictures.push(codedIn(event.block.data));
+    if (pictures.length >= count) break;
+  }
+  client.destroy();
+  return pictures.slice(0, count);
+}
+
+function codedIn(picture: Uint8Array): string {
+  const hash = createHash('sha256');
+  for (const unit of unitsWithLengths(picture, 4)) if (hasPicture([unit])) hash.update(unit);
+  return hash.digest('hex');
+}

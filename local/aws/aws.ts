@@ -4,6 +4,7 @@ import { kinesisService } from './kinesis/service.ts';
 import { bothMedia } from './kinesis-video/both-media.ts';
 import { kinesisVideoService } from './kinesis-video/control.ts';
 import { archivedMediaService } from './kinesis-video/get-images.ts';
+import { getMediaService } from './kinesis-video/get-media.ts';
 import { putMediaService } from './kinesis-video/put-media.ts';
 import { uploadedMedia } from './kinesis-video/uploaded-media.ts';
 import { Uploads } from './kinesis-video/uploads.ts';
@@ -114,6 +115,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
         snsService(topics),
         kinesisVideoService(videoStreams, () => url, uploads),
         archivedMediaService(videoStreams, mediaOf),
+        getMediaService(videoStreams, uploads),
         putMediaService({ streams: videoStreams, uploads, now: options.now ?? Date.now }),
         lambdaService(functions),
         ...(options.others ?? []),

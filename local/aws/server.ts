@@ -71,7 +71,11 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
   const known = [options.credentials].flat();
 
   /** Answers a request; one that its head alone shows to be none of ours is answered before its body is read. */
-  async function respond(raw: IncomingRequest, continueBody: () => void): Promise<LocalResponse> {
+  async function respond(
+    raw: IncomingRequest,
+    continueBody: () => void,
+    gone: AbortSignal,
+  ): Promise<LocalResponse> {
     if (!isLoopbackCaller(raw)) {
       return jsonError(new AwsError('AccessDeniedException', 'Ask for localhost or 127.0.0.1.', 403));
     }
@@ -96,10 +100,10 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
         continueBody();
         neverTimeOut(raw);
         // A service that ends its answer early still has to be heard.
-        request = { ...head, body: noBody, stream: raw.iterator({ destroyOnReturn: false }) };
+        request = { ...head, gone, body: noBody, stream: raw.iterator({ destroyOnReturn: false }) };
       } else {
         continueBody();
-        request = { ...head, body: await readWhole(raw, limits.requestTimeout) };
+        request = { ...head, gone, body: await readWhole(raw, limits.requestTimeout) };
         checkBody(request.body);
       }
     } catch (error) {
@@ -134,7 +138,9 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
     response: OutgoingResponse,
     continueBody: () => void,
   ): Promise<void> {
-    const answer = await respond(raw, continueBody).catch((error: unknown) => {
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const answer = await respond(raw, continueBody, gone.signal).catch((error: unknown) => {
       if (error instanceof AwsError) return jsonError(error);
       throw error;
     });
@@ -177,7 +183,7 @@ export async function startAwsServer(options: AwsServerOptions): Promise<LocalAw
 
 const noBody = Buffer.alloc(0);
 
-type Parts = AsyncIterable<string>;
+type Parts = AsyncIterable<string | Buffer>;
 
 const isStreamed = (body: string | Buffer | Parts): body is Parts =>
   typeof body !== 'string' && !Buffer.isBuffer(body);

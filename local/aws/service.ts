@@ -17,6 +17,8 @@ export interface LocalRequest extends RequestHead {
   readonly body: Buffer;
   /** The body as it comes; for services that ask for it. Throws when the client goes away. */
   readonly stream?: AsyncIterable<Buffer>;
+  /** Aborted when the answer is sent, or the client goes away before. Absent where no client waits on a line. */
+  readonly gone?: AbortSignal;
 }
 
 /** An answer; `content-length` and a request id are added by the server. */
@@ -24,7 +26,7 @@ export interface LocalResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Parts are sent one by one, as they are to be had. */
-  readonly body?: string | Buffer | AsyncIterable<string>;
+  readonly body?: string | Buffer | AsyncIterable<string | Buffer>;
 }
 
 /** One AWS service on the shared port. The first that accepts a request answers it. */

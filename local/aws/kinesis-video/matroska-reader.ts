@@ -28,8 +28,8 @@ export type MatroskaEvent =
   | { readonly block: UploadedBlock }
   | { readonly tags: readonly string[] };
 
-/** Ids (RFC 9559, 5.1). */
-const ids = {
+/** Ids of Matroska's elements (RFC 9559, 5.1). */
+export const matroskaIds = {
   ebml: 0x1a45dfa3,
   docType: 0x4282,
   segment: 0x18538067,
@@ -38,6 +38,8 @@ const ids = {
   tracks: 0x1654ae6b,
   trackEntry: 0xae,
   trackNumber: 0xd7,
+  trackUid: 0x73c5,
+  trackType: 0x83,
   codecId: 0x86,
   codecPrivate: 0x63a2,
   video: 0xe0,
@@ -53,7 +55,9 @@ const ids = {
   tag: 0x7373,
   simpleTag: 0x67c8,
   tagName: 0x45a3,
+  tagString: 0x4487,
 } as const;
+const ids = matroskaIds;
 
 /** What is in a segment or a cluster and means nothing here: Void, CRC-32, SeekHead, Cues, Chapters, Attachments, Position, PrevSize. */
 const passedOver = [0xec, 0xbf, 0x114d9b74, 0x1c53bb6b, 0x1043a770, 0x1941a469, 0xa7, 0xab];
