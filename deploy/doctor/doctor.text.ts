@@ -48,6 +48,7 @@ export const doctorText = {
     matchLetters: 'given up: records',
     pictureLetters: 'given up: pictures',
     recognition: 'recognition',
+    upload: 'video upload',
     producer: 'producer',
     camera: 'camera',
     clock: 'clock',
@@ -161,9 +162,17 @@ export const doctorText = {
     images:
       'recognition by video is closed to accounts new to it since 30 April 2026: npm run deploy -- --recognition images',
   },
+  upload: {
+    withoutParty: 'is wished for though no party is on: video is paid by the gigabyte',
+    offInParty: 'a party is on, and the producer was not told to upload',
+    notTakenUp: 'a party is on, and the producer has not begun to upload',
+  },
   producer: {
     none: 'has never run',
     start: 'start it beside the camera: docker compose up -d',
+    startAny:
+      'start it beside the camera: docker compose up -d; or, if another program is to upload the video, that one',
+    another: 'has never run; another program uploads the video',
     silent: (ago: string): string => `was last heard of ${ago} ago`,
     wake: 'see that its computer is on and has internet, and that the container runs: docker compose up -d',
     well: (version: string, ago: string): string => `version ${version}, heard of ${ago} ago`,

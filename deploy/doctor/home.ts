@@ -10,18 +10,30 @@ const clockOff = 30_000;
 /** A camera that gives nothing for so long in a party is gone, in milliseconds. */
 const silence = 30_000;
 
+/** When the video stream's last picture was taken, milliseconds since 1970; undefined when there was none in the last minute. */
+export type LastPicture = () => Promise<number | undefined>;
+
 /** The producer's pulse, where it can be read. */
 export interface PulseReader {
   read(): Promise<Pulse | undefined>;
 }
 
-/** Whether the producer at home is there, of this version, and content. */
-export function checkProducer(pulses: PulseReader, version: string, now = Date.now): Check {
+/**
+ * Whether the producer at home is there, of this version, and content.
+ *
+ * @param lastPicture where another program may take its place: when the last picture came, if one did of late
+ */
+export function checkProducer(
+  pulses: PulseReader,
+  version: string,
+  { lastPicture, now = Date.now }: { lastPicture?: LastPicture; now?: () => number } = {},
+): Check {
   return {
     part: parts.producer,
     async look() {
       const pulse = await pulses.read();
-      if (!pulse) return wrong(text.none, text.start);
+      if (!pulse && !lastPicture) return wrong(text.none, text.start);
+      if (!pulse) return (await lastPicture?.()) ? well(text.another) : wrong(text.none, text.startAny);
       const ago = span(now() - writtenAt(pulse));
       if (!isAlive(pulse, now())) return wrong(text.silent(ago), text.wake);
       if (pulse.problem) return wrong(text.problem(pulse.problem), text.camera);
@@ -59,16 +71,8 @@ export function checkCameraByPulse(pulses: PulseReader, now = Date.now): Check {
   };
 }
 
-/**
- * The camera's last picture, as the video stream has it.
- *
- * @param lastPicture when it was taken, milliseconds since 1970; undefined when there was none in the last minute
- */
-export function checkCameraByVideo(
-  lastPicture: () => Promise<number | undefined>,
-  parties: PartyReader,
-  now = Date.now,
-): Check {
+/** The camera's last picture, as the video stream has it. */
+export function checkCameraByVideo(lastPicture: LastPicture, parties: PartyReader, now = Date.now): Check {
   return {
     part: parts.camera,
     async look() {

@@ -40,7 +40,15 @@ export function checksOnAws(on: HouseOnAws): Check[] {
   const rekognition = new RekognitionClient();
   const secret = () => readBotSecret(clients.secrets, house.BotSecretName, house.BotSecretVersion);
   const { Recognition: recognition, VideoStreamName: videoStream = '' } = house;
-  const watch = { recognition, videoStream, table, rekognition, region: on.region, version: on.version };
+  const watch = {
+    recognition,
+    videoStream,
+    table,
+    rekognition,
+    region: on.region,
+    version: on.version,
+    producer: true,
+  };
   const kept = keptServices({
     table,
     rekognition,

@@ -49,7 +49,16 @@ export function checksOnThisMachine({ environment, folder }: LocalHouse, version
     ),
     checkKept(kept, repair),
     checkDataStream(new KinesisClient(), environment.DATA_STREAM_NAME),
-    ...recognitionChecks({ recognition, videoStream, table, rekognition, region, version }),
+    // By video, the camera of the page needs no producer.
+    ...recognitionChecks({
+      recognition,
+      videoStream,
+      table,
+      rekognition,
+      region,
+      version,
+      producer: false,
+    }),
     checkLetterFiles(path.join(folder, 'lambda', 'dead-letters')),
   ];
 }

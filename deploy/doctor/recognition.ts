@@ -10,7 +10,7 @@ import type { Wish } from '../../party/recognition/wish.ts';
 import { doctorText } from './doctor.text.ts';
 import { type Check, type Finding, well, wrong } from './finding.ts';
 
-const { recognition: text, parts } = doctorText;
+const { recognition: text, upload, parts } = doctorText;
 
 /** The party that is on, if one is. */
 export interface PartyReader {
@@ -81,6 +81,26 @@ export function checkWish(
       if (!wish?.on) return wrong(text.offInParty('off'), text.end);
       if (pulse?.serves !== wish.since)
         return wrong(text.offInParty('not taken up by the producer'), text.end);
+      return well(text.on);
+    },
+  };
+}
+
+/** The wish for the video: there in a party and at no other time, for it is paid by the gigabyte. */
+export function checkUpload(
+  wishes: { read(): Promise<Wish | undefined> },
+  pulses: { read(): Promise<Pulse | undefined> },
+  parties: PartyReader,
+): Check {
+  return {
+    part: parts.upload,
+    async look() {
+      const [wish, pulse, party] = await Promise.all([wishes.read(), pulses.read(), parties.on()]);
+      if (wish?.on && !party) return wrong(upload.withoutParty, text.wait);
+      if (!party) return well(text.off);
+      if (!wish?.on) return wrong(upload.offInParty, text.end);
+      // Another program has no pulse, and follows no wish.
+      if (pulse && pulse.serves !== wish.since) return wrong(upload.notTakenUp, text.end);
       return well(text.on);
     },
   };

@@ -6,7 +6,7 @@ import type { Table } from '../../party/stores/table.ts';
 import type { Check } from './finding.ts';
 import { checkCameraByPulse, checkCameraByVideo, checkProducer, checkProducerClock } from './home.ts';
 import { lastPictureOf } from './last-picture.ts';
-import { checkStreamProcessor, checkWish } from './recognition.ts';
+import { checkStreamProcessor, checkUpload, checkWish } from './recognition.ts';
 
 /** What watches the door, and what is known of it. */
 export interface Watching {
@@ -18,23 +18,33 @@ export interface Watching {
   readonly region: string;
   /** This program's: the producer's should be the same. */
   readonly version: string;
+  /** Whether the video of a house by video comes from outside, by a producer or another program. */
+  readonly producer: boolean;
 }
 
 /** The recognition, from the camera on. */
 export function recognitionChecks(watching: Watching): Check[] {
-  const { recognition, videoStream, table, rekognition, region, version } = watching;
+  const { recognition, videoStream, table, rekognition, region, version, producer } = watching;
   const parties = new Parties(table, Date.now);
-  if (recognition === 'video') {
+  const pulses = new Pulses(table);
+  const wishes = new Wishes(table, Date.now);
+  if (recognition === 'images') {
     return [
-      checkStreamProcessor(rekognition, videoStream, parties, region),
-      checkCameraByVideo(() => lastPictureOf(videoStream), parties),
+      checkProducer(pulses, version),
+      checkProducerClock(pulses),
+      checkCameraByPulse(pulses),
+      checkWish(wishes, pulses, parties),
     ];
   }
-  const pulses = new Pulses(table);
+  let taken: ReturnType<typeof lastPictureOf> | undefined;
+  const lastPicture = () => {
+    taken ??= lastPictureOf(videoStream);
+    return taken;
+  };
   return [
-    checkProducer(pulses, version),
-    checkProducerClock(pulses),
-    checkCameraByPulse(pulses),
-    checkWish(new Wishes(table, Date.now), pulses, parties),
+    ...(producer ? [checkProducer(pulses, version, { lastPicture }), checkProducerClock(pulses)] : []),
+    checkCameraByVideo(lastPicture, parties),
+    checkUpload(wishes, pulses, parties),
+    checkStreamProcessor(rekognition, videoStream, parties, region),
   ];
 }

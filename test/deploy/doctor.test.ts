@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { CreateStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import { AwsError } from '../../local/aws/protocol/aws-error.ts';
 import { jsonError } from '../../local/aws/protocol/json-answer.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
@@ -9,7 +10,7 @@ import { credentials } from '../../local/environment.ts';
 import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { openHouse } from '../support/house.ts';
-import { type Cloud, openCloud } from './cloud.ts';
+import { type Cloud, openCloud, region } from './cloud.ts';
 import { type Ended, run, runProcess } from './command.ts';
 
 const minute = 60_000;
@@ -140,6 +141,11 @@ const troubles: readonly Trouble[] = [
   },
 ];
 
+function assertLines(lines: readonly string[], expected: readonly RegExp[]): void {
+  assert.equal(lines.length, expected.length, lines.join('\n'));
+  for (const [index, words] of expected.entries()) assert.match(lines[index]!, words);
+}
+
 describe('the doctor finds', () => {
   for (const { title, states, make, says } of troubles) {
     test(title, async (t) => {
@@ -181,6 +187,50 @@ describe('the doctor finds', () => {
     );
     assert.match(ended.stdout, /✓ face collection +3 faces/);
     assert.equal(ended.code, 1);
+  });
+
+  test('by video: an upload that does not follow the party, and a producer that never ran or is content', async (t) => {
+    const cloud = await openWellHouse(t, { cloudformation: 'awake by video' });
+    const options = { endpoint: cloud.environment.AWS_ENDPOINT_URL!, region, credentials };
+    const kinesisVideo = new KinesisVideoClient(options);
+    afterwards(t, () => kinesisVideo.destroy());
+    await kinesisVideo.send(
+      new CreateStreamCommand({ StreamName: 'MusicalJoy-front-door', DataRetentionInHours: 1 }),
+    );
+    const since = Date.now();
+    await cloud.table.put({ pk: 'WISH', sk: 'recognition', on: true, since });
+    const ofVideo = async () =>
+      (await run(cloud, ['doctor'])).stdout
+        .split('\n')
+        .flatMap((line, i, lines) =>
+          /^[✓✗] (producer|camera|video upload|recognition) /.test(line)
+            ? [`${line} ${line.startsWith('✗') ? lines[i + 1]!.trim() : ''}`]
+            : [],
+        );
+    assertLines(await ofVideo(), [
+      /✓ producer .*version 0\.1\.0/,
+      /✓ camera .*only a party needs one/,
+      /✗ video upload .*no party is on.*gigabyte/,
+      /✓ recognition .*off, and no party is on/,
+    ]);
+
+    await startParty(cloud);
+    await beat(cloud, { problem: 'The camera sends H.265.' });
+    assertLines(await ofVideo(), [
+      /✗ producer .*The camera sends H\.265\. →/,
+      /✗ camera .*no picture for 60 seconds →/,
+      /✗ video upload .*has not begun to upload →.*\/end_party/,
+      /✗ recognition .*a party is on, and the recognition is stopped →/,
+    ]);
+
+    await cloud.table.delete({ pk: 'PULSE', sk: 'recognition' });
+    await cloud.table.delete({ pk: 'WISH', sk: 'recognition' });
+    assertLines(await ofVideo(), [
+      /✗ producer .*has never run →.*docker compose up -d; or, if another program/,
+      /✗ camera .*no picture/,
+      /✗ video upload .*was not told to upload →/,
+      /✗ recognition /,
+    ]);
   });
 
   test('a house that is not whole, and one whose last change could not be taken back', async (t) => {
