@@ -7,7 +7,12 @@ import { emptyFolder } from '../test/support/folder.ts';
 import { claim, endParty, invite } from '../test/support/house.ts';
 import { samplePicture } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
-import { type LogLine, type ProducerProcess, startProducer } from '../test/support/producer.ts';
+import {
+  type LogLine,
+  type ProducerProcess,
+  startProducer,
+  uploaderSettings,
+} from '../test/support/producer.ts';
 import { type Program, startProgram } from '../test/support/program.ts';
 import { type RtspServer, startRtspServer, withoutRtspServer } from '../test/support/rtsp-server.ts';
 import { PersonClient } from '../test/support/telegram/person-client.ts';
@@ -17,7 +22,6 @@ import { NotHere } from './not-here.ts';
 /** A house whose door is watched by the producer. */
 export interface Home {
   readonly producer: ProducerProcess;
-  readonly camera: RtspServer;
   readonly host: PersonClient;
   /** The page's address. */
   readonly house: string;
@@ -32,39 +36,64 @@ export interface Home {
  */
 export async function atHome<Result>(
   shots: readonly Shot[],
-  work: (home: Home) => Promise<Result>,
+  work: (home: Home & { readonly camera: RtspServer }) => Promise<Result>,
   { width = 1280, framesPerSecond = 25 } = {},
 ): Promise<Result> {
   if (withoutRtspServer) throw new NotHere(withoutRtspServer);
-  const folder = await emptyFolder();
-  const clip = path.join(folder, 'door.mp4');
+  const clip = path.join(await emptyFolder(), 'door.mp4');
   await makeClip(shots, clip, { width, framesPerSecond });
   const camera = await startRtspServer(clip);
-  const data = path.join(folder, 'data');
-  const program: Program = startProgram(['--port', '0', '--aws-port', '0', '--data', data], {
-    RECOGNITION: 'images',
+  try {
+    return await withProducer(camera.address, 'images', (home) => work({ ...home, camera }));
+  } finally {
+    await camera.stop();
+  }
+}
+
+/** A house whose door is watched by a producer that recognises so, with this camera; Anna is invited. */
+export async function withProducer<Result>(
+  camera: string,
+  recognition: 'images' | 'video',
+  work: (home: Home) => Promise<Result>,
+): Promise<Result> {
+  const data = path.join(await emptyFolder(), 'data');
+  return await withHouse(data, { RECOGNITION: recognition }, async (house) => {
+    const producer =
+      recognition === 'images'
+        ? startProducer(['--env-file', path.join(data, 'producer.env')], { CAMERA_URL: camera })
+        : startProducer([], { ...uploaderSettings(house.aws), CAMERA_URL: camera });
+    try {
+      await until(producer, 0, ({ message }) => message === 'The producer runs');
+      await delay(3 * second); // until its first pulse is there
+      return await work({ ...house, producer });
+    } finally {
+      await producer.kill();
+    }
   });
-  let producer: ProducerProcess | undefined;
+}
+
+/** A house with these settings, as `npm start` runs it; Anna is invited. */
+export async function withHouse<Result>(
+  data: string,
+  settings: Record<string, string>,
+  work: (house: Omit<Home, 'producer'>) => Promise<Result>,
+): Promise<Result> {
+  const program: Program = startProgram(['--port', '0', '--aws-port', '0', '--data', data], settings);
   let host: PersonClient | undefined;
   try {
     const { page, aws } = await program.ready();
     host = await PersonClient.connect(`${page}/telegram`, 'host');
     await claim({ pageUrl: page }, host);
     await invite(host, 'Anna', await portrait('anna'));
-    producer = startProducer(['--env-file', path.join(data, 'producer.env')], { CAMERA_URL: camera.address });
-    await until(producer, 0, ({ message }) => message === 'The producer runs');
-    await delay(3 * second); // until its first pulse is there
-    return await work({ producer, camera, host, house: page, aws });
+    return await work({ host, house: page, aws });
   } finally {
     await host?.close();
-    await producer?.kill();
     await program.kill();
-    await camera.stop();
   }
 }
 
 /** Ends the party. @returns what the producer says of its watching then */
-export async function endWatching({ producer, host }: Home): Promise<LogLine> {
+export async function endWatching({ producer, host }: Pick<Home, 'producer' | 'host'>): Promise<LogLine> {
   const before = producer.log().length;
   await endParty(host);
   return await until(producer, before, ({ message }) => message === 'The door is no longer watched');

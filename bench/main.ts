@@ -16,6 +16,7 @@ import { producerBench } from './producer.ts';
 import { roadBench } from './road.ts';
 import { runBenches } from './run-benches.ts';
 import { soakBench } from './soak.ts';
+import { uploadBench } from './upload.ts';
 import { visionBench } from './vision.ts';
 
 /** `npm run bench [name…]`: measures, prints, and saves the figures under `bench/results/`. */
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
   house: houseBench,
   heard: heardBench,
   producer: producerBench,
+  upload: uploadBench,
   soak: soakBench,
 };
 

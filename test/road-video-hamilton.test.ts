@@ -11,7 +11,7 @@ import { codedClip } from './support/coded-clip.ts';
 import { claim, endParty, invite, nextArrival, openHouse, startParty } from './support/house.ts';
 import { recordedRequests, withoutRecording } from './support/kvs-recording.ts';
 import { facesFolder, withoutFaces } from './support/pictures.ts';
-import { heard, runProducer } from './support/producer.ts';
+import { heard, runProducer, uploaderSettings } from './support/producer.ts';
 import { replayUpload } from './support/recorded-producer.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 
@@ -41,13 +41,7 @@ test('who is in a film that is uploaded arrives, by AWS’s own producer as it w
   const camera = await startRtspServer(film);
   t.after(() => camera.stop());
   const producer = runProducer(t, [], {
-    RECOGNITION: 'video',
-    AWS_ENDPOINT_URL: house.awsUrl,
-    AWS_REGION: names.region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    TABLE_NAME: names.table,
-    VIDEO_STREAM_NAME: names.videoStream,
+    ...uploaderSettings(house.awsUrl),
     CAMERA_URL: camera.address,
   });
   await heard(house);

@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { credentials, names } from '../../local/environment.ts';
 import { type Pulse, Pulses } from '../../party/recognition/pulse.ts';
 import type { Services } from '../../party/services.ts';
 import { type NodeProgram, startNodeProgram } from './node-program.ts';
@@ -37,6 +38,17 @@ export function startProducer(args: readonly string[], env: Record<string, strin
   const program = startNodeProgram(main, args, { env: { PATH, HOME, ...env } });
   return { ...program, log: () => program.output().split('\n').flatMap(logLine) };
 }
+
+/** The settings of a producer that uploads to AWS on this machine; the camera's address comes to them. @param aws its URL */
+export const uploaderSettings = (aws: string): Record<string, string> => ({
+  RECOGNITION: 'video',
+  AWS_ENDPOINT_URL: aws,
+  AWS_REGION: names.region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  TABLE_NAME: names.table,
+  VIDEO_STREAM_NAME: names.videoStream,
+});
 
 /** Waits for a pulse of the producer, such as is asked for. */
 export async function heard(

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-rekognition';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { provision } from '../../../local/deployment/provision.ts';
-import { credentials, names, pointAtThisMachine } from '../../../local/environment.ts';
+import { names, pointAtThisMachine } from '../../../local/environment.ts';
 import { Wishes } from '../../../party/recognition/wish.ts';
 import { frameTime } from '../../../party/record/frame-time.ts';
 import { type FaceSearchRecord, parseRecord } from '../../../party/record/record.ts';
@@ -28,7 +28,7 @@ import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { codedVideo, sdpOf, startOddCamera } from '../../support/odd-camera.ts';
 import { portrait } from '../../support/portraits.ts';
-import { heard, runProducer } from '../../support/producer.ts';
+import { heard, runProducer, uploaderSettings } from '../../support/producer.ts';
 import { sharedRecognizer } from '../../support/recognizer.ts';
 import { openAws } from '../../support/whole-aws.ts';
 
@@ -61,13 +61,7 @@ test('by video, the producer uploads while a party is on, and the stream process
   const healthFile = path.join(await emptyFolder(), 'health.json');
 
   const producer = runProducer(t, [], {
-    RECOGNITION: 'video',
-    AWS_ENDPOINT_URL: local.url,
-    AWS_REGION: names.region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    TABLE_NAME: names.table,
-    VIDEO_STREAM_NAME: names.videoStream,
+    ...uploaderSettings(local.url),
     CAMERA_URL: camera.address,
     HEALTH_FILE: healthFile,
   });
