@@ -1,8 +1,9 @@
 import { type ErrorHandler, GrammyError } from 'grammy';
+import { awsFailureOf } from '../party/aws-failure.ts';
 import type { Log } from '../party/log.ts';
 import { loggable } from '../party/loggable.ts';
 import type { BotContext } from './context.ts';
-import { failureText } from './failure.text.ts';
+import { failureText, failureWords } from './failure.text.ts';
 
 /**
  * Answers in words when a feature failed, and logs why. It counts as handled then: what has been done in part
@@ -12,7 +13,7 @@ export function answerInWords(log: Log): ErrorHandler<BotContext> {
   return async ({ error, ctx }) => {
     log.error('An update failed', { updateId: ctx.update.update_id, ...loggable(error) });
     try {
-      const told = isStorageFull(error) ? failureText.storageFull : failureText.unknown;
+      const told = isStorageFull(error) ? failureText.storageFull : failureWords(awsFailureOf(error));
       if (!(await alerted(ctx, told))) await ctx.reply(told);
     } catch (failure) {
       log.error('The failure could not be told', { updateId: ctx.update.update_id, ...loggable(failure) });

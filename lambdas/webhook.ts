@@ -1,6 +1,8 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from 'aws-lambda';
+import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { createBot } from '../bot/bot.ts';
+import { FailedUpdates } from '../bot/failed-update.ts';
 import { sameSecret } from '../bot/same-secret.ts';
 import { buildOnce } from '../party/build-once.ts';
 import { expiry, hour, minute } from '../party/clock.ts';
@@ -16,6 +18,9 @@ const updateLease = minute;
 const updateKeptFor = 48 * hour;
 /** An update that ended its Lambda this often would hold up all others for a day. */
 const maxAttempts = 8;
+
+/** How long it may take to tell that an update has to wait, in seconds. */
+const noticeTimeout = 5;
 
 /** Another handles it, and Telegram comes again to see. No 5xx, which are what the alarm of the webhook counts. */
 const inWork = 409;
@@ -38,7 +43,29 @@ export function createWebhook(services: Services): Webhook {
   // getMe is asked once a process, and never before a secret was right.
   const theBot = buildOnce(() => makeBot(services));
 
+  const failed = new FailedUpdates();
+
+  /** Whoever wrote hears why it takes longer, if Telegram can be told; the log has it in any case. */
+  async function tell(how: (api: Api) => Promise<void>): Promise<void> {
+    try {
+      const { api } = await buildApi(services, noticeTimeout);
+      await how(api);
+    } catch (error) {
+      log.error('The failure could not be told', loggable(error));
+    }
+  }
+
   async function handle(update: Update): Promise<number> {
+    try {
+      return await handleOnce(update);
+    } catch (error) {
+      log.error('The webhook failed', loggable(error));
+      await tell((api) => failed.toComeAgain(api, update, error));
+      return 500;
+    }
+  }
+
+  async function handleOnce(update: Update): Promise<number> {
     const { update_id: updateId } = update;
     const ready = await theBot();
     const key = updateKey(ready.botInfo.id, updateId);
@@ -48,11 +75,13 @@ export function createWebhook(services: Services): Webhook {
     if (claimed.outcome !== 'claimed') return claimed.outcome === 'done' ? 200 : inWork;
     if ((claimed.item.attempts ?? 1) > maxAttempts) {
       log.error('An update is given up', { updateId, attempts: claimed.item.attempts });
+      await tell((api) => failed.givenUp(api, update));
     } else {
       try {
         await ready.handleUpdate(update);
       } catch (error) {
         log.error('An update is to come again', { updateId, ...loggable(error) });
+        await tell((api) => failed.toComeAgain(api, update, error));
         await claims.giveBack(key, now());
         return 500;
       }

@@ -58,6 +58,8 @@ export function pointAtThisMachine(
     RECOGNITION: recognition,
     // The Lambdas' logs are for looking into trouble; a host at the terminal wants to see trouble only.
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
+    // What AWS answers at once, a small computer that looks for faces may take its time for.
+    CALL_TIMEOUT_SECONDS: '120',
     // Nobody reads metrics here, and they would be written to the terminal.
     POWERTOOLS_METRICS_DISABLED: process.env.POWERTOOLS_METRICS_DISABLED ?? 'true',
   });

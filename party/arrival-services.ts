@@ -19,6 +19,7 @@ import { Gaps } from './parties/gaps.ts';
 import { Parties } from './parties/parties.ts';
 import { type SightingRules, sightingRules } from './recognition/rules.ts';
 import { Songs } from './songs/songs.ts';
+import { clientOptions } from './stores/call-timeout.ts';
 import type { Pictures } from './stores/pictures-function.ts';
 import { type BotSecret, readBotSecret } from './stores/secret.ts';
 import type { Storage } from './stores/storage.ts';
@@ -76,11 +77,12 @@ export function createArrivalServices(
   { log, metrics = unmeasured, clock = machineClock, pause = delay }: ServiceOptions,
 ): ArrivalServices {
   const { now } = clock;
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  const options = clientOptions(config);
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(options), {
     marshallOptions: { removeUndefinedValues: true },
   });
   const table = new Table(documents, config.TABLE_NAME);
-  const secrets = new SecretsManagerClient();
+  const secrets = new SecretsManagerClient(options);
   const { BOT_SECRET_ID, BOT_SECRET_VERSION } = config;
   const botSecret = buildOnce(() => readBotSecret(secrets, BOT_SECRET_ID, BOT_SECRET_VERSION));
   return {
@@ -99,10 +101,12 @@ export function createArrivalServices(
     parties: new Parties(table, now),
     arrivals: new Arrivals(table),
     gaps: new Gaps(table),
-    storage: lazy(async () => (await import('./stores/storage.ts')).createStorage(config.BUCKET_NAME)),
-    topic: lazy(async () => (await import('./stores/topic.ts')).createTopic(config.TOPIC_ARN)),
+    storage: lazy(async () =>
+      (await import('./stores/storage.ts')).createStorage(config.BUCKET_NAME, options),
+    ),
+    topic: lazy(async () => (await import('./stores/topic.ts')).createTopic(config.TOPIC_ARN, options)),
     pictures: lazy(async () =>
-      (await import('./stores/pictures-function.ts')).createPictures(config.PICTURES_FUNCTION),
+      (await import('./stores/pictures-function.ts')).createPictures(config.PICTURES_FUNCTION, options),
     ),
     rules: sightingRules[config.RECOGNITION],
     botSecret,

@@ -31,6 +31,8 @@ const everywhere = z.object({
   S3_PUBLIC_ROOT: z.url().optional(),
   /** What repairs the data, for a host to type; not set where nothing does (on AWS). */
   REPAIR_COMMAND: name.optional(),
+  /** How long AWS may take to answer a call, in seconds, before the call is made again; see `stores/call-timeout.ts`. */
+  CALL_TIMEOUT_SECONDS: z.coerce.number().positive().optional(),
   /** In which time zone people read and write times, by its IANA name; the process's own (UTC on Lambda) if not set. */
   PARTY_TZ: z
     .string()

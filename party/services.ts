@@ -11,6 +11,7 @@ import { Pulses } from './recognition/pulse.ts';
 import type { Recognition } from './recognition/recognition.ts';
 import { Wishes } from './recognition/wish.ts';
 import { RecognitionWithProducer } from './recognition/with-producer.ts';
+import { clientOptions } from './stores/call-timeout.ts';
 import type { Collection } from './stores/collection.ts';
 
 /** All of the party, built: what the bot and the Lambdas are handed. */
@@ -34,7 +35,7 @@ export function createServices(config: Config, options: ServiceOptions): Service
     invitations: new Invitations(table, now),
     alarms: new Alarms(table),
     collection: lazy(async () =>
-      (await import('./stores/collection.ts')).createCollection(config.COLLECTION_ID),
+      (await import('./stores/collection.ts')).createCollection(config.COLLECTION_ID, clientOptions(config)),
     ),
     recognition: lazy(() => loadRecognition(services)),
   };
@@ -45,7 +46,11 @@ async function loadRecognition({ config, table, storage, now }: ArrivalServices)
   switch (config.RECOGNITION) {
     case 'video': {
       const { createVideoRecognition } = await import('./recognition/video.ts');
-      return new RecognitionWithProducer(createVideoRecognition(config, now), producer, now);
+      return new RecognitionWithProducer(
+        createVideoRecognition(config, now, clientOptions(config)),
+        producer,
+        now,
+      );
     }
     case 'images':
       return new ImagesRecognition({ ...producer, storage }, now);

@@ -3,6 +3,7 @@ import type { Chat } from '../../party/chat.ts';
 import { invitedOf } from '../../party/guests/guests.ts';
 import type { StartState } from '../../party/parties/shown-start.ts';
 import type { Services } from '../../party/services.ts';
+import { awsReason } from '../failure.text.ts';
 import { chatName } from '../features/chat-name.ts';
 import { partyText } from '../features/party.text.ts';
 import { partyTimes } from '../times.ts';
@@ -26,9 +27,9 @@ export function startTeller(
       case 'busy':
         return partyText.startingAlready;
       case 'failed':
-        return text.failed(start.reason);
+        return text.failed(start.reason ?? (start.aws && awsReason(start.aws)));
       case 'waits':
-        return text.waits(clock(start.until), start.reason);
+        return text.waits(clock(start.until), start.reason ?? (start.aws && awsReason(start.aws, '')));
       case 'other is on': {
         const { party } = start;
         const until = clock(party.endsAt);

@@ -9,6 +9,7 @@ import { Guests } from '../guests/guests.ts';
 import { machineClock } from '../monotonic-clock.ts';
 import { Parties } from '../parties/parties.ts';
 import { Songs } from '../songs/songs.ts';
+import { clientOptions } from '../stores/call-timeout.ts';
 import { type PresignedAddresses, presignedAddresses } from '../stores/presigned.ts';
 import { Table } from '../stores/table.ts';
 import { ScreenLinks } from './screen-links.ts';
@@ -27,11 +28,11 @@ export interface ScreenServices {
 
 /** Builds it from the settings. The SDK's clients find Region, credentials and endpoint themselves. */
 export function createScreenServices(
-  { TABLE_NAME, BUCKET_NAME, S3_PUBLIC_ROOT }: Config,
+  { TABLE_NAME, BUCKET_NAME, S3_PUBLIC_ROOT, CALL_TIMEOUT_SECONDS }: Config,
   { clock = machineClock, pause = delay }: Pick<ServiceOptions, 'clock' | 'pause'>,
 ): ScreenServices {
   const { now } = clock;
-  const documents = DynamoDBDocumentClient.from(new DynamoDBClient());
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions({ CALL_TIMEOUT_SECONDS })));
   const table = new Table(documents, TABLE_NAME);
   return {
     now,

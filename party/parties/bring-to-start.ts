@@ -54,21 +54,18 @@ export async function bringToStart(
   const isLater = now() - askedAt >= firstTry;
   if (started.outcome === 'busy' && isLater && now() < givesUpAt) return;
   if (started.outcome === 'not yet' && now() < givesUpAt) {
-    const { reason } = started;
-    return chat.showStart({
-      ...shown,
-      start: { state: 'waits', until: givesUpAt, ...(reason && { reason }) },
-    });
+    const { outcome: _, ...why } = started;
+    return chat.showStart({ ...shown, start: { state: 'waits', until: givesUpAt, ...why } });
   }
   if (started.outcome === 'not yet') {
     await recognition.stop().catch((error) => log.error('The recognition did not stop', loggable(error)));
   }
   await starts.remove(pending);
-  const { reason } = { reason: undefined, ...started };
   if (started.outcome === 'busy') return chat.showStart({ ...shown, start: { state: 'busy' } });
   if (started.outcome === 'on already')
     return chat.showStart({ ...shown, start: { state: 'other is on', party: started.party } });
-  await chat.showStart({ ...shown, start: { state: 'failed', ...(reason !== undefined && { reason }) } });
+  const { outcome: _, ...why } = started;
+  await chat.showStart({ ...shown, start: { state: 'failed', ...why } });
 }
 
 /** Takes up a start that whoever was asked could not bring to its end. @returns whether there is one */

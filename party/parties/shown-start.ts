@@ -1,13 +1,14 @@
 import type { Place } from '../outbox/message.ts';
 import type { DoorState } from './door.ts';
 import type { Party } from './parties.ts';
+import type { WhyNotStarted } from './why-not-started.ts';
 
 /** How far a party's start is. */
 export type StartState =
-  /** It is tried again until then, milliseconds since 1970. `reason` is for the host, where it is known. */
-  | { readonly state: 'waits'; readonly until: number; readonly reason?: string }
+  /** It is tried again until then, milliseconds since 1970. */
+  | ({ readonly state: 'waits'; readonly until: number } & WhyNotStarted)
   /** It is given up. */
-  | { readonly state: 'failed'; readonly reason?: string }
+  | ({ readonly state: 'failed' } & WhyNotStarted)
   /** Somebody else starts or ends a party. */
   | { readonly state: 'busy' }
   /** Another party is on. */

@@ -1,9 +1,9 @@
-import { RecognitionError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
 import { withRecognitionLock } from '../recognition/lock.ts';
 import { isPassing } from '../recognition/passing.ts';
 import type { Services } from '../services.ts';
 import type { NewParty, Party } from './parties.ts';
+import { type WhyNotStarted, whyNotStarted } from './why-not-started.ts';
 
 /** What came of starting a party. Unless it is `started`, no new party is on. */
 export type PartyStart =
@@ -13,11 +13,10 @@ export type PartyStart =
   /** The recognition is being started or stopped by somebody else right now. */
   | { readonly outcome: 'busy' }
   /** It may still come: the recognition is left as it is, and whoever starts the party again goes on from there. */
-  | { readonly outcome: 'not yet'; readonly reason?: string }
+  | ({ readonly outcome: 'not yet' } & WhyNotStarted)
   /** Somebody did not want it any more. */
   | { readonly outcome: 'called off' }
-  /** `reason` is for the host; there is none for what nobody foresaw. */
-  | { readonly outcome: 'failed'; readonly reason?: string };
+  | ({ readonly outcome: 'failed' } & WhyNotStarted);
 
 type StartServices = Pick<Services, 'parties' | 'collection' | 'recognition' | 'claims' | 'log' | 'now'>;
 
@@ -65,14 +64,14 @@ async function startRecognition(
     await recognition.start(until);
     return undefined;
   } catch (error) {
-    const reason = error instanceof RecognitionError ? { reason: error.message } : {};
+    const why = whyNotStarted(error);
     if (isPassing(error)) {
       log.warn('The recognition has not started yet', loggable(error));
-      return { outcome: 'not yet', ...reason };
+      return { outcome: 'not yet', ...why };
     }
     log.error('The recognition did not start', loggable(error));
     // It may be half way: unwatched, it would cost money.
     await recognition.stop().catch((stop) => log.error('The recognition did not stop', loggable(stop)));
-    return { outcome: 'failed', ...reason };
+    return { outcome: 'failed', ...why };
   }
 }

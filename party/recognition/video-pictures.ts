@@ -47,6 +47,7 @@ export class VideoPictures {
       );
       this.#archive = new KinesisVideoArchivedMediaClient({
         ...(DataEndpoint && { endpoint: DataEndpoint }),
+        requestHandler: this.#kinesisVideo.config.requestHandler,
       });
     }
     return this.#archive;

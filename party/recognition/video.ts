@@ -4,6 +4,7 @@ import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { type Clock, type Pause, second } from '../clock.ts';
 import { NotYetError, RecognitionError } from '../errors.ts';
+import type { ClientOptions } from '../stores/call-timeout.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
 import { AccountRefusedError } from './refusal.ts';
 import { sightingRules } from './rules.ts';
@@ -35,11 +36,15 @@ const pauses = { none: 0, short: 250, long: second } as const;
 const picturePatience = 6 * second;
 
 /** The recognition, by SDK clients that find Region, credentials and endpoint themselves. */
-export function createVideoRecognition(config: ProcessorConfig, now: Clock): VideoRecognition {
+export function createVideoRecognition(
+  config: ProcessorConfig,
+  now: Clock,
+  options: ClientOptions,
+): VideoRecognition {
   const clients = {
-    rekognition: new RekognitionClient(),
-    kinesis: new KinesisClient(),
-    kinesisVideo: new KinesisVideoClient(),
+    rekognition: new RekognitionClient(options),
+    kinesis: new KinesisClient(options),
+    kinesisVideo: new KinesisVideoClient(options),
   };
   return new VideoRecognition(clients, config, now);
 }

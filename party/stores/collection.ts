@@ -20,6 +20,7 @@ import { externalImageIdOf, photoIdOf } from '../guests/enrolled-face.ts';
 import { type FoundFaces, type PhotoFace, whomPhotoIsOf } from '../guests/faces-in-photo.ts';
 import { adviceOn } from '../guests/photo-advice.ts';
 import type { RatioBox } from '../record/record.ts';
+import type { ClientOptions } from './call-timeout.ts';
 
 /** Why a picture cannot be looked at. */
 export interface UnreadablePicture {
@@ -47,7 +48,8 @@ export interface AlikeFace {
 export type Verdict = PhotoFace | Refusal;
 
 /** The collection, by an SDK client that finds Region, credentials and endpoint itself. */
-export const createCollection = (id: string): Collection => new Collection(new RekognitionClient(), id);
+export const createCollection = (id: string, options: ClientOptions): Collection =>
+  new Collection(new RekognitionClient(options), id);
 
 /** Rekognition's collection of the faces that are known. */
 export class Collection {

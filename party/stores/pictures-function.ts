@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import type { ClientOptions } from './call-timeout.ts';
 
 const asked = { chatId: z.number(), userId: z.number(), photoId: z.string() };
 
@@ -41,8 +42,8 @@ export type PictureJob = z.infer<typeof pictureJob>;
 export type PictureJobOf<Kind extends PictureJob['job']> = Extract<PictureJob, { job: Kind }>;
 
 /** The pictures Lambda, by an SDK client that finds Region, credentials and endpoint itself. */
-export const createPictures = (functionName: string): Pictures =>
-  new Pictures(new LambdaClient(), functionName);
+export const createPictures = (functionName: string, options: ClientOptions): Pictures =>
+  new Pictures(new LambdaClient(options), functionName);
 
 /** Hands work on pictures to its own Lambda, so that no message waits for a picture. */
 export class Pictures {

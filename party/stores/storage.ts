@@ -8,10 +8,12 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 
+import type { ClientOptions } from './call-timeout.ts';
 import type { StorageFolder } from './storage-key.ts';
 
 /** The bucket, by an SDK client that finds Region, credentials and endpoint itself. */
-export const createStorage = (bucket: string): Storage => new Storage(new S3Client(), bucket);
+export const createStorage = (bucket: string, options: ClientOptions): Storage =>
+  new Storage(new S3Client(options), bucket);
 
 /** The bucket: the truth about photos, songs and snapshots. */
 export class Storage {

@@ -1,8 +1,10 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Arrival } from '../arrivals/arrivals.ts';
+import type { ClientOptions } from './call-timeout.ts';
 
 /** The topic of arrivals, by an SDK client that finds Region, credentials and endpoint itself. */
-export const createTopic = (arn: string): Topic => new Topic(new SNSClient(), arn);
+export const createTopic = (arn: string, options: ClientOptions): Topic =>
+  new Topic(new SNSClient(options), arn);
 
 /** The SNS topic on which each arrival is told to whatever else listens: mail, SMS, programs. */
 export class Topic {

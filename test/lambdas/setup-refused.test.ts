@@ -27,25 +27,13 @@ import { createServices } from '../../party/services.ts';
 import { Setups } from '../../party/stores/setups.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { openCloudFormation } from '../support/cloudformation.ts';
-import { type Fault, startFaultyAws } from '../support/faulty-aws.ts';
+import { startFaultyAws } from '../support/faulty-aws.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { refusals } from '../support/refusals.ts';
 import { iamWith } from '../support/stack/iam.ts';
 
 const producer = 'MusicalJoy-Producer';
 const plenty = 30 * second;
-
-/** How AWS says no, or nothing. */
-const faults: Readonly<Record<string, Fault>> = {
-  'a role that may not': {
-    error: 'AccessDeniedException',
-    message: 'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: some:Action',
-  },
-  'an account that may not': { error: 'AccessDeniedException', message: 'Access denied.' },
-  'a service that was never subscribed to': { error: 'SubscriptionRequiredException' },
-  'an account that is not activated yet': { error: 'OptInRequired', status: 403 },
-  'too many calls': { error: 'ThrottlingException' },
-  'no answer': 'hangs',
-};
 
 /** Those that what is asked of every service takes in ways of their own; to a stream processor each means something else. */
 const different = ['a role that may not', 'too many calls', 'no answer'];
@@ -181,7 +169,7 @@ for (const way of ways) {
     // For images it is the same code as for sleep.
     for (const operation of ['*', ...(way === 'images' ? [] : asked)]) {
       const ofProcessor = operation === '*' || operation.includes('StreamProcessor');
-      for (const [how, fault] of Object.entries(faults)) {
+      for (const [how, fault] of Object.entries(refusals)) {
         if (operation !== '*' && !ofProcessor && !different.includes(how)) continue;
         // What takes all of its time has little here; what is to succeed has plenty.
         const calls = how === 'no answer' ? 100 : plenty;
@@ -211,10 +199,10 @@ for (const way of ways) {
 test('what is not removed is said, and where an account may have no stream processor there is none', async (t) => {
   const { faulty, send, services } = await open(t);
   services.patience.processor = 100;
-  faulty.always('DescribeStreamProcessor', faults['an account that may not']);
+  faulty.always('DescribeStreamProcessor', refusals['an account that may not']);
   assert.deepEqual(await send('images'), { status: 'SUCCESS', reason: '' });
   for (const how of ['a role that may not', 'too many calls', 'no answer']) {
-    faulty.always('DescribeStreamProcessor', faults[how]);
+    faulty.always('DescribeStreamProcessor', refusals[how]);
     const { status, reason } = await send('images');
     assert.equal(status, 'SUCCESS');
     assert.match(reason, /^The stream processor front-door may still run, which costs money: /, how);
@@ -223,7 +211,7 @@ test('what is not removed is said, and where an account may have no stream proce
 
 test('what could not be set up when the house fell asleep is set up when it wakes', async (t) => {
   const { faulty, send, services } = await open(t);
-  faulty.always('PutItem', faults['a role that may not']);
+  faulty.always('PutItem', refusals['a role that may not']);
   const { status, reason } = await send('sleep');
   assert.equal(status, 'SUCCESS');
   assert.match(reason, /^What is new was not set up: .* That is tried again when the house wakes\.$/);

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type OutgoingHttpHeaders, request } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Writable } from 'node:stream';
+import { createBothVersionsServer, type Handler } from '../../local/aws/http-versions.ts';
+import type { IncomingRequest, OutgoingResponse } from '../../local/http/body.ts';
+import { httpLimits } from '../../local/http/limits.ts';
 
 /** What becomes of a call: no answer, a cut line, an error by its type, or a body in place of AWS's own. */
 export type Fault =
@@ -16,7 +20,10 @@ export interface FaultyAws {
   readonly asked: string[];
   /** Does this to the next calls of an operation, one each. */
   next(operation: string, ...faults: Fault[]): void;
-  /** Does this to every call of an operation from now on, or nothing any more; `*` is every operation. */
+  /**
+   * Does this to every call of an operation from now on, or nothing any more; `*` is every operation, and with S3 `PUT`
+   * is every one of that method.
+   */
   always(operation: string, fault: Fault | undefined): void;
   /** Does nothing to any call any more. */
   mend(): void;
@@ -30,7 +37,13 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
   const nexts = new Map<string, Fault[]>();
   const standing = new Map<string, Fault>();
   const asked: string[] = [];
-  const server = createServer();
+  // Kinesis is asked by HTTP/2.
+  const server = createBothVersionsServer((...call) => answer(...call), httpLimits);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const aws: FaultyAws = {
@@ -48,26 +61,31 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
     dateOff: 0,
     async close() {
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await once(server, 'close');
     },
   };
-  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+  const answer: Handler = (incoming, outgoing) => {
     const operation = operationOf(incoming);
     asked.push(operation);
-    const fault = nexts.get(operation)?.shift() ?? standing.get(operation) ?? standing.get('*');
+    const fault =
+      nexts.get(operation)?.shift() ??
+      standing.get(operation) ??
+      standing.get(methodOfS3(incoming)) ??
+      standing.get('*');
     if (fault === 'hangs') return;
-    if (fault === 'cut') return incoming.socket.destroy();
+    if (fault === 'cut') return cut(incoming);
     const date = new Date(Date.now() + aws.dateOff).toUTCString();
     if (!fault) return forward(awsUrl, incoming, outgoing, date);
     incoming.resume();
-    const inXml = incoming.headers['x-amz-target'] === undefined;
-    outgoing.writeHead('error' in fault ? (fault.status ?? 400) : 200, {
+    const inXml = incoming.headers['x-amz-target'] === undefined && !inRestJson.includes(serviceOf(incoming));
+    writeHead(outgoing, 'error' in fault ? (fault.status ?? 400) : 200, {
       'content-type': inXml ? 'application/xml' : 'application/x-amz-json-1.1',
       date,
+      ...('error' in fault && { 'x-amzn-errortype': fault.error }),
     });
     outgoing.end('error' in fault ? (inXml ? xmlOf(fault) : jsonOf(fault)) : JSON.stringify(fault.body));
-  });
+  };
   return aws;
 }
 
@@ -81,20 +99,48 @@ function xmlOf({ error, message = '' }: ErrorFault): string {
   return `<Error>${content}<Error>${content}</Error></Error>`;
 }
 
-function operationOf({ headers, method, url = '/' }: IncomingMessage): string {
+/** Services that are asked by path, and answer in JSON. */
+const inRestJson = ['lambda', 'kinesisvideo'];
+
+/** By the scope of its signature. */
+const serviceOf = ({ headers }: IncomingRequest): string =>
+  /Credential=[^,]*\/([\w-]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ?? '';
+
+const methodOfS3 = (incoming: IncomingRequest): string =>
+  serviceOf(incoming) === 's3' ? (incoming.method ?? '') : '';
+
+function operationOf({ headers, method, url = '/' }: IncomingRequest): string {
   const [, operation] = String(headers['x-amz-target'] ?? '').split('.');
   return operation ?? `${method} ${url.split('?')[0]}`;
 }
 
-function forward(awsUrl: string, incoming: IncomingMessage, outgoing: ServerResponse, date: string): void {
+const cut = (incoming: IncomingRequest): void =>
+  void ('stream' in incoming ? incoming.stream.session : incoming.socket)?.destroy();
+
+/** Both kinds of answer have it; what it returns differs. */
+function writeHead(outgoing: OutgoingResponse, status: number, headers: OutgoingHttpHeaders): void {
+  outgoing.statusCode = status;
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) outgoing.setHeader(name, value);
+}
+
+function forward(awsUrl: string, incoming: IncomingRequest, outgoing: OutgoingResponse, date: string): void {
   const { hostname, port } = new URL(awsUrl);
   const onward = request(
-    { hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+    { hostname, port, path: incoming.url, method: incoming.method, headers: headersOf(incoming) },
     (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, date });
-      answer.pipe(outgoing);
+      const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers } = answer.headers;
+      writeHead(outgoing, answer.statusCode ?? 502, { ...headers, date });
+      answer.pipe(outgoing as Writable);
     },
   );
   onward.on('error', (error) => outgoing.destroy(error));
   incoming.pipe(onward);
+}
+
+/** Those of HTTP/2 that say what HTTP/1.1 has in its first line; the host is signed under its own name. */
+function headersOf({ headers }: IncomingRequest): OutgoingHttpHeaders {
+  const { ':authority': host, ...others } = headers;
+  const named = Object.entries(others).filter(([name]) => !name.startsWith(':'));
+  return { ...(host !== undefined && { host: String(host) }), ...Object.fromEntries(named) };
 }
