@@ -7,7 +7,7 @@ import { arrivalsText, arrivalText, lateArrivalText, songNotSent } from './arriv
 import { type ArrivalMessageServices, createArrivalSender, lateAfter } from './arrival-message.ts';
 import { endText } from './end-party.text.ts';
 import { inTopic } from './in-topic.ts';
-import { cameraIsSilent, cannotWriteTo, clockIsOff, nobodyWatched } from './notices.ts';
+import { cameraIsSilent, cannotWriteTo, clockIsOff, nobodyWatched, producerAlerts } from './notices.ts';
 import { endingChoices } from './party/buttons.ts';
 import { recapLines } from './recap.ts';
 import { orNotSent } from './refusal.ts';
@@ -99,6 +99,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     // Loaded when it is needed: the match tells of no starts.
     showStart: async (shown) => (await loadStarts()).showStart(shown),
     reportBeforeTheyCome: async (userId) => (await loadStarts()).reportBeforeTheyCome(userId),
+    reportProducerAlert: (place, alert) => send(place, producerAlerts[alert]),
 
     reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };

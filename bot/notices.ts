@@ -1,4 +1,5 @@
 import type { InterruptionCause } from '../party/parties/interruptions.ts';
+import type { ProducerAlert } from '../party/recognition/pulse.ts';
 
 /** What people are told unasked while a party is on. */
 
@@ -34,3 +35,12 @@ export const cameraIsSilent = (since: string, cause?: InterruptionCause): string
 export const cannotWriteTo = (title: string | undefined): string =>
   `I can’t write in ${title === undefined ? 'the party’s chat' : `“${title}”`} any more: I was removed, or may not ` +
   'write. From now on I announce everyone here. To have it there again, let me back in and start the next party there.';
+
+export const producerAlerts: Readonly<Record<ProducerAlert, string>> = {
+  'another producer':
+    'Two producers watch the door, so each face is searched and paid twice. End one of them. If you know of only one, ' +
+    'somebody has your producer.env: npm run deploy -- --producer-key makes a new key, and the old one stops working.',
+  'searched enough':
+    'I’ve searched as many faces as I may in one party, so I recognise nobody any more. If so many really came, set ' +
+    'SEARCHES_PER_PARTY in producer.env higher and start the producer again.',
+};

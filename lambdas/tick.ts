@@ -11,6 +11,7 @@ import { endParty } from '../party/parties/end-party.ts';
 import { warnOfEnd } from '../party/parties/end-warning.ts';
 import { askMorningAfter } from '../party/parties/morning-after.ts';
 import type { Party } from '../party/parties/parties.ts';
+import { reportProducer } from '../party/parties/producer-alerts.ts';
 import { reportSilence } from '../party/parties/silence.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
@@ -41,6 +42,7 @@ export function createTick(services: Services, chat: Chat): Tick {
     const silence = followStart(services, chat, party)
       .catch((error: unknown) => log.warn('How a start goes was not told', loggable(error)))
       .then(() => reportSilence(services, dispatcher, party))
+      .then(() => reportProducer(services, dispatcher, party))
       .then(() => warnOfEnd(services, dispatcher, party))
       .catch((error: unknown) => ({ error }));
     if (stopping) await endParty(services, dispatcher, party, 'time is over', stopping);

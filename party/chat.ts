@@ -5,6 +5,7 @@ import type { KeptGap } from './parties/gaps.ts';
 import type { InterruptionCause } from './parties/interruptions.ts';
 import type { Recap } from './parties/recap.ts';
 import type { ShownStart } from './parties/shown-start.ts';
+import type { ProducerAlert } from './recognition/pulse.ts';
 import type { Song } from './songs/songs.ts';
 import type { UnsentSong } from './songs/unsent-song.ts';
 
@@ -79,6 +80,8 @@ export interface Chat {
 
   /** In private, to whoever started a party: what can still be mended before the guests come, if anything. */
   reportBeforeTheyCome(userId: number): Promise<void>;
+  /** In private, to the host of a party: what the producer beside the camera does costs money, or is not the host's. */
+  reportProducerAlert(place: Place, alert: ProducerAlert): Promise<void>;
 
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
   reportRecognitionRunning(place: Place, reason: string): Promise<void>;

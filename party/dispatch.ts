@@ -47,6 +47,7 @@ function deliveriesOf(
   const notices: NoticeChat | undefined = can(
     'reportClockOff',
     'reportRecognitionRunning',
+    'reportProducerAlert',
     'reportEndsSoon',
     'reportChatGone',
     'reportUnsentSong',

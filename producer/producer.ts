@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../party/clock.ts';
 import type { Log } from '../party/log.ts';
 import { loggable } from '../party/loggable.ts';
-import { type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.ts';
+import { type ProducerAlert, type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.ts';
 import type { Wish, Wishes } from '../party/recognition/wish.ts';
 import type { AwsClock } from './aws/aws-clock.ts';
 import { awsFailureOf } from './aws/aws-failure.ts';
@@ -14,6 +14,8 @@ export type WatchReport = Pick<Pulse, 'frames' | 'faces' | 'calls' | 'dropped' |
   /** When the camera's last picture came, milliseconds since 1970 by AWS's clock. */
   readonly lastFrame: number | undefined;
   readonly problem: string | undefined;
+  /** Whether it searches no more, for it has searched as many faces as it may in a party. */
+  readonly searchedEnough?: boolean;
 };
 
 /** A watch over the door, for as long as one wish holds. */
@@ -127,7 +129,7 @@ export class Producer {
     const serving = this.#serving;
     if (!serving) return;
     this.#serving = undefined;
-    const { problem, ...report } = serving.watching.report();
+    const { problem, searchedEnough, ...report } = serving.watching.report();
     await serving.watching.stop();
     this.#parts.log.info('The door is no longer watched', report);
   }
@@ -139,7 +141,7 @@ export class Producer {
 
   async #beat(): Promise<void> {
     const { pulses, clock, version } = this.#parts;
-    const { lastFrame, problem, ...figures } = this.#serving?.watching.report() ?? nothing;
+    const { lastFrame, problem, searchedEnough, ...figures } = this.#serving?.watching.report() ?? nothing;
     const { offset } = clock;
     const byOurClock = (time: number): number => Math.round(time + (offset ?? 0));
     this.#beaten = performance.now();
@@ -153,6 +155,7 @@ export class Producer {
         ...(this.#serving && { serves: this.#serving.wish.since }),
         ...(lastFrame !== undefined && { lastFrame: byOurClock(lastFrame) }),
         ...this.#problem(problem),
+        alerts: this.#alerts(searchedEnough),
       });
       this.#meet(before);
       this.#worked();
@@ -165,6 +168,13 @@ export class Producer {
   #problem(own: string | undefined): Pick<Pulse, 'problem'> {
     const problem = own ?? (this.#isNotAlone ? problemText.another : undefined);
     return problem === undefined ? {} : { problem };
+  }
+
+  #alerts(searchedEnough = false): ProducerAlert[] {
+    return [
+      ...(this.#isNotAlone ? (['another producer'] as const) : []),
+      ...(searchedEnough ? (['searched enough'] as const) : []),
+    ];
   }
 
   /** @param before the pulse that was there: one's own, unless another producer runs; the first may be a former one's */

@@ -4,6 +4,7 @@ import { UnsendableError } from '../errors.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { goneNoticeKey } from '../outbox/destinations.ts';
 import type { Message, Place } from '../outbox/message.ts';
+import type { ProducerAlert } from '../recognition/pulse.ts';
 import type { UnsentSong } from '../songs/unsent-song.ts';
 import { hostPlace, type Party, partyPartition } from './parties.ts';
 
@@ -15,6 +16,8 @@ export type Notice =
   | { readonly what: 'runs on'; readonly reason: string }
   /** It was over yesterday. @see Chat.askMorningAfter */
   | { readonly what: 'morning after' }
+  /** Of the producer beside the camera. @see Chat.reportProducerAlert */
+  | { readonly what: 'producer'; readonly alert: ProducerAlert }
   /** The party ends soon. @see Chat.reportEndsSoon */
   | { readonly what: 'ends soon'; readonly partyId: string; readonly endsAt: number };
 
@@ -54,6 +57,7 @@ export type NoticeChat = Pick<
   Chat,
   | 'reportClockOff'
   | 'reportRecognitionRunning'
+  | 'reportProducerAlert'
   | 'reportEndsSoon'
   | 'reportChatGone'
   | 'reportUnsentSong'
@@ -62,11 +66,12 @@ export type NoticeChat = Pick<
 
 /** Of all that a chat can be told, the notices, for whoever sends only these besides something of its own. */
 export function noticesOf(chat: NoticeChat): NoticeChat {
-  const { reportClockOff, reportRecognitionRunning, reportEndsSoon } = chat;
+  const { reportClockOff, reportRecognitionRunning, reportProducerAlert, reportEndsSoon } = chat;
   const { reportChatGone, reportUnsentSong, askMorningAfter } = chat;
   return {
     reportClockOff,
     reportRecognitionRunning,
+    reportProducerAlert,
     reportEndsSoon,
     reportChatGone,
     reportUnsentSong,
@@ -81,6 +86,8 @@ export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat
         return chat.reportClockOff(place);
       case 'runs on':
         return chat.reportRecognitionRunning(place, notice.reason);
+      case 'producer':
+        return chat.reportProducerAlert(place, notice.alert);
       case 'ends soon':
         if (notice.endsAt <= now()) throw new UnsendableError('The party is over.');
         return chat.reportEndsSoon(place, notice.partyId, notice.endsAt);

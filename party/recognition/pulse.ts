@@ -8,6 +8,10 @@ export const pulseEvery = { watching: 5 * second, waiting: 30 * second } as cons
 /** Three beats missed: nobody is there. Milliseconds. */
 const silence = 3 * pulseEvery.waiting;
 
+/** What of the producer costs money or may be somebody else's doing, so that the host is told of it unasked. */
+const alert = z.enum(['another producer', 'searched enough']);
+export type ProducerAlert = z.infer<typeof alert>;
+
 const time = z.number().positive();
 const count = z.number().int().min(0);
 
@@ -35,6 +39,8 @@ const pulse = z.object({
   lastFrame: time.optional(),
   /** What does not work now, in words for the host, without any address or password. */
   problem: z.string().max(500).optional(),
+  /** What the host is to be told unasked; none from a producer of before there were any. */
+  alerts: z.array(alert).max(8).optional().catch(undefined),
 });
 
 /** The heartbeat of the producer at home, with what it does: written by it, read by the chat. */

@@ -19,6 +19,11 @@ export class Problems {
     return place && this.#words.get(place);
   }
 
+  /** Whether there is one, if not the gravest. */
+  isAt(place: Place): boolean {
+    return this.#words.has(place);
+  }
+
   has(place: Place, words: string): void {
     this.#change(() => this.#words.set(place, words));
   }

@@ -75,6 +75,7 @@ export function watchDoor(parts: WatchingParts, onChange: () => void): Watching 
       framesPerSecond: pace.framesPerSecond,
       dropped: records.dropped,
       problem: problems.worst,
+      searchedEnough: problems.isAt('budget'),
     }),
     async stop() {
       ending.abort();

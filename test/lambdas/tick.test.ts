@@ -6,6 +6,7 @@ import { hour, minute } from '../../party/clock.ts';
 import { Claims } from '../../party/outbox/claim.ts';
 import { Destinations } from '../../party/outbox/destinations.ts';
 import { Outbox } from '../../party/outbox/outbox.ts';
+import { type ProducerAlert, Pulses } from '../../party/recognition/pulse.ts';
 import { diedSending } from '../support/abandoned.ts';
 import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
@@ -116,4 +117,39 @@ test('a silence that Telegram refuses to tell is told by a later tick', async (t
   assert.equal((await house.host.messages()).filter(says(/^I can’t see the door/)).length, 0);
   await tickAt(house, 4 * minute).tick();
   assert.equal((await house.host.messages()).filter(says(/^I can’t see the door/)).length, 1);
+});
+
+test('two producers at one door, and searches that came to their limit, are told unasked, once each', async (t) => {
+  const house = await startParty(t);
+  const { table } = house.services;
+  const pulse = { version: '1', frames: 1, faces: 1, calls: 1, dropped: 0, framesPerSecond: 1 };
+  const beat = (alerts: ProducerAlert[], ahead: number) =>
+    new Pulses(table).write({ ...pulse, at: Date.now() + ahead, alerts });
+  const alerts = async () => (await house.host.messages()).filter(says(/producer/)).map(({ text }) => text);
+
+  await beat([], 0);
+  await tickAt(house, 1_000).tick();
+  assert.deepEqual(await alerts(), []);
+  await beat(['another producer'], 2_000);
+  await tickAt(house, 2_000).tick();
+  await tickAt(house, 3_000).tick();
+  assert.equal((await alerts()).length, 1);
+  assert.match((await alerts())[0]!, /^Two producers watch the door/);
+  await beat(['another producer', 'searched enough'], 4_000);
+  await tickAt(house, 4_000).tick();
+  await tickAt(house, 5_000).tick();
+  assert.equal((await alerts()).length, 2);
+  assert.match((await alerts())[1]!, /as many faces as I may.*SEARCHES_PER_PARTY/s);
+});
+
+test('what a producer that is gone said last is not told', async (t) => {
+  const house = await startParty(t);
+  const figures = { version: '1', frames: 1, faces: 1, calls: 1, dropped: 0, framesPerSecond: 1 };
+  await new Pulses(house.services.table).write({
+    ...figures,
+    at: Date.now() - hour,
+    alerts: ['another producer'],
+  });
+  await tickAt(house, 1_000).tick();
+  assert.deepEqual((await house.host.messages()).filter(says(/Two producers/)), []);
 });

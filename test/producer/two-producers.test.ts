@@ -69,6 +69,7 @@ describe('two producers', () => {
     );
     const said = /^Another producer runs for this house too.*End one of them/;
     await eventually('the pulse says so', async () => said.test((await pulses.read())?.problem ?? ''));
+    assert.deepEqual((await pulses.read())?.alerts, ['another producer']);
 
     await third.stop();
     await eventually('the one that is left says nothing more', async () => !(await pulses.read())?.problem);

@@ -4,6 +4,7 @@ import type { Chat } from '../../party/chat.ts';
 import type { KeptGap } from '../../party/parties/gaps.ts';
 import type { Recap } from '../../party/parties/recap.ts';
 import type { StartState } from '../../party/parties/shown-start.ts';
+import type { ProducerAlert } from '../../party/recognition/pulse.ts';
 
 /** A chat that keeps what it is told. A test may set any of its methods to another. */
 export interface KeptChat extends Chat {
@@ -24,6 +25,8 @@ export interface KeptChat extends Chat {
   readonly mornings: number[];
   /** How far starts were said to be. */
   readonly starts: StartState[];
+  /** What hosts were told of the producer. */
+  readonly alerts: ProducerAlert[];
   /** Why a recognition runs on. */
   readonly running: string[];
   /** The chats that cannot be written to, as their hosts were told. */
@@ -44,6 +47,7 @@ export function keptChat(): KeptChat {
     ends: [],
     starts: [],
     mornings: [],
+    alerts: [],
     running: [],
     gone: [],
     unsent: [],
@@ -65,6 +69,7 @@ export function keptChat(): KeptChat {
     showStart: async ({ start }) => void chat.starts.push(start),
     reportBeforeTheyCome: async () => {},
     askMorningAfter: async ({ chatId }) => void chat.mornings.push(chatId),
+    reportProducerAlert: async (_, alert) => void chat.alerts.push(alert),
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
   return chat;
