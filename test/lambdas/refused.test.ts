@@ -13,10 +13,13 @@ import { eventually } from '../support/eventually.ts';
 import { type FaultyAws, startFaultyAws } from '../support/faulty-aws.ts';
 import { plainPortrait, plainRecognizer } from '../support/plain-faces.ts';
 import { refusals } from '../support/refusals.ts';
-import { isLong, seedOf } from '../support/rounds.ts';
+import { rounds, seedOf } from '../support/rounds.ts';
 
-/** How many of all cases `npm test` looks at. */
-const share = 8;
+/** How many of all cases are looked at, of what the host asks for and of the tick; other ones in each long run. */
+const shares = { asked: rounds(8, 120), tick: rounds(4, 24) } as const;
+
+/** A recognition waits for a busy AWS, at its start and then at its stop: 20 s each. */
+const answerWithin = 50 * second;
 
 /** A house by video with all its AWS behind a line that fails as a test says. */
 interface RefusedHouse extends BotHouse {
@@ -119,10 +122,7 @@ test('whatever AWS refuses of what the host asks for, and however, the host is t
   t.diagnostic(`${cases.length} cases`);
   assert.ok(cases.length > 100);
 
-  const all = fc.shuffledSubarray(
-    cases,
-    isLong ? { minLength: cases.length } : { minLength: share, maxLength: share },
-  );
+  const all = fc.shuffledSubarray(cases, { minLength: shares.asked, maxLength: shares.asked });
   const [looked] = fc.sample(all, { seed: seedOf(t), numRuns: 1 });
   // Those in a party one after the other: each start and end takes its seconds, and is looked at all the same.
   const ordered = looked!.toSorted((a, b) => Number(acts[a.name]!.inParty) - Number(acts[b.name]!.inParty));
@@ -136,6 +136,7 @@ test('whatever AWS refuses of what the host asks for, and however, the host is t
     await eventually(
       `${which}: an answer`,
       async () => isIdle(house) || newIn(await said(house), before).some(isAnswer),
+      answerWithin,
     );
     const told = newIn(await said(house), before).filter(isAnswer);
     assert.ok(told.length > 0, `${which}: silence`);
@@ -163,10 +164,7 @@ test('whatever AWS refuses of the tick, and however, it fails for all to see or 
   assert.equal(await over(), 1);
   const operations = [...new Set(faulty.asked.map(operationOf))];
   const cases = operations.flatMap((operation) => Object.keys(refusals).map((how) => ({ operation, how })));
-  const all = fc.shuffledSubarray(
-    cases,
-    isLong ? { minLength: cases.length } : { minLength: 4, maxLength: 4 },
-  );
+  const all = fc.shuffledSubarray(cases, { minLength: shares.tick, maxLength: shares.tick });
   const [looked] = fc.sample(all, { seed: seedOf(t), numRuns: 1 });
   for (const { operation, how } of looked!) {
     const which = `${operation}, ${how}`;

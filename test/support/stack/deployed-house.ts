@@ -19,7 +19,7 @@ import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
 import { emptyFolder } from '../folder.ts';
 import { nameIn, openSources, openUrls } from './connections.ts';
 import { type Iam, iamWith } from './iam.ts';
-import { LambdaProcesses, lambdaEnvironment } from './lambda-process.ts';
+import { functionsNode, LambdaProcesses, lambdaEnvironment, type ProcessFigures } from './lambda-process.ts';
 import { namedOnly } from './named.ts';
 import { type ClientOptions, makeResources } from './resources.ts';
 import type { SynthesizedStack } from './synth.ts';
@@ -122,7 +122,11 @@ export async function deploy(
   });
   // What calls is ended before what it calls.
   afterwards(t, () => aws.close());
-  afterwards(t, () => Promise.all([...processes.values()].map((runs) => runs.close())));
+  afterwards(t, async () => {
+    await Promise.all([...processes.values()].map((runs) => runs.close()));
+    t.diagnostic(`The functions ran on ${functionsNode}.`);
+    for (const [name, { figures }] of processes) t.diagnostic(`${name}: ${figuresText(figures)}`);
+  });
   afterwards(t, () => events.close());
 
   const options: ClientOptions = { endpoint: aws.url, region: localRegion, credentials: own };
@@ -177,6 +181,11 @@ export async function deploy(
       });
     },
   };
+}
+
+function figuresText({ starts, peakMemory }: ProcessFigures): string {
+  const longest = Math.round(Math.max(0, ...starts));
+  return `${starts.length} processes, the slowest started in ${longest} ms; at most ${peakMemory} MB`;
 }
 
 function freshCredentials(): Credentials {

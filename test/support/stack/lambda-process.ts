@@ -1,11 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context } from 'aws-lambda';
 import { localRegion } from '../../../local/aws/arn.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
+import { type Report, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 const runtime = fileURLToPath(new URL('runtime.mjs', import.meta.url));
+
+/** The Node that functions run on: the one that Lambda has, where `NODE_24` names its program, or else this one. */
+export const functionsNode: string = process.env.NODE_24 ?? process.execPath;
 
 /** What a function runs from. */
 export interface FunctionCode {
@@ -17,18 +22,34 @@ export interface FunctionCode {
   readonly env: Readonly<Record<string, string>>;
 }
 
-type Outcome =
-  | { readonly result: string }
-  | { readonly error: { readonly name: string; readonly message: string; readonly stack: string } };
+/** What its processes came to. */
+export interface ProcessFigures {
+  /** From the start of each process until it waits for its first invocation, milliseconds. */
+  readonly starts: number[];
+  /** The most memory that one of them held, in MB; 0 where the system does not say. */
+  peakMemory: number;
+}
+
+/** A process with the API that it asks for its work. */
+interface Environment {
+  readonly child: ChildProcess;
+  readonly api: RuntimeApi;
+  /** MB. */
+  readonly memoryLimit: number;
+  told: (report: Report) => void;
+}
 
 /**
- * A function in processes of its own, one for each invocation that runs at the same time. As on Lambda, a process is
- * frozen as soon as it has answered, until the next invocation: what it left undone stays undone.
+ * A function in execution environments of its own, one for each invocation that runs at the same time: each a process,
+ * and the runtime API that it asks for its work. As on Lambda, a process is frozen as soon as it asks for the next
+ * invocation, so that what it left undone stays undone, and is killed when its time is up, or when it holds more memory
+ * than the function has.
  */
 export class LambdaProcesses {
   readonly #code: () => FunctionCode;
-  readonly #all = new Set<ChildProcess>();
-  readonly #idle: ChildProcess[] = [];
+  readonly #all = new Set<Environment>();
+  readonly #idle: Environment[] = [];
+  readonly figures: ProcessFigures = { starts: [], peakMemory: 0 };
   /** What it has printed, in all its processes. */
   output = '';
 
@@ -37,53 +58,121 @@ export class LambdaProcesses {
     this.#code = code;
   }
 
-  /** @throws what the handler threw, by name, message and stack; or that the process ended */
+  /** @throws what the handler threw, by name, message and stack; or that the process was ended, and why */
   async invoke(event: unknown, context: Context): Promise<unknown> {
-    const child = this.#idle.pop() ?? this.#start();
+    const environment = this.#idle.pop() ?? (await this.#start());
+    const { child, api } = environment;
+    const { awsRequestId: requestId, invokedFunctionArn: functionArn } = context;
+    const remaining = context.getRemainingTimeInMillis();
+    let report: Report | undefined;
+    const idle = this.#until(environment, (told) => {
+      if (told.kind !== 'idle') report = told;
+      return told.kind === 'idle';
+    });
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, remaining);
     child.kill('SIGCONT');
-    const { awsRequestId, invokedFunctionArn, functionVersion, memoryLimitInMB } = context;
-    child.send({
-      event: JSON.stringify(event),
-      deadline: Date.now() + context.getRemainingTimeInMillis(),
-      context: { awsRequestId, invokedFunctionArn, functionVersion, memoryLimitInMB },
-    });
-    const ending = new AbortController();
-    const answered = once(child, 'message', ending).then(([outcome]) => outcome as Outcome);
-    const died = once(child, 'exit', ending).then(([code, signal]) => {
-      throw new Error(`Runtime.ExitError: the process ended (${signal ?? code}).\n${this.output}`);
-    });
-    const outcome = await Promise.race([answered, died]).finally(() => {
-      ending.abort();
-      return Promise.allSettled([answered, died]);
-    });
-    child.kill('SIGSTOP');
-    this.#idle.push(child);
-    if ('result' in outcome) return JSON.parse(outcome.result);
-    throw Object.assign(new Error(outcome.error.message), outcome.error);
+    api.hand({ requestId, functionArn, deadline: Date.now() + remaining, event: JSON.stringify(event) });
+    try {
+      await idle;
+    } catch (error) {
+      if (late) throw named('Sandbox.Timedout', `${requestId}: its time was up after ${remaining} ms`);
+      if (!report) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    if (child.exitCode === null && child.signalCode === null) this.#freeze(environment);
+    if (report?.kind === 'answer') return JSON.parse(report.payload);
+    const {
+      errorType,
+      errorMessage,
+      trace = [],
+    } = JSON.parse(report && 'payload' in report ? report.payload : '{}');
+    throw Object.assign(named(errorType, errorMessage), { stack: trace.join('\n') });
   }
 
   /** Ends all of its processes. */
   async close(): Promise<void> {
-    const ends = [...this.#all].map((child) => {
+    const ends = [...this.#all].map(async ({ child, api }) => {
+      const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
       child.kill('SIGKILL');
-      return once(child, 'exit');
+      await ended;
+      await api.close();
     });
     await Promise.all(ends);
   }
 
-  #start(): ChildProcess {
-    const { folder, handler, env } = this.#code();
-    const child = fork(runtime, {
-      cwd: folder,
-      env: { ...env, LAMBDA_TASK_ROOT: folder, _HANDLER: handler },
-      execArgv: [],
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    this.#all.add(child);
-    child.once('exit', () => this.#all.delete(child));
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (this.output += text));
-    return child;
+  #freeze(environment: Environment): void {
+    const { child, memoryLimit } = environment;
+    const memory = peakMemoryOf(child.pid!);
+    this.figures.peakMemory = Math.max(this.figures.peakMemory, memory);
+    if (memory > memoryLimit) {
+      child.kill('SIGKILL');
+      throw named('Runtime.OutOfMemory', `${memory} MB were held, of ${memoryLimit} MB`);
+    }
+    child.kill('SIGSTOP');
+    this.#idle.push(environment);
   }
+
+  async #start(): Promise<Environment> {
+    const { folder, handler, env } = this.#code();
+    const began = performance.now();
+    const api = await startRuntimeApi((report) => environment.told(report));
+    const child = spawn(functionsNode, [runtime], {
+      cwd: folder,
+      env: { ...env, LAMBDA_TASK_ROOT: folder, _HANDLER: handler, AWS_LAMBDA_RUNTIME_API: api.address },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const environment: Environment = {
+      child,
+      api,
+      memoryLimit: Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE),
+      told: () => {},
+    };
+    this.#all.add(environment);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (this.output += text));
+    await this.#until(environment, (report) => {
+      if (report.kind !== 'init error') return report.kind === 'idle';
+      const { errorType, errorMessage } = JSON.parse(report.payload);
+      throw named(errorType, errorMessage);
+    });
+    this.figures.starts.push(performance.now() - began);
+    return environment;
+  }
+
+  /** Until the runtime reports what is waited for. @throws Runtime.ExitError when its process ends before */
+  async #until(environment: Environment, isIt: (report: Report) => boolean): Promise<void> {
+    const { child } = environment;
+    let exited: ((code: number | null, signal: string | null) => void) | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        environment.told = (report) => {
+          try {
+            if (isIt(report)) resolve();
+          } catch (error) {
+            reject(error);
+          }
+        };
+        exited = (code, signal) =>
+          reject(named('Runtime.ExitError', `the process ended (${signal ?? code}).\n${this.output}`));
+        child.once('exit', exited);
+      });
+    } finally {
+      if (exited) child.off('exit', exited);
+    }
+  }
+}
+
+const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+/** The most that a process has held in memory so far, in MB, as Linux counts it (proc_pid_status(5), VmHWM). */
+function peakMemoryOf(pid: number): number {
+  if (process.platform !== 'linux') return 0;
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kilobytes ?? 0) / 1024);
 }
 
 /** What Lambda itself sets ("Defined runtime environment variables"). */
