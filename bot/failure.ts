@@ -1,5 +1,6 @@
 import { type ErrorHandler, GrammyError } from 'grammy';
 import { awsFailureOf } from '../party/aws-failure.ts';
+import { RecognitionError } from '../party/errors.ts';
 import type { Log } from '../party/log.ts';
 import { loggable } from '../party/loggable.ts';
 import type { BotContext } from './context.ts';
@@ -13,12 +14,19 @@ export function answerInWords(log: Log): ErrorHandler<BotContext> {
   return async ({ error, ctx }) => {
     log.error('An update failed', { updateId: ctx.update.update_id, ...loggable(error) });
     try {
-      const told = isStorageFull(error) ? failureText.storageFull : failureWords(awsFailureOf(error));
+      const told = wordsFor(error);
       if (!(await alerted(ctx, told))) await ctx.reply(told);
     } catch (failure) {
       log.error('The failure could not be told', { updateId: ctx.update.update_id, ...loggable(failure) });
     }
   };
+}
+
+function wordsFor(error: unknown): string {
+  if (isStorageFull(error)) return failureText.storageFull;
+  // Its message is for the host.
+  if (error instanceof RecognitionError) return failureText.failed(error.message);
+  return failureWords(awsFailureOf(error));
 }
 
 /** @returns false when it was no press of a button, or one that has been answered already */

@@ -45,7 +45,10 @@ export function createTick(services: Services, chat: Chat): Tick {
       .then(() => reportProducer(services, dispatcher, party))
       .then(() => warnOfEnd(services, dispatcher, party))
       .catch((error: unknown) => ({ error }));
-    if (stopping) await endParty(services, dispatcher, party, 'time is over', stopping);
+    // To its end, whatever failed: left behind, it would go on when the next tick runs, and stop the next party's.
+    const stopped = stopping?.catch(() => {});
+    if (stopping)
+      await endParty(services, dispatcher, party, 'time is over', stopping).finally(() => stopped);
     const failed = await silence;
     if (failed) throw failed.error;
   }
