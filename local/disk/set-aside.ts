@@ -6,6 +6,9 @@ const mostKept = 3;
 
 const mark = '.damaged-';
 
+/** Of two in one millisecond the second has a number: `…Z`, `…Z-1`, … `…Z-10`. */
+const byTime = new Intl.Collator('en', { numeric: true });
+
 /** And none for longer than this, in milliseconds: there may be a face in it that was to be forgotten. */
 const longestKept = 30 * 24 * 3_600_000;
 
@@ -26,16 +29,18 @@ export function setAside(
   if (!found || (onlyFolders && !found.isDirectory())) return undefined;
   const folder = dirname(path);
   const begins = `${basename(path)}${mark}`;
-  const before = readdirSync(folder).filter((name) => name.startsWith(begins));
-  for (const old of before
-    .sort()
-    .reverse()
-    .slice(mostKept - 1))
+  const before = readdirSync(folder)
+    .filter((name) => name.startsWith(begins))
+    .sort(byTime.compare);
+  for (const old of before.toReversed().slice(mostKept - 1))
     rmSync(join(folder, old), { recursive: true, force: true });
-  const time = new Date(now()).toISOString().replaceAll(':', '-');
-  let place = join(folder, `${begins}${time}`);
-  for (let more = 1; lstatSync(place, { throwIfNoEntry: false }); more++)
-    place = join(folder, `${begins}${time}-${more}`);
+  const first = `${begins}${new Date(now()).toISOString().replaceAll(':', '-')}`;
+  // Several in one millisecond are numbered on, also when the first of them is gone: or a newer one would look older.
+  const last = before.findLast((name) => name.startsWith(first));
+  const place = join(
+    folder,
+    last === undefined ? first : `${first}-${Number(last.slice(first.length + 1)) + 1}`,
+  );
   renameSync(path, place);
   return place;
 }

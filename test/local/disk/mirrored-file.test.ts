@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DamagedError, mirrored } from '../../../local/disk/damage.ts';
 import { readMirrored, removeMirrored, writeMirrored } from '../../../local/disk/mirrored-file.ts';
-import { removeOldAside } from '../../../local/disk/set-aside.ts';
+import { removeOldAside, setAside } from '../../../local/disk/set-aside.ts';
 import { damages, randomOf } from '../../support/damage.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { rounds, seedOf } from '../../support/rounds.ts';
@@ -93,6 +93,17 @@ test('of damaged files the newest three are kept', async () => {
     aside.map((name) => readFileSync(path.join(path.dirname(place.path), name), 'utf8')).sort(),
     ['3rd', '4th', '5th'],
   );
+});
+
+test('nor does it matter that many come in one millisecond', async () => {
+  const folder = await emptyFolder();
+  const file = path.join(folder, 'state.json');
+  for (let number = 1; number <= 12; number++) {
+    writeFileSync(file, String(number));
+    setAside(file, { now: () => 0 });
+  }
+  const aside = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
+  assert.deepEqual(aside.sort(), ['10', '11', '12']);
 });
 
 test('a month later what was set aside is removed, wherever it lies', async () => {
