@@ -30,7 +30,7 @@ describe('a refusal that says when to try again', () => {
     close = opened.close;
     house = partyOn(opened.table);
     const pause = () => Promise.reject(new Error('There is no time to wait.'));
-    services = { ...house, pause } as unknown as Services;
+    services = { ...house, pause, config: {} } as unknown as Services;
     chat = keptChat();
     party = (await house.parties.start({ chatId: 42, startedBy: 42, endsAt: house.now() + 4 * hour }))!;
     await house.hosts.add(1, 'Host');

@@ -74,9 +74,11 @@ export async function invite(
 
 /** Starts a party in the host's private chat; it is on when this is done. */
 export async function startParty(host: PersonClient): Promise<void> {
-  await host.say(host.bot, '/start_party');
+  const { message_id: asked } = await host.say(host.bot, '/start_party');
   // By its id: that of an earlier party may just have been written over, to say that the camera is seen.
-  const { message_id: own } = await host.waitForMessage(({ text }) => text === 'Starting…');
+  const { message_id: own } = await host.waitForMessage(
+    ({ message_id: id, text }) => id > asked && text === 'Starting…',
+  );
   await host.waitForMessage(
     ({ message_id: id, text }) => id === own && text?.startsWith('The party’s on') === true,
   );
