@@ -16,7 +16,7 @@ import { refusals } from '../support/refusals.ts';
 import { rounds, seedOf } from '../support/rounds.ts';
 
 /** How many of all cases are looked at, of what the host asks for and of the tick; other ones in each long run. */
-const shares = { asked: rounds(8, 120), tick: rounds(4, 24) } as const;
+const shares = { asked: rounds(4, 120), tick: rounds(2, 24) } as const;
 
 /** A recognition waits for a busy AWS, at its start and then at its stop: 20 s each. */
 const answerWithin = 50 * second;
