@@ -5,11 +5,11 @@ import { names } from '../local/environment.ts';
 import type { Fault } from '../local/telegram/faults.ts';
 import { hour, second } from '../party/clock.ts';
 import { Guests } from '../party/guests/guests.ts';
-import { silentMp3 } from './local/telegram/recordings.ts';
 import { movableTime } from './support/clock.ts';
 import { eventually } from './support/eventually.ts';
 import { claim, openHouse, type TestHouse } from './support/house.ts';
 import { bytesOf, match, recordOf } from './support/records.ts';
+import { silentMp3 } from './support/silence.ts';
 
 interface Trouble {
   readonly what: string;

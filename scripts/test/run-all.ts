@@ -46,12 +46,7 @@ export async function runAll(
 /** All unit tests in one process, what may share one with its folder in one a folder, every other file in its own. */
 function processesFor(files: readonly TestFile[], build: TestBuild | undefined): Waiting[] {
   const unit = files.filter(({ shares }) => shares === 'with unit tests');
-  const byFolder = new Map<string, TestFile[]>();
-  for (const file of files) {
-    if (file.shares !== 'with its folder') continue;
-    const folder = folderOf(file);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
-  }
+  const byFolder = inFolders(files.filter(({ shares }) => shares === 'with its folder'));
   return [
     ...(unit.length > 0 ? [together('the unit tests', sharedProcesses.unit, unit)] : []),
     ...[...byFolder].map(([folder, some]) =>
@@ -67,10 +62,30 @@ const fromBuild = (process: Waiting, build: TestBuild): Waiting => ({
   build: build.folder,
 });
 
-/** The room, and in the larger ones its part: `test/bot`, `test/local/aws`. */
-const folderOf = ({ path }: TestFile): string => {
-  const [test, room, part] = path.split('/');
-  return room === 'local' || room === 'party' ? `${test}/${room}/${part}` : `${test}/${room}`;
+/** By room, and in the larger rooms by part, such as `test/local/aws`; who would be alone in a part goes with the room. */
+function inFolders(files: readonly TestFile[]): ReadonlyMap<string, readonly TestFile[]> {
+  const byPart = groupedBy(files, partOf);
+  return groupedBy(files, (file) => (byPart.get(partOf(file))!.length > 1 ? partOf(file) : roomOf(file)));
+}
+
+function groupedBy(
+  files: readonly TestFile[],
+  folderOf: (file: TestFile) => string,
+): Map<string, TestFile[]> {
+  const groups = new Map<string, TestFile[]>();
+  for (const file of files) {
+    const folder = folderOf(file);
+    groups.set(folder, [...(groups.get(folder) ?? []), file]);
+  }
+  return groups;
+}
+
+const roomOf = ({ path }: TestFile): string => path.split('/').slice(0, 2).join('/');
+
+const partOf = (file: TestFile): string => {
+  const parts = file.path.split('/');
+  const isLarge = ['bot', 'local', 'party'].includes(parts[1]!) && parts.length > 3;
+  return isLarge ? parts.slice(0, 3).join('/') : roomOf(file);
 };
 
 const own = ({ path, loads }: TestFile): Waiting => ({

@@ -63,8 +63,19 @@ export function examine(
   });
 }
 
-/** Each starts a process that has nothing of its parent's but its end: whoever shares one with it does not notice. */
-const shareable: ReadonlySet<string> = new Set(['local/telegram/media/probe.ts', 'vision/recognizer.ts']);
+/** Whoever shares a process with these does not notice. */
+const shareable: ReadonlySet<string> = new Set([
+  // Each starts a process that has nothing of its parent's but its end.
+  'carols/renderer.ts',
+  'infra/functions/build.ts',
+  'local/telegram/media/probe.ts',
+  'producer/camera/video-reader.ts',
+  'vision/recognizer.ts',
+  // FFmpeg, loaded only once there is video: what is tested with video loads it by itself too.
+  'local/aws/kinesis-video/video-decoder.ts',
+  // FFmpeg, for a moment of silence.
+  'test/support/silent-m4a.ts',
+]);
 
 /**
  * Starting a process takes a second and more where the AWS clients and grammY are loaded. Servers of its own process are

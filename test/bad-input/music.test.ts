@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { silentM4a, silentMp3 } from '../local/telegram/recordings.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 import { makeClip } from '../support/clip.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { silentMp3 } from '../support/silence.ts';
+import { silentM4a } from '../support/silent-m4a.ts';
 
 test('each file that is no song gets one answer with what is wrong and what to do, and the next good one is taken', async (t) => {
   const folder = await emptyFolder();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { enrolPhoto } from '../../party/guests/enrol-photo.ts';
-import { silentMp3 } from '../local/telegram/recordings.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 import { plainPortrait, plainRecognizer } from '../support/plain-faces.ts';
+import { silentMp3 } from '../support/silence.ts';
 
 const [anna, berta, carla] = [1, 2, 3];
 

@@ -10,9 +10,9 @@ import { ChatGoneError, NotSentError, TooManyMessagesError, UnsendableError } fr
 import { type Recap, readRecap } from '../../party/parties/recap.ts';
 import { songOfArrival } from '../../party/songs/song-of-arrival.ts';
 import type { Song } from '../../party/songs/songs.ts';
-import { silentMp3 } from '../local/telegram/recordings.ts';
 import { diedSending } from '../support/abandoned.ts';
 import { portrait } from '../support/portraits.ts';
+import { silentMp3 } from '../support/silence.ts';
 import { openPartyChats, type PartyChat, type PartyChats } from '../support/telegram/party-chat.ts';
 
 const evening = Date.parse('2026-12-24T20:15:00+01:00');

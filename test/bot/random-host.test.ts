@@ -7,13 +7,13 @@ import { songsText, songTitle } from '../../bot/songs/songs.text.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import { distinctNames } from '../../party/guests/guests.ts';
 import { knownByPoorPhotosOnly } from '../../party/guests/poor-photos.ts';
-import { silentMp3 } from '../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { becomeCoHost } from '../support/co-host.ts';
 import { deliver } from '../support/deliver.ts';
 import { eventually } from '../support/eventually.ts';
 import { plainPortrait, plainRecognizer } from '../support/plain-faces.ts';
 import { rounds, seedOf } from '../support/rounds.ts';
+import { silentMp3 } from '../support/silence.ts';
 import { type PersonClient, RefusedError } from '../support/telegram/person-client.ts';
 
 /** What is known between two steps. */

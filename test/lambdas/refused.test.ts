@@ -6,7 +6,6 @@ import { createTick } from '../../lambdas/tick.ts';
 import { minute, second } from '../../party/clock.ts';
 import { readConfig } from '../../party/config.ts';
 import { createServices, type Services } from '../../party/services.ts';
-import { silentMp3 } from '../local/telegram/recordings.ts';
 import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse } from '../support/bot-house.ts';
 import { eventually } from '../support/eventually.ts';
@@ -14,6 +13,7 @@ import { type FaultyAws, startFaultyAws } from '../support/faulty-aws.ts';
 import { plainPortrait, plainRecognizer } from '../support/plain-faces.ts';
 import { refusals } from '../support/refusals.ts';
 import { rounds, seedOf } from '../support/rounds.ts';
+import { silentMp3 } from '../support/silence.ts';
 
 /** How many of all cases are looked at, of what the host asks for and of the tick; other ones in each long run. */
 const shares = { asked: rounds(4, 120), tick: rounds(2, 24) } as const;

@@ -18,12 +18,12 @@ import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { HttpRequest } from '@smithy/core/protocols';
 import sharp from 'sharp';
 import { names } from '../../local/environment.ts';
-import { silentMp3 } from '../local/telegram/recordings.ts';
 import { makeClip } from '../support/clip.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { claim, openHouse, showVideo, type TestHouse } from '../support/house.ts';
 import { nobody } from '../support/portraits.ts';
 import { rawHttp } from '../support/raw-http.ts';
+import { silentMp3 } from '../support/silence.ts';
 
 /** Begins the name of everything that is tried to be written somewhere: no file may ever be called so. */
 const mark = `joy-${randomUUID().slice(0, 8)}`;

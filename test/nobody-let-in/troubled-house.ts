@@ -6,7 +6,6 @@ import { IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognitio
 import { names } from '../../local/environment.ts';
 import { startHouse } from '../../local/house.ts';
 import { second } from '../../party/clock.ts';
-import { silentMp3 } from '../local/telegram/recordings.ts';
 import { says } from '../support/bot-house.ts';
 import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
@@ -15,6 +14,7 @@ import { eventually } from '../support/eventually.ts';
 import { endParty, invite, showVideo, startParty } from '../support/house.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
+import { silentMp3 } from '../support/silence.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
 
 /**

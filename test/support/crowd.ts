@@ -13,11 +13,11 @@ import { createDispatcher } from '../../party/dispatch.ts';
 import { endParty } from '../../party/parties/end-party.ts';
 import type { Services } from '../../party/services.ts';
 import type { PictureJob } from '../../party/stores/pictures-function.ts';
-import { silentMp3 } from '../local/telegram/recordings.ts';
 import { openStand, standToken } from '../local/telegram/stand.ts';
 import { keptStorage } from './kept-storage.ts';
 import { partyOn } from './party.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from './records.ts';
+import { silentMp3 } from './silence.ts';
 import { openTable } from './table.ts';
 import { virtualTime } from './virtual-time.ts';
 

@@ -3,7 +3,7 @@ import type { Frame, Media, RetainedPicture } from '../media.ts';
 import type { UploadedTrack } from './matroska-reader.ts';
 import type { UploadedFragment, UploadedFrame } from './uploaded-fragment.ts';
 import type { Upload } from './uploads.ts';
-import { isDecodable, VideoDecoder } from './video-decoder.ts';
+import type { VideoDecoder } from './video-decoder.ts';
 
 /** Pictures are given at least so far apart, in the video's own time: milliseconds. That is five a second. */
 const apart = 200;
@@ -13,6 +13,12 @@ const step = 10;
 
 /** Who is this far behind goes on at the next key frame: frames, ten seconds at 30 a second. */
 const mostWaiting = 300;
+
+/** FFmpeg is loaded when there is something to decode: most who start this AWS have no video. */
+async function openDecoder(track: UploadedTrack): Promise<VideoDecoder> {
+  const { VideoDecoder } = await import('./video-decoder.ts');
+  return VideoDecoder.open(track);
+}
 
 interface Waiting {
   readonly fragment: UploadedFragment;
@@ -62,7 +68,7 @@ async function* liveFrames(upload: Upload, signal: AbortSignal): AsyncGenerator<
         if (!frame.isKey) continue;
         decoder?.decoder.close();
         decoder = undefined;
-        decoder = { of: track, decoder: await VideoDecoder.open(track) };
+        decoder = { of: track, decoder: await openDecoder(track) };
       }
       for await (const { time, picture } of decoder.decoder.decode(frame)) {
         const isNewest = waiting.length === 0;
@@ -77,6 +83,10 @@ async function* liveFrames(upload: Upload, signal: AbortSignal): AsyncGenerator<
     decoder?.decoder.close();
   }
 }
+
+/** Whether a track can be decoded here: H.264, by Kinesis Video's name for it or by Matroska's. */
+const isDecodable = ({ codecId }: UploadedTrack): boolean =>
+  codecId === 'V_MPEG4/ISO/AVC' || codecId === 'V_MPEG/ISO/AVC';
 
 const videoTrack = ({ tracks }: UploadedFragment): UploadedTrack | undefined => tracks.find(isDecodable);
 
@@ -115,7 +125,7 @@ async function picturesIn(
   const track = videoTrack(fragment);
   if (times.size === 0 || !track) return [];
   const pictures: RetainedPicture[] = [];
-  const decoder = await VideoDecoder.open(track);
+  const decoder = await openDecoder(track);
   try {
     // After the last one the decoder is asked for what it holds back.
     for (const frame of [

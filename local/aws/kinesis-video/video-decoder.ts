@@ -17,10 +17,6 @@ export interface DecodedFrame {
   picture(): Promise<DecodedPicture>;
 }
 
-/** Whether a track can be decoded here: H.264, by Kinesis Video's name for it or by Matroska's. */
-export const isDecodable = ({ codecId }: UploadedTrack): boolean =>
-  codecId === 'V_MPEG4/ISO/AVC' || codecId === 'V_MPEG/ISO/AVC';
-
 /** Decodes the frames of one track, in the order in which they were sent. */
 export class VideoDecoder {
   readonly #context: CodecContext;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { silentMp3 } from '../../local/telegram/recordings.ts';
 import { type BotHouse, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { doorOf, faceLike, inviteGuests } from '../../support/door.ts';
+import { silentMp3 } from '../../support/silence.ts';
 
 async function addSong({ services }: BotHouse, id: string, title: string, carol = false): Promise<void> {
   const key = `songs/${id}`;

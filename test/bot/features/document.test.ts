@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
-import { silentM4a } from '../../local/telegram/recordings.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 import { deliverFromHost } from '../../support/deliver.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 import { silentMp3 } from '../../support/silence.ts';
+import { silentM4a } from '../../support/silent-m4a.ts';
 
 /** What phones, mail and messengers make of names and types; undefined when they say nothing at all. */
 const saidOf = [

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { InputFile } from 'grammy';
 import { createArrivalSender } from '../../../bot/arrival-message.ts';
-import { silentM4a, silentMp3, silentWav } from '../../local/telegram/recordings.ts';
 import { type BotHouse, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { deliverFromHost } from '../../support/deliver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { silentMp3, silentWav } from '../../support/silence.ts';
+import { silentM4a } from '../../support/silent-m4a.ts';
 
 const mp3 = silentMp3(40, { title: 'Silent Night', artist: 'The Guests' });
 

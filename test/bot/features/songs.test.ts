@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { undoSpan } from '../../../party/undo-span.ts';
-import { silentMp3 } from '../../local/telegram/recordings.ts';
 import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
 import { eventually } from '../../support/eventually.ts';
+import { silentMp3 } from '../../support/silence.ts';
 import type { PersonClient } from '../../support/telegram/person-client.ts';
 
 const night = silentMp3(40, { title: 'Silent Night', artist: 'The Guests' });

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { day } from '../../../party/clock.ts';
 import { removeGuest } from '../../../party/guests/remove-guest.ts';
 import { Invitations } from '../../../party/hosts/invitations.ts';
-import { silentMp3 } from '../../local/telegram/recordings.ts';
 import { type BotHouse, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { becomeCoHost, invitationCode } from '../../support/co-host.ts';
+import { silentMp3 } from '../../support/silence.ts';
 
 const hostNames = async ({ services }: BotHouse): Promise<string[]> =>
   (await services.hosts.list()).map(({ name }) => name);

@@ -6,7 +6,8 @@ import { InputFile, InputMediaBuilder } from 'grammy';
 import type { Message } from 'grammy/types';
 import sharp from 'sharp';
 import { openSocket } from '../../support/open-socket.ts';
-import { silentM4a, silentMp3, silentWav } from './recordings.ts';
+import { silentMp3, silentWav } from '../../support/silence.ts';
+import { silentM4a } from '../../support/silent-m4a.ts';
 import { openStand, refusal, type Stand, standToken } from './stand.ts';
 
 const portrait = 'node_modules/@vladmandic/face-api/demo/sample1.jpg';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { silentMp3 } from '../../support/silence.ts';
 import { readEvents } from '../../support/telegram/read-events.ts';
-import { silentMp3 } from './recordings.ts';
 import { openStand, refusal, standToken } from './stand.ts';
 
 const own = { 'x-musical-joy': '1', 'content-type': 'application/json' };

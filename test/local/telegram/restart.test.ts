@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { beginChatAnew } from '../../support/chat-anew.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { silentMp3 } from '../../support/silence.ts';
 import { PersonClient } from '../../support/telegram/person-client.ts';
-import { silentMp3 } from './recordings.ts';
 import { afterwards, openHook, openStand, standSecret, standToken } from './stand.ts';
 
 /** A stand-in in a process of its own, which can be killed at any moment. */

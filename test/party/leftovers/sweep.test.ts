@@ -10,11 +10,11 @@ import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
 import { sweepLeftovers } from '../../../party/leftovers/sweep.ts';
 import type { Services } from '../../../party/services.ts';
 import { addSong } from '../../../party/songs/add-song.ts';
-import { silentMp3 } from '../../local/telegram/recordings.ts';
 import { chatOf } from '../../support/bot-chat.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 import { carolMusic } from '../../support/carols.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
+import { silentMp3 } from '../../support/silence.ts';
 
 const adding = fileURLToPath(new URL('../../support/killed-adding.ts', import.meta.url));
 

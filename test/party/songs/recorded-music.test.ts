@@ -10,10 +10,10 @@ import { sampleRate, silence } from '../../../carols/sound.ts';
 import { probe } from '../../../local/telegram/media/probe.ts';
 import { sniff } from '../../../local/telegram/media/sniff.ts';
 import { type MusicProblem, musicFile, withoutTags } from '../../../party/songs/music-file.ts';
-import { silentM4a } from '../../local/telegram/recordings.ts';
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { rounds, seedOf } from '../../support/rounds.ts';
+import { silentM4a } from '../../support/silent-m4a.ts';
 
 type Verdict = 'audio/mpeg' | 'audio/mp4' | MusicProblem;
 

@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { Encoder, Frame, Muxer } from 'node-av';
 import { AV_CHANNEL_LAYOUT_STEREO, AV_SAMPLE_FMT_FLTP, FF_ENCODER_AAC } from 'node-av/constants';
 
-export { silentMp3, silentWav } from '../../support/silence.ts';
-
 /** An M4A of silence, made by FFmpeg's AAC encoder. */
 export async function silentM4a(folder: string, seconds: number): Promise<Buffer> {
   const file = join(folder, 'silence.m4a');
