@@ -73,8 +73,6 @@ const shareable: ReadonlySet<string> = new Set([
   'vision/recognizer.ts',
   // FFmpeg, loaded only once there is video: what is tested with video loads it by itself too.
   'local/aws/kinesis-video/video-decoder.ts',
-  // FFmpeg, for a moment of silence.
-  'test/support/silent-m4a.ts',
 ]);
 
 /**
