@@ -5,6 +5,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { names } from '../../local/environment.ts';
 import { startHouse } from '../../local/house.ts';
+import { ownHeader } from '../../local/http/loopback.ts';
 import { second } from '../../party/clock.ts';
 import { says } from '../support/bot-house.ts';
 import { putCarols } from '../support/carols.ts';
@@ -92,6 +93,7 @@ await makeClip(
 await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
 const party = await services.parties.latest();
 await eventually('both are seen', async () => (await services.arrivals.list(party!.id)).length === 2);
+await turnCameraOff();
 // A picture follows whoever is told of first. It meets both troubles, if it may be tried again when Lambda tries again.
 await heldUpUntil('a picture is refused', () => tries.sendPhoto > 0);
 time.pass(11 * second);
@@ -129,17 +131,29 @@ process.send?.({ secret, items: JSON.stringify(Items) }, () => process.exit(0));
  */
 async function heldUpUntil(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
   let triesBefore = 0;
+  let ticked = 0;
   await eventually(
     what,
     async () => {
       if (await isSo()) return true;
-      if (tries.sendAudio > triesBefore) time.pass(11 * second);
+      const tried = tries.sendAudio > triesBefore;
       triesBefore = tries.sendAudio;
+      if (tried) time.pass(11 * second);
+      else if (performance.now() < ticked + second) return false;
       await tick();
+      ticked = performance.now();
       return isSo();
     },
     120_000,
   );
+}
+
+/** Nobody is at the door any more; the camera's pictures of before stay for a minute. */
+async function turnCameraOff(): Promise<void> {
+  const headers = { [ownHeader]: '1', 'content-type': 'application/json' };
+  const body = JSON.stringify({ source: 'off' });
+  const answer = await fetch(`${house.pageUrl}/door/camera`, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(`The camera was not turned off: ${answer.status}`);
 }
 
 /** What the schedule does every minute. */
