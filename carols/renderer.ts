@@ -2,6 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Rendering } from './render-process.ts';
 
+/** Whether this is the source itself, and not part of a bundle. */
+const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
+
+/** The program that renders, which lies beside this one, in a bundle too. */
+const program = fileURLToPath(new URL(`render-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
+
 /** A carol that could not be had; the message says which and why. */
 export class CarolError extends Error {
   override readonly name = 'CarolError';
@@ -20,9 +26,9 @@ export async function withRenderer<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   signal?.throwIfAborted();
-  const child = fork(fileURLToPath(new URL('./render-process.ts', import.meta.url)), {
+  const child = fork(program, {
     // Not the parent's: it may have been started with other loaders, or a debugger.
-    execArgv: ['--import', import.meta.resolve('tsx')],
+    execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

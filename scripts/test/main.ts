@@ -53,7 +53,7 @@ async function main(): Promise<number> {
     root,
     build,
     rows: values.times ? Number.POSITIVE_INFINITY : 20,
-    // No file takes anything like this long: one that does hangs, and is to fail rather than hold up the others.
+    // No test takes anything like this long: one that does hangs, and is to fail rather than hold up the others.
     limit: (values.long ? 60 : 5) * minute,
     ...(values.jobs !== undefined && { jobs: Number(values.jobs) }),
   });

@@ -15,7 +15,7 @@ export interface RunOptions {
   readonly jobs?: number;
   /** How many lines the table of times has. */
   readonly rows: number;
-  /** After how many milliseconds a file hangs. */
+  /** After how many milliseconds without a test that begins or ends a process hangs. */
   readonly limit: number;
 }
 

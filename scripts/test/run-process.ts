@@ -37,7 +37,7 @@ const running = new Set<ChildProcess>();
  * Runs tests in a process of their own and waits for its end. It gets a group of its own, so that at the limit all
  * that it has started ends with it.
  *
- * @param limit in milliseconds; longer than that, it hangs
+ * @param limit in milliseconds; if for so long no test begins or ends, it hangs
  */
 export async function runProcess(
   { name, args, files = [], build }: TestProcess,
@@ -73,14 +73,15 @@ export async function runProcess(
   collect(stderr, (text) => {
     output += text;
   });
-  collect(channel, (text) => {
-    told += text;
-  });
   let late = false;
   const timer = setTimeout(() => {
     late = true;
     stop(child, 'SIGKILL');
   }, limit);
+  collect(channel, (text) => {
+    told += text;
+    timer.refresh();
+  });
   const { code, signal } = await new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.on('error', (error) => {
       output += `${error.message}\n`;
@@ -115,7 +116,8 @@ export async function runProcess(
   }
 
   function fault(): string | undefined {
-    if (late) return `did not end within ${limit / 1000} s. ${whatRan(events)}`;
+    if (late)
+      return `was stopped after ${limit / 1000} s in which no test began or ended. ${whatRan(events)}`;
     if (signal !== null) return `was ended by ${signal}. ${whatRan(events)}`;
     if (code !== 0 && !ended.some(isFailure))
       return `ended with exit code ${code}, though none of its tests failed`;

@@ -35,11 +35,16 @@ const oftenStarted = [
   'local/standalone-aws/main.ts',
   'producer/main.ts',
   'producer/try-camera/main.ts',
+  'test/local/telegram/stand-process.ts',
+  'test/nobody-let-in/troubled-house.ts',
   'test/support/killable-house.ts',
+  'test/support/killed-adding.ts',
 ];
 
 /** The product's own processes, by the module that starts each and finds it beside itself in a bundle too. */
 const besides: Readonly<Record<string, string>> = {
+  'carols/renderer.ts': 'carols/render-process.ts',
+  'local/telegram/media/probe.ts': 'local/telegram/media/probe-process.ts',
   'producer/camera/video-reader.ts': 'producer/camera/video-process.ts',
   'vision/recognizer.ts': 'vision/engine-process.ts',
 };

@@ -5,11 +5,14 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { carols } from '../../carols/index.ts';
 import type { Rendering } from '../../carols/render-process.ts';
+import { nodeArguments } from '../support/node-arguments.ts';
 
 const program = fileURLToPath(new URL('../../carols/render-process.ts', import.meta.url));
 
-const start = (): ChildProcess =>
-  fork(program, { execArgv: ['--import', 'tsx'], serialization: 'advanced', stdio: 'inherit' });
+function start(): ChildProcess {
+  const { execArgv, file } = nodeArguments(program);
+  return fork(file, { execArgv, serialization: 'advanced', stdio: 'inherit' });
+}
 
 /** Resolves when it has ended without its parent. */
 async function endsWithout(child: ChildProcess): Promise<void> {

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { mirrorFolder } from '../../local/disk/damage.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { nodeArguments } from '../support/node-arguments.ts';
 
 const program = fileURLToPath(new URL('troubled-house.ts', import.meta.url));
 
@@ -47,7 +48,8 @@ test('whatever goes wrong, no secret, no file’s address and no guest’s name 
   const { port } = camera.address() as AddressInfo;
   const password = 'S3cr/et@?pä:ss';
   const written = encodeURIComponent(password);
-  const child = spawn(process.execPath, ['--import', 'tsx', program, folder, 'Zoë Wunderlich', 'Xaverina'], {
+  const { execArgv, file } = nodeArguments(program);
+  const child = spawn(process.execPath, [...execArgv, file, folder, 'Zoë Wunderlich', 'Xaverina'], {
     env: {
       ...process.env,
       POWERTOOLS_LOG_LEVEL: 'DEBUG',

@@ -103,9 +103,12 @@ describe('a test file in its own process', { concurrency: 2 }, () => {
     `,
       10_000,
     );
-    assert.match(outcome.fault ?? '', /did not end within 10 s\. What ran then: "waits for ever"\./);
+    assert.match(
+      outcome.fault ?? '',
+      /stopped after 10 s in which no test began or ended\. What ran then: "waits for ever"\./,
+    );
     assert.deepEqual(count([outcome]), { ...none, tests: 2, fail: 2 });
-    assert.match(closing([outcome]), /✖ fails first\n[\s\S]*2 is not 3[\s\S]*✖ a\.test\.mjs did not end/);
+    assert.match(closing([outcome]), /✖ fails first\n[\s\S]*2 is not 3[\s\S]*✖ a\.test\.mjs was stopped/);
     const pid = Number(/child (\d+)/.exec(outcome.output)?.[1]);
     assert.ok(pid > 0, outcome.output);
     await eventually('its child has ended', () => !isRunning(pid));
@@ -113,7 +116,7 @@ describe('a test file in its own process', { concurrency: 2 }, () => {
 
   test('is stopped at the limit when it blocks its process', async () => {
     const outcome = await outcomeOf(`test('quick', () => {}); test('spins', () => { for (;;); });`, 10_000);
-    assert.match(outcome.fault ?? '', /did not end within 10 s\..* blocked/);
+    assert.match(outcome.fault ?? '', /stopped after 10 s in which no test began or ended\..* blocked/);
   });
 });
 

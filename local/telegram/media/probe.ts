@@ -33,7 +33,11 @@ const patience = 20_000;
 /** Starting takes a moment, and songs come one after the other: the process is kept for so long, milliseconds. */
 const idleTime = 30_000;
 
-const program = fileURLToPath(new URL('probe-process.ts', import.meta.url));
+/** Whether this is the source itself, and not part of a bundle. */
+const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
+
+/** The program that looks into files, which lies beside this one, in a bundle too. */
+const program = fileURLToPath(new URL(`probe-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
 
 /** The process that looks into files, while there is one. It keeps no program running, and ends with it. */
 class Prober {
@@ -46,7 +50,7 @@ class Prober {
   constructor() {
     this.#child = fork(program, {
       // Found from here and not from the working directory, which may be anywhere.
-      execArgv: ['--import', import.meta.resolve('tsx')],
+      execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

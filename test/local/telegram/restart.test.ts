@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Api, InlineKeyboard, InputFile } from 'grammy';
 import { beginChatAnew } from '../../support/chat-anew.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { nodeArguments } from '../../support/node-arguments.ts';
 import { silentMp3 } from '../../support/silence.ts';
 import { PersonClient } from '../../support/telegram/person-client.ts';
 import { afterwards, openHook, openStand, standSecret, standToken } from './stand.ts';
 
+const program = fileURLToPath(new URL('./stand-process.ts', import.meta.url));
+
 /** A stand-in in a process of its own, which can be killed at any moment. */
 async function forkStand(folder: string, port = 0): Promise<{ child: ChildProcess; root: string }> {
-  const child = fork(new URL('./stand-process.ts', import.meta.url), [folder, String(port)], {
-    execArgv: ['--import', 'tsx'],
-  });
+  const { execArgv, file } = nodeArguments(program);
+  const child = fork(file, [folder, String(port)], { execArgv });
   const [root] = (await once(child, 'message')) as [string];
   return { child, root };
 }

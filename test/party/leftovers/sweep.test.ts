@@ -13,6 +13,7 @@ import { addSong } from '../../../party/songs/add-song.ts';
 import { chatOf } from '../../support/bot-chat.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 import { carolMusic } from '../../support/carols.ts';
+import { nodeArguments } from '../../support/node-arguments.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 import { silentMp3 } from '../../support/silence.ts';
 
@@ -23,7 +24,8 @@ const photoId = (name: string): string => `AQAD${name.padEnd(11, '0')}`;
 
 /** Adds a photo or a song in a process that is killed half way. */
 async function killedAdding(what: 'photo' | 'song', id: string, bytes: Uint8Array): Promise<void> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), adding, what, id], {
+  const { execArgv, file } = nodeArguments(adding);
+  const child = spawn(process.execPath, [...execArgv, file, what, id], {
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   child.stdin.end(bytes);
