@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../party/clock.ts';
 import { machineClock } from '../../party/monotonic-clock.ts';
+import { publicAddress } from '../../producer/camera/camera-error.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
 import type { Media } from '../aws/media.ts';
 import type { OnDamage } from '../disk/damage.ts';
@@ -12,6 +13,7 @@ import { Listeners } from './listeners.ts';
 import type { CameraPicture } from './retained.ts';
 import { followRtsp, type OpenCamera, type Outlet, playVideo, type Timings } from './sources.ts';
 import type { CameraSource, CameraState, CameraStatus } from './state.ts';
+import { type TypedCamera, typedAddress } from './typed-camera.ts';
 import { removeDrafts, removeFormerVideos, storeVideo } from './video-file.ts';
 import { Webcam } from './webcam.ts';
 
@@ -21,7 +23,7 @@ export interface CameraOptions {
   readonly folder: string;
   /** Opens an RTSP address or a video file. */
   readonly open: OpenCamera;
-  /** The RTSP address from CAMERA_URL. It may hold a password and is never shown. */
+  /** The camera's address from CAMERA_URL. It may hold a password and is never shown. */
   readonly cameraUrl?: string;
   readonly timings?: Partial<Timings>;
   /** Told when what was chosen could not be read; standard error by default. */
@@ -77,7 +79,8 @@ export class Camera implements Media {
       framesPerSecond: this.#condition.status === 'live' ? this.#frames.rate : 0,
       width: newest?.width ?? 0,
       height: newest?.height ?? 0,
-      rtspAvailable: this.#options.cameraUrl !== undefined,
+      rtspAvailable: this.#address !== undefined,
+      ...(this.#address !== undefined && { address: publicAddress(this.#address) }),
       ...(video && { video: { name: video.name, loop: video.loop } }),
     };
   }
@@ -118,12 +121,26 @@ export class Camera implements Media {
   choose(source: CameraSource, options: { loop?: boolean } = {}): Promise<CameraState> {
     return this.#change(async () => {
       const { video } = this.#choice;
-      if (source === 'rtsp' && !this.#options.cameraUrl) {
-        throw new CameraChoiceError('No RTSP camera is known. Set CAMERA_URL and start again.');
+      if (source === 'rtsp' && this.#address === undefined) {
+        throw new CameraChoiceError(
+          'No camera is known yet. Paste its address, or set CAMERA_URL and start again.',
+        );
       }
       if (source === 'file' && !video) throw new CameraChoiceError('No video file was chosen yet.');
-      await this.#become({ source, ...(video && { video: { ...video, ...options } }) });
+      await this.#become({ ...this.#choice, source, ...(video && { video: { ...video, ...options } }) });
     });
+  }
+
+  /**
+   * Makes the camera at this address the one, now and after each restart; `tryCamera` says beforehand whether it
+   * answers. Its address goes before CAMERA_URL from now on.
+   *
+   * @throws CameraChoiceError if it is no address
+   */
+  use(typed: TypedCamera): Promise<CameraState> {
+    return this.#change(() =>
+      this.#become({ ...this.#choice, source: 'rtsp', address: typedAddress(typed) }),
+    );
   }
 
   /**
@@ -134,7 +151,7 @@ export class Camera implements Media {
     const file = await storeVideo(this.#folder, name, bytes, this.#options.open);
     return this.#change(async () => {
       const old = this.#choice.video?.file;
-      await this.#become({ source: 'file', video: { file, name, loop } });
+      await this.#become({ ...this.#choice, source: 'file', video: { file, name, loop } });
       if (old) await rm(join(this.#folder, old), { force: true });
     });
   }
@@ -154,6 +171,11 @@ export class Camera implements Media {
     await this.#change(() => this.#stop());
   }
 
+  /** The camera's, with its login. */
+  get #address(): string | undefined {
+    return this.#choice.address ?? this.#options.cameraUrl;
+  }
+
   /** One change at a time. */
   #change(step: () => Promise<void>): Promise<CameraState> {
     const change = this.#changes.then(step).then(() => this.state);
@@ -170,7 +192,8 @@ export class Camera implements Media {
 
   #start(): void {
     const { source, video } = this.#choice;
-    const { open, cameraUrl } = this.#options;
+    const { open } = this.#options;
+    const address = this.#address;
     const stopped = new AbortController();
     const { signal } = stopped;
     const outlet: Outlet = {
@@ -194,9 +217,9 @@ export class Camera implements Media {
     } else if (source === 'file' && video) {
       this.#report('connecting', 'Opening the video.');
       done = playVideo(join(this.#folder, video.file), video.loop, outlet, sourceOptions);
-    } else if (source === 'rtsp' && cameraUrl) {
+    } else if (source === 'rtsp' && address !== undefined) {
       this.#report('connecting', 'Calling the camera.');
-      done = followRtsp(cameraUrl, outlet, sourceOptions);
+      done = followRtsp(address, outlet, sourceOptions);
     } else {
       this.#report('lost', 'The camera chosen last time is not to be had now. Please choose one.');
     }

@@ -7,6 +7,8 @@ import { cameraSources } from './state.ts';
 
 const choice = z.object({
   source: z.enum(cameraSources),
+  /** The address that was typed, with the login in it; it goes before CAMERA_URL. */
+  address: z.string().optional(),
   /** The uploaded video: its file in the camera's folder, its name at home, and whether it starts again. */
   video: z.object({ file: z.string().regex(/^[\w.-]+$/), name: z.string(), loop: z.boolean() }).optional(),
 });
@@ -24,7 +26,7 @@ export function readChoice(folder: string, onDamage?: OnDamage): Choice | undefi
 
 const isChoice = (value: unknown): value is Choice => choice.safeParse(value).success;
 
-/** Keeps the choice. */
+/** Keeps the choice; no other user of the machine may read it, for the camera's password may be in it. */
 export async function writeChoice(folder: string, choice: Choice): Promise<void> {
-  await writeFileAtomic(fileIn(folder), JSON.stringify(choice));
+  await writeFileAtomic(fileIn(folder), JSON.stringify(choice), { mode: 0o600 });
 }

@@ -1,4 +1,4 @@
-/** Where the pictures come from. */
+/** Where the pictures come from; `rtsp` is a camera that has an address, whatever it speaks. */
 export const cameraSources = ['off', 'webcam', 'file', 'rtsp'] as const;
 export type CameraSource = (typeof cameraSources)[number];
 
@@ -21,7 +21,9 @@ export interface CameraState {
   /** Size of the newest picture in pixels; 0 before the first. */
   readonly width: number;
   readonly height: number;
-  /** What can be chosen: whether CAMERA_URL is set, and the video file that is at hand. */
+  /** What can be chosen: whether a camera's address is known, and the video file that is at hand. */
   readonly rtspAvailable: boolean;
+  /** The camera's address as it may be shown: without user, password and path. */
+  readonly address?: string;
   readonly video?: { readonly name: string; readonly loop: boolean };
 }

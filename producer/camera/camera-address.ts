@@ -1,3 +1,4 @@
+import { type AddressFault, addressText } from './camera-address.text.ts';
 import { isUrl } from './camera-error.ts';
 
 /** Where a camera's address may be told, as environment variables. */
@@ -12,6 +13,13 @@ export interface CameraSettings {
 /** The settings give no address. The message is for people and holds nothing of what was set. */
 export class CameraAddressError extends Error {
   override readonly name = 'CameraAddressError';
+  /** The same in words for who typed the address, and set nothing. */
+  readonly ofTyped: string;
+
+  constructor(fault: AddressFault) {
+    super(addressText[fault].set);
+    this.ofTyped = addressText[fault].typed;
+  }
 }
 
 /** FFmpeg's RTSP client has room for so many characters of `user:password`, and cuts off the rest. */
@@ -29,41 +37,27 @@ const longestLogin = 127;
 export function cameraAddress(settings: CameraSettings): string {
   const { user: separateUser, password: separatePassword } = separateLogin(settings);
   const url = settings.CAMERA_URL?.trim();
-  if (!url) {
-    throw new CameraAddressError(
-      "CAMERA_URL is not set. Set it to your camera's RTSP address, such as rtsp://192.168.1.20:554/stream2.",
-    );
-  }
+  if (!url) throw new CameraAddressError('missing');
   if (!isUrl(url)) {
     if (!looksLikeNetworkAddress.test(url)) return url;
-    throw new CameraAddressError(
-      'CAMERA_URL has no rtsp:// in front. Write it as your camera has it, such as rtsp://192.168.1.20:554/stream2.',
-    );
+    throw new CameraAddressError('no scheme');
   }
   const parts = split(url);
   const user = separateUser ?? parts.user;
   const password = separatePassword ?? parts.password;
   if (user === undefined) {
     if (password === undefined) return `${parts.scheme}${parts.place}`;
-    throw new CameraAddressError('CAMERA_PASSWORD is set, but no user name. Set CAMERA_USER too.');
+    throw new CameraAddressError('user missing');
   }
   const login = encode(user) + (password === undefined ? '' : `:${encode(password)}`);
-  if (login.length > longestLogin) {
-    throw new CameraAddressError(
-      'The user name and password of the camera are too long together. Give it a shorter password: 40 characters are enough.',
-    );
-  }
+  if (login.length > longestLogin) throw new CameraAddressError('login too long');
   return `${parts.scheme}${login}@${parts.place}`;
 }
 
 function separateLogin({ CAMERA_USER, CAMERA_PASSWORD }: CameraSettings) {
   // Whoever leaves `CAMERA_USER=` in the file has not set it. A password may begin or end with a blank.
   const user = CAMERA_USER?.trim() || undefined;
-  if (user?.includes(':')) {
-    throw new CameraAddressError(
-      'CAMERA_USER has a colon in it, which no camera can take. Set the name alone; the password is CAMERA_PASSWORD.',
-    );
-  }
+  if (user?.includes(':')) throw new CameraAddressError('colon in user');
   return { user, password: CAMERA_PASSWORD || undefined };
 }
 
@@ -85,9 +79,7 @@ function split(url: string): Parts {
   if (laterAt > authorityEnd) {
     // The standard's reading makes no sense: the password itself holds the / ? or #.
     if (!isRead) return { scheme, ...login(rest.slice(0, laterAt)), place: checked(rest.slice(laterAt + 1)) };
-    throw new CameraAddressError(
-      'CAMERA_URL has an @ behind a / ? or #, and can be read in two ways. If these belong to the password, set CAMERA_USER and CAMERA_PASSWORD and leave them out of CAMERA_URL. If they belong to the path, write the @ as %40.',
-    );
+    throw new CameraAddressError('two ways');
   }
   if (at < 0) return { scheme, place: checked(rest) };
   return { scheme, ...login(rest.slice(0, at)), place: checked(rest.slice(at + 1)) };
@@ -102,9 +94,7 @@ function login(text: string): { user: string; password?: string } {
 /** The part from the host on. @throws {CameraAddressError} when there is no host at its start */
 function checked(place: string): string {
   if (isHost(place.slice(0, place.search(/[/?#]|$/)))) return place;
-  throw new CameraAddressError(
-    'CAMERA_URL is not an address: behind :// (and the password) comes the name or number of the camera, and perhaps a port, such as rtsp://192.168.1.20:554/stream2. If the password is the trouble, set it as CAMERA_PASSWORD.',
-  );
+  throw new CameraAddressError('no host');
 }
 
 /** An IPv4 number, or any login with an @, that no scheme stands before: it is hardly a video file's path. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
@@ -241,7 +241,7 @@ test('the camera’s address and password are in no message', async (t) => {
   assert.doesNotMatch(JSON.stringify(camera.state), /secret/);
 });
 
-test('RTSP without CAMERA_URL and a file that was never chosen are refused, and the camera stays as it is', async (t) => {
+test('a camera by address that nobody gave and a file that was never chosen are refused, and the camera stays as it is', async (t) => {
   const camera = await cameraFor(t);
   await camera.choose('webcam');
   await assert.rejects(camera.choose('rtsp'), /CAMERA_URL/);
@@ -320,6 +320,32 @@ test('RTSP chosen once and CAMERA_URL gone is said, not tried', async (t) => {
   const second = await cameraFor(t, { folder });
   assert.equal(second.state.status, 'lost');
   assert.match(second.state.message ?? '', /choose/);
+});
+
+test('a camera whose address is pasted is the one at once, goes before CAMERA_URL, and comes back after a restart', async (t) => {
+  const folder = await emptyFolder();
+  const opened: string[] = [];
+  const open: OpenCamera = async function* (address, { signal }) {
+    opened.push(address);
+    yield frame(Date.now());
+    await untilAborted(signal);
+  };
+  const first = await cameraFor(t, { folder, open, cameraUrl: 'rtsp://192.168.1.9/set' });
+  await first.use({ address: ' rtsp://192.168.1.20/1 ', user: 'joy', password: 's3cret#' });
+  const { source, address } = await stateThat(first, ({ status }) => status === 'live');
+  assert.deepEqual({ source, address }, { source: 'rtsp', address: 'rtsp://192.168.1.20' });
+  await assert.rejects(first.use({ address: '192.168.1.20' }), { name: 'CameraChoiceError' });
+  await first.choose('off');
+  await first.choose('rtsp');
+  await first.close();
+
+  const second = await cameraFor(t, { folder, open });
+  assert.equal(second.state.rtspAvailable, true);
+  await stateThat(second, ({ status }) => status === 'live');
+  const pasted = 'rtsp://joy:s3cret%23@192.168.1.20/1';
+  assert.deepEqual(opened, ['rtsp://192.168.1.9/set', pasted, pasted, pasted]);
+  const { mode } = await stat(join(folder, 'camera', 'choice.json'));
+  assert.equal(mode & 0o077, 0, 'the password is nobody else’s to read');
 });
 
 test('after another source is chosen, the one before it publishes nothing more', async (t) => {
