@@ -8,10 +8,8 @@ import { FragmentIngest } from '../../../local/aws/kinesis-video/fragment-ingest
 import { ackError } from '../../../producer/video/acknowledgement.ts';
 import { FragmentBuffer } from '../../../producer/video/fragment-buffer.ts';
 import { simpleBlock } from '../../../producer/video/matroska.ts';
-import { PutMedia } from '../../../producer/video/put-media.ts';
 import { Uploader } from '../../../producer/video/uploader.ts';
-import { localCredentials } from '../../local/aws/clients.ts';
-import { nodeSha256 } from '../../support/node-sha256.ts';
+import { uploadsTo } from '../../support/open-upload.ts';
 import { rounds, seedOf } from '../../support/rounds.ts';
 
 const noon = Date.UTC(2026, 11, 24, 12);
@@ -93,20 +91,7 @@ describe('fragments that are refused', () => {
       const failures: string[] = [];
       const uploader = new Uploader({
         buffer,
-        open: (startTime, onAcknowledgement) =>
-          PutMedia.open(
-            {
-              endpoint,
-              region: 'us-east-1',
-              streamName: 'front-door',
-              credentials: localCredentials,
-              startTime,
-              now: Date.now(),
-              userAgent: 'test',
-              sha256: nodeSha256,
-            },
-            { onAcknowledgement },
-          ),
+        open: uploadsTo(endpoint),
         onFailure: (error) => failures.push((error as Error).name),
         onSuccess() {},
         now: () => performance.now(),

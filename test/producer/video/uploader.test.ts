@@ -8,13 +8,12 @@ import { type LocalAws, startAwsServer } from '../../../local/aws/server.ts';
 import { type BufferLimits, FragmentBuffer } from '../../../producer/video/fragment-buffer.ts';
 import type { Piece } from '../../../producer/video/fragmenter.ts';
 import { simpleBlock, type VideoTrack } from '../../../producer/video/matroska.ts';
-import { PutMedia } from '../../../producer/video/put-media.ts';
 import { Uploader, type UploadTimings } from '../../../producer/video/uploader.ts';
 import { localCredentials } from '../../local/aws/clients.ts';
 import { openBrokenLine } from '../../support/broken-line.ts';
 import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
-import { nodeSha256 } from '../../support/node-sha256.ts';
+import { uploadsTo } from '../../support/open-upload.ts';
 import { rounds, seedOf } from '../../support/rounds.ts';
 
 const noon = Date.UTC(2026, 11, 24, 12);
@@ -72,20 +71,7 @@ describe('an upload', () => {
     const ending = new AbortController();
     const uploader = new Uploader({
       buffer,
-      open: (startTime, onAcknowledgement) =>
-        PutMedia.open(
-          {
-            endpoint: line.url,
-            region: 'us-east-1',
-            streamName,
-            credentials: localCredentials,
-            startTime,
-            now: Date.now(),
-            userAgent: 'test',
-            sha256: nodeSha256,
-          },
-          { onAcknowledgement, patience: 1000 },
-        ),
+      open: uploadsTo(line.url, streamName, { patience: 1000 }),
       onFailure: (error) => failures.push((error as Error).name),
       onSuccess() {},
       now,

@@ -6,15 +6,14 @@ import { Uploads } from '../../../local/aws/kinesis-video/uploads.ts';
 import { VideoStreams } from '../../../local/aws/kinesis-video/video-streams.ts';
 import { startAwsServer } from '../../../local/aws/server.ts';
 import { unitsWithLengths } from '../../../producer/video/nal-units.ts';
-import { PutMedia } from '../../../producer/video/put-media.ts';
 import { uploadDoor } from '../../../producer/video/uploading.ts';
 import { localCredentials } from '../../local/aws/clients.ts';
 import { doorClip } from '../../support/door-clip.ts';
 import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { keptLog } from '../../support/log.ts';
-import { nodeSha256 } from '../../support/node-sha256.ts';
 import { type CodedVideo, codedVideo, lines, sdpOf, startOddCamera } from '../../support/odd-camera.ts';
+import { uploadsTo } from '../../support/open-upload.ts';
 
 const patience = 60_000;
 
@@ -59,20 +58,7 @@ describe('a camera’s video, uploaded', { concurrency: true }, () => {
     const watching = uploadDoor(
       {
         camera: camera.address,
-        open: (startTime, onAcknowledgement) =>
-          PutMedia.open(
-            {
-              endpoint: aws.url,
-              region: 'us-east-1',
-              streamName: 'front-door',
-              credentials: localCredentials,
-              startTime,
-              now: Date.now(),
-              userAgent: 'test',
-              sha256: nodeSha256,
-            },
-            { onAcknowledgement },
-          ),
+        open: uploadsTo(aws.url),
         now: Date.now,
         log,
         cameraPauses: { first: 100, longest: 500 },
