@@ -6,7 +6,6 @@ import { kinesisVideoService } from './kinesis-video/control.ts';
 import { archivedMediaService } from './kinesis-video/get-images.ts';
 import { getMediaService } from './kinesis-video/get-media.ts';
 import { putMediaService } from './kinesis-video/put-media.ts';
-import { uploadedMedia } from './kinesis-video/uploaded-media.ts';
 import { Uploads } from './kinesis-video/uploads.ts';
 import { VideoStreams } from './kinesis-video/video-streams.ts';
 import { type LambdaInvoker, lambdaService } from './lambda.ts';
@@ -51,6 +50,8 @@ export interface Aws {
   readonly dataStreams: DataStreams;
   readonly topics: Topics;
   readonly objects: ObjectStore;
+  /** What is uploaded to a video stream, as pictures. */
+  uploaded(streamName: string): Media;
   close(): Promise<void>;
 }
 
@@ -75,8 +76,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const mediaOf = (name: string): Media | undefined => {
     const upload = uploads.of(name);
     const camera = options.media(name);
-    const uploaded = uploadedMedia(upload);
-    return camera ? bothMedia(camera, uploaded, () => upload.isConnected) : uploaded;
+    return camera ? bothMedia(camera, upload.media, () => upload.isConnected) : upload.media;
   };
   const objects = await ObjectStore.open(folder, options);
   const topics = new Topics(folder, options);
@@ -99,6 +99,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
     await rekognition.close();
     dataStreams.close();
     topics.close();
+    uploads.close();
     await dynamoDb.close();
   };
   try {
@@ -129,6 +130,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
       dataStreams,
       topics,
       objects,
+      uploaded: (name) => uploads.of(name).media,
       async close() {
         await server.close();
         await release();

@@ -1,12 +1,18 @@
 import type { Frame, Media } from '../media.ts';
 
+/** A picture that the camera kept is near enough to a moment: milliseconds, as far as five a second are apart. */
+const near = 200;
+
 /** What a stream shows that has a camera here and takes uploads too: whatever comes. */
 export function bothMedia(camera: Media, uploaded: Media, isUploading: () => boolean): Media {
   return {
     frames: (signal) => newestOf([camera, uploaded], signal),
-    async pictures(...asked) {
-      const kept = await Promise.all([camera.pictures(...asked), uploaded.pictures(...asked)]);
-      return kept.flat().sort((a, b) => a.time - b.time);
+    async pictures(from, to, moments) {
+      const kept = await camera.pictures(from, to, moments);
+      const isKept = (moment: number) => kept.some(({ time }) => Math.abs(time - moment) <= near);
+      // What lies there as pictures need not be decoded once more.
+      if (moments?.every(isKept)) return kept;
+      return [...kept, ...(await uploaded.pictures(from, to, moments))].sort((a, b) => a.time - b.time);
     },
     get trouble() {
       return isUploading() ? undefined : camera.trouble;

@@ -1,99 +1,121 @@
 import sharp from 'sharp';
 import type { Frame, Media, RetainedPicture } from '../media.ts';
+import { Decoder } from './decoder.ts';
+import type { TimedPicture } from './decoder-process.ts';
 import type { UploadedTrack } from './matroska-reader.ts';
+import { newest } from './newest.ts';
 import type { UploadedFragment, UploadedFrame } from './uploaded-fragment.ts';
 import type { Upload } from './uploads.ts';
-import type { VideoDecoder } from './video-decoder.ts';
 
-/** Pictures are given at least so far apart, in the video's own time: milliseconds. That is five a second. */
-const apart = 200;
+/** Nobody needs the decoder for so long before it ends, milliseconds: a camera that comes back does not wait for it. */
+const idleTime = 30_000;
 
-/** Clocks of cameras count in steps of their own. */
-const step = 10;
+/** So many frames are remembered, for the fragments that they are in: more than the decoder has at any time. */
+const mostRemembered = 600;
 
-/** Who is this far behind goes on at the next key frame: frames, ten seconds at 30 a second. */
-const mostWaiting = 300;
+/** What was uploaded, as pictures: those that come now, decoded once for all who follow, and those that are kept. */
+export class UploadedMedia implements Media {
+  readonly #upload: Upload;
+  readonly #followers = new Set<(frame: Frame) => void>();
+  #coming: { readonly time: number; readonly fragment: UploadedFragment }[] = [];
+  #decoder: Decoder | undefined;
+  #users = 0;
+  #idle: NodeJS.Timeout | undefined;
+  #stopWatching = () => {};
 
-/** FFmpeg is loaded when there is something to decode: most who start this AWS have no video. */
-async function openDecoder(track: UploadedTrack): Promise<VideoDecoder> {
-  const { VideoDecoder } = await import('./video-decoder.ts');
-  return VideoDecoder.open(track);
-}
+  constructor(upload: Upload) {
+    this.#upload = upload;
+  }
 
-interface Waiting {
-  readonly fragment: UploadedFragment;
-  readonly frame: UploadedFrame;
-}
+  /** The process id of the decoder, while there is one: so that a test can end it. */
+  get decoderPid(): number | undefined {
+    return this.#decoder?.isOver ? undefined : this.#decoder?.pid;
+  }
 
-/** What was uploaded, as pictures: those that come now, and those that are kept. */
-export function uploadedMedia(upload: Upload): Media {
-  return {
-    frames: (signal) => liveFrames(upload, signal),
-    async pictures(from, to, moments) {
-      const wanted = framesAt(upload.fragments, from, to, moments);
-      const pictures: RetainedPicture[] = [];
-      for (const fragment of upload.fragments) pictures.push(...(await picturesIn(fragment, wanted)));
-      return pictures.sort((a, b) => a.time - b.time);
-    },
-  };
-}
+  /** The pictures from now on, five a second. */
+  frames(signal: AbortSignal): AsyncGenerator<Frame, void, undefined> {
+    return newest((tell) => this.#follow(tell), signal);
+  }
 
-/** The pictures from now on. One who is slow gets the newest; what is sent again is not shown again. */
-async function* liveFrames(upload: Upload, signal: AbortSignal): AsyncGenerator<Frame, void, undefined> {
-  let waiting: Waiting[] = [];
-  let wake = () => {};
-  const stop = upload.watch((fragment, frame) => {
-    if (videoTrack(fragment)?.number !== frame.track) return;
-    waiting.push({ fragment, frame });
-    if (waiting.length > mostWaiting) waiting = fromLastKey(waiting);
-    wake();
-  });
-  const end = () => wake();
-  signal.addEventListener('abort', end, { once: true });
-  let decoder: { readonly of: UploadedTrack; readonly decoder: VideoDecoder } | undefined;
-  let shown = Number.NEGATIVE_INFINITY;
-  try {
-    while (!signal.aborted) {
-      const next = waiting.shift();
-      if (!next) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        continue;
-      }
-      const { fragment, frame } = next;
-      const track = videoTrack(fragment)!;
-      if (decoder?.of !== track) {
-        // Decoding begins at a key frame.
-        if (!frame.isKey) continue;
-        decoder?.decoder.close();
-        decoder = undefined;
-        decoder = { of: track, decoder: await openDecoder(track) };
-      }
-      for await (const { time, picture } of decoder.decoder.decode(frame)) {
-        const isNewest = waiting.length === 0;
-        if (!isNewest || time < shown + apart - step) continue;
-        shown = time;
-        yield { time, picture: await picture(), fragment };
-      }
+  async pictures(from: number, to: number, moments?: readonly number[]): Promise<RetainedPicture[]> {
+    const wanted = framesAt(this.#upload.fragments, from, to, moments);
+    const pictures = await Promise.all(
+      this.#upload.fragments.map((fragment) => this.#picturesIn(fragment, wanted)),
+    );
+    return pictures.flat().sort((a, b) => a.time - b.time);
+  }
+
+  /** Ends the decoder. */
+  close(): void {
+    this.#stopWatching();
+    clearTimeout(this.#idle);
+    this.#decoder?.close();
+  }
+
+  #follow(tell: (frame: Frame) => void): () => void {
+    this.#followers.add(tell);
+    if (this.#followers.size === 1) this.#stopWatching = this.#upload.watch((...seen) => this.#take(...seen));
+    const leave = this.#use();
+    return () => {
+      this.#followers.delete(tell);
+      if (this.#followers.size === 0) this.#stopWatching();
+      leave();
+    };
+  }
+
+  /** Somebody needs the decoder. @returns to be called when no more */
+  #use(): () => void {
+    clearTimeout(this.#idle);
+    this.#users += 1;
+    if (!this.#decoder || this.#decoder.isOver) this.#decoder = new Decoder((picture) => this.#show(picture));
+    return () => {
+      this.#users -= 1;
+      if (this.#users > 0) return;
+      this.#idle = setTimeout(() => this.#decoder?.close(), idleTime);
+      this.#idle.unref();
+    };
+  }
+
+  #take(fragment: UploadedFragment, frame: UploadedFrame): void {
+    const track = videoTrack(fragment);
+    if (track?.number !== frame.track) return;
+    // A decoder that a frame has crashed begins anew, with the next frame that decoding can begin with.
+    if (this.#decoder?.isOver && frame.isKey) this.#decoder = new Decoder((picture) => this.#show(picture));
+    this.#coming.push({ time: Math.round(frame.time), fragment });
+    if (this.#coming.length > mostRemembered) this.#coming.shift();
+    this.#decoder?.take(track, frame);
+  }
+
+  #show({ time, ...picture }: TimedPicture): void {
+    const fragment = this.#coming.findLast((frame) => frame.time === time)?.fragment;
+    if (fragment) for (const tell of this.#followers) tell({ time, picture, fragment });
+  }
+
+  async #picturesIn(
+    fragment: UploadedFragment,
+    wanted: ReadonlySet<UploadedFrame>,
+  ): Promise<RetainedPicture[]> {
+    const track = videoTrack(fragment);
+    const times = fragment.frames.filter((frame) => wanted.has(frame)).map(({ time }) => Math.round(time));
+    if (times.length === 0 || !track) return [];
+    const frames = fragment.frames.filter(({ track: number }) => number === track.number);
+    const leave = this.#use();
+    try {
+      const pictures = await this.#decoder!.pictures(track, frames, new Set(times));
+      return await Promise.all(
+        pictures.map(async (picture) => ({ time: picture.time, jpeg: await jpegOf(picture) })),
+      );
+    } finally {
+      leave();
     }
-  } finally {
-    stop();
-    signal.removeEventListener('abort', end);
-    decoder?.decoder.close();
   }
 }
 
-/** Whether a track can be decoded here: H.264, by Kinesis Video's name for it or by Matroska's. */
-const isDecodable = ({ codecId }: UploadedTrack): boolean =>
-  codecId === 'V_MPEG4/ISO/AVC' || codecId === 'V_MPEG/ISO/AVC';
+/** H.264, by Kinesis Video's name for it or by Matroska's. */
+const decodable = ['V_MPEG4/ISO/AVC', 'V_MPEG/ISO/AVC'];
 
-const videoTrack = ({ tracks }: UploadedFragment): UploadedTrack | undefined => tracks.find(isDecodable);
-
-function fromLastKey(waiting: readonly Waiting[]): Waiting[] {
-  const last = waiting.findLastIndex(({ frame }) => frame.isKey);
-  return waiting.slice(Math.max(last, 0)).slice(-mostWaiting);
-}
+const videoTrack = ({ tracks }: UploadedFragment): UploadedTrack | undefined =>
+  tracks.find(({ codecId }) => decodable.includes(codecId));
 
 /** The frames of a time that are wanted: those nearest to the moments, or all. */
 function framesAt(
@@ -114,36 +136,7 @@ function framesAt(
   return new Set(moments.map(nearest).filter((frame) => frame !== undefined));
 }
 
-/** Decodes a fragment as far as the last of its frames that is wanted. */
-async function picturesIn(
-  fragment: UploadedFragment,
-  wanted: ReadonlySet<UploadedFrame>,
-): Promise<RetainedPicture[]> {
-  const times = new Set(
-    fragment.frames.filter((frame) => wanted.has(frame)).map(({ time }) => Math.round(time)),
-  );
-  const track = videoTrack(fragment);
-  if (times.size === 0 || !track) return [];
-  const pictures: RetainedPicture[] = [];
-  const decoder = await openDecoder(track);
-  try {
-    // After the last one the decoder is asked for what it holds back.
-    for (const frame of [
-      ...fragment.frames.filter(({ track: number }) => number === track.number),
-      undefined,
-    ]) {
-      for await (const { time, picture } of decoder.decode(frame)) {
-        if (times.delete(time)) pictures.push({ time, jpeg: await jpegOf(await picture()) });
-      }
-      if (times.size === 0) break;
-    }
-  } finally {
-    decoder.close();
-  }
-  return pictures;
-}
-
-function jpegOf({ width, height, data }: Frame['picture']): Promise<Buffer> {
+function jpegOf({ width, height, data }: TimedPicture): Promise<Buffer> {
   return sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 90 })
     .toBuffer();

@@ -1,6 +1,7 @@
 import { AwsError } from '../protocol/aws-error.ts';
 import type { IngestListener } from './fragment-ingest.ts';
 import type { UploadedFragment, UploadedFrame } from './uploaded-fragment.ts';
+import { UploadedMedia } from './uploaded-media.ts';
 
 /** How much of a stream's video is kept, in memory: what is older or more goes, whatever its retention says. */
 const kept = { milliseconds: 120_000, bytes: 64 * 1024 * 1024 } as const;
@@ -12,6 +13,8 @@ export type FrameListener = (fragment: UploadedFragment, frame: UploadedFrame) =
 export class Upload implements IngestListener {
   readonly #listeners = new Set<FrameListener>();
   readonly #endListeners = new Set<(fragment: UploadedFragment) => void>();
+  /** The same as pictures. */
+  readonly media = new UploadedMedia(this);
   #fragments: UploadedFragment[] = [];
   #isConnected = false;
 
@@ -96,6 +99,12 @@ export class Uploads {
 
   /** A stream that is deleted takes its video with it. */
   delete(streamName: string): void {
+    this.#uploads.get(streamName)?.media.close();
     this.#uploads.delete(streamName);
+  }
+
+  /** Ends all decoding. */
+  close(): void {
+    for (const { media } of this.#uploads.values()) media.close();
   }
 }
