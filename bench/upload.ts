@@ -9,47 +9,36 @@ import { codedVideo, type OddCamera, sdpOf, startOddCamera } from '../test/suppo
 import type { PersonClient } from '../test/support/telegram/person-client.ts';
 import { guest, nobody, until, withHouse, withProducer } from './at-the-door.ts';
 import { coreShare } from './core-share.ts';
-import { type Figure, median, spreadInSeconds } from './figure.ts';
-import { recordLatencies } from './record-latency.ts';
+import { type Figure, median, spread, spreadInSeconds } from './figure.ts';
+import { pictureLatencies } from './picture-latency.ts';
 
 const arrivalCount = 8;
 const framesPerSecond = 25;
 
 /**
- * Measures the road by Kinesis Video: the same camera before a house by images, one whose video is uploaded, and one
- * that is handed the camera's frames directly.
+ * Measures the road by Kinesis Video: the same camera before a house by images, before a producer that uploads its video,
+ * and before a house that uploads it to itself; and what the way through the stream adds.
  */
 export async function uploadBench(): Promise<Figure[]> {
+  const { through, direct } = await pictureLatencies();
   const images = await withDoor(1280, (door) =>
     withProducer(door.address, 'images', ({ host }) => arrivals(door, host)),
   );
   const uploaded = await withDoor(1280, (door) =>
-    withProducer(door.address, 'video', async ({ host, aws }) => ({
-      times: await arrivals(door, host),
-      latencies: await recordLatencies(aws),
-    })),
+    withProducer(door.address, 'video', ({ host }) => arrivals(door, host)),
   );
-  const direct = await withDoor(1280, async (door) =>
-    withHouse(
-      path.join(await emptyFolder(), 'data'),
-      { CAMERA_URL: door.address },
-      async ({ host, aws }) => ({
-        times: await arrivals(door, host),
-        latencies: await recordLatencies(aws),
-      }),
+  const alone = await withDoor(1280, async (door) =>
+    withHouse(path.join(await emptyFolder(), 'data'), { CAMERA_URL: door.address }, ({ host }) =>
+      arrivals(door, host),
     ),
   );
   return [
     ...spreadInSeconds('face to message by images', images),
-    ...spreadInSeconds('face to message by video, uploaded', uploaded.times),
-    ...spreadInSeconds('face to message by video, handed over', direct.times),
-    ...spreadInSeconds('frame to record, uploaded', uploaded.latencies),
-    ...spreadInSeconds('frame to record, handed over', direct.latencies),
-    {
-      name: 'added by the upload, median',
-      value: median(uploaded.latencies) - median(direct.latencies),
-      unit: 'ms',
-    },
+    ...spreadInSeconds('face to message by video, by the producer', uploaded),
+    ...spreadInSeconds('face to message by video, by the house itself', alone),
+    ...spread('picture sent to picture seen, through the stream', through, 'ms'),
+    ...spread('picture sent to picture seen, directly', direct, 'ms'),
+    { name: 'added by the stream, median', value: median(through) - median(direct), unit: 'ms' },
     ...(await shareFigures()),
   ];
 }

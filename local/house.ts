@@ -5,9 +5,7 @@ import { machineClock } from '../party/monotonic-clock.ts';
 import { resumeRecognition } from '../party/parties/resume-recognition.ts';
 import { createServices } from '../party/services.ts';
 import { presignedAddresses } from '../party/stores/presigned.ts';
-import { openCamera } from '../producer/camera/camera.ts';
 import { startRecognizer } from '../vision/recognizer.ts';
-import { createCamera } from './camera/camera.ts';
 import { openChat } from './chat/open-chat.ts';
 import { Closing } from './closing.ts';
 import { openDataFolder } from './data-folder/data-folder.ts';
@@ -16,6 +14,7 @@ import { lockFolder } from './data-folder/lock.ts';
 import { newFolder } from './data-folder/new-folder.ts';
 import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
 import { goOnInTime } from './deployment/clock.ts';
+import { openDoorCamera } from './deployment/door-camera.ts';
 import { giveBackFormerClaims } from './deployment/former-claims.ts';
 import { noteInterruptions } from './deployment/interruptions.ts';
 import { deployFunctions, openFunctionUrls, startTriggers } from './deployment/lambdas.ts';
@@ -75,7 +74,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const startedAt = machineClock.now();
   removeUnfinishedFiles(folder);
   removeOldAside(folder);
-  const camera = createCamera({ folder, onDamage, open: openCamera, ...(cameraUrl && { cameraUrl }) });
+  const { camera, connect: connectCamera } = openDoorCamera(options);
   closing.add(() => camera.close());
 
   const ending = new AbortController();
@@ -106,6 +105,8 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     isNewSecret = true;
   };
   const secret = await provision(chat.token, noteNewSecret, options.arrivalWebhook);
+  const cameraUpload = connectCamera(aws);
+  closing.add(() => cameraUpload.close());
   const services = createServices(readConfig(process.env), { log: new Logger({ serviceName: 'house' }) });
   if (isNewSecret && !(await isUntouched(services))) onDamage(repairText.secretsAnew);
   await goOnInTime(services);

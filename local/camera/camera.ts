@@ -23,6 +23,8 @@ export interface CameraOptions {
   readonly folder: string;
   /** Opens an RTSP address or a video file. */
   readonly open: OpenCamera;
+  /** Looks whether a video file can be played, and shows it to nobody; `open` when not given. */
+  readonly probe?: OpenCamera;
   /** The camera's address from CAMERA_URL. It may hold a password and is never shown. */
   readonly cameraUrl?: string;
   readonly timings?: Partial<Timings>;
@@ -46,6 +48,8 @@ export function createCamera(options: CameraOptions): Camera {
 
 /** One camera from one of several sources: hands out its frames and keeps its last minute as JPEGs. */
 export class Camera implements Media {
+  /** What its video stream has from it without an upload: the webcam's frames, and the pictures that are kept of all. */
+  readonly handedOver: Media;
   readonly #options: CameraOptions;
   readonly #timings: Timings;
   readonly #now: Clock;
@@ -67,6 +71,14 @@ export class Camera implements Media {
     this.#frames = new CameraFrames(join(this.#folder, 'pictures'), this.#now);
     this.#choice = choice;
     this.#condition = { status: 'off', since: this.#now() };
+    const trouble = () => this.trouble;
+    this.handedOver = {
+      frames: (signal) => this.#frames.ofWebcam(signal),
+      pictures: (from, to) => this.pictures(from, to),
+      get trouble() {
+        return trouble();
+      },
+    };
     this.#start();
   }
 
@@ -148,7 +160,7 @@ export class Camera implements Media {
    * @throws VideoFileError if it is no video, too large, or does not fit on the disk
    */
   async playFile(name: string, bytes: AsyncIterable<Uint8Array>, loop: boolean): Promise<CameraState> {
-    const file = await storeVideo(this.#folder, name, bytes, this.#options.open);
+    const file = await storeVideo(this.#folder, name, bytes, this.#options.probe ?? this.#options.open);
     return this.#change(async () => {
       const old = this.#choice.video?.file;
       await this.#become({ ...this.#choice, source: 'file', video: { file, name, loop } });

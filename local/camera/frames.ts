@@ -15,6 +15,7 @@ const mostAhead = 1_000;
 /** The frames of a camera: handed out as they come, and kept for a while as JPEGs. */
 export class CameraFrames {
   readonly #live = new Broadcast<Frame>();
+  readonly #webcam = new Broadcast<Frame>();
   readonly #pictures = new RetainedPictures(retained);
   readonly #disk: PicturesOnDisk;
   readonly #now: Clock;
@@ -31,7 +32,7 @@ export class CameraFrames {
     this.#disk = new PicturesOnDisk(folder, now());
   }
 
-  /** Hands the frame out at once; done when it is kept, as the JPEG given or encoded here. */
+  /** Hands the frame out at once; done when it is kept, as the JPEG given (by a webcam) or encoded here. */
   async publish(frame: Frame, jpeg?: Buffer): Promise<void> {
     // Times rise strictly, so that a time names one picture; and they are whole, as records and the names of files have
     // them: a video of 29.97 frames a second is not. None is far ahead, or all after it would have to be too.
@@ -39,6 +40,7 @@ export class CameraFrames {
     const time = Math.max(seen, this.#lastTime + 1);
     this.#lastTime = time;
     this.#live.publish({ time, picture: frame.picture });
+    if (jpeg) this.#webcam.publish({ time, picture: frame.picture });
     const { width, height } = frame.picture;
     const encoding = Promise.resolve(jpeg ?? encodeJpeg(frame.picture)).then(async (bytes) => {
       const picture = { time, width, height, jpeg: bytes };
@@ -53,6 +55,11 @@ export class CameraFrames {
 
   follow(signal: AbortSignal): AsyncIterable<Frame> {
     return this.#live.follow(signal);
+  }
+
+  /** Those alone that came as JPEGs. */
+  ofWebcam(signal: AbortSignal): AsyncIterable<Frame> {
+    return this.#webcam.follow(signal);
   }
 
   watch(listener: (picture: CameraPicture) => void): () => void {

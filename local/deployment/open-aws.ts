@@ -11,7 +11,7 @@ import type { LostObjects } from '../repair/lost-objects.ts';
 
 /** What AWS on this machine works with. */
 export interface AwsParts {
-  readonly camera: Camera;
+  readonly camera: Pick<Camera, 'handedOver'>;
   readonly recognizer: Recognizer;
   readonly lostObjects: LostObjects;
   readonly functions: LambdaInvoker;
@@ -30,7 +30,7 @@ export function openAws(
       onDamage,
       onObjectLost: lostObjects.note,
       credentials,
-      media: (stream) => (stream === names.videoStream ? camera : undefined),
+      media: (stream) => (stream === names.videoStream ? camera.handedOver : undefined),
       engine: faceEngine(recognizer),
       functions,
     }),

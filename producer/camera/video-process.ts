@@ -1,5 +1,6 @@
 import { machineClock } from '../../party/monotonic-clock.ts';
 import { type CodedPart, codedParts } from '../video/coded-parts.ts';
+import { encodedParts } from '../video/encoded-parts.ts';
 import { CameraError, type CameraFailure } from './camera-error.ts';
 import { cameraFrames, type Patience } from './camera-frames.ts';
 import type { CameraFrame } from './frame.ts';
@@ -25,9 +26,12 @@ export interface Order {
   readonly observed: boolean;
 }
 
-/** Which video is read as it is sent, picture by picture, without being decoded or asked for. */
+/** Which video is read to be uploaded, picture by picture, without being asked for. */
 export interface CodedOrder extends Pick<Order, 'address' | 'patience'> {
-  readonly coded: true;
+  /** Not decoded at all, or made anew, for what cannot be uploaded as it is. */
+  readonly coded: 'as it is' | 'anew';
+  /** Of what is made anew: a file begins again at its end, for ever. */
+  readonly loop: boolean;
 }
 
 /** What it says. To each request for a frame comes one frame; after `ended` or `failed` nothing more comes. */
@@ -40,6 +44,9 @@ export type Answer =
   | { readonly alive: true }
   | { readonly ended: true }
   | { readonly failed: CameraFailure; readonly status: number | undefined; readonly cause: string };
+
+/** Of what is made anew: pixels. Faces at a door are large enough in it. */
+const longestSideOfPicture = 1280;
 
 /** It says so often that it is not stuck: milliseconds. */
 const beat = 1000;
@@ -88,7 +95,7 @@ class Watched {
       pace: moving ?? steadyPace(perSecond),
       longestSide,
       patience,
-      loop: loop ? { pause: 1000 / perSecond } : undefined,
+      loop: loopOf({ loop }, perSecond),
       signal,
       observer: observed
         ? { opened: (codec) => say({ opened: codec }), packet: (packet) => say({ packet }) }
@@ -106,15 +113,30 @@ class Watched {
   }
 }
 
-/** Gives the video as it is sent, until the signal. */
-async function giveCoded({ address, patience }: CodedOrder, signal: AbortSignal): Promise<void> {
+/** Gives the video to be uploaded, until the signal. */
+async function giveCoded(order: CodedOrder, signal: AbortSignal): Promise<void> {
+  const { address, patience, coded } = order;
   try {
-    for await (const part of codedParts(address, patience, signal)) say({ coded: part });
+    const parts =
+      coded === 'anew'
+        ? encodedParts(address, {
+            pace: steadyPace(mostLooks),
+            longestSide: longestSideOfPicture,
+            patience,
+            loop: loopOf(order, mostLooks),
+            signal,
+          })
+        : codedParts(address, patience, signal);
+    for await (const part of parts) say({ coded: part });
     say({ ended: true });
   } catch (error) {
     fail(error);
   }
 }
+
+/** A file's last picture is shown as long as any other. */
+const loopOf = ({ loop }: Pick<Order, 'loop'>, perSecond: number) =>
+  loop ? { pause: 1000 / perSecond } : undefined;
 
 function fail(error: unknown): void {
   if (error instanceof CameraError) {

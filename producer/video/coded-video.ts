@@ -4,6 +4,10 @@ import type { CodedPart } from './coded-parts.ts';
 
 /** How a camera is read. */
 export interface CodedVideoOptions {
+  /** Makes the video anew, five pictures a second, in place of passing it through: whatever FFmpeg can read will do then. */
+  readonly anew?: boolean;
+  /** For a file that is made anew: begins again at its end, for ever. */
+  readonly loop?: boolean;
   readonly patience?: Patience;
   /** Told the process id of what reads the video. */
   readonly onStart?: (pid: number) => void;
@@ -16,21 +20,22 @@ const usualPatience: Patience = { first: 10_000, next: 5000 };
 const mostWaiting = 900;
 
 /**
- * Reads a camera's video as it is sent, in a process of its own, for what a camera sends can crash FFmpeg. Ends with the
- * signal; everything is freed then.
+ * Reads a camera's video to be uploaded, in a process of its own, for what a camera sends can crash FFmpeg. Ends with
+ * the signal; everything is freed then.
  *
- * @param address an RTSP address, with user and password in it if the camera wants them
+ * @param address an RTSP address, with user and password in it if the camera wants them; or a file's path, if it is to be
+ *   made anew: then it is played at its own pace, as if the camera saw now what it shows, and the iteration ends with it
  * @throws {CameraError} in the iteration: it cannot be reached or opened, has no video, or stopped
  */
 export async function* codedVideo(
   address: string,
-  { patience = usualPatience, onStart, signal }: CodedVideoOptions,
+  { anew = false, loop = false, patience = usualPatience, onStart, signal }: CodedVideoOptions,
 ): AsyncGenerator<CodedPart, void, undefined> {
   if (signal.aborted) return;
   const parts: CodedPart[] = [];
   let wake: () => void = () => {};
   const reader = new VideoReader(
-    { address, patience, coded: true },
+    { address, patience, coded: anew ? 'anew' : 'as it is', loop },
     {
       observer: undefined,
       onStart,

@@ -7,11 +7,13 @@ import { Fragmenter, fragmentLasts, type Piece } from './fragmenter.ts';
  * shows B-frames.
  *
  * @param now when a picture comes, milliseconds since 1970
+ * @param holdBack how much is held back in place of a second: milliseconds
  * @throws {UnfitVideoError} in the iteration, and what the parts throw
  */
 export async function* piecesOf(
   parts: AsyncIterable<CodedPart>,
   now: Clock,
+  holdBack: number = fragmentLasts.least,
 ): AsyncGenerator<Piece, void, undefined> {
   let fragmenter: Fragmenter | undefined;
   let held: Piece[] | undefined = [];
@@ -27,7 +29,7 @@ export async function* piecesOf(
       continue;
     }
     held.push(piece);
-    if (piece.time - held[0]!.time < fragmentLasts.least) continue;
+    if (piece.time - held[0]!.time < holdBack) continue;
     yield* held;
     held = undefined;
   }
