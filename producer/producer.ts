@@ -8,6 +8,7 @@ import type { Wish, Wishes } from '../party/recognition/wish.ts';
 import type { AwsClock } from './aws/aws-clock.ts';
 import { awsFailureOf } from './aws/aws-failure.ts';
 import { problemText } from './door/problems.text.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What the producer says of its watching. */
 export type WatchReport = Pick<Pulse, 'frames' | 'faces' | 'calls' | 'dropped' | 'framesPerSecond'> & {
@@ -78,22 +79,19 @@ export class Producer {
   /** Works until the signal; then ends the watching and says so. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
     const { readEvery = usualReadEvery } = this.#parts;
-    const ended = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
-    );
-    void ended.then(() => this.#wake());
+    signal.addEventListener('abort', () => this.#wake(), { once: true });
     let read = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
       if (performance.now() - read >= readEvery) {
         read = performance.now();
         // An AWS that does not answer keeps nobody from ending.
-        const wish = await Promise.race([this.#read(), ended]);
+        const wish = await untilAborted(this.#read(), signal);
         if (signal.aborted) break;
         if (wish) await this.#follow(wish);
       }
       this.#parts.onBeat(this.#serving?.watching.report());
       if (performance.now() - this.#beaten >= this.#pulseEvery - early)
-        await Promise.race([this.#beat(), ended]);
+        await untilAborted(this.#beat(), signal);
       await this.#sleep(read + readEvery - performance.now());
     }
     if (!this.#serving) return;

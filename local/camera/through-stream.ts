@@ -1,5 +1,6 @@
 import { type Clock, second } from '../../party/clock.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
+import { untilAborted } from '../../producer/until-aborted.ts';
 import { codedVideo } from '../../producer/video/coded-video.ts';
 import { FragmentBuffer } from '../../producer/video/fragment-buffer.ts';
 import { piecesOf } from '../../producer/video/pieces.ts';
@@ -59,7 +60,7 @@ export class ThroughStream {
     address: string,
     { signal, loop = false }: Parameters<OpenCamera>[1],
   ): AsyncGenerator<Frame, void, undefined> {
-    const stream = await Promise.race([this.#connected, abortOf(signal)]);
+    const stream = await untilAborted(this.#connected, signal);
     if (!stream || signal.aborted) return;
     const anew = !isRtsp(address) || this.#unfit.has(address);
     try {
@@ -121,11 +122,4 @@ export class ThroughStream {
     }
     if (failure && !signal.aborted) throw failure.error;
   }
-}
-
-function abortOf(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
 }

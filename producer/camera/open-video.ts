@@ -10,6 +10,7 @@ import {
   AVERROR_HTTP_UNAUTHORIZED,
 } from 'node-av/constants';
 import { FFmpegError, Log } from 'node-av/lib';
+import { untilAborted } from '../until-aborted.ts';
 import { AnswerLog } from './answer-log.ts';
 import { CameraError, type CameraFailure, isUrl } from './camera-error.ts';
 
@@ -46,13 +47,8 @@ export async function openVideo(address: string, signal: AbortSignal): Promise<D
   if (signal.aborted) return undefined;
   const answers = isRtsp(address) ? listen() : undefined;
   const opening = Demuxer.open(address, { signal, ...(answers && rtsp) });
-  let onAbort!: () => void;
-  const aborted = new Promise<undefined>((resolve) => {
-    onAbort = () => resolve(undefined);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
   try {
-    const input = await Promise.race([opening, aborted]);
+    const input = await untilAborted(opening, signal);
     if (!input) void opening.then((late) => late.close()).catch(() => {});
     return input;
   } catch (cause) {
@@ -61,7 +57,6 @@ export async function openVideo(address: string, signal: AbortSignal): Promise<D
     const { failure, status } = failureOf(cause, address, answers);
     throw new CameraError(failure, address, { cause, status });
   } finally {
-    signal.removeEventListener('abort', onAbort);
     if (answers) stopListening();
   }
 }

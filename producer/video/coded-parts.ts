@@ -5,6 +5,7 @@ import { CameraError } from '../camera/camera-error.ts';
 import type { Patience } from '../camera/camera-frames.ts';
 import { openVideo } from '../camera/open-video.ts';
 import { longestGoodbye, videoOf } from '../camera/video.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { CodedPicture, CodedTrack } from './coded.ts';
 
 /** What a camera sends: first what its video is, then picture after picture. */
@@ -34,18 +35,19 @@ export async function* codedParts(
       yield { track: { codec: avGetCodecName(codecId) ?? 'unknown', extradata: extradata ?? undefined } };
       const { num, den } = stream.timeBase;
       const packets = input.packets(stream.index);
-      const silent = new Promise<undefined>((resolve) => {
-        either.addEventListener('abort', () => resolve(undefined), { once: true });
-      });
       for (;;) {
-        const next = await Promise.race([packets.next(), silent]);
+        const next = await untilAborted(packets.next(), either);
         const packet = next && !next.done ? next.value : undefined;
         if (!packet) break;
-        clearTimeout(waiting);
-        waiting = setTimeout(() => silence.abort(), patience.next);
-        isSeen = true;
+        if (isSeen) waiting.refresh();
+        else {
+          isSeen = true;
+          clearTimeout(waiting);
+          waiting = setTimeout(() => silence.abort(), patience.next);
+        }
         const time = packet.pts === AV_NOPTS_VALUE ? undefined : (Number(packet.pts) * num * 1000) / den;
-        const data = packet.data && Uint8Array.from(packet.data);
+        // A buffer of its own: FFmpeg's ends with the packet.
+        const data = packet.data && new Uint8Array(packet.data);
         packet.free();
         if (data) yield { picture: { time, data } };
       }

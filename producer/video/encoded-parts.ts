@@ -97,7 +97,7 @@ class Encoding {
     try {
       for (const converted of await this.#filter.processAll(frame)) {
         for (const packet of await this.#encoder.encodeAll(converted)) {
-          if (packet.data) yield { picture: { time, data: Uint8Array.from(packet.data) } };
+          if (packet.data) yield { picture: { time, data: new Uint8Array(packet.data) } };
           packet.free();
         }
         converted.free();

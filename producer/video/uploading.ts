@@ -105,7 +105,7 @@ async function* untilEnd(
 /** Counts the pictures. */
 class Seen {
   readonly #now: Clock;
-  #times: number[] = [];
+  readonly #times: number[] = [];
   count = 0;
   last: number | undefined;
 
@@ -117,7 +117,8 @@ class Seen {
     const now = this.#now();
     this.count += 1;
     this.last = time;
-    this.#times = [...this.#times.filter((seen) => seen > now - counted), now];
+    this.#times.push(now);
+    while (this.#times[0]! <= now - counted) this.#times.shift();
   }
 
   /** To one decimal. */
