@@ -52,11 +52,12 @@ async function look({ parties, recognition, table, now }: CameraServices) {
   const party = await parties.on();
   const latest: FrameLook | undefined = party && (await new Looks(table, now).latest(party.id));
   if (latest && now() - latest.time <= longestAgo) {
-    const jpeg = await recognition.picture(latest.time);
+    const jpeg = await recognition.picture(latest.time, latest.clock);
     if (jpeg) return { ...latest, jpeg };
   }
   const time = now() - readBackAfter;
-  const jpeg = await recognition.picture(time);
+  // Now is now by the service's clock, whatever the camera's computer believes.
+  const jpeg = await recognition.picture(time, 'service');
   return jpeg && { time, jpeg, faces: [] };
 }
 

@@ -62,7 +62,7 @@ async function snapshot(
     throw new Error(`The arrival of ${loggedId(guestId)} has no message yet; Lambda tries again.`);
   }
   const message = pictureMessage(arrival);
-  const jpeg = await recognition.picture(arrival.time);
+  const jpeg = await recognition.picture(arrival.time, arrival.clock);
   if (!jpeg) {
     log.warn('The camera has no picture of an arrival', { partyId, guestId: loggedId(guestId) });
     await outbox.drop(message);

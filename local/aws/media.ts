@@ -30,6 +30,9 @@ export interface RetainedPicture {
   readonly jpeg: Uint8Array;
 }
 
+/** Of what is uploaded there are two times: when the producer says that it was seen, and when it came here. */
+export type MediaClock = 'producer' | 'server';
+
 /** The media of one video stream: what its camera shows now, and what is kept of it. */
 export interface Media {
   /**
@@ -41,8 +44,14 @@ export interface Media {
    * What is kept of the time from `from` to `to` (both included, milliseconds since 1970), oldest first.
    *
    * @param moments of these the nearest pictures will do, if that is less work
+   * @param clock that all of these times are of, and those of the pictures: the producer's, or this machine's
    */
-  pictures(from: number, to: number, moments?: readonly number[]): Promise<readonly RetainedPicture[]>;
+  pictures(
+    from: number,
+    to: number,
+    moments?: readonly number[],
+    clock?: MediaClock,
+  ): Promise<readonly RetainedPicture[]>;
   /** What is wrong with the camera now and what to do, for people and without its address; undefined while all is well. */
   readonly trouble?: string | undefined;
 }

@@ -2,6 +2,7 @@ import type { FaceLikeness } from '../guests/guests.ts';
 import type { Claim } from '../outbox/claim.ts';
 import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import { partyPartition } from '../parties/parties.ts';
+import type { FrameClock } from '../record/frame-time.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';
 
@@ -12,6 +13,8 @@ export interface Arrival extends Place {
   readonly name: string;
   /** When the guest was seen, milliseconds since 1970: the frame's time. */
   readonly time: number;
+  /** The clock that this time is of; the producer's when not given. */
+  readonly clock?: FrameClock;
   /** Where in the frame; absent for a guest whom no camera saw. */
   readonly box?: RatioBox;
   /** 0 to 100; absent when it was a host who said who it is. */
@@ -53,10 +56,11 @@ const arrivalKey = ({ partyId, guestId }: Pick<Arrival, 'partyId' | 'guestId'>):
 
 /** An arrival's message. What a first claim wrote stays: the first frame is when a guest came. */
 export function arrivalMessage(arrival: Arrival): Message {
-  const { partyId, guestId, name, time, box, similarity, like } = arrival;
+  const { partyId, guestId, name, time, clock, box, similarity, like } = arrival;
   const place = placeOf(arrival);
   const details = {
     ...{ partyId, guestId, name, ...place, time },
+    ...(clock && { clock }),
     ...(box && { box }),
     ...(similarity !== undefined && { similarity }),
     ...(like && { like }),
@@ -78,7 +82,7 @@ const ofTheArrival: ReadonlyArray<keyof ArrivalItem> = [
     'pictureId',
     'quiet',
   ] as const),
-  ...(['time', 'box', 'similarity', 'like', 'name', 'chatId', 'threadId', 'hostId'] as const),
+  ...(['time', 'clock', 'box', 'similarity', 'like', 'name', 'chatId', 'threadId', 'hostId'] as const),
 ];
 
 /** Who was seen, and who has arrived. */

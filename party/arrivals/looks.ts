@@ -1,5 +1,6 @@
 import { type Clock, day, expiry, second } from '../clock.ts';
 import { type Party, partyPartition } from '../parties/parties.ts';
+import type { FrameTime } from '../record/frame-time.ts';
 import type { Key, Table } from '../stores/table.ts';
 import type { JudgedFace } from './judged-faces.ts';
 
@@ -17,8 +18,7 @@ export interface GuestLooks {
 }
 
 /** All faces of one frame. */
-export interface FrameLook {
-  readonly time: number;
+export interface FrameLook extends FrameTime {
   readonly faces: readonly JudgedFace[];
 }
 
@@ -86,10 +86,11 @@ export class Looks {
     ]);
   }
 
-  async #noteFrame(partyId: string, { time, faces }: FrameLook): Promise<void> {
+  async #noteFrame(partyId: string, { time, clock, faces }: FrameLook): Promise<void> {
     if (this.#now() - this.#frameWrittenAt < writtenEvery) return;
     this.#frameWrittenAt = this.#now();
-    await this.#table.put({ ...frameKey(partyId), time, faces, expiresAt: expiry(this.#now(), keptFor) });
+    const expiresAt = expiry(this.#now(), keptFor);
+    await this.#table.put({ ...frameKey(partyId), time, clock, faces, expiresAt });
   }
 
   async #noteGuest(partyId: string, guestId: string, seen: readonly Look[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ArrivalServices } from '../arrival-services.ts';
 import { FaceOwners } from '../guests/face-owners.ts';
+import type { FrameTime } from '../record/frame-time.ts';
 import type { FaceSearchRecord } from '../record/record.ts';
 import { AwaitedFaces } from './awaited-faces.ts';
 import { judgedFaces } from './judged-faces.ts';
@@ -14,11 +15,11 @@ export interface PlacedRecord {
   readonly record: FaceSearchRecord;
 }
 
-/** The same, with the time of its frame, milliseconds since 1970. */
-export type TimedRecord = PlacedRecord & { readonly time: number };
+/** The same, with the time of its frame. */
+export type TimedRecord = PlacedRecord & FrameTime;
 
 /** A sighting with its record's place on the stream. */
-export type PlacedSighting = Sighting & Pick<PlacedRecord, 'cameAt' | 'sequenceNumber'>;
+export type PlacedSighting = Sighting & Pick<TimedRecord, 'cameAt' | 'sequenceNumber' | 'clock'>;
 
 /** So many records are kept whose faces are nobody's yet; the newest, for they come in the order of their frames. */
 const mostWaiting = 100;
@@ -58,8 +59,9 @@ export class SeenGuests {
     const waited = this.#waiting;
     const matches = [...waited, ...records].flatMap(matchesOf);
     const owners = matches.length === 0 ? new Map() : await this.#owners.of(matches);
-    this.#frames = records.map(({ record, time }) => ({
+    this.#frames = records.map(({ record, time, clock }) => ({
       time,
+      clock,
       faces: judgedFaces(record, owners, this.#services.rules),
     }));
     if (matches.length === 0) return [];
@@ -68,10 +70,10 @@ export class SeenGuests {
       matchesOf(placed).some(({ faceId }) => awaited.has(faceId));
     this.#waiting = [...waited, ...records].filter(waits).slice(-mostWaiting);
     this.#released = waited.filter((placed) => !waits(placed));
-    return [...this.#released, ...records].flatMap(({ record, time, cameAt, sequenceNumber }) =>
+    return [...this.#released, ...records].flatMap(({ record, time, clock, cameAt, sequenceNumber }) =>
       sightings(record, time, owners, this.#services.rules, awaited)
         .filter(({ person }) => person.kind === 'guest')
-        .map((sighting) => ({ ...sighting, cameAt, sequenceNumber })),
+        .map((sighting) => ({ ...sighting, clock, cameAt, sequenceNumber })),
     );
   }
 

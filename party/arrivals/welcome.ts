@@ -78,9 +78,7 @@ export class Welcome {
     // First: whose the faces are is looked up anew after a correction.
     const lately = await this.#parties.lately();
     this.#forgetIfCorrected(lately);
-    const seen = await this.#seenGuests.in(
-      records.map((placed, index) => ({ ...placed, time: times[index]!.time })),
-    );
+    const seen = await this.#seenGuests.in(records.map((placed, index) => ({ ...placed, ...times[index]! })));
     const isNew = seen.some((sighting) => !lately || !this.#hasArrived(lately, sighting.person.id));
     // Whether somebody arrives is decided by what is true now: the host may just have ended the party.
     const parties = isNew
@@ -159,9 +157,9 @@ export class Welcome {
         const arriving = await whoArrives(this.#services.guests, place);
         if (!arriving) return {};
         const { name } = arriving;
-        const { time, box, similarity, cameAt: record } = best;
+        const { time, clock, box, similarity, cameAt: record } = best;
         const like = likeBest(sightings);
-        const arrival = { ...place, ...partyPlace(party), name, time, box, similarity, like };
+        const arrival = { ...place, ...partyPlace(party), name, time, clock, box, similarity, like };
         const announced = arriving.isQuiet
           ? await arrivals.comeQuietly(arrival)
           : await this.#announcer.announce(arrival, { record, match: began });

@@ -1,3 +1,4 @@
+import type { FrameClock } from '../record/frame-time.ts';
 import type { Pulse } from './pulse.ts';
 
 /** What a recognition is doing. */
@@ -29,7 +30,8 @@ export interface Recognition {
    * The camera's picture at a moment, JPEG.
    *
    * @param time milliseconds since 1970
+   * @param clock that this time is of; the producer's when not given
    * @returns undefined when the camera has no picture of that moment
    */
-  picture(time: number): Promise<Uint8Array | undefined>;
+  picture(time: number, clock?: FrameClock): Promise<Uint8Array | undefined>;
 }

@@ -4,6 +4,7 @@ import {
   KinesisVideoArchivedMediaClient,
 } from '@aws-sdk/client-kinesis-video-archived-media';
 import { second } from '../clock.ts';
+import type { FrameClock } from '../record/frame-time.ts';
 
 /** The pictures that a Kinesis Video stream has kept. */
 export class VideoPictures {
@@ -19,15 +20,16 @@ export class VideoPictures {
   /**
    * The first picture, JPEG, of the second that begins at a time.
    *
-   * @param time by the producer's clock, milliseconds since 1970
+   * @param time milliseconds since 1970
+   * @param clock that this time is of: a stream knows its pictures by the producer's and by its own
    * @returns undefined when the stream has none
    */
-  async at(time: number): Promise<Uint8Array | undefined> {
+  async at(time: number, clock: FrameClock = 'producer'): Promise<Uint8Array | undefined> {
     const archive = await this.#openArchive();
     const { Images = [] } = await archive.send(
       new GetImagesCommand({
         StreamName: this.#streamName,
-        ImageSelectorType: 'PRODUCER_TIMESTAMP',
+        ImageSelectorType: clock === 'service' ? 'SERVER_TIMESTAMP' : 'PRODUCER_TIMESTAMP',
         StartTimestamp: new Date(time),
         EndTimestamp: new Date(time + second),
         Format: 'JPEG',

@@ -4,6 +4,7 @@ import { KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { type Clock, type Pause, second } from '../clock.ts';
 import { NotYetError, RecognitionError } from '../errors.ts';
+import type { FrameClock } from '../record/frame-time.ts';
 import type { ClientOptions } from '../stores/call-timeout.ts';
 import type { Recognition, RecognitionStatus } from './recognition.ts';
 import { AccountRefusedError } from './refusal.ts';
@@ -116,10 +117,10 @@ export class VideoRecognition implements Recognition {
     }
   }
 
-  async picture(time: number): Promise<Uint8Array | undefined> {
+  async picture(time: number, clock?: FrameClock): Promise<Uint8Array | undefined> {
     const giveUp = this.#now() + picturePatience;
     for (;;) {
-      const picture = await this.#pictures.at(time);
+      const picture = await this.#pictures.at(time, clock);
       if (picture || this.#now() >= giveUp) return picture;
       await this.#pause(pauses.short);
     }

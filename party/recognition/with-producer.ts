@@ -60,8 +60,8 @@ export class RecognitionWithProducer implements Recognition {
     return isServing && pulse.problem !== undefined ? { ...status, message: pulse.problem } : status;
   }
 
-  picture(time: number): Promise<Uint8Array | undefined> {
-    return this.#recognition.picture(time);
+  picture(...asked: Parameters<Recognition['picture']>): Promise<Uint8Array | undefined> {
+    return this.#recognition.picture(...asked);
   }
 
   /** Waits for a producer that is there to have taken up the wish. */

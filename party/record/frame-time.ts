@@ -4,12 +4,14 @@ import type { FaceSearchRecord } from './record.ts';
 /** A producer's clock that is further off than this is not believed. */
 export const maxSkew = 30 * second;
 
+/** The clock that a frame's time is of: `service` when the producer's cannot be believed. */
+export type FrameClock = 'producer' | 'service';
+
 /** When a frame was seen, and by which clock. */
 export interface FrameTime {
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** `service` when the producer's clock cannot be believed. */
-  readonly clock: 'producer' | 'service';
+  readonly clock: FrameClock;
 }
 
 /**

@@ -7,12 +7,14 @@ const near = 200;
 export function bothMedia(camera: Media, uploaded: Media, isUploading: () => boolean): Media {
   return {
     frames: (signal) => newestOf([camera, uploaded], signal),
-    async pictures(from, to, moments) {
-      const kept = await camera.pictures(from, to, moments);
+    async pictures(from, to, moments, clock) {
+      const kept = await camera.pictures(from, to, moments, clock);
       const isKept = (moment: number) => kept.some(({ time }) => Math.abs(time - moment) <= near);
       // What lies there as pictures need not be decoded once more.
       if (moments?.every(isKept)) return kept;
-      return [...kept, ...(await uploaded.pictures(from, to, moments))].sort((a, b) => a.time - b.time);
+      return [...kept, ...(await uploaded.pictures(from, to, moments, clock))].sort(
+        (a, b) => a.time - b.time,
+      );
     },
     get trouble() {
       return isUploading() ? undefined : camera.trouble;

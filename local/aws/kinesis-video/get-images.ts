@@ -35,7 +35,7 @@ const constraints: Constraints = {
 };
 
 /**
- * Pictures out of a stream's retained video. Both kinds of timestamp are the same here: one machine's clock.
+ * Pictures out of a stream's retained video.
  * `media` gives what a stream's camera keeps, or undefined while the stream has no camera.
  */
 export function archivedMediaService(
@@ -61,7 +61,9 @@ export function archivedMediaService(
         const shown = times.slice(0, Math.min(input.MaxResults ?? maxPage, maxPage));
         const [first = 0] = shown;
         const last = shown.at(-1) ?? first;
-        const kept = (await media(stream.name)?.pictures(first - reachMs, last + reachMs, shown)) ?? [];
+        const clock = input.ImageSelectorType === 'SERVER_TIMESTAMP' ? 'server' : 'producer';
+        const video = media(stream.name);
+        const kept = (await video?.pictures(first - reachMs, last + reachMs, shown, clock)) ?? [];
         const Images = await Promise.all(shown.map((time) => imageAt(time, kept, format)));
         const next = times[shown.length];
         return {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Frame, Media, RetainedPicture } from '../media.ts';
+import type { Frame, Media, MediaClock, RetainedPicture } from '../media.ts';
 import { Decoder } from './decoder.ts';
 import type { TimedPicture } from './decoder-process.ts';
 import type { UploadedTrack } from './matroska-reader.ts';
@@ -37,10 +37,18 @@ export class UploadedMedia implements Media {
     return newest((tell) => this.#follow(tell), signal);
   }
 
-  async pictures(from: number, to: number, moments?: readonly number[]): Promise<RetainedPicture[]> {
-    const wanted = framesAt(this.#upload.fragments, from, to, moments);
+  async pictures(
+    from: number,
+    to: number,
+    moments?: readonly number[],
+    clock: MediaClock = 'producer',
+  ): Promise<RetainedPicture[]> {
+    const wanted = framesAt(timedFrames(this.#upload.fragments, clock), from, to, moments);
     const pictures = await Promise.all(
-      this.#upload.fragments.map((fragment) => this.#picturesIn(fragment, wanted)),
+      this.#upload.fragments.map(async (fragment) => {
+        const found = await this.#picturesIn(fragment, wanted);
+        return found.map(({ time, jpeg }) => ({ time: time + ahead(fragment, clock), jpeg }));
+      }),
     );
     return pictures.flat().sort((a, b) => a.time - b.time);
   }
@@ -117,23 +125,37 @@ const decodable = ['V_MPEG4/ISO/AVC', 'V_MPEG/ISO/AVC'];
 const videoTrack = ({ tracks }: UploadedFragment): UploadedTrack | undefined =>
   tracks.find(({ codecId }) => decodable.includes(codecId));
 
+/** How far a clock is ahead of the producer's, going by when the fragment began and when it came. */
+const ahead = ({ producerTime, serverTime }: UploadedFragment, clock: MediaClock): number =>
+  clock === 'server' ? serverTime - producerTime : 0;
+
+interface TimedFrame {
+  readonly frame: UploadedFrame;
+  readonly time: number;
+}
+
+const timedFrames = (fragments: readonly UploadedFragment[], clock: MediaClock): TimedFrame[] =>
+  fragments.flatMap((fragment) =>
+    fragment.frames
+      .filter(({ track }) => track === videoTrack(fragment)?.number)
+      .map((frame) => ({ frame, time: frame.time + ahead(fragment, clock) })),
+  );
+
 /** The frames of a time that are wanted: those nearest to the moments, or all. */
 function framesAt(
-  fragments: readonly UploadedFragment[],
+  all: readonly TimedFrame[],
   from: number,
   to: number,
   moments: readonly number[] | undefined,
 ): ReadonlySet<UploadedFrame> {
-  const frames = fragments
-    .flatMap((fragment) => fragment.frames.filter(({ track }) => track === videoTrack(fragment)?.number))
-    .filter(({ time }) => time >= from && time <= to);
-  if (!moments) return new Set(frames);
+  const frames = all.filter(({ time }) => time >= from && time <= to);
+  if (!moments) return new Set(frames.map(({ frame }) => frame));
   const nearest = (moment: number) =>
-    frames.reduce<UploadedFrame | undefined>(
+    frames.reduce<TimedFrame | undefined>(
       (best, frame) => (best && Math.abs(best.time - moment) <= Math.abs(frame.time - moment) ? best : frame),
       undefined,
     );
-  return new Set(moments.map(nearest).filter((frame) => frame !== undefined));
+  return new Set(moments.map((moment) => nearest(moment)?.frame).filter((frame) => frame !== undefined));
 }
 
 function jpegOf({ width, height, data }: TimedPicture): Promise<Buffer> {

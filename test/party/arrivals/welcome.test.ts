@@ -204,6 +204,8 @@ describe('a welcome', () => {
 
     assert.equal(welcomed.clockOffAt, party?.id);
     assert.equal(sent.length, 1);
+    const [arrival] = await house.arrivals.list(party!.id);
+    assert.equal(arrival?.clock, 'service', 'by which its picture is found');
   });
 
   test('a household member is never announced', async () => {

@@ -15,6 +15,8 @@ import { eventually } from '../../../support/eventually.ts';
 
 const noon = Date.UTC(2026, 11, 24, 12);
 const framesPerSecond = 10;
+/** By so much the producer's clock is behind: milliseconds. */
+const late = 40_000;
 
 describe('what is uploaded', () => {
   let frames: UploadedFrame[];
@@ -31,7 +33,7 @@ describe('what is uploaded', () => {
         fragments.push({
           number: String(fragments.length),
           producerTime: time,
-          serverTime: time,
+          serverTime: time + late,
           tracks: [
             { number: 1, codecId: 'V_MPEG4/ISO/AVC', width, height, codecPrivate: Buffer.from(codecPrivate) },
           ],
@@ -119,6 +121,12 @@ describe('what is uploaded', () => {
     assert.deepEqual(
       pictures.map((picture) => picture.time),
       [time],
+    );
+    const came = time + late;
+    const byServer = await upload.media.pictures(came - 1000, came + 1000, [came + 20], 'server');
+    assert.deepEqual(
+      byServer.map((picture) => [picture.time, picture.jpeg]),
+      [[came, pictures[0]!.jpeg]],
     );
     const { seen, stop } = follow();
     stop.abort();
