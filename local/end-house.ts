@@ -16,7 +16,7 @@ export async function endHouse({ services, close }: Ending): Promise<string> {
   // Whether a party is on is only a word to the host: what hinders that must not hinder the end.
   const party = await services.parties.on().catch(() => undefined);
   await close();
-  if (!party) return 'Ended. Everything is kept.';
+  if (!party) return 'Stopped. Everything is kept.';
   const until = partyTimes(services.config.PARTY_TZ).clock(party.endsAt);
-  return `Ended. The party goes on until ${until}: nobody is announced until npm start runs again.`;
+  return `Stopped. The party is on until ${until}; npm start resumes it.`;
 }

@@ -43,6 +43,8 @@ export interface House {
   readonly doorUrl: string;
   /** Makes the one who opens it the host; undefined when there is a host, or the chat is on the page. */
   readonly claimLink?: string;
+  /** The real Telegram's bot, without the @; undefined when the chat is on the page. */
+  readonly ownBot?: string;
   /** The settings for the producer, when it does the recognising. */
   readonly producerEnv?: string;
   /** The file with what posted arrivals are signed with, when they are posted. */

@@ -160,6 +160,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     awsUrl: aws.url,
     doorUrl: door.url,
     ...(code && { claimLink: `https://t.me/${connected.botUsername}?start=${code}` }),
+    ...(connected.mode === 'telegram' && connected.botUsername && { ownBot: connected.botUsername }),
     ...(producerEnv && { producerEnv }),
     ...(webhookKeyFile && { webhookKeyFile }),
     camera,

@@ -9,7 +9,9 @@ import { endWithSignals, fail, messageOf, sayMoved } from './command-line/termin
 import { endIfFrozen } from './command-line/watchdog.ts';
 import { lanNotice } from './door-screen/lan-notice.ts';
 import { endHouse } from './end-house.ts';
-import { readSettings, usage } from './settings.ts';
+import { PortTakenError } from './http/listen.ts';
+import { readyNotice } from './ready-notice.ts';
+import { readSettings, type Settings, usage } from './settings.ts';
 
 /** `npm start`: reads the command line and `.env`, starts the house, prints where it is, and ends it when asked. */
 async function main(): Promise<void> {
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
   process.stdout.write('Starting…\n');
   // Loaded only now: `--help` and a wrong option should not wait for the engine's libraries.
   const { startHouse } = await import('./house.ts');
+  const { carols } = await import('../carols/index.ts');
   const house = await startHouse({
     folder: path.resolve(settings.data),
     port: settings.port,
@@ -48,16 +51,31 @@ async function main(): Promise<void> {
     recognition,
     onChatProblem: (problem) => console.error(`${problem.message} Trying again …`),
     onChatEnd: fail,
-  });
+  }).catch((error) => fail(withPortOption(error, settings)));
   endWithSignals(() => endHouse(house));
   endIfFrozen();
-  house.carols.catch((error) => console.error(`The carols could not be made: ${messageOf(error)}`));
+  let carolsReady = false;
+  house.carols.then(
+    () => {
+      carolsReady = true;
+    },
+    (error) => console.error(`The carols could not be made: ${messageOf(error)}`),
+  );
 
   sayMoved('--port', settings.port, house.pageUrl);
   sayMoved('--aws-port', settings.awsPort, house.awsUrl);
   sayMoved('--door-port', settings.doorPort, house.doorUrl);
-  console.log(`Page: ${house.pageUrl}`);
-  console.log(`AWS:  ${house.awsUrl}`);
+  console.log(
+    readyNotice({
+      seconds: process.uptime(),
+      pageUrl: house.pageUrl,
+      awsUrl: house.awsUrl,
+      data: settings.data,
+      ownBot: house.ownBot,
+      ownCamera: cameraUrl !== undefined && cameraUrl !== '',
+      carols: { number: carols.length, ready: carolsReady },
+    }),
+  );
   if (settings.lan) console.log(await lanNotice(house));
   if (house.claimLink) console.log(`Open this once on your phone to be the host: ${house.claimLink}`);
   if (house.producerEnv) {
@@ -70,6 +88,14 @@ async function main(): Promise<void> {
   }
   console.log('Stop with Ctrl+C.');
   if (settings.open) openInBrowser(house.pageUrl);
+}
+
+/** A port that is taken was chosen by one of the options: says how that one takes any free port. */
+function withPortOption(error: unknown, { port, awsPort, doorPort }: Settings): unknown {
+  if (!(error instanceof PortTakenError)) return error;
+  const options = { '--port': port, '--aws-port': awsPort, '--door-port': doorPort };
+  const [option] = Object.entries(options).find(([, { number }]) => number === error.port) ?? [];
+  return option ? `${error.message} "npm start -- ${option} 0" takes any free one.` : error;
 }
 
 /** On a machine without a browser the address on the terminal is enough. */

@@ -7,16 +7,12 @@ const until = Date.UTC(2026, 11, 24, 23, 30);
 const party = { id: 'p', chatId: 1, startedBy: 1, startedAt: 0, endsAt: until } satisfies Party;
 
 for (const [what, on, says] of [
-  ['no party is on', async () => undefined, /^Ended\. Everything is kept\.$/],
-  [
-    'a party is on',
-    async () => party,
-    /^Ended\. The party goes on until 00:30: nobody is announced until npm start/,
-  ],
+  ['no party is on', async () => undefined, /^Stopped\. Everything is kept\.$/],
+  ['a party is on', async () => party, /^Stopped\. The party is on until 00:30; npm start resumes it\.$/],
   [
     'nobody knows whether a party is on',
     () => Promise.reject(new Error('No table.')),
-    /^Ended\. Everything is kept/,
+    /^Stopped\. Everything is kept/,
   ],
 ] as const) {
   test(`the house ends when ${what}, and says so`, async () => {

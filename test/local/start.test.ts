@@ -85,6 +85,7 @@ describe('npm start', { concurrency: 2 }, () => {
     const program = run(t, ['--data', folder, '--port', String(port), '--aws-port', '0']);
     assert.equal(await program.ended, 1);
     assert.match(program.output(), new RegExp(`Port ${port} is taken`));
+    assert.match(program.output(), /npm start -- --port 0/);
     assert.deepEqual(readdirSync(above), []);
   });
 
@@ -92,6 +93,13 @@ describe('npm start', { concurrency: 2 }, () => {
     const folder = await emptyFolder();
     const program = run(t, ['--data', folder, ...anyPorts]);
     const { page, aws } = await program.ready();
+
+    assert.match(
+      program.output(),
+      /^Ready in \d+\.\d s: faces, AWS on this machine, a bot to try, \d+ carols/m,
+    );
+    assert.ok(program.output().includes(`\nData: ${folder} (`), program.output());
+    assert.match(program.output(), /Nothing leaves this machine\.\nYours: put BOT_TOKEN=.*CAMERA_URL=/);
 
     const health = await fetch(`${page}/healthz`);
     assert.equal(health.status, 200);
@@ -104,7 +112,7 @@ describe('npm start', { concurrency: 2 }, () => {
     program.child.kill('SIGTERM');
     assert.equal(await program.ended, 0);
     assert.doesNotMatch(program.output(), /error/i);
-    assert.match(program.output(), /\nEnding … .*\nEnded\. Everything is kept\.\n$/);
+    assert.match(program.output(), /\nEnding … .*\nStopped\. Everything is kept\.\n$/);
   });
 
   test('a signal ends it in order though connections are open, half a request is sent, and events are read', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { keepOwnPlatform } from '../../scripts/packages.mjs';
+import { keepOwnPlatform, lackOfSpace, whyNot } from '../../scripts/packages.mjs';
 import { emptyFolder } from '../support/folder.ts';
 
 const own = `${process.platform}/${process.arch}`;
@@ -34,4 +34,16 @@ test('where this system’s are not found, nothing is removed', async () => {
 
 test('without the package there is nothing to do', async () => {
   keepOwnPlatform(await emptyFolder());
+});
+
+test('a disk without room for what is fetched and what is installed is told of before anything is fetched', () => {
+  const size = { fetched: 300, installed: 600 };
+  assert.equal(lackOfSpace(size, 900), undefined);
+  assert.match(lackOfSpace(size, 899.5) ?? '', /has 899 MB free, and installing takes 900 MB\. Make room/);
+});
+
+test('an install that failed is told of by its cause', () => {
+  assert.match(whyNot('npm error code ENOTFOUND\n'), /cannot reach its registry\. Check the network/);
+  assert.match(whyNot('npm error ENOSPC: no space left on device'), /the disk is full\. Make room/);
+  assert.match(whyNot('npm error something else'), /failed as shown above/);
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 const launcher = fileURLToPath(new URL('scripts/run.mjs', root));
-const source = readFileSync(launcher, 'utf8');
+const source = readFileSync(new URL('scripts/launch.mjs', root), 'utf8');
 
 function run(...args: string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, ...args], { encoding: 'utf8' });
@@ -28,6 +28,12 @@ test('each script of package.json is a command of the launcher, and each command
     (script) => /^node scripts\/run\.mjs (\S+)/.exec(script)?.[1] ?? [],
   );
   assert.deepEqual([...new Set(called)].sort(), [...commands.keys()].sort());
+});
+
+test('the oldest Node is the one that package.json names', () => {
+  const { engines } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+  const [, major, minor] = /var oldest = \[(\d+), (\d+)\];/.exec(readFileSync(launcher, 'utf8')) ?? [];
+  assert.equal(engines.node, `>=${major}.${minor}`);
 });
 
 test('a command that is none is refused with those that there are', () => {
