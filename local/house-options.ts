@@ -4,6 +4,7 @@ import type { Camera } from './camera/camera.ts';
 import type { OnDamage } from './disk/damage.ts';
 import type { LocalRecognition } from './environment.ts';
 import type { Port } from './http/free-port.ts';
+import type { Rehearsal } from './rehearsal/rehearsal.ts';
 import type { TelegramApp } from './telegram/app.ts';
 
 /** How the house on this machine is run. */
@@ -54,6 +55,8 @@ export interface House {
   readonly aws: Aws;
   /** The world behind the chat on the page: its faults are for tests. */
   readonly telegram?: TelegramApp['telegram'];
+  /** *Show me*; undefined where it cannot be shown. */
+  readonly rehearsal?: Rehearsal;
   /** Settles when the carols are there, or the house is closed meanwhile. */
   readonly carols: Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import type { Hono } from 'hono';
 import { readConfig } from '../party/config.ts';
 import { machineClock } from '../party/monotonic-clock.ts';
@@ -36,6 +37,7 @@ import { lambdaInvoker } from './lambda/invoker.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
+import { Rehearsal } from './rehearsal/rehearsal.ts';
 import { keepWhole } from './repair/keep-whole.ts';
 import { LossReport } from './repair/loss-report.ts';
 import { LostObjects } from './repair/lost-objects.ts';
@@ -115,20 +117,36 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const losses = new LossReport(services, lostObjects, repairCommand(folder), onDamage);
   await losses.tell();
   await giveBackFormerClaims(services);
+  let connected: ChatMode = { mode: 'local' };
+  const unclaimed = async (): Promise<string | undefined> =>
+    (await services.hosts.list()).length === 0 ? secret.claimCode : undefined;
+  let carols: Promise<void> = Promise.resolve();
+  // The producer looks through a camera of its own, to which nothing can be shown.
+  const rehearsal =
+    chat.telegram && recognition === 'video'
+      ? new Rehearsal({
+          folder,
+          telegram: chat.telegram.telegram,
+          camera,
+          services,
+          startCode: unclaimed,
+          carols: () => carols,
+          onDamage,
+        })
+      : undefined;
+  if (rehearsal) closing.add(() => rehearsal.close());
   const addresses = presignedAddresses(services.config.BUCKET_NAME, services.config.S3_PUBLIC_ROOT);
   const page = async (mode: () => Promise<ChatMode>): Promise<Hono> => {
     const stream = await aws.dataStreams.ensure(names.dataStream);
     return pageApp({
       camera,
       mode,
-      seenFrames: seenFrames(stream, camera, services),
+      seenFrames: seenFrames(stream, camera, services, new RekognitionClient()),
       songsAloud: { services: { ...services, addresses }, ending: ending.signal },
       ...(chat.telegram && { telegram: chat.telegram.app }),
+      ...(rehearsal && { rehearsal }),
     });
   };
-  let connected: ChatMode = { mode: 'local' };
-  const unclaimed = async (): Promise<string | undefined> =>
-    (await services.hosts.list()).length === 0 ? secret.claimCode : undefined;
   const app = await page(async () => {
     const startCode = connected.mode === 'local' ? await unclaimed() : undefined;
     return { ...connected, ...(startCode && { startCode }) };
@@ -146,10 +164,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const resumed = resumeRecognition(services);
   closing.add(() => resumed);
 
-  const carols = keepWhole(
-    { folder, objects: aws.objects, services, losses, lostObjects, onDamage },
-    closing,
-  );
+  carols = keepWhole({ folder, objects: aws.objects, services, losses, lostObjects, onDamage }, closing);
 
   const producerEnv =
     recognition === 'images' ? await writeProducerEnv(folder, aws.url, cameraUrl) : undefined;
@@ -167,6 +182,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     services,
     aws,
     ...(chat.telegram && { telegram: chat.telegram.telegram }),
+    ...(rehearsal && { rehearsal }),
     carols,
     close: () => closing.close(),
   };

@@ -24,12 +24,6 @@ export interface SeenFrame {
   readonly faces: readonly SeenFace[];
 }
 
-/** Where the page learns what the recognition saw. */
-export interface SeenFrames {
-  /** Calls the listener for each frame that was looked at. @returns how to stop it */
-  watch(listener: (seen: SeenFrame) => void): () => void;
-}
-
 /** `known`: has a name. `unknown`: usable, and nobody's. `unusable`: too small, turned away, blurred… */
 export type FaceKind = 'known' | 'unknown' | 'unusable';
 

@@ -1,7 +1,8 @@
 import { Broadcast } from '../camera/broadcast.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { CameraPicture } from '../camera/retained.ts';
-import type { DoorFrame, DoorState, FaceKind, SeenFace, SeenFrame, SeenFrames } from './door-frame.ts';
+import type { DoorFrame, DoorState, FaceKind, SeenFace, SeenFrame } from './door-frame.ts';
+import type { SeenFrames } from './seen-frames.ts';
 
 /** The recognition counts as on for so long after the last frame it looked at, in milliseconds. */
 const recognitionSpan = 3_000;
@@ -9,21 +10,26 @@ const recognitionSpan = 3_000;
 const timeTolerance = 20;
 
 /**
- * What the page shows of the door. While the recognition is on, only frames that it has looked at are shown,
- * so that boxes and picture always belong together; while it is off, every picture is.
+ * What the page shows of the door: only frames that were looked at, so that boxes and picture always belong together.
+ * In a party the recognition has done that; else the newest picture is looked at here, one after the other, as long as
+ * somebody watches.
  */
 export class DoorView {
   readonly frames = new Broadcast<DoorFrame>();
   readonly states = new Broadcast<DoorState>();
   readonly #camera: Camera;
+  #look: SeenFrames['look'];
+  #watching = 0;
+  #isLooking = false;
   #lastSeen = Number.NEGATIVE_INFINITY;
 
   constructor(camera: Camera, seenFrames: SeenFrames) {
     this.#camera = camera;
     camera.watch(() => this.states.publish(this.state));
     camera.watchPictures((picture) => {
-      if (this.recognition === 'off') this.frames.publish(this.#frame(picture, []));
+      if (this.recognition === 'off' && this.#watching > 0) this.#idle(picture);
     });
+    this.#look = seenFrames.look;
     seenFrames.watch((seen) => this.#show(seen));
   }
 
@@ -33,6 +39,27 @@ export class DoorView {
 
   get state(): DoorState {
     return { camera: this.#camera.state, recognition: this.recognition };
+  }
+
+  /** Somebody watches from now on. @returns how to stop it */
+  watched(): () => void {
+    this.#watching += 1;
+    return () => {
+      this.#watching -= 1;
+    };
+  }
+
+  async #idle(picture: CameraPicture): Promise<void> {
+    if (!this.#look) return this.frames.publish(this.#frame(picture, []));
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    // A picture that could not be looked at is shown all the same.
+    const faces = await this.#look(picture).then(
+      (seen) => seen.faces,
+      () => [],
+    );
+    this.#isLooking = false;
+    if (this.recognition === 'off') this.frames.publish(this.#frame(picture, faces));
   }
 
   async #show({ time, faces }: SeenFrame): Promise<void> {

@@ -5,4 +5,6 @@ export interface ChatMode {
   readonly botUsername?: string;
   /** Claims the house with `/start <code>`: on one machine, the person at the page is the host. */
   readonly startCode?: string;
+  /** Whether *Show me* can be shown here. */
+  readonly rehearsal?: true;
 }

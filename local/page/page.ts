@@ -1,12 +1,14 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Camera } from '../camera/camera.ts';
 import { loopbackOnly, ownPageOnly } from '../http/loopback.ts';
+import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { TelegramApp } from '../telegram/app.ts';
 import { buildAssets, type PageAssets } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { doorApp } from './door.ts';
-import type { SeenFrames } from './door-frame.ts';
 import type { ChatMode } from './mode.ts';
+import { rehearsalApp } from './rehearsal.ts';
+import type { SeenFrames } from './seen-frames.ts';
 import { type SongsAloud, songsAloudApp } from './songs-aloud.ts';
 
 /** What the page shows and where it gets it from. */
@@ -22,17 +24,21 @@ export interface PageOptions {
   readonly songsAloud?: SongsAloud;
   /** The chat's interface, mounted at `/telegram`; none where the chat is in the real Telegram. */
   readonly telegram?: TelegramApp['app'];
+  /** *Show me*; none where it cannot be shown. */
+  readonly rehearsal?: Rehearsal;
 }
 
 /** The page and all that it needs from this machine, as one app for one port. */
 export async function pageApp(options: PageOptions): Promise<Hono> {
-  const { camera, seenFrames, mode, telegram, songsAloud, ...given } = options;
+  const { camera, seenFrames, mode, telegram, songsAloud, rehearsal, ...given } = options;
   const assets = given.assets ?? (await buildAssets());
   const html = pageDocument(assets);
   const policy = contentSecurityPolicy(await songsAloud?.services.addresses.origin());
   const app = new Hono();
   app.use(loopbackOnly, secured);
-  app.use('/door/*', ownPageOnly); // The chat's interface guards itself: bots call it too.
+  // The chat's interface guards itself: bots call it too.
+  app.use('/door/*', ownPageOnly);
+  app.use('/rehearsal/*', ownPageOnly);
 
   app.get('/', (c) => {
     c.header('content-security-policy', policy);
@@ -47,9 +53,10 @@ export async function pageApp(options: PageOptions): Promise<Hono> {
       return c.body(content);
     });
   }
-  app.get('/mode', async (c) => c.json(await mode()));
+  app.get('/mode', async (c) => c.json({ ...(await mode()), ...(rehearsal && { rehearsal: true }) }));
   app.route('/door', doorApp(camera, seenFrames));
   if (songsAloud) app.route('/door', songsAloudApp(songsAloud));
+  if (rehearsal) app.route('/rehearsal', rehearsalApp(rehearsal));
   if (telegram) app.route('/telegram', telegram);
   return app;
 }

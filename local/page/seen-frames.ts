@@ -1,3 +1,4 @@
+import type { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { GuestNames } from '../../party/arrivals/guest-name.ts';
 import { sightings } from '../../party/arrivals/sightings.ts';
 import { FaceOwners } from '../../party/guests/face-owners.ts';
@@ -8,7 +9,17 @@ import type { Services } from '../../party/services.ts';
 import { type Unusable, unusable } from '../../vision/usable.ts';
 import type { DataStream } from '../aws/kinesis/data-stream.ts';
 import type { Camera } from '../camera/camera.ts';
-import type { SeenFace, SeenFrame, SeenFrames } from './door-frame.ts';
+import type { CameraPicture } from '../camera/retained.ts';
+import type { SeenFace, SeenFrame } from './door-frame.ts';
+import { lookAt } from './idle-look.ts';
+
+/** Where the page learns what the recognition saw. */
+export interface SeenFrames {
+  /** Calls the listener for each frame that was looked at. @returns how to stop it */
+  watch(listener: (seen: SeenFrame) => void): () => void;
+  /** Looks at a picture by itself, while no party is on; without it, such pictures are shown as they are. */
+  look?(picture: CameraPicture): Promise<SeenFrame>;
+}
 
 /** What a host is told of a face that does not count. */
 const words: Readonly<Record<Unusable, string>> = {
@@ -26,7 +37,8 @@ const words: Readonly<Record<Unusable, string>> = {
 export function seenFrames(
   stream: DataStream,
   camera: Pick<Camera, 'state'>,
-  services: Pick<Services, 'people' | 'guests' | 'rules' | 'log' | 'now'>,
+  services: Pick<Services, 'people' | 'guests' | 'rules' | 'log' | 'now' | 'config'>,
+  rekognition: RekognitionClient,
 ): SeenFrames {
   const known = {
     owners: new FaceOwners(services.people, services.now),
@@ -40,6 +52,12 @@ export function seenFrames(
           services.log.warn('A record could not be shown', loggable(error));
         });
       }),
+    look: async (picture) => {
+      const isUsable = (face: DetectedFaceJson): boolean => reasonOf(face, picture) === undefined;
+      const { COLLECTION_ID } = services.config;
+      const record = await lookAt(picture, rekognition, COLLECTION_ID, isUsable);
+      return await seenFrame(Buffer.from(JSON.stringify(record)), camera, known);
+    },
   };
 }
 

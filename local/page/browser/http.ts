@@ -23,6 +23,13 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
   return answerOf<T>(await reach(path, { method: 'POST', headers, body: JSON.stringify(body) }));
 }
 
+/** Sends JSON and gives the picture that comes back. Throws RequestError. */
+export async function postForBlob(path: string, body: unknown): Promise<Blob> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await reach(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return response.ok ? response.blob() : answerOf(response);
+}
+
 /** Sends bytes, such as a picture. Throws RequestError. */
 export async function postBytes(path: string, body: Blob): Promise<void> {
   await answerOf(await reach(path, { method: 'POST', body }));

@@ -3,6 +3,7 @@ import { EditIcon, ReplyIcon } from '../icons.tsx';
 import { FormattedText } from './formatted-text.tsx';
 import { InlineKeyboard } from './keyboard.tsx';
 import { Media } from './media.tsx';
+import { shownWords } from './shown-words.ts';
 import { summary } from './summary.ts';
 import { clockTime, fullTime } from './times.ts';
 import { type Message, nameOf } from './types.ts';
@@ -54,12 +55,7 @@ export function Bubble({ messages, mine, named, waiting, ...actions }: BubblePro
           ))}
         </div>
         {words && (
-          <FormattedText
-            text={words.text ?? words.caption ?? ''}
-            entities={words.entities ?? words.caption_entities}
-            onCommand={actions.onCommand}
-            onLink={actions.onLink}
-          />
+          <FormattedText {...shownWords(words)} onCommand={actions.onCommand} onLink={actions.onLink} />
         )}
         <time class="time" dateTime={new Date(last.date * 1000).toISOString()} title={fullTime(last.date)}>
           {last.edit_date ? 'edited ' : ''}

@@ -1,7 +1,11 @@
 import type { KeyboardButtonRequestUsers } from 'grammy/types';
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import { ComeIn } from '../guest/come-in.tsx';
+import { GuestPhoto } from '../guest/guest-photo.tsx';
 import { getJson, inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
+import { OffersContext } from '../offers.ts';
+import { RehearsalCard } from '../rehearsal/rehearsal-card.tsx';
 import { type Attachment, attachment } from './attachments.tsx';
 import type { ChatEvent } from './chat-state.ts';
 import { Composer } from './composer.tsx';
@@ -12,7 +16,7 @@ import { MessageList } from './message-list.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
 import { edit, send } from './send.ts';
 import type { Bot, Chat, Message, Person } from './types.ts';
-import { Welcome } from './welcome.tsx';
+import { Ways, Welcome } from './welcome.tsx';
 
 interface ConversationProps {
   readonly person: Person;
@@ -53,6 +57,12 @@ export function Conversation({
   const commands = bot?.commands ?? [];
   const newest = messages.at(-1);
   const isHost = person.role === 'host';
+  const isPrivate = chat.type === 'private';
+  const { rehearsal, useWebcam } = useContext(OffersContext);
+  const [takesPhoto, setTakesPhoto] = useState(false);
+  const [comesIn, setComesIn] = useState<string>();
+  const isShown = rehearsal !== undefined && rehearsal.state.step !== 'none';
+  const offersWays = isHost && isPrivate && !isShown && comesIn === undefined && isNew(messages);
 
   useEffect(() => {
     const asked = newest?.reply_markup && 'force_reply' in newest.reply_markup;
@@ -105,6 +115,18 @@ export function Conversation({
     }
   };
 
+  /** Whoever is at the page is a guest by a photo. */
+  const addMe = async (photo: File, name: string) => {
+    setTakesPhoto(false);
+    if (startCode && !(await say('/start'))) return;
+    if (await say(name, [attachment(photo)])) setComesIn(name);
+  };
+  const comeIn = () => {
+    setComesIn(undefined);
+    useWebcam();
+    say('/start_party');
+  };
+
   return (
     <section
       class={draggedOver ? 'conversation dragged-over' : 'conversation'}
@@ -120,8 +142,13 @@ export function Conversation({
         attach(event.dataTransfer?.files ?? []);
       }}
     >
-      {messages.length === 0 && chat.type === 'private' ? (
-        <Welcome botName={botName} isHost={isHost} onStart={() => say('/start')} />
+      {messages.length === 0 && isPrivate ? (
+        <Welcome
+          botName={botName}
+          person={person}
+          onStart={() => say('/start')}
+          onMe={() => setTakesPhoto(true)}
+        />
       ) : (
         <MessageList
           {...shown}
@@ -138,7 +165,14 @@ export function Conversation({
           }}
         />
       )}
-      {startCode && messages.length > 0 && chat.type === 'private' && (
+      {messages.length > 0 && offersWays && <Ways onMe={() => setTakesPhoto(true)} />}
+      {isHost && isPrivate && isShown && (
+        <RehearsalCard rehearsal={rehearsal} onRealGuest={() => setTakesPhoto(true)} />
+      )}
+      {comesIn !== undefined && (
+        <ComeIn name={comesIn} onStart={comeIn} onClose={() => setComesIn(undefined)} />
+      )}
+      {startCode && messages.length > 0 && isPrivate && (
         <button type="button" class="primary start" onClick={() => say('/start')}>
           Start
         </button>
@@ -165,7 +199,11 @@ export function Conversation({
           onClose={() => setPicking(undefined)}
         />
       )}
+      {takesPhoto && <GuestPhoto onPhoto={addMe} onClose={() => setTakesPhoto(false)} />}
       {enlarged && <Lightbox message={enlarged} onClose={() => setEnlarged(undefined)} />}
     </section>
   );
 }
+
+/** Whether nobody has sent a photo here yet. */
+const isNew = (messages: readonly Message[]): boolean => messages.every(({ photo }) => !photo);

@@ -8,26 +8,49 @@ interface PeopleSwitcherProps {
 
 /** As whom one writes. */
 export function PeopleSwitcher({ people, personId, onSwitch }: PeopleSwitcherProps) {
+  const person = people.find(({ id }) => id === personId);
+  const guest = people.find(({ role }) => role === 'guest');
   return (
-    <fieldset class="people">
-      <legend>Write as</legend>
-      {people.map((person) => (
-        <label key={person.id} class="person" title={`${nameOf(person)}, ${person.role}`}>
-          <input
-            type="radio"
-            name="person"
-            checked={person.id === personId}
-            onChange={() => onSwitch(person.id)}
-          />
-          <span class="avatar" aria-hidden="true" data-role={person.role}>
-            {person.first_name.slice(0, 1)}
-          </span>
-          <span class="person-name">
-            {person.first_name}
-            <small>{person.role}</small>
-          </span>
-        </label>
-      ))}
-    </fieldset>
+    <>
+      <fieldset class="people" aria-describedby="who">
+        <legend>Write as</legend>
+        {people.map((person) => (
+          <label key={person.id} class="person" title={`${nameOf(person)}, ${person.role}`}>
+            <input
+              type="radio"
+              name="person"
+              checked={person.id === personId}
+              onChange={() => onSwitch(person.id)}
+            />
+            <span class="avatar" aria-hidden="true" data-role={person.role}>
+              {person.first_name.slice(0, 1)}
+            </span>
+            <span class="person-name">
+              {person.first_name}
+              <small>{person.role}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {person && (
+        <p id="who" class="hint who">
+          {whoOf(person, guest?.first_name)}
+        </p>
+      )}
+    </>
   );
+}
+
+/** Who one is, and who else one could try to be. */
+function whoOf({ first_name: name, role }: Person, guest: string | undefined): string {
+  switch (role) {
+    case 'host':
+      return `You’re ${name}, the host.${guest ? ` Try being ${guest}, a guest.` : ''}`;
+    case 'co-host':
+      return `You’re ${name}, who helps the host.`;
+    case 'guest':
+      return `You’re ${name}, a guest: the bot takes no orders from you.`;
+    default:
+      return `You’re ${name}, a stranger who found the bot.`;
+  }
 }

@@ -1,3 +1,4 @@
+import { shownWords } from './shown-words.ts';
 import type { Message } from './types.ts';
 
 type Summed = Pick<
@@ -8,7 +9,7 @@ type Summed = Pick<
 /** A message in a few words, for quotes. */
 export function summary(message: Summed): string {
   const { text, caption, photo, audio, video, voice, document, users_shared } = message;
-  if (text) return text;
+  if (text) return shownWords({ text }).text;
   if (caption) return caption;
   if (audio) return audio.title ? [audio.performer, audio.title].filter(Boolean).join(' – ') : 'Music';
   if (photo) return 'Photo';

@@ -1,33 +1,64 @@
+import { useContext } from 'preact/hooks';
 import { MusicIcon } from '../icons.tsx';
+import { OffersContext } from '../offers.ts';
+import type { Person } from './types.ts';
 
 interface WelcomeProps {
   readonly botName: string;
-  /** Whether this person is the one whose house it is. */
-  readonly isHost: boolean;
+  readonly person: Person;
   readonly onStart: () => void;
+  /** Whoever is at the page becomes a guest by the webcam. */
+  readonly onMe: () => void;
 }
 
 /** What a person sees before anything was said in the chat with the bot. */
-export function Welcome({ botName, isHost, onStart }: WelcomeProps) {
+export function Welcome({ botName, person, onStart, onMe }: WelcomeProps) {
   return (
     <div class="welcome">
       <div class="welcome-icon">
         <MusicIcon />
       </div>
       <h2>Every guest arrives to a song</h2>
-      {isHost ? (
-        <ol>
-          <li>Send a photo with a name: that is a guest.</li>
-          <li>Send a music file and say whose song it is.</li>
-          <li>
-            Say <code>/start_party</code>, and point a camera at the door.
-          </li>
-        </ol>
+      {person.role === 'host' ? (
+        <>
+          <p>You’re {person.first_name}, the host. How would you like to see it?</p>
+          <Ways onMe={onMe} />
+          <button type="button" class="quiet" onClick={onStart}>
+            Start
+          </button>
+        </>
       ) : (
-        <p>This is {botName}, who plays the songs at the host’s door.</p>
+        <>
+          <p>
+            You’re {person.first_name}, and this is {botName}, who plays the songs at the host’s door.
+          </p>
+          <button type="button" class="primary" onClick={onStart}>
+            Start
+          </button>
+        </>
       )}
-      <button type="button" class="primary" onClick={onStart}>
-        Start
+    </div>
+  );
+}
+
+/** The ways to see an arrival: with nothing, with a webcam, with a camera. */
+export function Ways({ onMe }: { readonly onMe: () => void }) {
+  const { rehearsal, askForCamera } = useContext(OffersContext);
+  return (
+    <div class="ways">
+      {rehearsal && (
+        <button type="button" class="way first" onClick={rehearsal.begin}>
+          <strong>Show me</strong>
+          <small>A whole evening in twenty seconds. You need nothing.</small>
+        </button>
+      )}
+      <button type="button" class="way" onClick={onMe}>
+        <strong>Me, with this webcam</strong>
+        <small>Take a photo, step out, come in again.</small>
+      </button>
+      <button type="button" class="way" onClick={askForCamera}>
+        <strong>My camera</strong>
+        <small>Paste its address and see its picture.</small>
       </button>
     </div>
   );

@@ -1,8 +1,9 @@
-import { useRef, useState } from 'preact/hooks';
+import { useContext, useRef, useState } from 'preact/hooks';
 import type { CameraSource, CameraState } from '../../../camera/state.ts';
 import type { DoorState } from '../../door-frame.ts';
 import { inWords, postForm, postJson } from '../http.ts';
 import { notify } from '../notices.tsx';
+import { OffersContext } from '../offers.ts';
 
 interface CameraChoiceProps {
   readonly camera: CameraState;
@@ -15,12 +16,13 @@ interface CameraChoiceProps {
 const labels: Readonly<Record<CameraSource, string>> = {
   webcam: 'Webcam',
   file: 'Video file',
-  rtsp: 'Door camera',
+  rtsp: 'My camera',
   off: 'Off',
 };
 
 /** Which camera looks at the door. */
 export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: CameraChoiceProps) {
+  const { askForCamera } = useContext(OffersContext);
   const file = useRef<HTMLInputElement>(null);
   const [progress, setProgress] = useState<number>();
   const [wished, setWished] = useState<boolean>();
@@ -48,6 +50,12 @@ export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: Camera
     }
   };
 
+  /** What has to be asked first, in place of a choice that is made at once. */
+  const toAsk: Readonly<Partial<Record<CameraSource, () => void>>> = {
+    file: () => (camera.video ? choose('file') : file.current?.click()),
+    ...(!camera.rtspAvailable && { rtsp: askForCamera }),
+  };
+
   return (
     <div class="camera-choice">
       <div class="segments" role="radiogroup" aria-label="Camera">
@@ -57,23 +65,25 @@ export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: Camera
               type="radio"
               name="camera"
               checked={camera.source === source}
-              disabled={source === 'rtsp' && !camera.rtspAvailable}
               onClick={(event) => {
-                if (source !== 'file') return;
+                const ask = toAsk[source];
+                if (!ask) return;
                 event.preventDefault();
-                if (camera.video) choose('file');
-                else file.current?.click();
+                ask();
               }}
-              onChange={() => source !== 'file' && choose(source)}
+              onChange={() => !toAsk[source] && choose(source)}
             />
             <span>{labels[source]}</span>
           </label>
         ))}
       </div>
-      {!camera.rtspAvailable && (
-        <p class="hint">
-          For a camera at the door, set <code>CAMERA_URL</code> to its RTSP address and start again.
-        </p>
+      {camera.source === 'rtsp' && (
+        <div class="file-choice">
+          {camera.address && <span class="title">{camera.address}</span>}
+          <button type="button" class="secondary" onClick={askForCamera}>
+            Another camera
+          </button>
+        </div>
       )}
       {camera.source === 'webcam' && !sendsWebcam && (
         <button type="button" class="secondary" onClick={onWebcam}>
@@ -101,7 +111,7 @@ export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: Camera
                 choose('file', { loop: !loop }).then(() => setWished(undefined));
               }}
             />
-            Over and over
+            Loop
           </label>
         </div>
       )}

@@ -1,16 +1,37 @@
+import { useEffect } from 'preact/hooks';
 import type { CameraState } from '../../../camera/state.ts';
+import type { DoorFrame, DoorState } from '../../door-frame.ts';
+import { inWords, postJson } from '../http.ts';
 import { CameraIcon } from '../icons.tsx';
+import { notify } from '../notices.tsx';
 import { CameraChoice } from './camera-choice.tsx';
-import { LivePicture, wordsFor } from './live-picture.tsx';
+import { certaintyOf, LivePicture, wordsFor } from './live-picture.tsx';
 import { SongsAloud } from './songs-aloud.tsx';
 import { useDoor } from './use-door.ts';
 import { useWebcam } from './use-webcam.ts';
 
+interface DoorPanelProps {
+  /** What the rehearsal shows just now, if that is what the camera sees. */
+  readonly rehearsal: string | undefined;
+  /** How often it was asked that this computer's webcam be the camera. */
+  readonly webcamAsked: number;
+}
+
 /** What the camera sees, who is recognised, and which camera it is. */
-export function DoorPanel() {
+export function DoorPanel({ rehearsal, webcamAsked }: DoorPanelProps) {
   const { connection, state, frame, setState } = useDoor();
   const camera = state?.camera;
   const webcam = useWebcam(camera?.source);
+  useEffect(() => {
+    if (webcamAsked === 0) return;
+    postJson<DoorState>('/door/camera', { source: 'webcam' }).then(
+      (chosen) => {
+        setState(chosen);
+        webcam.begin();
+      },
+      (error) => notify(inWords(error), 'error'),
+    );
+  }, [webcamAsked]);
   const live = camera?.status === 'live' && frame !== undefined && connection !== 'lost';
   const showsPicture = frame !== undefined && camera !== undefined && camera.source !== 'off';
   const recognition = live ? frame.recognition : (state?.recognition ?? 'off');
@@ -37,35 +58,51 @@ export function DoorPanel() {
         </div>
       )}
       {showsPicture && camera.message && <p class="hint">{camera.message}</p>}
-      {live && (
-        <div class="seen">
-          {recognition === 'off' ? (
-            <p>
-              Recognition is off. It starts with <code>/start_party</code> in the chat.
-            </p>
-          ) : frame.faces.length === 0 ? (
-            <p>Recognition is on. Nobody is in the picture.</p>
-          ) : (
-            <ul aria-label="Faces in the picture">
-              {frame.faces.map((face, index) => (
-                <li key={index} class={face.kind}>
-                  {wordsFor(face)}
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
+      {live && <Seen frame={frame} recognition={recognition} />}
+      {rehearsal !== undefined ? (
+        <p>
+          <span class="tag">Rehearsal</span> {rehearsal}
+        </p>
+      ) : (
+        camera && (
+          <CameraChoice
+            camera={camera}
+            sendsWebcam={webcam.sends}
+            onChosen={setState}
+            onWebcam={webcam.begin}
+          />
+        )
       )}
-      {camera && (
-        <CameraChoice
-          camera={camera}
-          sendsWebcam={webcam.sends}
-          onChosen={setState}
-          onWebcam={webcam.begin}
-        />
-      )}
-      <SongsAloud />
+      <SongsAloud also={rehearsal !== undefined} />
     </section>
+  );
+}
+
+/** Who is there, in words, and what comes of it. */
+function Seen({ frame, recognition }: { readonly frame: DoorFrame; readonly recognition: 'on' | 'off' }) {
+  return (
+    <div class="seen">
+      {frame.faces.length === 0 ? (
+        <p>I see no clear face.</p>
+      ) : (
+        <ul aria-label="Faces in the picture">
+          {frame.faces.map((face, index) => (
+            <li key={index} class={face.kind} title={certaintyOf(face)}>
+              {wordsFor(face)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="hint">
+        {recognition === 'on' ? (
+          'The party is on: I announce whoever I know.'
+        ) : (
+          <>
+            No party is on: I announce nobody. <code>/start_party</code> in the chat begins one.
+          </>
+        )}
+      </p>
+    </div>
   );
 }
 
@@ -76,7 +113,7 @@ function statusOf(camera: CameraState): string {
     case 'connecting':
       return 'Connecting…';
     case 'live':
-      return `Live · ${camera.width} × ${camera.height}${rateOf(camera)}`;
+      return `Watching · ${camera.width} × ${camera.height}${rateOf(camera)}`;
     case 'lost':
       return 'No picture';
     case 'ended':

@@ -11,6 +11,7 @@ export function LivePicture({ frame }: { frame: DoorFrame }) {
         <div
           key={index}
           class={`face ${face.kind}`}
+          title={certaintyOf(face)}
           style={{
             left: percent(box.left),
             top: percent(box.top),
@@ -35,7 +36,11 @@ function isBelow(box: Face['box'], { kind }: Omit<Face, 'box'>): boolean {
 }
 
 /** Who a face is, or why it is nobody. */
-export function wordsFor({ kind, name, similarity, unusable }: Omit<Face, 'box'>): string {
-  if (kind === 'known') return similarity === undefined ? `${name}` : `${name} ${Math.round(similarity)} %`;
+export function wordsFor({ kind, name, unusable }: Omit<Face, 'box'>): string {
+  if (kind === 'known') return `${name}`;
   return kind === 'unknown' ? 'Unknown' : `${unusable}`;
 }
+
+/** How sure that is, for who wants to know. */
+export const certaintyOf = ({ similarity }: Omit<Face, 'box'>): string | undefined =>
+  similarity === undefined ? undefined : `${Math.round(similarity)} % alike`;

@@ -2,9 +2,14 @@ import { useRef } from 'preact/hooks';
 import { useSongsAloud } from './use-songs-aloud.ts';
 
 /** Plays the song of whoever arrives, where this page is: a laptop by the door needs no screen besides. */
-export function SongsAloud() {
+export function SongsAloud({
+  also,
+}: {
+  /** Whether they are played though nobody has asked for it. */ readonly also: boolean;
+}) {
   const audio = useRef<HTMLAudioElement>(null);
-  const { wanted, setWanted, greeting, unlock, skip } = useSongsAloud(audio);
+  const { wanted, setWanted, greeting, unlock, skip } = useSongsAloud(audio, also);
+  const plays = wanted || also;
   const { arrival, next = [], needsTap } = greeting ?? {};
   return (
     <div class="songs-aloud">
@@ -18,12 +23,12 @@ export function SongsAloud() {
       </label>
       {/* biome-ignore lint/a11y/useMediaCaption: it is music */}
       <audio ref={audio} />
-      {wanted && needsTap && (
+      {plays && needsTap && (
         <button type="button" class="primary" onClick={unlock}>
           Tap for sound
         </button>
       )}
-      {wanted && arrival && (
+      {plays && arrival && (
         <>
           <p class="playing" role="status">
             ♪ <bdi>{arrival.name}</bdi>
@@ -39,7 +44,7 @@ export function SongsAloud() {
           </button>
         </>
       )}
-      {wanted && next.length > 0 && (
+      {plays && next.length > 0 && (
         <p class="hint">
           Next: <bdi>{next.join(', ')}</bdi>
         </p>

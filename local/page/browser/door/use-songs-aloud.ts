@@ -19,22 +19,33 @@ export interface SongsAloud {
 /** Of all tabs with the page one plays: each song is heard once. The next one takes over when that is closed. */
 const turn = 'songs aloud';
 
-/** Plays songs by an audio element for as long as it is wanted, also while the page is not looked at. */
-export function useSongsAloud(audio: { readonly current: HTMLAudioElement | null }): SongsAloud {
+/**
+ * Plays songs by an audio element for as long as it is wanted, also while the page is not looked at.
+ *
+ * @param also plays them for now, wanted or not
+ */
+export function useSongsAloud(
+  audio: { readonly current: HTMLAudioElement | null },
+  also: boolean,
+): SongsAloud {
   const [wanted, setWanted] = useState(() => kept.read('aloud', false));
   const [greeting, setGreeting] = useState<Greeting>();
   const greetings = useRef<Greetings | undefined>(undefined);
 
+  const plays = wanted || also;
+
+  useEffect(() => kept.write('aloud', wanted), [wanted]);
   useEffect(() => {
-    kept.write('aloud', wanted);
     const element = audio.current;
-    if (!wanted || !element) return;
+    if (!plays || !element) return;
     const ending = new AbortController();
     const { signal } = ending;
     void navigator.locks
       .request(turn, { signal }, async () => {
         const own = new Greetings(new Player(element), setGreeting);
         greetings.current = own;
+        // Who has touched the page already need not do it again.
+        if (navigator.userActivation?.hasBeenActive) void own.unlock();
         const onEnded = (): void => own.songEnded();
         element.addEventListener('ended', onEnded);
         await pollArrivals({
@@ -55,7 +66,7 @@ export function useSongsAloud(audio: { readonly current: HTMLAudioElement | null
       greetings.current?.close();
       ending.abort();
     };
-  }, [wanted, audio]);
+  }, [plays, audio]);
 
   return {
     wanted,

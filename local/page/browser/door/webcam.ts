@@ -33,7 +33,7 @@ export async function sendWebcam(signal: AbortSignal): Promise<void> {
     await video.play();
     metronome.postMessage(interval);
     while (!signal.aborted) {
-      const picture = await grab(video);
+      const picture = await grabPicture(video);
       if (picture && !signal.aborted && !(await isTaken(picture))) return;
       await new Promise((resolve) => metronome.addEventListener('message', resolve, { once: true }));
     }
@@ -44,7 +44,8 @@ export async function sendWebcam(signal: AbortSignal): Promise<void> {
   }
 }
 
-async function openWebcam(): Promise<MediaStream> {
+/** Opens this computer's webcam; whoever has it stops its tracks. Throws WebcamError. */
+export async function openWebcam(): Promise<MediaStream> {
   const video = { width: { ideal: 1280 }, height: { ideal: 720 } };
   try {
     return await navigator.mediaDevices.getUserMedia({ video, audio: false });
@@ -63,7 +64,8 @@ async function isTaken(picture: Blob): Promise<boolean> {
   return true;
 }
 
-function grab(video: HTMLVideoElement): Promise<Blob | null> {
+/** What the video shows now, as a JPEG. */
+export function grabPicture(video: HTMLVideoElement): Promise<Blob | null> {
   const canvas = document.createElement('canvas');
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;

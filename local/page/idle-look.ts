@@ -1,0 +1,75 @@
+import {
+  DetectFacesCommand,
+  type RekognitionClient,
+  ResourceNotFoundException,
+  SearchFacesByImageCommand,
+} from '@aws-sdk/client-rekognition';
+import type { DetectedFaceJson, FaceSearchRecordJson, MatchedFaceJson } from '../../party/record/record.ts';
+import { cropFace } from '../../producer/search/crop.ts';
+import type { Box, Picture } from '../../vision/face.ts';
+import { decodePicture } from '../../vision/picture.ts';
+import type { CameraPicture } from '../camera/retained.ts';
+
+type Searched = FaceSearchRecordJson['FaceSearchResponse'][number];
+
+/**
+ * Looks at one picture while no party is on, as a stream processor would, by Rekognition's calls for single pictures.
+ * Nobody hears of it but who looks at the page.
+ *
+ * @param isUsable whether a face is good enough to be searched
+ */
+export async function lookAt(
+  { jpeg, time }: CameraPicture,
+  rekognition: RekognitionClient,
+  collectionId: string,
+  isUsable: (face: DetectedFaceJson) => boolean,
+): Promise<FaceSearchRecordJson> {
+  const { FaceDetails = [] } = await rekognition.send(new DetectFacesCommand({ Image: { Bytes: jpeg } }));
+  const detected = FaceDetails as DetectedFaceJson[];
+  const picture = detected.some(isUsable) ? await decodePicture(jpeg) : undefined;
+  const faces = detected.map(async (face): Promise<Searched> => {
+    if (!picture || !isUsable(face)) return { DetectedFace: face, MatchedFaces: [] };
+    const others = detected.filter((other) => other !== face).map((other) => pixelBox(other, picture));
+    const crop = await cropFace(picture, pixelBox(face, picture), others);
+    return { DetectedFace: face, MatchedFaces: await matches(crop, rekognition, collectionId) };
+  });
+  const seconds = time / 1000;
+  return {
+    InputInformation: {
+      KinesisVideo: {
+        StreamArn: '',
+        FragmentNumber: String(time),
+        ProducerTimestamp: seconds,
+        ServerTimestamp: seconds,
+        FrameOffsetInSeconds: 0,
+      },
+    },
+    FaceSearchResponse: await Promise.all(faces),
+  };
+}
+
+async function matches(
+  crop: Buffer,
+  rekognition: RekognitionClient,
+  collectionId: string,
+): Promise<MatchedFaceJson[]> {
+  try {
+    const { FaceMatches = [] } = await rekognition.send(
+      new SearchFacesByImageCommand({ CollectionId: collectionId, Image: { Bytes: crop } }),
+    );
+    return FaceMatches as MatchedFaceJson[];
+  } catch (error) {
+    // Before the first guest there is no collection.
+    if (error instanceof ResourceNotFoundException) return [];
+    // In its crop alone it is no face: then it is nobody's either.
+    if (error instanceof Error && error.name === 'InvalidParameterException') return [];
+    throw error;
+  }
+}
+
+const pixelBox = ({ BoundingBox }: DetectedFaceJson, { width, height }: Picture): Box => ({
+  left: BoundingBox.Left * width,
+  top: BoundingBox.Top * height,
+  width: BoundingBox.Width * width,
+  height: BoundingBox.Height * height,
+});

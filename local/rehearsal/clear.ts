@@ -1,0 +1,60 @@
+import { forget, type Receipt } from '../../party/forget/forget.ts';
+import type { Scope } from '../../party/forget/scopes.ts';
+import type { Services } from '../../party/services.ts';
+import type { Camera } from '../camera/camera.ts';
+import type { HostChat } from './host-chat.ts';
+import type { Kept } from './kept.ts';
+import { sampleName, rehearsalText as text } from './rehearsal.text.ts';
+import { RehearsalError } from './rehearsal-error.ts';
+import { until } from './until.ts';
+
+/** What clearing takes. */
+export interface ClearParts {
+  readonly chat: HostChat;
+  readonly camera: Pick<Camera, 'choose'>;
+  readonly services: Services;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Takes away all that a rehearsal made, as `/forget` would, and its messages; the camera is again what it was. Safe to
+ * repeat.
+ *
+ * @throws RehearsalError when something of it is left
+ */
+export async function clear(kept: Kept, parts: ClearParts): Promise<void> {
+  const { chat, services } = parts;
+  await endItsParty(kept, parts);
+  const receipts: Receipt[] = [];
+  for (const scope of await scopesOf(kept, services)) receipts.push(await forget(services, scope));
+  if (receipts.some(({ left }) => Object.values(left).some((number) => number > 0)))
+    throw new RehearsalError(text.leftBehind);
+  chat.remove(kept.after, kept.upTo ?? chat.newest);
+}
+
+/** The party goes first, so that nobody arrives at it any more; and the camera, which nobody is to see then. */
+export async function endItsParty(
+  { partyId, startedAt, camera: before }: Kept,
+  { chat, camera, services: { parties }, signal }: ClearParts,
+): Promise<void> {
+  const party = await parties.latest();
+  const isIts = party && (partyId === undefined ? party.startedAt >= startedAt : party.id === partyId);
+  if (isIts) {
+    chat.say('/end_party');
+    await until('The end of the party', async () => (await parties.latest())?.id !== party.id, signal);
+    await chat.settled();
+  }
+  // Only a page can be the webcam again, and asks its person first.
+  await camera.choose(before === 'webcam' ? 'off' : before).catch(() => camera.choose('off'));
+}
+
+async function scopesOf({ partyId, startedAt }: Kept, { guests, parties }: Services): Promise<Scope[]> {
+  const samples = (await guests.list()).filter(({ name }) => name === sampleName);
+  const past = (await parties.past()).filter(({ id, startedAt: from }) =>
+    partyId === undefined ? from >= startedAt : id === partyId,
+  );
+  return [
+    ...samples.map(({ id }): Scope => ({ what: 'guest', guestId: id })),
+    ...past.map(({ id }): Scope => ({ what: 'party', partyId: id })),
+  ];
+}

@@ -1,0 +1,103 @@
+import { Acts } from '../telegram/people/acts.ts';
+import type { StoredChat } from '../telegram/state/chats.ts';
+import type { StoredMessage } from '../telegram/state/messages.ts';
+import type { Person } from '../telegram/state/people.ts';
+import type { Telegram } from '../telegram/telegram.ts';
+import { rehearsalText as text } from './rehearsal.text.ts';
+import { RehearsalError } from './rehearsal-error.ts';
+import { patience, until } from './until.ts';
+
+/** The host's private chat with the bot, as the host's own client sees it: nothing here knows what the bot does. */
+export class HostChat {
+  readonly #telegram: Telegram;
+  readonly #person: Person;
+  readonly #signal: AbortSignal;
+
+  /** @param signal ends what waits */
+  constructor(telegram: Telegram, person: Person, signal: AbortSignal) {
+    this.#telegram = telegram;
+    this.#person = person;
+    this.#signal = signal;
+  }
+
+  get id(): number {
+    return this.#person.user.id;
+  }
+
+  /** The number of the newest message; 0 before the first. */
+  get newest(): number {
+    return this.#telegram.messages.all(this.#chat).at(-1)?.message_id ?? 0;
+  }
+
+  /** @returns the message's number */
+  say(words: string): number {
+    return this.#acts.say(words, undefined).message_id;
+  }
+
+  /** @returns the message's number */
+  async sendPhoto(bytes: Buffer, caption: string): Promise<number> {
+    const upload = { name: 'photo.jpg', bytes };
+    return (await this.#acts.send({ upload, kind: 'photo', caption }, undefined)).message_id;
+  }
+
+  /**
+   * The first message of the bot's after another one that fits, whether it is there already or still to come.
+   *
+   * @param awaited what it is, for whoever reads that it did not come
+   * @throws RehearsalError when it does not come in time; the signal's reason when that is aborted
+   */
+  answer(after: number, awaited: string, fits: (message: StoredMessage) => boolean): Promise<StoredMessage> {
+    const found = (): StoredMessage | undefined =>
+      this.#telegram.messages
+        .all(this.#chat)
+        .find((message) => message.message_id > after && message.from.is_bot && fits(message));
+    const { promise, resolve, reject } = withResolvers<StoredMessage>();
+    const look = (): void => {
+      const message = found();
+      if (message) resolve(message);
+    };
+    const stopListening = this.#telegram.events.listen(look, () => {});
+    const timeUp = setTimeout(() => reject(new RehearsalError(text.tooLong(awaited))), patience);
+    const end = (): void => reject(this.#signal.reason);
+    this.#signal.addEventListener('abort', end);
+    if (this.#signal.aborted) end();
+    look();
+    return promise.finally(() => {
+      stopListening();
+      clearTimeout(timeUp);
+      this.#signal.removeEventListener('abort', end);
+    });
+  }
+
+  /** Waits until the bot has dealt with all that was said. */
+  settled(): Promise<void> {
+    return until('The bot’s answer', () => this.#telegram.updates.pending().length === 0, this.#signal);
+  }
+
+  /** Takes away the messages after one, up to another. */
+  remove(after: number, upTo: number): void {
+    for (const { message_id } of this.#telegram.messages.all(this.#chat))
+      if (message_id > after && message_id <= upTo) this.#telegram.remove(this.#chat, message_id);
+  }
+
+  get #chat(): StoredChat {
+    const chat = this.#telegram.chats.find(this.id);
+    if (!chat) throw new Error('The host has no private chat.');
+    return chat;
+  }
+
+  get #acts(): Acts {
+    return new Acts(this.#telegram, this.#person, this.#chat);
+  }
+}
+
+/** Promise.withResolvers, which Node 20 has not. */
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}

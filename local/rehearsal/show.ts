@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../party/clock.ts';
+import type { Services } from '../../party/services.ts';
+import type { Camera } from '../camera/camera.ts';
+import { walkIn } from './hall.ts';
+import type { HostChat } from './host-chat.ts';
+import { sampleName, rehearsalText as text } from './rehearsal.text.ts';
+import { RehearsalError } from './rehearsal-error.ts';
+import { guestPhoto } from './sample-people.ts';
+import { Stage } from './stage.ts';
+import { until } from './until.ts';
+
+/** What is shown, to whom, and by whose hand. */
+export interface ShowParts {
+  readonly chat: HostChat;
+  readonly camera: Pick<Camera, 'choose' | 'receive'>;
+  readonly services: Pick<Services, 'parties' | 'guests' | 'now'>;
+  /** Settles when there is a carol to be played. */
+  readonly carols: () => Promise<void>;
+  /** Told what happens, and where to look. */
+  readonly tell: (telling: string, look: 'chat' | 'door') => void;
+  /** Told the party as soon as it is on. */
+  readonly onParty: (partyId: string | undefined) => Promise<void>;
+  /** How long something is there to be seen before the next comes, in milliseconds. */
+  readonly pace: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One evening in short, by everything that a real one takes: a guest is added, a party begins, she comes, somebody else
+ * comes, the party ends. The host's messages and the camera's pictures are made here; all else is the product's doing.
+ *
+ * @returns the milliseconds from the first picture of her whole face to her arrival in the chat
+ * @throws RehearsalError when something does not come in time
+ */
+export async function show({
+  chat,
+  camera,
+  services: { parties, guests, now },
+  carols,
+  tell,
+  onParty,
+  pace,
+  signal,
+}: ShowParts): Promise<number> {
+  const pause = (paces: number): Promise<void> => delay(pace * paces, undefined, { signal });
+  const [photo, guestComes, strangerComes] = await Promise.all([
+    guestPhoto(),
+    walkIn('guestAtDoor'),
+    walkIn('stranger'),
+  ]);
+
+  tell(text.photo, 'chat');
+  const sent = await chat.sendPhoto(photo, sampleName);
+  await chat.answer(sent, 'The bot’s word on the photo', () => true);
+  if (!(await guests.list()).some(({ name }) => name === sampleName)) throw new RehearsalError(text.notUsed);
+  tell(text.carol, 'chat');
+  await pause(2);
+
+  tell(text.party, 'chat');
+  const stage = new Stage(camera, now);
+  await stage.open();
+  try {
+    chat.say('/start_party 1h');
+    await until('The party', async () => (await parties.on()) !== undefined, signal);
+    await onParty((await parties.on())?.id);
+    await chat.settled();
+    const tuning = carols();
+    await Promise.race([tuning, pause(1)]);
+    tell(text.preparing, 'chat');
+    await tuning;
+
+    tell(text.walksIn, 'door');
+    const arrival = arrivalIn(chat, now);
+    const faceSince = await stage.enter(guestComes);
+    const { number, at } = await arrival;
+    const took = at - faceSince;
+    tell(text.here(inSeconds(took)), 'chat');
+    await chat.answer(number, 'Her picture', ({ content }) => content.photo !== undefined);
+    await pause(4);
+    await stage.leave();
+    await pause(1);
+
+    tell(text.stranger, 'door');
+    await stage.enter(strangerComes);
+    await pause(4);
+
+    tell(text.ending, 'chat');
+    chat.say('/end_party');
+    await until('The end of the party', async () => (await parties.latest()) === undefined, signal);
+    await chat.settled();
+    await pause(1);
+    return took;
+  } finally {
+    await stage.close();
+  }
+}
+
+/** The message that says she is here, and when it came. It may come before she has stopped walking. */
+function arrivalIn(chat: HostChat, now: Clock): Promise<{ number: number; at: number }> {
+  const arrival = chat
+    .answer(chat.newest, 'Her arrival', ({ content }) => content.audio !== undefined)
+    .then(({ message_id: number }) => ({ number, at: now() }));
+  arrival.catch(() => {});
+  return arrival;
+}
+
+/** To one decimal. */
+export const inSeconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);

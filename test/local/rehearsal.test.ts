@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sampleName } from '../../local/rehearsal/rehearsal.text.ts';
+import { Rehearsal } from '../../local/rehearsal/rehearsal.ts';
+import { type Held, readHeld } from '../../party/forget/held.ts';
+import { eventually } from '../support/eventually.ts';
+import { isArrival, openHouse, type TestHouse } from '../support/house.ts';
+
+/** A rehearsal in this house that loses no time. */
+const quickly = (house: TestHouse): Rehearsal =>
+  new Rehearsal({
+    folder: house.folder,
+    telegram: house.telegram!,
+    camera: house.camera,
+    services: house.services,
+    startCode: async () => undefined,
+    carols: () => house.carols,
+    pace: 0,
+  });
+
+/** What is somebody's, in a house that has hosts and carols. */
+function someones({ items, objects, faces }: Held): unknown[] {
+  const nobodys = /^(HOSTS|UPDATE#|WISH|PULSE|SETTINGS)|^PARTY$/;
+  return [
+    ...items.filter(({ pk, carol }) => !nobodys.test(pk) && carol === undefined),
+    ...objects.filter((key) => !key.startsWith('songs/')),
+    ...faces,
+  ];
+}
+
+test('the rehearsal is one evening by all that a real one takes, and leaves nothing once it is cleared', async (t) => {
+  const house = await openHouse(t);
+  const host = await house.person('host');
+  const { startCode } = (await (await fetch(`${house.pageUrl}/mode`)).json()) as { startCode: string };
+  await host.say(host.bot, `/start ${startCode}`);
+  await eventually('the host is told how', async () => (await host.messages()).length === 3);
+  const before = await host.messages();
+  await house.camera.choose('off');
+  const rehearsal = quickly(house);
+
+  await rehearsal.begin();
+  await assert.rejects(rehearsal.begin(), /showing it already/);
+  await assert.rejects(rehearsal.clear(), /showing it already/);
+  await rehearsal.done;
+  assert.equal(rehearsal.state.step, 'over', JSON.stringify(rehearsal.state));
+  assert.match(
+    (rehearsal.state as { telling: string }).telling,
+    /rehearsal: Anna was announced \d+\.\d s after her face appeared/,
+  );
+
+  const shown = (await host.messages()).slice(before.length);
+  const [photo] = shown;
+  assert.equal(photo?.caption, sampleName);
+  const arrivals = shown.filter(isArrival);
+  assert.equal(arrivals.length, 1, 'she alone, and not who is unknown');
+  assert.equal(arrivals[0]?.caption, `${sampleName} is here!`);
+  assert.ok(arrivals[0]?.audio, 'with a carol');
+  const snapshot = shown.find(({ photo, from }) => photo && from?.is_bot);
+  assert.equal(snapshot?.reply_to_message?.message_id, arrivals[0]?.message_id);
+  assert.match(shown.at(-1)?.text ?? '', /^The party’s over/);
+  assert.equal(house.camera.state.source, 'off', 'the camera is what it was');
+  assert.notDeepEqual(someones(await readHeld(house.services)), [], 'it made something');
+
+  await assert.rejects(rehearsal.begin(), /First clear the last/);
+  await rehearsal.clear();
+  assert.deepEqual(rehearsal.state, { step: 'none' });
+  assert.deepEqual(someones(await readHeld(house.services)), []);
+  assert.deepEqual(await host.messages(), before);
+
+  // Cut short while its party is on, by a program that ends: the next one clears it.
+  await rehearsal.begin();
+  await eventually('its party is on', async () => (await house.services.parties.on()) !== undefined);
+  await rehearsal.close();
+  const next = quickly(house);
+  assert.match(JSON.stringify(next.state), /"stopped".*cut short/);
+  await next.clear();
+  assert.equal(await house.services.parties.latest(), undefined);
+  assert.deepEqual(someones(await readHeld(house.services)), []);
+  assert.deepEqual(await host.messages(), before);
+
+  // A real party is never disturbed.
+  await host.say(host.bot, '/start_party');
+  await eventually('a party is on', async () => (await house.services.parties.on()) !== undefined);
+  await assert.rejects(next.begin(), /A party is on/);
+  await next.clear();
+  assert.ok(await house.services.parties.on());
+});
