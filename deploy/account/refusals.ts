@@ -70,6 +70,10 @@ export const isNotActivated = (error: unknown): boolean =>
 /** Whether AWS does not know the keys that a call was signed with. */
 export const isUnknownKey = (error: unknown): boolean => error instanceof Error && wrongKeys.has(error.name);
 
+/** Whether nothing says which account is meant, or where: there are no credentials, or there is no Region. */
+export const namesNoAccount = (error: unknown): boolean =>
+  error instanceof Error && (isProviderError(error.name) || /^Region is missing/.test(error.message));
+
 /** The SDK's errors of finding credentials: CredentialsProviderError, TokenProviderError. */
 const isProviderError = (name: string): boolean => /ProviderError$/.test(name);
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { identify, NotAwsError } from '../account/identity.ts';
+import { asCommandError, namesNoAccount } from '../account/refusals.ts';
 import { createClients } from '../clients.ts';
 import type { Surroundings } from '../command.ts';
 import { doctorText } from '../doctor/doctor.text.ts';
@@ -38,7 +39,9 @@ async function findChecks(
   }
   if (local) throw new CommandError(doctorText.notRunning(folder));
   const identity = await identify(region).catch((error: unknown) => {
-    throw error instanceof NotAwsError ? new CommandError(doctorText.neither(folder, error.message)) : error;
+    // Who has not said that it is on AWS is first told that nothing runs here.
+    const isNowhere = error instanceof NotAwsError || (!aws && namesNoAccount(error));
+    throw isNowhere ? new CommandError(doctorText.neither(folder, asCommandError(error).message)) : error;
   });
   const clients = createClients();
   const state = await readStack(clients.cloudFormation, name);

@@ -4,10 +4,15 @@ import { letters, scale } from '../../carols/notation.ts';
 import { strokesOf } from '../../carols/patterns.ts';
 import { perform } from '../../carols/performance.ts';
 import type { Score } from '../../carols/score.ts';
+import { angelsWeHaveHeardOnHigh } from '../../carols/scores/angels-we-have-heard-on-high.ts';
 import { deckTheHalls } from '../../carols/scores/deck-the-halls.ts';
+import { goodKingWenceslas } from '../../carols/scores/good-king-wenceslas.ts';
 import { scores } from '../../carols/scores/index.ts';
 import { jingleBells } from '../../carols/scores/jingle-bells.ts';
+import { joyToTheWorld } from '../../carols/scores/joy-to-the-world.ts';
+import { oComeAllYeFaithful } from '../../carols/scores/o-come-all-ye-faithful.ts';
 import { silentNight } from '../../carols/scores/silent-night.ts';
+import { theFirstNoel } from '../../carols/scores/the-first-noel.ts';
 import { readSection } from '../../carols/section.ts';
 
 const section = (score: Score, name: string) => {
@@ -51,6 +56,44 @@ const tunes: ReadonlyArray<readonly [string, Score, readonly string[], string]> 
     `5*.75 6*.25 5*.5 3*1.5   5*.75 6*.25 5*.5 3*1.5   2' 2'*.5 7*1.5   1' 1'*.5 5*1.5
      6 6*.5 1'*.75 7*.25 6*.5   5*.75 6*.25 5*.5 3*1.5   6 6*.5 1'*.75 7*.25 6*.5   5*.75 6*.25 5*.5 3*1.5
      2' 2'*.5 4'*.75 2'*.25 7*.5   1'*1.5 3'*1.5   1'*.5 5*.5 3*.5 5*.75 4*.25 2*.5   1*3`,
+  ],
+  [
+    'Joy to the World',
+    joyToTheWorld,
+    ['first verse'],
+    `1'*2 7*1.5 6*.5 5*3 4   3*2 2*2 1*3   5 6*3 6 7*3 7 1'*3
+     1' 1' 7 6 5 5*1.5 4*.5 3   1' 1' 7 6 5 5*1.5 4*.5 3
+     3 3 3 3 3*.5 4*.5 5*3   4*.5 3*.5 2 2 2 2*.5 3*.5 4*3   3*.5 2*.5 1 1'*2 6 5*1.5 4*.5 3 4 3*2 2*2 1*4`,
+  ],
+  [
+    'Good King Wenceslas',
+    goodKingWenceslas,
+    ['first verse'],
+    `1 1 1 2 1 1 5,*2   6, 5, 6, 7, 1*2 1*2   1 1 1 2 1 1 5,*2   6, 5, 6, 7, 1*2 1*2
+     5 4 3 2 3 2 1*2   6, 5, 6, 7, 1*2 1*2   5, 5, 6, 7, 1 1 2*2   5 4 3 2 1*2 4*2 1*4`,
+  ],
+  [
+    'Angels We Have Heard on High',
+    angelsWeHaveHeardOnHigh,
+    ['verse', 'gloria, first half', 'gloria, second half'],
+    `3 3 3 5 5*1.5 4*.5 3*2   3 2 3 5 3*1.5 2*.5 1*2   3 3 3 5 5*1.5 4*.5 3*2   3 2 3 5 3*1.5 2*.5 1*2
+     5*2 6*.5 5*.5 4*.5 3*.5 4*2 5*.5 4*.5 3*.5 2*.5 3*2 4*.5 3*.5 2*.5 1*.5 2*1.5 5,*.5 5,*2   1 2 3 4 3*2 2*2
+     5*2 6*.5 5*.5 4*.5 3*.5 4*2 5*.5 4*.5 3*.5 2*.5 3*2 4*.5 3*.5 2*.5 1*.5 2*1.5 5,*.5 5,*2   1 2 3 4 3*2 2*2 1*4`,
+  ],
+  [
+    'The First Noel',
+    theFirstNoel,
+    ['verse and refrain'],
+    `3*.5 2*.5 1*1.5 2*.5 3*.5 4*.5 5*2   6*.5 7*.5 1' 7 6 5*2   6*.5 7*.5 1' 7 6 5 6 7 1' 5 4 3*2
+     3*.5 2*.5 1*1.5 2*.5 3*.5 4*.5 5*2   6*.5 7*.5 1' 7 6 5*2   6*.5 7*.5 1' 7 6 5 6 7 1' 5 4 3*2
+     3*.5 2*.5 1*1.5 2*.5 3*.5 4*.5 5*2   1'*.5 7*.5 6*2 6 5*3   1' 7 6 5 6 7 1' 5 4 3*3`,
+  ],
+  [
+    'O Come, All Ye Faithful',
+    oComeAllYeFaithful,
+    ['verse', 'refrain'],
+    `1 1*2 5, 1 2*2 5,*2   3 2 3 4 3*2 2 1   1*2 7, 6, 7, 1 2 3 7,*2 6,*1.5 5,*.5 5,*4
+     5*2 4 3 4*2 3*2   2 3 1 2 7,*1.5 6,*.5 5,   1 1 7, 1 2 1*2 5,   3 3 2 3 4 3*2 2   3 4 3 2 1 7,*2 1 4 3*2 2*1.5 1*.5 1*4`,
   ],
 ];
 

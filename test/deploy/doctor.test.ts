@@ -290,6 +290,23 @@ test('the doctor in a shell that leads to npm run local-aws says what it looked 
   );
 });
 
+test('the doctor with nothing running, in a shell that knows no AWS, says so before it asks for any Region', async () => {
+  const cloud = { environment: {}, folder: await emptyFolder() };
+  const noAccount = {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_CONFIG_FILE: '/dev/null',
+  };
+  for (const env of [noAccount, { ...noAccount, AWS_REGION: 'eu-central-1' }]) {
+    const { code, stderr } = await run(cloud, ['doctor'], env);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^I looked for a house that runs on this machine, .*and found neither\. To start .*npm start/,
+    );
+  }
+});
+
 test('the doctor finds the house on this machine by itself, and uses none of the shell’s credentials', async (t) => {
   const house = await openHouse(t);
   const nowhere = {
