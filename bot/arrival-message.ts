@@ -12,10 +12,13 @@ import { arrivalActions } from './arrivals/buttons.ts';
 import { inTopic } from './in-topic.ts';
 import { NoMusicHereError } from './music-refusal.ts';
 import { createSongSender } from './songs/song-sender.ts';
-import { partyTimes } from './times.ts';
+import { timesOf } from './times.ts';
 
 /** What sending arrivals needs of the services. */
-export type ArrivalMessageServices = Pick<ArrivalServices, 'storage' | 'config' | 'log' | 'now' | 'outbox'> &
+export type ArrivalMessageServices = Pick<
+  ArrivalServices,
+  'storage' | 'settings' | 'log' | 'now' | 'outbox'
+> &
   ArrivalSongServices;
 
 /** Who came longer ago than this is told of as one who came. */
@@ -39,8 +42,7 @@ export type SendArrival = (arrival: Arrival, song: Song | undefined) => Promise<
  * @param botId whose `file_id`s are used; those of another bot are worth nothing
  */
 export function createArrivalSender(services: ArrivalMessageServices, api: Api, botId: number): SendArrival {
-  const { log, config, now } = services;
-  const { clock } = partyTimes(config.PARTY_TZ);
+  const { log, now } = services;
 
   const sendSong = createSongSender(services, api, botId);
   const withArrival = (arrival: Arrival) => ({
@@ -80,6 +82,7 @@ export function createArrivalSender(services: ArrivalMessageServices, api: Api, 
   }
 
   return async (arrival, song) => {
+    const { clock } = await timesOf(services);
     const isLate = now() - arrival.time > lateAfter;
     const text = (isLate ? lateArrivalText : arrivalText)(arrival.name, clock(arrival.time));
     const { message, unsent } = song ? await music(arrival, song, text) : {};

@@ -66,6 +66,8 @@ export function createBot(
     doorScreen,
     onCommands(['start_party'], async () => (await import('./features/start-party.ts')).startParty),
     onCommands(['end_party'], async () => (await import('./features/end-party.ts')).endParty),
+    onCommands(['settings'], async () => (await import('./features/settings.ts')).settings),
+    onPressOf('settings', async () => (await import('./features/settings.ts')).settings),
     onCommands(['status'], async () => (await import('./features/status.ts')).status),
     onCommands(['forget'], async () => (await import('./features/forget.ts')).forget),
     onPressOf('forget', async () => (await import('./features/forget.ts')).forget),

@@ -13,7 +13,7 @@ import { recapLines } from './recap.ts';
 import { orNotSent } from './refusal.ts';
 import { replyTo } from './reply-to.ts';
 import { songTitle } from './songs/songs.text.ts';
-import { partyTimes } from './times.ts';
+import { timesOf } from './times.ts';
 import { inMessages } from './wording.ts';
 
 /** What sending needs of the services. */
@@ -29,9 +29,8 @@ export const sendTimeout = 10;
  * @param botId the bot's that `api` speaks for
  */
 export function createChat(services: ChatServices, api: Api, botId: number): Chat {
-  const { config, now } = services;
-  const times = partyTimes(config.PARTY_TZ);
-  const { clock, exactClock } = times;
+  const { now } = services;
+  const times = () => timesOf(services);
   const sendArrival = createArrivalSender(services, api, botId);
   const send = async (
     { chatId, threadId }: Place,
@@ -47,6 +46,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
       (await orNotSent(now, () => sendArrival(arrival, song))).message_id,
 
     async announceTogether(place, arrivals) {
+      const { clock } = await times();
       const lines = arrivals.map(({ name, time }) => {
         const isLate = now() - time > lateAfter;
         return (isLate ? lateArrivalText : arrivalText)(name, clock(time));
@@ -67,14 +67,18 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
       return (await orNotSent(now, () => api.sendPhoto(chatId, picture, others))).message_id;
     },
 
-    reportGap: (gap) => send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap.cause)),
-    reportSilence: (place, since, cause) => send(place, cameraIsSilent(exactClock(since), cause)),
+    async reportGap(gap) {
+      const { exactClock } = await times();
+      await send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap.cause));
+    },
+    reportSilence: async (place, since, cause) =>
+      send(place, cameraIsSilent((await times()).exactClock(since), cause)),
     reportClockOff: (place) => send(place, clockIsOff),
     reportAlarm: (place, change) => send(place, alarmText(change)),
     reportChatGone: async (place, gone) => send(place, cannotWriteTo(await titleOf(api, gone.chatId))),
 
     async sendRecap(place, recap, told, mark) {
-      const texts = inMessages(recapLines(recap, times));
+      const texts = inMessages(recapLines(recap, await times()));
       for (const [index, text] of texts.entries()) {
         if (index < told) continue;
         await send(place, text);
@@ -85,8 +89,10 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     reportUnsentSong: (place, { name, withCarol, ...song }) =>
       send(place, songNotSent(songTitle(song), name, withCarol)),
 
-    reportEndsSoon: (place, partyId, endsAt) =>
-      send(place, endText.endsSoon(clock(endsAt)), { reply_markup: endingChoices(partyId, endsAt) }),
+    reportEndsSoon: async (place, partyId, endsAt) =>
+      send(place, endText.endsSoon((await times()).clock(endsAt)), {
+        reply_markup: endingChoices(partyId, endsAt),
+      }),
 
     async askMorningAfter(place) {
       const [{ afterParty }, { forgetText }] = await Promise.all([
@@ -94,6 +100,14 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
         import('./forget/forget.text.ts'),
       ]);
       await send(place, forgetText.morningAfter, { reply_markup: afterParty() });
+    },
+
+    async reportPhotosGone(place, { kept, removed, isClear }) {
+      const [{ settingsText }, { forgetText }] = await Promise.all([
+        import('./settings/settings.text.ts'),
+        import('./forget/forget.text.ts'),
+      ]);
+      await send(place, settingsText.photosGone(kept, forgetText.removed(removed), isClear));
     },
 
     // Loaded when it is needed: the match tells of no starts.

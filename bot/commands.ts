@@ -14,6 +14,7 @@ export const commands: readonly BotCommand[] = [
   { command: 'door', description: 'A screen at the door that plays the songs' },
   { command: 'cohost', description: 'Let someone help you host' },
   { command: 'hosts', description: 'Who can give me orders' },
+  { command: 'settings', description: 'Your time, how long a party lasts, what I keep' },
   { command: 'forget', description: 'Forget a guest, a party, or everything' },
   { command: 'cancel', description: 'Never mind my question' },
   { command: 'help', description: 'How this works' },

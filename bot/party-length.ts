@@ -3,7 +3,6 @@ import { readClock } from './spoken-clock.ts';
 import { readSpan } from './spoken-span.ts';
 import type { PartyTimes } from './times.ts';
 
-const usual = 4 * hour;
 export const shortest = 5 * minute;
 export const longest = 24 * hour;
 
@@ -13,10 +12,12 @@ export type EndReading =
   | { readonly problem: 'not understood' | 'too short' | 'too long' };
 
 /**
- * Reads what follows `/start_party`: nothing (four hours), a length (`4h`, `90 min`, `2.5 hours`, `for an hour and a half`)
+ * Reads what follows `/start_party`: nothing (as long as a party usually lasts), a length (`4h`, `90 min`, `2.5 hours`, `for an hour and a half`)
  * or an end (`until 1am`, `8pm`, `01:00`, `till midnight`).
+ *
+ * @param usual how long a party lasts when nothing is said, milliseconds
  */
-export function readPartyEnd(text: string, now: number, times: PartyTimes): EndReading {
+export function readPartyEnd(text: string, now: number, times: PartyTimes, usual: number): EndReading {
   const written = text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/[.!]$/, '');
   if (written === '') return { endsAt: now + usual };
   const span = readSpan(written);

@@ -1,3 +1,4 @@
+import type { ArrivalServices } from '../party/arrival-services.ts';
 import { hour, minute } from '../party/clock.ts';
 
 /** Times as people of one place write them. */
@@ -15,8 +16,21 @@ export interface PartyTimes {
   next(hours: number, minutes: number, now: number): number | undefined;
 }
 
+/** Times in the house's time zone. */
+export const timesOf = async ({ settings }: Pick<ArrivalServices, 'settings'>): Promise<PartyTimes> =>
+  partyTimes((await settings.read()).timeZone);
+
+/** Making a format takes as long as a thousand uses of it. */
+const made = new Map<string | undefined, PartyTimes>();
+
 /** @param timeZone IANA name; the process's own when not given */
 export function partyTimes(timeZone: string | undefined): PartyTimes {
+  const times = made.get(timeZone) ?? makeTimes(timeZone);
+  made.set(timeZone, times);
+  return times;
+}
+
+function makeTimes(timeZone: string | undefined): PartyTimes {
   const format = {
     hour: '2-digit',
     minute: '2-digit',

@@ -1,6 +1,6 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
 import { type ToldFace, cameraText as text } from '../bot/camera/camera.text.ts';
-import { partyTimes } from '../bot/times.ts';
+import { timesOf } from '../bot/times.ts';
 import { writeOver } from '../bot/write-over.ts';
 import { guestName } from '../party/arrivals/guest-name.ts';
 import type { JudgedFace } from '../party/arrivals/judged-faces.ts';
@@ -10,7 +10,7 @@ import type { Services } from '../party/services.ts';
 import type { PictureJobOf } from '../party/stores/pictures-function.ts';
 import { drawCamera, heightOf } from './drawing/camera-picture.ts';
 
-type CameraServices = Pick<Services, 'parties' | 'guests' | 'recognition' | 'table' | 'config' | 'now'>;
+type CameraServices = Pick<Services, 'parties' | 'guests' | 'recognition' | 'table' | 'settings' | 'now'>;
 
 /** What the door saw longer ago is not the picture of now; milliseconds. */
 const longestAgo = 10 * second;
@@ -32,7 +32,7 @@ export async function showCamera(
     const { number, name } = told[index]!;
     return { box, label: text.label(number, name) };
   });
-  const { exactClock } = partyTimes(services.config.PARTY_TZ);
+  const { exactClock } = await timesOf(services);
   const lines = [text.at(exactClock(time)), ...(told.length > 0 ? told.map(text.face) : [text.nobody])];
   const media = {
     type: 'photo',

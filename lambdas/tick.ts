@@ -15,6 +15,7 @@ import { reportProducer } from '../party/parties/producer-alerts.ts';
 import { reportSilence } from '../party/parties/silence.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
+import { deleteOldPhotos } from '../party/settings/delete-old-photos.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
 import { buildChat } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
@@ -78,6 +79,7 @@ export function createTick(services: Services, chat: Chat): Tick {
     for (const look of looks) if (look.status === 'rejected') throw look.reason;
     if (party) return;
     await askMorningAfter(services, dispatcher);
+    await deleteOldPhotos(services, dispatcher);
     // It can wait, and a party has better things to do.
     await sweepLeftovers(services).catch(noSweep);
   };

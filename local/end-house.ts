@@ -4,7 +4,7 @@ import type { House } from './house-options.ts';
 
 /** What ending needs of a house. */
 type Ending = Pick<House, 'close'> & {
-  readonly services: { readonly parties: Pick<Services['parties'], 'on'> } & Pick<Services, 'config'>;
+  readonly services: { readonly parties: Pick<Services['parties'], 'on'> } & Pick<Services, 'settings'>;
 };
 
 /**
@@ -15,8 +15,9 @@ type Ending = Pick<House, 'close'> & {
 export async function endHouse({ services, close }: Ending): Promise<string> {
   // Whether a party is on is only a word to the host: what hinders that must not hinder the end.
   const party = await services.parties.on().catch(() => undefined);
+  const settings = party && (await services.settings.read().catch(() => undefined));
   await close();
   if (!party) return 'Stopped. Everything is kept.';
-  const until = partyTimes(services.config.PARTY_TZ).clock(party.endsAt);
+  const until = partyTimes(settings?.timeZone).clock(party.endsAt);
   return `Stopped. The party is on until ${until}; npm start resumes it.`;
 }

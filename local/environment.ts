@@ -56,6 +56,8 @@ export function pointAtThisMachine(
     BOT_SECRET_ID: names.secret,
     PICTURES_FUNCTION: 'pictures',
     RECOGNITION: recognition,
+    // As deploy takes that of the computer it runs on; a host can say another one.
+    PARTY_TZ: process.env.PARTY_TZ || new Intl.DateTimeFormat().resolvedOptions().timeZone,
     // The Lambdas' logs are for looking into trouble; a host at the terminal wants to see trouble only.
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
     // What AWS answers at once, a small computer that looks for faces may take its time for.

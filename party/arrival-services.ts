@@ -18,6 +18,7 @@ import { Outbox } from './outbox/outbox.ts';
 import { Gaps } from './parties/gaps.ts';
 import { Parties } from './parties/parties.ts';
 import { type SightingRules, sightingRules } from './recognition/rules.ts';
+import { Settings } from './settings/settings.ts';
 import { Songs } from './songs/songs.ts';
 import { clientOptions } from './stores/call-timeout.ts';
 import type { Pictures } from './stores/pictures-function.ts';
@@ -39,6 +40,8 @@ export interface ArrivalServices {
   readonly pause: Pause;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** What hosts have set. */
+  readonly settings: Settings;
   readonly table: Table;
   /** What is not sent yet, and where it goes. */
   readonly outbox: Outbox;
@@ -93,6 +96,7 @@ export function createArrivalServices(
     log,
     metrics,
     table,
+    settings: new Settings(table, now, config.PARTY_TZ),
     outbox: new Outbox(table, now),
     destinations: new Destinations(table, now),
     people: new People(table),

@@ -3,6 +3,7 @@ import type { Arrival } from './arrivals/arrivals.ts';
 import type { Place } from './outbox/message.ts';
 import type { KeptGap } from './parties/gaps.ts';
 import type { InterruptionCause } from './parties/interruptions.ts';
+import type { PhotosGone } from './parties/notices.ts';
 import type { Recap } from './parties/recap.ts';
 import type { ShownStart } from './parties/shown-start.ts';
 import type { ProducerAlert } from './recognition/pulse.ts';
@@ -74,6 +75,9 @@ export interface Chat {
 
   /** In private, at noon after a party: are the faces to be forgotten? */
   askMorningAfter(place: Place): Promise<void>;
+
+  /** In private, to whoever started the last party: photos were deleted, for they were kept as long as was set. */
+  reportPhotosGone(place: Place, gone: PhotosGone): Promise<void>;
 
   /** How a party's start goes, written over the message that said so last. It may be told again. */
   showStart(shown: ShownStart): Promise<void>;

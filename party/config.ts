@@ -33,7 +33,7 @@ const everywhere = z.object({
   REPAIR_COMMAND: name.optional(),
   /** How long AWS may take to answer a call, in seconds, before the call is made again; see `stores/call-timeout.ts`. */
   CALL_TIMEOUT_SECONDS: z.coerce.number().positive().optional(),
-  /** In which time zone people read and write times, by its IANA name; the process's own (UTC on Lambda) if not set. */
+  /** In which time zone people read and write times, by its IANA name, until a host says another one. Not set, one is asked. */
   PARTY_TZ: z
     .string()
     .refine(isTimeZone, 'is no time zone; set an IANA name such as Europe/Berlin')

@@ -52,6 +52,7 @@ function deliveriesOf(
     'reportChatGone',
     'reportUnsentSong',
     'askMorningAfter',
+    'reportPhotosGone',
   );
   // Only where arrivals are announced, with which it goes.
   const webhook = arrivals && arrivalWebhook && deliverWebhook({ ...services, arrivalWebhook });

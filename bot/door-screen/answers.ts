@@ -4,7 +4,7 @@ import { type ScreenLink, ScreenLinks } from '../../party/door-screen/screen-lin
 import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
-import { partyTimes } from '../times.ts';
+import { timesOf } from '../times.ts';
 import { newLinkButton, takeLinkBackButton } from './button-data.ts';
 import { doorScreenText as text } from './door-screen.text.ts';
 import { qrPicture } from './qr-picture.ts';
@@ -12,11 +12,11 @@ import { qrPicture } from './qr-picture.ts';
 /** What a screen shows in two lines. */
 const longestTitle = 60;
 
-type DoorServices = Pick<Services, 'table' | 'now' | 'config'>;
+type DoorServices = Pick<Services, 'table' | 'now' | 'config' | 'settings'>;
 
 const linksOf = ({ table, now }: DoorServices): ScreenLinks => new ScreenLinks(table, now);
-const timeOf = ({ config }: DoorServices, { validUntil }: ScreenLink): string =>
-  partyTimes(config.PARTY_TZ).clock(validUntil);
+const timeOf = async (services: DoorServices, { validUntil }: ScreenLink): Promise<string> =>
+  (await timesOf(services)).clock(validUntil);
 
 /**
  * Gives the link, or says where it is: only its hash is kept, so that it cannot be given twice.
@@ -34,7 +34,7 @@ export async function answerDoor(services: DoorServices, ctx: BotContext, words:
   // Each host has a chat of their own, and the message is in one of them.
   if (link?.message?.chatId !== ctx.chat.id)
     return sendNewLink(services, ctx, title || link?.title || text.title);
-  return ctx.reply(text.known(timeOf(services, link)), {
+  return ctx.reply(text.known(await timeOf(services, link)), {
     reply_parameters: { message_id: link.message.messageId, allow_sending_without_reply: true },
     reply_markup: linkButtons(),
   });
@@ -68,7 +68,7 @@ async function sendNewLink(services: DoorServices, ctx: BotContext, title: strin
   const { chat, message_id: messageId } = await ctx.replyWithPhoto(
     new InputFile(qrPicture(address), 'door.png'),
     {
-      caption: text.link(address, timeOf(services, link), DOOR_OPENING_COMMAND),
+      caption: text.link(address, await timeOf(services, link), DOOR_OPENING_COMMAND),
       reply_markup: linkButtons(),
     },
   );

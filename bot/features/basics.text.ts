@@ -33,6 +33,7 @@ export const basicsText = {
     '/door – a screen at your door that plays the songs',
     '/cohost – let someone help you host',
     '/hosts – who can give me orders',
+    '/settings – your time, how long a party lasts, what I keep',
     '/forget – forget a guest, a party, or everything',
     '/cancel – never mind my question',
     '',

@@ -25,7 +25,7 @@ import {
 import { forgetText as text } from '../forget/forget.text.ts';
 import { partyIdOf } from '../party/buttons.ts';
 import { songTitle } from '../songs/songs.text.ts';
-import { partyTimes } from '../times.ts';
+import { timesOf } from '../times.ts';
 
 /** So many parties are offered, the newest first. */
 const mostParties = 8;
@@ -38,8 +38,7 @@ interface Told {
 
 /** `/forget Anna`, a party, all faces, or everything: asked once more, done, and counted. In private, wherever it is said. */
 export function forget(services: Services): Composer<BotContext> {
-  const { parties, guests, songs, table, config, now } = services;
-  const times = partyTimes(config.PARTY_TZ);
+  const { parties, guests, songs, table, now } = services;
   const removals = new Removals(table);
   const composer = new Composer<BotContext>();
 
@@ -68,6 +67,7 @@ export function forget(services: Services): Composer<BotContext> {
     const past = (await parties.past()).slice(-mostParties).reverse();
     if (past.length === 0) return { told: text.noParties };
     const keyboard = new InlineKeyboard();
+    const times = await timesOf(services);
     for (const { id, startedAt } of past)
       keyboard.text(times.date(startedAt), askPartyButton.write({ party: Date.parse(id) })).row();
     return { told: text.whichParty, keyboard };
@@ -93,7 +93,7 @@ export function forget(services: Services): Composer<BotContext> {
     if (scope.what === 'guest') return (await removals.guest(scope.guestId))?.name;
     if (scope.what !== 'party') return '';
     const party = (await parties.past()).find(({ id }) => id === scope.partyId);
-    return party && times.date(party.startedAt);
+    return party && (await timesOf(services)).date(party.startedAt);
   }
 
   async function show(ctx: BotContext, { told, keyboard }: Told): Promise<void> {
@@ -108,7 +108,7 @@ export function forget(services: Services): Composer<BotContext> {
     await acknowledge(ctx, text.forgetting);
     const song = scope.what === 'guest' ? await songOf(scope.guestId) : undefined;
     const receipt = await forgetAll(services, scope);
-    await overwrite(ctx, receiptLines(scope, name, receipt, song).join('\n'));
+    await overwrite(ctx, (await receiptLines(scope, name, receipt, song)).join('\n'));
   }
 
   async function songOf(guestId: string): Promise<string | undefined> {
@@ -117,7 +117,13 @@ export function forget(services: Services): Composer<BotContext> {
     return song && !song.carol ? songTitle(song) : undefined;
   }
 
-  function receiptLines(scope: Scope, name: string, { removed, left }: Receipt, song?: string): string[] {
+  async function receiptLines(
+    scope: Scope,
+    name: string,
+    { removed, left }: Receipt,
+    song?: string,
+  ): Promise<string[]> {
+    const times = await timesOf(services);
     const { done } = text;
     const isClear = Object.values(left).every((number) => number === 0);
     return [

@@ -8,13 +8,12 @@ import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { endNowButton, partyIdOf, partyUntilButton, undoExtension } from '../party/buttons.ts';
 import { endNow } from '../party/end-now.ts';
-import { partyTimes } from '../times.ts';
+import { timesOf } from '../times.ts';
 import { partyText as text } from './party.text.ts';
 
 /** *+1 h*, *End now* and *Undo*, where the end of a party is told. */
 export function partyEnd(services: Services, dispatcher: Dispatcher): Composer<BotContext> {
-  const { parties, config, now } = services;
-  const { clock } = partyTimes(config.PARTY_TZ);
+  const { parties, now } = services;
   const composer = new Composer<BotContext>();
 
   composer.use(
@@ -25,6 +24,7 @@ export function partyEnd(services: Services, dispatcher: Dispatcher): Composer<B
       const extended = await parties.extend(party, until);
       if (!extended) return expire(ctx, text.overAlready);
       await acknowledge(ctx);
+      const { clock } = await timesOf(services);
       const undo = party.endsAt === until ? undefined : undoExtension(party.id, party.endsAt);
       await overwrite(ctx, text.goesOn(clock(until)), undo);
     }),

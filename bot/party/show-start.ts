@@ -6,23 +6,23 @@ import type { Services } from '../../party/services.ts';
 import { awsReason } from '../failure.text.ts';
 import { chatName } from '../features/chat-name.ts';
 import { partyText } from '../features/party.text.ts';
-import { partyTimes } from '../times.ts';
+import { timesOf } from '../times.ts';
 import { writeOver } from '../write-over.ts';
 import { beforeTheyCome } from './before-they-come.ts';
 import { startText as text } from './start.text.ts';
 
 /** What telling of a start needs of the services. */
-export type StartTellerServices = Pick<Services, 'guests' | 'config'>;
+export type StartTellerServices = Pick<Services, 'guests' | 'settings'>;
 
 /** Tells how a party's start goes: one message, written over as it goes on. */
 export function startTeller(
   services: StartTellerServices,
   api: Api,
 ): Pick<Chat, 'showStart' | 'reportBeforeTheyCome'> {
-  const { guests, config } = services;
-  const { clock } = partyTimes(config.PARTY_TZ);
+  const { guests } = services;
 
   async function told(start: StartState, chatId: number): Promise<string> {
+    const { clock } = await timesOf(services);
     switch (start.state) {
       case 'busy':
         return partyText.startingAlready;

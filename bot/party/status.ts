@@ -10,7 +10,7 @@ import { pageOfChoices } from '../buttons.ts';
 import { partyText } from '../features/party.text.ts';
 import { lossLines } from '../losses.text.ts';
 import { songTitle } from '../songs/songs.text.ts';
-import { partyTimes } from '../times.ts';
+import { type PartyTimes, timesOf } from '../times.ts';
 import { isHereButton, statusPageButton } from './buttons.ts';
 import { statusText as text } from './status.text.ts';
 
@@ -36,20 +36,21 @@ export async function statusNow(
   page: number,
 ): Promise<Status> {
   const { guests, recognition, config, clockAhead } = services;
-  const [state, everybody, losses] = await Promise.all([
+  const [times, state, everybody, losses] = await Promise.all([
+    timesOf(services),
     recognition.status(),
     guests.list(),
     findLosses(services),
   ]);
   const watching = [
-    ...doorLines(services, on, state),
+    ...doorLines(times, on, state, services.now()),
     ...(state.pulse ? partyText.producer(state.pulse) : []),
     ...(clockAhead() >= clockNoticed ? [partyText.clockAhead(clockAhead())] : []),
     ...lossLines(losses, config.REPAIR_COMMAND),
   ];
   const invited = invitedOf(everybody);
   if (!on) return { lines: [partyText.noParty, ...watching, partyText.invited(invited.length)] };
-  const { clock } = partyTimes(config.PARTY_TZ);
+  const { clock } = times;
   const arrived = await services.arrivals.list(on.id);
   const names = distinctNames(everybody);
   const here = new Set(arrived.map(({ guestId }) => guestId));
@@ -77,12 +78,12 @@ export async function statusNow(
 
 /** Never that the door is watched when no picture of it comes. */
 function doorLines(
-  { now, config }: Pick<Services, 'now' | 'config'>,
+  { exactClock }: PartyTimes,
   on: Party | undefined,
   state: RecognitionStatus,
+  now: number,
 ): string[] {
-  const { exactClock } = partyTimes(config.PARTY_TZ);
-  const door = doorNow(on, state, now());
+  const door = doorNow(on, state, now);
   if (state.state !== 'on') {
     const isSeen = !on || door.state === 'seen' || door.state === 'waiting';
     return [

@@ -4,10 +4,10 @@ import { type Look, Looks } from '../../party/arrivals/looks.ts';
 import { misleadingPhoto } from '../../party/arrivals/take-back.ts';
 import type { Party } from '../../party/parties/parties.ts';
 import type { Services } from '../../party/services.ts';
-import { partyTimes } from '../times.ts';
+import { timesOf } from '../times.ts';
 import { whyText as text } from './why.text.ts';
 
-type WhyServices = Pick<Services, 'arrivals' | 'guests' | 'people' | 'table' | 'rules' | 'config' | 'now'>;
+type WhyServices = Pick<Services, 'arrivals' | 'guests' | 'people' | 'table' | 'rules' | 'settings' | 'now'>;
 
 /** Why a guest was announced at a party, or was not: what was seen of them, and the rule that decided. */
 export async function whyLines(
@@ -16,8 +16,8 @@ export async function whyLines(
   guestId: string,
   name: string,
 ): Promise<string[]> {
-  const { arrivals, table, config, now, rules } = services;
-  const { clock, exactClock } = partyTimes(config.PARTY_TZ);
+  const { arrivals, table, now, rules } = services;
+  const { clock, exactClock } = await timesOf(services);
   const looks = new Looks(table, now);
   const [arrival, seen] = await Promise.all([arrivals.get(party.id, guestId), looks.of(party.id, guestId)]);
   const line = async ({ time, similarity = 0, box, verdict, orPerson }: Look): Promise<string> => {
@@ -32,7 +32,7 @@ export async function whyLines(
     return [
       text.came(name, clock(time)),
       ...(await linesOf(decisive(arrival, seen?.recent))),
-      similarity >= rules.certain ? text.certain(rules) : text.twice(timesOf(arrival), rules),
+      similarity >= rules.certain ? text.certain(rules) : text.twice(sightingsOf(arrival), rules),
       ...(await misled(services, arrival)),
     ];
   }
@@ -66,7 +66,7 @@ function decisive({ time, similarity, box }: Arrival, looks: readonly Look[] = [
 /** What was seen after the arrival had no part in it. Milliseconds. */
 const decidedWithin = 5_000;
 
-const timesOf = (arrival: Arrival): number =>
+const sightingsOf = (arrival: Arrival): number =>
   Math.max(2, (arrival as { readonly seen?: ReadonlySet<number> }).seen?.size ?? 0);
 
 async function misled(services: WhyServices, arrival: Arrival): Promise<string[]> {

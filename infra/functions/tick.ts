@@ -36,6 +36,7 @@ export class TickFunction extends PartyFunction {
     this.#finishesStarts(house);
     this.#tellsOf(alarms, house);
     this.#sweeps(house);
+    this.#deletesOldPhotos(house);
     if (house.dataStream) this.#everyMinute();
   }
 
@@ -82,6 +83,11 @@ export class TickFunction extends PartyFunction {
     );
     this.may(['s3:DeleteObject'], objects);
     this.may(['rekognition:ListFaces', 'rekognition:DeleteFaces'], [collection.arn]);
+  }
+
+  /** Photos go when they were kept as long as a host has set, by the rights to sweep; then that is noted. */
+  #deletesOldPhotos({ table }: House): void {
+    this.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('SETTINGS'));
   }
 
   /** No second try: the next minute is one. */

@@ -1,6 +1,6 @@
 import type { Services } from '../services.ts';
-import { both, type Held, type HeldItem, readHeld, stillIn } from './held.ts';
-import { partOf, type Scope } from './scopes.ts';
+import { both, type Held, type HeldItem, readHeld, readHeldPhotos, stillIn } from './held.ts';
+import { type OldPhotos, partOf, type Scope } from './scopes.ts';
 
 /** How much of each kind. */
 export interface Counted {
@@ -30,9 +30,10 @@ const itemsAtATime = 20;
  * Forgets for good: the faces first, so that nobody is recognised any more, then the files, then the items; those last by
  * which the rest is found. Safe to repeat, after a sudden end too.
  */
-export async function forget(services: ForgetServices, scope: Scope): Promise<Receipt> {
+export async function forget(services: ForgetServices, scope: Scope | OldPhotos): Promise<Receipt> {
   const { table, storage, collection, log } = services;
-  const found = partOf(await readHeld(services), scope);
+  const read = scope.what === 'photos' ? readHeldPhotos : readHeld;
+  const found = partOf(await read(services), scope);
   for (let from = 0; from < found.faces.length; from += facesAtATime)
     await collection.remove(found.faces.slice(from, from + facesAtATime));
   await inParts(found.objects, (key) => storage.delete(key));
@@ -43,7 +44,7 @@ export async function forget(services: ForgetServices, scope: Scope): Promise<Re
   );
   await inParts(last, (item) => table.delete(item));
 
-  const now = await readHeld(services);
+  const now = await read(services);
   const receipt = {
     removed: counted(found),
     left: counted(both(stillIn(found, now), partOf(now, scope))),

@@ -1,3 +1,6 @@
+import { peoplePartition, photosPartition } from '../guests/guest-keys.ts';
+import type { Photo } from '../guests/guests.ts';
+import { faceKey } from '../guests/people.ts';
 import type { Services } from '../services.ts';
 import { storageFolders } from '../stores/storage-key.ts';
 import type { Key } from '../stores/table.ts';
@@ -28,6 +31,29 @@ export async function readHeld({
   return {
     items,
     objects: objects.flat().map(({ key }) => key),
+    faces: faces.map(({ faceId }) => faceId),
+  };
+}
+
+/** All photos of people and their faces, as they are now: a query for each person, and nothing else of the table. */
+export async function readHeldPhotos({
+  table,
+  storage,
+  collection,
+}: Pick<Services, 'table' | 'storage' | 'collection'>): Promise<Held> {
+  const people = await table.query<{ readonly id: string }>(peoplePartition);
+  const photos = await Promise.all(
+    people.map(({ id }) => table.query<Pick<Photo, 'faceIds'>>(photosPartition(id), 'photo#')),
+  );
+  const faceIds = new Set(photos.flat().flatMap((photo) => photo.faceIds));
+  const [owners, objects, faces] = await Promise.all([
+    table.getMany([...faceIds].map(faceKey)),
+    storage.list('photos/'),
+    collection.faces(),
+  ]);
+  return {
+    items: [...people, ...photos.flat(), ...owners] as unknown as HeldItem[],
+    objects: objects.map(({ key }) => key),
     faces: faces.map(({ faceId }) => faceId),
   };
 }

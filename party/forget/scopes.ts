@@ -18,8 +18,14 @@ export type Scope =
   /** All that is anybody's. */
   | { readonly what: 'everything' };
 
+/** Photos that guests were known by already at a moment, milliseconds since 1970, and their faces; not those of who lives here. */
+export interface OldPhotos {
+  readonly what: 'photos';
+  readonly addedUntil: number;
+}
+
 /** The part of what is held that a scope is about. */
-export function partOf(held: Held, scope: Scope): Held {
+export function partOf(held: Held, scope: Scope | OldPhotos): Held {
   switch (scope.what) {
     case 'guest':
       return ofGuest(held, scope.guestId);
@@ -29,6 +35,8 @@ export function partOf(held: Held, scope: Scope): Held {
       return ofFaces(held);
     case 'everything':
       return ofEverybody(held);
+    case 'photos':
+      return ofOldPhotos(held, scope.addedUntil);
   }
 }
 
@@ -111,6 +119,29 @@ function ofFaces({ items, objects, faces }: Held): Held {
     items: items.filter((item) => item.pk === 'FACES' || item.pk.startsWith('PERSON#') || isQuestion(item)),
     objects: objects.filter((key) => !key.startsWith('songs/')),
     faces,
+  };
+}
+
+function ofOldPhotos({ items, objects, faces }: Held, addedUntil: number): Held {
+  const household = new Set(
+    items
+      .filter(({ pk, livesHere }) => pk === 'PEOPLE' && livesHere === true)
+      .map(({ id }) => `PERSON#${id}`),
+  );
+  const photos = items.filter(({ pk, sk }) => pk.startsWith('PERSON#') && sk.startsWith('photo#'));
+  // One that was added before that was kept is old.
+  const isOld = ({ pk, addedAt = 0 }: HeldItem): boolean =>
+    typeof addedAt === 'number' && addedAt <= addedUntil && !household.has(pk);
+  const [old, kept] = [photos.filter(isOld), photos.filter((photo) => !isOld(photo))];
+  const facesOf = (those: readonly HeldItem[]): string[] =>
+    those.flatMap(({ faceIds }) => (faceIds as readonly string[] | undefined) ?? []);
+  const [keptKeys, keptFaces] = [new Set(kept.map(({ key }) => key)), new Set(facesOf(kept))];
+  const goneKeys = new Set(old.map(({ key }) => key).filter((key) => !keptKeys.has(key)));
+  const goneFaces = new Set<unknown>(facesOf(old).filter((faceId) => !keptFaces.has(faceId)));
+  return {
+    items: [...old, ...items.filter(({ pk, faceId }) => pk === 'FACES' && goneFaces.has(faceId))],
+    objects: objects.filter((key) => goneKeys.has(key)),
+    faces: faces.filter((faceId) => goneFaces.has(faceId)),
   };
 }
 

@@ -48,6 +48,8 @@ export interface Photo {
   readonly like?: readonly FaceLikeness[];
   /** What a better photo would have otherwise; absent for a good one, and for those taken in before that was kept. */
   readonly advice?: readonly PhotoAdvice[];
+  /** When it became this person's, milliseconds since 1970; absent for photos that were taken in before that was kept. */
+  readonly addedAt?: number;
   /** Its file is lost and nobody waits for it any more; its face may still be known. */
   readonly fileGivenUp?: true;
 }
@@ -154,7 +156,7 @@ export class Guests {
   /** Adds a photo to a person, or writes over it; one that was removed is there again. */
   async addPhoto(personId: string, photo: Photo): Promise<void> {
     // Its place wins: a photo that was read as another guest's brings that one's.
-    await this.#table.put({ ...photo, ...photoKey(personId, photo.photoId) });
+    await this.#table.put({ addedAt: this.#now(), ...photo, ...photoKey(personId, photo.photoId) });
   }
 
   /** Takes a photo off a person; its file and its faces stay as they are. */

@@ -26,7 +26,8 @@ interface FaceItem extends FaceOwner {
   readonly faceId: string;
 }
 
-const faceKey = (faceId: string): Key => ({ pk: 'FACES', sk: `face#${faceId}` });
+/** Where it stands whose a face is. */
+export const faceKey = (faceId: string): Key => ({ pk: 'FACES', sk: `face#${faceId}` });
 
 /**
  * FaceId → person. Every indexed face has an item that says whose it is; naming, merging and "not Anna" only

@@ -34,16 +34,21 @@ export interface Leftovers {
 
 /** Whatever is under way is done long before, or is taken up again by then. */
 const youngest = hour;
-/** As long as the bucket on AWS keeps snapshots by itself (`infra/bucket.ts`): enough for a recap the next day. */
-const snapshotsKept = 7 * 24 * hour;
 /** Clocks differ, S3's from this one. */
 const tolerance = minute;
 
 /**
  * What is nobody's: photos and songs that no item names, faces that the product enrolled and that have no owner, and
  * snapshots whose time is over. A face that was indexed by other means is a guest without an item, and stays.
+ *
+ * @param snapshotsKept for so long, milliseconds
  */
-export function leftovers({ objects, faces }: Stored, known: Known, now: number): Leftovers {
+export function leftovers(
+  { objects, faces }: Stored,
+  known: Known,
+  now: number,
+  snapshotsKept: number,
+): Leftovers {
   const isOld = ({ lastModified }: StoredObject, age: number) => lastModified < now - age - tolerance;
   const isNobodys = (object: StoredObject): boolean =>
     object.key.startsWith('snapshots/')

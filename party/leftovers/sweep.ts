@@ -26,7 +26,7 @@ export interface Swept {
 
 type SweepServices = Pick<
   Services,
-  'table' | 'storage' | 'collection' | 'guests' | 'people' | 'songs' | 'log' | 'now'
+  'table' | 'storage' | 'collection' | 'guests' | 'people' | 'songs' | 'settings' | 'log' | 'now'
 >;
 
 /**
@@ -50,7 +50,8 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
   await finishRemovals(services);
   const objects = await Promise.all(storageFolders.map((folder) => storage.list(folder)));
   const stored: Stored = { objects: objects.flat(), faces: await collection.faces() };
-  const found = leftovers(stored, await knownTo(services, stored), now());
+  const { snapshotsKept } = await services.settings.readNow();
+  const found = leftovers(stored, await knownTo(services, stored), now(), snapshotsKept);
   const { keys, faceIds } = stillLeft(found, look);
   // A face that got its owner just now is somebody's.
   const owners = await people.owners(faceIds);

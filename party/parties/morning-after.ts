@@ -12,12 +12,15 @@ const askedFor = day;
  * Never while a party is on: its guests are recognised by them.
  */
 export async function askMorningAfter(
-  { parties, config, now }: Pick<Services, 'parties' | 'config' | 'now'>,
+  { parties, settings, now }: Pick<Services, 'parties' | 'settings' | 'now'>,
   dispatcher: Pick<Dispatcher, 'send'>,
 ): Promise<void> {
   const party = await parties.lastPast();
   if (!party) return;
-  const noon = noonAfter(party.endsAt, config.PARTY_TZ);
+  const { timeZone, photosKept } = await settings.read();
+  // They go by themselves: a host has said when.
+  if (photosKept) return;
+  const noon = noonAfter(party.endsAt, timeZone);
   if (now() < noon || now() > noon + askedFor) return;
   await dispatcher.send({
     ...noticeMessage(party, { what: 'morning after' }, now),

@@ -1,12 +1,22 @@
 import type { Chat } from '../chat.ts';
 import type { Clock } from '../clock.ts';
 import { UnsendableError } from '../errors.ts';
+import type { Counted } from '../forget/forget.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { goneNoticeKey } from '../outbox/destinations.ts';
 import type { Message, Place } from '../outbox/message.ts';
 import type { ProducerAlert } from '../recognition/pulse.ts';
 import type { UnsentSong } from '../songs/unsent-song.ts';
 import { hostPlace, type Party, partyPartition } from './parties.ts';
+
+/** Photos of guests were deleted, for they were kept as long as a host has set. */
+export interface PhotosGone {
+  /** So long after the party, milliseconds. */
+  readonly kept: number;
+  readonly removed: Counted;
+  /** Whether nothing of them was there any more afterwards. */
+  readonly isClear: boolean;
+}
 
 /** What is told once in a party. */
 export type Notice =
@@ -16,6 +26,8 @@ export type Notice =
   | { readonly what: 'runs on'; readonly reason: string }
   /** It was over yesterday. @see Chat.askMorningAfter */
   | { readonly what: 'morning after' }
+  /** @see Chat.reportPhotosGone */
+  | ({ readonly what: 'photos gone' } & PhotosGone)
   /** Of the producer beside the camera. @see Chat.reportProducerAlert */
   | { readonly what: 'producer'; readonly alert: ProducerAlert }
   /** The party ends soon. @see Chat.reportEndsSoon */
@@ -62,12 +74,13 @@ export type NoticeChat = Pick<
   | 'reportChatGone'
   | 'reportUnsentSong'
   | 'askMorningAfter'
+  | 'reportPhotosGone'
 >;
 
 /** Of all that a chat can be told, the notices, for whoever sends only these besides something of its own. */
 export function noticesOf(chat: NoticeChat): NoticeChat {
   const { reportClockOff, reportRecognitionRunning, reportProducerAlert, reportEndsSoon } = chat;
-  const { reportChatGone, reportUnsentSong, askMorningAfter } = chat;
+  const { reportChatGone, reportUnsentSong, askMorningAfter, reportPhotosGone } = chat;
   return {
     reportClockOff,
     reportRecognitionRunning,
@@ -76,6 +89,7 @@ export function noticesOf(chat: NoticeChat): NoticeChat {
     reportChatGone,
     reportUnsentSong,
     askMorningAfter,
+    reportPhotosGone,
   };
 }
 
@@ -93,6 +107,8 @@ export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat
         return chat.reportEndsSoon(place, notice.partyId, notice.endsAt);
       case 'morning after':
         return chat.askMorningAfter(place);
+      case 'photos gone':
+        return chat.reportPhotosGone(place, notice);
       case 'chat gone':
         return chat.reportChatGone(place, notice.gone);
       case 'song not sent':

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readPartyEnd } from '../../bot/party-length.ts';
 import { partyTimes } from '../../bot/times.ts';
+import { hour } from '../../party/clock.ts';
 
 const berlin = partyTimes('Europe/Berlin');
 /** 20:15 in Berlin, in winter. */
@@ -66,15 +67,16 @@ const cases: Array<[written: string, end: object]> = [
 ];
 
 for (const [written, end] of cases) {
-  test(`/start_party ${written}`, () => assert.deepEqual(readPartyEnd(written, evening, berlin), end));
+  test(`/start_party ${written}`, () =>
+    assert.deepEqual(readPartyEnd(written, evening, berlin, 4 * hour), end));
 }
 
 test('an end by the clock is right in the night when summer time ends', () => {
   const night = Date.parse('2026-10-25T00:30:00+02:00');
-  assert.deepEqual(readPartyEnd('until 04:00', night, berlin), at('2026-10-25T04:00:00+01:00'));
+  assert.deepEqual(readPartyEnd('until 04:00', night, berlin, 4 * hour), at('2026-10-25T04:00:00+01:00'));
 });
 
 test('an hour that summer time skips is the next day’s, which is too far', () => {
   const night = Date.parse('2026-03-29T00:30:00+01:00');
-  assert.deepEqual(readPartyEnd('until 02:30', night, berlin), { problem: 'too long' });
+  assert.deepEqual(readPartyEnd('until 02:30', night, berlin, 4 * hour), { problem: 'too long' });
 });

@@ -20,8 +20,8 @@ for (const [what, on, says] of [
     const close = async (): Promise<void> => {
       closed = true;
     };
-    const config = { PARTY_TZ: 'Europe/Berlin' } as never;
-    assert.match(await endHouse({ services: { parties: { on }, config }, close }), says);
+    const settings = { read: async () => ({ timeZone: 'Europe/Berlin' }) } as never;
+    assert.match(await endHouse({ services: { parties: { on }, settings }, close }), says);
     assert.ok(closed);
   });
 }

@@ -35,6 +35,7 @@ if (isLong) {
   await import('../bot/party/party-end.test.ts');
   await import('../bot/party/start.test.ts');
   await import('../bot/party/status.test.ts');
+  await import('../bot/settings/settings.test.ts');
   await import('../bot/random-host.test.ts');
   await import('../bot/why/why.test.ts');
 }

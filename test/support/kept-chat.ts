@@ -69,6 +69,7 @@ export function keptChat(): KeptChat {
     showStart: async ({ start }) => void chat.starts.push(start),
     reportBeforeTheyCome: async () => {},
     askMorningAfter: async ({ chatId }) => void chat.mornings.push(chatId),
+    reportPhotosGone: async () => {},
     reportProducerAlert: async (_, alert) => void chat.alerts.push(alert),
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };

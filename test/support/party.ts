@@ -10,6 +10,7 @@ import { Gaps } from '../../party/parties/gaps.ts';
 import { Parties } from '../../party/parties/parties.ts';
 import type { Recognition } from '../../party/recognition/recognition.ts';
 import { sightingRules } from '../../party/recognition/rules.ts';
+import { Settings } from '../../party/settings/settings.ts';
 import { Songs } from '../../party/songs/songs.ts';
 import type { PictureJob } from '../../party/stores/pictures-function.ts';
 import type { Table } from '../../party/stores/table.ts';
@@ -57,6 +58,7 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     metrics: keptMetrics(),
     recognition,
     rules: sightingRules.video,
+    settings: new Settings(table, clock.now, 'Europe/Berlin'),
     parties: new Parties(table, clock.now),
     arrivals: new Arrivals(table),
     gaps: new Gaps(table),

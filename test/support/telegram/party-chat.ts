@@ -43,7 +43,6 @@ export async function openPartyChats(): Promise<PartyChats> {
       const { id: chatId } = await host.createGroup(t.name.slice(0, 60), []);
       const services = {
         ...partyOn(table),
-        config: { PARTY_TZ: 'Europe/Berlin' } as ChatServices['config'],
         storage: keptStorage(),
         log: keptLog(),
       };

@@ -1,0 +1,67 @@
+import { day, hour } from '../../party/clock.ts';
+import { count } from '../wording.ts';
+import { cityOf } from './time-zones.ts';
+
+const days = (span: number): string => (span === day ? 'a day' : count(Math.round(span / day), 'day'));
+const hours = (span: number): string => count(Math.round(span / hour), 'hour');
+
+/** How photos are kept, and when those of the last party go, if they do. */
+export interface PhotosKept {
+  /** Milliseconds; 0 stands for never. */
+  readonly kept: number;
+  /** A date, as people read it. */
+  readonly next?: string | undefined;
+}
+
+/** What hosts read about the settings. */
+export const settingsText = {
+  timeZone: 'Time zone',
+  partyLength: 'Length of a party',
+  snapshots: 'Pictures of the door',
+  photos: 'Photos of guests',
+  back: '‹ Settings',
+  chosen: (label: string): string => `✓ ${label}`,
+  hours,
+  days,
+  daysOrNever: (span: number): string => (span === 0 ? 'I keep them' : `${days(span)} after a party`),
+
+  zoneIs: (timeZone: string, clock: string): string => `Your time: ${cityOf(timeZone)}, ${clock} now.`,
+  zoneUnknown: (clock: string): string => `Your time: I don’t know it yet. I go by UTC, ${clock} now.`,
+  lengthIs: (span: number): string => `A party lasts ${hours(span)}, unless you say when it ends.`,
+  snapshotsAre: (span: number): string => `Pictures of the door go after ${days(span)}.`,
+  photosAre: ({ kept, next }: PhotosKept): string =>
+    kept === 0
+      ? 'Photos of guests stay until you say /forget.'
+      : `Photos of guests, and their faces, go ${days(kept)} after the last party they were here for${next === undefined ? '' : `; the next on ${next}`}.`,
+
+  askPartyLength: 'How long does a party last when you only say /start_party?',
+  askSnapshots:
+    'How long shall I keep what the camera took at the door? I clear up between parties, within two hours of the time, as long as I’m on. On AWS, seven days are the most even while I’m asleep.',
+  askPhotos:
+    'How long shall I keep the photos of your guests, and their faces? Names and songs stay. I clear up between parties, as long as I’m on, and tell you each time. That can’t be undone, but you can change your mind here before.',
+  askZone:
+    'What time is it where you are? If none of these is right, send /settings and your city, like /settings Vienna.',
+  /** Before the first party. */
+  askZoneFirst:
+    'One question before the first party: what time is it where you are? Then I’ll start. If none of these is right, send /settings and your city, like /settings Vienna.',
+  askedInPrivate: 'One moment: I have a question for you in our private chat. Then I’ll start.',
+  zone: (timeZone: string, clock: string): string => `${clock} ${cityOf(timeZone)}`,
+  zoneSet: (timeZone: string, clock: string): string =>
+    `OK, ${cityOf(timeZone)}: it’s ${clock}. /settings changes it.`,
+  whichZone: 'Which one?',
+  noZone: (written: string): string =>
+    `I don’t know a place called “${written}”. Try a bigger city near you, like /settings Vienna.`,
+
+  gone: 'That’s no longer there. See /settings.',
+
+  /** Told unasked, after a party. @param removed as in a receipt of `/forget` */
+  photosGone: (kept: number, removed: string, isClear: boolean): string =>
+    [
+      `It’s ${days(kept)} since the party, so I’ve forgotten the photos of your guests, as you set it.`,
+      removed,
+      isClear
+        ? 'I looked again: nothing of them is left.'
+        : 'Some of it is still there; I’ll try again in a minute.',
+      'Names and songs stay. Send me photos before the next party. /settings changes this.',
+    ].join('\n'),
+} as const;
