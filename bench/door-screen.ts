@@ -1,11 +1,12 @@
 import { hour, minute } from '../party/clock.ts';
+import { costOf, sum } from '../party/costs/cost.ts';
+import { prices } from '../party/costs/prices.ts';
 import { screenId } from '../party/door-screen/screen-arrivals.ts';
 import { watchArrivals } from '../party/door-screen/watch-arrivals.ts';
 import { partyPartition } from '../party/parties/parties.ts';
 import { clockAt } from '../test/support/clock.ts';
 import { partyOn } from '../test/support/party.ts';
 import { openTable } from '../test/support/table.ts';
-import { price } from './cost.ts';
 import type { Figure } from './figure.ts';
 
 const guests = 40;
@@ -57,10 +58,11 @@ export async function doorScreenBench(): Promise<Figure[]> {
   }
   await close();
   const times = party / (now() - began);
-  const dollars =
-    times * requests * price.lambdaRequest +
-    (party / 1000) * memoryGb * price.lambdaGbSecond +
-    times * units * price.tableRead;
+  const { to: dollars } = sum([
+    costOf(times * requests, prices.lambdaRequest),
+    costOf((party / 1000) * memoryGb, prices.lambdaGigabyteSecond),
+    costOf(times * units, prices.tableRead),
+  ]);
   return [
     { name: 'a screen for 5 h: requests', value: times * requests, unit: '' },
     { name: 'a screen for 5 h: reads', value: times * reads, unit: '' },

@@ -1,12 +1,13 @@
 import { minute } from '../party/clock.ts';
 import type { Recap } from '../party/parties/recap.ts';
+import { costText } from './cost.text.ts';
 import { endText } from './end-party.text.ts';
 import { songTitle } from './songs/songs.text.ts';
 import type { PartyTimes } from './times.ts';
 
 /** What people read when a party is over, line by line. */
 export function recapLines(recap: Recap, { clock, exactClock }: PartyTimes): string[] {
-  const { audience, reason, startedAt, endedAt, came, missed, gaps } = recap;
+  const { audience, reason, startedAt, endedAt, came, missed, gaps, cost } = recap;
   const list = came.map(({ time, name, song }) =>
     endText.arrival(clock(time), name, song && songTitle(song)),
   );
@@ -19,6 +20,7 @@ export function recapLines(recap: Recap, { clock, exactClock }: PartyTimes): str
     // When nobody came, it is said already.
     ...(came.length > 0 && missed.length > 0 ? [endText.notSeen, ...missed.map(endText.missing)] : []),
     ...notWatched(gaps, exactClock),
+    ...(cost ? [costText.inAll(cost)] : []),
     endText.thanks,
   ];
 }

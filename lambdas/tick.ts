@@ -44,6 +44,7 @@ export function createTick(services: Services, chat: Chat): Tick {
       .catch((error: unknown) => log.warn('How a start goes was not told', loggable(error)))
       .then(() => reportSilence(services, dispatcher, party))
       .then(() => reportProducer(services, dispatcher, party))
+      .then(() => services.costs?.note(party))
       .then(() => warnOfEnd(services, dispatcher, party))
       .catch((error: unknown) => ({ error }));
     // To its end, whatever failed: left behind, it would go on when the next tick runs, and stop the next party's.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { priceLists } from './costs/prices.ts';
 import { ConfigurationError } from './errors.ts';
 
 const name = z.string().min(1);
@@ -33,6 +34,8 @@ const everywhere = z.object({
   REPAIR_COMMAND: name.optional(),
   /** How long AWS may take to answer a call, in seconds, before the call is made again; see `stores/call-timeout.ts`. */
   CALL_TIMEOUT_SECONDS: z.coerce.number().positive().optional(),
+  /** The prices at which the deployment is charged; where it is not, nothing is said of costs. */
+  PRICE_LIST: z.enum(priceLists).optional(),
   /** In which time zone people read and write times, by its IANA name, until a host says another one. Not set, one is asked. */
   PARTY_TZ: z
     .string()

@@ -18,7 +18,7 @@ import type { Services } from './services.ts';
 /** What sending needs of the services; alarms go to hosts, and arrivals to a webhook, which not all know. */
 export type DispatchServices = ArrivalDeliveryServices &
   Pick<ArrivalServices, 'parties' | 'destinations' | 'storage' | 'gaps' | 'table' | 'pause'> &
-  Partial<Pick<Services, 'hosts' | 'arrivalWebhook'>>;
+  Partial<Pick<Services, 'hosts' | 'arrivalWebhook' | 'costs'>>;
 
 /**
  * What sends all that people are told unasked.

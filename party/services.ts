@@ -1,6 +1,7 @@
 import { Alarms } from './alarms/alarms.ts';
 import { type ArrivalServices, createArrivalServices, type ServiceOptions } from './arrival-services.ts';
 import type { Config } from './config.ts';
+import { type Costs, createCosts } from './costs/costs.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { Invitations } from './hosts/invitations.ts';
 import { type Lazy, lazy } from './lazy-service.ts';
@@ -20,6 +21,8 @@ export interface Services extends ArrivalServices {
   readonly hosts: Hosts;
   readonly invitations: Invitations;
   readonly alarms: Alarms;
+  /** What parties cost; undefined where nobody is charged. */
+  readonly costs: Costs | undefined;
   readonly collection: Lazy<Collection>;
   readonly recognition: Recognition;
 }
@@ -34,6 +37,7 @@ export function createServices(config: Config, options: ServiceOptions): Service
     hosts: new Hosts(table, now),
     invitations: new Invitations(table, now),
     alarms: new Alarms(table),
+    costs: createCosts(config, table),
     collection: lazy(async () =>
       (await import('./stores/collection.ts')).createCollection(config.COLLECTION_ID, clientOptions(config)),
     ),

@@ -7,6 +7,7 @@ import { type Party, watchedUntil } from '../../party/parties/parties.ts';
 import type { RecognitionStatus } from '../../party/recognition/recognition.ts';
 import type { Services } from '../../party/services.ts';
 import { pageOfChoices } from '../buttons.ts';
+import { costText } from '../cost.text.ts';
 import { partyText } from '../features/party.text.ts';
 import { lossLines } from '../losses.text.ts';
 import { songTitle } from '../songs/songs.text.ts';
@@ -52,6 +53,7 @@ export async function statusNow(
   if (!on) return { lines: [partyText.noParty, ...watching, partyText.invited(invited.length)] };
   const { clock } = times;
   const arrived = await services.arrivals.list(on.id);
+  const cost = await services.costs?.of(on, services.now(), arrived.length, state.pulse);
   const names = distinctNames(everybody);
   const here = new Set(arrived.map(({ guestId }) => guestId));
   const toCome = invited.filter(({ id }) => !here.has(id));
@@ -66,6 +68,7 @@ export async function statusNow(
     lines: [
       partyText.on(where, clock(on.startedAt), clock(on.endsAt)),
       partyText.arrived(arrived.length, here.size + toCome.length),
+      ...(cost ? [costText.soFar(cost)] : []),
       ...watching,
       ...arrived.map(({ guestId, name, time, songId }) =>
         text.here(clock(time), names.get(guestId) ?? name, songId && titles.get(songId)),

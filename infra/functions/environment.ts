@@ -30,6 +30,8 @@ export function partyEnvironment(
         VIDEO_STREAM_NAME: house.video.streamName,
         STREAM_PROCESSOR_ROLE_ARN: house.video.role.roleArn,
       }),
+    // The one that the project has; other Regions differ a little.
+    PRICE_LIST: 'aws-us-east-1',
     ...(timeZone && { PARTY_TZ: timeZone }),
   };
 }

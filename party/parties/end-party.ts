@@ -10,7 +10,10 @@ import { hostRecapKey, hostRecapMessage, type RecapItem, recapKey, recapMessage 
 import { seenToItsEnd } from './seen-to-its-end.ts';
 
 /** What ending a party needs of the services. */
-export type EndPartyServices = Pick<Services, 'parties' | 'recognition' | 'outbox' | 'table' | 'log' | 'now'>;
+export type EndPartyServices = Pick<
+  Services,
+  'parties' | 'recognition' | 'outbox' | 'table' | 'costs' | 'log' | 'now'
+>;
 
 type Sender = Pick<Dispatcher, 'send' | 'claim' | 'sendClaimed'>;
 
@@ -40,6 +43,10 @@ export async function endParty(
   if (claimed.outcome === 'in progress') return false;
   // While the camera is still watched, for a frame from after the end says that all before it were handled.
   const seen = claimed.outcome === 'claimed' ? await seenToItsEnd(services, over) : over;
+  // Afterwards the producer only waits, and counts nothing.
+  await services.costs
+    ?.note(over)
+    .catch((error) => log.warn('What a party cost was not noted', loggable(error)));
   try {
     await (stopping ?? recognition.stop());
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Cost } from '../costs/cost.ts';
 import { distinctNames, invitedOf } from '../guests/guests.ts';
 import type { Services } from '../services.ts';
 import type { Song } from '../songs/songs.ts';
@@ -32,10 +33,13 @@ export interface Recap {
   readonly missed: readonly string[];
   /** When nobody watched: those who were not seen may have come then. */
   readonly gaps: readonly Gap[];
+  /** What it cost; absent where nobody is charged, and for the guests. */
+  readonly cost?: Cost;
 }
 
 /** What a recap needs of the services. */
-export type RecapServices = Pick<Services, 'arrivals' | 'guests' | 'songs' | 'gaps'>;
+export type RecapServices = Pick<Services, 'arrivals' | 'guests' | 'songs' | 'gaps'> &
+  Partial<Pick<Services, 'costs'>>;
 
 /** Looks up what there is to say of a party that is over at `party.endsAt`. */
 export async function readRecap(
@@ -48,6 +52,7 @@ export async function readRecap(
   const { id, startedAt, endsAt: endedAt } = party;
   const [came, everybody, kept] = await Promise.all([arrivals.list(id), guests.list(), gaps.list(id)]);
   const names = distinctNames(everybody);
+  const cost = audience === 'host' ? await services.costs?.of(party, endedAt, came.length) : undefined;
   const seen = new Set(came.map(({ guestId }) => guestId));
   return {
     audience,
@@ -68,6 +73,7 @@ export async function readRecap(
       ...kept.map(({ from, to }) => ({ from, to })),
       ...gapsBetween([Math.min(watchedUntil(party), endedAt), endedAt]),
     ],
+    ...(cost && { cost }),
   };
 }
 

@@ -183,7 +183,7 @@ test('deploy takes the token from .env, unless the environment has one', async (
 test('deploy says what recognition by video costs, and to whom it is closed, before it asks', async (t) => {
   const cloud = await openCloud(t);
   const ended = await run(cloud, ['deploy', '--recognition', 'video'], withToken);
-  assert.match(ended.stdout, /a stream of video \(Kinesis Video\)[\s\S]*about \$36\.00 for 5 hours/);
+  assert.match(ended.stdout, /a stream of video \(Kinesis Video\)[\s\S]*\$2\.64 to \$36\.19 for 5 hours/);
   assert.match(ended.stdout, /closed to accounts that had not used it in the year before 30 April 2026/);
   await assertRefused(cloud, ended, /^This is not a terminal/);
 });

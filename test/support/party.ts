@@ -58,6 +58,7 @@ export function partyOn(table: Table, clock: TestClock = clockAt(1_795_000_000_0
     metrics: keptMetrics(),
     recognition,
     rules: sightingRules.video,
+    costs: undefined,
     settings: new Settings(table, clock.now, 'Europe/Berlin'),
     parties: new Parties(table, clock.now),
     arrivals: new Arrivals(table),
