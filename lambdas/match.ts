@@ -21,7 +21,7 @@ export type Match = (event: KinesisStreamEvent, began?: number) => Promise<Kines
 /** What the match says to people. */
 export type MatchChat = Pick<
   Chat,
-  'announceArrival' | 'announceTogether' | 'sendArrivalPicture' | 'reportGap'
+  'announceArrival' | 'announceTogether' | 'sendArrivalPicture' | 'reportGap' | 'showStart'
 > &
   NoticeChat;
 
@@ -84,8 +84,11 @@ function readable({ kinesis }: KinesisStreamRecord, { log }: Pick<WelcomeService
 
 /** Recaps and alarms are the tick's: this Lambda's role may not look up what they say. */
 function only(chat: MatchChat): MatchChat {
-  const { announceArrival, announceTogether, sendArrivalPicture, reportGap } = chat;
-  return { announceArrival, announceTogether, sendArrivalPicture, reportGap, ...noticesOf(chat) };
+  const { announceArrival, announceTogether, sendArrivalPicture, reportGap, showStart } = chat;
+  return {
+    ...{ announceArrival, announceTogether, sendArrivalPicture, reportGap, showStart },
+    ...noticesOf(chat),
+  };
 }
 
 /** Lambda's entry: an event source mapping of the Kinesis data stream, with partial batch responses. */

@@ -1,18 +1,16 @@
 import type { Api } from 'grammy';
+import type { ArrivalServices } from '../../party/arrival-services.ts';
 import type { Chat } from '../../party/chat.ts';
-import { invitedOf } from '../../party/guests/guests.ts';
 import type { StartState } from '../../party/parties/shown-start.ts';
-import type { Services } from '../../party/services.ts';
 import { awsReason } from '../failure.text.ts';
 import { chatName } from '../features/chat-name.ts';
 import { partyText } from '../features/party.text.ts';
 import { timesOf } from '../times.ts';
 import { writeOver } from '../write-over.ts';
-import { beforeTheyCome } from './before-they-come.ts';
 import { startText as text } from './start.text.ts';
 
 /** What telling of a start needs of the services. */
-export type StartTellerServices = Pick<Services, 'guests' | 'settings'>;
+export type StartTellerServices = Pick<ArrivalServices, 'guests' | 'settings'>;
 
 /** Tells how a party's start goes: one message, written over as it goes on. */
 export function startTeller(
@@ -37,11 +35,10 @@ export function startTeller(
         return partyText.onElsewhere(await chatName(api, party.chatId), until);
       }
       case 'on': {
-        const invited = invitedOf(await guests.list()).length;
         return [
           text.on(clock(start.endsAt), start.door),
           ...(start.problem === undefined ? [] : [text.but(start.problem)]),
-          text.expected(invited),
+          text.expected(start.invited),
         ].join('\n');
       }
     }
@@ -53,6 +50,7 @@ export function startTeller(
     },
 
     async reportBeforeTheyCome(userId) {
+      const { beforeTheyCome } = await import('./before-they-come.ts');
       const { lines, keyboard } = await beforeTheyCome({ guests });
       if (lines.length > 0) await api.sendMessage(userId, lines.join('\n'), { reply_markup: keyboard });
     },

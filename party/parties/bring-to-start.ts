@@ -1,5 +1,6 @@
 import type { Chat } from '../chat.ts';
 import { minute, second } from '../clock.ts';
+import { invitedOf } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
 import type { Services } from '../services.ts';
 import { type Door, doorNow } from './door.ts';
@@ -19,7 +20,7 @@ const followedFor = 10 * minute;
 
 type StartServices = Pick<
   Services,
-  'parties' | 'collection' | 'recognition' | 'claims' | 'table' | 'log' | 'now'
+  'parties' | 'guests' | 'collection' | 'recognition' | 'claims' | 'table' | 'log' | 'now'
 >;
 
 /**
@@ -78,7 +79,7 @@ export async function takeUpStart(services: StartServices, chat: StartChat, unti
 
 /** Keeps the message about a party's start true of the door, in its first minutes. */
 export async function followStart(
-  services: Pick<Services, 'parties' | 'now'>,
+  services: Pick<Services, 'parties' | 'guests' | 'now'>,
   chat: StartChat,
   party: Party,
 ): Promise<void> {
@@ -86,20 +87,23 @@ export async function followStart(
   if (party.startMessage === undefined || party.startTold === 'seen') return;
   if (now() > party.startedAt + followedFor || now() >= party.endsAt) return;
   const door = doorNow(party, {}, now());
+  // It may say more already: that the camera sends nothing.
+  if (door.state === 'waiting' && party.startTold !== undefined) return;
   if (door.state !== party.startTold) await tellDoor(services, chat, party, { door });
 }
 
 async function tellDoor(
-  { parties }: Pick<Services, 'parties'>,
+  { parties, guests }: Pick<Services, 'parties' | 'guests'>,
   chat: StartChat,
   party: Party,
   { door, problem }: { readonly door: Door; readonly problem?: string },
 ): Promise<void> {
   const { startMessage: messageId, endsAt } = party;
   if (messageId === undefined) return;
-  const start = { state: 'on', endsAt, door: door.state, ...(problem && { problem }) } as const;
+  const invited = invitedOf(await guests.list()).length;
+  const start = { state: 'on', endsAt, door: door.state, invited, ...(problem && { problem }) } as const;
   await chat.showStart({ ...party, messageId, start });
-  await parties.toldStart(party, door.state);
+  await parties.toldStart(party, start);
 }
 
 /** No picture of the party has come yet; whether any do, the producer knows. */

@@ -3,6 +3,7 @@ import { type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
 import type { DoorState } from './door.ts';
 import type { Interruption, InterruptionCause } from './interruptions.ts';
+import type { StartedState } from './shown-start.ts';
 
 /** A party. Times are milliseconds since 1970. */
 export interface Party {
@@ -24,8 +25,9 @@ export interface Party {
   readonly handledUntil?: number;
   /** The message that says how the party's start goes, in its chat. */
   readonly startMessage?: number;
-  /** What that message says of the door. */
+  /** What that message says of the door, and how many guests it says are expected. */
   readonly startTold?: DoorState;
+  readonly startInvited?: number;
   /** How many arrivals were taken back: whoever remembers who has arrived looks again when it is another number. */
   readonly corrections?: number;
 }
@@ -161,9 +163,17 @@ export class Parties {
     );
   }
 
-  /** Notes what the message about the party's start says of the door. */
-  async toldStart(party: Pick<Party, 'id'>, startTold: DoorState): Promise<void> {
-    await this.#table.update(onKey, 'SET #startTold = :startTold', { startTold, id: party.id }, '#id = :id');
+  /** Notes what the message about the party's start says. */
+  async toldStart(
+    party: Pick<Party, 'id'>,
+    { door: startTold, invited: startInvited }: Pick<StartedState, 'door' | 'invited'>,
+  ): Promise<void> {
+    await this.#table.update(
+      onKey,
+      'SET #startTold = :startTold, #startInvited = :startInvited',
+      { startTold, startInvited, id: party.id },
+      '#id = :id',
+    );
   }
 
   /** Notes that all frames up to this one are handled, milliseconds since 1970. */

@@ -13,8 +13,18 @@ export type StartState =
   | { readonly state: 'busy' }
   /** Another party is on. */
   | { readonly state: 'other is on'; readonly party: Party }
-  /** The party is on. `problem` is what is wrong all the same, in the recognition's words. */
-  | { readonly state: 'on'; readonly endsAt: number; readonly door: DoorState; readonly problem?: string };
+  | StartedState;
+
+/** The party is on. */
+export interface StartedState {
+  readonly state: 'on';
+  readonly endsAt: number;
+  readonly door: DoorState;
+  /** How many guests are expected. */
+  readonly invited: number;
+  /** What is wrong all the same, in the recognition's words. */
+  readonly problem?: string;
+}
 
 /** How far a start is, and the message that says so. */
 export interface ShownStart extends Place {

@@ -5,14 +5,17 @@ import { loggable } from '../loggable.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import { gapMessage, gapsBetween, type KeptGap } from './gaps.ts';
 import { causeOf } from './interruptions.ts';
-import { hostPlace, watchedUntil } from './parties.ts';
+import { hostPlace, type Party, watchedUntil } from './parties.ts';
 import { PartyOfFrame } from './party-of-frame.ts';
+import { tellSeen } from './tell-seen.ts';
 
 /** What the watch needs of the services. */
 export type WatchServices = DispatchServices;
 
 /** How often it is written down until when the door was watched: a gap's beginning is off by no more. */
 const keptEvery = second;
+/** A message that cannot be written over now is tried again after so long. */
+const toldEvery = 10 * second;
 
 /**
  * Keeps account of when the door was watched, and reports the times when it was not: the camera was gone, the
@@ -29,10 +32,14 @@ export class Watch {
   #kept = 0;
   /** The newest frame that was said to be handled at the end of a party. */
   #handled = 0;
+  /** When it was last tried to tell that the door is seen. */
+  #toldAt = Number.NEGATIVE_INFINITY;
+  readonly #chat: Partial<Chat>;
 
   /** @param chat what may be said */
   constructor(services: WatchServices, chat: Partial<Chat>) {
     this.#services = services;
+    this.#chat = chat;
     this.#dispatcher = createDispatcher(services, chat);
     this.#parties = new PartyOfFrame(services.parties, services.now);
   }
@@ -94,6 +101,20 @@ export class Watch {
     );
     await parties.watched(party, newest);
     this.#kept = newest;
+    await this.#tellSeen(party);
+  }
+
+  /** Never throws: the tick tells it within a minute. */
+  async #tellSeen(party: Party): Promise<void> {
+    const { showStart } = this.#chat;
+    const { log, now } = this.#services;
+    if (!showStart || now() - this.#toldAt < toldEvery) return;
+    try {
+      await tellSeen(this.#services, { showStart }, party);
+    } catch (error) {
+      this.#toldAt = now();
+      log.warn('That the door is seen was not told', loggable(error));
+    }
   }
 
   async #report(gap: KeptGap): Promise<void> {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { createMatch } from '../../../lambdas/match.ts';
 import { createTick } from '../../../lambdas/tick.ts';
+import { kinesisEvent } from '../../../local/lambda/kinesis-event.ts';
 import { minute, second } from '../../../party/clock.ts';
 import { NotYetError } from '../../../party/errors.ts';
 import { Claims } from '../../../party/outbox/claim.ts';
 import type { Recognition } from '../../../party/recognition/recognition.ts';
 import { chatOf } from '../../support/bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
+import { recordOf } from '../../support/records.ts';
 
 /** What a recognition does when it is started, and what it says of itself. */
 interface Trouble {
@@ -161,6 +164,36 @@ test('the start says what is wrong with the camera, and is written over when pic
   await tick(55 * second);
   const seen = await host.waitForMessage(says(/! I’m watching the door and announce everyone here\./));
   assert.equal(seen.message_id, on.message_id);
+});
+
+test('the first picture turns the message at once, and no tick has to come for it', async (t) => {
+  const house = await openTroubled(t, {});
+  const { host, services } = house;
+  await services.guests.add('anna', 'Anna');
+  await host.say(host.bot, '/start_party');
+  const waiting = await host.waitForMessage(says(/I’m waiting for the first picture from the camera;/));
+  const match = createMatch(services, chatOf(house));
+  const picture = () => {
+    const data = Buffer.from(JSON.stringify(recordOf(services.now(), [])));
+    const record = { sequenceNumber: '1', partitionKey: 'p', data, arrivedAt: services.now() };
+    return match(kinesisEvent('records', [record]));
+  };
+  await picture();
+  const seen = await host.waitForMessage(
+    says(/! I’m watching the door and announce everyone here\. .*\n1 guest expected\.$/),
+  );
+  assert.equal(seen.message_id, waiting.message_id);
+  assert.equal((await services.parties.on())!.startTold, 'seen');
+});
+
+test('a camera that was off before the party is not waited for again by the next tick', async (t) => {
+  const house = await openTroubled(t, {});
+  const { host, services, tick } = house;
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/I’m waiting for the first picture/));
+  await services.parties.toldStart((await services.parties.on())!, { door: 'silent', invited: 0 });
+  await tick(0);
+  assert.equal((await services.parties.on())!.startTold, 'silent');
 });
 
 test('a start whose Lambda died with the party on is told all the same', async (t) => {
