@@ -8,13 +8,13 @@ import { choose } from '../support/transport.ts';
 choose('polling');
 
 await import('../bot/arrivals/another-song.test.ts');
+await import('../bot/arrivals/not-anna.test.ts');
 await import('../bot/enrolment/shuffled-album.test.ts');
 await import('../bot/features/songs.test.ts');
 await import('../bot/group-photo/group-photo.test.ts');
 await import('../bot/hosts/co-hosts.test.ts');
 if (isLong) {
   await import('../bot/access.test.ts');
-  await import('../bot/arrivals/not-anna.test.ts');
   await import('../bot/buttons.test.ts');
   await import('../bot/commands.test.ts');
   await import('../bot/enrolment/albums.test.ts');

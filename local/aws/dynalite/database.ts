@@ -42,7 +42,7 @@ export class Database {
  * Hands a request to dynalite's handler, as its server would.
  * @throws AwsError SerializationException for a request over which dynalite stumbles: a null where it expects more
  */
-async function answerOf(
+export async function answerOf(
   server: Server,
   { method, target, headers, body }: LocalRequest,
 ): Promise<LocalResponse> {
