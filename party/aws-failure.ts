@@ -1,3 +1,8 @@
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+
+/** Any error of a client, as the SDK sees it. */
+type SdkError = Parameters<typeof isThrottlingError>[0];
+
 /** Why AWS did not do what it was asked for. */
 export type AwsFailure =
   /** The caller's role may not; `forbidden` when a policy of the account or the organisation says so. */
@@ -25,13 +30,11 @@ const denials: readonly string[] = [
   'OptInRequired',
 ];
 
-/** Names by which services say that they are asked too often. Each service has its own. */
-const throttles =
-  /^(Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|ProvisionedThroughputExceeded|LimitExceeded)/;
+/** Kinesis Video's own words for too many calls (its API reference); the SDK knows those of the other services. */
+const throttledByVideo = /^(Client|Connection)LimitExceededException$/;
 
-/** What Node and the SDK call a connection that failed. */
-const lost =
-  /^(TimeoutError|RequestTimeout|ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT)/;
+/** What a connection says that failed, besides what the SDK takes for that. */
+const lost = /^E(CONN|PIPE|AI_AGAIN|TIMEDOUT|NOTFOUND|HOST|NET)|^ERR_HTTP2_/;
 
 /** How IAM always begins when a caller lacks a permission (IAM User Guide, "access denied error messages"). */
 const ofPermissions = /not authorized to perform:?\s+([\w-]+:\w+)/i;
@@ -53,14 +56,40 @@ export function deniedAction({
   return action === undefined ? undefined : { action, explicitly: ofPolicies.test(message) };
 }
 
-/** @returns undefined for whatever is no failure of AWS that people could do something about */
+/**
+ * Why a call of an SDK's client failed.
+ *
+ * @returns undefined for whatever is no failure of AWS that people could do something about, and for what no client of
+ * the SDK threw: a line to Telegram is none to AWS
+ */
 export function awsFailureOf(error: unknown): AwsFailure | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { name, code = '' } = error as Error & { readonly code?: string };
-  if (!isServiceError(error))
-    return '$metadata' in error && (lost.test(name) || lost.test(code)) ? { why: 'no answer' } : undefined;
+  if (!isServiceError(error)) return isLost(error) ? { why: 'no answer' } : undefined;
   const denied = deniedAction(error);
   if (denied) return { why: denied.explicitly ? 'forbidden' : 'not permitted', action: denied.action };
   if (isDenial(error)) return { why: 'account refused' };
-  return throttles.test(name) || error.$fault === 'server' ? { why: 'busy' } : undefined;
+  return isBusy(error) ? { why: 'busy' } : undefined;
+}
+
+/** Whether the same call may succeed a little later, with nobody doing anything. */
+export const passesByItself = ({ why }: AwsFailure): boolean => why === 'busy' || why === 'no answer';
+
+/**
+ * As the SDK itself decides whether to try again. `LimitExceededException` is among its throttles: of what the house
+ * asks for, it is said by services that are asked too often, or for too much at once.
+ */
+function isBusy(error: ServiceError): boolean {
+  const asSdk = error as SdkError;
+  return (
+    error.$fault === 'server' ||
+    isThrottlingError(asSdk) ||
+    isTransientError(asSdk) ||
+    isServerError(asSdk) ||
+    throttledByVideo.test(error.name)
+  );
+}
+
+/** Every client of the SDK leaves its mark on what it throws, `$metadata`: how often it tried. */
+function isLost(error: Error & { readonly code?: unknown }): boolean {
+  return '$metadata' in error && (isTransientError(error as SdkError) || lost.test(String(error.code ?? '')));
 }
