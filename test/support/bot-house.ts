@@ -15,6 +15,7 @@ import { AsyncInvocations } from '../../local/lambda/invoke.ts';
 import { lambdaInvoker } from '../../local/lambda/invoker.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import { readConfig } from '../../party/config.ts';
+import type { MonotonicClock } from '../../party/monotonic-clock.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import type { BotSecret } from '../../party/stores/secret.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
@@ -33,6 +34,8 @@ export interface BotHouseOptions {
   readonly unclaimed?: boolean;
   /** With the Lambda that puts pictures into questions. */
   readonly pictures?: boolean;
+  /** The Lambdas' clock; this machine's if not given. */
+  readonly clock?: Pick<MonotonicClock, 'ahead' | 'now'>;
   /** In place of some of the real services. */
   readonly instead?: (services: Services) => Partial<Services>;
 }
@@ -87,7 +90,10 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
   const secret = await provision(standToken);
   const log = keptLog();
   const build = (): Services => {
-    const services = createServices(readConfig(process.env), { log });
+    const services = createServices(readConfig(process.env), {
+      log,
+      ...(options.clock && { clock: options.clock }),
+    });
     return { ...services, ...options.instead?.(services) };
   };
   const services = build();
