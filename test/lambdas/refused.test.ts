@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import fc from 'fast-check';
 import { failureText } from '../../bot/failure.text.ts';
 import { createTick, type Tick } from '../../lambdas/tick.ts';
 import { minute, second } from '../../party/clock.ts';
@@ -13,21 +12,11 @@ import { eventually } from '../support/eventually.ts';
 import { type FaultyAws, startFaultyAws } from '../support/faulty-aws.ts';
 import { plainPortrait, plainRecognizer } from '../support/plain-faces.ts';
 import { refusals } from '../support/refusals.ts';
-import { rounds, seedOf } from '../support/rounds.ts';
+import { shareOf } from '../support/rounds.ts';
 import { silentMp3 } from '../support/silence.ts';
 
 /** How many of all cases are looked at, of what the host asks for and of the tick; in a long run all. */
-const shares = {
-  asked: rounds(4, Number.POSITIVE_INFINITY),
-  tick: rounds(2, Number.POSITIVE_INFINITY),
-} as const;
-
-/** So many of all, by the test's seed. */
-function shareOf<Case>(t: TestContext, cases: readonly Case[], most: number): Case[] {
-  const count = Math.min(most, cases.length);
-  const some = fc.shuffledSubarray([...cases], { minLength: count, maxLength: count });
-  return fc.sample(some, { seed: seedOf(t), numRuns: 1 })[0]!;
-}
+const shares = { asked: 4, tick: 2 } as const;
 
 /** A recognition waits for a busy AWS, at its start and then at its stop: 20 s each. */
 const answerWithin = 50 * second;
@@ -145,7 +134,6 @@ test('whatever AWS refuses of what the host asks for, and however, the host is t
   for (const [name, act] of Object.entries(acts))
     for (const operation of await operationsOf(house, act))
       for (const how of Object.keys(refusals)) cases.push({ name, operation, how });
-  t.diagnostic(`${cases.length} cases`);
   assert.ok(cases.length > 100);
 
   const looked = shareOf(t, cases, shares.asked);

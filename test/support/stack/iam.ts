@@ -9,6 +9,8 @@ const namespace = 'https://iam.amazonaws.com/doc/2010-05-08/';
 /** IAM's access keys: as much of it as the house meets. */
 export interface Iam {
   readonly service: Service;
+  /** There is one more user, without keys. */
+  add(user: string): void;
   /** The ids of a user's keys. */
   keysOf(user: string): string[];
 }
@@ -42,6 +44,7 @@ export function iamWith(users: readonly string[]): Iam {
   }
 
   return {
+    add: (user) => void keys.set(user, new Set()),
     keysOf: (user) => [...(keys.get(user) ?? [])],
     service: {
       name: 'IAM',

@@ -31,12 +31,13 @@ export async function makeResources(
 ): Promise<Map<string, Made>> {
   const made = pseudoParameters(stackName);
   for (const [id, resource] of Object.entries(Resources)) {
-    made.set(id, await make(resource, `${stackName}-${id}`, options));
+    made.set(id, await makeResource(resource, `${stackName}-${id}`, options));
   }
   return made;
 }
 
-async function make(resource: Resource, name: string, options: ClientOptions): Promise<Made> {
+/** Makes one of them. @param name what it is called if its properties do not say */
+export async function makeResource(resource: Resource, name: string, options: ClientOptions): Promise<Made> {
   const { Type, Properties = {} } = resource;
   const it = named(resource, name);
   switch (Type) {

@@ -8,6 +8,9 @@ export interface Resource {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: each type has properties of its own, CloudFormation's.
   readonly Properties?: any;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** What `Ref` and `Fn::GetAtt` give of a resource that was made. */
