@@ -1,4 +1,4 @@
-import type { SignedCall } from '../../../local/aws/server.ts';
+import type { SignedCall } from '../../../local/aws/answer-request.ts';
 import { type Made, ofType, resolved, type Template } from '../stack/template.ts';
 import { asksOf } from './asks.ts';
 import { type Ask, applies, listOf, type PolicyStatement } from './policy.ts';

@@ -1,5 +1,5 @@
+import type { SignedCall } from '../../../local/aws/answer-request.ts';
 import { arn, localAccount } from '../../../local/aws/arn.ts';
-import type { SignedCall } from '../../../local/aws/server.ts';
 import { parseXml } from '../../../local/aws/xml.ts';
 import { resourceTypesOf } from './authorization-reference.ts';
 import type { Ask } from './policy.ts';
