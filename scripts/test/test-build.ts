@@ -44,6 +44,7 @@ const oftenStarted = [
 /** The product's own processes, by the module that starts each and finds it beside itself in a bundle too. */
 const besides: Readonly<Record<string, string>> = {
   'carols/renderer.ts': 'carols/render-process.ts',
+  'local/aws/kinesis-video/decoder.ts': 'local/aws/kinesis-video/decoder-process.ts',
   'local/telegram/media/probe.ts': 'local/telegram/media/probe-process.ts',
   'producer/camera/video-reader.ts': 'producer/camera/video-process.ts',
   'vision/recognizer.ts': 'vision/engine-process.ts',

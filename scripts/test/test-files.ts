@@ -68,11 +68,10 @@ const shareable: ReadonlySet<string> = new Set([
   // Each starts a process that has nothing of its parent's but its end.
   'carols/renderer.ts',
   'infra/functions/build.ts',
+  'local/aws/kinesis-video/decoder.ts',
   'local/telegram/media/probe.ts',
   'producer/camera/video-reader.ts',
   'vision/recognizer.ts',
-  // FFmpeg, loaded only once there is video: what is tested with video loads it by itself too.
-  'local/aws/kinesis-video/video-decoder.ts',
 ]);
 
 /**

@@ -5,7 +5,7 @@ import { createTick, type Tick } from '../../lambdas/tick.ts';
 import { minute, second } from '../../party/clock.ts';
 import { readConfig } from '../../party/config.ts';
 import { PendingStarts } from '../../party/parties/pending-start.ts';
-import { createServices, type Services } from '../../party/services.ts';
+import { createServices } from '../../party/services.ts';
 import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse } from '../support/bot-house.ts';
 import { eventually } from '../support/eventually.ts';

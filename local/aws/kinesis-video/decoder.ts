@@ -4,7 +4,11 @@ import type { Answer, Request, TimedPicture } from './decoder-process.ts';
 import type { UploadedTrack } from './matroska-reader.ts';
 import type { UploadedFrame } from './uploaded-fragment.ts';
 
-const program = fileURLToPath(new URL('decoder-process.ts', import.meta.url));
+/** Whether this is the source itself, and not part of a bundle. */
+const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
+
+/** The program that decodes, which lies beside this one, in a bundle too. */
+const program = fileURLToPath(new URL(`decoder-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
 
 /** So many frames may wait in the process, ten seconds at 30 a second; those that come then are left out. */
 const mostWaiting = 300;
@@ -27,7 +31,7 @@ export class Decoder {
     this.#onPicture = onPicture;
     this.#child = fork(program, {
       // Found from here and not from the working directory, which may be anywhere.
-      execArgv: ['--import', import.meta.resolve('tsx')],
+      execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
