@@ -7,7 +7,6 @@ import {
   StartStreamProcessorCommand,
 } from '@aws-sdk/client-rekognition';
 import { arn } from '../../local/aws/arn.ts';
-import { startParty } from '../support/house.ts';
 import { withoutRtspServer } from '../support/rtsp-server.ts';
 import type { DeployedHouse } from '../support/stack/deployed-house.ts';
 import {
@@ -17,6 +16,7 @@ import {
   inviteGuests,
   leavesNothingBehind,
   openDeployedHouse,
+  startFirstParty,
   theHomeWasToldOfAll,
 } from './evening.ts';
 import { watchTheDoor } from './watched-door.ts';
@@ -30,7 +30,7 @@ test('by images, the producer and the bundles do the same, in a house that was o
   assert.equal(updated.Status, 'SUCCESS', updated.Reason);
   await inviteGuests(house, host);
   const camera = await watchTheDoor(t, { house, template });
-  await startParty(host);
+  await startFirstParty(host);
   await guestsArrive(house, host, () => camera.stop());
   await theHomeWasToldOfAll(home);
   await everythingIsForgotten(host);

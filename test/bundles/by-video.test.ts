@@ -9,6 +9,7 @@ import {
   inviteGuests,
   leavesNothingBehind,
   openDeployedHouse,
+  startFirstParty,
   theHomeWasToldOfAll,
 } from './evening.ts';
 import { watchTheDoor } from './watched-door.ts';
@@ -21,7 +22,7 @@ test('by video, the producer and the bundles run a house from its deployment to 
   assert.equal(updated.Status, 'SUCCESS', updated.Reason);
   await inviteGuests(house, host);
   const camera = await watchTheDoor(t, { house, template });
-  await startParty(host);
+  await startFirstParty(host);
   await guestsArrive(house, host, () => camera.stop());
   await theHomeWasToldOfAll(home);
   await everythingIsForgotten(host);

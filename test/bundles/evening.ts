@@ -100,6 +100,14 @@ export async function inviteGuests({ secret }: DeployedHouse, host: PersonClient
   await host.waitForMessage(says(/2 guests invited/));
 }
 
+/** Nobody has said yet what time it is in this house: that is asked before its first party. */
+export async function startFirstParty(host: PersonClient): Promise<void> {
+  await host.say(host.bot, '/start_party');
+  await host.waitForMessage(says(/^One question before the first party/));
+  await host.say(host.bot, '/settings Vienna');
+  await host.waitForMessage(says(/^The party’s on/));
+}
+
 /** Whoever is in the film, and whom a match left behind; the tick ends one party, and the host another. */
 export async function guestsArrive(
   house: DeployedHouse,

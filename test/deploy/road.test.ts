@@ -58,7 +58,7 @@ describe('a house on AWS', () => {
     );
     assert.match(stdout, /account {6}123456789012, as user\/host/);
     assert.match(stdout, /\$0\.36 a day for the Kinesis shard \(\$10\.95 a month/);
-    assert.match(stdout, /in a party {2}about \$0\.30 for 5 hours/);
+    assert.match(stdout, /in a party {2}about \$0\.40 for 5 hours/);
     assert.match(stdout, /Preparing the account for the CDK[\s\S]*Done in/);
     assert.match(
       stdout,
