@@ -17,6 +17,13 @@ export interface CachedCarol {
   readonly fileName: string;
 }
 
+/** How the carols are had. */
+export interface CacheOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Waited for with each carol as soon as it is there, so that nobody waits for the last one to hear the first. */
+  readonly onReady?: (carol: CachedCarol) => Promise<void>;
+}
+
 /**
  * All carols as MP3 files in a folder, which is made if need be. What is not there yet, or not whole, is rendered
  * first, in another process, one after the other; that takes a few seconds once.
@@ -25,15 +32,21 @@ export interface CachedCarol {
  */
 export async function cachedCarols(
   folder: string,
-  { signal }: { signal?: AbortSignal | undefined } = {},
+  { signal, onReady = async () => {} }: CacheOptions = {},
 ): Promise<CachedCarol[]> {
   await mkdir(folder, { recursive: true });
   const current = await edition();
-  const paths = new Map<Carol, string>();
+  const ready = new Map<Carol, CachedCarol>();
+  const note = async (carol: Carol, path: string): Promise<void> => {
+    const { seconds } = perform(scores[carols.indexOf(carol)]!);
+    const cached = { carol, path, seconds, contentType: 'audio/mpeg' as const, fileName: `${carol.id}.mp3` };
+    ready.set(carol, cached);
+    await onReady(cached);
+  };
   const missing: Carol[] = [];
   for (const carol of carols) {
     const path = await wholeFile(folder, `${carol.id}-${current}-`);
-    if (path) paths.set(carol, path);
+    if (path) await note(carol, path);
     else missing.push(carol);
   }
   if (missing.length > 0)
@@ -42,16 +55,10 @@ export async function cachedCarols(
         const audio = await render(carol.id);
         const path = join(folder, `${carol.id}-${current}-${sumOf(audio)}.mp3`);
         await writeWhole(path, audio);
-        paths.set(carol, path);
+        await note(carol, path);
       }
     }, signal);
-  return carols.map((carol, index) => ({
-    carol,
-    path: paths.get(carol)!,
-    seconds: perform(scores[index]!).seconds,
-    contentType: 'audio/mpeg' as const,
-    fileName: `${carol.id}.mp3`,
-  }));
+  return carols.map((carol) => ready.get(carol)!);
 }
 
 /** The file whose name begins so, and whose content has the checksum that is in its name; damaged ones are removed. */

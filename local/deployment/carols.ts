@@ -4,7 +4,7 @@ import type { Services } from '../../party/services.ts';
 import { addCarolSongs } from '../../party/songs/carol-songs.ts';
 
 /**
- * Puts the carols among the songs. Those that are there already, from the same score and synthesiser, stay.
+ * Puts the carols among the songs, each as soon as it is there. Those that are there already, from the same score and synthesiser, stay.
  *
  * @param folder the data folder: the music is rendered once and kept there
  * @returns the titles of those whose files were gone, and are back
@@ -15,5 +15,12 @@ export async function addCarols(
   services: Pick<Services, 'songs' | 'storage'>,
   signal: AbortSignal,
 ): Promise<string[]> {
-  return await addCarolSongs(await cachedCarols(path.join(folder, 'carols'), { signal }), services);
+  const putBack: string[] = [];
+  await cachedCarols(path.join(folder, 'carols'), {
+    signal,
+    onReady: async (carol) => {
+      putBack.push(...(await addCarolSongs([carol], services)));
+    },
+  });
+  return putBack;
 }

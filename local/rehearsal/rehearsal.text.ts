@@ -3,7 +3,6 @@ export const sampleName = 'Anna (sample)';
 
 /** What people read of the rehearsal. */
 export const rehearsalText = {
-  preparing: 'Tuning the carols…',
   photo: 'A photo with a name makes a guest.',
   carol: 'She has no song yet, so a carol will play.',
   party: 'Now the party begins.',

@@ -21,7 +21,7 @@ export interface RehearsalParts {
   readonly services: Services;
   /** What claims the house; undefined when it has a host. */
   readonly startCode: () => Promise<string | undefined>;
-  /** Settles when there is a carol to be played. */
+  /** Settles when all carols are made, or could not be. */
   readonly carols: () => Promise<void>;
   readonly onDamage?: OnDamage | undefined;
   /** How long something is there to be seen before the next comes, in milliseconds. */

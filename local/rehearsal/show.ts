@@ -14,8 +14,8 @@ import { until } from './until.ts';
 export interface ShowParts {
   readonly chat: HostChat;
   readonly camera: Pick<Camera, 'choose' | 'receive'>;
-  readonly services: Pick<Services, 'parties' | 'guests' | 'now'>;
-  /** Settles when there is a carol to be played. */
+  readonly services: Pick<Services, 'parties' | 'guests' | 'songs' | 'now'>;
+  /** Settles when all carols are made, or could not be. */
   readonly carols: () => Promise<void>;
   /** Told what happens, and where to look. */
   readonly tell: (telling: string, look: 'chat' | 'door') => void;
@@ -36,7 +36,7 @@ export interface ShowParts {
 export async function show({
   chat,
   camera,
-  services: { parties, guests, now },
+  services: { parties, guests, songs, now },
   carols,
   tell,
   onParty,
@@ -65,10 +65,7 @@ export async function show({
     await until('The party', async () => (await parties.on()) !== undefined, signal);
     await onParty((await parties.on())?.id);
     await chat.settled();
-    const tuning = carols();
-    await Promise.race([tuning, pause(1)]);
-    tell(text.preparing, 'chat');
-    await tuning;
+    await Promise.all([pause(1), aCarol(carols, songs, signal)]);
 
     tell(text.walksIn, 'door');
     const arrival = arrivalIn(chat, now);
@@ -94,6 +91,21 @@ export async function show({
   } finally {
     await stage.close();
   }
+}
+
+/** Waits for the first carol: in a new house they are just being made. */
+async function aCarol(
+  carols: ShowParts['carols'],
+  songs: Services['songs'],
+  signal: AbortSignal,
+): Promise<void> {
+  let areMade = false;
+  carols()
+    .catch(() => {})
+    .finally(() => {
+      areMade = true;
+    });
+  await until('A carol', async () => areMade || (await songs.carols()).length > 0, signal);
 }
 
 /** The message that says she is here, and when it came. It may come before she has stopped walking. */

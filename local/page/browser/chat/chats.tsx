@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { inWords } from '../http.ts';
+import { getJson, inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { ChatList } from './chat-list.tsx';
+import { askForCoHostCode } from './co-host-link.ts';
 import { Conversation } from './conversation.tsx';
 import { NewGroup } from './new-group.tsx';
 import { usePresses } from './press.ts';
 import { send } from './send.ts';
-import type { Person } from './types.ts';
+import type { Bot, Person } from './types.ts';
 import { useUnread } from './unread.ts';
 import { useChats } from './use-chats.ts';
 
@@ -51,6 +52,20 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
       notify(inWords(error), 'error');
     }
   };
+  const host = people.find(({ role }) => role === 'host');
+  // A real link: the host asks the bot for it, and this person opens it.
+  const acceptCoHost = async () => {
+    try {
+      const { user } = await getJson<Bot>('/telegram/bot');
+      await start(await askForCoHostCode(host!, user.username));
+    } catch (error) {
+      notify(inWords(error), 'error');
+    }
+  };
+  const coHost =
+    host && person.role === 'co-host' && !startCode
+      ? { invitedBy: host.first_name, accept: acceptCoHost }
+      : undefined;
   const action = chat && state.actions[chat.id]?.action;
 
   return (
@@ -76,6 +91,7 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
           chat={chat}
           messages={state.messages[chat.id] ?? []}
           action={action && `${botName} ${actions[action] ?? 'is busy…'}`}
+          coHost={coHost}
           startCode={person.role === 'host' ? startCode : undefined}
           onSaid={onSaid}
           onStart={start}

@@ -16,7 +16,7 @@ import { MessageList } from './message-list.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
 import { edit, send } from './send.ts';
 import type { Bot, Chat, Message, Person } from './types.ts';
-import { Ways, Welcome } from './welcome.tsx';
+import { Ways, Welcome, type WelcomeProps } from './welcome.tsx';
 
 interface ConversationProps {
   readonly person: Person;
@@ -26,6 +26,7 @@ interface ConversationProps {
   readonly action?: string | undefined;
   /** What this person is to start with, and has not yet. */
   readonly startCode?: string | undefined;
+  readonly coHost?: WelcomeProps['coHost'];
   readonly onSaid: () => void;
   /** Starts the bot with what a link of its own holds. */
   readonly onStart: (code: string) => void;
@@ -41,6 +42,7 @@ export function Conversation({
   chat,
   messages,
   startCode,
+  coHost,
   onSaid,
   onStart,
   tell,
@@ -146,6 +148,7 @@ export function Conversation({
         <Welcome
           botName={botName}
           person={person}
+          coHost={coHost}
           onStart={() => say('/start')}
           onMe={() => setTakesPhoto(true)}
         />

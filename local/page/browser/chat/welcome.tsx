@@ -3,16 +3,18 @@ import { MusicIcon } from '../icons.tsx';
 import { OffersContext } from '../offers.ts';
 import type { Person } from './types.ts';
 
-interface WelcomeProps {
+export interface WelcomeProps {
   readonly botName: string;
   readonly person: Person;
   readonly onStart: () => void;
   /** Whoever is at the page becomes a guest by the webcam. */
   readonly onMe: () => void;
+  /** Opens the link by which the host makes this person a co-host; none for who is to be none. */
+  readonly coHost?: { readonly invitedBy: string; readonly accept: () => void } | undefined;
 }
 
 /** What a person sees before anything was said in the chat with the bot. */
-export function Welcome({ botName, person, onStart, onMe }: WelcomeProps) {
+export function Welcome({ botName, person, onStart, onMe, coHost }: WelcomeProps) {
   return (
     <div class="welcome">
       <div class="welcome-icon">
@@ -32,7 +34,12 @@ export function Welcome({ botName, person, onStart, onMe }: WelcomeProps) {
           <p>
             You’re {person.first_name}, and this is {botName}, who plays the songs at the host’s door.
           </p>
-          <button type="button" class="primary" onClick={onStart}>
+          {coHost && (
+            <button type="button" class="primary" onClick={coHost.accept}>
+              Open {coHost.invitedBy}’s co-host link
+            </button>
+          )}
+          <button type="button" class={coHost ? 'quiet' : 'primary'} onClick={onStart}>
             Start
           </button>
         </>
