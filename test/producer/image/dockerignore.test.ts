@@ -15,6 +15,7 @@ for (const [file, expected] of [
   ['.env', false],
   ['.env.example', false],
   ['producer.env', false],
+  ['producer.env.example', false],
   ['node_modules/zod/package.json', false],
   ['producer/.env', false],
   ['producer/.env.local', false],

@@ -13,7 +13,12 @@ export function RehearsalCard({ rehearsal, onRealGuest }: RehearsalCardProps) {
   return (
     <aside class="guide" aria-label="Rehearsal">
       <p role="status">
-        {!isOver && <span class="tag">Rehearsal</span>} {state.telling}
+        {!isOver && (
+          <>
+            <span class="tag">Rehearsal</span>{' '}
+          </>
+        )}
+        {state.telling}
       </p>
       {isOver && (
         <div class="guide-buttons">
