@@ -28,7 +28,7 @@ export async function ensurePackages({ dev }) {
   const lack = isInstalled(root) ? undefined : lackOfSpace(size, freeMegabytes(root));
   if (lack !== undefined) fail(lack);
   console.log(
-    `Fetching ${folders.length} packages into node_modules (${difference}): up to ${size.fetched} MB from npm, once. It takes about a minute.`,
+    `Fetching some ${Math.round(folders.length / 10) * 10} packages into node_modules (${difference}): up to ${size.fetched} MB from npm, once. It takes about a minute.`,
   );
   const startedAt = performance.now();
   const endProgress = showProgress(() => countInstalled(root, folders), folders.length);

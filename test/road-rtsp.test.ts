@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
+import sharp from 'sharp';
+import type { House } from '../local/house-options.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
 import { emptyFolder } from './support/folder.ts';
@@ -21,12 +23,20 @@ test('a guest before an RTSP camera arrives; a camera that went away is missed, 
   };
   const camera = await startRtspServer(await clip('anna.mp4', 3));
   t.after(() => camera.stop());
-  const house = await openHouse(t, { cameraUrl: camera.address });
+  const house = await openHouse(t);
   await house.carols;
   const host = await house.person('host');
   await claim(house, host);
   await invite(host, 'Anna', await portrait('anna'));
   await startParty(host);
+
+  // Its address is pasted on the page while the house runs.
+  const tried = await pasted(house, 'try', camera.address);
+  assert.deepEqual([tried.status, tried.headers.get('content-type')], [200, 'image/jpeg']);
+  const { width } = await sharp(Buffer.from(await tried.arrayBuffer())).metadata();
+  assert.equal(width, 1280);
+  assert.equal(house.camera.state.source, 'off');
+  assert.equal((await pasted(house, 'use', camera.address)).status, 200);
 
   assert.match((await nextArrival(host)).caption ?? '', /^Anna is here/);
   const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
@@ -43,3 +53,15 @@ test('a guest before an RTSP camera arrives; a camera that went away is missed, 
   await eventually('the camera is live again', () => house.camera.state.status === 'live');
   assert.match((await nextArrival(host)).caption ?? '', /^Carla is here/);
 });
+
+/** What the page does with an address that is pasted there. */
+const pasted = (
+  { pageUrl }: Pick<House, 'pageUrl'>,
+  what: 'try' | 'use',
+  address: string,
+): Promise<Response> =>
+  fetch(`${pageUrl}/door/camera/${what}`, {
+    method: 'POST',
+    headers: { 'x-musical-joy': '1' },
+    body: JSON.stringify({ address }),
+  });
