@@ -38,6 +38,8 @@ test('the rehearsal is one evening by all that a real one takes, and leaves noth
   await house.camera.choose('off');
   const rehearsal = quickly(house);
 
+  const foreign = await fetch(`${house.pageUrl}/rehearsal`, { method: 'POST' });
+  assert.equal(foreign.status, 403, 'no other site’s page begins it');
   await rehearsal.begin();
   await assert.rejects(rehearsal.begin(), /showing it already/);
   await assert.rejects(rehearsal.clear(), /showing it already/);
