@@ -106,7 +106,11 @@ export async function showWhoItMayHaveBeen(
   const faces: SheetFace[] = [];
   for (const { id } of question.guests) {
     const [photo] = await guests.photos(id);
-    faces.push({ file: photo && (await storage.find(photo.key)), box: photo?.box });
+    faces.push(
+      photo
+        ? { file: await storage.find(photo.key), box: photo.box }
+        : { file: undefined, label: questionPictureText.noPhoto },
+    );
   }
   await putIn(api, chatId, await drawContactSheet(faces), async () => {
     const open = await ask();

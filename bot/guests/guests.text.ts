@@ -34,7 +34,7 @@ export const guestsText = {
     song: string | undefined,
     { livesHere, arePoor }: { readonly livesHere: boolean; readonly arePoor: boolean },
   ): string => {
-    const known = count(photos, arePoor ? 'poor photo' : 'photo');
+    const known = photos === 0 ? 'no photo yet' : count(photos, arePoor ? 'poor photo' : 'photo');
     if (livesHere) return `${n(name)}: ${known}, lives here`;
     return `${n(name)}: ${known}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`;
   },

@@ -68,8 +68,9 @@ export async function statusNow(
     lines: [
       partyText.on(where, clock(on.startedAt), clock(on.endsAt)),
       partyText.arrived(arrived.length, here.size + toCome.length),
-      ...(cost ? [costText.soFar(cost)] : []),
       ...watching,
+      // Before the lists, of which a message may not take all.
+      ...(cost ? [costText.soFar(cost)] : []),
       ...arrived.map(({ guestId, name, time, songId }) =>
         text.here(clock(time), names.get(guestId) ?? name, songId && titles.get(songId)),
       ),

@@ -2,7 +2,9 @@ import { day, hour } from '../../party/clock.ts';
 import { count } from '../wording.ts';
 import { cityOf } from './time-zones.ts';
 
-const days = (span: number): string => (span === day ? 'a day' : count(Math.round(span / day), 'day'));
+const days = (span: number): string => count(Math.round(span / day), 'day');
+/** In a sentence. */
+const inDays = (span: number): string => (span === day ? 'a day' : days(span));
 const hours = (span: number): string => count(Math.round(span / hour), 'hour');
 
 /** How photos are kept, and when those of the last party go, if they do. */
@@ -28,11 +30,11 @@ export const settingsText = {
   zoneIs: (timeZone: string, clock: string): string => `Your time: ${cityOf(timeZone)}, ${clock} now.`,
   zoneUnknown: (clock: string): string => `Your time: I don’t know it yet. I go by UTC, ${clock} now.`,
   lengthIs: (span: number): string => `A party lasts ${hours(span)}, unless you say when it ends.`,
-  snapshotsAre: (span: number): string => `Pictures of the door go after ${days(span)}.`,
+  snapshotsAre: (span: number): string => `Pictures of the door go after ${inDays(span)}.`,
   photosAre: ({ kept, next }: PhotosKept): string =>
     kept === 0
       ? 'Photos of guests stay until you say /forget.'
-      : `Photos of guests, and their faces, go ${days(kept)} after the last party they were here for${next === undefined ? '' : `; the next on ${next}`}.`,
+      : `Photos of guests, and their faces, go ${inDays(kept)} after the last party they were here for${next === undefined ? '' : `; the next on ${next}`}.`,
 
   askPartyLength: 'How long does a party last when you only say /start_party?',
   askSnapshots:
@@ -57,7 +59,7 @@ export const settingsText = {
   /** Told unasked, after a party. @param removed as in a receipt of `/forget` */
   photosGone: (kept: number, removed: string, isClear: boolean): string =>
     [
-      `It’s ${days(kept)} since the party, so I’ve forgotten the photos of your guests, as you set it.`,
+      `It’s ${inDays(kept)} since the party, so I’ve forgotten the photos of your guests, as you set it.`,
       removed,
       isClear
         ? 'I looked again: nothing of them is left.'

@@ -58,12 +58,14 @@ export async function whyLines(
 
 /** The looks that led to an arrival; where they were not kept, the arrival itself is one. */
 function decisive({ time, similarity, box }: Arrival, looks: readonly Look[] = []): Look[] {
-  const led = looks.filter((look) => look.verdict === 'counts' && look.time <= time + decidedWithin);
+  const led = looks.filter(
+    (look) => look.verdict === 'counts' && Math.abs(look.time - time) <= decidedWithin,
+  );
   if (led.length > 0 || !box || similarity === undefined) return led;
   return [{ time, similarity, box, verdict: 'counts' }];
 }
 
-/** What was seen after the arrival had no part in it. Milliseconds. */
+/** What was seen later had no part in it, and what was seen long before is of an arrival that was taken back. Milliseconds. */
 const decidedWithin = 5_000;
 
 const sightingsOf = (arrival: Arrival): number =>

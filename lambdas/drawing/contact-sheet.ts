@@ -9,6 +9,8 @@ export interface SheetFace {
   readonly file: Uint8Array | undefined;
   /** Where the face is; without it, the middle of the picture is shown. */
   readonly box?: RatioBox | undefined;
+  /** What stands beside the number. */
+  readonly label?: string | undefined;
 }
 
 /** Pixels. */
@@ -48,13 +50,16 @@ export function sheetPlaces(faces: number): PixelBox[] {
 }
 
 async function numbered(
-  { file, box }: SheetFace,
+  { file, box, label }: SheetFace,
   number: string,
   place: PixelBox,
 ): Promise<OverlayOptions[]> {
   const { left, top, width: side } = place;
   const input = Buffer.from((file && (await square(file, box, side))) ?? (await blank(side)));
-  return [{ input, left, top }, ...(await captionStrip(number, place, 2))];
+  return [
+    { input, left, top },
+    ...(await captionStrip(label === undefined ? number : `${number}: ${label}`, place, 2)),
+  ];
 }
 
 /** @returns undefined for a file that is no picture */

@@ -82,7 +82,7 @@ test('who lives here is no guest, until Undo', async (t) => {
   await host.press(await opened(host, 'Anna'), 'Lives here');
   const done = await host.waitForMessage(says(/^Anna lives here: /));
   await host.say(host.bot, '/guests');
-  await host.waitForMessage(says(/^1 guest, and 1 who lives here:\nAnna: 0 photos, lives here\nBerta: /));
+  await host.waitForMessage(says(/^1 guest, and 1 who lives here:\nAnna: no photo yet, lives here\nBerta: /));
   await host.say(host.bot, '/start_party');
   await host.waitForMessage(says(/\n1 guest expected/));
   await host.press(done, 'Undo');

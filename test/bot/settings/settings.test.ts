@@ -199,7 +199,7 @@ test('photos of a party of long ago stay when they are set to go a day after one
   await inviteGuests(house, ['Anna']);
   const party = (await services.parties.start({ chatId: 1, startedBy: 1, endsAt: Date.now() - 3 * day }))!;
   await services.parties.end(party);
-  await choose(house, 'Photos of guests', 'a day after a party', /^Photos of guests, and .* here for\.$/m);
+  await choose(house, 'Photos of guests', '1 day after a party', /^Photos of guests, and .* here for\.$/m);
   await tickAt(house, Date.now() + day);
   assert.equal((await services.guests.allPhotos()).length, 1);
   await choose(house, 'Photos of guests', 'I keep them', /^Photos of guests stay/m);
@@ -218,7 +218,7 @@ test('pictures of the door go when they were kept as long as was set', async (t)
   };
   await sweepAt(2 * day);
   assert.equal((await services.storage.list('snapshots/')).length, 1);
-  await choose(house, 'Pictures of the door', 'a day', /^Pictures of the door go after a day\.$/m);
+  await choose(house, 'Pictures of the door', '1 day', /^Pictures of the door go after a day\.$/m);
   await sweepAt(3 * day);
   assert.equal((await services.storage.list('snapshots/')).length, 0);
 });

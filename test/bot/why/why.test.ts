@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { minute } from '../../../party/clock.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 import { doorOf, faceLike, inviteGuests } from '../../support/door.ts';
 import { startParty } from '../../support/house.ts';
@@ -23,6 +24,21 @@ test('why somebody was announced: what was seen when, how large and similar, and
   );
   assert.match(why.text!, /two of them within 3 seconds, each at least 80 of 100 alike and 3 ahead/);
   assert.match(why.text!, /It looked like the one photo I have\.$/);
+});
+
+test('what led to an arrival that was taken back is no reason for the next one', async (t) => {
+  const { host, door } = await openParty(t);
+  await door.shows(faceLike({ anna: 93 }));
+  await host.press(await host.waitForMessage(says(/^Anna is here!/)), 'Not Anna');
+  await host.press(await host.waitForMessage(says(/Who is it\?$/)), 'Someone else');
+  await host.waitForMessage(says(/^Got it, someone else/));
+  door.later(minute);
+  await door.shows(faceLike({ anna: 98 }));
+  await host.waitForMessage(says(/^Anna is here!/));
+  await host.say(host.bot, '/why Anna');
+  const { text = '' } = await host.waitForMessage(says(/^Anna came at/));
+  assert.match(text, / · 98 of 100 alike · /);
+  assert.doesNotMatch(text, / · 93 of 100 alike · /);
 });
 
 test('why somebody was missed: the nearest that was seen, and what would help', async (t) => {
