@@ -3,7 +3,7 @@ import { costOf, sum } from '../party/costs/cost.ts';
 import { prices } from '../party/costs/prices.ts';
 import { screenId } from '../party/door-screen/screen-arrivals.ts';
 import { watchArrivals } from '../party/door-screen/watch-arrivals.ts';
-import { partyPartition } from '../party/parties/parties.ts';
+import { partyPartition } from '../party/parties/party.ts';
 import { clockAt } from '../test/support/clock.ts';
 import { partyOn } from '../test/support/party.ts';
 import { openTable } from '../test/support/table.ts';

@@ -10,7 +10,7 @@ import { followStart, takeUpStart } from '../party/parties/bring-to-start.ts';
 import { endParty } from '../party/parties/end-party.ts';
 import { warnOfEnd } from '../party/parties/end-warning.ts';
 import { askMorningAfter } from '../party/parties/morning-after.ts';
-import type { Party } from '../party/parties/parties.ts';
+import type { Party } from '../party/parties/party.ts';
 import { reportProducer } from '../party/parties/producer-alerts.ts';
 import { reportSilence } from '../party/parties/silence.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';

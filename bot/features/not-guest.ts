@@ -1,6 +1,5 @@
 import { Composer, InlineKeyboard } from 'grammy';
-import type { Mistake } from '../../party/arrivals/mistakes.ts';
-import { Mistakes } from '../../party/arrivals/mistakes.ts';
+import { type Mistake, Mistakes } from '../../party/arrivals/mistakes.ts';
 import {
   misleadingPhoto,
   sayWhoItWas,

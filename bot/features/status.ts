@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import { arriveByHand } from '../../party/arrivals/arrive-by-hand.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import type { Services } from '../../party/services.ts';
 import { acknowledge, expire, overwrite } from '../buttons.ts';
 import { onPress } from '../callback-data.ts';

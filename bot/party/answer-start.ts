@@ -4,7 +4,7 @@ import { loggable } from '../../party/loggable.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
 import { bringToStart } from '../../party/parties/bring-to-start.ts';
 import { endParty } from '../../party/parties/end-party.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import { PendingStarts } from '../../party/parties/pending-start.ts';
 import type { Services } from '../../party/services.ts';
 import { chatName } from '../features/chat-name.ts';

@@ -1,7 +1,7 @@
 import { RecognitionError } from '../../party/errors.ts';
 import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
 import { endParty, isRecapSent, recapToldIn } from '../../party/parties/end-party.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import type { Services } from '../../party/services.ts';
 import type { BotContext } from '../context.ts';
 import { endText } from '../end-party.text.ts';

@@ -3,7 +3,7 @@ import { minute } from '../../party/clock.ts';
 import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
 import { findLosses } from '../../party/losses/losses.ts';
 import { doorNow } from '../../party/parties/door.ts';
-import { type Party, watchedUntil } from '../../party/parties/parties.ts';
+import { type Party, watchedUntil } from '../../party/parties/party.ts';
 import type { RecognitionStatus } from '../../party/recognition/recognition.ts';
 import type { Services } from '../../party/services.ts';
 import { pageOfChoices } from '../buttons.ts';

@@ -2,7 +2,7 @@ import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { guestName } from '../../party/arrivals/guest-name.ts';
 import { type Look, Looks } from '../../party/arrivals/looks.ts';
 import { misleadingPhoto } from '../../party/arrivals/take-back.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import type { Services } from '../../party/services.ts';
 import { timesOf } from '../times.ts';
 import { whyText as text } from './why.text.ts';

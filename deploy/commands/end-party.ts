@@ -4,7 +4,7 @@ import type { Config } from '../../party/config.ts';
 import { RecognitionError } from '../../party/errors.ts';
 import type { Log } from '../../party/log.ts';
 import { isRecapSent, requestEnd } from '../../party/parties/end-party.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import { CommandError } from '../errors.ts';
 import type { Outputs } from '../stack/state.ts';

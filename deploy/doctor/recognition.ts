@@ -4,7 +4,7 @@ import {
   type RekognitionClient,
   ResourceNotFoundException,
 } from '@aws-sdk/client-rekognition';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import type { Pulse } from '../../party/recognition/pulse.ts';
 import type { Wish } from '../../party/recognition/wish.ts';
 import { doctorText } from './doctor.text.ts';

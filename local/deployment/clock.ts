@@ -1,6 +1,6 @@
 import { second } from '../../party/clock.ts';
 import { machineClock } from '../../party/monotonic-clock.ts';
-import { watchedUntil } from '../../party/parties/parties.ts';
+import { watchedUntil } from '../../party/parties/party.ts';
 import type { Services } from '../../party/services.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Deliver } from '../outbox/deliveries.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Message, Place } from '../outbox/message.ts';
-import { partyPlace } from '../parties/parties.ts';
+import { partyPlace } from '../parties/party.ts';
 import type { Services } from '../services.ts';
 import { type AlarmChange, alarmMessage, type ChangeItem } from './alarms.ts';
 

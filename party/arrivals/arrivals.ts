@@ -1,7 +1,7 @@
 import type { FaceLikeness } from '../guests/guests.ts';
 import type { Claim } from '../outbox/claim.ts';
 import { type Message, type Place, placeOf } from '../outbox/message.ts';
-import { partyPartition } from '../parties/parties.ts';
+import { partyPartition } from '../parties/party.ts';
 import type { FrameClock } from '../record/frame-time.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Key, Table } from '../stores/table.ts';

@@ -1,7 +1,7 @@
 import type { Guest } from '../guests/guests.ts';
 import type { Delivery } from '../outbox/delivery.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
-import { type Party, partyPlace } from '../parties/parties.ts';
+import { type Party, partyPlace } from '../parties/party.ts';
 import { type Arrival, arrivalMessage } from './arrivals.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Clock, day, expiry, second } from '../clock.ts';
-import { type Party, partyPartition } from '../parties/parties.ts';
+import { type Party, partyPartition } from '../parties/party.ts';
 import type { FrameTime } from '../record/frame-time.ts';
 import type { Key, Table } from '../stores/table.ts';
 import type { JudgedFace } from './judged-faces.ts';

@@ -1,4 +1,4 @@
-import { partyPartition } from '../parties/parties.ts';
+import { partyPartition } from '../parties/party.ts';
 import type { Key, Table } from '../stores/table.ts';
 import type { Arrival } from './arrivals.ts';
 

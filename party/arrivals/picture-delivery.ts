@@ -5,7 +5,7 @@ import { NotSentError, UnsendableError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { type Message, placeAt, placeOf } from '../outbox/message.ts';
-import { partyPartition } from '../parties/parties.ts';
+import { partyPartition } from '../parties/party.ts';
 import { storageKey } from '../stores/storage-key.ts';
 import type { Table } from '../stores/table.ts';
 import type { Arrival } from './arrivals.ts';

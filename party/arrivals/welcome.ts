@@ -2,7 +2,7 @@ import type { ArrivalServices } from '../arrival-services.ts';
 import type { Chat } from '../chat.ts';
 import type { FaceLikeness } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
-import { type Party, partyPlace } from '../parties/parties.ts';
+import { type Party, partyPlace } from '../parties/party.ts';
 import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
 import { frameTime } from '../record/frame-time.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';

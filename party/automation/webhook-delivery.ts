@@ -4,7 +4,7 @@ import { portraitAmong, screenId } from '../door-screen/screen-arrivals.ts';
 import { UnsendableError } from '../errors.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Message, Place } from '../outbox/message.ts';
-import { partyPartition } from '../parties/parties.ts';
+import { partyPartition } from '../parties/party.ts';
 import { type ArrivalSongServices, songOfArrival } from '../songs/song-of-arrival.ts';
 import type { ArrivalDocument } from './arrival-document.ts';
 import { pausesFor } from './arrival-webhook.ts';

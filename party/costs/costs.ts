@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { Party } from '../parties/parties.ts';
+import type { Party } from '../parties/party.ts';
 import { type Pulse, Pulses } from '../recognition/pulse.ts';
 import type { Table } from '../stores/table.ts';
 import type { Cost } from './cost.ts';

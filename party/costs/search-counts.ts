@@ -1,4 +1,4 @@
-import { type Party, partyPartition } from '../parties/parties.ts';
+import { type Party, partyPartition } from '../parties/party.ts';
 import type { Pulse } from '../recognition/pulse.ts';
 import type { Key, Table } from '../stores/table.ts';
 

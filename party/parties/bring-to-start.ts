@@ -4,7 +4,7 @@ import { invitedOf } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
 import type { Services } from '../services.ts';
 import { type Door, doorNow } from './door.ts';
-import type { Party } from './parties.ts';
+import type { Party } from './party.ts';
 import { type PendingStart, PendingStarts } from './pending-start.ts';
 import { startParty } from './start-party.ts';
 

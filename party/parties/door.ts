@@ -1,7 +1,7 @@
 import { second } from '../clock.ts';
 import { writtenAt } from '../recognition/pulse.ts';
 import type { RecognitionStatus } from '../recognition/recognition.ts';
-import { type Party, watchedUntil } from './parties.ts';
+import { type Party, watchedUntil } from './party.ts';
 
 /** A camera that has sent nothing for so long is not seen by: milliseconds. */
 const longestPause = 10 * second;

@@ -4,7 +4,7 @@ import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
 import type { Key } from '../stores/table.ts';
 import { noticeMessage } from './notices.ts';
-import type { Party } from './parties.ts';
+import type { Party } from './party.ts';
 import type { Audience, EndReason } from './recap.ts';
 import { hostRecapKey, hostRecapMessage, type RecapItem, recapKey, recapMessage } from './recap-delivery.ts';
 import { seenToItsEnd } from './seen-to-its-end.ts';

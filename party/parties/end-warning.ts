@@ -2,7 +2,7 @@ import { minute } from '../clock.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
 import { noticeMessage } from './notices.ts';
-import type { Party } from './parties.ts';
+import type { Party } from './party.ts';
 
 /** So long before its end a party's host is told of it, milliseconds. */
 const warnedBefore = 15 * minute;

@@ -3,7 +3,7 @@ import type { Claim } from '../outbox/claim.ts';
 import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import type { Key, Table } from '../stores/table.ts';
 import type { InterruptionCause } from './interruptions.ts';
-import { partyPartition } from './parties.ts';
+import { partyPartition } from './party.ts';
 
 /** A time in a party in which nobody watched the door. Milliseconds since 1970. */
 export interface Gap {

@@ -7,7 +7,7 @@ import { goneNoticeKey } from '../outbox/destinations.ts';
 import type { Message, Place } from '../outbox/message.ts';
 import type { ProducerAlert } from '../recognition/pulse.ts';
 import type { UnsentSong } from '../songs/unsent-song.ts';
-import { hostPlace, type Party, partyPartition } from './parties.ts';
+import { hostPlace, type Party, partyPartition } from './party.ts';
 
 /** Photos of guests were deleted, for they were kept as long as a host has set. */
 export interface PhotosGone {

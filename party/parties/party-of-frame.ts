@@ -1,6 +1,7 @@
 import { type Clock, minute, second } from '../clock.ts';
 import { Recent } from '../recent.ts';
-import type { Parties, Party, PastParty } from './parties.ts';
+import type { Parties } from './parties.ts';
+import type { Party, PastParty } from './party.ts';
 
 /**
  * Frames of a party that is over still count for so long, milliseconds: what was seen in time may be handled late.

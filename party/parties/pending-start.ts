@@ -1,5 +1,5 @@
 import type { Key, Table } from '../stores/table.ts';
-import type { NewParty } from './parties.ts';
+import type { NewParty } from './party.ts';
 
 /** A start of a party that somebody asked for and that has not come to anything yet. */
 export interface PendingStart extends NewParty {

@@ -2,7 +2,7 @@ import type { Dispatcher } from '../outbox/dispatcher.ts';
 import { isAlive, Pulses } from '../recognition/pulse.ts';
 import type { Services } from '../services.ts';
 import { noticeMessage } from './notices.ts';
-import type { Party } from './parties.ts';
+import type { Party } from './party.ts';
 
 /**
  * Tells the host, once each in a party, what the producer's pulse says of two producers at one door and of searches that

@@ -5,7 +5,7 @@ import type { Deliver } from '../outbox/deliveries.ts';
 import type { Message } from '../outbox/message.ts';
 import type { Services } from '../services.ts';
 import type { Key } from '../stores/table.ts';
-import { hostPlace, isPrivate, type Party, partyPartition, partyPlace } from './parties.ts';
+import { hostPlace, isPrivate, type Party, partyPartition, partyPlace } from './party.ts';
 import { type Audience, type EndReason, type Recap, type RecapServices, readRecap } from './recap.ts';
 
 /** A party's recap in the outbox. */

@@ -3,7 +3,7 @@ import { distinctNames, invitedOf } from '../guests/guests.ts';
 import type { Services } from '../services.ts';
 import type { Song } from '../songs/songs.ts';
 import { type Gap, gapsBetween } from './gaps.ts';
-import { type Party, watchedUntil } from './parties.ts';
+import { type Party, watchedUntil } from './party.ts';
 
 /** Why a party ends: somebody asked for it, or its time is over. */
 export type EndReason = 'asked' | 'time is over';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { minute, type Pause, second } from '../clock.ts';
-import { type Parties, type Party, watchedUntil } from './parties.ts';
+import type { Parties } from './parties.ts';
+import { type Party, watchedUntil } from './party.ts';
 
 /** Between two looks, milliseconds. */
 const lookEvery = 250;

@@ -1,6 +1,6 @@
 import type { Place } from '../outbox/message.ts';
 import type { DoorState } from './door.ts';
-import type { Party } from './parties.ts';
+import type { Party } from './party.ts';
 import type { WhyNotStarted } from './why-not-started.ts';
 
 /** How far a party's start is. */

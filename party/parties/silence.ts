@@ -5,7 +5,8 @@ import type { Deliver } from '../outbox/deliveries.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
 import { causeOf } from './interruptions.ts';
-import { hostPlace, type Parties, type Party, partyPartition, watchedUntil } from './parties.ts';
+import type { Parties } from './parties.ts';
+import { hostPlace, type Party, partyPartition, watchedUntil } from './party.ts';
 
 /** A shorter one ends by itself, and is reported as a gap when the camera is back. */
 const longestSilence = minute;

@@ -2,7 +2,7 @@ import { loggable } from '../loggable.ts';
 import { withRecognitionLock } from '../recognition/lock.ts';
 import { isPassing } from '../recognition/passing.ts';
 import type { Services } from '../services.ts';
-import type { NewParty, Party } from './parties.ts';
+import type { NewParty, Party } from './party.ts';
 import { type WhyNotStarted, whyNotStarted } from './why-not-started.ts';
 
 /** What came of starting a party. Unless it is `started`, no new party is on. */

@@ -1,6 +1,6 @@
 import type { Chat } from '../chat.ts';
 import type { Services } from '../services.ts';
-import type { Party } from './parties.ts';
+import type { Party } from './party.ts';
 
 /**
  * The message about a party's start says that the door is watched, as soon as the first picture has come. One that is not

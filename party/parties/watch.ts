@@ -5,7 +5,7 @@ import { loggable } from '../loggable.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import { gapMessage, gapsBetween, type KeptGap } from './gaps.ts';
 import { causeOf } from './interruptions.ts';
-import { hostPlace, type Party, watchedUntil } from './parties.ts';
+import { hostPlace, type Party, watchedUntil } from './party.ts';
 import { PartyOfFrame } from './party-of-frame.ts';
 import { tellSeen } from './tell-seen.ts';
 

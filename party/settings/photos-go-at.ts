@@ -1,4 +1,4 @@
-import type { Party } from '../parties/parties.ts';
+import type { Party } from '../parties/party.ts';
 import type { HouseSettings } from './settings.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { ArrivalServices } from '../arrival-services.ts';
 import type { Arrival } from '../arrivals/arrivals.ts';
 import { loggable } from '../loggable.ts';
 import type { Message } from '../outbox/message.ts';
-import { partyPartition } from '../parties/parties.ts';
+import { partyPartition } from '../parties/party.ts';
 import type { Song } from './songs.ts';
 
 /** A guest's song that could not be sent at the door, as the host is told of it. */

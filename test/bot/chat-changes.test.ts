@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { type Arrival, arrivalMessage } from '../../party/arrivals/arrivals.ts';
 import { createDispatcher } from '../../party/dispatch.ts';
 import { gapMessage } from '../../party/parties/gaps.ts';
-import { partyPlace } from '../../party/parties/parties.ts';
+import { partyPlace } from '../../party/parties/party.ts';
 import { chatOf } from '../support/bot-chat.ts';
 import { openBotHouse, says } from '../support/bot-house.ts';
 import { eventually } from '../support/eventually.ts';

@@ -15,7 +15,7 @@ import type { LocalRequest, LocalResponse, Service } from '../../local/aws/servi
 import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
 import { Claims } from '../../party/outbox/claim.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import type { Services } from '../../party/services.ts';
 import { afterwards, standToken } from '../local/telegram/stand.ts';
 import { startFaultyAws } from '../support/faulty-aws.ts';

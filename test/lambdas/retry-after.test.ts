@@ -7,7 +7,7 @@ import { arrivalMessage } from '../../party/arrivals/arrivals.ts';
 import { hour, minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
 import { gapMessage } from '../../party/parties/gaps.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import type { Services } from '../../party/services.ts';
 import { diedSending, toldLongAgo } from '../support/abandoned.ts';
 import { type KeptChat, keptChat } from '../support/kept-chat.ts';

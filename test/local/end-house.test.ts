@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endHouse } from '../../local/end-house.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 
 const until = Date.UTC(2026, 11, 24, 23, 30);
 const party = { id: 'p', chatId: 1, startedBy: 1, startedAt: 0, endsAt: until } satisfies Party;

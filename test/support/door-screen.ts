@@ -14,7 +14,7 @@ import { buildOnce } from '../../party/build-once.ts';
 import { hour } from '../../party/clock.ts';
 import { readConfig } from '../../party/config.ts';
 import { ScreenLinks } from '../../party/door-screen/screen-links.ts';
-import { partyPartition } from '../../party/parties/parties.ts';
+import { partyPartition } from '../../party/parties/party.ts';
 import { createServices, type Services } from '../../party/services.ts';
 import { carolMusic } from './carols.ts';
 import { emptyFolder } from './folder.ts';

@@ -6,7 +6,7 @@ import { sayWhoItWas, takeBackArrival } from '../../../party/arrivals/take-back.
 import { Welcome } from '../../../party/arrivals/welcome.ts';
 import { hour } from '../../../party/clock.ts';
 import { createDispatcher } from '../../../party/dispatch.ts';
-import type { Party } from '../../../party/parties/parties.ts';
+import type { Party } from '../../../party/parties/party.ts';
 import { parseRecord } from '../../../party/record/record.ts';
 import { type KeptChat, keptChat } from '../../support/kept-chat.ts';
 import { partyOn } from '../../support/party.ts';

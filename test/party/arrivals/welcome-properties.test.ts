@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { PlacedRecord } from '../../../party/arrivals/seen-guests.ts';
 import { hour, minute, second } from '../../../party/clock.ts';
-import type { Party } from '../../../party/parties/parties.ts';
+import type { Party } from '../../../party/parties/party.ts';
 import { sightingRules } from '../../../party/recognition/rules.ts';
 import { parseRecord } from '../../../party/record/record.ts';
 import { clockAt } from '../../support/clock.ts';

@@ -8,7 +8,7 @@ import { newWebhookKey, signatureHeaders } from '../../../party/automation/webho
 import { hour, minute, second } from '../../../party/clock.ts';
 import { createDispatcher } from '../../../party/dispatch.ts';
 import { TooManyMessagesError } from '../../../party/errors.ts';
-import { type Party, partyPlace } from '../../../party/parties/parties.ts';
+import { type Party, partyPlace } from '../../../party/parties/party.ts';
 import { diedSending } from '../../support/abandoned.ts';
 import { type KeptChat, keptChat } from '../../support/kept-chat.ts';
 import { partyOn } from '../../support/party.ts';

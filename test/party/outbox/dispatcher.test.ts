@@ -6,7 +6,7 @@ import { hour, minute, second } from '../../../party/clock.ts';
 import { createDispatcher } from '../../../party/dispatch.ts';
 import { ChatGoneError, ChatMovedError, TooManyMessagesError } from '../../../party/errors.ts';
 import { gapMessage } from '../../../party/parties/gaps.ts';
-import { type Party, partyPlace } from '../../../party/parties/parties.ts';
+import { type Party, partyPlace } from '../../../party/parties/party.ts';
 import { storageKey } from '../../../party/stores/storage-key.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type KeptChat, keptChat } from '../../support/kept-chat.ts';

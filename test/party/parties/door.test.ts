@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { second } from '../../../party/clock.ts';
 import { type Door, doorNow } from '../../../party/parties/door.ts';
-import type { Party } from '../../../party/parties/parties.ts';
+import type { Party } from '../../../party/parties/party.ts';
 import type { Pulse } from '../../../party/recognition/pulse.ts';
 
 const now = 1_795_000_000_000;

@@ -11,7 +11,7 @@ import {
   requestEnd,
 } from '../../../party/parties/end-party.ts';
 import { gapMessage } from '../../../party/parties/gaps.ts';
-import type { Party } from '../../../party/parties/parties.ts';
+import type { Party } from '../../../party/parties/party.ts';
 import type { EndReason } from '../../../party/parties/recap.ts';
 import { toldLongAgo } from '../../support/abandoned.ts';
 import { eventually } from '../../support/eventually.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Party } from '../../../party/parties/parties.ts';
+import type { Party } from '../../../party/parties/party.ts';
 import { seenToItsEnd } from '../../../party/parties/seen-to-its-end.ts';
 
 const end = 1_795_000_000_000;

@@ -5,7 +5,7 @@ import { hour, minute, second } from '../../../party/clock.ts';
 import { createDispatcher } from '../../../party/dispatch.ts';
 import { NotSentError } from '../../../party/errors.ts';
 import type { KeptGap } from '../../../party/parties/gaps.ts';
-import type { Party } from '../../../party/parties/parties.ts';
+import type { Party } from '../../../party/parties/party.ts';
 import { Watch } from '../../../party/parties/watch.ts';
 import { partyOn } from '../../support/party.ts';
 import { openTable } from '../../support/table.ts';
