@@ -123,7 +123,7 @@ export class StackModel {
     if (force && this.#status !== 'DELETE_FAILED')
       throw new Error('Only a stack that was not deleted can be forced.');
     this.#enter('DELETE_IN_PROGRESS', /^(?!.*_IN_PROGRESS$)|^REVIEW_IN_PROGRESS$/);
-    const failed = await this.#removeAll([...this.#held.values()]);
+    const failed = await this.#removeAll([...this.#held.values()], 'were', force);
     if (failed.length > 0 && !force) return this.#enter('DELETE_FAILED');
     for (const { id } of failed) {
       this.#tell(this.#held.get(id)!, 'DELETE_SKIPPED');
@@ -213,10 +213,10 @@ export class StackModel {
     this.#tell(this.#held.get(id)!, 'UPDATE_COMPLETE');
   }
 
-  /** Those that others need stay until these are gone. @returns what could not be deleted */
-  async #removeAll(all: readonly Held[], which: Leaving = 'were'): Promise<Held[]> {
+  /** Those that others need stay until these are gone, unless by force. @returns what could not be deleted */
+  async #removeAll(all: readonly Held[], which: Leaving = 'were', force = false): Promise<Held[]> {
     const failed: Held[] = [];
-    const waits = (one: Held) => failed.some((other) => this.#needsOf(other, all).has(one.id));
+    const waits = (one: Held) => !force && failed.some((other) => this.#needsOf(other, all).has(one.id));
     for (const one of this.#lastFirst(all)) {
       if (waits(one)) failed.push(one);
       else if (!(await this.#remove(one, which))) failed.push(one);
