@@ -6,6 +6,7 @@ import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { callOptions } from './call-options.ts';
 
 /** The services that the commands speak with. */
 export interface Clients {
@@ -21,12 +22,12 @@ export interface Clients {
 
 /** They find Region, credentials and endpoint themselves; so make them after `identify` has settled the Region. */
 export const createClients = (): Clients => ({
-  cloudFormation: new CloudFormationClient(),
-  iam: new IAMClient(),
-  kinesis: new KinesisClient(),
-  lambda: new LambdaClient(),
-  rekognition: new RekognitionClient(),
-  s3: new S3Client(),
-  secrets: new SecretsManagerClient(),
-  ssm: new SSMClient(),
+  cloudFormation: new CloudFormationClient(callOptions()),
+  iam: new IAMClient(callOptions()),
+  kinesis: new KinesisClient(callOptions()),
+  lambda: new LambdaClient(callOptions()),
+  rekognition: new RekognitionClient(callOptions()),
+  s3: new S3Client(callOptions()),
+  secrets: new SecretsManagerClient(callOptions()),
+  ssm: new SSMClient(callOptions()),
 });

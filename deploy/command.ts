@@ -4,6 +4,7 @@ import { checkEnvFile } from '../party/env-file.ts';
 import { asCommandError } from './account/refusals.ts';
 import { StoppedError, UsageError } from './errors.ts';
 import { producerFile } from './home/env-file.ts';
+import type { Assemble } from './stack/toolkit.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { type CommandName, usage } from './usage.text.ts';
 
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly settings: Readonly<Record<string, string | undefined>>;
   /** How often CloudFormation is asked how far it is, in milliseconds. */
   readonly pollEvery: number;
+  /** How the CDK's app is put together; in a process of its own if not given. */
+  readonly assemble?: Assemble;
 }
 
 /** A command: how its command line is read, and what it does. */

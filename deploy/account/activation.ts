@@ -12,6 +12,7 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { callOptions } from '../call-options.ts';
 import { CommandError } from '../errors.ts';
 import type { Recognition } from '../options.ts';
 import { refusalText } from './refusals.text.ts';
@@ -19,21 +20,24 @@ import { isNotActivated } from './refusals.ts';
 
 /** One call of each service that nothing else here asks before the host is asked: it reads a name or two, or none. */
 const looks: Readonly<Record<string, () => Promise<unknown>>> = {
-  CloudWatch: () => new CloudWatchClient().send(new DescribeAlarmsCommand({ MaxRecords: 1 })),
-  'CloudWatch Logs': () => new CloudWatchLogsClient().send(new DescribeLogGroupsCommand({ limit: 1 })),
-  DynamoDB: () => new DynamoDBClient().send(new ListTablesCommand({ Limit: 1 })),
-  EventBridge: () => new EventBridgeClient().send(new ListRulesCommand({ Limit: 1 })),
-  Rekognition: () => new RekognitionClient().send(new ListCollectionsCommand({ MaxResults: 1 })),
-  S3: () => new S3Client().send(new ListBucketsCommand({ MaxBuckets: 1 })),
-  'Secrets Manager': () => new SecretsManagerClient().send(new ListSecretsCommand({ MaxResults: 1 })),
-  SNS: () => new SNSClient().send(new ListTopicsCommand()),
-  SQS: () => new SQSClient().send(new ListQueuesCommand({ MaxResults: 1 })),
+  CloudWatch: () => new CloudWatchClient(callOptions()).send(new DescribeAlarmsCommand({ MaxRecords: 1 })),
+  'CloudWatch Logs': () =>
+    new CloudWatchLogsClient(callOptions()).send(new DescribeLogGroupsCommand({ limit: 1 })),
+  DynamoDB: () => new DynamoDBClient(callOptions()).send(new ListTablesCommand({ Limit: 1 })),
+  EventBridge: () => new EventBridgeClient(callOptions()).send(new ListRulesCommand({ Limit: 1 })),
+  Rekognition: () => new RekognitionClient(callOptions()).send(new ListCollectionsCommand({ MaxResults: 1 })),
+  S3: () => new S3Client(callOptions()).send(new ListBucketsCommand({ MaxBuckets: 1 })),
+  'Secrets Manager': () =>
+    new SecretsManagerClient(callOptions()).send(new ListSecretsCommand({ MaxResults: 1 })),
+  SNS: () => new SNSClient(callOptions()).send(new ListTopicsCommand()),
+  SQS: () => new SQSClient(callOptions()).send(new ListQueuesCommand({ MaxResults: 1 })),
 };
 
 const looksOfVideo: typeof looks = {
-  'Kinesis Video Streams': () => new KinesisVideoClient().send(new ListStreamsCommand({ MaxResults: 1 })),
+  'Kinesis Video Streams': () =>
+    new KinesisVideoClient(callOptions()).send(new ListStreamsCommand({ MaxResults: 1 })),
   'Rekognition’s streaming video': () =>
-    new RekognitionClient().send(new ListStreamProcessorsCommand({ MaxResults: 1 })),
+    new RekognitionClient(callOptions()).send(new ListStreamProcessorsCommand({ MaxResults: 1 })),
 };
 
 /**

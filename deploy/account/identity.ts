@@ -3,6 +3,7 @@ import {
   type GetCallerIdentityCommandOutput,
   STSClient,
 } from '@aws-sdk/client-sts';
+import { callOptions } from '../call-options.ts';
 import { CommandError } from '../errors.ts';
 import { refusalText } from './refusals.text.ts';
 import { asCommandError, isRefusal, isUnknownKey } from './refusals.ts';
@@ -35,7 +36,7 @@ export async function identify(region: string | undefined): Promise<Identity> {
   // Every client of this process, the CDK's too, looks here.
   const said = region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   if (said) process.env.AWS_REGION = said;
-  const client = new STSClient();
+  const client = new STSClient(callOptions());
   const settled = await client.config.region();
   process.env.AWS_REGION = settled;
   const { Account: account = '', Arn: arn = '' } = await ask(client).catch(async (error: unknown) => {
@@ -66,7 +67,7 @@ const always = 'us-east-1';
 async function isKnownElsewhere(region: string): Promise<boolean> {
   if (region === always) return false;
   try {
-    await new STSClient({ region: always }).send(new GetCallerIdentityCommand());
+    await new STSClient({ ...callOptions(), region: always }).send(new GetCallerIdentityCommand());
     return true;
   } catch {
     return false;

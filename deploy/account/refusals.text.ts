@@ -46,6 +46,14 @@ export const refusalText = {
     'out of the environment (or open a new terminal), then run this again.',
   unreachable: (code: string): string =>
     `AWS cannot be reached (${code}). Look at this computer's network; if that is well, at --region.`,
+  /** @param name of the error, for whoever asks AWS about it */
+  busy: (name: string): string =>
+    `AWS is too busy just now, or this account has asked too often (${name}). Wait a minute, then run this again.`,
   denied: (action: string): string =>
     `Your AWS user may not do this: ${action}. The deployment needs an administrator (the policy AdministratorAccess).`,
+  /** @param message AWS's own */
+  deniedWithoutAction: (message: string): string =>
+    `AWS refuses this to your user, or to your account as a whole (${message}). The deployment needs an administrator ` +
+    '(the policy AdministratorAccess). If you are one, look for mail from AWS about the account, and at the policies of ' +
+    'your organization, then run this again.',
 } as const;

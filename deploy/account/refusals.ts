@@ -1,3 +1,4 @@
+import { awsFailureOf, deniedAction, isServiceError } from '../../party/aws-failure.ts';
 import { CommandError, StoppedError, UsageError } from '../errors.ts';
 import { refusalText } from './refusals.text.ts';
 import { expiredWords, signInWords } from './sign-in.ts';
@@ -19,7 +20,13 @@ const notActivated = new Set([
   'OptInRequiredException',
   'NotSignedUp',
 ]);
-const denied = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+const denied = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AuthorizationError',
+  'AuthorizationErrorException',
+  'UnauthorizedOperation',
+]);
 const clock = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
 const noNetwork = new Set([
   'ENOTFOUND',
@@ -35,7 +42,7 @@ const noNetwork = new Set([
 export function asCommandError(error: unknown): Error {
   if (error instanceof CommandError || error instanceof StoppedError || error instanceof UsageError)
     return error;
-  const words = wordsFor(error);
+  const words = wordsOfAny(error);
   return new CommandError(words ?? (error instanceof Error ? error.message : String(error)), {
     cause: error,
   });
@@ -44,6 +51,16 @@ export function asCommandError(error: unknown): Error {
 /** Whether an error is an answer of AWS's own to a caller whom it does not let in, whatever it was asked. */
 export function isRefusal(error: unknown): boolean {
   return wordsFor(error) !== undefined && networkCode(error as Error) === undefined;
+}
+
+/** Whether there are words for a host for an error, or for what it comes from. */
+export const isUnderstood = (error: unknown): boolean =>
+  error instanceof CommandError || wordsOfAny(error) !== undefined;
+
+/** Of an error or what it comes from: the CDK's toolkit wraps what AWS has said in an error of its own. */
+function wordsOfAny(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return wordsFor(error) ?? wordsOfAny(error.cause);
 }
 
 function wordsFor(error: unknown): string | undefined {
@@ -57,10 +74,13 @@ function wordsFor(error: unknown): string | undefined {
   if (name === 'SignatureDoesNotMatch' && /expired|not yet current/i.test(message)) return refusalText.clock;
   if (wrongKeys.has(name)) return refusalText.wrongKeys;
   if (isNotActivated(error)) return refusalText.notActivatedAtAll;
-  if (denied.has(name)) return refusalText.denied(actionIn(message));
+  if (denied.has(name) || isForbidden(error)) return deniedWords(error);
   if (/^Region is missing/.test(message)) return refusalText.noRegion;
   const code = networkCode(error);
-  return code === undefined ? undefined : refusalText.unreachable(code);
+  if (code !== undefined) return refusalText.unreachable(code);
+  const failure = awsFailureOf(error);
+  if (failure?.why === 'no answer') return refusalText.unreachable('no answer');
+  return failure?.why === 'busy' ? refusalText.busy(name) : undefined;
 }
 
 /** Whether a service says that this account may not use it yet, whoever asks. */
@@ -77,9 +97,16 @@ export const namesNoAccount = (error: unknown): boolean =>
 /** The SDK's errors of finding credentials: CredentialsProviderError, TokenProviderError. */
 const isProviderError = (name: string): boolean => /ProviderError$/.test(name);
 
-/** `… is not authorized to perform: iam:CreateRole on …` */
-function actionIn(message: string): string {
-  return /perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? message;
+/** S3's answer to a HEAD has no body that could say more than HTTP does. */
+const isForbidden = (error: Error): boolean =>
+  isServiceError(error) &&
+  (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode === 403;
+
+function deniedWords(error: Error): string {
+  const action = isServiceError(error) ? deniedAction(error)?.action : undefined;
+  if (action !== undefined) return refusalText.denied(action);
+  const said = error.message === 'UnknownError' ? '' : error.message.replace(/\.$/, '');
+  return refusalText.deniedWithoutAction(said || 'HTTP 403');
 }
 
 function networkCode(error: Error): string | undefined {

@@ -107,7 +107,7 @@ export async function deploy(options: DeployOptions, surroundings: Surroundings)
   if (replaced) await removeFormerProcessor(clients.rekognition, replaced.VideoStreamName, terminal);
   const house = await readHouse(clients.cloudFormation, name);
   if (exists && kept && newToken) terminal.say(deployText.tokenChanged(username));
-  await equipProducer(house, identity.region, clients.iam, options, surroundings);
+  if (options.equipsProducer) await equipProducer(house, identity.region, clients.iam, options, surroundings);
   if (secret.arrivalWebhookKey !== kept?.secret.arrivalWebhookKey && arrivalWebhook !== undefined)
     terminal.say(deployText.webhookKey(hostOf(arrivalWebhook), secret.arrivalWebhookKey!));
   const link = hostLink(username, secret.claimCode);
@@ -193,5 +193,5 @@ async function makeStack(to: ToMake): Promise<void> {
     if (!(await isBootstrapped(clients.ssm)))
       throw new CommandError(bootstrapText.notPrepared(bootstrapStack));
   }
-  await withProgress(surroundings, (progress) => deployStack(name, wanted, progress));
+  await withProgress(surroundings, (progress) => deployStack(name, wanted, progress, surroundings.assemble));
 }

@@ -41,6 +41,7 @@ export async function setAsleep(
         ...{ budget: budgetOf(house), asleep },
       },
       progress,
+      surroundings.assemble,
     ),
   );
   if (asleep) await removeFormerProcessor(rekognition, house.VideoStreamName, terminal);

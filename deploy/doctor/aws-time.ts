@@ -1,4 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { callOptions } from '../call-options.ts';
 
 /**
  * This computer's clock less AWS's, in milliseconds, by the `Date` of one of AWS's answers: to the second, and less
@@ -7,7 +8,7 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
  * @returns undefined when the answer had none
  */
 export async function clockOffset(TableName: string, now = Date.now): Promise<number | undefined> {
-  const client = new DynamoDBClient();
+  const client = new DynamoDBClient(callOptions());
   let date: string | undefined;
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -3,6 +3,7 @@ import {
   GetImagesCommand,
   KinesisVideoArchivedMediaClient,
 } from '@aws-sdk/client-kinesis-video-archived-media';
+import { callOptions } from '../call-options.ts';
 
 const lookedBack = 60_000;
 
@@ -12,10 +13,10 @@ const lookedBack = 60_000;
  * @returns milliseconds since 1970
  */
 export async function lastPictureOf(StreamName: string, now = Date.now): Promise<number | undefined> {
-  const { DataEndpoint: endpoint } = await new KinesisVideoClient().send(
+  const { DataEndpoint: endpoint } = await new KinesisVideoClient(callOptions()).send(
     new GetDataEndpointCommand({ StreamName, APIName: 'GET_IMAGES' }),
   );
-  const client = new KinesisVideoArchivedMediaClient({ ...(endpoint && { endpoint }) });
+  const client = new KinesisVideoArchivedMediaClient({ ...callOptions(), ...(endpoint && { endpoint }) });
   const { Images = [] } = await client.send(
     new GetImagesCommand({
       StreamName,

@@ -7,6 +7,7 @@ import { Hosts } from '../../party/hosts/hosts.ts';
 import { readBotSecret } from '../../party/stores/secret.ts';
 import { Table } from '../../party/stores/table.ts';
 import { readLimits } from '../account/limits.ts';
+import { callOptions } from '../call-options.ts';
 import { askTelegram } from '../chat/telegram.ts';
 import type { Clients } from '../clients.ts';
 import type { Outputs } from '../stack/state.ts';
@@ -35,9 +36,9 @@ export interface HouseOnAws {
 /** All that there is to look at, in the order of an arrival's road; what sleep takes away is not there. */
 export function checksOnAws(on: HouseOnAws): Check[] {
   const { house, status, clients, apiRoot } = on;
-  const dynamoDb = new DynamoDBClient();
+  const dynamoDb = new DynamoDBClient(callOptions());
   const table = new Table(DynamoDBDocumentClient.from(dynamoDb), house.TableName);
-  const rekognition = new RekognitionClient();
+  const rekognition = new RekognitionClient(callOptions());
   const secret = () => readBotSecret(clients.secrets, house.BotSecretName, house.BotSecretVersion);
   const { Recognition: recognition, VideoStreamName: videoStream = '' } = house;
   const watch = {
@@ -74,14 +75,17 @@ export function checksOnAws(on: HouseOnAws): Check[] {
 
 function flowChecks({ house, clients }: HouseOnAws): Check[] {
   // By default this client goes wherever a queue's URL says, past AWS_ENDPOINT_URL.
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const sqs = new SQSClient({ ...callOptions(), useQueueUrlAsEndpoint: false });
   const { parts } = doctorText;
   const { DataStreamName: stream, MatchEventSourceMappingId: mapping } = house;
   const { MatchDeadLettersUrl: records, PicturesDeadLettersUrl: pictures } = house;
   return [
     ...(stream ? [checkDataStream(clients.kinesis, stream)] : []),
     ...(mapping
-      ? [checkMapping(clients.lambda, mapping), checkAge(new CloudWatchClient(), house.MatchFunctionName)]
+      ? [
+          checkMapping(clients.lambda, mapping),
+          checkAge(new CloudWatchClient(callOptions()), house.MatchFunctionName),
+        ]
       : []),
     ...(records ? [checkDeadLetters(sqs, records, parts.matchLetters)] : []),
     ...(pictures ? [checkDeadLetters(sqs, pictures, parts.pictureLetters)] : []),

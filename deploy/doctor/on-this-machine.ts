@@ -9,6 +9,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Hosts } from '../../party/hosts/hosts.ts';
 import { readBotSecret } from '../../party/stores/secret.ts';
 import { Table } from '../../party/stores/table.ts';
+import { callOptions } from '../call-options.ts';
 import { askTelegram } from '../chat/telegram.ts';
 import { checkHost, checkWebhook } from './chat.ts';
 import { doctorText } from './doctor.text.ts';
@@ -20,11 +21,11 @@ import { recognitionChecks } from './watching.ts';
 
 /** All that one machine has; what it has not (a stack, limits, a clock of its own) is not listed. */
 export function checksOnThisMachine({ environment, folder }: LocalHouse, version: string): Check[] {
-  const dynamoDb = new DynamoDBClient();
+  const dynamoDb = new DynamoDBClient(callOptions());
   const table = new Table(DynamoDBDocumentClient.from(dynamoDb), environment.TABLE_NAME);
-  const s3 = new S3Client();
-  const rekognition = new RekognitionClient();
-  const secret = () => readBotSecret(new SecretsManagerClient(), environment.BOT_SECRET_ID);
+  const s3 = new S3Client(callOptions());
+  const rekognition = new RekognitionClient(callOptions());
+  const secret = () => readBotSecret(new SecretsManagerClient(callOptions()), environment.BOT_SECRET_ID);
   const { TELEGRAM_API_ROOT: apiRoot, AWS_REGION: region } = environment;
   const { RECOGNITION: recognition, VIDEO_STREAM_NAME: videoStream } = environment;
   const kept = keptServices({
@@ -48,7 +49,7 @@ export function checksOnThisMachine({ environment, folder }: LocalHouse, version
         : wrong(doctorText.collection.gone, repair),
     ),
     checkKept(kept, repair),
-    checkDataStream(new KinesisClient(), environment.DATA_STREAM_NAME),
+    checkDataStream(new KinesisClient(callOptions()), environment.DATA_STREAM_NAME),
     // By video, the camera of the page needs no producer.
     ...recognitionChecks({
       recognition,

@@ -4,6 +4,7 @@ import {
   paginateListStacks,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import { callOptions } from '../call-options.ts';
 
 /** What a stack holds, by the kind of resource: names on AWS. Also of a stack that is half gone. */
 export async function listResources(
@@ -38,7 +39,7 @@ export async function lastDeleted(client: CloudFormationClient, name: string): P
 
 /** Log groups of the stack's functions that are still there: Lambda makes one anew when a function is called late. */
 export async function logGroups(stack: string): Promise<string[]> {
-  const client = new CloudWatchLogsClient();
+  const client = new CloudWatchLogsClient(callOptions());
   const names: string[] = [];
   const logGroupNamePrefix = `/aws/lambda/${stack}-`;
   for await (const { logGroups = [] } of paginateDescribeLogGroups({ client }, { logGroupNamePrefix })) {

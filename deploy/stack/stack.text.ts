@@ -40,9 +40,16 @@ export const stackText = {
   failed: (stack: string, failure: string): string =>
     `The deployment of ${stack} failed, and CloudFormation has taken back what it had begun.\n\n  ${failure}\n\n` +
     'Put that right, then run the same command again: it goes on from what is there.',
+  /** @param message the CDK's own */
+  toolkitFailed: (message: string): string =>
+    `The CDK could not do its part: ${stripped(message)}.\nYour AWS user has to be an administrator (the policy AdministratorAccess), ` +
+    'also of the bucket and the roles of the stack CDKToolkit. If that is so, run the same command again: it goes on from what is there.',
   removalFailed: (stack: string, failure: string): string =>
     `${stack} could not be removed whole.\n\n  ${failure}\n\nPut that right, then run npm run destroy again.`,
 } as const;
+
+/** Without the marks that the CDK begins with, and the stop that follows here. */
+const stripped = (message: string): string => message.replace(/^[^\p{L}]+|[\s.]+$/gu, '');
 
 /** What happened to a resource, by the beginning of its status. */
 export const happened: Readonly<Record<string, string>> = {

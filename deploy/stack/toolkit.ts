@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import type { IIoHost, IoMessage, StackActivity, Toolkit } from '@aws-cdk/toolkit-lib';
+import type { ICloudAssemblySource, IIoHost, IoMessage, StackActivity, Toolkit } from '@aws-cdk/toolkit-lib';
 import { bootstrapText } from '../account/bootstrap.text.ts';
 import type { Identity } from '../account/identity.ts';
+import { isUnderstood } from '../account/refusals.ts';
 import { CommandError } from '../errors.ts';
 import type { Budget, Recognition } from '../options.ts';
 import type { Progress } from './progress.ts';
@@ -23,6 +24,12 @@ export interface Wanted {
   /** Whether arrivals are posted to an address, which is in the bot's secret. */
   readonly arrivalWebhook: boolean;
 }
+
+/** How the CDK's app becomes templates and bundles. @param settings the app's, by their variables (`infra/settings.ts`) */
+export type Assemble = (
+  toolkit: Toolkit,
+  settings: Readonly<Record<string, string | undefined>>,
+) => Promise<ICloudAssemblySource>;
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -46,23 +53,32 @@ export async function bootstrap({ account, region }: Identity, progress: Progres
  *
  * @throws CommandError with the first failure, when CloudFormation has rolled back
  */
-export async function deployStack(name: string, wanted: Wanted, progress: Progress): Promise<void> {
+export async function deployStack(
+  name: string,
+  wanted: Wanted,
+  progress: Progress,
+  assemble: Assemble = inItsOwnProcess,
+): Promise<void> {
   progress.step(stackText.building);
-  const { MemoryContext } = await import('@aws-cdk/toolkit-lib');
   const toolkit = await openToolkit(progress);
-  // A process of its own: the bundler would hold this one up, and writes where it likes.
-  const app = await toolkit.fromCdkApp(`"${process.execPath}" --import tsx infra/app.ts`, {
-    workingDirectory: project,
-    outdir: await mkdtemp(path.join(tmpdir(), 'musical-joy-cdk-')),
-    disposeOutdir: true,
-    contextStore: new MemoryContext(),
-    env: appSettings(name, wanted),
-  });
+  const app = await assemble(toolkit, appSettings(name, wanted));
   const failed = (failure: string): string => stackText.failed(name, failure);
   await orFailure(failed, progress, () =>
     toolkit.deploy(app, { stackEventPollingInterval: progress.pollEvery }),
   );
 }
+
+/** A process of its own: the bundler would hold this one up, and writes where it likes. */
+const inItsOwnProcess: Assemble = async (toolkit, env) => {
+  const { MemoryContext } = await import('@aws-cdk/toolkit-lib');
+  return toolkit.fromCdkApp(`"${process.execPath}" --import tsx infra/app.ts`, {
+    workingDirectory: project,
+    outdir: await mkdtemp(path.join(tmpdir(), 'musical-joy-cdk-')),
+    disposeOutdir: true,
+    contextStore: new MemoryContext(),
+    env,
+  });
+};
 
 /** The CDK app's settings (`infra/settings.ts`). */
 function appSettings(
@@ -130,6 +146,8 @@ async function orFailure(
     if (progress.failure !== undefined) throw new CommandError(failed(progress.failure), { cause: error });
     if (error instanceof Error && /Subprocess exited/.test(error.message))
       throw new CommandError(stackText.notBuilt(progress.remarks), { cause: error });
+    if (error instanceof Error && !isUnderstood(error))
+      throw new CommandError(stackText.toolkitFailed(error.message), { cause: error });
     throw error;
   }
 }

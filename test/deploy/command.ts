@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type Command, execute } from '../../deploy/command.ts';
 import * as commands from '../../deploy/commands.ts';
 import { nodeArguments } from '../support/node-arguments.ts';
+import { assembleHere } from './assembled.ts';
 import type { Cloud } from './cloud.ts';
 
 /** How a command ended. */
@@ -130,7 +131,7 @@ function perform(
 ): Promise<number> {
   const nobody = () => Promise.reject(new Error('There is nobody to ask.'));
   const terminal = { interactive: false, confirm: nobody, secret: nobody, text: nobody, ...ears };
-  return execute(known[name]!, args, { terminal, pollEvery: 20 });
+  return execute(known[name]!, args, { terminal, pollEvery: 20, assemble: assembleHere });
 }
 
 const known: Readonly<Record<string, Command<{ readonly help: boolean }>>> = commands;

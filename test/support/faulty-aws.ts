@@ -65,8 +65,9 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
       await once(server, 'close');
     },
   };
-  const answer: Handler = (incoming, outgoing) => {
-    const operation = operationOf(incoming);
+  const answer: Handler = async (incoming, outgoing, continueBody) => {
+    const form = isForm(incoming) ? await readText(incoming) : undefined;
+    const operation = new URLSearchParams(form).get('Action') ?? operationOf(incoming);
     asked.push(operation);
     const fault =
       nexts.get(operation)?.shift() ??
@@ -76,10 +77,11 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
     if (fault === 'hangs') return;
     if (fault === 'cut') return cut(incoming);
     const date = new Date(Date.now() + aws.dateOff).toUTCString();
-    if (!fault) return forward(awsUrl, incoming, outgoing, date);
+    if (!fault) continueBody();
+    if (!fault) return forward(awsUrl, incoming, outgoing, { date, form });
     incoming.resume();
     const inXml = incoming.headers['x-amz-target'] === undefined && !inRestJson.includes(serviceOf(incoming));
-    writeHead(outgoing, 'error' in fault ? (fault.status ?? 400) : 200, {
+    writeHead(outgoing, 'error' in fault ? statusOf(fault, incoming) : 200, {
       'content-type': inXml ? 'application/xml' : 'application/x-amz-json-1.1',
       date,
       ...('error' in fault && { 'x-amzn-errortype': fault.error }),
@@ -87,6 +89,12 @@ export async function startFaultyAws(awsUrl: string): Promise<FaultyAws> {
     outgoing.end('error' in fault ? (inXml ? xmlOf(fault) : jsonOf(fault)) : JSON.stringify(fault.body));
   };
   return aws;
+}
+
+/** To a HEAD it says all that there is to say. */
+function statusOf({ error, status }: ErrorFault, { method }: IncomingRequest): number {
+  if (method === 'HEAD') return /Throttl|SlowDown/.test(error) ? 503 : 403;
+  return status ?? 400;
 }
 
 type ErrorFault = Extract<Fault, { readonly error: string }>;
@@ -109,6 +117,16 @@ const serviceOf = ({ headers }: IncomingRequest): string =>
 const methodOfS3 = (incoming: IncomingRequest): string =>
   serviceOf(incoming) === 's3' ? (incoming.method ?? '') : '';
 
+/** A call of the query protocol says in its body what it asks for. */
+const isForm = ({ headers }: IncomingRequest): boolean =>
+  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+
+async function readText(incoming: IncomingRequest): Promise<string> {
+  let body = '';
+  for await (const part of incoming.setEncoding('utf8')) body += part;
+  return body;
+}
+
 function operationOf({ headers, method, url = '/' }: IncomingRequest): string {
   const [, operation] = String(headers['x-amz-target'] ?? '').split('.');
   return operation ?? `${method} ${url.split('?')[0]}`;
@@ -124,7 +142,13 @@ function writeHead(outgoing: OutgoingResponse, status: number, headers: Outgoing
     if (value !== undefined) outgoing.setHeader(name, value);
 }
 
-function forward(awsUrl: string, incoming: IncomingRequest, outgoing: OutgoingResponse, date: string): void {
+/** @param form the body, where it was read before */
+function forward(
+  awsUrl: string,
+  incoming: IncomingRequest,
+  outgoing: OutgoingResponse,
+  { date, form }: { readonly date: string; readonly form: string | undefined },
+): void {
   const { hostname, port } = new URL(awsUrl);
   const onward = request(
     { hostname, port, path: incoming.url, method: incoming.method, headers: headersOf(incoming) },
@@ -135,12 +159,13 @@ function forward(awsUrl: string, incoming: IncomingRequest, outgoing: OutgoingRe
     },
   );
   onward.on('error', (error) => outgoing.destroy(error));
-  incoming.pipe(onward);
+  if (form === undefined) incoming.pipe(onward);
+  else onward.end(form);
 }
 
 /** Those of HTTP/2 that say what HTTP/1.1 has in its first line; the host is signed under its own name. */
 function headersOf({ headers }: IncomingRequest): OutgoingHttpHeaders {
-  const { ':authority': host, ...others } = headers;
+  const { ':authority': host, expect: _, ...others } = headers;
   const named = Object.entries(others).filter(([name]) => !name.startsWith(':'));
   return { ...(host !== undefined && { host: String(host) }), ...Object.fromEntries(named) };
 }
