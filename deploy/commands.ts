@@ -1,8 +1,10 @@
 import type { Command } from './command.ts';
 import {
+  type CheckOptions,
   type DeployOptions,
   type DestroyOptions,
   type DoctorOptions,
+  readCheckOptions,
   readDeployOptions,
   readDestroyOptions,
   readDoctorOptions,
@@ -37,6 +39,13 @@ export const doctor: Command<DoctorOptions> = {
   name: 'doctor',
   read: readDoctorOptions,
   run: async (...args) => (await import('./commands/doctor.ts')).doctor(...args),
+};
+
+/** `npm run check-aws`: tries all of it in an account, with a house of its own. */
+export const checkAws: Command<CheckOptions> = {
+  name: 'check-aws',
+  read: readCheckOptions,
+  run: async (...args) => (await import('./commands/check-aws.ts')).checkAws(...args),
 };
 
 /** `npm run destroy`: removes the house. */

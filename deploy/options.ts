@@ -39,6 +39,8 @@ export interface DeployOptions extends House {
   readonly noArrivalWebhook: boolean;
   /** Also while a party is on, which is ended then if its recognition goes. */
   readonly endParty: boolean;
+  /** Whether `producer.env` is written for the camera's side. */
+  readonly equipsProducer: boolean;
   readonly yes: boolean;
   readonly help: boolean;
 }
@@ -59,13 +61,14 @@ export function readDeployOptions(args: readonly string[]): DeployOptions {
   });
   return {
     ...readHouse('deploy', values),
-    recognition: readRecognition(values.recognition),
+    recognition: readRecognition('deploy', values.recognition),
     timeZone: readTimeZone(values['time-zone']),
     takeOver: values['take-over'],
     producerKey: values['producer-key'],
     noArrivalWebhook: values['no-arrival-webhook'],
     endParty: values['end-party'],
     budget: readBudget(values.budget, values['budget-mail']),
+    equipsProducer: true,
     yes: values.yes,
     help: values.help,
   };
@@ -136,6 +139,28 @@ export function readDestroyOptions(args: readonly string[]): DestroyOptions {
   return { ...readHouse('destroy', values), pictures, yes: values.yes, help: values.help };
 }
 
+/** `npm run check-aws`. */
+export interface CheckOptions extends House {
+  readonly recognition: Recognition | undefined;
+  readonly yes: boolean;
+  readonly help: boolean;
+}
+
+/** @throws UsageError */
+export function readCheckOptions(args: readonly string[]): CheckOptions {
+  const values = parse('check-aws', args, {
+    ...everywhere,
+    recognition: { type: 'string' },
+    yes: { type: 'boolean', short: 'y', default: false },
+  });
+  return {
+    ...readHouse('check-aws', { ...values, name: values.name ?? `${defaultName}Check` }),
+    recognition: readRecognition('check-aws', values.recognition),
+    yes: values.yes,
+    help: values.help,
+  };
+}
+
 function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(
   command: string,
   args: readonly string[],
@@ -170,9 +195,9 @@ function readHouse(
   return { name, region };
 }
 
-function readRecognition(text: string | undefined): Recognition | undefined {
+function readRecognition(command: string, text: string | undefined): Recognition | undefined {
   if (text === undefined || text === 'images' || text === 'video') return text;
-  throw usageError('deploy', `--recognition takes images or video, not ${text}`);
+  throw usageError(command, `--recognition takes images or video, not ${text}`);
 }
 
 function readBudget(text: string | undefined, mail: string | undefined): DeployOptions['budget'] {

@@ -52,6 +52,20 @@ Without options it looks at the house that runs on this machine, and if none doe
   --pictures keep         photos, songs and pictures: keep or delete; asked if not given
   --yes                   ask nothing: for scripts; needs --pictures
 ${house}`,
+  'check-aws': `Tries all of Musical Joy in your AWS account, with a house of its own that it removes again: deploy, doctor, each
+alarm, an arrival, sleep, wake, destroy. Asks before each step, for it costs money and sends messages to the bot's chat, and
+writes a report without secrets.
+
+  npm run check-aws -- [options]
+
+  --recognition images    how guests are recognised: images (by default) or video
+  --name MusicalJoyCheck  the stack's name; it ends with Check, so that no house of yours is meant
+  --region eu-central-1   the AWS Region; by default what AWS_REGION or your AWS profile says
+  --yes                   ask nothing, and take every step
+  --help                  this text
+
+Take a bot of its own for this: its token is asked for, or taken from BOT_TOKEN.
+`,
 } as const;
 
 /** A command's name, as in `npm run <command>`. */

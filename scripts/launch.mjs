@@ -21,6 +21,7 @@ const commands = {
   wake: { program: 'deploy/wake.ts', dev: true },
   doctor: { program: 'deploy/doctor.ts', dev: true },
   destroy: { program: 'deploy/destroy.ts', dev: true },
+  'check-aws': { program: 'deploy/check-aws.ts', dev: true },
   test: { program: 'scripts/test/main.ts', dev: true },
   bench: { program: 'bench/main.ts', dev: true },
   picture: { program: 'scripts/picture/main.ts', dev: true },

@@ -134,7 +134,9 @@ function perform(
   return execute(known[name]!, args, { terminal, pollEvery: 20, assemble: assembleHere });
 }
 
-const known: Readonly<Record<string, Command<{ readonly help: boolean }>>> = commands;
+const known: Readonly<Record<string, Command<{ readonly help: boolean }>>> = Object.fromEntries(
+  Object.values(commands).map((command) => [command.name, command as Command<{ readonly help: boolean }>]),
+);
 
 let busy = false;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UsageError } from '../../deploy/errors.ts';
 import {
+  readCheckOptions,
   readDeployOptions,
   readDestroyOptions,
   readDoctorOptions,
@@ -14,6 +15,7 @@ const readers = {
   wake: (args: readonly string[]) => readSleepOptions('wake', args),
   doctor: readDoctorOptions,
   destroy: readDestroyOptions,
+  'check-aws': readCheckOptions,
 } as const;
 
 /** A command line that makes no sense, and what is said of it. */
@@ -21,6 +23,7 @@ const wrong: ReadonlyArray<readonly [keyof typeof readers, string, RegExp]> = [
   ['deploy', '--name 2nd', /--name takes up to 40 letters, digits and hyphens, a letter first; not 2nd/],
   ['deploy', `--name ${'x'.repeat(41)}`, /--name takes up to 40/],
   ['deploy', '--region Frankfurt', /--region takes a Region's code, such as eu-central-1; not Frankfurt/],
+  ['check-aws', '--recognition audio', /--recognition takes images or video, not audio/],
   ['deploy', '--recognition audio', /--recognition takes images or video, not audio/],
   ['deploy', '--time-zone Vienna', /--time-zone takes a name such as Europe\/Vienna, not Vienna/],
   ['deploy', '--budget 20', /--budget takes US dollars a month, and --budget-mail the address/],
@@ -67,6 +70,7 @@ test('nothing said is MusicalJoy, where the environment says, and nothing else d
     producerKey: false,
     noArrivalWebhook: false,
     endParty: false,
+    equipsProducer: true,
     yes: false,
     help: false,
   });

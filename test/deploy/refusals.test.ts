@@ -351,7 +351,7 @@ test('sleep and wake say when there is nothing to do, and when there is no house
 });
 
 describe('each command', { concurrency: true }, () => {
-  for (const command of ['deploy', 'sleep', 'wake', 'doctor', 'destroy']) {
+  for (const command of ['deploy', 'sleep', 'wake', 'doctor', 'destroy', 'check-aws']) {
     test(`${command} says what it can be told, and refuses an option that is none`, async (t) => {
       const cloud = { environment: { AWS_ENDPOINT_URL: nowhere }, folder: process.cwd() };
       const help = await runProcess(t, cloud, [command, '--help']);
