@@ -71,3 +71,19 @@ test('all native code of the producer runs on its image’s system', onLinux, as
     path.join(root, `node_modules/onnxruntime-node/bin/napi-v6/linux/${arch}`),
   ]);
 });
+
+// What npm brings of it for another processor takes a download; .ci/run makes it.
+const { PRODUCER_ARM64: forArm64 } = process.env;
+const skipped = forArm64 ? {} : { skip: 'needs the producer’s packages for arm64 (PRODUCER_ARM64)' };
+test('all native code of the producer’s image for arm64 runs on its system', skipped, async () => {
+  const packages = path.join(forArm64!, 'node_modules');
+  await assertRunsOn(
+    debian,
+    [
+      path.join(packages, '@img'),
+      path.join(packages, '@seydx/node-av-linux-arm64'),
+      path.join(packages, 'onnxruntime-node/bin/napi-v6/linux/arm64'),
+    ],
+    'arm64',
+  );
+});
