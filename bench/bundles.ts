@@ -4,14 +4,18 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { root } from '../infra/functions/bundling.ts';
+import { credentials } from '../local/environment.ts';
+import { lambdaContext } from '../local/lambda/context.ts';
+import { minute } from '../party/clock.ts';
 import { bundleLambda, lambdas } from '../test/support/bundle.ts';
+import { LambdaProcesses, lambdaEnvironment } from '../test/support/stack/lambda-process.ts';
 import { type Figure, median } from './figure.ts';
 
 /** How often each is imported; the median counts. */
 const rounds = 9;
 
 /**
- * Size and import time of each Lambda's bundle, beside the same code with its packages left where npm put them. The
+ * Size and import time of each Lambda's bundle, how fast its process is ready and what memory that takes, beside the same code with its packages left where npm put them. The
  * two take turns, so that whatever else the machine does meets both.
  */
 export async function bundlesBench(): Promise<Figure[]> {
@@ -45,6 +49,7 @@ async function lambdaFigures(name: string, folder: string): Promise<Figure[]> {
     times.bundled.push(importTime(file));
     times.apart.push(importTime(apart));
   }
+  const { start, memory } = await started(name, path.dirname(file));
   return [
     { name: `${name}: minified bundle`, value: wholeSize / 1000, unit: 'kB' },
     { name: `${name}: of it loaded at the start`, value: size / 1000, unit: 'kB' },
@@ -58,7 +63,32 @@ async function lambdaFigures(name: string, folder: string): Promise<Figure[]> {
       value: median(times.apart),
       unit: 'ms',
     },
+    { name: `${name}: process started and ready for work (median of ${starts})`, value: start, unit: 'ms' },
+    { name: `${name}: most memory held so far`, value: memory, unit: 'MB' },
   ];
+}
+
+/** As many processes are started of each. */
+const starts = 3;
+const memorySize = 1024;
+
+/**
+ * Starts a function as Lambda does, and hands it an event that is none: it fails at that, or for its settings, once all
+ * of it is loaded.
+ */
+async function started(name: string, folder: string): Promise<{ start: number; memory: number }> {
+  const times: number[] = [];
+  let memory = 0;
+  for (let count = 0; count < starts; count++) {
+    const env = lambdaEnvironment(name, memorySize, credentials);
+    const runs = new LambdaProcesses(() => ({ folder, handler: 'index.handler', env }));
+    const deadline = Date.now() + minute;
+    await runs.invoke({}, lambdaContext({ name, requestId: `${count}`, deadline })).catch(() => {});
+    await runs.close();
+    times.push(...runs.figures.starts);
+    memory = Math.max(memory, runs.figures.peakMemory);
+  }
+  return { start: median(times), memory };
 }
 
 /** Milliseconds that an import takes in a process of its own, without the start of Node. */

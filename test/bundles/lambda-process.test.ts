@@ -6,7 +6,7 @@ import { credentials } from '../../local/environment.ts';
 import { lambdaContext } from '../../local/lambda/context.ts';
 import { minute, second } from '../../party/clock.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { LambdaProcesses, lambdaEnvironment } from '../support/stack/lambda-process.ts';
+import { LambdaProcesses, lambdaEnvironment, sandbox } from '../support/stack/lambda-process.ts';
 
 /** A function of a few lines, run as the bundles are. */
 async function open(t: TestContext, code: string, memory = 256) {
@@ -57,6 +57,17 @@ describe('a function in a process of its own', { concurrency: true }, () => {
     await assert.rejects(invoke(true, second / 2), { name: 'Sandbox.Timedout' });
     assert.equal(await invoke(false), 1);
     assert.equal(runs.figures.starts.length, 2);
+  });
+
+  test('can write to a /tmp of its own, and nowhere else', { skip: sandbox.whyNot ?? false }, async (t) => {
+    const { invoke } = await open(
+      t,
+      `import { readdir, writeFile } from 'node:fs/promises';
+       const code = (file) => writeFile(file, 'x').then(() => 'written', ({ code }) => code);
+       export const handler = async () =>
+         [await code('beside.txt'), await code('/etc/x'), await code('/tmp/x'), await readdir('.')];`,
+    );
+    assert.deepEqual(await invoke({}), ['EROFS', 'EROFS', 'written', ['index.mjs']]);
   });
 
   test('that leaves an error uncaught ends, and says which', async (t) => {

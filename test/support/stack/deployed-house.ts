@@ -19,7 +19,13 @@ import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
 import { emptyFolder } from '../folder.ts';
 import { nameIn, openSources, openUrls } from './connections.ts';
 import { type Iam, iamWith } from './iam.ts';
-import { functionsNode, LambdaProcesses, lambdaEnvironment, type ProcessFigures } from './lambda-process.ts';
+import {
+  functionsNode,
+  LambdaProcesses,
+  lambdaEnvironment,
+  type ProcessFigures,
+  sandbox,
+} from './lambda-process.ts';
 import { namedOnly } from './named.ts';
 import { type ClientOptions, makeResources } from './resources.ts';
 import type { SynthesizedStack } from './synth.ts';
@@ -125,6 +131,7 @@ export async function deploy(
   afterwards(t, async () => {
     await Promise.all([...processes.values()].map((runs) => runs.close()));
     t.diagnostic(`The functions ran on ${functionsNode}.`);
+    if (sandbox.whyNot) t.diagnostic(`They could write anywhere: ${sandbox.whyNot}.`);
     for (const [name, { figures }] of processes) t.diagnostic(`${name}: ${figuresText(figures)}`);
   });
   afterwards(t, () => events.close());

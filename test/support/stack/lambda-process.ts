@@ -5,12 +5,16 @@ import { fileURLToPath } from 'node:url';
 import type { Context } from 'aws-lambda';
 import { localRegion } from '../../../local/aws/arn.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
+import { readOnlySandbox } from './read-only.ts';
 import { type Report, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 const runtime = fileURLToPath(new URL('runtime.mjs', import.meta.url));
 
 /** The Node that functions run on: the one that Lambda has, where `NODE_24` names its program, or else this one. */
 export const functionsNode: string = process.env.NODE_24 ?? process.execPath;
+
+/** What it runs in: with nothing to write to but /tmp, where this machine can do that. */
+export const sandbox = readOnlySandbox([functionsNode, runtime]);
 
 /** What a function runs from. */
 export interface FunctionCode {
@@ -121,7 +125,8 @@ export class LambdaProcesses {
     const { folder, handler, env } = this.#code();
     const began = performance.now();
     const api = await startRuntimeApi((report) => environment.told(report));
-    const child = spawn(functionsNode, [runtime], {
+    const [program, ...args] = sandbox.commandLine(folder, [functionsNode, runtime]);
+    const child = spawn(program, args, {
       cwd: folder,
       env: { ...env, LAMBDA_TASK_ROOT: folder, _HANDLER: handler, AWS_LAMBDA_RUNTIME_API: api.address },
       stdio: ['ignore', 'pipe', 'pipe'],
