@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import type { Claim } from '../../party/outbox/claim.ts';
-import type { Party } from '../../party/parties/parties.ts';
+import type { Party } from '../../party/parties/party.ts';
 import type { FaceSearchRecordJson } from '../../party/record/record.ts';
 import type { Table } from '../../party/stores/table.ts';
 import { CommandError } from '../errors.ts';

@@ -99,7 +99,8 @@ test('a start that comes to nothing is given up after five minutes, and says why
 });
 
 test('a lost line or a busy AWS is tried again, and has no words of its own', async (t) => {
-  const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+  // As a client of the SDK throws it when it has tried for the last time.
+  const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET', $metadata: { attempts: 3 } });
   const trouble: Trouble = { start: () => Promise.reject(lost) };
   const { host, tick } = await openTroubled(t, trouble);
   await host.say(host.bot, '/start_party');
