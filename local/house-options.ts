@@ -20,7 +20,7 @@ export interface HouseOptions {
   /** Without it, the chat is on the page. */
   readonly botToken?: string;
   readonly takeOver?: boolean;
-  /** The camera's RTSP address; it may hold a password. */
+  /** The camera's address; it may hold a password. */
   readonly cameraUrl?: string;
   /** `images` leaves the recognising to the producer, run beside this; `video` when not given. */
   readonly recognition?: LocalRecognition;

@@ -38,7 +38,7 @@ export const usage = `Musical Joy: a camera at the door, and your chat says who 
 A default port that is taken moves to the next free one; one that you ask for does not.
 
 Settings from the environment or the file .env (.env.example lists them all):
-  CAMERA_URL         your camera's RTSP address
+  CAMERA_URL         your camera's address: RTSP, or HTTP (docs/camera.md)
   CAMERA_USER, CAMERA_PASSWORD
                      the camera account's, as they are, if they are not in the address
   RECOGNITION        images leaves the recognising to the producer (npm run producer); video is the default

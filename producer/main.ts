@@ -23,7 +23,7 @@ the video.
   --help             this text
 
 Settings (producer.env has all but the camera's):
-  CAMERA_URL         your camera's RTSP address
+  CAMERA_URL         your camera's address: RTSP, or HTTP (docs/camera.md)
   CAMERA_USER, CAMERA_PASSWORD
                      the camera account's, as they are, if they are not in the address
   RECOGNITION        images (the default): it finds the faces; video: it uploads what the camera sends

@@ -21,7 +21,7 @@ import { Webcam } from './webcam.ts';
 export interface CameraOptions {
   /** The program's data folder; the camera keeps its own folder in it. */
   readonly folder: string;
-  /** Opens an RTSP address or a video file. */
+  /** Opens a camera by its address, or a video file. */
   readonly open: OpenCamera;
   /** Looks whether a video file can be played, and shows it to nobody; `open` when not given. */
   readonly probe?: OpenCamera;

@@ -4,7 +4,7 @@ import type { Frame } from '../../producer/camera/frame.ts';
 import { Retries } from '../../producer/camera/retries.ts';
 import type { CameraStatus } from './state.ts';
 
-/** Opens an RTSP address or a video file; the producer's `openCamera`. */
+/** Opens a camera by its address, or a video file; as the producer's `openCamera`. */
 export type OpenCamera = (
   address: string,
   options: { framesPerSecond: number; signal: AbortSignal; loop?: boolean },

@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { machineClock } from '../../party/monotonic-clock.ts';
-import { CameraError, isUrl } from './camera-error.ts';
+import { CameraError } from './camera-error.ts';
 import type { CameraFrame } from './frame.ts';
 import { Latest } from './latest.ts';
 import type { Pace } from './pace.ts';
 import { readVideo, type VideoFrame, type VideoObserver } from './video.ts';
+import { videoKind } from './video-kind.ts';
+
+/** A picture that is asked for by HTTP is asked for so often, milliseconds: few cameras make one faster. */
+const pictureEvery = 500;
 
 /** A file that is so far behind was held up, as by a machine that slept: milliseconds. */
 const heldUp = 2000;
@@ -31,7 +35,8 @@ export interface FramesOptions {
 
 /**
  * Reads a camera or a file and gives its frames as they are seen, each at its time by this process's clock. Who asks
- * late gets the newest frame, never a backlog. A file is played at its own pace, as if the camera saw now what it shows.
+ * late gets the newest frame, never a backlog. A file is played at its own pace, as if the camera saw now what it shows;
+ * so is one at a web address. A single picture at one is asked for twice a second.
  *
  * @throws {CameraError} in the iteration
  */
@@ -47,7 +52,6 @@ export async function* cameraFrames(
   };
   options.signal.addEventListener('abort', cancel, { once: true });
   if (options.signal.aborted) cancel();
-  const see = isUrl(address) ? watchLive : playFile;
   const seeing = see(address, options, frames, stop.signal).then(
     () => frames.end(),
     (error) => frames.end(error),
@@ -59,6 +63,16 @@ export async function* cameraFrames(
     stop.abort();
     await seeing;
   }
+}
+
+async function see(
+  address: string,
+  ...rest: [FramesOptions, Latest<CameraFrame>, AbortSignal]
+): Promise<void> {
+  const kind = await videoKind(address, rest[2]);
+  if (kind === 'live') await watchLive(address, ...rest);
+  if (kind === 'recording') await playFile(address, ...rest);
+  if (kind === 'picture') await watchPicture(address, ...rest);
 }
 
 async function watchLive(
@@ -89,6 +103,31 @@ async function watchLive(
   }
   if (stop.aborted) return;
   throw new CameraError(isSeen ? 'ended' : 'silent', address);
+}
+
+/** One picture at an address, which is another each time: asked for again and again. */
+async function watchPicture(
+  address: string,
+  { pace, longestSide, patience, observer }: FramesOptions,
+  frames: Latest<CameraFrame>,
+  stop: AbortSignal,
+): Promise<void> {
+  let patienceEnds = performance.now() + patience.first;
+  while (!stop.aborted) {
+    const asked = performance.now();
+    try {
+      for await (const frame of readVideo(address, longestSide, stop, undefined, observer)) {
+        patienceEnds = performance.now() + patience.next;
+        const time = machineClock.now();
+        if (await pace.isDue(performance.now(), () => frame.glance())) frames.offer(await seen(frame, time));
+      }
+    } catch (error) {
+      // A password that is wrong gets no better, and the camera may lock the account.
+      const isFinal = !(error instanceof CameraError) || error.failure === 'refused';
+      if (isFinal || performance.now() > patienceEnds) throw error;
+    }
+    await delay(asked + pictureEvery - performance.now(), undefined, { signal: stop }).catch(() => {});
+  }
 }
 
 async function playFile(

@@ -41,7 +41,7 @@ export interface CameraOptions {
  * goes on. The iteration ends with the signal, at the end of a file, or when it is broken off; everything is freed
  * then.
  *
- * @param address an RTSP address (with user and password in it, if the camera wants them) or a file's path
+ * @param address an RTSP or HTTP address (with user and password in it, if the camera wants them) or a file's path
  * @throws {CameraError} in the iteration: it cannot be reached or opened, has no video, or (unless it is a
  *   file) stopped
  */

@@ -5,8 +5,11 @@ import { Demuxer } from 'node-av/api';
 import {
   AV_LOG_DEBUG,
   AV_LOG_QUIET,
+  AVERROR_HTTP_BAD_REQUEST,
   AVERROR_HTTP_FORBIDDEN,
   AVERROR_HTTP_NOT_FOUND,
+  AVERROR_HTTP_OTHER_4XX,
+  AVERROR_HTTP_SERVER_ERROR,
   AVERROR_HTTP_UNAUTHORIZED,
 } from 'node-av/constants';
 import { FFmpegError, Log } from 'node-av/lib';
@@ -33,10 +36,19 @@ const rtsp = {
   },
 };
 
+/**
+ * How HTTP is opened. Given up after five seconds of silence; half a second of what comes live shows what it is. What was
+ * looked at for that is kept, for it may be all that there is: one picture.
+ */
+const http = { options: { timeout: String(5_000_000), analyzeduration: String(500_000) } };
+
 /** What FFmpeg logs comes a moment later than the error that it belongs to: milliseconds. */
 const logDelay = 50;
 
 const isRtsp = (address: string) => /^rtsps?:/i.test(address);
+
+/** Whether an address is asked by HTTP. What is there may be live, a recording, or one picture. */
+export const isHttp = (address: string): boolean => /^https?:/i.test(address);
 
 /**
  * Opens a video; undefined when the signal comes first, for opening cannot be broken off.
@@ -46,7 +58,7 @@ const isRtsp = (address: string) => /^rtsps?:/i.test(address);
 export async function openVideo(address: string, signal: AbortSignal): Promise<Demuxer | undefined> {
   if (signal.aborted) return undefined;
   const answers = isRtsp(address) ? listen() : undefined;
-  const opening = Demuxer.open(address, { signal, ...(answers && rtsp) });
+  const opening = Demuxer.open(address, { signal, ...(answers && rtsp), ...(isHttp(address) && http) });
   try {
     const input = await untilAborted(opening, signal);
     if (!input) void opening.then((late) => late.close()).catch(() => {});
@@ -74,6 +86,9 @@ function stopListening(): void {
   Log.setCallback(null);
 }
 
+/** Answers of HTTP that are refusals. */
+const refusals = [AVERROR_HTTP_BAD_REQUEST, AVERROR_HTTP_OTHER_4XX, AVERROR_HTTP_SERVER_ERROR];
+
 function failureOf(
   error: unknown,
   address: string,
@@ -85,6 +100,7 @@ function failureOf(
     if (error.is(AVERROR_HTTP_UNAUTHORIZED) || error.is(AVERROR_HTTP_FORBIDDEN))
       return { failure: 'refused' };
     if (error.is(AVERROR_HTTP_NOT_FOUND) || error.isENOENT) return { failure: 'missing' };
+    if (refusals.some((code) => error.is(code))) return { failure: 'declined' };
     if (error.isInvalidData) return { failure: 'unreadable' };
   }
   const isTimeOut = error instanceof FFmpegError && error.code === -constants.errno.ETIMEDOUT;
