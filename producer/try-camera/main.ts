@@ -9,6 +9,7 @@ import { CameraError, isUrl } from '../camera/camera-error.ts';
 import { askForCamera } from './ask.ts';
 import { savePicture } from './boxes.ts';
 import { readCameraClock } from './clock.ts';
+import { findCameras } from './find.ts';
 import { findings } from './findings.ts';
 import { measure } from './measure.ts';
 import { afterFailure, isRight, report } from './report.ts';
@@ -18,6 +19,8 @@ const usage = `Tries your camera, and says what is right, what is not, and where
   npm run camera -- [options]
 
   --seconds 15    how long to watch, 5 to 600; stand where a guest rings meanwhile
+  --find          look for cameras in your network instead, and say their addresses; of those that say them only to who
+                  logs in, with CAMERA_USER and CAMERA_PASSWORD
   --help          this text
 
 The camera is the one in CAMERA_URL (with CAMERA_USER and CAMERA_PASSWORD, if they are not in it), from the environment
@@ -38,6 +41,10 @@ async function main(): Promise<void> {
     return;
   }
   loadEnvFile();
+  if (options.find) {
+    process.exitCode = (await findCameras(process.env)) ? 0 : 1;
+    return;
+  }
   const settings = await chooseCamera();
   const address = addressOf(settings);
   const stop = new AbortController();
@@ -109,12 +116,13 @@ function addressOf(settings: CameraSettings): string {
   }
 }
 
-function readOptions(): { help: boolean; seconds: number } {
-  let values: { help: boolean; seconds: string };
+function readOptions(): { help: boolean; find: boolean; seconds: number } {
+  let values: { help: boolean; find: boolean; seconds: string };
   try {
     ({ values } = parseArgs({
       options: {
         help: { type: 'boolean', short: 'h', default: false },
+        find: { type: 'boolean', default: false },
         seconds: { type: 'string', default: '15' },
       },
     }));
@@ -130,7 +138,7 @@ function readOptions(): { help: boolean; seconds: number } {
   if (!Number.isInteger(seconds) || seconds < 5 || seconds > 600) {
     fail('--seconds takes a whole number from 5 to 600.\nSee npm run camera -- --help', 2);
   }
-  return { help: values.help, seconds };
+  return { help: values.help, find: values.find, seconds };
 }
 
 function showProgress(share: number, faces: number): void {
