@@ -18,7 +18,7 @@ import { numberedVideo, numberOf, numbers } from './numbered-video.ts';
 const framesPerSecond = 25;
 /** The first ones come while everything starts. */
 const unmeasured = 10;
-const measured = 100;
+const measured = 50;
 
 /**
  * How long after the camera has sent a picture it is there to be looked at, milliseconds: by way of the video stream, and
@@ -49,7 +49,7 @@ export async function pictureLatencies(): Promise<{ readonly through: number[]; 
   const aws = await startAwsServer({ port: 0, credentials, services });
   const throughStream = new ThroughStream(Date.now);
   throughStream.connect({
-    openUpload: uploadsTo(aws.url),
+    openUpload: uploadsTo(aws.url, 'front-door', { credentials }),
     frames: (signal) => uploads.of('front-door').media.frames(signal),
   });
   try {

@@ -1,3 +1,4 @@
+import type { Credentials } from '../../local/aws/signature.ts';
 import { PutMedia, type PutMediaOptions } from '../../producer/video/put-media.ts';
 import type { UploaderParts } from '../../producer/video/uploader.ts';
 import { localCredentials } from '../local/aws/clients.ts';
@@ -7,7 +8,10 @@ import { nodeSha256 } from './node-sha256.ts';
 export function uploadsTo(
   endpoint: string,
   streamName = 'front-door',
-  options: Pick<PutMediaOptions, 'patience'> = {},
+  {
+    credentials = localCredentials,
+    ...options
+  }: Pick<PutMediaOptions, 'patience'> & { readonly credentials?: Credentials } = {},
 ): UploaderParts['open'] {
   return (startTime, onAcknowledgement) =>
     PutMedia.open(
@@ -15,7 +19,7 @@ export function uploadsTo(
         endpoint,
         region: 'us-east-1',
         streamName,
-        credentials: localCredentials,
+        credentials,
         startTime,
         now: Date.now(),
         userAgent: 'test',
