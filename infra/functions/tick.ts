@@ -45,9 +45,12 @@ export class TickFunction extends PartyFunction {
     this.may(['dynamodb:Query'], [table.tableArn], partitions('PARTY#*', 'PEOPLE'));
     this.may(['dynamodb:GetItem', 'dynamodb:PutItem'], [table.tableArn], partitions('PARTIES'));
     this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY'));
-    if (recognitionOf(house) !== 'asleep') {
+    const recognition = recognitionOf(house);
+    if (recognition !== 'asleep') {
       this.may(['dynamodb:GetItem'], [table.tableArn], partitions('WISH', 'PULSE'));
-      this.may(['dynamodb:PutItem'], [table.tableArn], partitions('WISH'));
+      // How much the producer has searched is noted with the party.
+      const noted = recognition === 'images' ? ['PARTY#*'] : [];
+      this.may(['dynamodb:PutItem'], [table.tableArn], partitions('WISH', ...noted));
     }
   }
 

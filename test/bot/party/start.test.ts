@@ -98,13 +98,13 @@ test('a start that comes to nothing is given up after five minutes, and says why
   assert.equal(house.asked.length, 2, 'it is tried no more');
 });
 
-test('a lost line or a busy AWS is tried again, and has no words of its own', async (t) => {
+test('a lost line or a busy AWS is tried again, and told', async (t) => {
   // As a client of the SDK throws it when it has tried for the last time.
   const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET', $metadata: { attempts: 3 } });
   const trouble: Trouble = { start: () => Promise.reject(lost) };
   const { host, tick } = await openTroubled(t, trouble);
   await host.say(host.bot, '/start_party');
-  await host.waitForMessage(says(/^Still starting\. I’ll keep trying/));
+  await host.waitForMessage(says(/^Still starting: AWS doesn’t answer\. I’ll keep trying/));
   delete trouble.start;
   await tick(minute);
   await host.waitForMessage(says(/^The party’s on until/));

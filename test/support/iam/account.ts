@@ -10,7 +10,9 @@ export function statementsOf(
   made: ReadonlyMap<string, Made>,
   logicalId: string,
 ): PolicyStatement[] {
-  return ofType(template, 'AWS::IAM::Policy')
+  // What is too long for a role's own policy, the CDK puts into a managed one beside it.
+  return ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']
+    .flatMap((type) => ofType(template, type))
     .filter(([, { Properties }]) => {
       const { Roles = [], Users = [] } = Properties;
       return [...Roles, ...Users].some(({ Ref }) => Ref === logicalId);
