@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CameraError, type CameraFailure } from '../../producer/camera/camera-error.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
 import { Retries } from '../../producer/camera/retries.ts';
+import { VideoNotTakenError } from './errors.ts';
 import type { CameraStatus } from './state.ts';
 
 /** Opens a camera by its address, or a video file; as the producer's `openCamera`. */
@@ -103,8 +104,9 @@ export async function followRtsp(address: string, outlet: Outlet, options: Sourc
 /** Why a camera is lost, and the same as it may be told in the chat. */
 type Reasons = [message: string, told?: string];
 
-/** Only a CameraError's message is for people; any other might hold the camera's address and password. */
+/** Only these errors' messages are for people; any other might hold the camera's address and password. */
 function inWords(error: unknown): Reasons {
+  if (error instanceof VideoNotTakenError) return [error.message];
   return error instanceof CameraError
     ? [error.message, error.withoutAddress]
     : ['The camera stopped for a reason unknown. Choose it again, or another one.'];

@@ -6,6 +6,7 @@ import { FragmentBuffer } from '../../producer/video/fragment-buffer.ts';
 import { piecesOf } from '../../producer/video/pieces.ts';
 import { Uploader, type UploaderParts } from '../../producer/video/uploader.ts';
 import { UnfitVideoError } from '../../producer/video/video-error.ts';
+import { VideoNotTakenError } from './errors.ts';
 import type { OpenCamera } from './sources.ts';
 
 /** A Kinesis Video stream of this machine. */
@@ -27,6 +28,9 @@ const timings = { firstPause: 0.1 * second, longestPause: second };
  * for the decoder may only be starting, and from one to the next.
  */
 const rest = { first: 10 * second, next: second } as const;
+
+/** So many tries in a row that come to nothing say that the stream does not take the video; some two seconds. */
+const mostFailures = 4;
 
 /** A camera speaks this, and most send H.264 that can be passed through. */
 const isRtsp = (address: string) => /^rtsps?:/i.test(address);
@@ -81,11 +85,20 @@ export class ThroughStream {
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
     const buffer = new FragmentBuffer(steady, limits);
+    let failure: { readonly error: unknown } | undefined;
+    let failures = 0;
     const uploader = new Uploader({
       buffer,
       open: stream.openUpload,
-      onFailure() {},
-      onSuccess() {},
+      onFailure(error) {
+        failures += 1;
+        if (failures < mostFailures) return;
+        failure = { error: new VideoNotTakenError(error) };
+        over.abort();
+      },
+      onSuccess() {
+        failures = 0;
+      },
       now: steady,
       timings,
     });
@@ -93,7 +106,6 @@ export class ThroughStream {
     let sent = Number.NEGATIVE_INFINITY;
     let isSeen = false;
     let restOver: NodeJS.Timeout | undefined;
-    let failure: { readonly error: unknown } | undefined;
     const sending = (async () => {
       try {
         const video = codedVideo(address, { ...how, signal: either });
@@ -104,7 +116,7 @@ export class ThroughStream {
         buffer.close();
         restOver = setTimeout(() => over.abort(), isSeen ? rest.next : rest.first);
       } catch (error) {
-        failure = { error };
+        failure ??= { error };
         over.abort();
       }
     })();

@@ -1,5 +1,5 @@
 import type { FaceLikeness } from '../guests/guests.ts';
-import type { Claim } from '../outbox/claim.ts';
+import { type Claim, wasClaimed } from '../outbox/claim.ts';
 import { type Message, type Place, placeOf } from '../outbox/message.ts';
 import { partyPartition } from '../parties/party.ts';
 import type { FrameClock } from '../record/frame-time.ts';
@@ -147,13 +147,13 @@ export class Arrivals {
 
   /** Keeps the song that was chosen, so that every try sends the same. */
   async keepSong(arrival: Arrival, songId: string): Promise<void> {
-    await this.#table.update(arrivalKey(arrival), 'SET #songId = :songId', { songId });
+    await this.#table.update(arrivalKey(arrival), 'SET #songId = :songId', { songId }, wasClaimed);
   }
 
   /** Keeps what was sent in place of a song that could not be: another one, or none. */
   async playedInstead(arrival: Arrival, songId: string | undefined): Promise<void> {
     if (songId !== undefined) return this.keepSong(arrival, songId);
-    await this.#table.update(arrivalKey(arrival), 'REMOVE #songId', {});
+    await this.#table.update(arrivalKey(arrival), 'REMOVE #songId', {}, wasClaimed);
   }
 
   /**
@@ -162,13 +162,14 @@ export class Arrivals {
    */
   async sent(arrival: Arrival, messageId: number, toldIn: number = arrival.chatId): Promise<void> {
     const values = { messageId, toldIn };
-    await this.#table.update(arrivalKey(arrival), 'SET #messageId = :messageId, #toldIn = :toldIn', values);
+    const change = 'SET #messageId = :messageId, #toldIn = :toldIn';
+    await this.#table.update(arrivalKey(arrival), change, values, wasClaimed);
   }
 
   /** The picture of an arrival is in the chat, under that id. */
   async pictured(arrival: Pick<Arrival, 'partyId' | 'guestId'>, pictureId: number): Promise<void> {
     const change = 'SET #pictureId = :pictureId';
-    await this.#table.update(arrivalKey(arrival), change, { pictureId }, 'attribute_exists(#claim)');
+    await this.#table.update(arrivalKey(arrival), change, { pictureId }, wasClaimed);
   }
 
   async get(partyId: string, guestId: string): Promise<(Arrival & Claim) | undefined> {

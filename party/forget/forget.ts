@@ -26,14 +26,40 @@ type ForgetServices = Pick<Services, 'table' | 'storage' | 'collection' | 'log'>
 const facesAtATime = 1000;
 const itemsAtATime = 20;
 
+/** Who is still at work on an arrival writes once or twice more, and not for ever. */
+const mostRounds = 3;
+
 /**
  * Forgets for good: the faces first, so that nobody is recognised any more, then the files, then the items; those last by
- * which the rest is found. Safe to repeat, after a sudden end too.
+ * which the rest is found. What others wrote meanwhile goes in another round. Safe to repeat, after a sudden end too.
  */
 export async function forget(services: ForgetServices, scope: Scope | OldPhotos): Promise<Receipt> {
-  const { table, storage, collection, log } = services;
   const read = scope.what === 'photos' ? readHeldPhotos : readHeld;
-  const found = partOf(await read(services), scope);
+  let found = partOf(await read(services), scope);
+  let left = found;
+  for (let round = 0; round < mostRounds && !isEmpty(left); round++) {
+    await remove(services, left);
+    const now = await read(services);
+    left = both(stillIn(found, now), partOf(now, scope));
+    found = both(found, left);
+  }
+  const receipt = { removed: counted(found), left: counted(left) };
+  services.log.info('Something is forgotten', {
+    what: scope.what,
+    removed: { ...receipt.removed },
+    left: { ...receipt.left },
+  });
+  return receipt;
+}
+
+const isEmpty = ({ items, objects, faces }: Held): boolean =>
+  items.length + objects.length + faces.length === 0;
+
+/** The faces first, and last those items by which the rest is found. */
+async function remove(
+  { table, storage, collection }: Pick<ForgetServices, 'table' | 'storage' | 'collection'>,
+  found: Held,
+): Promise<void> {
   for (let from = 0; from < found.faces.length; from += facesAtATime)
     await collection.remove(found.faces.slice(from, from + facesAtATime));
   await inParts(found.objects, (key) => storage.delete(key));
@@ -43,15 +69,6 @@ export async function forget(services: ForgetServices, scope: Scope | OldPhotos)
     (item) => table.delete(item),
   );
   await inParts(last, (item) => table.delete(item));
-
-  const now = await read(services);
-  const receipt = {
-    removed: counted(found),
-    left: counted(both(stillIn(found, now), partOf(now, scope))),
-  };
-  const { removed, left } = receipt;
-  log.info('Something is forgotten', { what: scope.what, removed: { ...removed }, left: { ...left } });
-  return receipt;
 }
 
 /** How much there is to be forgotten. */

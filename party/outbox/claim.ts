@@ -14,6 +14,9 @@ export interface Claim {
   readonly expiresAt?: number;
 }
 
+/** What was forgotten while somebody worked on it does not come back. */
+export const wasClaimed = 'attribute_exists(#claim)';
+
 /** The outcome of trying to claim: it is ours, somebody else's for now, or done for good. */
 export type Claimed<Item> =
   | { readonly outcome: 'claimed'; readonly item: Item & Claim & Key }
@@ -116,12 +119,13 @@ export class Claims {
       key,
       ['SET #claim = :done', ...kept.map((name) => `#${name} = :${name}`)].join(', '),
       { done: 'done', ...Object.fromEntries(kept.map((name) => [name, details[name]])) },
+      wasClaimed,
     );
   }
 
   /** Marks it as never to be done. */
   async drop(key: Key): Promise<void> {
-    await this.#table.update(key, 'SET #claim = :dropped', { dropped: 'dropped' });
+    await this.#table.update(key, 'SET #claim = :dropped', { dropped: 'dropped' }, wasClaimed);
   }
 
   /**

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { standToken } from '../local/telegram/stand.ts';
 import { openCloud } from './cloud.ts';
-import { run } from './command.ts';
+import { run, runProcess } from './command.ts';
 
 test('a deployment that fails says what failed first, in words, and what to do', async (t) => {
   const cloud = await openCloud(t, { cloudformation: 'failing' });
@@ -33,7 +33,8 @@ test('Lambdas that cannot be built are told of with what the bundler said, and c
   const cloud = await openCloud(t);
   const npm = path.join(cloud.folder, 'npm');
   await writeFile(npm, '#!/bin/sh\necho "there is no registry here" >&2\nexit 1\n', { mode: 0o755 });
-  const { code, stdout, stderr } = await run(cloud, ['deploy', '--yes'], {
+  // As `npm run` does it: the CDK's app, which bundles, in a process of its own.
+  const { code, stdout, stderr } = await runProcess(t, cloud, ['deploy', '--yes'], {
     BOT_TOKEN: standToken,
     PATH: `${cloud.folder}${path.delimiter}${process.env.PATH}`,
     LAMBDA_CACHE: path.join(cloud.folder, 'nothing built yet'),

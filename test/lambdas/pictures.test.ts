@@ -31,6 +31,7 @@ async function afterArrival(t: TestContext, jpeg: Buffer | undefined, announced 
   const { chat, chatId } = house;
   const services = {
     ...house.services,
+    config: { RECOGNITION: 'video' },
     recognition: { ...house.services.recognition, picture: async () => jpeg },
   } as unknown as Services & Pick<typeof house.services, 'clock'>;
   const box = { left: 0, top: 0, width: 0.1, height: 0.2 };

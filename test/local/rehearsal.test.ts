@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { sampleName } from '../../local/rehearsal/rehearsal.text.ts';
 import { Rehearsal } from '../../local/rehearsal/rehearsal.ts';
 import { type Held, readHeld } from '../../party/forget/held.ts';
+import { says } from '../support/bot-house.ts';
 import { eventually } from '../support/eventually.ts';
-import { isArrival, openHouse, type TestHouse } from '../support/house.ts';
+import { claim, isArrival, openHouse, type TestHouse } from '../support/house.ts';
 
 /** A rehearsal in this house that loses no time. */
 const quickly = (house: TestHouse): Rehearsal =>
@@ -31,9 +32,8 @@ function someones({ items, objects, faces }: Held): unknown[] {
 test('the rehearsal is one evening by all that a real one takes, and leaves nothing once it is cleared', async (t) => {
   const house = await openHouse(t);
   const host = await house.person('host');
-  const { startCode } = (await (await fetch(`${house.pageUrl}/mode`)).json()) as { startCode: string };
-  await host.say(host.bot, `/start ${startCode}`);
-  await eventually('the host is told how', async () => (await host.messages()).length === 3);
+  await claim(house, host);
+  await host.waitForMessage(says(/1\. Send me a photo/));
   const before = await host.messages();
   await house.camera.choose('off');
   const rehearsal = quickly(house);

@@ -86,6 +86,30 @@ test('everything is forgotten but hosts and carols, and not while a party is on'
   await host.waitForMessage(says(/^No guests yet/));
 });
 
+test('what another writes while all is forgotten goes too', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  const { storage, table } = services;
+  await storage.put('snapshots/1700000000000.jpg', new Uint8Array(9), 'image/jpeg');
+  const remove = storage.delete.bind(storage);
+  Object.assign(storage, {
+    async delete(key: string) {
+      await table.put({ pk: 'PARTY#2026-11-27T19:00:00.000Z', sk: 'looks#late' });
+      await remove(key);
+    },
+  });
+  await host.say(host.bot, '/forget everything');
+  const question = await host.waitForMessage(says(/^Forget everything\?/));
+  await host.press(question, 'Forget everything');
+  await host.waitForMessage(
+    says(
+      /^I’ve forgotten everything\.\nRemoved: .*1 entry in my notes\.\nI looked again: nothing of it is left\./,
+    ),
+  );
+  const { items } = await readHeld(services);
+  assert.ok(!items.some(({ sk }) => sk === 'looks#late'));
+});
+
 test('a party is chosen and forgotten, with the pictures of its door, and the guests stay', async (t) => {
   const house = await openBotHouse(t);
   const { host, services } = house;

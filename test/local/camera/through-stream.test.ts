@@ -120,6 +120,18 @@ describe('a camera that is watched through a stream', { concurrency: true }, () 
     await assert.rejects(someOf(watch('/nowhere/door.mp4'), 1), { name: 'CameraError' });
   });
 
+  test('whose video is not taken says why, until it is', async (t) => {
+    const { connect, watch, upload } = await openStream(t);
+    connect();
+    const disconnect = upload.connect();
+    await assert.rejects(someOf(watch(clip, true), 1), {
+      name: 'VideoNotTakenError',
+      message: /^Another program sends its video in the place of this camera/,
+    });
+    disconnect();
+    assert.equal((await someOf(watch(clip, true), 1)).length, 1);
+  });
+
   // Each starts an encoder, and all take the same way: in a short run one will do.
   for (const coding of isLong ? (['b-frames', 'h265', 'mjpeg'] as const) : (['b-frames'] as const)) {
     test(`sends what cannot be uploaded, and is made anew as H.264: ${coding}`, {

@@ -55,7 +55,11 @@ test('the webcam of the page becomes the camera, and stays it over a reload', op
   await chooseCamera(page, 'Off');
   await door(page).getByText('Choose a camera').waitFor();
   assert.equal(camera.state.status, 'off');
-  assert.deepEqual(problems, []);
+  // A picture that was on its way then is not taken any more.
+  assert.deepEqual(
+    problems.filter((problem) => !/409 \(Conflict\)/.test(problem)),
+    [],
+  );
 });
 
 /** The mean difference of two pictures' pixels, 0 to 255, in a small size. */

@@ -37,6 +37,18 @@ describe('a claim', () => {
     assert.equal((await claims.claim(keyOf('done'), lease)).outcome, 'done');
   });
 
+  for (const mark of ['done', 'drop'] as const) {
+    test(`what was forgotten meanwhile does not come back: ${mark}`, async () => {
+      const claims = new Claims(table, clockAt(start).now);
+      const key = keyOf(`forgotten, ${mark}`);
+      await claims.claim(key, lease);
+      await table.delete(key);
+      await claims[mark](key);
+
+      assert.equal(await table.get(key), undefined);
+    });
+  }
+
   for (const outcome of ['done', 'in progress', 'given back'] as const) {
     test(`a claim that is ${outcome} and has expired is none, and what is claimed then is new`, async () => {
       const clock = clockAt(start);
