@@ -116,8 +116,11 @@ function reach(start: string, imports: Metafile['inputs'], leaves: ReadonlySet<s
 const reasonIn = ({ files, packages }: Reach): string | undefined =>
   notUnit.find(([pattern]) => [...files, ...packages].some((name) => pattern.test(name)))?.[1];
 
-/** Hooks outside of any `describe` would run for every file of the process. */
-const hooked = (file: string): string | undefined =>
-  /^(before|after|beforeEach|afterEach)\(/m.test(readFileSync(file, 'utf8'))
-    ? 'hooks outside of describe'
-    : undefined;
+/** What in a file is for its whole process. */
+function hooked(file: string): string | undefined {
+  const source = readFileSync(file, 'utf8');
+  // They would run for every file.
+  if (/^(before|after|beforeEach|afterEach)\(/m.test(source)) return 'hooks outside of describe';
+  // Its Lambdas are made once in a process, as on AWS, and would still be the first house's in the second.
+  return /\bopenHouse\(/.test(source) ? 'a whole house' : undefined;
+}

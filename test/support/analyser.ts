@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** Hears what a page's audio element plays: its samples, by the Web Audio API. */
 export interface Analyser {
-  /** The loudest sample of late, 0 to 1; 0 while nothing is heard. */
+  /** The loudest sample of late, 0 to 1; 0 while nothing is heard: what a decoder leaves at 80 dB below is nothing. */
   loudest(): Promise<number>;
 }
 
@@ -35,5 +35,6 @@ const putBehind = `(() => {
 const lookAtSamples = `(() => {
   const samples = new Float32Array(window.analyser.fftSize);
   window.analyser.getFloatTimeDomainData(samples);
-  return samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0);
+  const loudest = samples.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 0);
+  return Math.round(loudest * 10_000) / 10_000;
 })()`;
