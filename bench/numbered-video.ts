@@ -1,8 +1,8 @@
-import '../producer/camera/with-resolvers.ts';
 import path from 'node:path';
-import { Encoder, FilterAPI, Muxer } from 'node-av/api';
-import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
+import { Muxer } from 'node-av/api';
+import { AV_PIX_FMT_RGB24 } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
+import { openClipEncoder } from '../test/support/clip-encoder.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { type CodedVideo, codedVideo } from '../test/support/odd-camera.ts';
 import type { Picture } from '../vision/face.ts';
@@ -18,13 +18,7 @@ const barHeight = 1 / 8;
 /** A camera's video, a key frame a second, in which each picture bears its number: it comes back after {@link numbers}. */
 export async function numberedVideo(shown: Picture, framesPerSecond: number): Promise<CodedVideo> {
   const file = path.join(await emptyFolder(), 'numbered.mp4');
-  const filter = FilterAPI.create('format=yuv420p', { framerate: { num: framesPerSecond, den: 1 } });
-  const encoder = await Encoder.create(FF_ENCODER_LIBX264, {
-    gopSize: framesPerSecond,
-    maxBFrames: 0,
-    filter,
-    options: { preset: 'ultrafast', tune: 'zerolatency', crf: 20, 'x264-params': 'scenecut=0' },
-  });
+  const { encoder, filter, close } = await openClipEncoder(framesPerSecond);
   const muxer = await Muxer.open(file);
   const stream = muxer.addStream(encoder);
   for await (const packet of encoder.packets(filter.frames(pictures(shown, framesPerSecond)))) {
@@ -33,8 +27,7 @@ export async function numberedVideo(shown: Picture, framesPerSecond: number): Pr
     packet.free();
   }
   await muxer.close();
-  encoder.close();
-  filter.close();
+  close();
   return await codedVideo(file);
 }
 

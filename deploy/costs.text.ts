@@ -2,7 +2,7 @@ import { day, hour } from '../party/clock.ts';
 import { type Cost, costOf, sum } from '../party/costs/cost.ts';
 import { partyCost, videoGigabytes } from '../party/costs/party-cost.ts';
 import { prices } from '../party/costs/prices.ts';
-import type { Recognition } from './options.ts';
+import type { Recognition } from './option-values.ts';
 
 const hoursOfParty = 5;
 const guests = 30;

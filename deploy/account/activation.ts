@@ -14,7 +14,7 @@ import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { callOptions } from '../call-options.ts';
 import { CommandError } from '../errors.ts';
-import type { Recognition } from '../options.ts';
+import type { Recognition } from '../option-values.ts';
 import { refusalText } from './refusals.text.ts';
 import { isNotActivated } from './refusals.ts';
 

@@ -1,6 +1,6 @@
 import { GetParametersCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { CommandError } from '../errors.ts';
-import type { Recognition } from '../options.ts';
+import type { Recognition } from '../option-values.ts';
 import { regionText } from './regions.text.ts';
 
 /** What the house is made of, by the names that AWS's own list of Regions has for them. */

@@ -1,7 +1,7 @@
 import type { Identity } from '../account/identity.ts';
 import { nameIn } from '../account/identity.ts';
 import type { AccountPlan } from '../account/plan.ts';
-import type { Budget, Recognition } from '../options.ts';
+import type { Budget, Recognition } from '../option-values.ts';
 
 /** What is going to be made or changed. */
 export interface Plan {

@@ -1,7 +1,7 @@
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import { CommandError } from '../errors.ts';
-import type { Budget } from '../options.ts';
+import type { Budget } from '../option-values.ts';
 import { stackText } from './stack.text.ts';
 
 const name = z.string().min(1);

@@ -8,7 +8,7 @@ import { bootstrapText } from '../account/bootstrap.text.ts';
 import type { Identity } from '../account/identity.ts';
 import { isUnderstood } from '../account/refusals.ts';
 import { CommandError } from '../errors.ts';
-import type { Budget, Recognition } from '../options.ts';
+import type { Budget, Recognition } from '../option-values.ts';
 import type { Progress } from './progress.ts';
 import { stackText } from './stack.text.ts';
 

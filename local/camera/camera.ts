@@ -11,11 +11,12 @@ import { CameraChoiceError } from './errors.ts';
 import { CameraFrames } from './frames.ts';
 import { Listeners } from './listeners.ts';
 import type { CameraPicture } from './retained.ts';
-import { followRtsp, type OpenCamera, type Outlet, playVideo, type Timings } from './sources.ts';
+import type { OpenCamera, Outlet, Timings } from './sources.ts';
+import { startSource } from './start-source.ts';
 import type { CameraSource, CameraState, CameraStatus } from './state.ts';
 import { type TypedCamera, typedAddress } from './typed-camera.ts';
 import { removeDrafts, removeFormerVideos, storeVideo } from './video-file.ts';
-import { Webcam } from './webcam.ts';
+import type { Webcam } from './webcam.ts';
 
 /** What the camera on one machine is made of. */
 export interface CameraOptions {
@@ -203,9 +204,6 @@ export class Camera implements Media {
   }
 
   #start(): void {
-    const { source, video } = this.#choice;
-    const { open } = this.#options;
-    const address = this.#address;
     const stopped = new AbortController();
     const { signal } = stopped;
     const outlet: Outlet = {
@@ -218,26 +216,21 @@ export class Camera implements Media {
         if (!signal.aborted) this.#report(status, message, told);
       },
     };
-    const sourceOptions = { open, framesPerSecond, signal, timings: this.#timings };
-    let done: Promise<void> = Promise.resolve();
     this.#condition = { status: 'off', since: this.#now() };
-    if (source === 'off') {
-      this.#report('off');
-    } else if (source === 'webcam') {
-      this.#webcam = new Webcam(outlet, this.#timings.silence, this.#now);
-      this.#report('connecting', 'Waiting for the page to send the webcam’s pictures.');
-    } else if (source === 'file' && video) {
-      this.#report('connecting', 'Opening the video.');
-      done = playVideo(join(this.#folder, video.file), video.loop, outlet, sourceOptions);
-    } else if (source === 'rtsp' && address !== undefined) {
-      this.#report('connecting', 'Calling the camera.');
-      done = followRtsp(address, outlet, sourceOptions);
-    } else {
-      this.#report('lost', 'The camera chosen last time is not to be had now. Please choose one.');
-    }
+    const { webcam, done } = startSource(this.#choice, {
+      outlet,
+      open: this.#options.open,
+      framesPerSecond,
+      signal,
+      timings: this.#timings,
+      videoPath: (file) => join(this.#folder, file),
+      address: this.#address,
+      now: this.#now,
+    });
+    this.#webcam = webcam;
     this.#stop = async () => {
       stopped.abort();
-      this.#webcam?.stop();
+      webcam?.stop();
       this.#webcam = undefined;
       await done;
     };

@@ -6,11 +6,15 @@ import {
 } from '@aws-sdk/client-rekognition';
 import type { DetectedFaceJson, FaceSearchRecordJson, MatchedFaceJson } from '../../party/record/record.ts';
 import { cropFace } from '../../producer/search/crop.ts';
+import { faceSearchRecord } from '../../producer/search/face-search-record.ts';
 import type { Box, Picture } from '../../vision/face.ts';
 import { decodePicture } from '../../vision/picture.ts';
 import type { CameraPicture } from '../camera/retained.ts';
 
 type Searched = FaceSearchRecordJson['FaceSearchResponse'][number];
+
+/** It comes from no stream, and goes to none. */
+const noStream = '';
 
 /**
  * Looks at one picture while no party is on, as a stream processor would, by Rekognition's calls for single pictures.
@@ -33,19 +37,7 @@ export async function lookAt(
     const crop = await cropFace(picture, pixelBox(face, picture), others);
     return { DetectedFace: face, MatchedFaces: await matches(crop, rekognition, collectionId) };
   });
-  const seconds = time / 1000;
-  return {
-    InputInformation: {
-      KinesisVideo: {
-        StreamArn: '',
-        FragmentNumber: String(time),
-        ProducerTimestamp: seconds,
-        ServerTimestamp: seconds,
-        FrameOffsetInSeconds: 0,
-      },
-    },
-    FaceSearchResponse: await Promise.all(faces),
-  };
+  return faceSearchRecord(noStream, time, await Promise.all(faces));
 }
 
 async function matches(

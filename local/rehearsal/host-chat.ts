@@ -51,22 +51,26 @@ export class HostChat {
       this.#telegram.messages
         .all(this.#chat)
         .find((message) => message.message_id > after && message.from.is_bot && fits(message));
-    const { promise, resolve, reject } = withResolvers<StoredMessage>();
-    const look = (): void => {
-      const message = found();
-      if (message) resolve(message);
-    };
-    const stopListening = this.#telegram.events.listen(look, () => {});
-    const timeUp = setTimeout(() => reject(new RehearsalError(text.tooLong(awaited))), patience);
-    const end = (): void => reject(this.#signal.reason);
-    this.#signal.addEventListener('abort', end);
-    if (this.#signal.aborted) end();
-    look();
-    return promise.finally(() => {
-      stopListening();
-      clearTimeout(timeUp);
-      this.#signal.removeEventListener('abort', end);
+    const signal = this.#signal;
+    let stopWaiting = (): void => {};
+    const message = new Promise<StoredMessage>((resolve, reject) => {
+      const look = (): void => {
+        const message = found();
+        if (message) resolve(message);
+      };
+      const end = (): void => reject(signal.reason);
+      const timeUp = setTimeout(() => reject(new RehearsalError(text.tooLong(awaited))), patience);
+      const stopListening = this.#telegram.events.listen(look, () => {});
+      signal.addEventListener('abort', end);
+      stopWaiting = () => {
+        stopListening();
+        clearTimeout(timeUp);
+        signal.removeEventListener('abort', end);
+      };
+      if (signal.aborted) end();
+      look();
     });
+    return message.finally(() => stopWaiting());
   }
 
   /** Waits until the bot has dealt with all that was said. */
@@ -89,15 +93,4 @@ export class HostChat {
   get #acts(): Acts {
     return new Acts(this.#telegram, this.#person, this.#chat);
   }
-}
-
-/** Promise.withResolvers, which Node 20 has not. */
-function withResolvers<T>() {
-  let resolve!: (value: T) => void;
-  let reject!: (reason: unknown) => void;
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes;
-    reject = no;
-  });
-  return { promise, resolve, reject };
 }

@@ -1,12 +1,12 @@
-import '../../producer/camera/with-resolvers.ts';
 import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { Encoder, FilterAPI, Muxer } from 'node-av/api';
-import { AV_LOG_QUIET, AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
+import { Muxer } from 'node-av/api';
+import { AV_LOG_QUIET, AV_PIX_FMT_RGB24 } from 'node-av/constants';
 import { Frame, Log, type Packet } from 'node-av/lib';
 import type { Picture } from '../../vision/face.ts';
 import { changed } from './changed.ts';
+import { openClipEncoder } from './clip-encoder.ts';
 import { keptFile, keptFolder } from './kept.ts';
 
 Log.setLevel(AV_LOG_QUIET);
@@ -45,7 +45,7 @@ export async function makeClip(
 /** Of all that a clip is made of: the pictures, the options, this program, and the packages. */
 async function hashOf(shots: readonly Shot[], options: Required<ClipOptions>): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['clip.ts', 'changed.ts', '../../node_modules/.package-lock.json'])
+  for (const file of ['clip.ts', 'clip-encoder.ts', 'changed.ts', '../../node_modules/.package-lock.json'])
     hash.update(await readFile(new URL(file, import.meta.url)));
   hash.update(JSON.stringify(options));
   for (const { picture, seconds } of shots) {
@@ -61,14 +61,7 @@ async function encode(
 ): Promise<void> {
   const lengths = shots.map(({ seconds }) => Math.round(seconds * framesPerSecond));
   const encoded = lengths.map((length) => (length > framesPerSecond ? 2 : 1) * framesPerSecond);
-  const filter = FilterAPI.create('format=yuv420p', { framerate: { num: framesPerSecond, den: 1 } });
-  const encoder = await Encoder.create(FF_ENCODER_LIBX264, {
-    gopSize: framesPerSecond,
-    maxBFrames: 0,
-    filter,
-    // Key frames are where they are asked for, and nowhere else.
-    options: { preset: 'ultrafast', tune: 'zerolatency', crf: 20, 'x264-params': 'scenecut=0' },
-  });
+  const { encoder, filter, close } = await openClipEncoder(framesPerSecond);
   const muxer = await Muxer.open(path);
   const packets: Packet[] = [];
   try {
@@ -92,8 +85,7 @@ async function encode(
   } finally {
     for (const packet of packets) packet.free();
     await muxer.close();
-    encoder.close();
-    filter.close();
+    close();
   }
 }
 
