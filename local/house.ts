@@ -138,10 +138,12 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   const addresses = presignedAddresses(services.config.BUCKET_NAME, services.config.S3_PUBLIC_ROOT);
   const page = async (mode: () => Promise<ChatMode>): Promise<Hono> => {
     const stream = await aws.dataStreams.ensure(names.dataStream);
+    const seen = seenFrames(stream, camera, services, new RekognitionClient());
+    closing.add(() => seen.close());
     return pageApp({
       camera,
       mode,
-      seenFrames: seenFrames(stream, camera, services, new RekognitionClient()),
+      seenFrames: seen,
       songsAloud: { services: { ...services, addresses }, ending: ending.signal },
       ...(chat.telegram && { telegram: chat.telegram.app }),
       ...(rehearsal && { rehearsal }),

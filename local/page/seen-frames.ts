@@ -21,6 +21,11 @@ export interface SeenFrames {
   look?(picture: CameraPicture): Promise<SeenFrame>;
 }
 
+/** The same, with an end: from then on nothing is looked at, and what is being looked at comes to its end. */
+export interface OpenSeenFrames extends Required<SeenFrames> {
+  close(): Promise<void>;
+}
+
 /** What a host is told of a face that does not count. */
 const words: Readonly<Record<Unusable, string>> = {
   SMALL_BOUNDING_BOX: 'too small: come closer',
@@ -39,7 +44,9 @@ export function seenFrames(
   camera: Pick<Camera, 'state'>,
   services: Pick<Services, 'people' | 'guests' | 'rules' | 'log' | 'now' | 'config'>,
   rekognition: RekognitionClient,
-): SeenFrames {
+): OpenSeenFrames {
+  let closed = false;
+  let last: Promise<unknown> = Promise.resolve();
   const known = {
     owners: new FaceOwners(services.people, services.now),
     names: new GuestNames(services.guests, services.now),
@@ -52,13 +59,24 @@ export function seenFrames(
           services.log.warn('A record could not be shown', loggable(error));
         });
       }),
-    look: async (picture) => {
-      const isUsable = (face: DetectedFaceJson): boolean => reasonOf(face, picture) === undefined;
-      const { COLLECTION_ID } = services.config;
-      const record = await lookAt(picture, rekognition, COLLECTION_ID, isUsable);
-      return await seenFrame(Buffer.from(JSON.stringify(record)), camera, known);
+    look(picture) {
+      if (closed) return Promise.reject(new Error('Nothing is looked at any more.'));
+      const look = lookAtPicture(picture);
+      last = look.catch(() => {});
+      return look;
+    },
+    async close() {
+      closed = true;
+      await last;
     },
   };
+
+  async function lookAtPicture(picture: CameraPicture): Promise<SeenFrame> {
+    const isUsable = (face: DetectedFaceJson): boolean => reasonOf(face, picture) === undefined;
+    const { COLLECTION_ID } = services.config;
+    const record = await lookAt(picture, rekognition, COLLECTION_ID, isUsable);
+    return await seenFrame(Buffer.from(JSON.stringify(record)), camera, known);
+  }
 }
 
 async function seenFrame(
