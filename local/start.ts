@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     onChatProblem: (problem) => console.error(`${problem.message} Trying again …`),
     onChatEnd: fail,
   }).catch((error) => fail(withPortOption(error, settings)));
-  endWithSignals(() => endHouse(house));
+  endWithSignals(() => endHouse(house, path.resolve(settings.data)));
   endIfFrozen();
   let carolsReady = false;
   house.carols.then(

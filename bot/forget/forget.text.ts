@@ -49,7 +49,7 @@ export const forgetText = {
   askFaces: (there: Counted): string =>
     `Forget all faces? I won’t recognise anybody until you send photos again; names and songs stay. ${sizeOf(there)} go. That can’t be undone.`,
   askEverything: (there: Counted): string =>
-    `Forget everything? Guests, faces, songs and parties: ${sizeOf(there)} go. Only the hosts and the carols stay. That can’t be undone.`,
+    `Forget everything? Guests, faces, songs and parties: ${sizeOf(there)} go. Only the hosts, the carols and the settings stay. That can’t be undone.`,
   kept: 'OK, I’ll keep it.',
   forgetting: 'Forgetting…',
   gone: 'That’s forgotten already.',

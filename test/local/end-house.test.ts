@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { endHouse } from '../../local/end-house.ts';
 import type { Party } from '../../party/parties/party.ts';
 
 const until = Date.UTC(2026, 11, 24, 23, 30);
+const usual = path.resolve('.joy');
 const party = { id: 'p', chatId: 1, startedBy: 1, startedAt: 0, endsAt: until } satisfies Party;
 
 for (const [what, on, says] of [
@@ -21,7 +23,13 @@ for (const [what, on, says] of [
       closed = true;
     };
     const settings = { read: async () => ({ timeZone: 'Europe/Berlin' }) } as never;
-    assert.match(await endHouse({ services: { parties: { on }, settings }, close }), says);
+    assert.match(await endHouse({ services: { parties: { on }, settings }, close }, usual), says);
     assert.ok(closed);
   });
 }
+
+test('a party that is on is resumed on the folder that it is kept in', async () => {
+  const settings = { read: async () => ({ timeZone: 'Europe/Berlin' }) } as never;
+  const house = { services: { parties: { on: async () => party }, settings }, close: async () => {} };
+  assert.match(await endHouse(house, path.resolve('other')), /; npm start -- --data other resumes it\.$/);
+});

@@ -39,6 +39,8 @@ export function Composer({ commands, attachments, replyTo, editing, progress, ..
   useLayoutEffect(() => {
     if (!box.current) return;
     box.current.style.height = 'auto';
+    // While the chat is not shown it has no height.
+    if (box.current.scrollHeight === 0) return;
     // The height that is set counts the border, what scrolls does not.
     const border = box.current.offsetHeight - box.current.clientHeight;
     box.current.style.height = `${box.current.scrollHeight + border}px`;

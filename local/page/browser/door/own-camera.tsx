@@ -58,9 +58,9 @@ export function OwnCamera({ onUsed, onClose }: OwnCameraProps) {
           />
         </label>
         <details>
-          <summary>Name and password, if they aren’t in the address</summary>
+          <summary>User name and password, if they aren’t in the address</summary>
           <label>
-            Name
+            User name
             <input
               value={camera.user}
               autocomplete="off"
@@ -79,7 +79,7 @@ export function OwnCamera({ onUsed, onClose }: OwnCameraProps) {
           </label>
         </details>
         {picture && <img class="preview" src={picture} alt="What your camera sees" />}
-        <p class="hint" role="status">
+        <p class={problem ? 'problem' : 'hint'} role="status">
           {trying
             ? 'Looking…'
             : (problem ?? (picture ? 'That’s what I see.' : 'It is kept on this machine.'))}

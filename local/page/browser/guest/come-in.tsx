@@ -9,7 +9,8 @@ export function ComeIn({ name, onStart, onClose }: ComeInProps) {
   return (
     <aside class="guide" aria-label="Come in">
       <p role="status">
-        Start the party, step out of the webcam’s picture, and come in again, <bdi>{name}</bdi>.
+        <bdi>{name}</bdi>, as soon as the chat says that I’ll know you: start the party, step out of the
+        webcam’s picture, and come in again.
       </p>
       <div class="guide-buttons">
         <button type="button" class="quiet" onClick={onClose}>
