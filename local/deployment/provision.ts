@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import {
   CreateStreamCommand as CreateVideoStreamCommand,
@@ -80,7 +80,7 @@ async function keepSecret(
 }
 
 /** Each service has a name of its own for "there is one already". */
-const alreadyThere = new Set([ResourceInUseException.name, 'BucketAlreadyOwnedByYou', 'BucketAlreadyExists']);
+const alreadyThere = new Set(['ResourceInUseException', 'BucketAlreadyOwnedByYou', 'BucketAlreadyExists']);
 
 async function unlessThere(made: Promise<unknown>): Promise<void> {
   try {

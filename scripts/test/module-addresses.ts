@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { BuildOptions } from 'esbuild';
+import type { Plugin } from 'esbuild';
 
 /**
  * For esbuild: in a bundle too each module has an `import.meta.url` of its own, so that what lies beside its source (a
@@ -10,21 +10,19 @@ import type { BuildOptions } from 'esbuild';
  */
 export const moduleAddresses = (
   addressed: (file: string) => string,
-): Pick<BuildOptions, 'define' | 'plugins'> => ({
+): { readonly define: Record<string, string>; readonly plugin: Plugin } => ({
   define: { 'import.meta.url': 'moduleAddress' },
-  plugins: [
-    {
-      name: 'module addresses',
-      setup({ onLoad }) {
-        onLoad({ filter: /\.(tsx?|mjs)$/ }, ({ path }) => {
-          const source = readFileSync(path, 'utf8');
-          if (!source.includes('import.meta.url')) return undefined;
-          const address = JSON.stringify(pathToFileURL(addressed(path)).href);
-          // In the same line as what follows, so that places in the file stay where they are.
-          const contents = `const moduleAddress = ${address};${source}`;
-          return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
-        });
-      },
+  plugin: {
+    name: 'module addresses',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.(tsx?|mjs)$/ }, ({ path }) => {
+        const source = readFileSync(path, 'utf8');
+        if (!source.includes('import.meta.url')) return undefined;
+        const address = JSON.stringify(pathToFileURL(addressed(path)).href);
+        // In the same line as what follows, so that places in the file stay where they are.
+        const contents = `const moduleAddress = ${address};${source}`;
+        return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+      });
     },
-  ],
+  },
 });

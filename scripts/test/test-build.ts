@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import { bundledPackages } from './bundled-packages.ts';
 import { moduleAddresses } from './module-addresses.ts';
 
 /** Test files as JavaScript: what several of them load is there once. */
@@ -65,6 +66,10 @@ export async function buildTests(root: string, paths: readonly string[]): Promis
   const here = [...oftenStarted, ...Object.values(besides)].filter((file) =>
     existsSync(path.join(root, file)),
   );
+  const addresses = moduleAddresses((file) => {
+    const inProject = path.relative(root, file).replaceAll('\\', '/');
+    return inProject in besides ? path.join(folder, `${within(inProject)}.js`) : file;
+  });
   try {
     const { metafile } = await build({
       entryPoints: [...paths, ...here, ...Object.values(sharedProcesses)].map((file) => ({
@@ -75,17 +80,18 @@ export async function buildTests(root: string, paths: readonly string[]): Promis
       outdir: folder,
       bundle: true,
       splitting: true,
-      packages: 'external',
+      mainFields: bundledPackages.mainFields,
+      banner: bundledPackages.banner,
       platform: 'node',
       target: `node${process.versions.node}`,
       format: 'esm',
+      // Of two classes with one name the second is another in a bundle.
+      keepNames: true,
       sourcemap: 'linked',
       metafile: true,
       logLevel: 'silent',
-      ...moduleAddresses((file) => {
-        const inProject = path.relative(root, file).replaceAll('\\', '/');
-        return inProject in besides ? path.join(folder, `${within(inProject)}.js`) : file;
-      }),
+      define: addresses.define,
+      plugins: [bundledPackages.plugin, addresses.plugin],
     });
     return {
       inputs: metafile.inputs,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
+import { packageOf } from './bundled-packages.ts';
 
 /** A test file, and what follows from what it loads. */
 export interface TestFile {
@@ -106,7 +107,8 @@ function reach(start: string, imports: Metafile['inputs'], leaves: ReadonlySet<s
   for (const file of files) {
     if (leaves.has(file)) continue;
     for (const { path: imported, external } of imports[file]?.imports ?? []) {
-      if (external) packages.add(imported);
+      const bundled = packageOf(imported);
+      if (external || bundled) packages.add(bundled ?? imported);
       else files.add(imported);
     }
   }
