@@ -38,8 +38,13 @@ export async function cachedCarols(
   const current = await edition();
   const ready = new Map<Carol, CachedCarol>();
   const note = async (carol: Carol, path: string): Promise<void> => {
-    const { seconds } = perform(scores[carols.indexOf(carol)]!);
-    const cached = { carol, path, seconds, contentType: 'audio/mpeg' as const, fileName: `${carol.id}.mp3` };
+    const cached = {
+      carol,
+      path,
+      seconds: secondsOf(carol),
+      contentType: 'audio/mpeg' as const,
+      fileName: `${carol.id}.mp3`,
+    };
     ready.set(carol, cached);
     await onReady(cached);
   };
@@ -59,6 +64,16 @@ export async function cachedCarols(
       }
     }, signal);
   return carols.map((carol) => ready.get(carol)!);
+}
+
+/** Lengths by id, for as long as this process lasts: they follow from the performance, which takes a while to work out. */
+const lengths = new Map<string, number>();
+
+function secondsOf(carol: Carol): number {
+  const { id } = carol;
+  const seconds = lengths.get(id) ?? perform(scores[carols.indexOf(carol)]!).seconds;
+  lengths.set(id, seconds);
+  return seconds;
 }
 
 /** The file whose name begins so, and whose content has the checksum that is in its name; damaged ones are removed. */
