@@ -10,7 +10,8 @@ This tries the whole of Musical Joy in your AWS account, with a house of its own
 
 It takes about half an hour, of which ten minutes are yours. It costs less than a dollar: a Kinesis shard for an hour, a few
 pictures, and a secret until it is deleted. It sends messages to the chat of the bot whose token you give it, so take one of its
-own (@BotFather, /newbot). Before each step you are asked. At the end there is a report without secrets, for an issue.
+own (@BotFather, /newbot). No camera and no producer are needed: this program says in the producer's place that it is there, and
+writes what a camera would have seen. Before each step you are asked. At the end there is a report without secrets, for an issue.
 `,
   ask: (step: string): string => `${step}?`,
   goOn: 'That went wrong. Go on with the next step all the same?',

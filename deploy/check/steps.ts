@@ -18,6 +18,7 @@ import { readHouse } from '../stack/state.ts';
 import { tryAlarms } from './alarms.ts';
 import { arriveByRecord } from './arrival.ts';
 import { checkText as text } from './check.text.ts';
+import type { StandInProducer } from './stand-in-producer.ts';
 import { type Waiting, waitFor } from './wait.ts';
 
 /** Something that is tried. */
@@ -35,8 +36,16 @@ export interface Patience {
   readonly house: Waiting;
 }
 
-/** What is tried of a house on AWS, in its order; the last one takes the house away. */
-export function stepsOf({ name, region, recognition }: CheckOptions, patience: Patience): Step[] {
+/**
+ * What is tried of a house on AWS, in its order; the last one takes the house away.
+ *
+ * @param producer beats from the deployment on, for this house has no other
+ */
+export function stepsOf(
+  { name, region, recognition }: CheckOptions,
+  patience: Patience,
+  producer: StandInProducer,
+): Step[] {
   const which = { name, region, help: false };
   const house = () => readHouse(createClients().cloudFormation, name);
   const tableOf = async () => {
@@ -54,6 +63,7 @@ export function stepsOf({ name, region, recognition }: CheckOptions, patience: P
         const unsaid = { timeZone: undefined, budget: undefined, takeOver: false, endParty: false };
         const own = { producerKey: false, noArrivalWebhook: false, equipsProducer: false, yes: true };
         well(await deploy({ ...which, recognition, ...unsaid, ...own }, around));
+        await producer.begin(await tableOf());
       },
     },
     {
@@ -102,7 +112,11 @@ export function stepsOf({ name, region, recognition }: CheckOptions, patience: P
     { title: titles.again, act: doctorStep },
     {
       title: titles.destroy,
-      act: async (around) => well(await destroy({ ...which, pictures: 'delete', yes: true }, around)),
+      act: async (around) => {
+        // Its table goes.
+        await producer.end();
+        well(await destroy({ ...which, pictures: 'delete', yes: true }, around));
+      },
     },
   ];
 }

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { identify } from '../account/identity.ts';
 import { asCommandError } from '../account/refusals.ts';
 import { checkText as text } from '../check/check.text.ts';
 import { reportOf, type StepResult } from '../check/report.ts';
+import { StandInProducer } from '../check/stand-in-producer.ts';
 import { type Patience, type Step, stepsOf } from '../check/steps.ts';
 import { createClients } from '../clients.ts';
 import type { Surroundings } from '../command.ts';
@@ -10,6 +11,7 @@ import { CommandError, StoppedError } from '../errors.ts';
 import type { CheckOptions } from '../options.ts';
 import { readStack } from '../stack/state.ts';
 import type { Terminal } from '../terminal.ts';
+import { ownVersion } from '../version.ts';
 
 const reportFile = 'check-aws.md';
 
@@ -32,14 +34,16 @@ export async function checkAws(
   if (!options.yes && !terminal.interactive) throw new CommandError(text.noTerminal);
   if (!options.name.endsWith('Check')) throw new CommandError(text.isAHouse(options.name));
   const { region } = await identify(options.region);
-  const steps = stepsOf(options, patience);
+  const version = ownVersion();
+  const producer = new StandInProducer(version);
+  const steps = stepsOf(options, patience, producer);
   const titles = steps.map(({ title }) => title);
   terminal.say(text.plan(options.name, region, titles));
   if (await readStack(createClients().cloudFormation, options.name)) terminal.say(text.isThere(options.name));
-  const results = await takeAll(steps, options, surroundings);
+  const results = await takeAll(steps, options, surroundings).finally(() => producer.end());
   const report = reportOf(
     {
-      version: ownVersion(),
+      version,
       node: process.versions.node,
       system: `${process.platform} ${process.arch}`,
       region,
@@ -108,8 +112,3 @@ const heardAlong = (terminal: Terminal, heard: string[]): Terminal => ({
     if (!/[▀▄█]/.test(line)) heard.push(line);
   },
 });
-
-function ownVersion(): string {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { readonly version: string }).version;
-}

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { identify, NotAwsError } from '../account/identity.ts';
 import { asCommandError, namesNoAccount } from '../account/refusals.ts';
@@ -14,6 +13,7 @@ import { CommandError } from '../errors.ts';
 import type { DoctorOptions } from '../options.ts';
 import { stackText } from '../stack/stack.text.ts';
 import { readStack } from '../stack/state.ts';
+import { ownVersion } from '../version.ts';
 
 /** `npm run doctor`: looks at the house as a person would. @returns 1 when anything is wrong */
 export async function doctor(options: DoctorOptions, { terminal, settings }: Surroundings): Promise<number> {
@@ -56,9 +56,4 @@ async function findChecks(
     version: ownVersion(),
     apiRoot,
   });
-}
-
-function ownVersion(): string {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { readonly version: string }).version;
 }

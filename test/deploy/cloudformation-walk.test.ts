@@ -1,33 +1,23 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { RekognitionClient } from '@aws-sdk/client-rekognition';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { createPatientApi } from '../../bot/webhook.ts';
 import { Progress } from '../../deploy/stack/progress.ts';
 import { needsRecovery, recoverStack } from '../../deploy/stack/recover.ts';
 import { removeStack } from '../../deploy/stack/remove.ts';
 import { readStack } from '../../deploy/stack/state.ts';
-import { createCustomResource } from '../../lambdas/setup/custom-resource.ts';
-import { createSetup } from '../../lambdas/setup.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { credentials, pointAtThisMachine } from '../../local/environment.ts';
-import { minute } from '../../party/clock.ts';
-import { readConfig } from '../../party/config.ts';
-import { createServices } from '../../party/services.ts';
-import { Setups } from '../../party/stores/setups.ts';
 import { templateOf } from '../infra/synthesised.ts';
 import { afterwards, openHook, openStand, standToken } from '../local/telegram/stand.ts';
 import { openCloudFormation } from '../support/cloudformation.ts';
-import { emptyFolder } from '../support/folder.ts';
 import { keptLog } from '../support/log.ts';
 import { shareOf } from '../support/rounds.ts';
 import { FailingHandlers, type Failure } from '../support/stack/cloudformation/failing.ts';
 import { HouseHandlers } from '../support/stack/cloudformation/house-handlers.ts';
+import { houseSetup } from '../support/stack/cloudformation/house-setup.ts';
 import { CloudFormationModel } from '../support/stack/cloudformation/service.ts';
 import { StackModel } from '../support/stack/cloudformation/stack.ts';
 import { iamWith } from '../support/stack/iam.ts';
@@ -80,27 +70,7 @@ async function openAccount(t: TestContext) {
     new CreateSecretCommand({ Name: `${name}/bot`, SecretString }),
   );
 
-  const file = path.join(await emptyFolder(), 'jingle-bells-0123456789.mp3');
-  await writeFile(file, 'a carol');
-  const carol = { id: 'jingle-bells', title: 'Jingle Bells', performer: 'Musical Joy' };
-  const recording = { carol, path: file, seconds: 55, contentType: 'audio/mpeg', fileName: 'jb.mp3' };
-  const setup = (variables: Record<string, string>) => {
-    const build = async () => {
-      const { table, songs, storage } = createServices(readConfig({ ...process.env, ...variables }), { log });
-      const patience = { settingUp: minute, calls: minute, processor: minute };
-      return {
-        ...{ log, table, songs, storage, patience },
-        setups: new Setups(table),
-        carols: async () => [recording],
-        secrets: new SecretsManagerClient(),
-        rekognition: new RekognitionClient(),
-        s3: new S3Client(),
-        iam: new IAMClient(),
-        api: (token: string) => createPatientApi(token, telegram.root),
-      };
-    };
-    return createCustomResource(createSetup(build), log);
-  };
+  const setup = await houseSetup(telegram.root, log);
   const cloudFormation = await openCloudFormation(t);
   const there = new HouseHandlers({
     ...{ stackName: name, options, iam, cloudFormation, setup, webhookUrl: hook.url },
@@ -146,7 +116,6 @@ async function openAccount(t: TestContext) {
     async use() {
       const resources = [...stack().resources.values()];
       const nameOf = (type: string) => resources.find((one) => one.type === type)!.made.ref;
-      iam.add(nameOf('AWS::IAM::User'));
       await new IAMClient(options).send(new CreateAccessKeyCommand({ UserName: nameOf('AWS::IAM::User') }));
       await new S3Client(options).send(
         new PutObjectCommand({ Bucket: nameOf('AWS::S3::Bucket'), Key: 'photos/1.jpg', Body: 'x' }),

@@ -111,10 +111,6 @@ async function openHouse(t: TestContext) {
         model.stacks.push(new StackModel(name, handlers));
         await model.stacks.at(-1)!.create(byVideo);
       }
-      const [producer] = [...model.stack(name)!.resources.values()].filter(
-        ({ type }) => type === 'AWS::IAM::User',
-      );
-      iam.add(producer!.made.ref);
     },
     unanswered: () => cloud.recorded.unanswered,
     gone: async () => model.stack(name) === undefined && (await cloud.secret()) === undefined,

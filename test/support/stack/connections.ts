@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test';
 import type { Aws } from '../../../local/aws/aws.ts';
 import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
 import type { LambdaFunctions } from '../../../local/lambda/functions.ts';
-import { startKinesisSource } from '../../../local/lambda/kinesis-source.ts';
+import { type KinesisSource, startKinesisSource } from '../../../local/lambda/kinesis-source.ts';
 import { afterwards } from '../../local/telegram/stand.ts';
 import { type Made, ofType, resolved, type Template } from './template.ts';
 
@@ -27,36 +27,50 @@ export async function openUrls(
   }
 }
 
-/** The event source mappings that the template has, by the settings that stand there. */
+/** The event source mappings that the template has. */
 export async function openSources(
   t: TestContext,
-  { template, aws, functions, folder, made }: SourceOptions,
+  {
+    template,
+    made,
+    ...around
+  }: SourceOptions & { readonly template: Template; readonly made: ReadonlyMap<string, Made> },
 ): Promise<void> {
   for (const [, { Properties }] of ofType(template, 'AWS::Lambda::EventSourceMapping')) {
-    const mapping = resolved(Properties, made) as Record<string, string>;
-    const source = await startKinesisSource({
-      stream: await aws.dataStreams.ensure(mapping.EventSourceArn?.split('/').at(-1) ?? ''),
-      functions,
-      functionName: mapping.FunctionName ?? '',
-      folder,
-      startingPosition: Properties.StartingPosition,
-      batchSize: Properties.BatchSize,
-      maximumBatchingWindow: Properties.MaximumBatchingWindowInSeconds,
-      maximumRetryAttempts: Properties.MaximumRetryAttempts,
-      maximumRecordAge: Properties.MaximumRecordAgeInSeconds,
-      bisectBatchOnFunctionError: Properties.BisectBatchOnFunctionError,
-      reportBatchItemFailures: Properties.FunctionResponseTypes?.includes('ReportBatchItemFailures'),
-      log: (line) => t.diagnostic(line),
-    });
+    const properties = resolved(Properties, made) as Readonly<Record<string, unknown>>;
+    const source = await openSource(properties, { log: (line) => t.diagnostic(line), ...around });
     afterwards(t, () => source.close());
   }
 }
 
+/** An event source mapping, by the settings that stand in its properties. */
+export async function openSource(
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation's.
+  properties: Readonly<Record<string, any>>,
+  { aws, functions, folder, log }: SourceOptions,
+): Promise<KinesisSource> {
+  return startKinesisSource({
+    stream: await aws.dataStreams.ensure(nameOf(properties.EventSourceArn)),
+    functions,
+    functionName: properties.FunctionName,
+    folder,
+    startingPosition: properties.StartingPosition,
+    batchSize: properties.BatchSize,
+    maximumBatchingWindow: properties.MaximumBatchingWindowInSeconds,
+    maximumRetryAttempts: properties.MaximumRetryAttempts,
+    maximumRecordAge: properties.MaximumRecordAgeInSeconds,
+    bisectBatchOnFunctionError: properties.BisectBatchOnFunctionError,
+    reportBatchItemFailures: properties.FunctionResponseTypes?.includes('ReportBatchItemFailures'),
+    ...(log && { log }),
+  });
+}
+
+const nameOf = (streamArn: string): string => streamArn.split('/').at(-1) ?? '';
+
 interface SourceOptions {
-  readonly template: Template;
-  readonly aws: Aws;
+  readonly aws: Pick<Aws, 'dataStreams'>;
   readonly functions: LambdaFunctions;
   /** The data folder. */
   readonly folder: string;
-  readonly made: ReadonlyMap<string, Made>;
+  readonly log?: (line: string) => void;
 }

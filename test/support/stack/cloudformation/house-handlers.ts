@@ -32,6 +32,13 @@ export interface HouseSurroundings {
   readonly setup: (variables: Record<string, string>) => CustomResource;
   /** Where the webhook's function URL leads. */
   readonly webhookUrl: string;
+  /** Begins to hand a stream's records to a function, by the properties of the mapping; nobody reads them if not given. */
+  readonly openSource?: (properties: Readonly<Record<string, unknown>>) => Promise<Source>;
+}
+
+/** An event source mapping that is there. */
+interface Source {
+  close(): Promise<void>;
 }
 
 /**
@@ -43,6 +50,8 @@ export class HouseHandlers implements ResourceHandlers {
   readonly #around: HouseSurroundings;
   /** By type and name on AWS. */
   readonly #there = new Map<string, ThereResource>();
+  /** By the mapping's name. */
+  readonly #sources = new Map<string, Source>();
   #count = 0;
 
   constructor(around: HouseSurroundings) {
@@ -78,6 +87,11 @@ export class HouseHandlers implements ResourceHandlers {
     if (this.#there.has(keyOf(type, ref))) throw new Error(`${ref} already exists`);
     const made = await makeResource(resource, name, this.#around.options);
     this.#there.set(keyOf(type, made.ref), { ...wanted, made });
+    if (type === 'AWS::IAM::User') this.#around.iam.add(made.ref);
+    if (type === 'AWS::Lambda::EventSourceMapping') {
+      const source = await this.#around.openSource?.(properties);
+      if (source) this.#sources.set(made.ref, source);
+    }
     if (type !== 'AWS::Lambda::Url') return made;
     return { ref: made.ref, attributes: { FunctionUrl: this.#around.webhookUrl } };
   }
@@ -114,6 +128,10 @@ export class HouseHandlers implements ResourceHandlers {
         return;
       case 'AWS::Rekognition::Collection':
         await new RekognitionClient(options).send(new DeleteCollectionCommand({ CollectionId: ref }));
+        return;
+      case 'AWS::Lambda::EventSourceMapping':
+        await this.#sources.get(ref)?.close();
+        this.#sources.delete(ref);
         return;
       case 'AWS::IAM::User':
         if (iam.keysOf(ref).length > 0)
