@@ -58,6 +58,14 @@ function forge(head: string): string {
   return forged;
 }
 
+/** An HTTP/2 client of its own. What becomes of a request is the request's to say: some Nodes end the session with it. */
+function connect(t: TestContext, port: number): http2.ClientHttp2Session {
+  const session = http2.connect(`http://127.0.0.1:${port}`);
+  session.on('error', () => {});
+  t.after(() => session.destroy());
+  return session;
+}
+
 /** Waits until the head of an answer has come. */
 async function answer(connection: Awaited<ReturnType<typeof openSocket>>): Promise<string> {
   while (!connection.received().includes('\r\n\r\n')) await once(connection.socket, 'data');
@@ -78,8 +86,7 @@ test('an HTTP/2 connection that does not begin, or whose request has no end, is 
   for (const bytes of beginnings) await (await openSocket(t, port, bytes)).closed;
 
   const halfHeaded = await openSocket(t, port, Buffer.concat([Buffer.from(preface), settings, halfHead]));
-  const session = http2.connect(`http://127.0.0.1:${port}`);
-  t.after(() => session.destroy());
+  const session = connect(t, port);
   const { headers } = signed(
     { method: 'PUT', target: '/bucket/key', service: 's3', headers: {}, body: Buffer.from('whole') },
     port,
@@ -94,8 +101,7 @@ test('an HTTP/2 connection that does not begin, or whose request has no end, is 
 test('an HTTP/2 body that is longer than declared is refused', async (t) => {
   const { service, bodies } = storage();
   const port = await start(t, service);
-  const session = http2.connect(`http://127.0.0.1:${port}`);
-  t.after(() => session.destroy());
+  const session = connect(t, port);
   const { headers } = signed(
     { method: 'PUT', target: '/bucket/key', service: 's3', headers: {}, body: Buffer.from('four') },
     port,
