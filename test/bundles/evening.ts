@@ -116,7 +116,6 @@ export async function guestsArrive(
 ): Promise<void> {
   const shown = theScreenShowsThem(await openScreen(host));
   await Promise.all([whoeverIsInTheFilmArrives(host), shown]);
-  await host.say(host.bot, '/camera');
   await host.waitForMessage(says(/^(The door at|I can’t get a picture)/));
   // With the next record the match itself would find what it left behind.
   await closeTheDoor();
@@ -185,8 +184,10 @@ async function theScreenShowsThem(link: string): Promise<void> {
 }
 
 async function whoeverIsInTheFilmArrives(host: PersonClient): Promise<void> {
-  const arrivals = [];
-  for (let i = 0; i < 2; i++) arrivals.push(await host.waitForMessage(isArrival, { timeout: 120_000 }));
+  const arrivals = [await host.waitForMessage(isArrival, { timeout: 120_000 })];
+  // While the film lasts.
+  await host.say(host.bot, '/camera');
+  arrivals.push(await host.waitForMessage(isArrival, { timeout: 120_000 }));
   for (const { message_id: id, audio } of arrivals) {
     assert.ok(audio, 'each comes with a song');
     await host.waitForMessage(
