@@ -9,6 +9,7 @@ import * as commands from '../../deploy/commands.ts';
 import { nodeArguments } from '../support/node-arguments.ts';
 import { assembleHere } from './assembled.ts';
 import type { Cloud } from './cloud.ts';
+import { plainLambdas } from './plain-lambdas.ts';
 
 /** How a command ended. */
 export interface Ended {
@@ -102,7 +103,10 @@ export async function runProcess(
 export const commandFile = (command: string): string =>
   fileURLToPath(new URL(`../../deploy/${command}.ts`, import.meta.url));
 
-/** The environment of a command: the cloud's, and what a test adds. An empty text takes a variable away. */
+/**
+ * The environment of a command: the cloud's, and what a test adds. An empty text takes a variable away: LAMBDA_CACHE, and
+ * the Lambdas are really built.
+ */
 export function environment(
   cloud: Pick<Cloud, 'environment'>,
   env: Readonly<Record<string, string>>,
@@ -117,6 +121,7 @@ export function environment(
     AWS_EC2_METADATA_DISABLED: 'true',
     // The CDK's own look at the template is infra's tests'; here it would be three seconds of each deployment.
     CDK_VALIDATION: 'false',
+    LAMBDA_CACHE: plainLambdas(),
     ...cloud.environment,
     ...env,
   };
