@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { devNull } from 'node:os';
-import type { TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { type Command, execute } from '../../deploy/command.ts';
 import * as commands from '../../deploy/commands.ts';
-import { nodeArguments } from '../support/node-arguments.ts';
 import { assembleHere } from './assembled.ts';
 import type { Cloud } from './cloud.ts';
 import { plainLambdas } from './plain-lambdas.ts';
@@ -19,11 +14,11 @@ export interface Ended {
 }
 
 /** Where a command runs. */
-type Place = Pick<Cloud, 'environment' | 'folder'>;
+export type Place = Pick<Cloud, 'environment' | 'folder'>;
 
 /**
  * Runs a command in this process, in the cloud's folder, with nothing of the shell's own AWS or bot. What a process of
- * its own would do besides is in {@link runProcess}: the questions at a terminal, and how it begins and ends.
+ * its own would do besides is in `command-process.ts`: the questions at a terminal, and how it begins and ends.
  */
 export async function run(
   place: Place,
@@ -76,32 +71,6 @@ export async function runUntil(
   assert.ok(enough, stdout + stderr);
   return stdout;
 }
-
-/** Runs a command as `npm run` does, in a process of its own; it ends with the test. */
-export async function runProcess(
-  t: TestContext,
-  place: Place,
-  [name = '', ...args]: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
-  const { execArgv, file } = nodeArguments(commandFile(name));
-  const child = spawn(process.execPath, [...execArgv, file, ...args], {
-    cwd: place.folder,
-    env: environment(place, env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  t.after(() => child.kill('SIGKILL'));
-  const said = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      said[name] += text;
-    });
-  await once(child, 'close');
-  return { code: child.exitCode, ...said };
-}
-
-export const commandFile = (command: string): string =>
-  fileURLToPath(new URL(`../../deploy/${command}.ts`, import.meta.url));
 
 /**
  * The environment of a command: the cloud's, and what a test adds. An empty text takes a variable away: LAMBDA_CACHE, and

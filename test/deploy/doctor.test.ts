@@ -9,9 +9,9 @@ import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
 import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { openHouse } from '../support/house.ts';
 import { type Cloud, openCloud, region } from './cloud.ts';
-import { type Ended, run, runProcess } from './command.ts';
+import { run } from './command.ts';
+import { wrongIn } from './found-by-doctor.ts';
 
 const minute = 60_000;
 
@@ -48,12 +48,6 @@ async function startParty(cloud: Cloud): Promise<void> {
     endsAt: now + 60 * minute,
   };
   await cloud.table.put({ pk: 'PARTY', sk: 'now', ...party });
-}
-
-/** The lines of what is wrong, each with what to do about it. */
-function wrongIn({ stdout }: Ended): string[] {
-  const lines = stdout.split('\n');
-  return lines.flatMap((line, i) => (line.startsWith('✗') ? [`${line} ${lines[i + 1]?.trim()}`] : []));
 }
 
 /** A trouble, and what the doctor says of it. */
@@ -305,40 +299,4 @@ test('the doctor with nothing running, in a shell that knows no AWS, says so bef
       /^I looked for a house that runs on this machine, .*and found neither\. To start .*npm start/,
     );
   }
-});
-
-test('the doctor finds the house on this machine by itself, and uses none of the shell’s credentials', async (t) => {
-  const house = await openHouse(t);
-  const nowhere = {
-    AWS_ACCESS_KEY_ID: 'AKIAREALREALREALREAL',
-    AWS_SECRET_ACCESS_KEY: 'real',
-    AWS_PROFILE: 'production',
-  };
-  const ended = await runProcess(
-    t,
-    { environment: {}, folder: house.folder },
-    ['doctor', '--data', '.'],
-    nowhere,
-  );
-  assert.match(ended.stdout, /^The house on this machine/);
-  // Nobody has said hello in its chat yet; all else is as it should be.
-  assert.deepEqual(
-    wrongIn(ended).map((line) => /^✗ (\S+)/.exec(line)?.[1]),
-    ['host'],
-    ended.stdout + ended.stderr,
-  );
-  assert.doesNotMatch(ended.stdout, /limits|stack|producer/);
-  assert.match(ended.stdout, /✓ face collection +is made with the first guest/);
-
-  await house.services.guests.add('g1', 'Tony');
-  await house.services.guests.addPhoto('g1', { photoId: 'one', faceIds: ['gone'], key: 'photos/one' });
-  const lost = await runProcess(
-    t,
-    { environment: {}, folder: house.folder },
-    ['doctor', '--data', '.'],
-    nowhere,
-  );
-  const [, collection] = wrongIn(lost);
-  assert.match(collection ?? '', /face collection +is gone, though guests are known → .*--repair --data /);
-  assert.ok(collection?.includes(house.folder), 'the house is not in the default folder');
 });

@@ -8,7 +8,8 @@ import { parseEnv, promisify } from 'node:util';
 import { standToken } from '../local/telegram/stand.ts';
 import { nodeArguments } from '../support/node-arguments.ts';
 import { type Cloud, openCloud } from './cloud.ts';
-import { commandFile, environment } from './command.ts';
+import { environment } from './command.ts';
+import { commandFile } from './command-process.ts';
 
 const skip = hasTerminals() ? false : 'needs Python with pseudo-terminals';
 

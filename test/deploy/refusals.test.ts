@@ -14,7 +14,8 @@ import { credentials } from '../../local/environment.ts';
 import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
 import { startFaultyAws } from '../support/faulty-aws.ts';
 import { type Cloud, openCloud } from './cloud.ts';
-import { type Ended, run, runProcess } from './command.ts';
+import { type Ended, run } from './command.ts';
+import { runProcess } from './command-process.ts';
 
 /** What is refused, and in which words. */
 interface Case {
@@ -350,18 +351,25 @@ test('sleep and wake say when there is nothing to do, and when there is no house
   assert.equal(stdout, 'MusicalJoy is awake already.\n');
 });
 
-describe('each command', { concurrency: true }, () => {
-  for (const command of ['deploy', 'sleep', 'wake', 'doctor', 'destroy', 'check-aws']) {
-    test(`${command} says what it can be told, and refuses an option that is none`, async (t) => {
-      const cloud = { environment: { AWS_ENDPOINT_URL: nowhere }, folder: process.cwd() };
-      const help = await runProcess(t, cloud, [command, '--help']);
-      assert.equal(help.code, 0);
-      assert.ok(help.stdout.includes(`npm run ${command} -- [options]`), help.stdout);
-      const wrong = await runProcess(t, cloud, [command, '--colour']);
-      assert.equal(wrong.code, 2);
-      assert.match(wrong.stderr, new RegExp(`--colour[\\s\\S]*npm run ${command} -- --help`));
+const commands = ['deploy', 'sleep', 'wake', 'doctor', 'destroy', 'check-aws'];
+const place = { environment: { AWS_ENDPOINT_URL: nowhere }, folder: process.cwd() };
+
+describe('each command says what it can be told', { concurrency: true }, () => {
+  for (const command of commands)
+    test(command, async (t) => {
+      const { code, stdout } = await runProcess(t, place, [command, '--help']);
+      assert.equal(code, 0);
+      assert.ok(stdout.includes(`npm run ${command} -- [options]`), stdout);
     });
-  }
+});
+
+test('each command refuses an option that is none, and its process ends with that', async (t) => {
+  const assertWrong = (command: string, { code, stderr }: Ended): void => {
+    assert.equal(code, 2);
+    assert.match(stderr, new RegExp(`--colour[\\s\\S]*npm run ${command} -- --help`));
+  };
+  for (const command of commands) assertWrong(command, await run(place, [command, '--colour']));
+  assertWrong('sleep', await runProcess(t, place, ['sleep', '--colour']));
 });
 
 async function assertRefused(cloud: Cloud, { code, stderr }: Ended, says: RegExp): Promise<void> {

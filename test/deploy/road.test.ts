@@ -9,7 +9,8 @@ import { allowedUpdates } from '../../bot/commands.ts';
 import { openStand, standToken } from '../local/telegram/stand.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
 import { assetsBucket, botSecret, type Cloud, openCloud, things } from './cloud.ts';
-import { type Ended, run, runProcess } from './command.ts';
+import { type Ended, run } from './command.ts';
+import { runProcess } from './command-process.ts';
 import { showsCodeOf } from './qr-code.ts';
 
 /** One house from the first deployment to the last day; each test goes on where the one before ended. */
