@@ -1,7 +1,9 @@
 import type { ArrivalServices } from '../arrival-services.ts';
 import { FaceOwners } from '../guests/face-owners.ts';
+import type { FaceOwner } from '../guests/people.ts';
 import type { FrameTime } from '../record/frame-time.ts';
 import type { FaceSearchRecord } from '../record/record.ts';
+
 import { AwaitedFaces } from './awaited-faces.ts';
 import { judgedFaces } from './judged-faces.ts';
 import type { FrameLook } from './looks.ts';
@@ -21,6 +23,14 @@ export type TimedRecord = PlacedRecord & FrameTime;
 /** A sighting with its record's place on the stream. */
 export type PlacedSighting = Sighting & Pick<TimedRecord, 'cameAt' | 'sequenceNumber' | 'clock'>;
 
+/** Records, and what is known of the faces that theirs are like. */
+export interface JudgedRecords {
+  readonly records: readonly TimedRecord[];
+  readonly owners: ReadonlyMap<string, FaceOwner>;
+  /** Those that have no owner yet and soon will. */
+  readonly awaited: ReadonlySet<string>;
+}
+
 /** So many records are kept whose faces are nobody's yet; the newest, for they come in the order of their frames. */
 const mostWaiting = 100;
 
@@ -37,6 +47,7 @@ export class SeenGuests {
   #released: readonly TimedRecord[] = [];
   /** What the last records showed, whoever it was. */
   #frames: readonly FrameLook[] = [];
+  #judged: JudgedRecords = { records: [], owners: new Map(), awaited: new Set() };
 
   constructor(services: Pick<ArrivalServices, 'people' | 'rules' | 'now'>) {
     this.#services = services;
@@ -54,6 +65,11 @@ export class SeenGuests {
     return this.#frames;
   }
 
+  /** The last call's records, and whose their faces are like. */
+  get judged(): JudgedRecords {
+    return this.#judged;
+  }
+
   /** The sightings of guests in these records, and in those that waited. */
   async in(records: readonly TimedRecord[]): Promise<PlacedSighting[]> {
     const waited = this.#waiting;
@@ -64,8 +80,9 @@ export class SeenGuests {
       clock,
       faces: judgedFaces(record, owners, this.#services.rules),
     }));
-    if (matches.length === 0) return [];
     const awaited = this.#awaited.among(matches, owners);
+    this.#judged = { records, owners, awaited };
+    if (matches.length === 0) return [];
     const waits = (placed: TimedRecord): boolean =>
       matchesOf(placed).some(({ faceId }) => awaited.has(faceId));
     this.#waiting = [...waited, ...records].filter(waits).slice(-mostWaiting);

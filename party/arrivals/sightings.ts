@@ -84,7 +84,11 @@ export function loggedId(guestId: string): string {
 /** One string for one person. */
 export const personKey = ({ kind, id }: Owner): string => `${kind}#${id}`;
 
-function turnedAway({ pose }: RecordFace, { maxYaw, maxPitch }: SightingRules): boolean {
+/** Whether a face is turned too far to the side, or up or down, to say whose it is. */
+export function turnedAway(
+  { pose }: Pick<RecordFace, 'pose'>,
+  { maxYaw, maxPitch }: Pick<SightingRules, 'maxYaw' | 'maxPitch'>,
+): boolean {
   return pose !== undefined && (Math.abs(pose.yaw) > maxYaw || Math.abs(pose.pitch) > maxPitch);
 }
 

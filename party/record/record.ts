@@ -90,6 +90,8 @@ export interface RecordFace {
   readonly box: RatioBox;
   /** Degrees; absent when the recognition did not say. */
   readonly pose?: { readonly pitch: number; readonly yaw: number };
+  /** On Rekognition's scale of 0 to 100; absent when the recognition did not say. */
+  readonly sharpness?: number;
   readonly matches: readonly FaceMatch[];
 }
 
@@ -139,6 +141,7 @@ export function parseRecord(data: Uint8Array): FaceSearchRecord {
         height: millionths(DetectedFace.BoundingBox.Height),
       },
       ...(DetectedFace.Pose && { pose: { pitch: DetectedFace.Pose.Pitch, yaw: DetectedFace.Pose.Yaw } }),
+      ...(DetectedFace.Quality && { sharpness: DetectedFace.Quality.Sharpness }),
       matches: MatchedFaces.map(({ Similarity, Face }) => ({
         faceId: Face.FaceId,
         similarity: Similarity,

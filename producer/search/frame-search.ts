@@ -76,9 +76,10 @@ export class FrameSearch {
     const { time } = frame;
     this.#forgetIfRecordsWereLost();
     const chosen = this.#choose(faces, time);
-    if (chosen.length > 0) {
+    const told = this.#mayTell(time) ? this.#plan.tellOf(faces, time) : [];
+    if (chosen.length + told.length > 0) {
       this.#proved = time;
-      const searching = this.#search(frame, faces, chosen).finally(() => {
+      const searching = this.#search(frame, faces, chosen, told).finally(() => {
         this.#underway.delete(searching);
       });
       this.#underway.add(searching);
@@ -101,12 +102,21 @@ export class FrameSearch {
   }
 
   #choose(faces: readonly TrackedFace[], time: number): TrackedFace[] {
-    if (time < this.#searchFrom || !this.#parts.canSearch()) return [];
+    if (!this.#mayTell(time) || !this.#parts.canSearch()) return [];
     return this.#plan.choose(faces, time, mostSearches - this.#searching);
   }
 
-  /** Never throws. */
-  async #search(frame: Frame, faces: readonly TrackedFace[], chosen: readonly TrackedFace[]): Promise<void> {
+  #mayTell(time: number): boolean {
+    return time >= this.#searchFrom;
+  }
+
+  /** @param told of which the last searches found nobody, and that are not searched again. Never throws. */
+  async #search(
+    frame: Frame,
+    faces: readonly TrackedFace[],
+    chosen: readonly TrackedFace[],
+    told: readonly TrackedFace[],
+  ): Promise<void> {
     const answers = await Promise.all(
       chosen.map(async ({ track, face }) => {
         const others = faces.filter((other) => other.track !== track).map((other) => other.face);
@@ -126,9 +136,14 @@ export class FrameSearch {
         return [{ DetectedFace: detectedFace(face, frame.picture), MatchedFaces: searched.matches }];
       }),
     );
+    const known = told.map(({ face }) => ({
+      DetectedFace: detectedFace(face, frame.picture),
+      MatchedFaces: [],
+    }));
+    const response = [...answers.flat(), ...known];
     // First the record: a guest waits for it, and nobody for the picture.
-    this.#putRecord(frame.time, answers.flat());
-    if (answers.flat().length > 0) this.#parts.putPicture(frame);
+    this.#putRecord(frame.time, response);
+    if (response.length > 0) this.#parts.putPicture(frame);
   }
 
   #putRecord(time: number, FaceSearchResponse: FaceSearchRecordJson['FaceSearchResponse']): void {

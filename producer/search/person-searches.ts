@@ -2,6 +2,7 @@ import { hasArrived, leader } from '../../party/arrivals/arrival-rule.ts';
 import { minute, second } from '../../party/clock.ts';
 import type { SightingRules } from '../../party/recognition/rules.ts';
 import type { FaceMatch } from '../../party/record/record.ts';
+import { unknownRule } from '../../party/unknown-faces/unknown-rule.ts';
 import { budget, type Call } from './search-budget.ts';
 
 /** What it takes until a face is named: the recognition's rules, of which the poses are the engine's business. */
@@ -23,9 +24,20 @@ const better = 1.1;
 /** A face whose searches are over is searched again after so long, and then after twice as long each time. */
 const renewal = minute;
 
+/** After so many searches that found nobody, the looks at a face are told of without one. */
+const nobodyAfter = 2;
+
+/** So many of them, which is what the chat needs to ask a host who it is (`party/unknown-faces/unknown-rule.ts`). */
+const toldLooks = unknownRule.looks;
+
 /** The searches from the first one until they are over. */
 interface Round {
   calls: number;
+  /** How many were answered, and whether each of them found nobody at all. */
+  answers: number;
+  foundNobody: boolean;
+  /** How many looks were told of without a search. */
+  told: number;
   last: { readonly time: number; readonly goodness: number } | undefined;
   best: number;
   /** Which indexed face led in which picture. */
@@ -36,6 +48,9 @@ interface Round {
 
 const newRound = (): Round => ({
   calls: 0,
+  answers: 0,
+  foundNobody: true,
+  told: 0,
   last: undefined,
   best: 0,
   sightings: [],
@@ -101,6 +116,8 @@ export class PersonSearches {
   answered(time: number, matches: readonly FaceMatch[]): void {
     this.#underway = undefined;
     const round = this.#round;
+    round.answers += 1;
+    if (matches.length > 0) round.foundNobody = false;
     const seen = leader(matches, this.#rules);
     if (seen) {
       const { faceId, similarity } = seen;
@@ -111,6 +128,17 @@ export class PersonSearches {
       if (hasArrived({ times, similarity }, this.#rules)) round.over = { since: time, named: true };
     }
     this.#endWhenSpent(time);
+  }
+
+  /** Whether the searches so far found nobody, and some looks at the face are still to be told of. */
+  get isToBeTold(): boolean {
+    const { answers, foundNobody, told } = this.#round;
+    return !this.#underway && foundNobody && answers >= nobodyAfter && told < toldLooks;
+  }
+
+  /** A look is told of without a search: that nobody is found is what the searches of this very face have said. */
+  tell(): void {
+    this.#round.told += 1;
   }
 
   /** The call gave no answer, and cost nothing. */

@@ -28,9 +28,11 @@ export class SearchPlan {
     this.#people = new KnownPeople(rules);
   }
 
-  /** Whether somebody is in the picture whose searches are not over. */
+  /** Whether somebody is in the picture whose searches are not over, or who is still to be told of. */
   isCurious(time: number): boolean {
-    return [...this.#people].some(({ searches, seen }) => !searches.areOver && time - seen <= second);
+    return [...this.#people].some(
+      ({ searches, seen }) => (!searches.areOver || searches.isToBeTold) && time - seen <= second,
+    );
   }
 
   /**
@@ -58,6 +60,23 @@ export class SearchPlan {
       chosen.push(tracked);
     }
     return chosen;
+  }
+
+  /**
+   * The faces of the same picture whose searches found nobody, and of which the chat is to know that they are still there.
+   * A search of each would tell the same and cost money. To be called after {@link choose}.
+   */
+  tellOf<F extends Face>(faces: readonly TrackedFace<F>[], time: number): TrackedFace<F>[] {
+    const told: TrackedFace<F>[] = [];
+    for (const tracked of faces) {
+      const searches = [...this.#people].find(
+        ({ track, seen }) => track === tracked.track && seen === time,
+      )?.searches;
+      if (!searches?.isToBeTold || !isSearchable(tracked.face)) continue;
+      searches.tell();
+      told.push(tracked);
+    }
+    return told;
   }
 
   /** @param matches what the search of this track's face gave, best first; none when it found nobody or no face */
