@@ -23,6 +23,7 @@ import { photo } from './features/photo.ts';
 import { renameGuest } from './features/rename-guest.ts';
 import { song } from './features/song.ts';
 import { songs } from './features/songs.ts';
+import { unknownFaceName } from './features/unknown-face-name.ts';
 import { holdsChats } from './holds-chats.ts';
 import { hostMenu } from './menu.ts';
 import { onCommands, onPressOf } from './on-demand.ts';
@@ -78,6 +79,8 @@ export function createBot(
     onPressOf('mute', async () => (await import('./features/mute.ts')).mute),
     onPressOf('status', async () => (await import('./features/status.ts')).status),
     onPressOf('party', async () => (await import('./features/party-end.ts')).partyEnd),
+    onPressOf('face', async () => (await import('./features/unknown-face.ts')).unknownFace),
+    unknownFaceName,
     onPressOf('came', async () => (await import('./features/arrival.ts')).arrival),
     guests,
     guestPhotos,

@@ -2,7 +2,6 @@ import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, MessageEntity } from 'grammy/types';
 import type { Chat } from '../party/chat.ts';
 import type { Place } from '../party/outbox/message.ts';
-import { alarmText } from './alarms.text.ts';
 import { arrivalsText, arrivalText, lateArrivalText, songNotSent } from './arrival-message.text.ts';
 import { type ArrivalMessageServices, createArrivalSender, lateAfter } from './arrival-message.ts';
 import { endText } from './end-party.text.ts';
@@ -40,6 +39,9 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     const others = { ...inTopic(threadId), ...more };
     await orNotSent(now, () => api.sendMessage(chatId, text, others));
   };
+  // Loaded when it is needed: the match sends no cards.
+  const loadCards = async () =>
+    (await import('./unknown-faces/card-sender.ts')).createCardSender(services, api);
   const loadStarts = async () => (await import('./party/show-start.ts')).startTeller(services, api);
   return {
     announceArrival: async (arrival, song) =>
@@ -74,7 +76,8 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     reportSilence: async (place, since, cause) =>
       send(place, cameraIsSilent((await times()).exactClock(since), cause)),
     reportClockOff: (place) => send(place, clockIsOff),
-    reportAlarm: (place, change) => send(place, alarmText(change)),
+    // The match reports none.
+    reportAlarm: async (place, change) => send(place, (await import('./alarms.text.ts')).alarmText(change)),
     reportChatGone: async (place, gone) => send(place, cannotWriteTo(await titleOf(api, gone.chatId))),
 
     async sendRecap(place, recap, told, mark) {
@@ -114,6 +117,11 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     showStart: async (shown) => (await loadStarts()).showStart(shown),
     reportBeforeTheyCome: async (userId) => (await loadStarts()).reportBeforeTheyCome(userId),
     reportProducerAlert: (place, alert) => send(place, producerAlerts[alert]),
+
+    askWhoItIs: async (place, card) => (await loadCards()).askWhoItIs(place, card),
+    showWhoItIs: async (sent, card) => (await loadCards()).showWhoItIs(sent, card),
+    tellMoreUnknown: async (place, partyId, faces) =>
+      (await loadCards()).tellMoreUnknown(place, partyId, faces),
 
     reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };

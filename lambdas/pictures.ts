@@ -18,8 +18,11 @@ import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 import { showGuestPhotos } from './guest-photos-picture.ts';
 import { numberGroup, showLookAlikes, showWhoItMayHaveBeen } from './question-pictures.ts';
+import { handleUnknownFace } from './unknown-face.ts';
+import { showMoreUnknown, showWhoIs } from './unknown-face-pictures.ts';
 
-type PicturesChat = Pick<Chat, 'sendArrivalPicture'> & NoticeChat;
+type PicturesChat = Pick<Chat, 'sendArrivalPicture' | 'askWhoItIs' | 'showWhoItIs' | 'tellMoreUnknown'> &
+  NoticeChat;
 
 /** How long pictures that waited are sent, in milliseconds; a chat that takes no more is waited for as long. */
 const sendsPendingFor = 10 * second;
@@ -29,7 +32,8 @@ export type PicturesHandler = (event: unknown) => Promise<void>;
 
 /** Builds the handler from what it needs. */
 export function createPictures(services: Services, chat: PicturesChat, api: Api): PicturesHandler {
-  const says = { sendArrivalPicture: chat.sendArrivalPicture, ...noticesOf(chat) };
+  const { sendArrivalPicture, askWhoItIs, tellMoreUnknown } = chat;
+  const says = { sendArrivalPicture, askWhoItIs, tellMoreUnknown, ...noticesOf(chat) };
   // What nobody has made yet is the tick's to ask for.
   const dispatcher = createDispatcher({ ...services, pictures: { ask: async () => {} } }, says);
   return async (event) => {
@@ -38,6 +42,9 @@ export function createPictures(services: Services, chat: PicturesChat, api: Api)
     if (job.job === 'look-alike') return showLookAlikes(services, api, job);
     if (job.job === 'contact-sheet') return showGuestPhotos(services, api, job);
     if (job.job === 'who-was') return showWhoItMayHaveBeen(services, api, job);
+    if (job.job === 'unknown-face') return handleUnknownFace(services, { dispatcher, chat, api }, job);
+    if (job.job === 'who-is') return showWhoIs(services, api, job);
+    if (job.job === 'more-unknown') return showMoreUnknown(services, api, job.partyId);
     if (job.job === 'camera') return showCamera(services, api, job);
     const chatId = await snapshot(services, dispatcher, job);
     const until = services.now() + sendsPendingFor;

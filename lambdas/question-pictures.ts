@@ -1,27 +1,21 @@
-import { type Api, GrammyError, type InlineKeyboard, InputFile } from 'grammy';
+import type { Api } from 'grammy';
 import { whoWasQuestion } from '../bot/arrivals/who-was-question.ts';
 import { questionKeyboard } from '../bot/enrolment/ask-which-guest.ts';
 import { questionPictureText } from '../bot/enrolment/question-picture.text.ts';
 import { PhotoQuestions } from '../bot/enrolment/questions.ts';
 import { showGroup } from '../bot/group-photo/show-group.ts';
 import { download } from '../bot/telegram-file.ts';
-import { writeOver } from '../bot/write-over.ts';
 import { Mistakes } from '../party/arrivals/mistakes.ts';
 import { facesOf, type GroupPhoto, GroupPhotos } from '../party/guests/group-photos.ts';
 import type { Services } from '../party/services.ts';
 import type { PictureJobOf } from '../party/stores/pictures-function.ts';
-import { drawContactSheet, type SheetFace } from './drawing/contact-sheet.ts';
+import { drawContactSheet } from './drawing/contact-sheet.ts';
 import { drawGroup } from './drawing/group-picture.ts';
 import { drawLookAlikes } from './drawing/look-alike-picture.ts';
+import { guestFaces } from './guest-faces.ts';
+import { type Asked, putPicture } from './put-picture.ts';
 
 type QuestionServices = Pick<Services, 'table' | 'now' | 'guests' | 'storage'>;
-
-/** A question as it is to be read at this moment. */
-interface Asked {
-  readonly messageId: number;
-  readonly text: string;
-  readonly keyboard: InlineKeyboard;
-}
 
 /** A group photo, or an album, with numbers, into the message that asks who is who. */
 export async function numberGroup(
@@ -42,7 +36,7 @@ export async function numberGroup(
     if (!group || group.members.length === drawn) return;
     const picture = await drawMembers(storage, group);
     if (!picture) return;
-    await putIn(api, chatId, picture, asked);
+    await putPicture(api, chatId, picture, asked);
     drawn = group.members.length;
   }
 }
@@ -82,7 +76,7 @@ export async function showLookAlikes(
     { file: sent, box: question.box, label: questionPictureText.sent },
     { file, box: known.box, label: same.name },
   );
-  await putIn(api, chatId, picture, async () => {
+  await putPicture(api, chatId, picture, async () => {
     const open = await questions.get({ chatId, userId }, photoId);
     if (open?.questionId === undefined || open.asked === undefined) return undefined;
     return { messageId: open.questionId, text: open.asked, keyboard: questionKeyboard(open, same.name) };
@@ -103,44 +97,9 @@ export async function showWhoItMayHaveBeen(
   };
   const question = await ask();
   if (!question || question.guests.length === 0) return;
-  const faces: SheetFace[] = [];
-  for (const { id } of question.guests) {
-    const [photo] = await guests.photos(id);
-    faces.push(
-      photo
-        ? { file: await storage.find(photo.key), box: photo.box }
-        : { file: undefined, label: questionPictureText.noPhoto },
-    );
-  }
-  await putIn(api, chatId, await drawContactSheet(faces), async () => {
+  const faces = await guestFaces({ guests, storage }, question.guests);
+  await putPicture(api, chatId, await drawContactSheet(faces), async () => {
     const open = await ask();
     return open && { messageId, text: open.told, keyboard: open.keyboard };
   });
-}
-
-/**
- * Puts a picture into the message of a question. It may be answered meanwhile: then what it reads by now stays, or,
- * when the answer was just overwritten, the question goes without its buttons.
- */
-async function putIn(
-  api: Api,
-  chatId: number,
-  picture: Uint8Array,
-  asked: () => Promise<Asked | undefined>,
-): Promise<void> {
-  const before = await asked();
-  if (!before) return;
-  const { messageId } = before;
-  const media = { type: 'photo', media: new InputFile(picture, 'faces.jpg'), caption: before.text } as const;
-  try {
-    await api.editMessageMedia(chatId, messageId, media, { reply_markup: before.keyboard });
-  } catch (error) {
-    // The message is gone.
-    if (error instanceof GrammyError && error.error_code === 400) return;
-    throw error;
-  }
-  const after = await asked();
-  if (!after) await writeOver(api, { chatId, messageId }, questionPictureText.answered);
-  else if (JSON.stringify(after) !== JSON.stringify(before))
-    await writeOver(api, { chatId, messageId }, after.text, after.keyboard);
 }

@@ -16,6 +16,8 @@ import { reportSilence } from '../party/parties/silence.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { deleteOldPhotos } from '../party/settings/delete-old-photos.ts';
+import { takeUpWaiting } from '../party/unknown-faces/ask-hosts.ts';
+import { deleteUnknown } from '../party/unknown-faces/delete-unknown.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
 import { buildChat } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
@@ -46,6 +48,7 @@ export function createTick(services: Services, chat: Chat): Tick {
       .then(() => reportProducer(services, dispatcher, party))
       .then(() => services.costs?.note(party))
       .then(() => warnOfEnd(services, dispatcher, party))
+      .then(() => (overdue ? undefined : takeUpWaiting(services, party)))
       .catch((error: unknown) => ({ error }));
     // To its end, whatever failed: left behind, it would go on when the next tick runs, and stop the next party's.
     const stopped = stopping?.catch(() => {});
@@ -78,6 +81,8 @@ export function createTick(services: Services, chat: Chat): Tick {
       dispatcher.sendPending({ until, waits: true }),
     ]);
     for (const look of looks) if (look.status === 'rejected') throw look.reason;
+    // Also while the next party is on: nobody's face outlives its own.
+    await deleteUnknown(services, chat);
     if (party) return;
     await askMorningAfter(services, dispatcher);
     await deleteOldPhotos(services, dispatcher);

@@ -9,6 +9,8 @@ import type { ShownStart } from './parties/shown-start.ts';
 import type { ProducerAlert } from './recognition/pulse.ts';
 import type { Song } from './songs/songs.ts';
 import type { UnsentSong } from './songs/unsent-song.ts';
+import type { SentCard, UnknownCard } from './unknown-faces/cards.ts';
+import type { UnknownFace } from './unknown-faces/unknown-faces.ts';
 
 /**
  * All that people are told unasked: the port behind which a messenger and its words are.
@@ -86,6 +88,15 @@ export interface Chat {
   reportBeforeTheyCome(userId: number): Promise<void>;
   /** In private, to the host of a party: what the producer beside the camera does costs money, or is not the host's. */
   reportProducerAlert(place: Place, alert: ProducerAlert): Promise<void>;
+
+  /** In private, to a host: who is this at the door? @returns the message's id */
+  askWhoItIs(place: Place, card: UnknownCard): Promise<number>;
+
+  /** A card that was sent says what is known by now, in its place. */
+  showWhoItIs(sent: SentCard, card: UnknownCard): Promise<void>;
+
+  /** In private, to a host: there are more unknown faces than one wants to be asked about. @returns the message's id */
+  tellMoreUnknown(place: Place, partyId: string, faces: readonly UnknownFace[]): Promise<number>;
 
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
   reportRecognitionRunning(place: Place, reason: string): Promise<void>;

@@ -44,6 +44,7 @@ function deliveriesOf(
   const silences = can('reportSilence');
   const recaps = can('sendRecap');
   const alarms = can('reportAlarm');
+  const cards = can('askWhoItIs', 'tellMoreUnknown');
   const notices: NoticeChat | undefined = can(
     'reportClockOff',
     'reportRecognitionRunning',
@@ -73,6 +74,11 @@ function deliveriesOf(
     ...(silences && { silence: deliverSilence(parties, silences) }),
     ...(recaps && { recap: deliverRecap(services, recaps) }),
     ...(alarms && hosts && { alarm: deliverAlarm({ hosts, log, now }, alarms, send) }),
+    ...(cards && {
+      // Loaded when it is needed: the match has none to send.
+      card: async (...card) =>
+        (await import('./unknown-faces/cards.ts')).deliverCard(services, cards)(...card),
+    }),
     ...(notices && {
       notice: deliverNotice({ now }, notices),
       chatGone: (place) => send(chatGoneMessage(place, now)),

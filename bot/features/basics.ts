@@ -5,6 +5,7 @@ import { cancelContacts } from '../contacts/contact-question.ts';
 import type { BotContext } from '../context.ts';
 import { forgetWaiting } from '../enrolment/whose-photos.ts';
 import { forgetGroups } from '../group-photo/answer-group.ts';
+import { cancelFaceName } from '../unknown-faces/name-question.ts';
 import { basicsText } from './basics.text.ts';
 import { cancelRename } from './rename-guest.ts';
 import { cancelSongQuestion } from './songs.ts';
@@ -27,6 +28,7 @@ export function basics(services: Services): Composer<BotContext> {
       forgetGroups(services, ctx),
       cancelSongQuestion(services, ctx),
       cancelRename(services, ctx),
+      cancelFaceName(services, ctx),
       cancelContacts(services, ctx),
     ]);
     const isCancelled = photos + groups > 0 || song || name || contacts;

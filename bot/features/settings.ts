@@ -14,6 +14,7 @@ import {
   settingsKeyboard,
   setZoneButton,
   spanKeyboard,
+  unknownFacesButton,
   zonesButton,
   zonesKeyboard,
 } from '../settings/buttons.ts';
@@ -38,7 +39,14 @@ export function settings(services: Services, dispatcher: Dispatcher): Composer<B
 
   /** All settings, as they are. */
   async function all(): Promise<Shown> {
-    const { timeZone, partyLength, snapshotsKept, photosKept = 0, ...more } = await house.readNow();
+    const {
+      timeZone,
+      partyLength,
+      snapshotsKept,
+      unknownFaces,
+      photosKept = 0,
+      ...more
+    } = await house.readNow();
     const { clock, date } = partyTimes(timeZone);
     const last = photosKept > 0 ? await parties.lastPast() : undefined;
     const next = last && photosGoAt(last, { ...more, photosKept });
@@ -47,8 +55,9 @@ export function settings(services: Services, dispatcher: Dispatcher): Composer<B
       text.lengthIs(partyLength),
       text.snapshotsAre(snapshotsKept),
       text.photosAre({ kept: photosKept, next: next === undefined ? undefined : date(next) }),
+      text.unknownFacesAre(unknownFaces),
     ];
-    return { told: lines.join('\n'), keyboard: settingsKeyboard() };
+    return { told: lines.join('\n'), keyboard: settingsKeyboard({ unknownFaces }) };
   }
 
   /** The time zone of a place. */
@@ -99,6 +108,14 @@ export function settings(services: Services, dispatcher: Dispatcher): Composer<B
       const opened = spanSettings[setting];
       if (!opened?.spans.includes(span)) return expire(ctx, text.gone);
       await house.change(opened.change(span));
+      await acknowledge(ctx);
+      await show(ctx, await all());
+    }),
+  );
+
+  composer.use(
+    onPress(unknownFacesButton, async (ctx, { isOn }) => {
+      await house.change({ unknownFaces: isOn === 1 });
       await acknowledge(ctx);
       await show(ctx, await all());
     }),

@@ -14,6 +14,8 @@ export const settingsButton = callbackData('settings:all', {});
 export const openSettingButton = callbackData('settings:open', { setting: idField });
 /** It is set. `span` in milliseconds: pressed twice, it is the same. */
 export const setSpanButton = callbackData('settings:set', { setting: idField, span: pageField });
+/** Whether hosts are asked about unknown faces. Pressed twice, it is the same. */
+export const unknownFacesButton = callbackData('settings:faces', { isOn: pageField });
 /** Time zones to choose from. */
 export const zonesButton = callbackData('settings:zones', { page: pageField });
 /** An IANA name. */
@@ -21,12 +23,15 @@ export const setZoneButton = callbackData('settings:zone', {
   timeZone: { pattern: /^[\w+/-]{3,40}$/, read: (name: string) => name },
 });
 
-/** One for each setting. */
-export function settingsKeyboard(): InlineKeyboard {
+/** One for each setting. @param settings as they are, for what is only on or off */
+export function settingsKeyboard({ unknownFaces }: Pick<HouseSettings, 'unknownFaces'>): InlineKeyboard {
   const keyboard = new InlineKeyboard().text(text.timeZone, zonesButton.write({ page: 0 })).row();
   for (const [setting, { label }] of Object.entries(spanSettings))
     keyboard.text(label, openSettingButton.write({ setting })).row();
-  return keyboard;
+  return keyboard.text(
+    text.unknownFaces(unknownFaces),
+    unknownFacesButton.write({ isOn: unknownFaces ? 0 : 1 }),
+  );
 }
 
 /** What one can be, with a mark at what it is. */

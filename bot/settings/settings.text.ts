@@ -21,6 +21,7 @@ export const settingsText = {
   partyLength: 'Length of a party',
   snapshots: 'Pictures of the door',
   photos: 'Photos of guests',
+  unknownFaces: (isOn: boolean): string => `Unknown faces: ${isOn ? 'on' : 'off'}`,
   back: '‹ Settings',
   chosen: (label: string): string => `✓ ${label}`,
   hours,
@@ -35,6 +36,10 @@ export const settingsText = {
     kept === 0
       ? 'Photos of guests stay until you say /forget.'
       : `Photos of guests, and their faces, go ${inDays(kept)} after the last party they were here for${next === undefined ? '' : `; the next on ${next}`}.`,
+  unknownFacesAre: (isOn: boolean): string =>
+    isOn
+      ? 'When I don’t know a face at the door, I ask you in private.'
+      : 'When I don’t know a face at the door, I don’t ask.',
 
   askPartyLength: 'How long does a party last when you only say /start_party?',
   askSnapshots:

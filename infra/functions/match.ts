@@ -41,7 +41,7 @@ export class MatchFunction extends PartyFunction {
       environment,
     });
     mayAnnounce(this, house, pictures);
-    // What the door saw, for hosts who ask why.
+    // What the door saw, for hosts who ask why; and the faces that nobody has named.
     this.may(['dynamodb:PutItem'], [house.table.tableArn], partitions('PARTY#*'));
     this.may(['dynamodb:BatchGetItem'], [house.table.tableArn], partitions('FACES'));
     // What was seen in time counts, though the party may be over when its record is handled.

@@ -37,6 +37,7 @@ export class PicturesFunction extends PartyFunction {
     this.may(['s3:ListBucket'], [bucket.bucketArn]);
     // What cannot be sent now is kept as it is to be seen.
     this.may(['s3:PutObject'], [bucket.objects('snapshots/drawn/', this)]);
+    if (recognitionOf(house) !== 'asleep') this.#asksAboutUnknownFaces(house);
     if (video) {
       this.may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages'], [video.streamArn]);
       // By images the producer has put it there.
@@ -52,6 +53,23 @@ export class PicturesFunction extends PartyFunction {
       maxEventAge: Duration.minutes(10),
       onFailure: deadLetters.destination,
     });
+  }
+
+  /** Hosts are asked about a face that nobody has named; it is indexed from a picture that IndexFaces reads with these rights. */
+  #asksAboutUnknownFaces({ table, bucket, collection }: House): void {
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('HOSTS'));
+    this.may(['dynamodb:PutItem'], [table.tableArn], partitions('UNKNOWN'));
+    this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY#*'));
+    this.may(
+      ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      [table.tableArn],
+      partitions('FACES'),
+    );
+    this.may(['s3:DeleteObject'], [bucket.objects('snapshots/drawn/', this)]);
+    this.may(
+      ['rekognition:IndexFaces', 'rekognition:SearchFaces', 'rekognition:DeleteFaces'],
+      [collection.arn],
+    );
   }
 }
 

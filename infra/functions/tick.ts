@@ -36,6 +36,7 @@ export class TickFunction extends PartyFunction {
     this.#finishesStarts(house);
     this.#tellsOf(alarms, house);
     this.#sweeps(house);
+    this.#deletesUnknownFaces(house);
     this.#deletesOldPhotos(house);
     if (house.dataStream) this.#everyMinute();
   }
@@ -86,6 +87,12 @@ export class TickFunction extends PartyFunction {
     );
     this.may(['s3:DeleteObject'], objects);
     this.may(['rekognition:ListFaces', 'rekognition:DeleteFaces'], [collection.arn]);
+  }
+
+  /** Unknown faces go when their party is over, by the rights to sweep. */
+  #deletesUnknownFaces({ table }: House): void {
+    this.may(['dynamodb:Query', 'dynamodb:DeleteItem'], [table.tableArn], partitions('UNKNOWN'));
+    this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY#*'));
   }
 
   /** Photos go when they were kept as long as a host has set, by the rights to sweep; then that is noted. */

@@ -59,6 +59,8 @@ export class WebhookFunction extends PartyFunction {
     this.may(['s3:ListBucket'], [bucket.bucketArn]);
     // IndexFaces reads the photo with the rights of whoever calls it.
     this.may(['s3:GetObject'], [bucket.objects('photos/', this)]);
+    // The picture of an unknown face becomes a guest's photo, when a host keeps it.
+    this.may(['s3:GetObject'], [bucket.objects('snapshots/drawn/', this)]);
     // What people want to be forgotten: all of it is looked through, and what remains is counted.
     this.may(['dynamodb:Scan'], [table.tableArn]);
     this.may(

@@ -7,16 +7,24 @@ import { type Arrival, arrivalMessage } from './arrivals.ts';
 /**
  * A guest is here because a host says so: announced as anybody else, and once, a muted one too, for the host has just said it.
  *
- * @param seen when, and where in the camera's picture, if it saw the guest
+ * @param seen when, where in the camera's picture if it saw the guest, and which faces stood for the guest there
  * @returns as Dispatcher.send; `done` when the guest had arrived before
  */
 export async function arriveByHand(
   dispatcher: Pick<Dispatcher, 'send'>,
   party: Party,
   { id: guestId, name }: Guest,
-  seen: Pick<Arrival, 'time' | 'box'>,
+  seen: Pick<Arrival, 'time' | 'clock' | 'box' | 'like'>,
 ): Promise<Delivery> {
-  const { time, box } = seen;
-  const arrival = { partyId: party.id, guestId, name, ...partyPlace(party), time };
-  return dispatcher.send(arrivalMessage({ ...arrival, ...(box && { box }) }));
+  return dispatcher.send(
+    arrivalMessage({ partyId: party.id, guestId, name, ...partyPlace(party), ...onlySeen(seen) }),
+  );
 }
+
+/** What else is known of an arrival that was taken for somebody else's is of that mistake. */
+const onlySeen = ({ time, clock, box, like }: Pick<Arrival, 'time' | 'clock' | 'box' | 'like'>) => ({
+  time,
+  ...(clock && { clock }),
+  ...(box && { box }),
+  ...(like && { like }),
+});

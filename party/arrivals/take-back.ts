@@ -77,7 +77,10 @@ export async function sayWhoItWas(
   else if (guest) await distrust(services, mistake, guest.id);
   const party = await parties.on();
   const isAnnounced = guest !== undefined && party?.id === mistake.partyId;
-  if (isAnnounced) await arriveByHand(dispatcher, party, guest, mistake);
+  if (isAnnounced) {
+    const { time, box } = mistake;
+    await arriveByHand(dispatcher, party, guest, { time, ...(box && { box }) });
+  }
   return { outcome: 'settled', mistake, guest, isAnnounced };
 }
 

@@ -1,10 +1,12 @@
 import type { ArrivalServices } from '../arrival-services.ts';
+import { buildOnce } from '../build-once.ts';
 import type { Chat } from '../chat.ts';
 import type { FaceLikeness } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
 import { type Party, partyPlace } from '../parties/party.ts';
 import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
 import { frameTime } from '../record/frame-time.ts';
+import type { NoticeUnknown } from '../unknown-faces/notice-unknown.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
 import { whoArrives } from './guest-name.ts';
@@ -24,7 +26,8 @@ export interface Welcomed {
 }
 
 /** What a welcome needs of the services. */
-export type WelcomeServices = AnnouncerServices & Pick<ArrivalServices, 'people' | 'rules' | 'parties'>;
+export type WelcomeServices = AnnouncerServices &
+  Pick<ArrivalServices, 'people' | 'rules' | 'parties' | 'settings'>;
 
 /** What was seen of a guest at a party, and when the Lambda that handles it began. */
 interface Seen {
@@ -55,6 +58,7 @@ export class Welcome {
   readonly #seenGuests: SeenGuests;
   readonly #parties: PartyOfFrame;
   readonly #looks: Looks;
+  readonly #unknown: () => Promise<NoticeUnknown>;
   readonly #arrived = new Set<string>();
   /** What is remembered is of this party, as it was with so many corrections. */
   #known: { readonly partyId?: string; readonly corrections: number } = { corrections: 0 };
@@ -66,6 +70,11 @@ export class Welcome {
     this.#seenGuests = new SeenGuests(services);
     this.#parties = new PartyOfFrame(services.parties, services.now);
     this.#looks = new Looks(services.table, services.now);
+    // Loaded with the first faces: no guest waits for it.
+    this.#unknown = buildOnce(async () => {
+      const { NoticeUnknown } = await import('../unknown-faces/notice-unknown.ts');
+      return new NoticeUnknown(services);
+    });
   }
 
   /**
@@ -97,6 +106,7 @@ export class Welcome {
     const failed = new Set(outcomes.flatMap((outcome) => outcome.failed ?? []));
     this.#seenGuests.waitAgain(failed);
     if (isOn) await this.#noteLooks(latest, (id) => wasNew.has(id) || !this.#hasArrived(latest, id));
+    if (isOn) await this.#noticeUnknown(latest);
     const ofNone = times.filter(({ time }) => !parties.some((party) => isDuring(party, time)));
     const before = isOn ? ofNone.filter(({ time }) => time <= latest.startedAt).length : 0;
     return {
@@ -114,6 +124,17 @@ export class Welcome {
       await this.#looks.note(party, frames, isOfInterest);
     } catch (error) {
       this.#services.log.warn('What was seen could not be noted', loggable(error));
+    }
+  }
+
+  /** Never throws: a batch does not come again for a face that stays, and is noticed by the next. */
+  async #noticeUnknown(party: Party): Promise<void> {
+    const { judged } = this.#seenGuests;
+    if (judged.records.every(({ record }) => record.faces.length === 0)) return;
+    try {
+      await (await this.#unknown()).take(party, judged);
+    } catch (error) {
+      this.#services.log.warn('An unknown face could not be noted', loggable(error));
     }
   }
 

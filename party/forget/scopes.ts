@@ -1,5 +1,6 @@
 import { minute } from '../clock.ts';
 import { storageKey } from '../stores/storage-key.ts';
+import type { UnknownFace } from '../unknown-faces/unknown-faces.ts';
 import type { Held, HeldItem } from './held.ts';
 
 /*
@@ -49,6 +50,7 @@ function ofGuest({ items, objects, faces }: Held, guestId: string): Held {
   const owners = new Map(items.filter(({ pk }) => pk === 'FACES').map(({ faceId, id }) => [faceId, id]));
   const ownFaces = new Set<unknown>([
     ...own.filter(({ pk }) => pk === 'FACES').map(({ faceId }) => faceId),
+    ...own.flatMap(unknownFacesOf),
     // Whose face is whose is forgotten last: one without an owner was theirs.
     ...photos
       .flatMap(({ faceIds }) => (faceIds as readonly string[] | undefined) ?? [])
@@ -60,10 +62,24 @@ function ofGuest({ items, objects, faces }: Held, guestId: string): Held {
     ...own.flatMap(picturesOf),
   ]);
   return {
-    items: own,
+    items: [...own, ...items.filter((item) => !own.includes(item) && isOwnerOf(item, ownFaces))],
     objects: objects.filter((key) => pictures.has(key)),
     faces: faces.filter((faceId) => ownFaces.has(faceId)),
   };
+}
+
+/** Whether an item says whose one of these faces is. */
+const isOwnerOf = ({ pk, faceId }: HeldItem, faceIds: ReadonlySet<unknown>): boolean =>
+  pk === 'FACES' && faceIds.has(faceId);
+
+/** Whether an item is that of an unknown face at a party (`unknown-faces/unknown-faces.ts`). */
+const isUnknownFace = ({ pk, sk }: HeldItem): boolean => pk.startsWith('PARTY#') && sk.startsWith('unknown#');
+
+/** The faces of the collection that are an unknown face's, but for one that was kept as a guest's photo. */
+function unknownFacesOf(item: HeldItem): string[] {
+  if (!isUnknownFace(item)) return [];
+  const { faceIds, kept, photo } = item as Partial<UnknownFace>;
+  return [...(faceIds ?? [])].filter((faceId) => !(kept && faceId === photo?.faceId));
 }
 
 function isOfGuest(item: HeldItem, guestId: string): boolean {
@@ -77,17 +93,22 @@ function isOfGuest(item: HeldItem, guestId: string): boolean {
   return pk === 'OUTBOX' && (sk.endsWith(`#guest#${guestId}`) || sk.includes(`#snapshot#${guestId}#`));
 }
 
-/** The pictures of an arrival. */
-function picturesOf({ time, guestId }: HeldItem): string[] {
+/** The pictures of an arrival, or of an unknown face. */
+function picturesOf(item: HeldItem): string[] {
+  const { time, guestId } = item;
   if (typeof time !== 'number') return [];
+  if (isUnknownFace(item)) {
+    const { photo, looks = [] } = item as Partial<UnknownFace>;
+    return [...(photo ? [photo.key] : []), ...looks.map((look) => storageKey.snapshot(look.time))];
+  }
   const drawn = typeof guestId === 'string' ? [storageKey.drawnSnapshot({ guestId, time })] : [];
   return [storageKey.snapshot(time), ...drawn];
 }
 
-function ofParty({ items, objects }: Held, partyId: string): Held {
+function ofParty({ items, objects, faces }: Held, partyId: string): Held {
   const isIts = ({ pk, sk }: HeldItem): boolean =>
     pk === `PARTY#${partyId}` ||
-    (pk === 'PARTIES' && sk === partyId) ||
+    ((pk === 'PARTIES' || pk === 'UNKNOWN') && sk === partyId) ||
     (pk === 'OUTBOX' && sk.includes(`#PARTY#${partyId}#`));
   const own = items.filter(isIts);
   const past = own.find(({ pk }) => pk === 'PARTIES');
@@ -98,10 +119,11 @@ function ofParty({ items, objects }: Held, partyId: string): Held {
     time >= startedAt &&
     time <= endsAt + minute;
   const told = new Set(own.flatMap(picturesOf));
+  const unknown = new Set<unknown>(own.flatMap(unknownFacesOf));
   return {
-    items: own,
+    items: [...own, ...items.filter((item) => isOwnerOf(item, unknown))],
     objects: objects.filter((key) => told.has(key) || isDuring(timeOfSnapshot(key))),
-    faces: [],
+    faces: faces.filter((faceId) => unknown.has(faceId)),
   };
 }
 
@@ -116,7 +138,14 @@ const isQuestion = ({ pk, sk }: HeldItem): boolean =>
 
 function ofFaces({ items, objects, faces }: Held): Held {
   return {
-    items: items.filter((item) => item.pk === 'FACES' || item.pk.startsWith('PERSON#') || isQuestion(item)),
+    items: items.filter(
+      (item) =>
+        item.pk === 'FACES' ||
+        item.pk === 'UNKNOWN' ||
+        item.pk.startsWith('PERSON#') ||
+        isUnknownFace(item) ||
+        isQuestion(item),
+    ),
     objects: objects.filter((key) => !key.startsWith('songs/')),
     faces,
   };

@@ -12,6 +12,8 @@ export interface HouseSettings {
   readonly snapshotsKept: number;
   /** Photos of guests, and their faces, are deleted so long after the last party they were there for; undefined: never. */
   readonly photosKept?: number;
+  /** Whether hosts are asked about faces at the door that nobody has named. */
+  readonly unknownFaces: boolean;
   /** When `photosKept` was set, milliseconds since 1970. */
   readonly photosKeptSince?: number;
   /** The party after which photos were deleted last, by its id. */
@@ -20,13 +22,13 @@ export interface HouseSettings {
 
 /** What of it hosts choose. `photosKept` is 0 for never. */
 export type SettingsChange = Partial<
-  Pick<HouseSettings, 'timeZone' | 'partyLength' | 'snapshotsKept' | 'photosKept'>
+  Pick<HouseSettings, 'timeZone' | 'partyLength' | 'snapshotsKept' | 'photosKept' | 'unknownFaces'>
 >;
 
 /** As long as the bucket on AWS keeps them at most (`infra/bucket.ts`): enough for a recap the next day. */
 export const longestSnapshotsKept = 7 * day;
 
-const defaults = { partyLength: 4 * hour, snapshotsKept: longestSnapshotsKept } as const;
+const defaults = { partyLength: 4 * hour, snapshotsKept: longestSnapshotsKept, unknownFaces: true } as const;
 
 /** Messages with a time are written many times a minute; a change that another process made shows so much later. */
 const recentFor = 10 * second;
@@ -78,12 +80,13 @@ export class Settings {
     timeZone = this.#timeZone,
     partyLength = defaults.partyLength,
     snapshotsKept = defaults.snapshotsKept,
+    unknownFaces = defaults.unknownFaces,
     photosKeptSince,
     photosGoneAfter,
   }: Partial<HouseSettings> = {}): HouseSettings {
     const settings: HouseSettings = {
       ...(timeZone !== undefined && { timeZone }),
-      ...{ partyLength, snapshotsKept },
+      ...{ partyLength, snapshotsKept, unknownFaces },
       ...(photosKept && { photosKept }),
       ...(photosKeptSince !== undefined && { photosKeptSince }),
       ...(photosGoneAfter !== undefined && { photosGoneAfter }),

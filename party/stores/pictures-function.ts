@@ -23,6 +23,19 @@ export const pictureJob = z.discriminatedUnion('job', [
     messageId: z.number(),
     guestId: z.string(),
   }),
+  /** An unknown face at the door, and its card: what is still to be done for it, as things are. */
+  z.object({ job: z.literal('unknown-face'), partyId: z.string(), unknownId: z.string() }),
+  /** The face that a card asks about, with those who it may be, by number, into that message. */
+  z.object({
+    job: z.literal('who-is'),
+    chatId: z.number(),
+    messageId: z.number(),
+    partyId: z.string(),
+    unknownId: z.string(),
+    page: z.number(),
+  }),
+  /** The unknown faces of a party that are told of together, by number, into the message that does. */
+  z.object({ job: z.literal('more-unknown'), partyId: z.string() }),
   /** What the camera sees now, into a message of the bot's that waits for it. */
   z.object({ job: z.literal('camera'), chatId: z.number(), messageId: z.number() }),
   /** The faces of those who it may have been, by number, into the question who it was of an arrival that was taken back. */

@@ -9,6 +9,9 @@ export const storageKey = {
   song: (songId: string): string => `songs/${songId}`,
   /** @param time the frame's, milliseconds since 1970 */
   snapshot: (time: number): string => `snapshots/${time}.jpg`,
+  /** An unknown face, cut out of the camera's picture. @param time the frame's */
+  unknownFace: ({ id, time }: { readonly id: string; readonly time: number }): string =>
+    `snapshots/drawn/${time}-unknown-${id}.jpg`,
   /** A guest's picture as people are to see it, until it is sent. */
   drawnSnapshot: ({ guestId, time }: { readonly guestId: string; readonly time: number }): string =>
     `snapshots/drawn/${time}-${encodeURIComponent(guestId)}.jpg`,

@@ -71,6 +71,9 @@ export function keptChat(): KeptChat {
     askMorningAfter: async ({ chatId }) => void chat.mornings.push(chatId),
     reportPhotosGone: async () => {},
     reportProducerAlert: async (_, alert) => void chat.alerts.push(alert),
+    askWhoItIs: async () => 1,
+    showWhoItIs: async () => {},
+    tellMoreUnknown: async () => 1,
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
   return chat;

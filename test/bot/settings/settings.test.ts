@@ -51,12 +51,14 @@ test('the settings come in private, and a party lasts as long as a host has set;
     'A party lasts 4 hours, unless you say when it ends.',
     'Pictures of the door go after 7 days.',
     'Photos of guests stay until you say /forget.',
+    'When I don’t know a face at the door, I ask you in private.',
   ]);
   assert.deepEqual(labels(told), [
     'Time zone',
     'Length of a party',
     'Pictures of the door',
     'Photos of guests',
+    'Unknown faces: on',
   ]);
   await host.press(told, 'Length of a party');
   const lengths = await host.waitForMessage(says(/^How long does a party last/));
@@ -152,7 +154,7 @@ test('photos go as long after a party as was set, but for those of who lives her
   for (const id of ['anna', 'lena'])
     await services.storage.put(`photos/${id}`, new Uint8Array(3), 'image/jpeg');
   const told = await choose(house, 'Photos of guests', '7 days after a party', /^Photos of guests, and/m);
-  assert.match(told.text ?? '', /go 7 days after the last party they were here for\.$/);
+  assert.match(told.text ?? '', /go 7 days after the last party they were here for\.$/m);
   await host.say(host.bot, '/start_party');
   await host.waitForMessage(says(/^The party’s on until/));
   await host.say(host.bot, '/end_party');
@@ -163,7 +165,7 @@ test('photos go as long after a party as was set, but for those of who lives her
   await services.storage.put('photos/ben', new Uint8Array(3), 'image/jpeg');
   await host.say(host.bot, '/settings');
   const date = partyTimes('Europe/Berlin').date(endsAt + 7 * day);
-  await host.waitForMessage(says(new RegExp(`; the next on ${date}\\.$`)));
+  await host.waitForMessage(says(new RegExp(`; the next on ${date}\\.$`, 'm')));
 
   await tickAt(house, endsAt + 7 * day - minute);
   assert.equal((await services.guests.allPhotos()).length, 3);

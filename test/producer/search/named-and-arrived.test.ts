@@ -6,6 +6,7 @@ import { externalImageIdOf } from '../../../party/guests/enrolled-face.ts';
 import type { Owner } from '../../../party/guests/people.ts';
 import { sightingRules } from '../../../party/recognition/rules.ts';
 import { type FaceSearchRecordJson, parseRecord } from '../../../party/record/record.ts';
+import { UnknownFaces } from '../../../party/unknown-faces/unknown-faces.ts';
 import { FrameSearch } from '../../../producer/search/frame-search.ts';
 import { budget } from '../../../producer/search/search-budget.ts';
 import { faceLike } from '../../support/faces.ts';
@@ -112,4 +113,46 @@ test('a guest who stands at the door while being enrolled arrives by name, thoug
     ['Berta'],
   );
   assert.ok(calls <= 2, 'the producer takes her for named');
+});
+
+test('a face that nobody names is noticed after two searches, and costs none besides', async (t) => {
+  const table = await openTable();
+  t.after(() => table.close());
+  const party = { ...partyOn(table.table), rules };
+  await party.parties.start({ chatId: 42, startedBy: 1, endsAt: party.now() + hour });
+  party.clock.pass(second);
+  const welcome = new Welcome(party, keptChat());
+  const records: FaceSearchRecordJson[] = [];
+  let calls = 0;
+  let callsWhenNoticed: number | undefined;
+  const search = new FrameSearch({
+    search: async () => {
+      calls += 1;
+      return { matches: [] };
+    },
+    canSearch: () => true,
+    putRecord: (record) => records.push(record),
+    recordsLost: () => 0,
+    putPicture: () => {},
+    streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
+    now: party.now,
+  });
+  for (let frame = 0; frame < 100; frame++) {
+    party.clock.pass(200);
+    const picture = { width: 1280, height: 720, data: new Uint8Array() };
+    search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
+    await search.finish();
+    const placed = records.splice(0).map((record) => ({
+      sequenceNumber: String(frame),
+      cameAt: party.now(),
+      record: parseRecord(bytesOf(record)),
+    }));
+    if (placed.length > 0) await welcome.batch(placed);
+    if (party.pictures.asked.length > 0) callsWhenNoticed ??= calls;
+  }
+  const partyId = (await party.parties.on())!.id;
+  const [face] = await new UnknownFaces(table.table).list(partyId);
+  assert.deepEqual(party.pictures.asked, [{ job: 'unknown-face', partyId, unknownId: face?.id }]);
+  assert.ok(callsWhenNoticed! <= 3, `after ${callsWhenNoticed} searches`);
+  assert.equal(calls, budget.track, 'no more than a stranger has always cost');
 });

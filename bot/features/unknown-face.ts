@@ -1,0 +1,221 @@
+import { Composer } from 'grammy';
+import type { Guest } from '../../party/guests/guests.ts';
+import type { Dispatcher } from '../../party/outbox/dispatcher.ts';
+import type { Services } from '../../party/services.ts';
+import { giveSong } from '../../party/songs/give-song.ts';
+import {
+  facesTogether,
+  noteCard,
+  readCard,
+  sentTogether,
+  showCards,
+} from '../../party/unknown-faces/cards.ts';
+import { type UnknownFace, UnknownFaces, type WhoItIs } from '../../party/unknown-faces/unknown-faces.ts';
+import { arriveAs, keepFace, sayWhoItIs } from '../../party/unknown-faces/who-it-is.ts';
+import { askForPicture } from '../ask-for-picture.ts';
+import { acknowledge, expire, overwrite, turnPage } from '../buttons.ts';
+import { onPress, type Press } from '../callback-data.ts';
+import type { BotContext } from '../context.ts';
+import { askerOf } from '../enrolment/asker.ts';
+import { songTitle } from '../songs/songs.text.ts';
+import { timesOf } from '../times.ts';
+import {
+  aCarol,
+  arrivalSongChoices,
+  askAgainButton,
+  faceOf,
+  guestsPageButton,
+  ignoreButton,
+  isGuestButton,
+  keepButton,
+  livesHereButton,
+  newGuestButton,
+  offButton,
+  onButton,
+  onChoice,
+  openCardButton,
+  type PressedFace,
+  songButton,
+  songsPageButton,
+} from '../unknown-faces/buttons.ts';
+import { showCard, showTogether } from '../unknown-faces/card.ts';
+import { createCardSender } from '../unknown-faces/card-sender.ts';
+import { faceNameQuestions } from '../unknown-faces/name-question.ts';
+import { unknownFacesText as text } from '../unknown-faces/unknown-faces.text.ts';
+import { writeOver } from '../write-over.ts';
+
+/** The buttons of a card about an unknown face. */
+export function unknownFace(services: Services, dispatcher: Dispatcher): Composer<BotContext> {
+  const { table, guests, songs, settings, now } = services;
+  const unknown = new UnknownFaces(table);
+  const composer = new Composer<BotContext>();
+
+  composer.use(
+    onPress(isGuestButton, async (ctx, { guestId, ...place }) => {
+      const guest = await guests.get(guestId);
+      if (!guest) return acknowledge(ctx, text.guestGone);
+      const face = await settle(ctx, place, { is: 'guest', guestId, by: 'host' });
+      if (!face) return;
+      await acknowledge(ctx);
+      await arriveAs(services, dispatcher, face, guest);
+      await show(ctx, face);
+    }),
+  );
+
+  composer.use(
+    onPress(ignoreButton, async (ctx, place) => {
+      const face = await settle(ctx, place, { is: 'ignored', by: 'host' });
+      if (!face) return;
+      await acknowledge(ctx);
+      await show(ctx, face);
+    }),
+  );
+
+  composer.use(
+    onPress(askAgainButton, async (ctx, place) => {
+      const face = (await unknown.askAgain(faceOf(place))) ?? (await unknown.get(faceOf(place)));
+      if (!face) return expire(ctx, text.gone);
+      await acknowledge(ctx);
+      await show(ctx, face);
+    }),
+  );
+
+  composer.use(
+    onPress(guestsPageButton, async (ctx, { page, ...place }) => {
+      const face = await unknown.get(faceOf(place));
+      if (!face) return expire(ctx, text.gone);
+      if (face.is !== undefined) return showSettled(ctx, face);
+      const card = await readCard(services, face);
+      const { clock } = await timesOf(services);
+      const { keyboard } = showCard(card, { now: now(), clock, page });
+      if (keyboard) await turnPage(ctx, keyboard);
+      await putFaces(ctx.from.id, ctx.msg?.message_id, face, page);
+    }),
+  );
+
+  for (const [button, livesHere] of [
+    [newGuestButton, false],
+    [livesHereButton, true],
+  ] as const) {
+    composer.use(
+      onPress(button, async (ctx, place) => {
+        const face = await unknown.get(faceOf(place));
+        if (!face) return expire(ctx, text.gone);
+        if (face.is !== undefined) return showSettled(ctx, face);
+        await acknowledge(ctx);
+        const question = livesHere ? text.askWhoLivesHere : text.askName;
+        const { message_id: messageId } = await ctx.reply(question, { reply_markup: { force_reply: true } });
+        await faceNameQuestions(services).ask(askerOf(ctx), { face: faceOf(place), livesHere, messageId });
+      }),
+    );
+  }
+
+  composer.use(
+    onPress(songsPageButton, async (ctx, { page, ...place }) => {
+      await turnPage(ctx, arrivalSongChoices(await songs.list(), place, page));
+    }),
+  );
+
+  composer.use(
+    onPress(songButton, async (ctx, { songId, ...place }) => {
+      const named = await namedGuest(place);
+      if (!named) return expire(ctx, text.gone);
+      const { face, guest } = named;
+      await acknowledge(ctx);
+      const given = songId === aCarol ? undefined : await giveSong(services, { songId, guestId: guest.id });
+      await arriveAs(services, dispatcher, face, guest);
+      await overwrite(
+        ctx,
+        given?.outcome === 'given'
+          ? text.announced(guest.name, songTitle(given.song))
+          : text.announcedWithCarol(guest.name),
+      );
+    }),
+  );
+
+  composer.use(
+    onPress(keepButton, async (ctx, place) => {
+      const named = await namedGuest(place);
+      if (!named) return expire(ctx, text.gone);
+      if (!(await keepFace(services, named.face, named.guest))) return expire(ctx, text.notKept);
+      await acknowledge(ctx);
+      await show(ctx, { ...named.face, kept: true });
+    }),
+  );
+
+  composer.use(
+    onPress(openCardButton, async (ctx, place) => {
+      const face = await unknown.get(faceOf(place));
+      if (!face) return expire(ctx, text.gone);
+      if (face.is !== undefined) return acknowledge(ctx, text.settledBefore);
+      await acknowledge(ctx);
+      const { askWhoItIs } = createCardSender(services, ctx.api);
+      const messageId = await askWhoItIs({ chatId: ctx.from.id }, await readCard(services, face));
+      await noteCard(table, face, { chatId: ctx.from.id, messageId });
+      await putFaces(ctx.from.id, messageId, face, 0);
+    }),
+  );
+
+  composer.use(
+    onPress(offButton, async (ctx) => {
+      await settings.change({ unknownFaces: false });
+      await acknowledge(ctx);
+      await ctx.reply(text.off, { reply_markup: onChoice() });
+    }),
+  );
+
+  composer.use(
+    onPress(onButton, async (ctx) => {
+      await settings.change({ unknownFaces: true });
+      await acknowledge(ctx);
+      await overwrite(ctx, text.on);
+    }),
+  );
+
+  /** @returns the face, when it is this answer that counts */
+  async function settle(ctx: Press, place: PressedFace, who: WhoItIs): Promise<UnknownFace | undefined> {
+    const said = await sayWhoItIs(services, faceOf(place), who);
+    if (said.outcome === 'settled') return said.face;
+    if (said.outcome === 'gone') await expire(ctx, text.gone);
+    else await showSettled(ctx, said.face);
+    return undefined;
+  }
+
+  /** Another was quicker. */
+  async function showSettled(ctx: Press, face: UnknownFace): Promise<void> {
+    await acknowledge(ctx, text.settledBefore);
+    await show(ctx, face);
+  }
+
+  /** On all hosts' cards. */
+  async function show(ctx: Press, face: UnknownFace): Promise<void> {
+    await showCards(services, createCardSender(services, ctx.api), face);
+    if (face.isInDigest) await showTogetherAgain(ctx, face.partyId);
+  }
+
+  async function showTogetherAgain(ctx: Press, partyId: string): Promise<void> {
+    const { told, keyboard } = showTogether(await facesTogether(services, partyId));
+    for (const sent of await sentTogether(table, partyId)) await writeOver(ctx.api, sent, told, keyboard);
+    await askForPicture(services, { job: 'more-unknown', partyId });
+  }
+
+  async function namedGuest(
+    place: PressedFace,
+  ): Promise<{ readonly face: UnknownFace; readonly guest: Guest } | undefined> {
+    const face = await unknown.get(faceOf(place));
+    const guest = face?.guestId === undefined ? undefined : await guests.get(face.guestId);
+    return face && guest && { face, guest };
+  }
+
+  async function putFaces(
+    chatId: number,
+    messageId: number | undefined,
+    { partyId, id: unknownId }: UnknownFace,
+    page: number,
+  ): Promise<void> {
+    if (messageId === undefined) return;
+    await askForPicture(services, { job: 'who-is', chatId, messageId, partyId, unknownId, page });
+  }
+
+  return composer;
+}

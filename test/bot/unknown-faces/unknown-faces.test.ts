@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readHeld } from '../../../party/forget/held.ts';
+import { storageKey } from '../../../party/stores/storage-key.ts';
+import { labels, says } from '../../support/bot-house.ts';
+import { becomeCoHost } from '../../support/co-host.ts';
+import { faceLike, inviteGuests } from '../../support/door.ts';
+import { eventually } from '../../support/eventually.ts';
+import { match } from '../../support/records.ts';
+import { openStrangersHouse, type StrangersHouse } from '../../support/strangers.ts';
+
+const asks = says(/^There’s someone at the door I don’t know\. Who is it\?$/);
+
+/** The newest card, with its picture. */
+const cardWithPicture = ({ host }: Pick<StrangersHouse, 'host'>) =>
+  host.waitForMessage((message) => asks(message) && message.photo !== undefined);
+
+const cards = async ({ host }: Pick<StrangersHouse, 'host'>) => (await host.messages()).filter(asks);
+
+test('a guest whom nobody recognises arrives by one press, in private, and is known for the rest of the party', async (t) => {
+  const house = await openStrangersHouse(t, { group: 'The flat' });
+  const { host, services } = house;
+  await inviteGuests(house, ['Anna', 'Ben']);
+  await house.door.shows(faceLike({ anna: 95 }));
+  await host.waitForMessage(says(/^Anna is here!$/));
+  await house.comes(3, 0.8);
+  const card = await cardWithPicture(house);
+  assert.equal(card.chat.id, host.bot, 'never in the group');
+  assert.deepEqual(labels(card), ['1 · Ben', 'New guest', 'Lives here', 'Ignore', 'Stop asking']);
+
+  await host.press(card, '1 · Ben');
+  const arrival = await host.waitForMessage(says(/^Ben is here!$/));
+  assert.notEqual(arrival.chat.id, host.bot);
+  await host.waitForMessage(says(/^Got it, it’s Ben!$/));
+  const [face] = await house.unknown();
+  const owners = await services.people.owners(face!.faceIds!);
+  assert.deepEqual([...owners.values()], [{ kind: 'guest', id: 'ben' }]);
+
+  // It was somebody else after all: this face names him no more.
+  await host.press(arrival, 'Not Ben');
+  await host.waitForMessage(says(/^Sorry, that wasn’t Ben\./));
+  house.door.later(1000);
+  await house.comesAgain(face!);
+  const party = (await services.parties.on())!;
+  assert.deepEqual(
+    (await services.arrivals.list(party.id)).map(({ name }) => name),
+    ['Anna'],
+  );
+});
+
+test('somebody who is named two seconds later brings no open card', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host } = house;
+  await inviteGuests(house, ['Anna']);
+  await house.comes(3);
+  await house.door.shows(faceLike({ anna: 95 }));
+  await host.waitForMessage(says(/^Anna is here!$/));
+  await eventually('it is known who it is, and no card is open', async () => {
+    const [face] = await house.unknown();
+    return face?.guestId === 'anna' && (await cards(house)).length === 0;
+  });
+});
+
+test('a card turns into the arrival when the face is named later', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host } = house;
+  await inviteGuests(house, ['Anna']);
+  await house.comes(3);
+  await cardWithPicture(house);
+  const [face] = await house.unknown();
+  house.door.later(20_000);
+  await house.comesAgain(face!, match('anna-1', 91));
+  await host.waitForMessage(says(/^Anna is here!$/));
+  const settled = await host.waitForMessage(says(/^Never mind, it’s Anna\.$/));
+  assert.deepEqual(labels(settled), ['Keep this face for next time']);
+});
+
+test('the same face at seven and at ten brings one card; ignored, none more', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host } = house;
+  await house.comes(3);
+  await host.press(await cardWithPicture(house), 'Ignore');
+  const ignored = await host.waitForMessage(says(/^OK, I’ll ignore this face tonight\.$/));
+  const [face] = await house.unknown();
+  house.door.later(3 * 3600_000);
+  await house.comesAgain(face!);
+  // The frames may not say so: then its picture does.
+  house.door.later(20_000);
+  await house.comes(3);
+  await eventually('it is the same one', async () => {
+    const faces = await house.unknown();
+    return faces.length === 1 && faces[0]?.faceIds?.size === 2;
+  });
+  assert.equal((await cards(house)).length, 0);
+  await host.press(ignored, 'Ask me again');
+  await host.waitForMessage(says(/^Someone I don’t know came at \d\d:\d\d\. Who is it\?$|Who is it\?$/));
+});
+
+test('a new guest gets a name, then a song, and arrives with it; kept, the face is theirs at the next party', async (t) => {
+  const house = await openStrangersHouse(t, { songs: true });
+  const { host, services } = house;
+  await house.comes(3);
+  await host.press(await cardWithPicture(house), 'New guest');
+  const question = await host.waitForMessage(says(/^What’s their name\?/));
+  await host.say(host.bot, 'Gerda', { replyTo: question.message_id });
+  const songs = await host.waitForMessage(says(/^Which song for Gerda\?/));
+  assert.deepEqual(labels(songs), ['Wonderwall', 'A carol']);
+  const [gerda] = await services.guests.list();
+  const party = (await services.parties.on())!;
+  assert.equal(await services.arrivals.get(party.id, gerda!.id), undefined, 'not before the song is chosen');
+  await host.press(songs, 'Wonderwall');
+  await host.waitForMessage(says(/^Now it’s “Wonderwall” for Gerda\.$/));
+  assert.ok(await services.arrivals.get(party.id, gerda!.id));
+
+  const named = await host.waitForMessage(says(/^Got it, it’s Gerda!$/));
+  await host.press(named, 'Keep this face for next time');
+  await host.waitForMessage(says(/^Got it, it’s Gerda! I’ll know this face next time, too\.$/));
+  const [face] = await house.unknown();
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/^The party’s over/));
+  await house.minutePasses();
+  const held = await readHeld(services);
+  assert.deepEqual(held.faces, [face!.photo!.faceId]);
+  assert.deepEqual(
+    held.objects.filter((key) => key.includes('unknown')),
+    [storageKey.photo(face!.photo!.photoId)],
+  );
+  const { message_id: before } = await host.say(host.bot, '/start_party');
+  await host.waitForMessage((one) => one.message_id > before && says(/^The party’s on until/)(one));
+  house.door.later(1000);
+  await house.comesAgain(face!);
+  await host.waitForMessage((one) => one.message_id > before && says(/^Gerda is here!$/)(one));
+});
+
+test('who lives here is named, kept, and never announced', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host, services } = house;
+  await house.comes(3);
+  await host.press(await cardWithPicture(house), 'Lives here');
+  const question = await host.waitForMessage(says(/^Who lives here\?/));
+  await host.say(host.bot, 'Lena', { replyTo: question.message_id });
+  await host.waitForMessage(says(/^Got it, Lena lives here\./));
+  const [lena] = await services.guests.list();
+  assert.equal(lena?.livesHere, true);
+  assert.equal((await services.guests.photos(lena!.id)).length, 1);
+  const party = (await services.parties.on())!;
+  assert.deepEqual(await services.arrivals.list(party.id), []);
+});
+
+test('ten passers-by bring ten cards, one a minute; all others one message together', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host } = house;
+  for (let person = 1; person <= 12; person++) {
+    house.door.later(20_000);
+    await house.comes(person);
+    await eventually('it is indexed', async () => {
+      const faces = await house.unknown();
+      return faces.length === person && faces.every(({ photo }) => photo !== undefined);
+    });
+  }
+  const asked = async () => (await house.unknown()).filter(({ askedAt }) => askedAt !== undefined).length;
+  await eventually('one is asked about', async () => (await asked()) === 1);
+  for (let minute = 2; minute <= 10; minute++) {
+    await house.minutePasses();
+    await eventually('one more is asked about', async () => (await asked()) === minute);
+  }
+  await house.minutePasses();
+  await host.waitForMessage(says(/^More people have come I don’t know\./));
+  await house.minutePasses();
+  await eventually('both are shown, in one message', async () => {
+    const [message, ...others] = (await host.messages()).filter(says(/^More people have come/));
+    return (
+      others.length === 0 && message?.photo !== undefined && labels(message).join() === '1,2,Stop asking'
+    );
+  });
+  assert.equal(await asked(), 10);
+  const [together] = (await host.messages()).filter(says(/^More people have come/));
+  await host.press(together!, '2');
+  const card = await host.waitForMessage(
+    (one) => one.message_id > together!.message_id && says(/Who is it\?$/)(one),
+  );
+  await host.press(card, 'Ignore');
+  await eventually('the other one is left', async () => {
+    const message = await house.asItIs(together!);
+    return message !== undefined && labels(message).join() === '1,Stop asking';
+  });
+});
+
+test('of two hosts who press at once one answer counts, and both cards say it', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host, services } = house;
+  const coHost = await becomeCoHost(house);
+  await inviteGuests(house, ['Anna', 'Ben']);
+  await house.comes(3);
+  const both = [host, coHost];
+  const asked = await Promise.all(both.map((one) => cardWithPicture({ host: one })));
+  await Promise.all([host.press(asked[0]!, '1 · Anna'), coHost.press(asked[1]!, '2 · Ben')]);
+  await eventually('both cards say who it is', async () => {
+    const [face] = await house.unknown();
+    const name = face?.guestId === 'anna' ? 'Anna' : 'Ben';
+    const told = await Promise.all(
+      both.map(async (one) => (await one.messages()).filter(says(/^Got it, it’s/))),
+    );
+    return told.every(([first, ...others]) => others.length === 0 && first?.caption?.includes(name) === true);
+  });
+  const party = (await services.parties.on())!;
+  assert.equal((await services.arrivals.list(party.id)).length, 1);
+});
+
+test('asked no more by one press; /settings says so, and asks again', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host } = house;
+  await house.comes(3);
+  await host.press(await cardWithPicture(house), 'Stop asking');
+  await host.waitForMessage(says(/^OK, I won’t ask about faces I don’t know\./));
+  house.door.later(20_000);
+  await house.comes(4, 0.8);
+  assert.equal((await house.unknown()).length, 1);
+
+  await host.say(host.bot, '/settings');
+  const settings = await host.waitForMessage(says(/I don’t ask\.$/));
+  await host.press(settings, 'Unknown faces: off');
+  await host.waitForMessage(says(/When I don’t know a face at the door, I ask you in private\.$/));
+  house.door.later(20_000);
+  await house.comes(4, 0.8);
+  assert.equal((await house.unknown()).length, 2);
+});
+
+test('a party that ends with an open card leaves no face and no picture, also after a sudden end', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host, services } = house;
+  await house.comes(3);
+  const card = await cardWithPicture(house);
+  assert.equal((await readHeld(services)).faces.length, 1);
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/^The party’s over/));
+  house.restart();
+  await host.press(card, 'Ignore').catch(() => {});
+  await house.minutePasses();
+  const { faces, objects, items } = await readHeld(services);
+  assert.deepEqual(faces, []);
+  assert.deepEqual(objects, []);
+  assert.deepEqual(
+    items.filter(({ pk, sk }) => ['FACES', 'UNKNOWN'].includes(pk) || sk.startsWith('unknown#')),
+    [],
+  );
+});
+
+test('a guest who was named by a card is forgotten in the middle of the party, with face and picture', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host, services } = house;
+  await inviteGuests(house, ['Ben']);
+  await house.comes(3);
+  await host.press(await cardWithPicture(house), '1 · Ben');
+  await host.waitForMessage(says(/^Got it, it’s Ben!$/));
+  await host.say(host.bot, '/forget Ben');
+  const question = await host.waitForMessage(says(/^Forget Ben for good\? 1 face/));
+  await host.press(question, 'Forget for good');
+  const receipt = await host.waitForMessage(says(/^I’ve forgotten Ben\./));
+  assert.match(receipt.text!, /\nRemoved: 1 face, /);
+  const { faces, objects, items } = await readHeld(services);
+  assert.deepEqual([...faces, ...objects], []);
+  assert.deepEqual(
+    items.filter((item) => !item.pk.startsWith('UPDATE#') && JSON.stringify(item).includes('"ben"')),
+    [],
+  );
+});
