@@ -7,7 +7,7 @@ export const mostCards = 10;
 export const betweenCards = minute;
 
 /** A picture on a wall may be noticed again and again and never do: each try costs a call of IndexFaces. */
-const mostTries = 60;
+const mostTries = 200;
 
 interface LimitsItem {
   readonly cards?: number;

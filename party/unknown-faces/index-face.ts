@@ -27,8 +27,8 @@ export interface FacePicture {
 export type Indexed = 'indexed' | 'known' | 'unusable' | 'gone';
 
 /**
- * Indexes an unknown face from its picture. Nothing stays of one that hosts are not asked about. Whatever a sudden end
- * leaves in the collection is deleted at the end of the party, or is nobody's and swept.
+ * Indexes an unknown face from its picture. Nothing stays of one that is unusable. Whatever a sudden end leaves in the
+ * collection is deleted at the end of the party, or is nobody's and swept.
  */
 export async function indexFace(
   services: IndexServices,
@@ -52,10 +52,6 @@ export async function indexFace(
     return 'unusable';
   }
   const like = await whomItIsLike(services, face, own.faceId);
-  if (like === 'here') {
-    await drop();
-    return 'known';
-  }
   if ('unknownId' in like) {
     const other = { partyId: face.partyId, id: like.unknownId };
     const isThere = await unknown.addFace(other, own.faceId);
@@ -66,13 +62,16 @@ export async function indexFace(
     return 'known';
   }
   const photo = { photoId, key, faceId: own.faceId, box: own.box };
-  if (!(await unknown.indexed(face, photo, like.guestIds))) {
+  const guestIds = 'hereId' in like ? [] : like.guestIds;
+  if (!(await unknown.indexed(face, photo, guestIds))) {
     await drop();
     return 'gone';
   }
   await people.assign(own.faceId, { kind: 'unknown', id: face.id });
+  // Known as somebody from now on, it is not noticed again. Not as that guest's: they need no announcement, and others do.
+  if ('hereId' in like) await unknown.settle(face, { is: 'guest', guestId: like.hereId, by: 'recognition' });
   // The end of the party may have come in between, and have deleted what it found.
-  if (await unknown.get(face)) return 'indexed';
+  if (await unknown.get(face)) return 'hereId' in like ? 'known' : 'indexed';
   await people.forget([own.faceId]);
   await drop();
   return 'gone';
@@ -85,7 +84,10 @@ function inTheMiddle(faces: readonly PhotoFace[]): PhotoFace | undefined {
   return [...faces].sort((a, b) => off(a) - off(b))[0];
 }
 
-type Alike = 'here' | { readonly unknownId: string } | { readonly guestIds: readonly string[] };
+type Alike =
+  | { readonly hereId: string }
+  | { readonly unknownId: string }
+  | { readonly guestIds: readonly string[] };
 
 /**
  * Whom the face is like, in this picture, which is better than a frame: one who needs no announcement any more, another
@@ -110,7 +112,7 @@ async function whomItIsLike(
     const guest = owner.kind === 'guest' ? await guests.get(owner.id) : undefined;
     if (!guest || guestIds.includes(guest.id)) continue;
     // Whom it is most like, and only that one: people who are alike come together.
-    if (guestIds.length === 0 && (await needsNoCard(guest, partyId, arrivals))) return 'here';
+    if (guestIds.length === 0 && (await needsNoCard(guest, partyId, arrivals))) return { hereId: guest.id };
     guestIds.push(guest.id);
   }
   const came = new Set((await arrivals.list(partyId)).map(({ guestId }) => guestId));

@@ -14,6 +14,9 @@ export type NoticeServices = Pick<ArrivalServices, 'table' | 'settings' | 'pictu
 /** A face that was just noticed is not noticed again at its place for so long, milliseconds: it is being indexed. */
 const noticedFor = 10 * second;
 
+/** At a place where one was unusable, which may be a picture on the wall, none is noticed for so long: milliseconds. */
+const unusableFor = 30 * second;
+
 /** A guest who is named at the place of a face that was noticed so shortly before was that face: milliseconds. */
 const sameVisit = 4 * second;
 
@@ -55,7 +58,7 @@ export class NoticeUnknown {
       await this.#settleNamed(partyId, look);
       const face = this.#wasNoticed(look) ? undefined : unknownFaceAt(look, this.#looks);
       this.#remember(look);
-      if (face) await this.#notice(partyId, face);
+      if (face && !(await this.#wasUnusable(partyId, look))) await this.#notice(partyId, face);
     }
   }
 
@@ -71,8 +74,18 @@ export class NoticeUnknown {
   }
 
   #wasNoticed(look: FaceLook): boolean {
-    this.#noticed = this.#noticed.filter((one) => look.time - one.look.time <= noticedFor);
-    return this.#noticed.some((one) => isSamePlace(one.look.box, look.box));
+    return this.#noticedAt(look).some((one) => look.time - one.look.time <= noticedFor);
+  }
+
+  /** What is unusable is gone from the table. */
+  async #wasUnusable(partyId: string, look: FaceLook): Promise<boolean> {
+    const last = this.#noticedAt(look).at(-1);
+    return last !== undefined && (await this.#unknown.get({ partyId, id: last.id })) === undefined;
+  }
+
+  #noticedAt(look: FaceLook): Noticed[] {
+    this.#noticed = this.#noticed.filter((one) => look.time - one.look.time <= unusableFor);
+    return this.#noticed.filter((one) => isSamePlace(one.look.box, look.box));
   }
 
   async #notice(partyId: string, looks: readonly FaceLook[]): Promise<void> {

@@ -28,6 +28,23 @@ export function portrait(face: Face, format: 'jpeg' | 'png' = 'jpeg'): Promise<B
   return image.toFormat(format).toBuffer();
 }
 
+/** A camera's picture, 1280 by 720, of somebody whose face fills the box of `recordOf` (`records.ts`). */
+export async function seenAtTheDoor(face: Face): Promise<Buffer> {
+  const [left, top] = [0.4 * 1280, 0.3 * 720];
+  const [, faceTop, faceWidth, faceHeight] = faces[face].box;
+  const scale = (0.1 * 1280) / faceWidth;
+  const above = Math.min(faceTop, Math.round(faceHeight / 2));
+  const input = await sharp(await portrait(face))
+    .resize({ width: Math.round(faceWidth * 2 * scale) })
+    .toBuffer();
+  const place = { left: Math.round(left - (faceWidth / 2) * scale), top: Math.round(top - above * scale) };
+  const create = { width: 1280, height: 720, channels: 3, background: '#4070a0' } as const;
+  return sharp({ create })
+    .composite([{ input, ...place }])
+    .jpeg()
+    .toBuffer();
+}
+
 /** A picture without anybody in it. */
 export function nobody(): Promise<Buffer> {
   const create = { width: 640, height: 480, channels: 3, background: '#4070a0' } as const;

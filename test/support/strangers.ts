@@ -2,6 +2,7 @@ import type { TestContext } from 'node:test';
 import { createTick } from '../../lambdas/tick.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import { type UnknownFace, UnknownFaces } from '../../party/unknown-faces/unknown-faces.ts';
+import type { Recognizer } from '../../vision/recognizer.ts';
 import { chatOf } from './bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from './bot-house.ts';
 import { type Door, doorOf } from './door.ts';
@@ -26,12 +27,23 @@ export interface StrangersHouse extends BotHouse {
 /** Opens it, with a party on. @param chat where: the host's own if not given */
 export async function openStrangersHouse(
   t: TestContext,
-  { group, songs = false }: { readonly group?: string; readonly songs?: boolean } = {},
+  {
+    group,
+    songs = false,
+    recognizer = plainRecognizer,
+    picture = plainPortrait,
+  }: {
+    readonly group?: string;
+    readonly songs?: boolean;
+    readonly recognizer?: Recognizer;
+    /** The camera's of somebody, by number. */
+    readonly picture?: (person: number) => Promise<Buffer>;
+  } = {},
 ): Promise<StrangersHouse> {
   let ahead = 0;
   let person = 0;
   const house = await openBotHouse(t, {
-    recognizer: plainRecognizer,
+    recognizer,
     pictures: true,
     clock: { now: () => Date.now() + ahead, ahead: 0 },
     instead: ({ recognition }) => ({
@@ -39,7 +51,7 @@ export async function openStrangersHouse(
         start: (until) => recognition.start(until),
         stop: () => recognition.stop(),
         status: () => recognition.status(),
-        picture: () => plainPortrait(person),
+        picture: () => picture(person),
       },
     }),
   });

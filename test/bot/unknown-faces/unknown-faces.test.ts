@@ -6,6 +6,9 @@ import { labels, says } from '../../support/bot-house.ts';
 import { becomeCoHost } from '../../support/co-host.ts';
 import { faceLike, inviteGuests } from '../../support/door.ts';
 import { eventually } from '../../support/eventually.ts';
+import { invite } from '../../support/house.ts';
+import { portrait, seenAtTheDoor } from '../../support/portraits.ts';
+import { sharedRecognizer } from '../../support/recognizer.ts';
 import { match } from '../../support/records.ts';
 import { openStrangersHouse, type StrangersHouse } from '../../support/strangers.ts';
 
@@ -264,4 +267,29 @@ test('a guest who was named by a card is forgotten in the middle of the party, w
     items.filter((item) => !item.pk.startsWith('UPDATE#') && JSON.stringify(item).includes('"ben"')),
     [],
   );
+});
+
+test('by real faces: whom the picture shows to be here already brings no card, and a stranger does', async (t) => {
+  const people = ['annaAgain', 'carla'] as const;
+  const house = await openStrangersHouse(t, {
+    recognizer: await sharedRecognizer(),
+    picture: (person) => seenAtTheDoor(people[person]!),
+  });
+  const { host, services } = house;
+  await invite(host, 'Anna', await portrait('anna'));
+  const [anna] = await services.guests.list();
+  const [known] = (await services.guests.photos(anna!.id))[0]!.faceIds;
+  await house.door.shows({ matches: [match(known!, 99.5)] });
+  await host.waitForMessage(says(/^Anna is here!$/));
+  house.door.later(20_000);
+  await house.comes(0);
+  await eventually('the picture shows Anna', async () => {
+    const [face] = await house.unknown();
+    return face?.guestId === anna?.id && face?.by === 'recognition';
+  });
+  house.door.later(20_000);
+  await house.comes(1);
+  const card = await cardWithPicture(house);
+  assert.deepEqual(labels(card), ['New guest', 'Lives here', 'Ignore', 'Stop asking']);
+  assert.equal((await cards(house)).length, 1);
 });
