@@ -108,7 +108,7 @@ export async function startFirstParty(host: PersonClient): Promise<void> {
   await host.waitForMessage(says(/^The party’s on/));
 }
 
-/** Whoever is in the film, and whom a match left behind; the tick ends one party, and the host another. */
+/** Whoever is in the film, known or not, and whom a match left behind; the tick ends one party, and the host another. */
 export async function guestsArrive(
   house: DeployedHouse,
   host: PersonClient,
@@ -117,6 +117,7 @@ export async function guestsArrive(
   const shown = theScreenShowsThem(await openScreen(host));
   await Promise.all([whoeverIsInTheFilmArrives(host), shown]);
   await host.waitForMessage(says(/^(The door at|I can’t get a picture)/));
+  await aStrangerIsNamed(host);
   // With the next record the match itself would find what it left behind.
   await closeTheDoor();
   await untilQuiet(house);
@@ -204,6 +205,20 @@ async function whoeverIsInTheFilmArrives(host: PersonClient): Promise<void> {
   );
 }
 
+/** Hosts are asked about whoever else is in the film: a new guest, who arrives then and whose face is kept. */
+async function aStrangerIsNamed(host: PersonClient): Promise<void> {
+  const isCard = ({ photo, caption }: PersonMessage): boolean =>
+    photo !== undefined && /Who is it\?$/.test(caption ?? '');
+  await host.press(await host.waitForMessage(isCard, { timeout: 120_000 }), 'New guest');
+  const question = await host.waitForMessage(says(/^What’s their name\?/));
+  await host.say(host.bot, 'Bea', { replyTo: question.message_id });
+  await host.press(await host.waitForMessage(says(/^Which song for Bea\?/)), 'A carol');
+  await host.waitForMessage((message) => isArrival(message) && says(/^Bea /)(message));
+  const named = await host.waitForMessage(says(/^Got it, it’s Bea!$/));
+  await host.press(named, 'Keep this face for next time');
+  await host.waitForMessage(says(/^Got it, it’s Bea! I’ll know this face next time/));
+}
+
 /** The house's table, as somebody sees it who may do everything. */
 export function tableOf({ options, output }: DeployedHouse): Table {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(options), {
@@ -268,7 +283,7 @@ async function theTickEndsAnOverdueParty(house: DeployedHouse, host: PersonClien
   });
   await house.tick();
   const recap = await host.waitForMessage(says(/party’s over/));
-  assert.match(recap.text ?? '', /3 of 3 guests came:/);
+  assert.match(recap.text ?? '', /4 of 4 guests came:/);
 }
 
 /** A record of a party that is over is handled only now. */
@@ -303,10 +318,11 @@ async function theHostHearsOfAnAlarm(house: DeployedHouse, host: PersonClient): 
 export async function theHomeWasToldOfAll({ received }: WebhookReceiver): Promise<void> {
   await eventually('the last one is told', () => received.some(({ body }) => body.includes('Dora')));
   const told = received.map(({ body }) => JSON.parse(body) as ArrivalDocument);
-  assert.deepEqual(told.map(({ guest }) => guest.name).sort(), ['Anna', 'Berta', 'Carla', 'Dora']);
+  assert.deepEqual(told.map(({ guest }) => guest.name).sort(), ['Anna', 'Bea', 'Berta', 'Carla', 'Dora']);
   for (const { guest, song, picture } of told) {
     assert.match((await fetch(song?.url ?? '')).headers.get('content-type') ?? '', /^audio\//);
-    if (guest.name !== 'Dora')
+    // Of Bea there was no photo yet.
+    if (!['Bea', 'Dora'].includes(guest.name))
       assert.match((await fetch(picture?.url ?? '')).headers.get('content-type') ?? '', /^image\//);
   }
 }

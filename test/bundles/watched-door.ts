@@ -44,13 +44,14 @@ function producerSettings(house: DeployedHouse, template: Template, camera: stri
   };
 }
 
-/** Nobody at the door, and then two of the guests. @returns a film, by its path */
+/** One of the guests at the door, then another, and then somebody whom nobody knows. @returns a film, by its path */
 async function filmOfTheDoor(): Promise<string> {
   const clip = path.join(await emptyFolder(), 'door.mp4');
   await makeClip(
     [
       { picture: await samplePicture(6), seconds: 6 },
       { picture: await samplePicture(3), seconds: 20 },
+      { picture: await samplePicture(4), seconds: 8 },
     ],
     clip,
     { framesPerSecond: 10 },

@@ -33,6 +33,18 @@ const exceptions: readonly Exception[] = [
       'The time zone is read for a picture of now; on a busy machine the producer has none that is new enough.',
   },
   {
+    of: /^PicturesRole$/,
+    grant:
+      /^(dynamodb:DeleteItem .* (PARTY#\*|FACES)|s3:DeleteObject .*\/snapshots\/drawn\/\*|rekognition:DeleteFaces .*)$/,
+    because:
+      'Only an unknown face that its picture does not show well enough, or whose party ends meanwhile, is taken back.',
+  },
+  {
+    of: /^PicturesRole$/,
+    grant: /^dynamodb:BatchGetItem .* FACES$/,
+    because: 'Only of an unknown face that is like others is it looked up whose those are.',
+  },
+  {
     of: /^VideoProcessorRole$/,
     grant: /^kinesis(video)?:/,
     because: 'Rekognition takes this role; the stream processor on this machine needs none.',
