@@ -60,6 +60,8 @@ async function indexed(services: Services, face: UnknownFace): Promise<Indexed> 
     await unknown.remove(face);
     return 'unusable';
   }
+  // First: whatever is left behind from here on is found by the end of the party.
+  await unknown.noteParty(face.partyId);
   const [best] = face.looks;
   const jpeg = best && (await recognition.picture(best.time, best.clock));
   if (!jpeg) {
@@ -67,6 +69,8 @@ async function indexed(services: Services, face: UnknownFace): Promise<Indexed> 
     await unknown.remove(face);
     return 'unusable';
   }
+  // Looking may take seconds, in which the party may end and be forgotten.
+  if (!(await unknown.get(face))) return 'gone';
   const key = storageKey.unknownFace(face);
   await storage.put(key, await faceCrop(jpeg, best.box), 'image/jpeg');
   const outcome = await indexFace(services, face, { photoId: `unknown-${face.id}`, key });

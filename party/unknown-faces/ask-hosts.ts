@@ -21,7 +21,7 @@ export async function askHosts(
 ): Promise<'asked' | 'together' | 'later' | 'off'> {
   const unknown = new UnknownFaces(table);
   if (!(await settings.readNow()).unknownFaces) return 'off';
-  const may = await new CardLimits(table, face.partyId).takeCard(now());
+  const may = await new CardLimits(table, face.partyId).takeCard(face.id, now());
   if (may === 'later') return 'later';
   if (may === 'together') await unknown.intoDigest(face);
   const message = may === 'now' ? cardMessage : moreUnknownMessage;

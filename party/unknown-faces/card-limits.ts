@@ -12,6 +12,8 @@ const mostTries = 200;
 interface LimitsItem {
   readonly cards?: number;
   readonly lastAt?: number;
+  /** The face that the last card was for, by its id. */
+  readonly lastFor?: string;
 }
 
 /** Whether a host may be asked: now; later, for the last card was a moment ago; or with all others in one message. */
@@ -29,13 +31,18 @@ export class CardLimits {
     this.#partyId = partyId;
   }
 
-  /** Takes the next card, if there is one. @param now milliseconds since 1970 */
-  async takeCard(now: number): Promise<MayAsk> {
+  /**
+   * Takes the next card for a face, if there is one; for the face that took the last, that is the same one.
+   *
+   * @param now milliseconds since 1970
+   */
+  async takeCard(id: string, now: number): Promise<MayAsk> {
     const key = limitsKey(this.#partyId);
-    const values = { now, before: now - betweenCards, one: 1, most: mostCards };
+    if ((await this.#table.get<LimitsItem>(key))?.lastFor === id) return 'now';
+    const values = { now, before: now - betweenCards, one: 1, most: mostCards, id };
     const taken = await this.#table.update(
       key,
-      'SET #lastAt = :now ADD #cards :one',
+      'SET #lastAt = :now, #lastFor = :id ADD #cards :one',
       values,
       // One from the future is of a clock that was set back.
       '(attribute_not_exists(#cards) OR #cards < :most) AND (attribute_not_exists(#lastAt) OR #lastAt <= :before OR #lastAt > :now)',

@@ -1,7 +1,7 @@
 import type { PhotoFace } from '../guests/faces-in-photo.ts';
 import { type Guest, isMutedAt } from '../guests/guests.ts';
 import type { Services } from '../services.ts';
-import { type UnknownFace, UnknownFaces } from './unknown-faces.ts';
+import { type UnknownFace, UnknownFaces, type UnknownPhoto } from './unknown-faces.ts';
 
 type IndexServices = Pick<
   Services,
@@ -27,54 +27,82 @@ export interface FacePicture {
 export type Indexed = 'indexed' | 'known' | 'unusable' | 'gone';
 
 /**
- * Indexes an unknown face from its picture. Nothing stays of one that is unusable. Whatever a sudden end leaves in the
- * collection is deleted at the end of the party, or is nobody's and swept.
+ * Indexes an unknown face from its picture, of a party that is noted as one with such faces. Nothing stays of one that is
+ * unusable. Whatever a sudden end leaves in the collection is deleted at the end of the party, or is nobody's and swept.
  */
 export async function indexFace(
   services: IndexServices,
   face: UnknownFace,
-  { photoId, key }: FacePicture,
+  picture: FacePicture,
 ): Promise<Indexed> {
-  const { config, table, collection, people, storage } = services;
-  const unknown = new UnknownFaces(table);
-  await unknown.noteParty(face.partyId);
-  const found = await collection.index({ bucket: config.BUCKET_NAME, key }, photoId);
-  const own = 'reason' in found ? undefined : inTheMiddle(found.faces);
-  const others = 'reason' in found ? [] : found.faces.filter((one) => one !== own);
-  await collection.remove(others.map(({ faceId }) => faceId));
-  const drop = async (): Promise<void> => {
-    if (own) await collection.remove([own.faceId]);
-    await storage.delete(key);
-    await unknown.remove(face);
-  };
+  const own = await indexOnly(services, picture);
   if (!own) {
-    await drop();
+    await drop(services, face, picture);
     return 'unusable';
   }
   const like = await whomItIsLike(services, face, own.faceId);
-  if ('unknownId' in like) {
-    const other = { partyId: face.partyId, id: like.unknownId };
-    const isThere = await unknown.addFace(other, own.faceId);
-    if (isThere) await people.assign(own.faceId, { kind: 'unknown', id: other.id });
-    else await collection.remove([own.faceId]);
-    await storage.delete(key);
-    await unknown.remove(face);
-    return 'known';
-  }
-  const photo = { photoId, key, faceId: own.faceId, box: own.box };
-  const guestIds = 'hereId' in like ? [] : like.guestIds;
-  if (!(await unknown.indexed(face, photo, guestIds))) {
-    await drop();
-    return 'gone';
-  }
-  await people.assign(own.faceId, { kind: 'unknown', id: face.id });
-  // Known as somebody from now on, it is not noticed again. Not as that guest's: they need no announcement, and others do.
-  if ('hereId' in like) await unknown.settle(face, { is: 'guest', guestId: like.hereId, by: 'recognition' });
+  return 'unknownId' in like
+    ? joinOther(services, face, { ...picture, ...own }, like.unknownId)
+    : becomeKnown(services, face, { ...picture, ...own }, like);
+}
+
+/** @returns the face that the picture was cut out for, and nothing of others stays; undefined when it will not do */
+async function indexOnly(
+  { config, collection }: IndexServices,
+  { photoId, key }: FacePicture,
+): Promise<Pick<PhotoFace, 'faceId' | 'box'> | undefined> {
+  const found = await collection.index({ bucket: config.BUCKET_NAME, key }, photoId);
+  if ('reason' in found) return undefined;
+  const own = inTheMiddle(found.faces);
+  await collection.remove(found.faces.flatMap((one) => (one === own ? [] : [one.faceId])));
+  return own && { faceId: own.faceId, box: own.box };
+}
+
+/** It is one that hosts are asked about already, seen in another way: it is known by this look, too. */
+async function joinOther(
+  services: IndexServices,
+  face: UnknownFace,
+  photo: UnknownPhoto,
+  otherId: string,
+): Promise<Indexed> {
+  const { table, collection, people } = services;
+  const isThere = await new UnknownFaces(table).addFace({ ...face, id: otherId }, photo.faceId);
+  if (isThere) await people.assign(photo.faceId, { kind: 'unknown', id: otherId });
+  else await collection.remove([photo.faceId]);
+  await drop(services, face, photo);
+  return 'known';
+}
+
+/** It is known as an unknown face, or as that of somebody of whom nobody need be asked. */
+async function becomeKnown(
+  services: IndexServices,
+  face: UnknownFace,
+  { photoId, key, faceId, box }: UnknownPhoto,
+  like: Exclude<Alike, { unknownId: string }>,
+): Promise<Indexed> {
+  const { table, collection, people } = services;
+  const unknown = new UnknownFaces(table);
+  const likeIds = 'hereId' in like ? [] : like.guestIds;
+  const isThere = await unknown.indexed(face, { photoId, key, faceId, box }, likeIds);
+  if (isThere) await people.assign(faceId, { kind: 'unknown', id: face.id });
+  // Not as that guest's: they need no announcement, and whoever else is like it does.
+  if (isThere && 'hereId' in like)
+    await unknown.settle(face, { is: 'guest', guestId: like.hereId, by: 'recognition' });
   // The end of the party may have come in between, and have deleted what it found.
-  if (await unknown.get(face)) return 'hereId' in like ? 'known' : 'indexed';
-  await people.forget([own.faceId]);
-  await drop();
+  if (isThere && (await unknown.get(face))) return 'hereId' in like ? 'known' : 'indexed';
+  await people.forget([faceId]);
+  await collection.remove([faceId]);
+  await drop(services, face, { photoId, key });
   return 'gone';
+}
+
+async function drop(
+  { table, storage }: IndexServices,
+  face: UnknownFace,
+  { key }: FacePicture,
+): Promise<void> {
+  await storage.delete(key);
+  await new UnknownFaces(table).remove(face);
 }
 
 /** The face that the picture was cut out for is in its middle. */

@@ -89,11 +89,11 @@ export class NoticeUnknown {
   }
 
   async #notice(partyId: string, looks: readonly FaceLook[]): Promise<void> {
+    const { unknownFaces: isWanted } = await this.#services.settings.read();
+    if (!isWanted) return;
     const best = looks[0]!;
     const id = unknownIdOf(best);
     this.#noticed.push({ id, look: best });
-    const { unknownFaces: isWanted } = await this.#services.settings.read();
-    if (!isWanted) return;
     const seen = looks.slice(0, keptLooks).map(({ time, clock, box }) => ({ time, clock, box }));
     if (!(await this.#unknown.notice({ partyId, id, time: best.time, looks: seen }))) return;
     await this.#services.pictures.ask({ job: 'unknown-face', partyId, unknownId: id });

@@ -25,7 +25,7 @@ const better = 1.1;
 const renewal = minute;
 
 /** After so many searches that found nobody, the looks at a face are told of without one. */
-const nobodyAfter = 2;
+const nobodyAfter = 3;
 
 /** So many of them, which is what the chat needs to ask a host who it is (`party/unknown-faces/unknown-rule.ts`). */
 const toldLooks = unknownRule.looks;

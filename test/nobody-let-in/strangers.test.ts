@@ -6,6 +6,7 @@ import { commands } from '../../bot/commands.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
 import * as guestButtons from '../../bot/guests/buttons.ts';
 import * as songButtons from '../../bot/songs/buttons.ts';
+import * as faceButtons from '../../bot/unknown-faces/buttons.ts';
 import { names } from '../../local/environment.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { type Content, deliver } from '../support/deliver.ts';
@@ -74,6 +75,10 @@ const buttons = [
   guestButtons.guestPhotosButton.write({ guestId: 'g1' }),
   guestButtons.livesHereButton.write({ guestId: 'g1' }),
   guestButtons.dropPhotoButton.write({ guestId: 'g1', photoId: 'p1' }),
+  faceButtons.isGuestButton.write({ party: 1, face: 'f1', guestId: 'g1' }),
+  faceButtons.newGuestButton.write({ party: 1, face: 'f1' }),
+  faceButtons.keepButton.write({ party: 1, face: 'f1' }),
+  faceButtons.offButton.write({}),
   sameGuestButton.write({ photoId: 'p1' }),
   otherGuestButton.write({ photoId: 'p1' }),
   '',

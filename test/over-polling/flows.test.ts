@@ -13,6 +13,7 @@ await import('../bot/enrolment/shuffled-album.test.ts');
 await import('../bot/features/songs.test.ts');
 await import('../bot/group-photo/group-photo.test.ts');
 await import('../bot/hosts/co-hosts.test.ts');
+await import('../bot/unknown-faces/answers.test.ts');
 if (isLong) {
   await import('../bot/access.test.ts');
   await import('../bot/buttons.test.ts');
@@ -36,6 +37,7 @@ if (isLong) {
   await import('../bot/party/start.test.ts');
   await import('../bot/party/status.test.ts');
   await import('../bot/settings/settings.test.ts');
+  await import('../bot/unknown-faces/unknown-faces.test.ts');
   await import('../bot/random-host.test.ts');
   await import('../bot/why/why.test.ts');
 }

@@ -92,3 +92,10 @@ export async function openStrangersHouse(
       (await host.messages(id)).find((one) => one.message_id === message_id),
   };
 }
+
+/** Whether a message is a card about somebody who is at the door now. */
+export const asksWho = says(/^There’s someone at the door I don’t know\. Who is it\?$/);
+
+/** The newest card, once its picture is in it. */
+export const cardWithPicture = ({ host }: Pick<BotHouse, 'host'>): Promise<PersonMessage> =>
+  host.waitForMessage((message) => asksWho(message) && message.photo !== undefined);

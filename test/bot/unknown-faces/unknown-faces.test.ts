@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readHeld } from '../../../party/forget/held.ts';
-import { storageKey } from '../../../party/stores/storage-key.ts';
 import { labels, says } from '../../support/bot-house.ts';
-import { becomeCoHost } from '../../support/co-host.ts';
 import { faceLike, inviteGuests } from '../../support/door.ts';
 import { eventually } from '../../support/eventually.ts';
 import { invite } from '../../support/house.ts';
 import { portrait, seenAtTheDoor } from '../../support/portraits.ts';
 import { sharedRecognizer } from '../../support/recognizer.ts';
 import { match } from '../../support/records.ts';
-import { openStrangersHouse, type StrangersHouse } from '../../support/strangers.ts';
+import {
+  asksWho,
+  cardWithPicture,
+  openStrangersHouse,
+  type StrangersHouse,
+} from '../../support/strangers.ts';
 
-const asks = says(/^There’s someone at the door I don’t know\. Who is it\?$/);
-
-/** The newest card, with its picture. */
-const cardWithPicture = ({ host }: Pick<StrangersHouse, 'host'>) =>
-  host.waitForMessage((message) => asks(message) && message.photo !== undefined);
-
-const cards = async ({ host }: Pick<StrangersHouse, 'host'>) => (await host.messages()).filter(asks);
+const cards = async ({ host }: Pick<StrangersHouse, 'host'>) => (await host.messages()).filter(asksWho);
 
 test('a guest whom nobody recognises arrives by one press, in private, and is known for the rest of the party', async (t) => {
   const house = await openStrangersHouse(t, { group: 'The flat' });
@@ -99,42 +96,6 @@ test('the same face at seven and at ten brings one card; ignored, none more', as
   await host.waitForMessage(says(/^Someone I don’t know came at \d\d:\d\d\. Who is it\?$|Who is it\?$/));
 });
 
-test('a new guest gets a name, then a song, and arrives with it; kept, the face is theirs at the next party', async (t) => {
-  const house = await openStrangersHouse(t, { songs: true });
-  const { host, services } = house;
-  await house.comes(3);
-  await host.press(await cardWithPicture(house), 'New guest');
-  const question = await host.waitForMessage(says(/^What’s their name\?/));
-  await host.say(host.bot, 'Gerda', { replyTo: question.message_id });
-  const songs = await host.waitForMessage(says(/^Which song for Gerda\?/));
-  assert.deepEqual(labels(songs), ['Wonderwall', 'A carol']);
-  const [gerda] = await services.guests.list();
-  const party = (await services.parties.on())!;
-  assert.equal(await services.arrivals.get(party.id, gerda!.id), undefined, 'not before the song is chosen');
-  await host.press(songs, 'Wonderwall');
-  await host.waitForMessage(says(/^Now it’s “Wonderwall” for Gerda\.$/));
-  assert.ok(await services.arrivals.get(party.id, gerda!.id));
-
-  const named = await host.waitForMessage(says(/^Got it, it’s Gerda!$/));
-  await host.press(named, 'Keep this face for next time');
-  await host.waitForMessage(says(/^Got it, it’s Gerda! I’ll know this face next time, too\.$/));
-  const [face] = await house.unknown();
-  await host.say(host.bot, '/end_party');
-  await host.waitForMessage(says(/^The party’s over/));
-  await house.minutePasses();
-  const held = await readHeld(services);
-  assert.deepEqual(held.faces, [face!.photo!.faceId]);
-  assert.deepEqual(
-    held.objects.filter((key) => key.includes('unknown')),
-    [storageKey.photo(face!.photo!.photoId)],
-  );
-  const { message_id: before } = await host.say(host.bot, '/start_party');
-  await host.waitForMessage((one) => one.message_id > before && says(/^The party’s on until/)(one));
-  house.door.later(1000);
-  await house.comesAgain(face!);
-  await host.waitForMessage((one) => one.message_id > before && says(/^Gerda is here!$/)(one));
-});
-
 test('who lives here is named, kept, and never announced', async (t) => {
   const house = await openStrangersHouse(t);
   const { host, services } = house;
@@ -189,27 +150,6 @@ test('ten passers-by bring ten cards, one a minute; all others one message toget
   });
 });
 
-test('of two hosts who press at once one answer counts, and both cards say it', async (t) => {
-  const house = await openStrangersHouse(t);
-  const { host, services } = house;
-  const coHost = await becomeCoHost(house);
-  await inviteGuests(house, ['Anna', 'Ben']);
-  await house.comes(3);
-  const both = [host, coHost];
-  const asked = await Promise.all(both.map((one) => cardWithPicture({ host: one })));
-  await Promise.all([host.press(asked[0]!, '1 · Anna'), coHost.press(asked[1]!, '2 · Ben')]);
-  await eventually('both cards say who it is', async () => {
-    const [face] = await house.unknown();
-    const name = face?.guestId === 'anna' ? 'Anna' : 'Ben';
-    const told = await Promise.all(
-      both.map(async (one) => (await one.messages()).filter(says(/^Got it, it’s/))),
-    );
-    return told.every(([first, ...others]) => others.length === 0 && first?.caption?.includes(name) === true);
-  });
-  const party = (await services.parties.on())!;
-  assert.equal((await services.arrivals.list(party.id)).length, 1);
-});
-
 test('asked no more by one press; /settings says so, and asks again', async (t) => {
   const house = await openStrangersHouse(t);
   const { host } = house;
@@ -249,7 +189,7 @@ test('a party that ends with an open card leaves no face and no picture, also af
   );
 });
 
-test('a guest who was named by a card is forgotten in the middle of the party, with face and picture', async (t) => {
+test('a guest who was named by a card is forgotten in the middle of the party, and who is unknown with the party', async (t) => {
   const house = await openStrangersHouse(t);
   const { host, services } = house;
   await inviteGuests(house, ['Ben']);
@@ -265,6 +205,29 @@ test('a guest who was named by a card is forgotten in the middle of the party, w
   assert.deepEqual([...faces, ...objects], []);
   assert.deepEqual(
     items.filter((item) => !item.pk.startsWith('UPDATE#') && JSON.stringify(item).includes('"ben"')),
+    [],
+  );
+
+  house.door.later(60_000);
+  await house.comes(4);
+  await eventually('the next one is indexed', async () => {
+    const [face] = await house.unknown();
+    return face?.photo !== undefined;
+  });
+  await host.say(host.bot, '/end_party');
+  await host.waitForMessage(says(/^The party’s over/));
+  await host.say(host.bot, '/forget party');
+  const parties = await host.waitForMessage(says(/^Which party\?$/));
+  await host.press(parties, labels(parties)[0]!);
+  const sure = await host.waitForMessage(says(/^Forget the party of .* 1 face/));
+  await host.press(sure, 'Forget that party');
+  await host.waitForMessage(
+    says(/^I’ve forgotten the party.*\nRemoved: 1 face, .*\nI looked again: nothing/s),
+  );
+  const left = await readHeld(services);
+  assert.deepEqual([...left.faces, ...left.objects], []);
+  assert.deepEqual(
+    left.items.filter(({ pk }) => ['FACES', 'UNKNOWN'].includes(pk) || pk.startsWith('PARTY#')),
     [],
   );
 });
