@@ -120,8 +120,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
 
     askWhoItIs: async (place, card) => (await loadCards()).askWhoItIs(place, card),
     showWhoItIs: async (sent, card) => (await loadCards()).showWhoItIs(sent, card),
-    tellMoreUnknown: async (place, partyId, faces) =>
-      (await loadCards()).tellMoreUnknown(place, partyId, faces),
+    tellMoreUnknown: async (place, faces) => (await loadCards()).tellMoreUnknown(place, faces),
 
     reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };

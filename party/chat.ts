@@ -96,7 +96,7 @@ export interface Chat {
   showWhoItIs(sent: SentCard, card: UnknownCard): Promise<void>;
 
   /** In private, to a host: there are more unknown faces than one wants to be asked about. @returns the message's id */
-  tellMoreUnknown(place: Place, partyId: string, faces: readonly UnknownFace[]): Promise<number>;
+  tellMoreUnknown(place: Place, faces: readonly UnknownFace[]): Promise<number>;
 
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
   reportRecognitionRunning(place: Place, reason: string): Promise<void>;

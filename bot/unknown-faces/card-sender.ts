@@ -24,6 +24,6 @@ export function createCardSender(
       const { told, keyboard } = showCard(card, await moment());
       await writeOver(api, sent, told, keyboard);
     },
-    tellMoreUnknown: async ({ chatId }, _partyId, faces) => send(chatId, showTogether(faces)),
+    tellMoreUnknown: async ({ chatId }, faces) => send(chatId, showTogether(faces)),
   };
 }

@@ -16,15 +16,5 @@ export async function arriveByHand(
   { id: guestId, name }: Guest,
   seen: Pick<Arrival, 'time' | 'clock' | 'box' | 'like'>,
 ): Promise<Delivery> {
-  return dispatcher.send(
-    arrivalMessage({ partyId: party.id, guestId, name, ...partyPlace(party), ...onlySeen(seen) }),
-  );
+  return dispatcher.send(arrivalMessage({ partyId: party.id, guestId, name, ...partyPlace(party), ...seen }));
 }
-
-/** What else is known of an arrival that was taken for somebody else's is of that mistake. */
-const onlySeen = ({ time, clock, box, like }: Pick<Arrival, 'time' | 'clock' | 'box' | 'like'>) => ({
-  time,
-  ...(clock && { clock }),
-  ...(box && { box }),
-  ...(like && { like }),
-});

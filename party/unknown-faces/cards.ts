@@ -139,7 +139,7 @@ export function deliverCard(
     if (unknownId !== undefined && (!face || face.is)) throw new UnsendableError('It is known who it is.');
     const messageId = face
       ? await chat.askWhoItIs({ chatId }, await readCard(services, face))
-      : await chat.tellMoreUnknown({ chatId }, partyId, await facesTogether(services, partyId));
+      : await chat.tellMoreUnknown({ chatId }, await facesTogether(services, partyId));
     await table.update(item, 'SET #chatId = :chatId, #messageId = :messageId', { chatId, messageId });
     const job = face
       ? ({ job: 'who-is', chatId, messageId, partyId, unknownId: face.id, page: 0 } as const)
