@@ -42,6 +42,6 @@ export const unknownFacesText = {
   off: 'OK, I won’t ask about faces I don’t know. /settings changes it.',
   on: 'OK, when I don’t know a face, I’ll ask you.',
 
-  more: 'More people have come I don’t know. I won’t ask about each of them tonight: here they are together. Press a number to say who it is.',
-  moreSettled: 'More people have come I don’t know, and now I know all of them.',
+  more: 'There are more people here I don’t know. I won’t ask about each of them tonight: press a number to say who it is.',
+  moreSettled: 'There were more people here I don’t know. That’s all of them settled.',
 } as const;

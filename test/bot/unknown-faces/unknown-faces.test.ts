@@ -129,16 +129,16 @@ test('ten passers-by bring ten cards, one a minute; all others one message toget
     await eventually('one more is asked about', async () => (await asked()) === minute);
   }
   await house.minutePasses();
-  await host.waitForMessage(says(/^More people have come I don’t know\./));
+  await host.waitForMessage(says(/^There are more people here I don’t know\./));
   await house.minutePasses();
   await eventually('both are shown, in one message', async () => {
-    const [message, ...others] = (await host.messages()).filter(says(/^More people have come/));
+    const [message, ...others] = (await host.messages()).filter(says(/^There are more people here/));
     return (
       others.length === 0 && message?.photo !== undefined && labels(message).join() === '1,2,Stop asking'
     );
   });
   assert.equal(await asked(), 10);
-  const [together] = (await host.messages()).filter(says(/^More people have come/));
+  const [together] = (await host.messages()).filter(says(/^There are more people here/));
   await host.press(together!, '2');
   const card = await host.waitForMessage(
     (one) => one.message_id > together!.message_id && says(/Who is it\?$/)(one),
