@@ -35,11 +35,13 @@ export function startTeller(
         return partyText.onElsewhere(await chatName(api, party.chatId), until);
       }
       case 'on': {
-        return [
-          text.on(clock(start.endsAt), start.door),
-          ...(start.problem === undefined ? [] : [text.but(start.problem)]),
-          text.expected(start.invited),
-        ].join('\n');
+        const until = clock(start.endsAt);
+        const { door, problem, invited } = start;
+        const on =
+          problem === undefined || door === 'seen'
+            ? [text.on(until, door), ...(problem === undefined ? [] : [text.but(problem)])]
+            : [text.onUnseen(until, problem)];
+        return [...on, text.expected(invited)].join('\n');
       }
     }
   }

@@ -27,6 +27,9 @@ export const startText = {
       : `I couldn’t start the party: ${sentence(reason)}`,
   on: (until: string, door: DoorState): string =>
     `The party’s on until ${until}! ${doors[door]} /end_party ends it.`,
+  /** @param why no picture comes, in sentences */
+  onUnseen: (until: string, why: string): string =>
+    `The party’s on until ${until}! But I can’t see the door. ${sentence(why)} /end_party ends it.`,
   but: (problem: string): string => `But: ${problem}`,
   expected: (guests: number): string =>
     guests > 0

@@ -38,6 +38,12 @@ export interface CameraOptions {
 const framesPerSecond = 5;
 const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silence: 10_000, frozen: 20_000 };
 
+/** Why no picture comes though nothing failed, as the chat tells it to somebody who may not see the page. */
+const whyNothingComes: Readonly<Partial<Record<CameraStatus, string>>> = {
+  off: 'The camera is turned off. Choose one on the page, under “At the door”.',
+  ended: 'The video is over. Play it again on the page, under “At the door”, or choose a camera there.',
+};
+
 /** The camera as it was when the program ended: RTSP and file come back on, the webcam waits for its page. */
 export function createCamera(options: CameraOptions): Camera {
   const folder = join(options.folder, 'camera');
@@ -237,7 +243,7 @@ export class Camera implements Media {
   }
 
   #report(status: CameraStatus, message?: string, told = message): void {
-    this.#trouble = status === 'lost' ? told : undefined;
+    this.#trouble = status === 'lost' ? told : whyNothingComes[status];
     const since = status === this.#condition.status ? this.#condition.since : this.#now();
     this.#condition = { status, since, ...(message !== undefined && { message }) };
     this.#listeners.tell(this.state);

@@ -1,3 +1,4 @@
+import { second } from '../../party/clock.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { InterruptionCause } from '../../party/parties/interruptions.ts';
 import type { Services } from '../../party/services.ts';
@@ -11,28 +12,40 @@ const causes: Readonly<Partial<Record<CameraStatus, InterruptionCause>>> = {
   lost: 'camera lost',
 };
 
+/** More often than a silent camera is told of: milliseconds. */
+const notedEvery = 20 * second;
+
 /**
  * Notes, for a party that is on, why the door was not watched until now (the program was not running), and from now on
- * what becomes of the camera.
+ * what becomes of the camera. A party may also begin while the camera is off: so what lasts is noted again and again,
+ * of which the party keeps the first.
  *
  * @param startedAt when the program started, milliseconds since 1970: before it looked at any frame
  * @returns how to stop it
  */
 export async function noteInterruptions(
   { parties, log }: Pick<Services, 'parties' | 'log'>,
-  camera: Pick<Camera, 'watch'>,
+  camera: Pick<Camera, 'state' | 'watch'>,
   startedAt: number,
 ): Promise<() => void> {
-  await parties.interrupted('not running', startedAt);
-  let last: CameraStatus | undefined;
-  return camera.watch(({ status }) => {
-    const cause = status === last ? undefined : causes[status];
-    last = status;
+  const note = (status: CameraStatus): void => {
+    const cause = causes[status];
     if (cause)
       parties
         .interrupted(cause)
         .catch((error: unknown) =>
           log.warn('Why the door is not watched could not be noted', loggable(error)),
         );
+  };
+  await parties.interrupted('not running', startedAt);
+  let last: CameraStatus | undefined;
+  const unwatch = camera.watch(({ status }) => {
+    if (status !== last) note(status);
+    last = status;
   });
+  const again = setInterval(() => note(camera.state.status), notedEvery);
+  return () => {
+    clearInterval(again);
+    unwatch();
+  };
 }

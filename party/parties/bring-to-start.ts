@@ -79,7 +79,7 @@ export async function takeUpStart(services: StartServices, chat: StartChat, unti
 
 /** Keeps the message about a party's start true of the door, in its first minutes. */
 export async function followStart(
-  services: Pick<Services, 'parties' | 'guests' | 'now'>,
+  services: Pick<Services, 'parties' | 'guests' | 'recognition' | 'now' | 'log'>,
   chat: StartChat,
   party: Party,
 ): Promise<void> {
@@ -89,7 +89,9 @@ export async function followStart(
   const door = doorNow(party, {}, now());
   // It may say more already: that the camera sends nothing.
   if (door.state === 'waiting' && party.startTold !== undefined) return;
-  if (door.state !== party.startTold) await tellDoor(services, chat, party, { door });
+  if (door.state === party.startTold) return;
+  const { problem } = door.state === 'seen' ? {} : await doorAtStart(services, party);
+  await tellDoor(services, chat, party, { door, ...(problem !== undefined && { problem }) });
 }
 
 async function tellDoor(

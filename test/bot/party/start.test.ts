@@ -147,15 +147,17 @@ test('one that is called off while the tick is at it starts no party', async (t)
 });
 
 test('the start says what is wrong with the camera, and is written over when pictures come', async (t) => {
-  const house = await openTroubled(t, { message: 'The camera refuses the password.' });
+  const trouble: Trouble = { message: 'The camera refuses the password.' };
+  const house = await openTroubled(t, trouble);
   const { host, services, tick } = house;
   await host.say(host.bot, '/start_party');
   const on = await host.waitForMessage(says(/^The party’s on until/));
   assert.match(
     on.text!,
-    /I’m waiting for the first picture from the camera;.*\nBut: The camera refuses the password\.\n/,
+    /! But I can’t see the door\. The camera refuses the password\. \/end_party ends it\.\n/,
   );
 
+  delete trouble.message;
   await tick(30 * second);
   const blind = await host.waitForMessage(says(/But I can’t see the door: no picture has come/));
   assert.equal(blind.message_id, on.message_id);
@@ -165,6 +167,16 @@ test('the start says what is wrong with the camera, and is written over when pic
   await tick(55 * second);
   const seen = await host.waitForMessage(says(/! I’m watching the door and announce everyone here\./));
   assert.equal(seen.message_id, on.message_id);
+});
+
+test('a party without pictures says what is known of the camera, as long as none comes', async (t) => {
+  const { host, tick } = await openTroubled(t, { message: 'The camera is turned off' });
+  const why = /! But I can’t see the door\. The camera is turned off\. \/end_party ends it\.\n/;
+  await host.say(host.bot, '/start_party');
+  const on = await host.waitForMessage(says(why));
+  await tick(30 * second);
+  const later = (await host.messages()).find(({ message_id: id }) => id === on.message_id);
+  assert.match(later?.text ?? '', why);
 });
 
 test('the first picture turns the message at once, and no tick has to come for it', async (t) => {

@@ -216,6 +216,8 @@ test('what is wrong with the camera can be told in the chat, without its address
   fails = false;
   await stateThat(camera, ({ status }) => status === 'live');
   assert.equal(camera.trouble, undefined);
+  await camera.choose('off');
+  assert.match(camera.trouble ?? '', /^The camera is turned off\. Choose one on the page/);
 });
 
 test('a frozen RTSP camera is lost and called again', async (t) => {
