@@ -82,6 +82,9 @@ export function readSleepOptions(command: 'sleep' | 'wake', args: readonly strin
   };
 }
 
+/** The data folder of a house on this machine, if no other is said. */
+export const usualData = '.joy';
+
 /** `npm run doctor`. */
 export interface DoctorOptions extends House {
   /** Look at this machine, and at nothing else. */
@@ -104,7 +107,7 @@ export function readDoctorOptions(args: readonly string[]): DoctorOptions {
   const local = values.local || values.data !== undefined;
   if (aws && local)
     throw usageError('doctor', '--local and --data are for this machine, --name and --region for AWS');
-  return { ...readHouse('doctor', values), local, aws, data: values.data ?? '.joy', help: values.help };
+  return { ...readHouse('doctor', values), local, aws, data: values.data ?? usualData, help: values.help };
 }
 
 /** `npm run destroy`. */

@@ -19,7 +19,7 @@ const commands = {
   deploy: { program: 'deploy/deploy.ts', dev: true },
   sleep: { program: 'deploy/sleep.ts', dev: true },
   wake: { program: 'deploy/wake.ts', dev: true },
-  doctor: { program: 'deploy/doctor.ts', dev: true },
+  doctor: { program: 'deploy/doctor.ts', dev: false },
   destroy: { program: 'deploy/destroy.ts', dev: true },
   'check-aws': { program: 'deploy/check-aws.ts', dev: true },
   test: { program: 'scripts/test/main.ts', dev: true },
@@ -33,9 +33,11 @@ if (!Object.hasOwn(commands, name)) {
   console.error(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
   process.exit(2);
 }
-/** A data folder is repaired by the house's own code, which needs nothing of the deployment's packages. */
+/** A data folder is repaired by the house's own code; a house on AWS, if one is named, is looked at with all packages. */
 const repair = { program: 'local/repair/main.ts', dev: false };
-const { program, dev } = name === 'doctor' && args.includes('--repair') ? repair : commands[name];
+const namesAws = args.some((option) => /^--(name|region)\b/.test(option));
+const doctor = args.includes('--repair') ? repair : { ...commands.doctor, dev: namesAws };
+const { program, dev } = name === 'doctor' ? doctor : commands[name];
 const file = new URL(program, pathToFileURL(root));
 
 await ensurePackages({ dev });

@@ -23,7 +23,8 @@ export function checkWebhook(ask: () => Promise<Bot>, expected: Expected, now = 
         const { username, webhook } = await ask();
         return judge(username, webhook, expected, now());
       } catch (error) {
-        if (error instanceof TokenRefusedError) return wrong(text.refused, text.newToken);
+        if (error instanceof TokenRefusedError)
+          return wrong(text.refused, expected === 'none' ? text.newTokenHere : text.newToken);
         throw error;
       }
     },
@@ -45,15 +46,16 @@ function judge(bot: string, info: WebhookInfo, expected: Expected, now: number):
   return well(ago === undefined ? text.well(bot) : text.oldError(bot, span(ago)));
 }
 
-/** Whether anybody may speak with the bot. */
-export function checkHost(hosts: { list(): Promise<readonly Host[]> }): Check {
+/** Whether anybody may speak with the bot. @param claim how somebody becomes the host */
+export function checkHost(
+  hosts: { list(): Promise<readonly Host[]> },
+  claim: string = doctorText.host.claim,
+): Check {
   return {
     part: parts.host,
     async look() {
       const { length } = await hosts.list();
-      return length > 0
-        ? well(doctorText.host.well(length))
-        : wrong(doctorText.host.none, doctorText.host.claim);
+      return length > 0 ? well(doctorText.host.well(length)) : wrong(doctorText.host.none, claim);
     },
   };
 }

@@ -27,11 +27,17 @@ export const doctorText = {
     `The house on this machine, in ${folder} (${page}); --region or --name looks at the one on AWS:\n`,
   allWell: '\nAll is well.',
   wrong: (count: number): string => `\n${count === 1 ? 'One thing is' : `${count} things are`} wrong.`,
-  notRunning: (folder: string): string =>
-    `No house runs on this machine in ${folder}. Start it with npm start, or say where its data is: --data. If something of it is damaged: --repair.`,
+  /** The command that starts the house. @param data its data folder, where it is not the usual one */
+  start: (data: string | undefined): string =>
+    data === undefined ? 'npm start' : `npm start -- --data ${/^[\w./~-]+$/.test(data) ? data : `'${data}'`}`,
+  /** @param start the command that starts it; here and below */
+  notRunning: (folder: string, start: string): string =>
+    `No house runs on this machine in ${folder}. Start it with ${start}, or say where its data is: --data. If something of it is damaged: --repair.`,
+  onlyHere: (folder: string, start: string): string =>
+    `No house runs on this machine in ${folder}. Start it with ${start}, or say where its data is: npm run doctor -- --data <folder>. Is yours on AWS? Then name its Region: npm run doctor -- --region eu-central-1`,
   /** @param why no house on AWS could be looked at, in sentences */
-  neither: (folder: string, why: string): string =>
-    `I looked for a house that runs on this machine, in ${folder}, and for one on AWS, and found neither. To start the one on this machine: npm start (or say where its data is: --data). ${why}`,
+  neither: (folder: string, start: string, why: string): string =>
+    `I looked for a house that runs on this machine, in ${folder}, and for one on AWS, and found neither. To start the one on this machine: ${start} (or say where its data is: --data). ${why}`,
 
   parts: {
     stack: 'stack',
@@ -77,6 +83,7 @@ export const doctorText = {
     deploy: 'npm run deploy sets it (with --take-over if another program has it)',
     restart: 'start the house again',
     newToken: "set the bot's new token as BOT_TOKEN in .env, then npm run deploy",
+    newTokenHere: "set the bot's new token as BOT_TOKEN in .env, then start the house again",
     logs: 'look at the log of the function webhook (CloudWatch); Telegram tries again by itself',
     wait: 'wait a minute and look again; Telegram tries by itself',
   },
@@ -93,6 +100,8 @@ export const doctorText = {
     well: (count: number): string => (count === 1 ? 'one host' : `${count} hosts`),
     none: 'nobody is the host yet',
     claim: 'open the link that npm run deploy ends with (it may be run again)',
+    claimOnPage: (page: string): string => `press Start in the chat on the page: ${page}`,
+    claimInTelegram: 'open the link that npm start prints (it may be started again)',
   },
   table: {
     well: 'is there',
@@ -192,6 +201,10 @@ export const doctorText = {
     never: 'no picture yet',
     none: 'no picture in the last minute; only a party needs one',
     look: 'see that the camera is on, and that its address and password are right',
+    off: 'is turned off',
+    offUntilParty: 'is turned off; before a party choose one on the page, under “At the door”',
+    turnOn: (page: string): string => `choose one on the page, under “At the door”: ${page}`,
+    lost: (why: string): string => `gives no picture: ${why}`,
   },
   clock: {
     well: (by: string): string => `this computer's is ${by} off AWS's`,

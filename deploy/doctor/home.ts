@@ -1,6 +1,7 @@
 import { isAlive, type Pulse, writtenAt } from '../../party/recognition/pulse.ts';
 import { doctorText, span } from './doctor.text.ts';
 import { type Check, well, wrong } from './finding.ts';
+import type { Unseen } from './page-camera.ts';
 import type { PartyReader } from './recognition.ts';
 
 const { producer: text, camera, parts } = doctorText;
@@ -71,11 +72,23 @@ export function checkCameraByPulse(pulses: PulseReader, now = Date.now): Check {
   };
 }
 
-/** The camera's last picture, as the video stream has it. */
-export function checkCameraByVideo(lastPicture: LastPicture, parties: PartyReader, now = Date.now): Check {
+/**
+ * The camera's last picture, as the video stream has it.
+ *
+ * @param unseen why the camera gives none, where that can be asked: turned off, it is needed in a party alone
+ */
+export function checkCameraByVideo(
+  lastPicture: LastPicture,
+  parties: PartyReader,
+  unseen: () => Promise<Unseen | undefined> = async () => undefined,
+  now = Date.now,
+): Check {
   return {
     part: parts.camera,
     async look() {
+      const why = await unseen();
+      if (why)
+        return why.isOff && !(await parties.on()) ? well(camera.offUntilParty) : wrong(why.says, why.todo);
       const [taken, party] = await Promise.all([lastPicture(), parties.on()]);
       if (taken !== undefined) return well(camera.seen(span(now() - taken)));
       return party ? wrong(camera.silent(span(60_000)), camera.look) : well(camera.none);

@@ -16,11 +16,12 @@ import { doctorText } from './doctor.text.ts';
 import { type Check, well, wrong } from './finding.ts';
 import { checkKept, keptServices } from './kept.ts';
 import type { LocalHouse } from './local-house.ts';
+import { whyUnseen } from './page-camera.ts';
 import { checkBucket, checkCollection, checkDataStream, checkSecret, checkTable } from './stores.ts';
 import { recognitionChecks } from './watching.ts';
 
 /** All that one machine has; what it has not (a stack, limits, a clock of its own) is not listed. */
-export function checksOnThisMachine({ environment, folder }: LocalHouse, version: string): Check[] {
+export function checksOnThisMachine({ environment, folder, page }: LocalHouse, version: string): Check[] {
   const dynamoDb = new DynamoDBClient(callOptions());
   const table = new Table(DynamoDBDocumentClient.from(dynamoDb), environment.TABLE_NAME);
   const s3 = new S3Client(callOptions());
@@ -40,7 +41,10 @@ export function checksOnThisMachine({ environment, folder }: LocalHouse, version
     checkSecret(secret),
     // The chat on the page calls the webhook; the real Telegram is asked by this machine.
     checkWebhook(async () => askTelegram((await secret()).token, apiRoot), apiRoot ? 'any' : 'none'),
-    checkHost(new Hosts(table, Date.now)),
+    checkHost(
+      new Hosts(table, Date.now),
+      apiRoot ? doctorText.host.claimOnPage(page) : doctorText.host.claimInTelegram,
+    ),
     checkTable(dynamoDb, environment.TABLE_NAME),
     checkBucket(s3, environment.BUCKET_NAME),
     checkCollection(rekognition, environment.COLLECTION_ID, async () =>
@@ -59,6 +63,7 @@ export function checksOnThisMachine({ environment, folder }: LocalHouse, version
       region,
       version,
       producer: false,
+      unseen: () => whyUnseen(page),
     }),
     checkLetterFiles(path.join(folder, 'lambda', 'dead-letters')),
   ];

@@ -6,6 +6,7 @@ import type { Table } from '../../party/stores/table.ts';
 import type { Check } from './finding.ts';
 import { checkCameraByPulse, checkCameraByVideo, checkProducer, checkProducerClock } from './home.ts';
 import { lastPictureOf } from './last-picture.ts';
+import type { Unseen } from './page-camera.ts';
 import { checkStreamProcessor, checkUpload, checkWish } from './recognition.ts';
 
 /** What watches the door, and what is known of it. */
@@ -20,11 +21,13 @@ export interface Watching {
   readonly version: string;
   /** Whether the video of a house by video comes from outside, by a producer or another program. */
   readonly producer: boolean;
+  /** Why the camera of a house on one machine gives no picture; not asked elsewhere. */
+  readonly unseen?: () => Promise<Unseen | undefined>;
 }
 
 /** The recognition, from the camera on. */
 export function recognitionChecks(watching: Watching): Check[] {
-  const { recognition, videoStream, table, rekognition, region, version, producer } = watching;
+  const { recognition, videoStream, table, rekognition, region, version, producer, unseen } = watching;
   const parties = new Parties(table, Date.now);
   const pulses = new Pulses(table);
   const wishes = new Wishes(table, Date.now);
@@ -43,7 +46,7 @@ export function recognitionChecks(watching: Watching): Check[] {
   };
   return [
     ...(producer ? [checkProducer(pulses, version, { lastPicture }), checkProducerClock(pulses)] : []),
-    checkCameraByVideo(lastPicture, parties),
+    checkCameraByVideo(lastPicture, parties, unseen),
     checkUpload(wishes, pulses, parties),
     checkStreamProcessor(rekognition, videoStream, parties, region),
   ];

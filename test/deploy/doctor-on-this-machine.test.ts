@@ -25,6 +25,8 @@ test('the doctor finds the house on this machine by itself, and uses none of the
     ended.stdout + ended.stderr,
   );
   assert.doesNotMatch(ended.stdout, /limits|stack|producer/);
+  assert.match(wrongIn(ended)[0] ?? '', /→ press Start in the chat on the page: http:\/\/127/);
+  assert.match(ended.stdout, /✓ camera +is turned off; before a party choose one on the page/);
   assert.match(ended.stdout, /✓ face collection +is made with the first guest/);
 
   await house.services.guests.add('g1', 'Tony');

@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { CreateStreamCommand, KinesisVideoClient } from '@aws-sdk/client-kinesis-video';
+import { build } from 'esbuild';
+import { checkCameraByVideo } from '../../deploy/doctor/home.ts';
+import { whyUnseen } from '../../deploy/doctor/page-camera.ts';
+import type { PartyReader } from '../../deploy/doctor/recognition.ts';
 import { AwsError } from '../../local/aws/protocol/aws-error.ts';
 import { jsonError } from '../../local/aws/protocol/json-answer.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import type { Service } from '../../local/aws/service.ts';
 import { signedFor } from '../../local/aws/signature.ts';
 import { credentials } from '../../local/environment.ts';
+import type { Party } from '../../party/parties/party.ts';
 import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { type Cloud, openCloud, region } from './cloud.ts';
@@ -300,3 +309,70 @@ test('the doctor with nothing running, in a shell that knows no AWS, says so bef
     );
   }
 });
+
+test('a camera that is turned off in a party is wrong, and one that is lost always is', async () => {
+  const { page, close } = await pageThatSays({ status: 'off' });
+  const party = { on: async () => ({}) as Party };
+  const none = { on: async () => undefined };
+  const camera = (parties: PartyReader) =>
+    checkCameraByVideo(
+      async () => undefined,
+      parties,
+      () => whyUnseen(page),
+    ).look();
+  assert.deepEqual((await camera(none)).well, true);
+  const off = await camera(party);
+  assert.deepEqual([off.well, off.says], [false, 'is turned off']);
+  assert.match(off.todo ?? '', /^choose one on the page, under “At the door”: http/);
+  await close();
+  const lost = await pageThatSays({ status: 'lost', message: 'It refuses the password.' });
+  const why = await whyUnseen(lost.page);
+  assert.equal(why?.says, 'gives no picture: It refuses the password.');
+  assert.equal(why?.isOff, false);
+  await lost.close();
+});
+
+/** A page that says of its camera only this. */
+async function pageThatSays(camera: object): Promise<{ page: string; close(): Promise<void> }> {
+  const server = createServer((_request, response) => response.end(JSON.stringify({ camera })));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { page: `http://127.0.0.1:${port}`, close: async () => void server.close() };
+}
+
+test('the house on this machine is looked at without the packages that only AWS takes', async () => {
+  const { dependencies, devDependencies } = JSON.parse(await readFile('package.json', 'utf8'));
+  const loaded = await packagesOf(['deploy/doctor.ts', 'deploy/commands/doctor.ts']);
+  assert.ok(loaded.has('@aws-sdk/client-rekognition'));
+  assert.deepEqual(
+    [...loaded].filter((name) => name in devDependencies && !(name in dependencies)),
+    [],
+  );
+});
+
+/** The packages that programs load at once: what they import only when it is called for is not counted. */
+async function packagesOf(entryPoints: string[]): Promise<Set<string>> {
+  const { metafile } = await build({
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: '.',
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
+  const packages = new Set<string>();
+  const files = [...entryPoints];
+  const seen = new Set<string>();
+  for (let file = files.pop(); file !== undefined; file = files.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const { path, kind, external } of metafile.inputs[file]?.imports ?? []) {
+      if (kind === 'dynamic-import') continue;
+      if (external) packages.add(/^(@[^/]+\/)?[^/]+/.exec(path)![0]);
+      else files.push(path);
+    }
+  }
+  return packages;
+}
