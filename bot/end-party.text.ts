@@ -4,11 +4,11 @@ import { count } from './wording.ts';
 
 /** What people read when a party ends. */
 export const endText = {
-  over: (reason: EndReason, from: string, to: string): string =>
-    reason === 'asked'
-      ? `The party’s over (${from} to ${to}).`
-      : `Time’s up: the party’s over (${from} to ${to}).`,
-  nobodyCame: 'I didn’t see anyone tonight.',
+  over: (reason: EndReason, from: string, to: string): string => {
+    const span = from === to ? `at ${from}` : `${from} to ${to}`;
+    return reason === 'asked' ? `The party’s over (${span}).` : `Time’s up: the party’s over (${span}).`;
+  },
+  nobodyCame: 'I didn’t see anyone.',
   came: (came: number, invited: number): string => `${came} of ${count(invited, 'guest')} came:`,
   arrival: (clock: string, name: string, song: string | undefined): string =>
     song === undefined ? `${clock} ${n(name)}` : `${clock} ${n(name)} ♪ ${song}`,
@@ -19,8 +19,8 @@ export const endText = {
       ? `I couldn’t see the door from ${lastFrom} to ${lastTo}.`
       : `I couldn’t see the door ${times} times, ${count(minutes, 'minute')} in all; the last time from ${lastFrom} to ${lastTo}.`,
   /** To the guests. */
-  thankYou: 'Thank you all for coming. Good night!',
-  thanks: 'Good night!',
+  thankYou: 'Thank you all for coming. See you next time!',
+  thanks: 'See you next time!',
   endsSoon: (at: string): string => `The party ends at ${at}. Shall it go on?`,
   recognitionRuns: (reason: string): string =>
     `The party’s over, but I can’t stop watching yet: ${reason}. I try again every minute.`,

@@ -44,7 +44,8 @@ export const partyText = {
     where === undefined
       ? `The party’s on, from ${from} until ${until}.`
       : `The party’s on in ${where}, from ${from} until ${until}.`,
-  arrived: (arrived: number, invited: number): string => `${arrived} of ${count(invited, 'guest')} arrived.`,
+  arrived: (arrived: number, invited: number): string =>
+    invited === 0 ? 'No guests yet.' : `${arrived} of ${count(invited, 'guest')} arrived.`,
   invited: (guests: number): string => `${count(guests, 'guest')} invited.`,
   recognition: ({ state, message }: RecognitionStatus): string => {
     if (state === 'on' && message) return `${states.on}\nBut: ${message}`;

@@ -40,7 +40,7 @@ test('a party over which nobody watched at all says so at its end', async (t) =>
   const recap = await host.waitForMessage(says(/^The party’s over/));
   assert.match(
     recap.text ?? '',
-    /I didn’t see anyone tonight\.\nI couldn’t see the door from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d\.\nGood night!$/,
+    /I didn’t see anyone\.\nI couldn’t see the door from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d\.\nSee you next time!$/,
   );
 });
 

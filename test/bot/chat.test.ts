@@ -377,7 +377,7 @@ test('a recap for all says who came, and thanks; who did not is the host’s to 
       'Time’s up: the party’s over (20:15 to 21:15).',
       '20:15 Guest 0 ♪ Wham! – Last Christmas',
       '20:15 Guest 1',
-      'Thank you all for coming. Good night!',
+      'Thank you all for coming. See you next time!',
     ].join('\n'),
   );
 });
@@ -395,7 +395,7 @@ test('a recap is a list of who came and who did not', async (t) => {
       'I didn’t see:',
       '– Bob',
       'I couldn’t see the door from 20:15:00 to 20:17:00.',
-      'Good night!',
+      'See you next time!',
     ].join('\n'),
   );
 });

@@ -126,7 +126,7 @@ describe('sleep with a party on', () => {
       new RegExp(`^${ending}The party is over\\.\nPutting MusicalJoy to sleep[\\s\\S]*It is asleep`),
     );
     const { text = '' } = await host.waitForMessage();
-    assert.match(text, /^The party’s over \(\d\d:\d\d to \d\d:\d\d\)\.\nI didn’t see anyone tonight\./);
+    assert.match(text, /^The party’s over \((at )?\d\d:\d\d( to \d\d:\d\d)?\)\.\nI didn’t see anyone\./);
     assert.equal((await cloud.table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on, false);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
     assert.ok(await cloud.table.get({ pk: 'PARTIES', sk: party.id }), 'it is among the past parties');
@@ -277,7 +277,10 @@ describe('deploy of another recognition with a party on', () => {
     tickWhen(t, cloud, () => isUnwished(cloud));
     const stdout = await runUntil(cloud, /Building the Lambdas/, [...another, '--end-party']);
     assert.match(stdout, /\nThe party is over\.\n/);
-    assert.match((await host.waitForMessage()).text ?? '', /^The party’s over \(\d\d:\d\d to \d\d:\d\d\)\./);
+    assert.match(
+      (await host.waitForMessage()).text ?? '',
+      /^The party’s over \((at )?\d\d:\d\d( to \d\d:\d\d)?\)\./,
+    );
     assert.equal((await cloud.table.get<{ on: boolean }>({ pk: 'WISH', sk: 'recognition' }))?.on, false);
     assert.equal(await cloud.table.get({ pk: 'PARTY', sk: 'now' }), undefined);
   });

@@ -76,10 +76,10 @@ test('a second party is refused, here and from elsewhere', async (t) => {
     says(new RegExp(`^A party’s on already, in the group “The flat”, until ${until}`)),
   );
   await host.say(host.bot, '/end_party');
-  const isAll = says(/^The party’s over \(.*I didn’t see anyone tonight/s);
+  const isAll = says(/^The party’s over \(.*I didn’t see anyone/s);
   await host.waitForMessage((message) => message.chat.id === host.bot && isAll(message));
   const inGroup = (await host.messages(group)).filter(says(/^The party’s over \(/));
-  assert.match(inGroup[0]?.text ?? '', /^.+\nThank you all for coming\. Good night!$/);
+  assert.match(inGroup[0]?.text ?? '', /^.+\nThank you all for coming\. See you next time!$/);
 });
 
 test('what cannot be understood starts nothing', async (t) => {

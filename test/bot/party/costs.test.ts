@@ -77,7 +77,7 @@ test('what a party costs is told while it is on and when it is over, in private 
   const recap = await host.waitForMessage(
     (message) => message.chat.id === host.bot && says(/^The party’s over \(/)(message),
   );
-  assert.match(recap.text ?? '', /\nIt cost about \$0\.21\.\nGood night!$/);
+  assert.match(recap.text ?? '', /\nIt cost about \$0\.21\.\nSee you next time!$/);
   for (const { text = '' } of await host.messages(group)) assert.doesNotMatch(text, /cost|\$/i);
 });
 
