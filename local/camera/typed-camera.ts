@@ -15,12 +15,18 @@ export interface TypedCamera {
 /** What a camera can speak. Whatever else FFmpeg could open, such as a file, is no camera. */
 const schemes = /^(rtsps?|https?):\/\//i;
 
+/** A file or a device of this computer: `/home/…`, `~/…`, `C:\…`, `\\server\…`, `file:…`. */
+const file = /^(\.{0,2}\/|~|[a-z]:[\\/]|\\\\|file:)/i;
+const fileText =
+  'That’s a file on this computer, and no camera’s address. To play a video as the camera, choose “Video file”; a webcam is under “Webcam”.';
+
 /**
  * The camera's address, as `openCamera` takes it: user and password are in it, percent-encoded.
  *
  * @throws CameraChoiceError when it is none, in words for who typed it
  */
 export function typedAddress({ address, user, password }: TypedCamera): string {
+  if (file.test(address)) throw new CameraChoiceError(fileText);
   const whole = read({ CAMERA_URL: address, CAMERA_USER: user, CAMERA_PASSWORD: password });
   if (schemes.test(whole)) return whole;
   throw new CameraChoiceError(

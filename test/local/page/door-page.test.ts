@@ -140,6 +140,9 @@ test('a camera is pasted by its address, and why it shows nothing is said', opti
   const typed = dialog.getByRole('textbox', { name: 'Its address' });
   await typed.fill('/dev/video0');
   await dialog.getByRole('button', { name: 'Try it' }).click();
+  await dialog.getByRole('status').getByText('That’s a file on this computer').waitFor();
+  await typed.fill('192.168.1.20/stream1');
+  await dialog.getByRole('button', { name: 'Try it' }).click();
   await dialog
     .getByRole('status')
     .getByText(/rtsp:\/\//)
