@@ -163,7 +163,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   server.serve(withHealth(app, 'ready', aws.url));
   await closing.open(tellWhere(folder, server.url));
   // Not waited for: a recognition that does not start is no reason for the rest not to.
-  const resumed = resumeRecognition(services);
+  const resumed = Promise.resolve(rehearsal?.endInterrupted()).then(() => resumeRecognition(services));
   closing.add(() => resumed);
 
   carols = keepWhole({ folder, objects: aws.objects, services, losses, lostObjects, onDamage }, closing);

@@ -32,11 +32,15 @@ export async function clear(kept: Kept, parts: ClearParts): Promise<void> {
   chat.remove(kept.after, kept.upTo ?? chat.newest);
 }
 
-/** The party goes first, so that nobody arrives at it any more; and the camera, which nobody is to see then. */
+/**
+ * The party goes first, so that nobody arrives at it any more; and the camera, which nobody is to see then.
+ *
+ * @returns whether it was on
+ */
 export async function endItsParty(
   { partyId, startedAt, camera: before }: Kept,
   { chat, camera, services: { parties }, signal }: ClearParts,
-): Promise<void> {
+): Promise<boolean> {
   const party = await parties.latest();
   const isIts = party && (partyId === undefined ? party.startedAt >= startedAt : party.id === partyId);
   if (isIts) {
@@ -46,6 +50,7 @@ export async function endItsParty(
   }
   // Only a page can be the webcam again, and asks its person first.
   await camera.choose(before === 'webcam' ? 'off' : before).catch(() => camera.choose('off'));
+  return Boolean(isIts);
 }
 
 async function scopesOf({ partyId, startedAt }: Kept, { guests, parties }: Services): Promise<Scope[]> {

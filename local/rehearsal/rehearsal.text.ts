@@ -13,6 +13,9 @@ export const rehearsalText = {
   over: (seconds: string): string =>
     `That was a rehearsal: Anna was announced ${seconds} s after her face appeared.`,
   cutShort: 'The rehearsal was cut short.',
+  endingParty: 'The rehearsal was cut short. Ending its party…',
+  partyEnded: 'The rehearsal was cut short. I’ve ended its party.',
+  stillThere: 'The last rehearsal is still in this chat.',
   notShown: (what: string): string => `The rehearsal stopped: ${what}`,
   clearing: 'Clearing it away…',
 

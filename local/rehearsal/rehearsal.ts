@@ -42,6 +42,7 @@ export class Rehearsal {
     this.#parts = parts;
     this.#kept = readKept(parts.folder, parts.onDamage);
     if (this.#kept) this.#state = { step: 'stopped', telling: text.cutShort };
+    if (this.#kept?.upTo !== undefined) this.#state = { step: 'over', telling: text.stillThere };
   }
 
   get state(): RehearsalState {
@@ -78,6 +79,22 @@ export class Rehearsal {
     }
   }
 
+  /** Ends the party of a rehearsal that the program's sudden end cut short. To be called as soon as the bot answers. */
+  async endInterrupted(): Promise<void> {
+    if (!this.#kept || this.#state.step !== 'stopped') return;
+    this.#state = { step: 'clearing', telling: text.endingParty };
+    this.#work = this.#endParty().then(
+      (ended) => {
+        this.#state = { step: 'stopped', telling: ended ? text.partyEnded : text.cutShort };
+      },
+      (error: unknown) => {
+        this.#parts.services.log.warn('The party of a rehearsal was not ended', loggable(error));
+        this.#state = { step: 'stopped', telling: text.cutShort };
+      },
+    );
+    await this.#work;
+  }
+
   /** Takes away all that it made. @throws RehearsalError when there is nothing to clear yet, or not all of it could be */
   async clear(): Promise<void> {
     const kept = this.#kept;
@@ -108,11 +125,7 @@ export class Rehearsal {
   }
 
   async #show(chat: HostChat): Promise<void> {
-    const { camera, services, carols, folder, pace = usualPace } = this.#parts;
-    const keep = async (more: Partial<Kept>): Promise<void> => {
-      this.#kept = { ...this.#kept!, ...more };
-      await writeKept(folder, this.#kept);
-    };
+    const { camera, services, carols, pace = usualPace } = this.#parts;
     try {
       const took = await show({
         chat,
@@ -124,19 +137,33 @@ export class Rehearsal {
         tell: (telling, look) => {
           this.#state = { step: 'running', telling, look };
         },
-        onParty: (partyId) => (partyId === undefined ? Promise.resolve() : keep({ partyId })),
+        onParty: (partyId) => (partyId === undefined ? Promise.resolve() : this.#keep({ partyId })),
       });
-      await keep({ upTo: chat.newest });
-      await endItsParty(this.#kept!, this.#clearing(this.#kept!));
+      await this.#endParty();
       this.#state = { step: 'over', telling: text.over(inSeconds(took)) };
     } catch (error) {
       const expected = error instanceof RehearsalError || this.#ending.signal.aborted;
       if (!expected) services.log.error('The rehearsal stopped', loggable(error));
+      // A party whose rehearsal nobody sees would announce whoever comes.
+      if (!this.#ending.signal.aborted) await this.#endParty().catch(() => {});
       this.#state = {
         step: 'stopped',
         telling: error instanceof RehearsalError ? text.notShown(error.message) : text.cutShort,
       };
     }
+  }
+
+  /** Ends its party, if that is still on, and notes which message is its last. @returns whether it was on */
+  async #endParty(): Promise<boolean> {
+    const parts = this.#clearing(this.#kept!);
+    const ended = await endItsParty(this.#kept!, parts);
+    await this.#keep({ upTo: parts.chat.newest });
+    return ended;
+  }
+
+  async #keep(more: Partial<Kept>): Promise<void> {
+    this.#kept = { ...this.#kept!, ...more };
+    await writeKept(this.#parts.folder, this.#kept);
   }
 
   #clearing({ chatId }: Kept) {

@@ -75,8 +75,12 @@ test('the rehearsal is one evening by all that a real one takes, and leaves noth
   await rehearsal.close();
   const next = quickly(house);
   assert.match(JSON.stringify(next.state), /"stopped".*cut short/);
+  await next.endInterrupted();
+  assert.match(JSON.stringify(next.state), /"stopped".*I’ve ended its party/);
+  assert.equal(await house.services.parties.latest(), undefined, 'before anybody clears it');
+  assert.equal(house.camera.state.source, 'off', 'nobody waits for its pictures');
+  assert.match(JSON.stringify(quickly(house).state), /"over".*still in this chat/);
   await next.clear();
-  assert.equal(await house.services.parties.latest(), undefined);
   assert.deepEqual(someones(await readHeld(house.services)), []);
   assert.deepEqual(await host.messages(), before);
 
