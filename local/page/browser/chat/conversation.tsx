@@ -1,7 +1,7 @@
 import type { KeyboardButtonRequestUsers } from 'grammy/types';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { ComeIn } from '../guest/come-in.tsx';
-import { GuestPhoto } from '../guest/guest-photo.tsx';
+import { GuestPhoto, type Whose } from '../guest/guest-photo.tsx';
 import { getJson, inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { OffersContext } from '../offers.ts';
@@ -61,7 +61,7 @@ export function Conversation({
   const isHost = person.role === 'host';
   const isPrivate = chat.type === 'private';
   const { rehearsal, useWebcam } = useContext(OffersContext);
-  const [takesPhoto, setTakesPhoto] = useState(false);
+  const [photoOf, setPhotoOf] = useState<Whose>();
   const [comesIn, setComesIn] = useState<string>();
   const isShown = rehearsal !== undefined && rehearsal.state.step !== 'none';
   const offersWays = isHost && isPrivate && !isShown && comesIn === undefined && isNew(messages);
@@ -117,11 +117,11 @@ export function Conversation({
     }
   };
 
-  /** Whoever is at the page is a guest by a photo. */
-  const addMe = async (photo: File, name: string) => {
-    setTakesPhoto(false);
+  const addGuest = async (photo: File, name: string) => {
+    setPhotoOf(undefined);
     if (startCode && !(await say('/start'))) return;
-    if (await say(name, [attachment(photo)])) setComesIn(name);
+    // Whoever is at the page can come in at once.
+    if ((await say(name, [attachment(photo)])) && photoOf === 'me') setComesIn(name);
   };
   const comeIn = () => {
     setComesIn(undefined);
@@ -150,7 +150,7 @@ export function Conversation({
           person={person}
           coHost={coHost}
           onStart={() => say('/start')}
-          onMe={() => setTakesPhoto(true)}
+          onMe={() => setPhotoOf('me')}
         />
       ) : (
         <MessageList
@@ -168,9 +168,9 @@ export function Conversation({
           }}
         />
       )}
-      {messages.length > 0 && offersWays && <Ways onMe={() => setTakesPhoto(true)} />}
+      {messages.length > 0 && offersWays && <Ways onMe={() => setPhotoOf('me')} />}
       {isHost && isPrivate && isShown && (
-        <RehearsalCard rehearsal={rehearsal} onRealGuest={() => setTakesPhoto(true)} />
+        <RehearsalCard rehearsal={rehearsal} onRealGuest={() => setPhotoOf('guest')} />
       )}
       {comesIn !== undefined && (
         <ComeIn name={comesIn} onStart={comeIn} onClose={() => setComesIn(undefined)} />
@@ -202,7 +202,7 @@ export function Conversation({
           onClose={() => setPicking(undefined)}
         />
       )}
-      {takesPhoto && <GuestPhoto onPhoto={addMe} onClose={() => setTakesPhoto(false)} />}
+      {photoOf && <GuestPhoto whose={photoOf} onPhoto={addGuest} onClose={() => setPhotoOf(undefined)} />}
       {enlarged && <Lightbox message={enlarged} onClose={() => setEnlarged(undefined)} />}
     </section>
   );

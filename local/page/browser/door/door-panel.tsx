@@ -61,7 +61,7 @@ export function DoorPanel({ rehearsal, webcamAsked }: DoorPanelProps) {
       {live && <Seen frame={frame} recognition={recognition} />}
       {rehearsal !== undefined ? (
         <p>
-          <span class="tag">Rehearsal</span> {rehearsal}
+          <span class="tag">Rehearsal</span> <span class="telling">{rehearsal}</span>
         </p>
       ) : (
         camera && (

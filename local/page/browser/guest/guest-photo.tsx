@@ -1,13 +1,31 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { grabPicture, openWebcam, WebcamError } from '../door/webcam.ts';
 
+/** Who becomes a guest: whoever is at the page, or somebody else. */
+export type Whose = 'me' | 'guest';
+
 interface GuestPhotoProps {
+  readonly whose: Whose;
   readonly onPhoto: (photo: File, name: string) => void;
   readonly onClose: () => void;
 }
 
-/** Makes whoever is at the page a guest: a photo by the webcam, or one that is at hand, and a name. */
-export function GuestPhoto({ onPhoto, onClose }: GuestPhotoProps) {
+const words: Readonly<Record<Whose, { title: string; name: string; hint: string }>> = {
+  me: {
+    title: 'A photo of you',
+    name: 'Your name',
+    hint: 'Look into the camera, with light on your face. The photo stays on this machine.',
+  },
+  guest: {
+    title: 'A photo of your guest',
+    name: 'The guest’s name',
+    hint: 'One that you have, or one by the webcam: the face from the front, with light on it. It stays on this machine.',
+  },
+};
+
+/** Makes somebody a guest: a photo by the webcam, or one that is at hand, and a name. */
+export function GuestPhoto({ whose, onPhoto, onClose }: GuestPhotoProps) {
+  const text = words[whose];
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const file = useRef<HTMLInputElement>(null);
@@ -54,23 +72,23 @@ export function GuestPhoto({ onPhoto, onClose }: GuestPhotoProps) {
           if (named && isLive) take();
         }}
       >
-        <h2 id={titleId}>A photo of you</h2>
+        <h2 id={titleId}>{text.title}</h2>
         {problem ? (
           <p>{problem}</p>
         ) : (
           <video ref={video} class="preview" muted playsInline aria-label="Your webcam" />
         )}
         <label>
-          Your name
+          {text.name}
           <input
             value={name}
             maxLength={60}
-            autocomplete="given-name"
+            autocomplete={whose === 'me' ? 'given-name' : 'off'}
             required
             onInput={({ currentTarget }) => setName(currentTarget.value)}
           />
         </label>
-        <p class="hint">Look into the camera, with light on your face. The photo stays on this machine.</p>
+        <p class="hint">{text.hint}</p>
         <div class="dialog-buttons">
           <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
             Cancel
@@ -87,7 +105,7 @@ export function GuestPhoto({ onPhoto, onClose }: GuestPhotoProps) {
           type="file"
           accept="image/*"
           hidden
-          aria-label="A photo of you"
+          aria-label={text.title}
           onChange={({ currentTarget }) => {
             const chosen = currentTarget.files?.[0];
             if (chosen) onPhoto(chosen, name.trim());

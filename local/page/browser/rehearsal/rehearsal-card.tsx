@@ -26,7 +26,7 @@ export function RehearsalCard({ rehearsal, onRealGuest }: RehearsalCardProps) {
             Clear it
           </button>
           <button type="button" class="primary" onClick={async () => (await clear()) && onRealGuest()}>
-            Add a real guest
+            Clear it and add a real guest
           </button>
         </div>
       )}
