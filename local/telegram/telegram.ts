@@ -94,6 +94,12 @@ export class Telegram {
     this.polling = new Polling(this.updates);
     const delays = { ...telegramDelays, ...options.delays };
     this.webhook = new WebhookDelivery(this.updates, delays, this.now);
+    this.updates.watchTaken((taken) => {
+      for (const id of new Set(taken.flatMap(({ update }) => update.message?.chat.id ?? []))) {
+        const chat = this.chats.find(id);
+        if (chat) this.events.show({ chat_id: id, up_to: this.readUpTo(chat) });
+      }
+    });
     if (this.people.all().length === 0) this.#settle();
   }
 
@@ -113,6 +119,14 @@ export class Telegram {
   /** The time as messages carry it, in seconds. */
   date(): number {
     return Math.floor(this.now() / 1000);
+  }
+
+  /** The newest of a chat's messages that the bot has taken, with all before it; 0 before the first. */
+  readUpTo(chat: StoredChat): number {
+    const waiting = this.updates
+      .pending()
+      .flatMap(({ update: { message } }) => (message?.chat.id === chat.id ? [message.message_id] : []));
+    return waiting.length > 0 ? Math.min(...waiting) - 1 : (this.messages.all(chat).at(-1)?.message_id ?? 0);
   }
 
   /** Puts a message into a chat; a person's is offered to the bot as an update. */

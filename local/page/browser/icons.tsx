@@ -38,9 +38,9 @@ export const ReplyIcon = () => (
     <path d="M10 6 4 12l6 6 M4.5 12H14c4 0 6 2.5 6 6" />
   </Icon>
 );
-export const EditIcon = () => (
+export const MoreIcon = () => (
   <Icon>
-    <path d="M5 19l1-4L16.5 4.5l3 3L9 18z M14 7l3 3" />
+    <path class="solid" d="M4.5 10.5h3v3h-3z M10.5 10.5h3v3h-3z M16.5 10.5h3v3h-3z" />
   </Icon>
 );
 export const FileIcon = () => (
@@ -58,6 +58,11 @@ export const MusicIcon = () => (
 export const DownIcon = () => (
   <Icon>
     <path d="M12 5v14 M6 13l6 6 6-6" />
+  </Icon>
+);
+export const UpIcon = () => (
+  <Icon>
+    <path d="M12 19V5 M6 11l6-6 6 6" />
   </Icon>
 );
 export const PlusIcon = () => (

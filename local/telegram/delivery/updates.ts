@@ -39,6 +39,7 @@ export class Updates {
   readonly #table: Table<StoredUpdate>;
   readonly #settings: Table<Subscription>;
   readonly #now: () => number;
+  readonly #onTaken = new Set<(updates: readonly StoredUpdate[]) => void>();
   /**
    * Where the numbers of a journal that has none yet begin. They are not those of a journal that was here before: the
    * bot remembers what it has handled, and would take new updates for old ones.
@@ -82,6 +83,12 @@ export class Updates {
   taken(updates: readonly StoredUpdate[]): void {
     const there = updates.filter(({ update }) => this.#table.rows.has(String(update.update_id)));
     this.#journal.commit(there.map(({ update }) => this.#table.remove(String(update.update_id))));
+    for (const listener of this.#onTaken) listener(there);
+  }
+
+  /** Calls back with the updates that the bot has taken, each time. */
+  watchTaken(listener: (updates: readonly StoredUpdate[]) => void): void {
+    this.#onTaken.add(listener);
   }
 
   /** Calls back after each new update. */

@@ -1,5 +1,5 @@
 import type { Telegram } from '../telegram.ts';
-import { type EventView, viewAction, viewEvent } from './views.ts';
+import { type EventView, viewEvent, viewPassing } from './views.ts';
 
 const heartbeatMs = 15_000;
 /** Milliseconds after which a browser that was cut off comes back. */
@@ -23,7 +23,7 @@ export function eventStream(telegram: Telegram, personId: number, after: number 
       };
       const unlisten = telegram.events.listen(
         (id, event) => send(viewEvent(telegram, personId, id, event)),
-        (action) => send(viewAction(telegram, personId, action)),
+        (passing) => send(viewPassing(telegram, personId, passing)),
       );
       const heartbeat = setInterval(() => write(':\n\n'), heartbeatMs);
       stop = () => {

@@ -1,6 +1,6 @@
 import type { User } from 'grammy/types';
 import type { StoredChat } from '../state/chats.ts';
-import type { ChatAction, StoredEvent } from '../state/events.ts';
+import type { ChatAction, Read, StoredEvent } from '../state/events.ts';
 import type { PersonMessage } from '../state/messages.ts';
 import type { Person, Role } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
@@ -24,12 +24,14 @@ export interface ChatView {
   /** Everyone in it, with the bot unless it left. */
   readonly members: readonly User[];
   readonly last_message?: PersonMessage;
+  /** The newest message that the bot has taken. */
+  readonly read_up_to: number;
 }
 
 /** An event as a person's client gets it; only those with an id can be resumed after. */
 export interface EventView {
   readonly id?: number;
-  readonly event: 'message' | 'edited' | 'deleted' | 'callback_answer' | 'chat_action' | 'chat';
+  readonly event: 'message' | 'edited' | 'deleted' | 'callback_answer' | 'chat_action' | 'read' | 'chat';
   readonly data: unknown;
 }
 
@@ -52,6 +54,7 @@ export function viewChat(telegram: Telegram, chat: StoredChat): ChatView {
     id: chat.id,
     type: chat.type,
     title: chat.title ?? telegram.bot.first_name,
+    read_up_to: telegram.readUpTo(chat),
     members: chat.bot === 'left' || chat.bot === 'kicked' ? people : [...people, telegram.self],
     ...(last === undefined ? {} : { last_message: telegram.messages.forPerson(chat, last) }),
   };
@@ -77,8 +80,13 @@ export function viewEvent(
   return message && { id, event: event.type, data: telegram.messages.forPerson(chat, message) };
 }
 
-/** A chat action for one person; undefined when it is in a chat of others. */
-export function viewAction(telegram: Telegram, personId: number, action: ChatAction): EventView | undefined {
-  const isThere = telegram.chats.find(action.chat_id)?.members.includes(personId);
-  return isThere ? { event: 'chat_action', data: action } : undefined;
+/** What passes by, for one person; undefined when it is in a chat of others. */
+export function viewPassing(
+  telegram: Telegram,
+  personId: number,
+  passing: ChatAction | Read,
+): EventView | undefined {
+  const isThere = telegram.chats.find(passing.chat_id)?.members.includes(personId);
+  if (!isThere) return undefined;
+  return { event: 'action' in passing ? 'chat_action' : 'read', data: passing };
 }

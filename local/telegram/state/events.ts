@@ -20,13 +20,19 @@ export interface ChatAction {
   readonly action: string;
 }
 
+/** The bot has taken a chat's messages up to this one: their senders' clients show it, and nobody keeps it. */
+export interface Read {
+  readonly chat_id: number;
+  readonly up_to: number;
+}
+
 const kept = 1000;
 
 /** The last thousand events, numbered, so that a reader who was cut off goes on where it was. */
 export class Events {
   readonly #journal: Journal;
   readonly #table: Table<StoredEvent>;
-  readonly #actionListeners = new Set<(action: ChatAction) => void>();
+  readonly #passingListeners = new Set<(passing: ChatAction | Read) => void>();
   readonly #listeners = new Set<(id: number, event: StoredEvent) => void>();
 
   constructor(journal: Journal) {
@@ -62,18 +68,18 @@ export class Events {
   /** Calls back for each event from now on; returns what ends it. */
   listen(
     onEvent: (id: number, event: StoredEvent) => void,
-    onAction: (action: ChatAction) => void,
+    onPassing: (passing: ChatAction | Read) => void,
   ): () => void {
     this.#listeners.add(onEvent);
-    this.#actionListeners.add(onAction);
+    this.#passingListeners.add(onPassing);
     return () => {
       this.#listeners.delete(onEvent);
-      this.#actionListeners.delete(onAction);
+      this.#passingListeners.delete(onPassing);
     };
   }
 
-  /** Shows a chat action to those who are looking now. */
-  show(action: ChatAction): void {
-    for (const listener of this.#actionListeners) listener(action);
+  /** Shows what passes by to those who are looking now. */
+  show(passing: ChatAction | Read): void {
+    for (const listener of this.#passingListeners) listener(passing);
   }
 }

@@ -57,6 +57,11 @@ test(
       'https://example.org/',
     );
     assert.match((await answer.getByRole('blockquote').textContent()) ?? '', /Who comes\?/);
+    await messages(page)
+      .getByRole('article', { name: /You/ })
+      .last()
+      .getByRole('img', { name: 'Read' })
+      .waitFor();
 
     await answer.getByRole('button', { name: '/guests' }).click();
     await messages(page).getByRole('article', { name: /You/ }).last().getByText('/guests').waitFor();
@@ -166,7 +171,12 @@ test(
   options,
   async (t) => {
     const { page, problems } = await openChat(t, (bot) => {
-      bot.on('message:photo', (ctx) => ctx.reply(`${ctx.message.caption} is a guest now.`));
+      bot.on('message:photo', (ctx) =>
+        ctx.reply(`${ctx.message.caption} is a guest now.`, {
+          reply_parameters: { message_id: ctx.message.message_id },
+        }),
+      );
+      bot.on('message:document', (ctx) => ctx.reply(`A file: ${ctx.message.document.file_name}`));
     });
     await attach(page, [sampleFile(1)]);
     await page.getByRole('list', { name: 'Files to send' }).getByText('sample1.jpg').waitFor();
@@ -180,6 +190,115 @@ test(
     await page.getByRole('dialog', { name: 'Photo' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: 'Photo' }).waitFor({ state: 'detached' });
+    await messages(page)
+      .getByRole('blockquote')
+      .locator('img')
+      .evaluate((thumbnail: { decode(): Promise<void> }) => thumbnail.decode());
+
+    await attach(page, [sampleFile(1)]);
+    await page.getByRole('button', { name: 'Send as a file' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await messages(page).getByText('A file: sample1.jpg').waitFor();
+    assert.deepEqual(problems, []);
+  },
+);
+
+test(
+  'an answer leads to what it answers, wherever that stands, and the keyboard passes them all in a few steps',
+  options,
+  async (t) => {
+    const { page, problems } = await openChat(t, (bot) => {
+      let first: number | undefined;
+      bot.hears('first', async (ctx) => {
+        first = (await ctx.reply('Who is it?')).message_id;
+      });
+      bot.hears(/^line/, (ctx) =>
+        ctx.reply(`${ctx.msg.text} was read`, { reply_parameters: { message_id: first! } }),
+      );
+      bot.hears('Anna', (ctx) => ctx.api.editMessageText(ctx.chat.id, first!, 'It is Anna.'));
+    });
+    await page.setViewportSize({ width: 1280, height: 420 });
+    await write(page, 'first');
+    await messages(page).getByText('Who is it?').waitFor();
+    for (const line of ['line 1', 'line 2', 'line 3', 'line 4', 'line 5']) {
+      await write(page, line);
+      await messages(page).getByText(`${line} was read`).waitFor();
+    }
+    const article = (text: string) => messages(page).getByRole('article').filter({ hasText: text });
+    await article('line 5 was read').getByRole('blockquote').getByRole('button').click();
+    await page.locator('article.marked').waitFor();
+
+    await write(page, 'Anna');
+    await page.getByRole('button', { name: 'Answered above' }).click();
+    await messages(page).getByText('It is Anna.').waitFor();
+    await page.locator('article.marked', { hasText: 'It is Anna.' }).waitFor();
+    await page.getByRole('button', { name: 'Answered above' }).waitFor({ state: 'detached' });
+
+    await messages(page).focus();
+    for (const _ of ['reply', 'more', 'attach', 'box']) await page.keyboard.press('Tab');
+    assert.equal(
+      await box(page).evaluate((element) => element === element.ownerDocument.activeElement),
+      true,
+    );
+
+    await article('line 5 was read').click({ button: 'right' });
+    const item = (name: string) => page.getByRole('menu').getByRole('menuitem', { name });
+    assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Reply', 'Copy text']);
+    await page.keyboard.press('Escape');
+    await messages(page).focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await item('Edit').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await eventually('the last item is chosen', async () => (await box(page).inputValue()) === 'Anna');
+    assert.deepEqual(problems, []);
+  },
+);
+
+test(
+  'a co-host’s link in the host’s chat is opened by somebody else, who has a button for it until then',
+  options,
+  async (t) => {
+    let isCoHost = false;
+    const { page, problems } = await openChat(
+      t,
+      (bot) => {
+        bot.command('start', async (ctx) => {
+          if (ctx.match === 'cohost-1') {
+            isCoHost = true;
+            await ctx.api.setMyCommands([{ command: 'start_party', description: 'Begin' }], {
+              scope: { type: 'chat', chat_id: ctx.chat.id },
+            });
+            return ctx.reply('You are a co-host.');
+          }
+          return ctx.reply('I take no orders from you.');
+        });
+        bot.command('cohost', (ctx) => ctx.reply(`https://t.me/${ctx.me.username}?start=cohost-1`));
+      },
+      claimed,
+    );
+    const person = (name: RegExp) => page.getByRole('radio', { name });
+    const link = page.getByRole('button', { name: 'Open Holly’s co-host link' });
+    await person(/Cole/).check({ force: true });
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await messages(page).getByText('no orders').waitFor();
+    await link.waitFor();
+
+    await person(/Holly/).check({ force: true });
+    await write(page, '/cohost');
+    await messages(page)
+      .getByRole('button', { name: /cohost-1/ })
+      .click();
+    await page
+      .getByRole('dialog', { name: 'Who opens this link?' })
+      .getByRole('button', { name: /Cole/ })
+      .click();
+    await messages(page).getByText('You are a co-host.').waitFor();
+    assert.ok(isCoHost && (await person(/Cole/).isChecked()));
+    await link.waitFor({ state: 'detached' });
     assert.deepEqual(problems, []);
   },
 );
@@ -201,7 +320,7 @@ test('several photos together are an album with one caption', options, async (t)
   assert.deepEqual([first![1], second![1]], ['Ben', undefined]);
   const album = messages(page).getByRole('article', { name: /You/ });
   assert.equal(await album.count(), 1);
-  assert.equal(await album.getByRole('img').count(), 2);
+  assert.equal(await album.locator('img').count(), 2);
 });
 
 test('a picture can be pasted, a file dropped, and both taken back', options, async (t) => {
@@ -252,6 +371,13 @@ test('a song plays where it stands', options, async (t) => {
   await messages(page).getByText('0:01 / 0:05').waitFor();
   await play('The Holly and the Ivy').click();
   await play('Deck the Halls').waitFor();
+  const chats = page.getByRole('navigation', { name: 'Chats' });
+  await chats.getByRole('button', { name: 'Party' }).click();
+  await page
+    .getByRole('region', { name: 'Playing' })
+    .getByRole('button', { name: 'Pause The Holly and the Ivy' })
+    .waitFor();
+  await chats.getByRole('button', { name: 'Musical Joy' }).click();
   await pause('The Holly and the Ivy').click();
   await play('The Holly and the Ivy').waitFor();
   assert.deepEqual(problems, []);
@@ -294,6 +420,7 @@ test('another person has other chats, and what is unread is counted', options, a
 
   await page.getByRole('radio', { name: /Gina/ }).check({ force: true });
   await chats.getByRole('img', { name: '2 unread' }).waitFor();
+  assert.equal(await page.title(), '(2) Musical Joy');
   await chats.getByRole('button', { name: 'Party' }).click();
   await messages(page).getByRole('article', { name: /Holly/ }).getByText('hello all').waitFor();
   await chats.getByRole('img', { name: /unread/ }).waitFor({ state: 'detached' });
@@ -361,10 +488,13 @@ test('a page in the background listens no more, and catches up when it is looked
       Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
       document.dispatchEvent(new Event('visibilitychange'));
     `);
+  await page.clock.install();
   await look(true);
   const { telegram } = server.telegram;
   const chat = telegram.chats.all().find(({ type }) => type === 'private')!;
   telegram.post(chat, telegram.bot, { text: 'while you looked elsewhere' });
+  await page.clock.fastForward(15_000);
+  await page.waitForFunction("document.title === '(1) Musical Joy'");
   const listensAgain = page.waitForRequest(/\/telegram\/events/);
   await look(false);
   await listensAgain;
@@ -517,7 +647,8 @@ test(
     const photo = messages(page).getByRole('article', { name: /^You/ }).last();
     await photo.getByText('Ana', { exact: true }).waitFor();
     await photo.hover();
-    await photo.getByRole('button', { name: 'Edit this message' }).click();
+    await photo.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
     await eventually('its words are there', async () => (await box(page).inputValue()) === 'Ana');
     await write(page, 'Anna');
     await photo.getByText('Anna', { exact: true }).waitFor();
@@ -525,7 +656,8 @@ test(
     await messages(page).getByText('I have seen it.').waitFor();
     assert.deepEqual(edits, ['Anna']);
     await photo.hover();
-    await photo.getByRole('button', { name: 'Edit this message' }).click();
+    await photo.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
     await eventually('its words are there again', async () => (await box(page).inputValue()) === 'Anna');
     await box(page).press('Escape');
     await eventually('it is given up', async () => (await box(page).inputValue()) === '');

@@ -27,16 +27,19 @@ let nextId = 1;
 
 /** A file with the kind that its type has. */
 export function attachment(file: File): Attachment {
-  return { id: nextId++, file, kind: kinds[file.type] ?? 'document' };
+  return { id: nextId++, file, kind: kindOf(file) };
 }
+
+const kindOf = ({ type }: File): FileKind => kinds[type] ?? 'document';
 
 interface TrayProps {
   readonly attachments: readonly Attachment[];
   readonly onRemove: (id: number) => void;
+  readonly onSendAs: (id: number, kind: FileKind) => void;
 }
 
 /** The files that go with the next message. */
-export function Tray({ attachments, onRemove }: TrayProps) {
+export function Tray({ attachments, onRemove, onSendAs }: TrayProps) {
   if (attachments.length === 0) return null;
   return (
     <ul class="tray" aria-label="Files to send">
@@ -44,6 +47,15 @@ export function Tray({ attachments, onRemove }: TrayProps) {
         <li key={id}>
           <Preview file={file} kind={kind} />
           <span class="title">{file.name}</span>
+          {kindOf(file) === 'photo' && (
+            <button
+              type="button"
+              class="secondary"
+              onClick={() => onSendAs(id, kind === 'photo' ? 'document' : 'photo')}
+            >
+              {kind === 'photo' ? 'Send as a file' : 'Send as a photo'}
+            </button>
+          )}
           <button type="button" class="quiet" aria-label={`Remove ${file.name}`} onClick={() => onRemove(id)}>
             <CloseIcon />
           </button>

@@ -1,9 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
 import { PauseIcon, PlayIcon } from '../icons.tsx';
-import { fileUrl } from './types.ts';
+import { pause, play, seek, usePlaying } from './player.ts';
+import { fileUrl, type Message } from './types.ts';
 
 /** A music file as a message has it. */
 interface AudioPlayerProps {
+  readonly message: Pick<Message, 'chat' | 'message_id'>;
   readonly fileId: string;
   readonly title: string;
   readonly performer?: string | undefined;
@@ -11,28 +12,16 @@ interface AudioPlayerProps {
   readonly duration: number;
 }
 
-/** The one that plays: starting another pauses it. */
-let playing: HTMLAudioElement | undefined;
-
 /** Plays a song where it stands. */
-export function AudioPlayer({ fileId, title, performer, duration }: AudioPlayerProps) {
-  const audio = useRef<HTMLAudioElement>(null);
-  const [plays, setPlays] = useState(false);
-  const [at, setAt] = useState(0);
-  const [length, setLength] = useState(duration);
-  const [broken, setBroken] = useState(false);
-
+export function AudioPlayer({ message, fileId, title, performer, duration }: AudioPlayerProps) {
+  const key = `${message.chat.id}/${message.message_id}`;
+  const playing = usePlaying();
+  const own = playing?.key === key ? playing : undefined;
+  const { plays = false, at = 0, length = duration, isBroken = false } = own ?? {};
   const whole = clock(Math.round(length));
   const toggle = () => {
-    const element = audio.current;
-    if (!element) return;
-    if (plays) element.pause();
-    else element.play().catch(() => setBroken(true));
-  };
-  const onPlay = () => {
-    if (playing !== audio.current) playing?.pause();
-    playing = audio.current ?? undefined;
-    setPlays(true);
+    if (plays) pause();
+    else play({ key, chatId: message.chat.id, title, length: duration, address: fileUrl(fileId) });
   };
 
   return (
@@ -41,7 +30,7 @@ export function AudioPlayer({ fileId, title, performer, duration }: AudioPlayerP
         type="button"
         class="play"
         aria-label={plays ? `Pause ${title}` : `Play ${title}`}
-        disabled={broken}
+        disabled={isBroken}
         onClick={toggle}
       >
         {plays ? <PauseIcon /> : <PlayIcon />}
@@ -49,7 +38,7 @@ export function AudioPlayer({ fileId, title, performer, duration }: AudioPlayerP
       <div class="song">
         <span class="title">{title}</span>
         {performer && <span class="performer">{performer}</span>}
-        {broken ? (
+        {isBroken ? (
           <span class="performer">This file cannot be played here.</span>
         ) : (
           <span class="position">
@@ -60,28 +49,13 @@ export function AudioPlayer({ fileId, title, performer, duration }: AudioPlayerP
               max={Math.max(length, 0.1)}
               step="any"
               value={at}
-              onInput={(event) => {
-                if (audio.current) audio.current.currentTime = Number(event.currentTarget.value);
-              }}
+              disabled={!own}
+              onInput={(event) => seek(key, Number(event.currentTarget.value))}
             />
             <span class="clock">{at > 0 ? `${clock(at)} / ${whole}` : whole}</span>
           </span>
         )}
       </div>
-      {/* biome-ignore lint/a11y/useMediaCaption: it is music */}
-      <audio
-        ref={audio}
-        src={fileUrl(fileId)}
-        preload="none"
-        onPlay={onPlay}
-        onPause={() => setPlays(false)}
-        onEnded={() => setAt(0)}
-        onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)}
-        onDurationChange={(event) => {
-          if (Number.isFinite(event.currentTarget.duration)) setLength(event.currentTarget.duration);
-        }}
-        onError={() => setBroken(true)}
-      />
     </fieldset>
   );
 }

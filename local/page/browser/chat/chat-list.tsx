@@ -8,10 +8,12 @@ interface ChatListProps {
   readonly unread: Readonly<Record<number, number>>;
   readonly onOpen: (chatId: number) => void;
   readonly onNewGroup: () => void;
+  /** Begins *Show me*, where it is offered here. */
+  readonly onShowMe?: (() => void) | undefined;
 }
 
 /** The person's chats, with how much is unread in each. */
-export function ChatList({ chats, botName, openChat, unread, onOpen, onNewGroup }: ChatListProps) {
+export function ChatList({ chats, botName, openChat, unread, onOpen, onNewGroup, onShowMe }: ChatListProps) {
   return (
     <nav class="chats" aria-label="Chats">
       {chats.map((chat) => (
@@ -33,6 +35,11 @@ export function ChatList({ chats, botName, openChat, unread, onOpen, onNewGroup 
       <button type="button" class="chip quiet" aria-label="New group" onClick={onNewGroup}>
         <PlusIcon />
       </button>
+      {onShowMe && (
+        <button type="button" class="chip quiet show-me" onClick={onShowMe}>
+          Show me
+        </button>
+      )}
     </nav>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ChatMode } from '../../mode.ts';
 import { getJson, inWords } from '../http.ts';
 import { Chats } from './chats.tsx';
+import { OpenAs } from './open-as.tsx';
 import { PeopleSwitcher } from './people-switcher.tsx';
 import type { Bot, Person } from './types.ts';
 
@@ -17,6 +18,8 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
   const [problem, setProblem] = useState<string>();
   const [startCode, setStartCode] = useState(mode.startCode);
   const [personId, setPersonId] = useState(startCode ? 0 : Number(localStorage.getItem(personKey)));
+  /** A link that was opened: who opens it, if that is said already, and what it holds. */
+  const [opened, setOpened] = useState<{ readonly code: string; readonly by?: number }>();
   const askForHost = () => {
     getJson<ChatMode>('/mode').then(
       (now) => {
@@ -38,14 +41,18 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
   if (!telegram) return <p class="loading">Opening the chat…</p>;
   const person = telegram.people.find(({ id }) => id === personId) ?? telegram.people[0];
   if (!person) return <p class="banner">There is nobody in this Telegram.</p>;
+  const switchTo = (id: number) => {
+    localStorage.setItem(personKey, String(id));
+    setPersonId(id);
+  };
   return (
     <>
       <PeopleSwitcher
         people={telegram.people}
         personId={person.id}
         onSwitch={(id) => {
-          localStorage.setItem(personKey, String(id));
-          setPersonId(id);
+          setOpened(undefined);
+          switchTo(id);
         }}
       />
       <Chats
@@ -54,9 +61,21 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
         person={person}
         botName={telegram.bot.user.first_name}
         startCode={startCode}
+        opens={opened?.by === person.id ? opened.code : undefined}
+        onForOthers={(code) => setOpened({ code })}
         onConnected={askForHost}
         onSaid={() => startCode && askForHost()}
       />
+      {opened && opened.by === undefined && (
+        <OpenAs
+          people={telegram.people.filter(({ id }) => id !== person.id)}
+          onOpen={({ id }) => {
+            setOpened({ ...opened, by: id });
+            switchTo(id);
+          }}
+          onClose={() => setOpened((now) => (now?.by === undefined ? undefined : now))}
+        />
+      )}
     </>
   );
 }

@@ -6,6 +6,8 @@ export interface ChatState {
   readonly chats: readonly Chat[];
   /** By chat id, oldest first. */
   readonly messages: Readonly<Record<number, readonly Message[]>>;
+  /** By chat id: the newest message that the bot has taken. */
+  readonly readUpTo: Readonly<Record<number, number>>;
   /** By chat id: what the bot is doing there (“typing”), until it says something or the time is over. */
   readonly actions: Readonly<Record<number, { readonly action: string; readonly until: number }>>;
 }
@@ -19,12 +21,13 @@ export type ChatEvent =
     }
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'edited'; readonly message: Message }
+  | { readonly type: 'read'; readonly chatId: number; readonly upTo: number }
   | { readonly type: 'deleted'; readonly chatId: number; readonly messageId: number }
   | { readonly type: 'action'; readonly chatId: number; readonly action: string; readonly until: number }
   | { readonly type: 'actions-over'; readonly now: number };
 
 /** Before anything is loaded. */
-export const noChats: ChatState = { loaded: false, chats: [], messages: {}, actions: {} };
+export const noChats: ChatState = { loaded: false, chats: [], messages: {}, readUpTo: {}, actions: {} };
 
 /** The chats after something happened. */
 export function chatsAfter(state: ChatState, event: ChatEvent): ChatState {
@@ -35,7 +38,10 @@ export function chatsAfter(state: ChatState, event: ChatEvent): ChatState {
         loaded: true,
         chats: event.chats,
         messages: event.messages,
+        readUpTo: Object.fromEntries(event.chats.map(({ id, read_up_to = 0 }) => [id, read_up_to])),
       };
+    case 'read':
+      return { ...state, readUpTo: { ...state.readUpTo, [event.chatId]: event.upTo } };
     case 'message':
     case 'edited': {
       const { message } = event;

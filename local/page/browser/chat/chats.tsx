@@ -1,14 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { getJson, inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
+import { OffersContext } from '../offers.ts';
 import { ChatList } from './chat-list.tsx';
 import { askForCoHostCode } from './co-host-link.ts';
-import { Conversation } from './conversation.tsx';
+import { Conversation, isNew } from './conversation.tsx';
 import { NewGroup } from './new-group.tsx';
+import { NowPlaying } from './now-playing.tsx';
 import { usePresses } from './press.ts';
 import { send } from './send.ts';
 import type { Bot, Person } from './types.ts';
-import { useUnread } from './unread.ts';
+import { useUnread, useUnreadInTitle } from './unread.ts';
 import { useChats } from './use-chats.ts';
 
 interface ChatsProps {
@@ -17,6 +19,10 @@ interface ChatsProps {
   readonly botName: string;
   /** What claims the house, while it has no host. */
   readonly startCode?: string | undefined;
+  /** What a link holds that this person is just opening. */
+  readonly opens?: string | undefined;
+  /** A link that starts the bot was opened by the host, for whom it is not. */
+  readonly onForOthers: (code: string) => void;
   /** Called at each connection to the server, which may be another one than before. */
   readonly onConnected: () => void;
   /** Called when something was said in the open chat. */
@@ -33,7 +39,8 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /** All chats of one person with the bot. */
-export function Chats({ people, person, botName, startCode, onConnected, onSaid }: ChatsProps) {
+export function Chats(props: ChatsProps) {
+  const { people, person, botName, startCode, opens, onForOthers, onConnected, onSaid } = props;
   const { waiting, press, onAnswer } = usePresses(person.id);
   const { state, connection, tell, reload } = useChats(person.id, onAnswer);
   useEffect(() => {
@@ -43,6 +50,11 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
   const [makesGroup, setMakesGroup] = useState(false);
   const chat = state.chats.find(({ id }) => id === chosen) ?? state.chats[0];
   const unread = useUnread(state, person.id, chat?.id);
+  useUnreadInTitle(unread);
+  const { rehearsal } = useContext(OffersContext);
+  useEffect(() => {
+    if (opens !== undefined) start(opens);
+  }, []);
   const start = async (code: string) => {
     setChosen(person.id);
     const draft = { chatId: person.id, as: person.id, text: `/start ${code}`, attachments: [] };
@@ -66,6 +78,12 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
     host && person.role === 'co-host' && !startCode
       ? { invitedBy: host.first_name, accept: acceptCoHost }
       : undefined;
+  const isHost = person.role === 'host';
+  const mayShow = isHost && rehearsal?.state.step === 'none' && !isNew(state.messages[person.id] ?? []);
+  const showMe = () => {
+    setChosen(person.id);
+    rehearsal?.begin();
+  };
   const action = chat && state.actions[chat.id]?.action;
 
   return (
@@ -77,7 +95,9 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
         unread={unread}
         onOpen={setChosen}
         onNewGroup={() => setMakesGroup(true)}
+        onShowMe={mayShow ? showMe : undefined}
       />
+      <NowPlaying chatId={chat?.id} />
       {connection === 'lost' && (
         <p class="banner" role="status">
           The connection is lost. Trying again…
@@ -94,8 +114,9 @@ export function Chats({ people, person, botName, startCode, onConnected, onSaid 
           coHost={coHost}
           startCode={person.role === 'host' ? startCode : undefined}
           onSaid={onSaid}
-          onStart={start}
+          onStart={isHost && !startCode ? onForOthers : start}
           waiting={waiting}
+          readUpTo={state.readUpTo[chat.id] ?? 0}
           onPress={(message, data) => press({ chatId: chat.id, messageId: message.message_id, data })}
           tell={tell}
         />

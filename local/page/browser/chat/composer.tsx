@@ -1,7 +1,7 @@
 import type { BotCommand } from 'grammy/types';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AttachIcon, CloseIcon, SendIcon } from '../icons.tsx';
-import { type Attachment, Tray } from './attachments.tsx';
+import { type Attachment, type FileKind, Tray } from './attachments.tsx';
 import { CommandMenu, matchingCommands } from './command-menu.tsx';
 import { summary } from './summary.ts';
 import type { Message } from './types.ts';
@@ -16,6 +16,7 @@ interface ComposerProps {
   readonly progress?: number | undefined;
   readonly onAttach: (files: Iterable<File>) => void;
   readonly onRemove: (id: number) => void;
+  readonly onSendAs: (id: number, kind: FileKind) => void;
   readonly onNoReply: () => void;
   readonly onNoEdit: () => void;
   /** @returns whether it was sent; if not, the text is kept */
@@ -114,7 +115,7 @@ export function Composer({ commands, attachments, replyTo, editing, progress, ..
           </button>
         </div>
       )}
-      <Tray attachments={attachments} onRemove={on.onRemove} />
+      <Tray attachments={attachments} onRemove={on.onRemove} onSendAs={on.onSendAs} />
       {progress !== undefined && <progress value={progress} max={1} aria-label="Sending" />}
       <div class="composer-row">
         <button type="button" class="quiet" aria-label="Attach a file" onClick={() => files.current?.click()}>

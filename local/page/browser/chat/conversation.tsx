@@ -6,7 +6,7 @@ import { getJson, inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { OffersContext } from '../offers.ts';
 import { RehearsalCard } from '../rehearsal/rehearsal-card.tsx';
-import { type Attachment, attachment } from './attachments.tsx';
+import { type Attachment, attachment, type FileKind } from './attachments.tsx';
 import type { ChatEvent } from './chat-state.ts';
 import { Composer } from './composer.tsx';
 import { ContactPicker } from './contact-picker.tsx';
@@ -31,6 +31,8 @@ interface ConversationProps {
   /** Starts the bot with what a link of its own holds. */
   readonly onStart: (code: string) => void;
   readonly waiting: ReadonlySet<string>;
+  /** The newest message that the bot has taken. */
+  readonly readUpTo: number;
   readonly onPress: (message: Message, data: string) => void;
   readonly tell: (event: ChatEvent) => void;
 }
@@ -83,6 +85,8 @@ export function Conversation({
   const attach = (files: Iterable<File>) => {
     setAttachments((before) => [...before, ...[...files].map(attachment)]);
   };
+  const sendAs = (id: number, kind: FileKind) =>
+    setAttachments((all) => all.map((one) => (one.id === id ? { ...one, kind } : one)));
   const remove = (id: number) => setAttachments((all) => all.filter((one) => one.id !== id));
   const change = async (message: Message, text: string): Promise<boolean> => {
     try {
@@ -175,6 +179,11 @@ export function Conversation({
       {comesIn !== undefined && (
         <ComeIn name={comesIn} onStart={comeIn} onClose={() => setComesIn(undefined)} />
       )}
+      {coHost && messages.length > 0 && isPrivate && bot && !mayStartParty(bot) && (
+        <button type="button" class="primary start" onClick={coHost.accept}>
+          Open {coHost.invitedBy}’s co-host link
+        </button>
+      )}
       {startCode && messages.length > 0 && isPrivate && (
         <button type="button" class="primary start" onClick={() => say('/start')}>
           Start
@@ -189,6 +198,7 @@ export function Conversation({
         progress={progress}
         onAttach={attach}
         onRemove={remove}
+        onSendAs={sendAs}
         onNoReply={() => setReplyTo(undefined)}
         onNoEdit={() => setEditing(undefined)}
         onSend={(text) => (editing ? change(editing, text) : say(text, attachments))}
@@ -209,4 +219,8 @@ export function Conversation({
 }
 
 /** Whether nobody has sent a photo here yet. */
-const isNew = (messages: readonly Message[]): boolean => messages.every(({ photo }) => !photo);
+export const isNew = (messages: readonly Message[]): boolean => messages.every(({ photo }) => !photo);
+
+/** Whether the bot takes orders from this person: it offers what it takes. */
+const mayStartParty = ({ commands }: Bot): boolean =>
+  commands.some(({ command }) => command === 'start_party');

@@ -16,6 +16,7 @@ export function Media({ message, onEnlarge }: MediaProps) {
     const title = audio.title ?? audio.file_name ?? 'Music';
     return (
       <AudioPlayer
+        message={message}
         fileId={audio.file_id}
         title={title}
         performer={audio.performer}
@@ -23,7 +24,10 @@ export function Media({ message, onEnlarge }: MediaProps) {
       />
     );
   }
-  if (voice) return <AudioPlayer fileId={voice.file_id} title="Voice message" duration={voice.duration} />;
+  if (voice) {
+    const { file_id: fileId, duration } = voice;
+    return <AudioPlayer message={message} fileId={fileId} title="Voice message" duration={duration} />;
+  }
   if (video) {
     return (
       // biome-ignore lint/a11y/useMediaCaption: a person's own video has no captions

@@ -23,6 +23,8 @@ export interface Chat {
   readonly id: number;
   readonly type: 'private' | 'group' | 'supergroup';
   readonly title?: string;
+  /** The newest message that the bot has taken. */
+  readonly read_up_to?: number;
 }
 
 /** A message as a person's client sees it: any kind of keyboard, and the bot's reaction. */

@@ -38,3 +38,15 @@ export function useUnread(
     ]),
   );
 }
+
+/** Says in the tab's title how much is unread in all chats, for who looks at another tab. */
+export function useUnreadInTitle(unread: Readonly<Record<number, number>>): void {
+  const all = Object.values(unread).reduce((sum, number) => sum + number, 0);
+  useEffect(() => {
+    const { title } = document;
+    document.title = all > 0 ? `(${all}) ${title}` : title;
+    return () => {
+      document.title = title;
+    };
+  }, [all]);
+}

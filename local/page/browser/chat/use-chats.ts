@@ -57,6 +57,8 @@ export function useChats(
       edited: (message: Message) => tell({ type: 'edited', message }),
       deleted: (gone: { chat_id: number; message_id: number }) =>
         tell({ type: 'deleted', chatId: gone.chat_id, messageId: gone.message_id }),
+      read: (read: { chat_id: number; up_to: number }) =>
+        tell({ type: 'read', chatId: read.chat_id, upTo: read.up_to }),
       chat: reload,
       reset: reload,
       callback_answer: onAnswer,
