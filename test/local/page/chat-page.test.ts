@@ -4,6 +4,7 @@ import { type Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy';
 import { encodeMp3 } from '../../../carols/encode.ts';
 import { silence } from '../../../carols/sound.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
+import { findBarriers } from '../../support/axe.ts';
 import { noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
 import { attach, messageBox as box, messages, write } from '../../support/by-hand.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -118,6 +119,39 @@ test(
     isClaimed = false;
     await page.reload();
     await page.getByRole('radio', { name: /Holly/, checked: true }).waitFor();
+  },
+);
+
+test(
+  'nothing is in the way of people who see, hear or move less: greeting, chat, rehearsal, menus',
+  options,
+  async (t) => {
+    const { page } = await openChat(
+      t,
+      (bot) => {
+        bot.on('message:photo', (ctx) =>
+          ctx.reply('Got it. <b>Same person?</b> /help', {
+            parse_mode: 'HTML',
+            reply_parameters: { message_id: ctx.msg.message_id },
+            reply_markup: new InlineKeyboard().text('Yes', 'yes').url('More', 'https://example.org'),
+          }),
+        );
+      },
+      claimed,
+    );
+    assert.deepEqual(await findBarriers(page), [], 'the greeting');
+    await attach(page, [sampleFile(1)]);
+    await write(page, 'Anna');
+    await messages(page).getByText('Got it').waitFor();
+    await page.route('**/mode', (route) => route.fulfill({ json: { ...claimed, rehearsal: true } }));
+    await page.route('**/rehearsal', (route) =>
+      route.fulfill({ json: { step: 'over', telling: 'That was a rehearsal.' } }),
+    );
+    await page.reload();
+    await page.getByRole('button', { name: 'Clear it', exact: true }).waitFor();
+    await messages(page).getByRole('button', { name: 'More' }).last().click();
+    await page.getByRole('menu').waitFor();
+    assert.deepEqual(await findBarriers(page), [], 'the chat after a rehearsal, with a menu');
   },
 );
 

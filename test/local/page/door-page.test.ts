@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { decodePicture } from '../../../vision/picture.ts';
+import { findBarriers } from '../../support/axe.ts';
 import {
   noBrowser,
   openBrowser as openBrowserOfItsOwn,
@@ -129,6 +130,7 @@ test('names and reasons are drawn over the faces they belong to', options, async
   assert.ok(Math.abs((box.x - frame.x) / frame.width - 0.25) < 0.01);
   assert.ok(Math.abs((box.y - frame.y) / frame.height - 0.5) < 0.01);
   assert.ok(Math.abs(box.width / frame.width - 0.1) < 0.01);
+  assert.deepEqual(await findBarriers(page), []);
   assert.deepEqual(problems, []);
 });
 
@@ -156,6 +158,7 @@ test('a camera is pasted by its address, and why it shows nothing is said', opti
     .waitFor();
   await dialog.getByRole('button', { name: 'Try it' }).waitFor();
   assert.equal(camera.state.source, 'off', 'nothing is changed by trying');
+  assert.deepEqual(await findBarriers(page), []);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'detached' });
   assert.ok(await page.getByRole('radio', { name: 'Off' }).isChecked());
