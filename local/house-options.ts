@@ -15,7 +15,7 @@ export interface HouseOptions {
   readonly awsPort: Port;
   /** The door screen's port; any free one when not given. */
   readonly doorPort?: Port;
-  /** Lets other devices of the network reach the door screen, and nothing else. */
+  /** Lets other devices of the network reach the door screen, and a phone be the camera; nothing else. */
   readonly lan?: boolean;
   /** Without it, the chat is on the page. */
   readonly botToken?: string;

@@ -34,9 +34,11 @@ import { starting, withHealth } from './http/health.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { AsyncInvocations } from './lambda/invoke.ts';
 import { lambdaInvoker } from './lambda/invoker.ts';
+import { buildAssets } from './page/assets.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
+import { PhoneCamera } from './phone-camera/phone-camera.ts';
 import { Rehearsal } from './rehearsal/rehearsal.ts';
 import { keepWhole } from './repair/keep-whole.ts';
 import { LossReport } from './repair/loss-report.ts';
@@ -140,7 +142,12 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     const stream = await aws.dataStreams.ensure(names.dataStream);
     const seen = seenFrames(stream, camera, services, new RekognitionClient());
     closing.add(() => seen.close());
+    const assets = await buildAssets();
+    const phone = options.lan ? new PhoneCamera({ camera, assets }) : undefined;
+    if (phone) closing.add(() => phone.close());
     return pageApp({
+      assets,
+      ...(phone && { phone }),
       camera,
       mode,
       seenFrames: seen,

@@ -29,7 +29,7 @@ export const usage = `Musical Joy: a camera at the door, and your chat says who 
   --port 8080        the page's port; 0 takes any free one
   --aws-port 4566    the port of AWS on this machine; 0 takes any free one
   --door-port 8090   the door screen's port; 0 takes any free one
-  --lan              let tablets and phones in your network open the door screen, and nothing else
+  --lan              let tablets and phones in your network open the door screen or be the camera, by their links
   --data .joy        the folder in which everything is kept
   --no-open          do not open the page in the browser
   --take-over        with BOT_TOKEN: take the bot from where its webhook is set now

@@ -13,6 +13,7 @@ export async function lanNotice({ services, doorUrl }: Pick<House, 'services' | 
   return [
     `Door screen: ${link}`,
     'Everyone in your network who has this link can see who arrives and hear the songs, and it is not encrypted on its way.',
-    'Nothing else of this program can be reached from there. Without --lan, it is for this computer only.',
+    'Nothing else of this program can be reached from there; a phone can be the camera, if you invite it on the page (My camera).',
+    'Without --lan, all of it is for this computer only.',
   ].join('\n');
 }

@@ -17,6 +17,9 @@ export interface PageAssets {
   readonly icon: Asset;
   /** The worker that keeps time for the webcam. */
   readonly metronome: Asset;
+  /** The page of a phone that is the camera; served to phones alone. */
+  readonly phone: Asset;
+  readonly phoneStyle: Asset;
 }
 
 const browser = fileURLToPath(new URL('browser', import.meta.url));
@@ -29,7 +32,7 @@ const types: Record<string, string> = {
 /** Bundles the page's browser code, in memory. */
 export async function buildAssets(): Promise<PageAssets> {
   const { outputFiles } = await build({
-    entryPoints: [join(browser, 'main.tsx'), join(browser, 'door/metronome.ts')],
+    entryPoints: ['main.tsx', 'door/metronome.ts', 'phone/phone.tsx'].map((file) => join(browser, file)),
     outdir: browser,
     entryNames: '[name]',
     write: false,
@@ -51,5 +54,7 @@ export async function buildAssets(): Promise<PageAssets> {
     style: bundled('main.css'),
     icon: asset('icon.svg', await readFile(join(browser, 'icon.svg'), 'utf8')),
     metronome: bundled('metronome.js'),
+    phone: bundled('phone.js'),
+    phoneStyle: bundled('phone.css'),
   };
 }

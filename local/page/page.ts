@@ -1,12 +1,14 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Camera } from '../camera/camera.ts';
 import { loopbackOnly, ownPageOnly } from '../http/loopback.ts';
+import type { PhoneCamera } from '../phone-camera/phone-camera.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { TelegramApp } from '../telegram/app.ts';
 import { buildAssets, type PageAssets } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { doorApp } from './door.ts';
 import type { ChatMode } from './mode.ts';
+import { phoneInvitationApp } from './phone.ts';
 import { rehearsalApp } from './rehearsal.ts';
 import type { SeenFrames } from './seen-frames.ts';
 import { type SongsAloud, songsAloudApp } from './songs-aloud.ts';
@@ -26,11 +28,13 @@ export interface PageOptions {
   readonly telegram?: TelegramApp['app'];
   /** *Show me*; none where it cannot be shown. */
   readonly rehearsal?: Rehearsal;
+  /** Lets a phone be the camera; none where this machine is for no network. */
+  readonly phone?: Pick<PhoneCamera, 'invite'>;
 }
 
 /** The page and all that it needs from this machine, as one app for one port. */
 export async function pageApp(options: PageOptions): Promise<Hono> {
-  const { camera, seenFrames, mode, telegram, songsAloud, rehearsal, ...given } = options;
+  const { camera, seenFrames, mode, telegram, songsAloud, rehearsal, phone, ...given } = options;
   const assets = given.assets ?? (await buildAssets());
   const html = pageDocument(assets);
   const policy = contentSecurityPolicy(await songsAloud?.services.addresses.origin());
@@ -46,7 +50,8 @@ export async function pageApp(options: PageOptions): Promise<Hono> {
     c.header('cache-control', 'no-cache');
     return c.html(html);
   });
-  for (const { path, type, content } of Object.values(assets)) {
+  const { phone: _page, phoneStyle: _style, ...own } = assets;
+  for (const { path, type, content } of Object.values(own)) {
     app.get(path, (c) => {
       c.header('content-type', type);
       c.header('cache-control', 'no-cache');
@@ -55,6 +60,7 @@ export async function pageApp(options: PageOptions): Promise<Hono> {
   }
   app.get('/mode', async (c) => c.json({ ...(await mode()), ...(rehearsal && { rehearsal: true }) }));
   app.route('/door', doorApp(camera, seenFrames));
+  app.route('/door', phoneInvitationApp(phone));
   if (songsAloud) app.route('/door', songsAloudApp(songsAloud));
   if (rehearsal) app.route('/rehearsal', rehearsalApp(rehearsal));
   if (telegram) app.route('/telegram', telegram);

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { inWords, postForBlob, postJson } from '../http.ts';
+import { PhoneAsCamera } from './phone-camera.tsx';
 
 interface OwnCameraProps {
   readonly onUsed: () => void;
@@ -14,6 +15,8 @@ export function OwnCamera({ onUsed, onClose }: OwnCameraProps) {
   const [trying, setTrying] = useState(false);
   const [picture, setPicture] = useState<string>();
   const [problem, setProblem] = useState<string>();
+  /** A phone was invited to be the camera. */
+  const [phone, setPhone] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => () => picture && URL.revokeObjectURL(picture), [picture]);
 
@@ -84,9 +87,10 @@ export function OwnCamera({ onUsed, onClose }: OwnCameraProps) {
             ? 'Looking…'
             : (problem ?? (picture ? 'That’s what I see.' : 'It is kept on this machine.'))}
         </p>
+        <PhoneAsCamera onInvited={() => setPhone(true)} />
         <div class="dialog-buttons">
-          <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
-            Cancel
+          <button type="button" class="quiet" onClick={() => (phone ? onUsed() : dialog.current?.close())}>
+            {phone ? 'Done' : 'Cancel'}
           </button>
           <button type="submit" class="primary" disabled={trying || camera.address.trim() === ''}>
             {picture ? 'Use this camera' : 'Try it'}

@@ -18,15 +18,30 @@ const refusals: Readonly<Record<string, string>> = {
   NotReadableError: 'The webcam is in use by another program.',
 };
 
+/** Which of a phone's cameras: the one at its back, or the one beside its screen. */
+export type Facing = 'environment' | 'user';
+
+/** How pictures are sent. */
+export interface Sending {
+  /** Where each goes, and where the worker is that keeps time. */
+  readonly frames: string;
+  readonly metronome: string;
+  readonly facing?: Facing;
+  /** What shows the picture, if anything does. */
+  readonly show?: HTMLVideoElement | null;
+}
+
+const ofThisPage: Sending = { frames: '/door/frames', metronome: '/assets/metronome.js' };
+
 /**
  * Opens this computer's webcam and sends its pictures until the signal is aborted or another camera is chosen.
  * A server that is gone for a while is waited for. Throws WebcamError.
  */
-export async function sendWebcam(signal: AbortSignal): Promise<void> {
-  const stream = await openWebcam();
+export async function sendWebcam(signal: AbortSignal, sending: Sending = ofThisPage): Promise<void> {
+  const stream = await openWebcam(sending.facing);
   const wake = await navigator.wakeLock?.request('screen').catch(() => undefined);
-  const video = document.createElement('video');
-  const metronome = new Worker('/assets/metronome.js');
+  const video = sending.show ?? document.createElement('video');
+  const metronome = new Worker(sending.metronome);
   try {
     video.srcObject = stream;
     video.muted = true;
@@ -34,7 +49,7 @@ export async function sendWebcam(signal: AbortSignal): Promise<void> {
     metronome.postMessage(interval);
     while (!signal.aborted) {
       const picture = await grabPicture(video);
-      if (picture && !signal.aborted && !(await isTaken(picture))) return;
+      if (picture && !signal.aborted && !(await isTaken(picture, sending.frames))) return;
       await new Promise((resolve) => metronome.addEventListener('message', resolve, { once: true }));
     }
   } finally {
@@ -45,8 +60,8 @@ export async function sendWebcam(signal: AbortSignal): Promise<void> {
 }
 
 /** Opens this computer's webcam; whoever has it stops its tracks. Throws WebcamError. */
-export async function openWebcam(): Promise<MediaStream> {
-  const video = { width: { ideal: 1280 }, height: { ideal: 720 } };
+export async function openWebcam(facingMode?: Facing): Promise<MediaStream> {
+  const video = { width: { ideal: 1280 }, height: { ideal: 720 }, ...(facingMode && { facingMode }) };
   try {
     return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (cause) {
@@ -55,9 +70,9 @@ export async function openWebcam(): Promise<MediaStream> {
   }
 }
 
-async function isTaken(picture: Blob): Promise<boolean> {
+async function isTaken(picture: Blob, path: string): Promise<boolean> {
   try {
-    await postBytes('/door/frames', picture);
+    await postBytes(path, picture);
   } catch (error) {
     return !(error instanceof RequestError && error.status === notChosen);
   }

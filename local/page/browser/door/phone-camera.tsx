@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { PhoneInvitation } from '../../../phone-camera/phone-camera.ts';
+import { inWords, postJson } from '../http.ts';
+
+/** A phone as the camera: a QR code of a link, which its browser opens; or why that cannot be. */
+export function PhoneAsCamera({ onInvited }: { readonly onInvited: () => void }) {
+  const [invitation, setInvitation] = useState<{ url: string; picture: string }>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => () => invitation && URL.revokeObjectURL(invitation.picture), [invitation]);
+  const invite = async () => {
+    setProblem(undefined);
+    try {
+      const { url, qr } = await postJson<PhoneInvitation>('/door/phone', {});
+      setInvitation({ url, picture: URL.createObjectURL(new Blob([qr], { type: 'image/svg+xml' })) });
+      onInvited();
+    } catch (error) {
+      setProblem(inWords(error));
+    }
+  };
+  if (!invitation)
+    return (
+      <>
+        <button type="button" class="secondary" onClick={invite}>
+          Use a phone instead
+        </button>
+        {problem && <p role="status">{problem}</p>}
+      </>
+    );
+  return (
+    <>
+      <img class="qr" src={invitation.picture} alt="QR code of the link for the phone" />
+      <p>Scan this with a phone in the same Wi-Fi, or open there:</p>
+      <p class="phone-link">{invitation.url}</p>
+      <p class="hint">
+        The phone warns that it doesn’t know this computer: that’s right, go on (<i>Advanced</i> or{' '}
+        <i>Show details</i>). Whoever has the link can send pictures as your camera, and see nothing.
+      </p>
+    </>
+  );
+}
