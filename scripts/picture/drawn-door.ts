@@ -5,14 +5,16 @@ export const size = { width: 1280, height: 720 };
 export const face = { left: 554, top: 266, width: 172, height: 199 };
 
 /**
- * A drawing of a winter evening at an open front door, with a guest who has come with a present: what the
- * camera sees in the README's picture. It shows no real person.
+ * A drawing of a winter evening at an open front door, to which a guest comes with a present: what the camera sees in
+ * the README's picture. It shows no real person.
+ *
+ * @param away how far the guest is from the middle of the door, in pixels to the right; from 700 on, out of sight
  */
-export function drawnDoor(): string {
+export function drawnDoor(away: number): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}">
     ${paints}
     ${outside}
-    ${guest}
+    <g transform="translate(${away} 0)">${guest}</g>
     ${snow(60, 3.2)}
     ${inside}
   </svg>`;

@@ -34,7 +34,10 @@ export function useUnread(
   return Object.fromEntries(
     state.chats.map(({ id }) => [
       id,
-      countUnread(state.messages[id] ?? [], personId, lastRead(personId, id)),
+      // What comes while one looks is read before it is counted.
+      id === openChat && !document.hidden
+        ? 0
+        : countUnread(state.messages[id] ?? [], personId, lastRead(personId, id)),
     ]),
   );
 }
