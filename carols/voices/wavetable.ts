@@ -1,6 +1,10 @@
 import { sampleRate } from '../sound.ts';
 
 const size = 2048;
+/** Of the 32 bits of a place, those that are less than a sample of a table. */
+const partBits = 21;
+const partMask = 2 ** partBits - 1;
+const part = 2 ** -partBits;
 
 /** How loud a harmonic is, from its number (1 is the note itself) and its frequency in hertz. */
 export type Spectrum = (harmonic: number, hertz: number) => number;
@@ -43,10 +47,18 @@ function sine(step: number, phase: number): number {
   return sines[(step + shift) & (size - 1)]!;
 }
 
-/** Reads a table at a place from 0 up to 1. */
+/**
+ * A place in a swing as a whole number: 2³² of them are one swing, so that it goes round by itself. `(place + step) | 0`
+ * is the next one. Whole numbers are half again as fast as parts of 1, and a hundred-thousandth of a hertz exact.
+ */
+export const placeAt = (swing: number): number => Math.round(swing * 2 ** 32) | 0;
+
+/** How far a sound of so many hertz gets in a sample. */
+export const stepOf = (hertz: number): number => placeAt(hertz / sampleRate);
+
+/** Reads a table at a place. */
 export function readTable(table: Float32Array, place: number): number {
-  const exact = place * size;
-  const index = exact | 0;
+  const index = place >>> partBits;
   const low = table[index]!;
-  return low + (exact - index) * (table[index + 1]! - low);
+  return low + (place & partMask) * part * (table[index + 1]! - low);
 }

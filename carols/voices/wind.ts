@@ -1,7 +1,7 @@
 import { bandpass, filter } from '../biquad.ts';
 import { sampleRate, samplesIn } from '../sound.ts';
 import { fade, mono, type Timbre } from './voice.ts';
-import { readTable, type Spectrum, wavetables } from './wavetable.ts';
+import { placeAt, readTable, type Spectrum, stepOf, wavetables } from './wavetable.ts';
 
 /** A wind instrument: its tone brightens with the breath. */
 export interface Wind {
@@ -30,7 +30,7 @@ export function wind({ soft, loud, breath, vibrato, tremolo, rise, fall }: Wind)
     const samples = new Float32Array(samplesIn(seconds + fall));
     const rate = 5.1 + 0.3 * random.bell();
     const swing = random.next();
-    let place = random.next();
+    let place = placeAt(random.next());
     for (let from = 0; from < samples.length; from += step) {
       const time = from / sampleRate;
       // Short notes are played straight; on long ones the vibrato grows after a moment.
@@ -39,15 +39,14 @@ export function wind({ soft, loud, breath, vibrato, tremolo, rise, fall }: Wind)
       // The breath meets the pitch from a hair below, and pushes hardest at the start.
       const scoop = -18 * Math.exp(-time / 0.025);
       const push = 0.85 + 0.15 * Math.exp(-time / 0.18);
-      const advance = (hertz * 2 ** ((scoop + vibrato * wave) / 1200)) / sampleRate;
+      const advance = stepOf(hertz * 2 ** ((scoop + vibrato * wave) / 1200));
       const level = 0.5 * velocity * push * (1 + tremolo * wave);
       const brightness = Math.min(1, velocity * (push + 0.25 * tremolo * wave));
       const to = Math.min(from + step, samples.length);
       for (let i = from; i < to; i += 1) {
         const low = readTable(dark, place);
         samples[i] = level * (low + brightness * (readTable(bright, place) - low));
-        place += advance;
-        if (place >= 1) place -= 1;
+        place = (place + advance) | 0;
       }
     }
     addBreath(samples, hertz, breath * velocity, random.next);
