@@ -268,17 +268,30 @@ test(
     await page.locator('article.marked', { hasText: 'It is Anna.' }).waitFor();
     await page.getByRole('button', { name: 'Answered above' }).waitFor({ state: 'detached' });
 
+    const toNewest = page.getByRole('button', { name: 'Go to the newest message' });
+    await toNewest.click();
+    await toNewest.waitFor({ state: 'detached' });
     await messages(page).focus();
-    for (const _ of ['reply', 'more', 'attach', 'box']) await page.keyboard.press('Tab');
-    assert.equal(
-      await box(page).evaluate((element) => element === element.ownerDocument.activeElement),
-      true,
-    );
+    const stops: (string | null)[] = [];
+    while (stops.at(-1) !== 'Message' && stops.length < 12) {
+      await page.keyboard.press('Tab');
+      stops.push(
+        (await page.evaluate(
+          'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
+        )) as string | null,
+      );
+    }
+    const ofMessages = ['Reply to this message', 'More'];
+    assert.deepEqual(stops.slice(0, 2), ofMessages, 'the newest message’s');
+    assert.ok(!stops.slice(2).some((stop) => ofMessages.includes(stop!)), 'and no other’s');
+    assert.equal(stops.at(-1), 'Message', stops.join());
 
-    await article('line 5 was read').click({ button: 'right' });
+    await article('line 5 was read').locator('.text').last().click({ button: 'right' });
     const item = (name: string) => page.getByRole('menu').getByRole('menuitem', { name });
+    await item('Copy text').waitFor();
     assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Reply', 'Copy text']);
     await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await messages(page).focus();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Tab');

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** One thing that can be done with a message. */
 export interface MenuItem {
@@ -24,20 +24,21 @@ const gap = 8;
 /** What can be done with a message, as a menu where it was asked for. */
 export function MessageMenu({ items, place, onClose }: MessageMenuProps) {
   const menu = useRef<HTMLDivElement>(null);
+  // Before anything is drawn: a key that is pressed at once is the menu's already.
   useLayoutEffect(() => {
     const own = menu.current;
     if (!own) return;
+    const before = document.activeElement;
     own.showPopover();
     const { width, height } = own.getBoundingClientRect();
     own.style.left = `${Math.max(gap, Math.min(place.x, innerWidth - width - gap))}px`;
     own.style.top = `${Math.max(gap, Math.min(place.y, innerHeight - height - gap))}px`;
-  }, [place]);
-  useEffect(() => {
+    own.querySelector('button')?.focus();
     // Who came by the keyboard goes back there; the browser does so only for what was opened by a button.
-    const before = document.activeElement;
-    menu.current?.querySelector('button')?.focus();
-    return () => before instanceof HTMLElement && document.activeElement === document.body && before.focus();
-  }, []);
+    return () => {
+      if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    };
+  }, [place]);
   const step = (by: number) => {
     const buttons = [...(menu.current?.querySelectorAll('button') ?? [])];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
