@@ -541,7 +541,7 @@ test('a page in the background listens no more, and catches up when it is looked
   const chat = telegram.chats.all().find(({ type }) => type === 'private')!;
   telegram.post(chat, telegram.bot, { text: 'while you looked elsewhere' });
   await page.clock.fastForward(15_000);
-  await page.waitForFunction("document.title === '(1) Musical Joy'");
+  await eventually('the tab says that there is one', async () => (await page.title()) === '(1) Musical Joy');
   const listensAgain = page.waitForRequest(/\/telegram\/events/);
   await look(false);
   await listensAgain;
