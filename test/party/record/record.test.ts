@@ -19,6 +19,7 @@ test('a record becomes times in milliseconds and faces with their matches', () =
     {
       box: { left: 0.4, top: 0.3, width: 0.1, height: 0.2 },
       pose: { pitch: 0, yaw: 12 },
+      sharpness: 80,
       matches: [
         { faceId: 'f1', similarity: 97.5, externalImageId: 'anna' },
         { faceId: 'f2', similarity: 81 },
