@@ -39,7 +39,8 @@ test('a guest known by one photo arrives from another, with her song, and the mo
     ],
     clip,
   );
-  await showVideo(house, 'door.mp4', await readFile(clip));
+  // Again and again: a machine that is busy with other tests may miss four seconds.
+  await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
 
   const arrival = await nextArrival(host);
   assert.match(arrival.caption ?? '', /Anna/);

@@ -29,11 +29,11 @@ test('who owns nothing presses Show me, sees and hears an arrival, and clears it
   });
   await card.getByText('somebody I don’t know').waitFor();
   await door(page).locator('.face.unknown', { hasText: 'Unknown' }).waitFor();
-  await card.getByRole('button', { name: 'Clear it' }).waitFor();
+  await card.getByRole('button', { name: 'Clear it', exact: true }).waitFor();
   await card.getByText(/^That was a rehearsal: Anna was announced \d+\.\d s after/).waitFor();
   await messages(page).getByText('Start', { exact: true }).waitFor();
 
-  await card.getByRole('button', { name: 'Clear it' }).click();
+  await card.getByRole('button', { name: 'Clear it', exact: true }).click();
   await card.waitFor({ state: 'detached' });
   assert.equal(await messages(page).getByText('Anna (sample)').count(), 0);
   assert.deepEqual(await house.services.guests.list(), []);

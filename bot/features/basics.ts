@@ -23,7 +23,7 @@ export function basics(services: Services): Composer<BotContext> {
   composer.command('help', (ctx) => ctx.reply(basicsText.help));
 
   composer.command('cancel', async (ctx) => {
-    const [photos, groups, song, name, contacts] = await Promise.all([
+    const [photos, groups, song, name, faceName, contacts] = await Promise.all([
       forgetWaiting(services, ctx),
       forgetGroups(services, ctx),
       cancelSongQuestion(services, ctx),
@@ -31,7 +31,7 @@ export function basics(services: Services): Composer<BotContext> {
       cancelFaceName(services, ctx),
       cancelContacts(services, ctx),
     ]);
-    const isCancelled = photos + groups > 0 || song || name || contacts;
+    const isCancelled = photos + groups > 0 || song || name || faceName || contacts;
     await ctx.reply(
       isCancelled ? basicsText.cancelled : basicsText.nothingToCancel,
       contacts ? noKeyboard : {},

@@ -3,7 +3,6 @@ import { FaceOwners } from '../guests/face-owners.ts';
 import type { FaceOwner } from '../guests/people.ts';
 import type { FrameTime } from '../record/frame-time.ts';
 import type { FaceSearchRecord } from '../record/record.ts';
-
 import { AwaitedFaces } from './awaited-faces.ts';
 import { judgedFaces } from './judged-faces.ts';
 import type { FrameLook } from './looks.ts';

@@ -39,8 +39,8 @@ test('a camera that is tried shows its picture, and is left alone then', async (
 test('what is no camera’s address is said in words for who typed it, and never opened', async () => {
   assert.match(await reasonOf(' '), /^Paste your camera's address/);
   assert.match(await reasonOf('192.168.1.20/stream1'), /no rtsp:\/\/ in front/);
-  assert.match(await reasonOf('/etc/passwd'), /no rtsp:\/\/ in front/);
-  assert.match(await reasonOf('file:///etc/passwd'), /is not an address/);
+  assert.match(await reasonOf('/etc/passwd'), /^That’s a file on this computer/);
+  assert.match(await reasonOf('file:///etc/passwd'), /^That’s a file on this computer/);
   assert.match(await reasonOf('ftp://door.lan/1'), /begins with rtsp:\/\//);
   assert.match(await reasonOf('concat:/etc/passwd|/etc/shadow'), /no rtsp:\/\/ in front/);
   assert.match(await reasonOf('rtsp://:554/1'), /That is not an address/);
