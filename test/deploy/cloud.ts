@@ -58,7 +58,7 @@ export interface Cloud {
 }
 
 /** Services that are recorded; all others are AWS on this machine. */
-const recordedServices = [
+export const recordedServices = [
   'CLOUDFORMATION',
   'CLOUDWATCH',
   'CLOUDWATCH_LOGS',

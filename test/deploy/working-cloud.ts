@@ -28,7 +28,7 @@ import { houseFunctions } from '../support/stack/house-functions.ts';
 import { iamWith } from '../support/stack/iam.ts';
 import type { Template } from '../support/stack/template.ts';
 import { openAws } from '../support/whole-aws.ts';
-import { account, assetsBucket, region, things } from './cloud.ts';
+import { account, assetsBucket, recordedServices, region, things } from './cloud.ts';
 import { RecordedAws } from './recorded.ts';
 
 /** An account in which a house is made for real, as far as that goes on one machine, and then works. */
@@ -50,19 +50,6 @@ export interface WorkingCloud {
   /** The bot's secret, once there is one. */
   secret(): Promise<BotSecret | undefined>;
 }
-
-/** Asked of these, and answered here rather than by AWS on this machine. */
-const here = [
-  'CLOUDFORMATION',
-  'CLOUDWATCH',
-  'CLOUDWATCH_LOGS',
-  'IAM',
-  'KINESIS',
-  'LAMBDA',
-  'SQS',
-  'SSM',
-  'STS',
-];
 
 /** Opens the account; it ends with the test. Its functions run in this process, while a command does. @param stackName of its one house */
 export async function openWorkingCloud(t: TestContext, stackName: string): Promise<WorkingCloud> {
@@ -127,7 +114,7 @@ export async function openWorkingCloud(t: TestContext, stackName: string): Promi
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_ENDPOINT_URL: aws.url,
-      ...Object.fromEntries(here.map((name) => [`AWS_ENDPOINT_URL_${name}`, server.url])),
+      ...Object.fromEntries(recordedServices.map((name) => [`AWS_ENDPOINT_URL_${name}`, server.url])),
       TELEGRAM_API_ROOT: telegram.root,
     },
     there: () => handlers.there,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { Welcome } from '../../../party/arrivals/welcome.ts';
 import { hour, second } from '../../../party/clock.ts';
 import { externalImageIdOf } from '../../../party/guests/enrolled-face.ts';
@@ -18,57 +18,11 @@ import { openTable } from '../../support/table.ts';
 const rules = sightingRules.images;
 const guest = (id: string): Owner => ({ kind: 'guest', id });
 
-test('a guest who looks like another at first arrives as soon as they can be told apart', async (t) => {
-  const table = await openTable();
-  t.after(() => table.close());
-  const party = { ...partyOn(table.table), rules };
-  await party.guests.add('anna', 'Anna');
-  await party.guests.add('bob', 'Bob');
-  await party.people.assign('anna-1', guest('anna'));
-  await party.people.assign('bob-1', guest('bob'));
-  await party.parties.start({ chatId: 42, startedBy: 1, endsAt: party.now() + hour });
-  party.clock.pass(second);
-  const welcome = new Welcome(party, keptChat());
+/** What the search of a face answers, by how many there were before. */
+type Answer = (before: number) => Array<ReturnType<typeof match>>;
 
-  // A face as like to Anna as to Bob, until it turns to the camera.
-  const answers = [
-    [92, 91],
-    [92, 91],
-    [95, 85],
-  ];
-  let calls = 0;
-  const records: FaceSearchRecordJson[] = [];
-  const search = new FrameSearch({
-    search: async () => {
-      const [anna, bob] = answers[Math.min(calls++, answers.length - 1)]!;
-      return { matches: [match('anna-1', anna!), match('bob-1', bob!)] };
-    },
-    canSearch: () => true,
-    putRecord: (record) => records.push(record),
-    recordsLost: () => 0,
-    putPicture: () => {},
-    streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
-    now: party.now,
-  });
-  const arrived: string[] = [];
-  for (let frame = 0; frame < 50; frame++) {
-    party.clock.pass(200);
-    const picture = { width: 1280, height: 720, data: new Uint8Array() };
-    search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
-    await search.finish();
-    const placed = records.splice(0).map((record) => ({
-      sequenceNumber: String(frame),
-      cameAt: party.now(),
-      record: parseRecord(bytesOf(record)),
-    }));
-    if (placed.length > 0) arrived.push(...(await welcome.batch(placed)).arrived);
-  }
-
-  assert.deepEqual(arrived, ['anna']);
-  assert.equal(calls, budget.track, 'and nobody is searched any more');
-});
-
-test('a guest who stands at the door while being enrolled arrives by name, though nobody is searched any more', async (t) => {
+/** Somebody at the door of a party, whom the producer searches and the match welcomes. */
+async function openDoor(t: TestContext, answer: Answer) {
   const table = await openTable();
   t.after(() => table.close());
   const party = { ...partyOn(table.table), rules };
@@ -77,13 +31,11 @@ test('a guest who stands at the door while being enrolled arrives by name, thoug
   const chat = keptChat();
   const welcome = new Welcome(party, chat);
   const records: FaceSearchRecordJson[] = [];
+  const arrived: string[] = [];
   let calls = 0;
+  let frames = 0;
   const search = new FrameSearch({
-    // Already indexed, and nobody's yet.
-    search: async () => {
-      calls += 1;
-      return { matches: [match('berta-1', 95, externalImageIdOf('AQADberta'))] };
-    },
+    search: async () => ({ matches: answer(calls++) }),
     canSearch: () => true,
     putRecord: (record) => records.push(record),
     recordsLost: () => 0,
@@ -91,68 +43,81 @@ test('a guest who stands at the door while being enrolled arrives by name, thoug
     streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
     now: party.now,
   });
-  for (let frame = 0; frame < 40; frame++) {
-    party.clock.pass(200);
-    const picture = { width: 1280, height: 720, data: new Uint8Array() };
-    search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
-    await search.finish();
-    const placed = records.splice(0).map((record) => ({
-      sequenceNumber: String(frame),
-      cameAt: party.now(),
-      record: parseRecord(bytesOf(record)),
-    }));
-    if (placed.length > 0) await welcome.batch(placed);
-    if (frame !== 20) continue;
-    assert.deepEqual(chat.arrivals, [], 'a photo’s id is nobody’s name');
-    await party.guests.add('berta', 'Berta');
-    await party.people.assign('berta-1', guest('berta'));
-  }
+  return {
+    party,
+    table: table.table,
+    chat,
+    /** The ids of those who arrived. */
+    arrived,
+    /** How often the face was searched. */
+    calls: () => calls,
+    /** They stand there for another 0.2 s. */
+    async stands() {
+      party.clock.pass(200);
+      const picture = { width: 1280, height: 720, data: new Uint8Array() };
+      search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
+      await search.finish();
+      const sequenceNumber = String(frames++);
+      const placed = records
+        .splice(0)
+        .map((record) => ({ sequenceNumber, cameAt: party.now(), record: parseRecord(bytesOf(record)) }));
+      if (placed.length > 0) arrived.push(...(await welcome.batch(placed)).arrived);
+    },
+  };
+}
+
+test('a guest who looks like another at first arrives as soon as they can be told apart', async (t) => {
+  // A face as like to Anna as to Bob, until it turns to the camera.
+  const answers = [
+    [92, 91],
+    [92, 91],
+    [95, 85],
+  ];
+  const { party, arrived, calls, stands } = await openDoor(t, (before) => {
+    const [anna, bob] = answers[Math.min(before, answers.length - 1)]!;
+    return [match('anna-1', anna!), match('bob-1', bob!)];
+  });
+  await party.guests.add('anna', 'Anna');
+  await party.guests.add('bob', 'Bob');
+  await party.people.assign('anna-1', guest('anna'));
+  await party.people.assign('bob-1', guest('bob'));
+
+  for (let frame = 0; frame < 50; frame++) await stands();
+
+  assert.deepEqual(arrived, ['anna']);
+  assert.equal(calls(), budget.track, 'and nobody is searched any more');
+});
+
+test('a guest who stands at the door while being enrolled arrives by name, though nobody is searched any more', async (t) => {
+  // Already indexed, and nobody's yet.
+  const berta = [match('berta-1', 95, externalImageIdOf('AQADberta'))];
+  const { party, chat, calls, stands } = await openDoor(t, () => berta);
+
+  for (let frame = 0; frame <= 20; frame++) await stands();
+  assert.deepEqual(chat.arrivals, [], 'a photo’s id is nobody’s name');
+  await party.guests.add('berta', 'Berta');
+  await party.people.assign('berta-1', guest('berta'));
+  for (let frame = 0; frame < 19; frame++) await stands();
 
   assert.deepEqual(
     chat.arrivals.map(({ name }) => name),
     ['Berta'],
   );
-  assert.ok(calls <= 2, 'the producer takes her for named');
+  assert.ok(calls() <= 2, 'the producer takes her for named');
 });
 
 test('a face that nobody names is noticed after three searches, and costs none besides', async (t) => {
-  const table = await openTable();
-  t.after(() => table.close());
-  const party = { ...partyOn(table.table), rules };
-  await party.parties.start({ chatId: 42, startedBy: 1, endsAt: party.now() + hour });
-  party.clock.pass(second);
-  const welcome = new Welcome(party, keptChat());
-  const records: FaceSearchRecordJson[] = [];
-  let calls = 0;
+  const { party, table, calls, stands } = await openDoor(t, () => []);
   let callsWhenNoticed: number | undefined;
-  const search = new FrameSearch({
-    search: async () => {
-      calls += 1;
-      return { matches: [] };
-    },
-    canSearch: () => true,
-    putRecord: (record) => records.push(record),
-    recordsLost: () => 0,
-    putPicture: () => {},
-    streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
-    now: party.now,
-  });
+
   for (let frame = 0; frame < 100; frame++) {
-    party.clock.pass(200);
-    const picture = { width: 1280, height: 720, data: new Uint8Array() };
-    search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
-    await search.finish();
-    const placed = records.splice(0).map((record) => ({
-      sequenceNumber: String(frame),
-      cameAt: party.now(),
-      record: parseRecord(bytesOf(record)),
-    }));
-    if (placed.length > 0) await welcome.batch(placed);
-    if (party.pictures.asked.length > 0) callsWhenNoticed ??= calls;
+    await stands();
+    if (party.pictures.asked.length > 0) callsWhenNoticed ??= calls();
   }
+
   const partyId = (await party.parties.on())!.id;
-  const [face] = await new UnknownFaces(table.table).list(partyId);
+  const [face] = await new UnknownFaces(table).list(partyId);
   assert.deepEqual(party.pictures.asked, [{ job: 'unknown-face', partyId, unknownId: face?.id }]);
   assert.equal(callsWhenNoticed, 3);
-  assert.equal(calls, budget.track, 'no more than a stranger has always cost');
+  assert.equal(calls(), budget.track, 'no more than a stranger has always cost');
 });
