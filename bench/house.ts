@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { carols } from '../carols/index.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { emptyFolder } from '../test/support/folder.ts';
-import { claim, endParty, invite, nextArrival, startParty } from '../test/support/house.ts';
+import { claim, endParty, invite, nextArrival, nextSnapshot, startParty } from '../test/support/house.ts';
 import { sampleFile } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
 import { type Program, startProgram } from '../test/support/program.ts';
@@ -122,7 +122,7 @@ async function measureArrivals(
     const visible = await webcam.show(guest);
     await nextArrival(host);
     const told = performance.now();
-    await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+    await nextSnapshot(host);
     message.push(told - visible);
     snapshot.push(performance.now() - told);
     await endParty(host);

@@ -7,7 +7,15 @@ import { decodePicture } from '../vision/picture.ts';
 import { changed } from './support/changed.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
-import { claim, endParty, invite, nextArrival, openHouse, startParty } from './support/house.ts';
+import {
+  claim,
+  endParty,
+  invite,
+  nextArrival,
+  nextSnapshot,
+  openHouse,
+  startParty,
+} from './support/house.ts';
 import { samplePicture } from './support/pictures.ts';
 import { nobody, portrait } from './support/portraits.ts';
 import { heard, runProducer } from './support/producer.ts';
@@ -50,7 +58,7 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
   const arrival = await nextArrival(host);
   t.diagnostic(producer.output());
   assert.match(arrival.caption ?? '', /^Anna is here/);
-  const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+  const snapshot = await nextSnapshot(host);
   assert.equal(snapshot.photo?.at(-1)?.width, 1280);
   assert.equal(snapshot.reply_to_message?.message_id, arrival.message_id);
 

@@ -6,7 +6,7 @@ import type { House } from '../local/house-options.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
 import { emptyFolder } from './support/folder.ts';
-import { claim, invite, nextArrival, openHouse, startParty } from './support/house.ts';
+import { claim, invite, nextArrival, nextSnapshot, openHouse, startParty } from './support/house.ts';
 import { samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
@@ -39,7 +39,7 @@ test('a guest before an RTSP camera arrives; a camera that went away is missed, 
   assert.equal((await pasted(house, 'use', camera.address)).status, 200);
 
   assert.match((await nextArrival(host)).caption ?? '', /^Anna is here/);
-  const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+  const snapshot = await nextSnapshot(host);
   assert.equal(snapshot.photo?.at(-1)?.width, 1280);
   const { source, status } = house.camera.state;
   assert.deepEqual({ source, status }, { source: 'rtsp', status: 'live' });

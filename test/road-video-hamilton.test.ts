@@ -8,7 +8,15 @@ import { MatroskaReader } from '../local/aws/kinesis-video/matroska-reader.ts';
 import { credentials, names } from '../local/environment.ts';
 import { hasPicture, unitsWithLengths } from '../producer/video/nal-units.ts';
 import { codedClip } from './support/coded-clip.ts';
-import { claim, endParty, invite, nextArrival, openHouse, startParty } from './support/house.ts';
+import {
+  claim,
+  endParty,
+  invite,
+  nextArrival,
+  nextSnapshot,
+  openHouse,
+  startParty,
+} from './support/house.ts';
 import { recordedRequests, withoutRecording } from './support/kvs-recording.ts';
 import { facesFolder, withoutFaces } from './support/pictures.ts';
 import { heard, runProducer, uploaderSettings } from './support/producer.ts';
@@ -36,7 +44,7 @@ test('who is in a film that is uploaded arrives, by AWS’s own producer as it w
     putMedia!.clusterTimecodesMs,
   );
   // Its clock was off by days, and the stream knows its pictures by its own.
-  await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 60_000 });
+  await nextSnapshot(host);
   await endParty(host);
 
   const film = file('hamilton/short_hamilton_clip.mp4');
@@ -50,7 +58,7 @@ test('who is in a film that is uploaded arrives, by AWS’s own producer as it w
   await startParty(host);
   assert.match((await nextArrival(host)).caption ?? '', /^Lin is here/);
   // Its clock is this machine's, so the picture of that moment can be had.
-  await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 60_000 });
+  await nextSnapshot(host);
   const pictures = await picturesOf(film);
   assert.deepEqual(await uploadedPictures(house.awsUrl, pictures.length), pictures, 'bit for bit');
   await endParty(host);

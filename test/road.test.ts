@@ -13,6 +13,7 @@ import {
   invite,
   isArrival,
   nextArrival,
+  nextSnapshot,
   openHouse,
   showVideo,
   startParty,
@@ -47,7 +48,7 @@ test('a guest known by one photo arrives from another, with her song, and the mo
   const music = await host.download(arrival.audio?.file_id ?? '');
   assert.deepEqual(music, song, 'the song is hers, whole');
 
-  const snapshot = await host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+  const snapshot = await nextSnapshot(host);
   assert.equal(snapshot.reply_to_message?.message_id, arrival.message_id);
   const { width, height } = await sharp(
     await host.download(snapshot.photo?.at(-1)?.file_id ?? ''),

@@ -8,7 +8,15 @@ import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { dropLock } from '../support/folder-lock.ts';
-import { claim, endParty, invite, nextArrival, showVideo, startParty } from '../support/house.ts';
+import {
+  claim,
+  endParty,
+  invite,
+  nextArrival,
+  nextSnapshot,
+  showVideo,
+  startParty,
+} from '../support/house.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { type Program, run } from '../support/program.ts';
@@ -37,7 +45,7 @@ test('a clock that is set back, in a party by ten minutes and between two runs b
   await setAhead(clockFile, 24 * hour - 10 * minute);
   await showVideo({ pageUrl: first.page }, 'anna.mp4', anna, { loop: true });
   await arrives(first.host, 'Anna');
-  await first.host.waitForMessage(({ photo }) => photo !== undefined, { timeout: 30_000 });
+  await nextSnapshot(first.host);
   assert.match(await status(first.host), /My computer’s clock was set back by 10 minutes/);
 
   await first.program.kill();

@@ -12,7 +12,7 @@ import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
 import { movableTime } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
-import { endParty, invite, showVideo, startParty } from '../support/house.ts';
+import { endParty, invite, isSnapshot, showVideo, startParty } from '../support/house.ts';
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { silentMp3 } from '../support/silence.ts';
@@ -108,7 +108,7 @@ await eventually(
   async () => {
     time.pass(11 * second);
     await tick();
-    return (await host.messages()).some(({ photo }) => photo !== undefined);
+    return (await host.messages()).some(isSnapshot);
   },
   120_000,
 );

@@ -96,6 +96,16 @@ export function nextArrival(host: PersonClient): Promise<PersonMessage> {
   return host.waitForMessage(isArrival, { timeout: 90_000 });
 }
 
+/** The next picture of an arrival. */
+export function nextSnapshot(host: PersonClient): Promise<PersonMessage> {
+  return host.waitForMessage(isSnapshot, { timeout: 60_000 });
+}
+
+/** Whether a message is an arrival's picture: it answers it. (Somebody whom nobody knows is shown too, in a message of its own.) */
+export function isSnapshot({ photo, reply_to_message: arrival }: PersonMessage): boolean {
+  return photo !== undefined && arrival !== undefined;
+}
+
 /** Whether a message tells of an arrival. */
 export function isArrival({ text, caption }: Pick<PersonMessage, 'text' | 'caption'>): boolean {
   return / is here!$/.test(caption ?? text ?? '');
