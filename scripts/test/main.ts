@@ -15,7 +15,8 @@ const usage = `Usage: npm test [-- word… --unit --watch --long --times --jobs 
   word…      only the files whose path contains one of the words, without the checks
   --unit     only unit tests: those without a server, another process, a browser or the network
   --watch    unit tests, and again those that a change concerns
-  --long     what repeats (kill rounds, random walks) repeats many times (TEST_LONG=1)
+  --long     what repeats (kill rounds, random walks) repeats many times, and Docker builds the producer's image
+             and runs it (TEST_LONG=1)
   --times    the time of every file, not only of the slowest
   --jobs n   how many processes run at once; two more than there are cores
 `;

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import fc from 'fast-check';
 
-/** Whether this is `npm run test:long`, in which what only repeats is done many times. */
+/** Whether this is `npm run test:long`, in which what only repeats is done many times, and what takes minutes is done. */
 export const isLong = process.env.TEST_LONG === '1';
 
 /** How often something that only repeats is done: in `npm test`, and in `npm run test:long`. */

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { command } from './command.ts';
 import type { Step } from './dockerfile.ts';
+import { reachRegistry } from './registry-reach.ts';
 
 /** What a stage's tree is run with, as its steps have said. */
 export interface Settings {
@@ -131,15 +132,6 @@ export class Builder {
   async #toTheNetwork(): Promise<Record<string, string>> {
     await rm(this.#inTree('/etc/resolv.conf'), { force: true });
     await cp('/etc/resolv.conf', this.#inTree('/etc/resolv.conf'), { dereference: true });
-    const env: Record<string, string> = {};
-    for (const [name, value] of Object.entries(process.env)) {
-      if (/^(https?_proxy|no_proxy|npm_config_(registry|proxy|https_proxy))$/i.test(name)) env[name] = value!;
-    }
-    const authorities = process.env.NODE_EXTRA_CA_CERTS;
-    if (authorities) {
-      await writeFile(this.#inTree('/root/authorities.pem'), await readFile(authorities));
-      env.NODE_EXTRA_CA_CERTS = '/root/authorities.pem';
-    }
-    return env;
+    return reachRegistry(this.#parts.tree, '/root/authorities.pem');
   }
 }

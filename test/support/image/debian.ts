@@ -59,28 +59,30 @@ async function once(name: string, unpack: () => Promise<void>): Promise<void> {
 
 async function makeDebian(suite: string, tree: string): Promise<void> {
   await command('debootstrap', ['--variant=minbase', '--foreign', suite, tree]);
+  await makeSlim(tree);
+}
+
+/** Takes from a tree of debootstrap's what the image has not. */
+export async function makeSlim(tree: string): Promise<void> {
   // What Docker mounts, and debootstrap may have linked to this machine's.
   for (const place of [...leftOut, 'proc', 'sys'])
     await rm(path.join(tree, place), { recursive: true, force: true });
   for (const place of ['proc', 'sys']) await mkdir(path.join(tree, place));
 }
 
-/** Puts this machine's Node where the image `node:<version>-<suite>-slim` has it. */
-export async function addNode(tree: string): Promise<void> {
+/** Puts a Node, this one if not another is named, where the image `node:<version>-<suite>-slim` has it. */
+export async function addNode(tree: string, node: string = process.execPath): Promise<void> {
   const bin = path.join(tree, 'usr/local/bin');
   await mkdir(bin, { recursive: true });
-  await command('cp', ['--dereference', '--reflink=auto', process.execPath, path.join(bin, 'node')]);
-  const licence = licencesOfNode.find((file) => existsSync(file));
-  if (!licence) throw new Error(`Node's licence is at none of these places: ${licencesOfNode.join(', ')}`);
+  await command('cp', ['--dereference', '--reflink=auto', node, path.join(bin, 'node')]);
+  const places = [path.join(node, '../../LICENSE'), ...licencesOfDebiansNode];
+  const licence = places.find((file) => existsSync(file));
+  if (!licence) throw new Error(`Node's licence is at none of these places: ${places.join(', ')}`);
   await command('cp', ['--dereference', licence, path.join(tree, 'usr/local/LICENSE')]);
 }
 
-/** Where it lies beside Node's own archive, and in Debian's package. */
-const licencesOfNode = [
-  path.join(process.execPath, '../../LICENSE'),
-  '/usr/share/doc/nodejs/LICENSE',
-  '/usr/share/doc/nodejs/copyright',
-];
+/** Where it lies in Debian's package; in Node's own archive it lies beside the program. */
+const licencesOfDebiansNode = ['/usr/share/doc/nodejs/LICENSE', '/usr/share/doc/nodejs/copyright'];
 
 /** Puts this machine's npm where the same image has it. */
 export async function addPackageManager(tree: string): Promise<void> {

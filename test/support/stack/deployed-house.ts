@@ -18,14 +18,9 @@ import { afterwards, openStand, type Stand, standToken } from '../../local/teleg
 import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
 import { emptyFolder } from '../folder.ts';
 import { nameIn, openSources, openUrls } from './connections.ts';
+import { functionsNode } from './functions-node.ts';
 import { type Iam, iamWith } from './iam.ts';
-import {
-  functionsNode,
-  LambdaProcesses,
-  lambdaEnvironment,
-  type ProcessFigures,
-  sandbox,
-} from './lambda-process.ts';
+import { LambdaProcesses, lambdaEnvironment, type ProcessFigures, sandbox } from './lambda-process.ts';
 import { namedOnly } from './named.ts';
 import { type ClientOptions, makeResources } from './resources.ts';
 import type { SynthesizedStack } from './synth.ts';

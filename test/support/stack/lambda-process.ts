@@ -5,13 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { Context } from 'aws-lambda';
 import { localRegion } from '../../../local/aws/arn.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
+import { functionsNode } from './functions-node.ts';
 import { readOnlySandbox } from './read-only.ts';
 import { type Report, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
 
 const runtime = fileURLToPath(new URL('runtime.mjs', import.meta.url));
-
-/** The Node that functions run on: the one that Lambda has, where `NODE_24` names its program, or else this one. */
-export const functionsNode: string = process.env.NODE_24 ?? process.execPath;
 
 /** What it runs in: with nothing to write to but /tmp, where this machine can do that. */
 export const sandbox = readOnlySandbox([functionsNode, runtime]);
