@@ -20,6 +20,8 @@ export interface DockerEngine {
   stop(): Promise<void>;
 }
 
+const groupOf = (pid: number | string): string => `musical-joy-engine-${pid}`;
+
 /** As the first process of a namespace: what Docker keeps beside its own folders is gone with it. */
 const begin = `
 mkdir -p /run/docker /run/containerd
@@ -38,7 +40,7 @@ export async function startDockerEngine(): Promise<DockerEngine> {
   // A socket's path may be no longer than 107 characters.
   const folder = await emptyFolder();
   const socket = `unix://${path.join(folder, 'socket')}`;
-  const group = `musical-joy-${process.pid}`;
+  const group = groupOf(process.pid);
   const engine = spawn(
     'setpriv',
     [
@@ -83,11 +85,13 @@ export async function startDockerEngine(): Promise<DockerEngine> {
   return { env, docker, stop };
 }
 
-/** What engines left on the disk whose process was killed: some gigabytes each. */
+/** What engines left behind whose process was killed: some gigabytes each, and empty control groups. */
 async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(dockerCache)) {
     const [, pid] = /^engine-(\d+)-/.exec(name) ?? [];
-    if (pid !== undefined && !existsSync(`/proc/${pid}`))
+    if (pid !== undefined && !existsSync(`/proc/${pid}`)) {
+      await removeGroups(groupOf(pid));
       await command('rm', ['--recursive', '--force', path.join(dockerCache, name)]);
+    }
   }
 }
