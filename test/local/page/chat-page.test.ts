@@ -467,7 +467,7 @@ test('another person has other chats, and what is unread is counted', options, a
 
   await page.getByRole('radio', { name: /Gina/ }).check({ force: true });
   await chats.getByRole('img', { name: '2 unread' }).waitFor();
-  assert.equal(await page.title(), '(2) Musical Joy');
+  await eventually('the tab says so', async () => (await page.title()) === '(2) Musical Joy');
   await chats.getByRole('button', { name: 'Party' }).click();
   await messages(page).getByRole('article', { name: /Holly/ }).getByText('hello all').waitFor();
   await chats.getByRole('img', { name: /unread/ }).waitFor({ state: 'detached' });
