@@ -7,6 +7,7 @@ import type { Frame } from '../../producer/camera/frame.ts';
 import type { Media } from '../aws/media.ts';
 import type { OnDamage } from '../disk/damage.ts';
 import { type Choice, readChoice, writeChoice } from './choice.ts';
+import { Condition } from './condition.ts';
 import { CameraChoiceError } from './errors.ts';
 import { CameraFrames } from './frames.ts';
 import { Listeners } from './listeners.ts';
@@ -38,12 +39,6 @@ export interface CameraOptions {
 const framesPerSecond = 5;
 const defaultTimings: Timings = { firstRetry: 1_000, longestRetry: 30_000, silence: 10_000, frozen: 20_000 };
 
-/** Why no picture comes though nothing failed, as the chat tells it to somebody who may not see the page. */
-const whyNothingComes: Readonly<Partial<Record<CameraStatus, string>>> = {
-  off: 'The camera is turned off. Choose one on the page, under “At the door”.',
-  ended: 'The video is over. Play it again on the page, under “At the door”, or choose a camera there.',
-};
-
 /** The camera as it was when the program ended: RTSP and file come back on, the webcam waits for its page. */
 export function createCamera(options: CameraOptions): Camera {
   const folder = join(options.folder, 'camera');
@@ -64,8 +59,7 @@ export class Camera implements Media {
   readonly #frames: CameraFrames;
   readonly #listeners = new Listeners<CameraState>();
   #choice: Choice;
-  #trouble: string | undefined;
-  #condition: { status: CameraStatus; message?: string; since: number };
+  #condition: Condition;
   #changes: Promise<unknown> = Promise.resolve();
   #webcam: Webcam | undefined;
   #stop: () => Promise<void> = async () => {};
@@ -77,7 +71,7 @@ export class Camera implements Media {
     this.#now = options.now ?? machineClock.now;
     this.#frames = new CameraFrames(join(this.#folder, 'pictures'), this.#now);
     this.#choice = choice;
-    this.#condition = { status: 'off', since: this.#now() };
+    this.#condition = new Condition(this.#now);
     const trouble = () => this.trouble;
     this.handedOver = {
       frames: (signal) => this.#frames.ofWebcam(signal),
@@ -94,7 +88,7 @@ export class Camera implements Media {
     const { video } = this.#choice;
     return {
       source: this.#choice.source,
-      ...this.#condition,
+      ...this.#condition.shown,
       framesPerSecond: this.#condition.status === 'live' ? this.#frames.rate : 0,
       width: newest?.width ?? 0,
       height: newest?.height ?? 0,
@@ -105,7 +99,7 @@ export class Camera implements Media {
   }
 
   get trouble(): string | undefined {
-    return this.#trouble;
+    return this.#condition.trouble;
   }
 
   /** Calls the listener at every change of the state. @returns how to stop it */
@@ -222,7 +216,7 @@ export class Camera implements Media {
         if (!signal.aborted) this.#report(status, message, told);
       },
     };
-    this.#condition = { status: 'off', since: this.#now() };
+    this.#condition = new Condition(this.#now);
     const { webcam, done } = startSource(this.#choice, {
       outlet,
       open: this.#options.open,
@@ -242,10 +236,8 @@ export class Camera implements Media {
     };
   }
 
-  #report(status: CameraStatus, message?: string, told = message): void {
-    this.#trouble = status === 'lost' ? told : whyNothingComes[status];
-    const since = status === this.#condition.status ? this.#condition.since : this.#now();
-    this.#condition = { status, since, ...(message !== undefined && { message }) };
+  #report(status: CameraStatus, message?: string, told?: string): void {
+    this.#condition.become(status, message, told);
     this.#listeners.tell(this.state);
   }
 }
