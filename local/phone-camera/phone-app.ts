@@ -4,6 +4,7 @@ import { PictureError } from '../../vision/picture.ts';
 import type { Camera } from '../camera/camera.ts';
 import { CameraChoiceError } from '../camera/errors.ts';
 import type { Asset, PageAssets } from '../page/assets.ts';
+import { documentPolicy, phoneDocument } from './document.ts';
 
 /** What a phone's page is, and where its pictures go. */
 export interface PhoneAppParts {
@@ -17,25 +18,6 @@ export interface PhoneAppParts {
 
 /** The largest picture that is taken, in bytes. */
 const largestPicture = 4 * 1024 * 1024;
-
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const html = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Musical Joy: this phone is the camera</title>
-<link rel="stylesheet" href="phone.css">
-<script type="module" src="phone.js"></script>
-</head>
-<body>
-<noscript>This page needs JavaScript.</noscript>
-</body>
-</html>
-`;
 
 /**
  * What a phone in the network sees of this program: below its link's secret one page that opens the phone's camera, and
@@ -56,9 +38,9 @@ export function phoneApp({ camera, assets, origin, isLet }: PhoneAppParts): Hono
     c.header('x-content-type-options', 'nosniff');
   });
   app.get('/:secret/', (c) => {
-    c.header('content-security-policy', policy);
+    c.header('content-security-policy', documentPolicy);
     c.header('permissions-policy', 'camera=(self)');
-    return c.html(html);
+    return c.html(phoneDocument);
   });
   const serve = (name: string, { type, content }: Asset) =>
     app.get(`/:secret/${name}`, (c) => c.body(content, 200, { 'content-type': type }));
