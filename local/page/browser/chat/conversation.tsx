@@ -2,11 +2,10 @@ import type { KeyboardButtonRequestUsers } from 'grammy/types';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { ComeIn } from '../guest/come-in.tsx';
 import { GuestPhoto, type Whose } from '../guest/guest-photo.tsx';
-import { getJson, inWords } from '../http.ts';
-import { notify } from '../notices.tsx';
+import { getJson } from '../http.ts';
 import { OffersContext } from '../offers.ts';
 import { RehearsalCard } from '../rehearsal/rehearsal-card.tsx';
-import { type Attachment, attachment, type FileKind } from './attachments.tsx';
+import { attachment } from './attachments.tsx';
 import type { ChatEvent } from './chat-state.ts';
 import { Composer } from './composer.tsx';
 import { ContactPicker } from './contact-picker.tsx';
@@ -14,8 +13,8 @@ import { startCodeIn } from './entities.ts';
 import { Lightbox } from './lightbox.tsx';
 import { MessageList } from './message-list.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
-import { edit, send } from './send.ts';
 import type { Bot, Chat, Message, Person } from './types.ts';
+import { useDraft } from './use-draft.ts';
 import { Ways, Welcome, type WelcomeProps } from './welcome.tsx';
 
 interface ConversationProps {
@@ -50,12 +49,10 @@ export function Conversation({
   tell,
   ...shown
 }: ConversationProps) {
-  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
-  const [replyTo, setReplyTo] = useState<Message>();
-  const [editing, setEditing] = useState<Message>();
+  const draft = useDraft({ chat, person, startCode, tell });
+  const { attachments, attach, say, setReplyTo, setEditing } = draft;
   const [enlarged, setEnlarged] = useState<Message>();
   const [picking, setPicking] = useState<KeyboardButtonRequestUsers>();
-  const [progress, setProgress] = useState<number>();
   const [draggedOver, setDraggedOver] = useState(false);
   const [bot, setBot] = useState<Bot>();
   const commands = bot?.commands ?? [];
@@ -81,45 +78,6 @@ export function Conversation({
     );
     onSaid();
   }, [person.id, chat.id, newest?.message_id]);
-
-  const attach = (files: Iterable<File>) => {
-    setAttachments((before) => [...before, ...[...files].map(attachment)]);
-  };
-  const sendAs = (id: number, kind: FileKind) =>
-    setAttachments((all) => all.map((one) => (one.id === id ? { ...one, kind } : one)));
-  const remove = (id: number) => setAttachments((all) => all.filter((one) => one.id !== id));
-  const change = async (message: Message, text: string): Promise<boolean> => {
-    try {
-      tell({ type: 'edited', message: await edit(message, person.id, text) });
-      setEditing(undefined);
-      return true;
-    } catch (error) {
-      notify(inWords(error), 'error');
-      return false;
-    }
-  };
-  const say = async (written: string, files: readonly Attachment[] = []): Promise<boolean> => {
-    // As whoever came by a link in Telegram, whose Start says what the link holds.
-    const text = written === '/start' && startCode ? `/start ${startCode}` : written;
-    const draft = { chatId: chat.id, as: person.id, text, attachments: files, replyTo: replyTo?.message_id };
-    if (files.length > 0) setProgress(0);
-    try {
-      await send(draft, {
-        onProgress: setProgress,
-        onSent: (message, sent) => {
-          tell({ type: 'message', message });
-          if (sent) remove(sent.id);
-        },
-      });
-      setReplyTo(undefined);
-      return true;
-    } catch (error) {
-      notify(inWords(error), 'error');
-      return false;
-    } finally {
-      setProgress(undefined);
-    }
-  };
 
   const addGuest = async (photo: File, name: string) => {
     setPhotoOf(undefined);
@@ -193,15 +151,15 @@ export function Conversation({
       <Composer
         commands={commands}
         attachments={attachments}
-        replyTo={replyTo}
-        editing={editing}
-        progress={progress}
+        replyTo={draft.replyTo}
+        editing={draft.editing}
+        progress={draft.progress}
         onAttach={attach}
-        onRemove={remove}
-        onSendAs={sendAs}
+        onRemove={draft.remove}
+        onSendAs={draft.sendAs}
         onNoReply={() => setReplyTo(undefined)}
         onNoEdit={() => setEditing(undefined)}
-        onSend={(text) => (editing ? change(editing, text) : say(text, attachments))}
+        onSend={draft.send}
       />
       {picking && (
         <ContactPicker
