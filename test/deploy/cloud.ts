@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateCollectionCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
@@ -18,10 +16,10 @@ import { Table } from '../../party/stores/table.ts';
 import { afterwards, type Hook, openHook, openStand, type Stand } from '../local/telegram/stand.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { openAws } from '../support/whole-aws.ts';
+import { commandEnvironment, region } from './command-environment.ts';
 import { RecordedAws } from './recorded.ts';
 
 export const account = '123456789012';
-export const region = 'eu-central-1';
 
 /** What the recordings call the house's things. */
 export const things = {
@@ -56,19 +54,6 @@ export interface Cloud {
   /** Puts the bot's secret there, as an earlier deployment did. */
   keepSecret(secret: BotSecret): Promise<void>;
 }
-
-/** Services that are recorded; all others are AWS on this machine. */
-export const recordedServices = [
-  'CLOUDFORMATION',
-  'CLOUDWATCH',
-  'CLOUDWATCH_LOGS',
-  'IAM',
-  'KINESIS',
-  'LAMBDA',
-  'SQS',
-  'SSM',
-  'STS',
-];
 
 /**
  * Opens an account; it ends with the test.
@@ -109,7 +94,6 @@ export async function openCloud(
     new RekognitionClient(options).send(new CreateCollectionCommand({ CollectionId: things.collection })),
     dynamoDb.send(new CreateTableCommand({ TableName: things.table, ...tableDefinition })),
   ]);
-  await mkdir(path.join(folder, 'home'));
   return {
     recorded,
     telegram,
@@ -120,16 +104,12 @@ export async function openCloud(
     s3,
     secrets,
     table: new Table(DynamoDBDocumentClient.from(dynamoDb), things.table),
-    environment: {
-      HOME: path.join(folder, 'home'),
-      CDK_HOME: path.join(folder, 'home'),
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_ENDPOINT_URL: aws.url,
-      ...Object.fromEntries(recordedServices.map((name) => [`AWS_ENDPOINT_URL_${name}`, server.url])),
-      TELEGRAM_API_ROOT: telegram.root,
-    },
+    environment: await commandEnvironment({
+      folder,
+      aws: aws.url,
+      recorded: server.url,
+      telegram: telegram.root,
+    }),
     async keepSecret(secret) {
       await secrets.send(
         new CreateSecretCommand({ Name: 'MusicalJoy/bot', SecretString: JSON.stringify(secret) }),

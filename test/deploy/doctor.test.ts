@@ -18,8 +18,9 @@ import { credentials } from '../../local/environment.ts';
 import type { Party } from '../../party/parties/party.ts';
 import { afterwards, openHook, standToken } from '../local/telegram/stand.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { type Cloud, openCloud, region } from './cloud.ts';
+import { type Cloud, openCloud } from './cloud.ts';
 import { run } from './command.ts';
+import { region } from './command-environment.ts';
 import { wrongIn } from './found-by-doctor.ts';
 
 const minute = 60_000;

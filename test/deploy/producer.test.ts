@@ -8,7 +8,8 @@ import { replaceKey } from '../../deploy/home/access-key.ts';
 import { changedSettings, readProducerFile, writeProducerFile } from '../../deploy/home/env-file.ts';
 import { credentials } from '../../local/environment.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { openCloud, region } from './cloud.ts';
+import { openCloud } from './cloud.ts';
+import { region } from './command-environment.ts';
 
 const user = 'MusicalJoy-Producer-1ABC';
 

@@ -16,8 +16,9 @@ import { CloudFormationModel } from '../support/stack/cloudformation/service.ts'
 import { StackModel } from '../support/stack/cloudformation/stack.ts';
 import { iamWith } from '../support/stack/iam.ts';
 import type { Template } from '../support/stack/template.ts';
-import { assetsBucket, openCloud, region } from './cloud.ts';
+import { assetsBucket, openCloud } from './cloud.ts';
 import { type Ended, run } from './command.ts';
+import { region } from './command-environment.ts';
 
 const name = 'MusicalJoy';
 

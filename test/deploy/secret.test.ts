@@ -9,8 +9,9 @@ import {
 import { findSecret, keepSecret } from '../../deploy/chat/secret.ts';
 import { credentials } from '../../local/environment.ts';
 import { standToken } from '../local/telegram/stand.ts';
-import { type Cloud, openCloud, region } from './cloud.ts';
+import { type Cloud, openCloud } from './cloud.ts';
 import { run, runUntil } from './command.ts';
+import { region } from './command-environment.ts';
 
 const secretId = 'MusicalJoy/bot';
 const kept = { token: standToken, webhookSecret: 'w'.repeat(32), claimCode: 'c'.repeat(16) };

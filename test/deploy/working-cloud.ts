@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -28,7 +26,8 @@ import { houseFunctions } from '../support/stack/house-functions.ts';
 import { iamWith } from '../support/stack/iam.ts';
 import type { Template } from '../support/stack/template.ts';
 import { openAws } from '../support/whole-aws.ts';
-import { account, assetsBucket, recordedServices, region, things } from './cloud.ts';
+import { account, assetsBucket, things } from './cloud.ts';
+import { commandEnvironment, region } from './command-environment.ts';
 import { RecordedAws } from './recorded.ts';
 
 /** An account in which a house is made for real, as far as that goes on one machine, and then works. */
@@ -103,20 +102,15 @@ export async function openWorkingCloud(t: TestContext, stackName: string): Promi
   afterwards(t, () => server.close());
 
   await s3.send(new CreateBucketCommand({ Bucket: assetsBucket }));
-  await mkdir(path.join(folder, 'home'));
   const secrets = new SecretsManagerClient(options);
   return {
     ...{ telegram, functions, recorded, alarmsSet, logged: log.lines, folder, s3 },
-    environment: {
-      HOME: path.join(folder, 'home'),
-      CDK_HOME: path.join(folder, 'home'),
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_ENDPOINT_URL: aws.url,
-      ...Object.fromEntries(recordedServices.map((name) => [`AWS_ENDPOINT_URL_${name}`, server.url])),
-      TELEGRAM_API_ROOT: telegram.root,
-    },
+    environment: await commandEnvironment({
+      folder,
+      aws: aws.url,
+      recorded: server.url,
+      telegram: telegram.root,
+    }),
     there: () => handlers.there,
     status: () => stacks.stack(stackName)?.status,
     async secret() {

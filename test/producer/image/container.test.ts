@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { says } from '../../support/bot-house.ts';
+import { openCameraHouse } from '../../support/camera-house.ts';
 import { carolMusic } from '../../support/carols.ts';
-import { makeClip } from '../../support/clip.ts';
 import { makeBaseImages } from '../../support/docker/base-images.ts';
 import { type ComposeContainer, type ComposeProject, copyProject } from '../../support/docker/compose.ts';
 import { confinementOf, killProducer } from '../../support/docker/confinement.ts';
@@ -13,10 +13,8 @@ import { type DockerEngine, startDockerEngine } from '../../support/docker/engin
 import { textsInImage } from '../../support/docker/image-bytes.ts';
 import { withoutDocker } from '../../support/docker/needs.ts';
 import { eventually } from '../../support/eventually.ts';
-import { claim, endParty, invite, nextArrival, openHouse, startParty } from '../../support/house.ts';
-import { samplePicture } from '../../support/pictures.ts';
-import { portrait } from '../../support/portraits.ts';
-import { startRtspServer, withoutRtspServer } from '../../support/rtsp-server.ts';
+import { endParty, nextArrival, startParty } from '../../support/house.ts';
+import { withoutRtspServer } from '../../support/rtsp-server.ts';
 
 /** Stands in each file that must not come into the image, or is its name. */
 const secret = `planted-${randomUUID()}`;
@@ -133,22 +131,13 @@ describe('the producer in Docker', { skip: withoutDocker, timeout: 1_200_000 }, 
   test('brings who comes before an RTSP camera into the chat with song and picture, and is healthy while it sees', {
     skip: withoutRtspServer,
   }, async (t) => {
-    const house = await openHouse(t, { recognition: 'images' });
-    await house.carols;
-    const clip = path.join(house.folder, 'door.mp4');
-    await makeClip([{ picture: await samplePicture(3), seconds: 90 }], clip, { framesPerSecond: 10 });
-    const login = { user: 'door', password: 'p@ss/w?rd #1 $HOME "' };
-    const camera = await startRtspServer(clip, { login });
-    t.after(() => camera.stop());
-    const host = await house.person('host');
-    await claim(house, host);
-    await invite(host, 'Anna', await portrait('anna'));
+    const { house, host, login, port, ...camera } = await openCameraHouse(t, 'p@ss/w?rd #1 $HOME "');
     await host.sendAudio(host.bot, await carolMusic(), 'annas-song.mp3', { caption: 'Anna' });
     await host.waitForMessage(says(/will play when Anna arrives/));
 
     const container = await project.up(
       `${await readFile(house.producerEnv!, 'utf8')}
-CAMERA_URL=rtsp://127.0.0.1:${camera.port}/door
+CAMERA_URL=rtsp://127.0.0.1:${port}/door
 CAMERA_USER=${login.user}
 CAMERA_PASSWORD='${login.password}'
 `,
@@ -163,10 +152,9 @@ CAMERA_PASSWORD='${login.password}'
       { timeout: 30_000 },
     );
     assert.equal(await container.inspect('{{.State.Health.Status}}'), 'healthy');
-    await camera.stop();
+    await camera.stopCamera();
     await becomes('unhealthy', container);
-    const seesAgain = await startRtspServer(clip, { login, port: camera.port });
-    t.after(() => seesAgain.stop());
+    await camera.startCamera();
     await becomes('healthy', container);
     await endParty(host);
 

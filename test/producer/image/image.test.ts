@@ -3,17 +3,15 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { parseEnv } from 'node:util';
-import { makeClip } from '../../support/clip.ts';
+import { openCameraHouse } from '../../support/camera-house.ts';
 import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
-import { claim, endParty, invite, nextArrival, openHouse, startParty } from '../../support/house.ts';
+import { endParty, nextArrival, startParty } from '../../support/house.ts';
 import { buildImage, type Image } from '../../support/image/build.ts';
 import { type Container, startContainer } from '../../support/image/container.ts';
 import { withoutDebianTrees } from '../../support/image/debian.ts';
-import { samplePicture } from '../../support/pictures.ts';
-import { portrait } from '../../support/portraits.ts';
 import { heard } from '../../support/producer.ts';
-import { startRtspServer, withoutRtspServer } from '../../support/rtsp-server.ts';
+import { withoutRtspServer } from '../../support/rtsp-server.ts';
 
 const targetArch = process.arch === 'arm64' ? 'arm64' : 'amd64';
 
@@ -124,22 +122,13 @@ describe("the producer's image", { skip: withoutDebianTrees, timeout: 900_000, c
   test('brings a guest who comes before an RTSP camera into the chat, healthy all the while', {
     skip: withoutRtspServer,
   }, async (t) => {
-    const house = await openHouse(t, { recognition: 'images' });
-    await house.carols;
-    const clip = path.join(house.folder, 'door.mp4');
-    await makeClip([{ picture: await samplePicture(3), seconds: 90 }], clip, { framesPerSecond: 10 });
-    const login = { user: 'door', password: `p@ss/w?rd #1 $HOME '"` };
-    const camera = await startRtspServer(clip, { login });
-    t.after(() => camera.stop());
-    const host = await house.person('host');
-    await claim(house, host);
-    await invite(host, 'Anna', await portrait('anna'));
+    const { house, host, login, port } = await openCameraHouse(t, `p@ss/w?rd #1 $HOME '"`);
 
     const settings = parseEnv(await readFile(house.producerEnv!, 'utf8')) as Record<string, string>;
     const container = startContainer(t, image, {
       env: {
         ...settings,
-        CAMERA_URL: `rtsp://127.0.0.1:${camera.port}/door`,
+        CAMERA_URL: `rtsp://127.0.0.1:${port}/door`,
         CAMERA_USER: login.user,
         CAMERA_PASSWORD: login.password,
       },
