@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findBarriers } from './support/axe.ts';
 import { noBrowser, openBrowser, openPage } from './support/browser.ts';
 import { door, messages } from './support/by-hand.ts';
 import { openHouse } from './support/house.ts';
@@ -29,9 +30,11 @@ test('who owns nothing presses Show me, sees and hears an arrival, and clears it
   });
   await card.getByText('somebody I don’t know').waitFor();
   await door(page).locator('.face.unknown', { hasText: 'Unknown' }).waitFor();
+  assert.deepEqual(await findBarriers(page), [], 'with a stranger at the door');
   await card.getByRole('button', { name: 'Clear it', exact: true }).waitFor();
   await card.getByText(/^That was a rehearsal: Anna was announced \d+\.\d s after/).waitFor();
   await messages(page).getByText('Start', { exact: true }).waitFor();
+  assert.deepEqual(await findBarriers(page), [], 'at its end');
 
   await card.getByRole('button', { name: 'Clear it', exact: true }).click();
   await card.waitFor({ state: 'detached' });

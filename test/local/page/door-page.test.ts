@@ -168,6 +168,24 @@ test('a camera is pasted by its address, and why it shows nothing is said', opti
   assert.ok(problems.every((problem) => /422|409/.test(problem)));
 });
 
+test('a phone is invited to be the camera by a picture of a link', options, async (t) => {
+  const { address, camera } = await startPage(t, { mode: 'local' }, { withPhone: true });
+  const { page, problems } = await openPage(await openBrowser(t), address);
+  await door(page).getByText('My camera', { exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'My camera' });
+  await dialog.getByRole('button', { name: 'Use a phone instead' }).click();
+  const code = dialog.getByRole('img', { name: 'QR code of the link for the phone' });
+  await code.waitFor();
+  await dialog.getByText(/^https:\/\/127\.0\.0\.1:\d+\//).waitFor();
+  assert.ok(
+    await code.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0),
+    'it is a picture that can be shown',
+  );
+  assert.equal(camera.state.source, 'webcam', 'the phone is waited for');
+  assert.deepEqual(await findBarriers(page), []);
+  assert.deepEqual(problems, []);
+});
+
 /** A port at which nobody listens. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

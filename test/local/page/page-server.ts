@@ -10,6 +10,7 @@ import type { SeenFrame } from '../../../local/page/door-frame.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { pageApp } from '../../../local/page/page.ts';
 import type { SongsAloud } from '../../../local/page/songs-aloud.ts';
+import { PhoneCamera } from '../../../local/phone-camera/phone-camera.ts';
 import { type TelegramApp, telegramApp } from '../../../local/telegram/app.ts';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import { emptyFolder } from '../../support/folder.ts';
@@ -30,19 +31,29 @@ export interface PageServer {
   start(): Promise<void>;
 }
 
+/** What a page has that others have not. */
+interface PageParts {
+  readonly songsAloud?: SongsAloud;
+  /** Whether a phone can be its camera. */
+  readonly withPhone?: boolean;
+}
+
 let assets: Promise<PageAssets> | undefined;
 
 /** The page on a free port; everything is ended after the test. */
 export async function startPage(
   t: TestContext,
   mode: ChatMode | (() => ChatMode) = { mode: 'local' },
-  songsAloud?: SongsAloud,
+  { songsAloud, withPhone = false }: PageParts = {},
 ): Promise<PageServer> {
   const folder = await emptyFolder();
   const camera = createCamera({ folder, open: openCamera });
   const seen = new Listeners<SeenFrame>();
   const telegram = telegramApp({ folder, token });
   assets ??= buildAssets();
+  const phone = withPhone
+    ? new PhoneCamera({ camera, assets: await assets, address: '127.0.0.1', port: 0 })
+    : undefined;
   const app = await pageApp({
     assets: await assets,
     camera,
@@ -50,6 +61,7 @@ export async function startPage(
     mode: typeof mode === 'function' ? mode : () => mode,
     telegram: telegram.app,
     ...(songsAloud && { songsAloud }),
+    ...(phone && { phone }),
   });
   let server = createAdaptorServer({ fetch: app.fetch });
   let port = 0;
@@ -70,6 +82,7 @@ export async function startPage(
   t.after(async () => {
     for (const bot of bots) await bot.stop().catch(() => {}); // The server may be stopped already.
     await telegram.close();
+    await phone?.close();
     await camera.close();
     if (server.listening) await stop();
   });

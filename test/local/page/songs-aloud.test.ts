@@ -24,7 +24,7 @@ async function openDoorPage(t: TestContext): Promise<{ house: DoorHouse; address
   const page = await startPage(
     t,
     { mode: 'local' },
-    { services: { ...services, addresses }, ending: ending.signal },
+    { songsAloud: { services: { ...services, addresses }, ending: ending.signal } },
   );
   await house.startParty();
   return { house, address: page.address };

@@ -4,6 +4,7 @@ import { type TestContext, test } from 'node:test';
 import { createCamera } from '../../../local/camera/camera.ts';
 import { buildAssets } from '../../../local/page/assets.ts';
 import { PhoneCamera } from '../../../local/phone-camera/phone-camera.ts';
+import { findBarriers } from '../../support/axe.ts';
 import { noBrowser, openBrowser } from '../../support/browser.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
@@ -92,9 +93,12 @@ test('a phone’s browser is the camera by https, until another one is chosen', 
   page.on('pageerror', (error) => problems.push(String(error)));
   await page.goto(url);
   const live = new Promise<void>((resolve) => camera.watch(({ status }) => status === 'live' && resolve()));
+  await page.getByRole('button', { name: 'Be the camera' }).waitFor();
+  assert.deepEqual(await findBarriers(page), [], 'before it is the camera');
   await page.getByRole('button', { name: 'Be the camera' }).click();
   await page.getByText('This phone is the camera at the door').waitFor();
   await live;
+  assert.deepEqual(await findBarriers(page), [], 'while it is the camera');
   assert.ok(camera.state.width >= 640);
   await camera.choose('off');
   await page.getByText('Another camera was chosen on the computer.').waitFor();
