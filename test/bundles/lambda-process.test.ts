@@ -6,17 +6,19 @@ import { credentials } from '../../local/environment.ts';
 import { lambdaContext } from '../../local/lambda/context.ts';
 import { minute, second } from '../../party/clock.ts';
 import { emptyFolder } from '../support/folder.ts';
+import { whyNoShare } from '../support/stack/cpu-share.ts';
 import { LambdaProcesses, lambdaEnvironment, sandbox } from '../support/stack/lambda-process.ts';
 
 /** A function of a few lines, run as the bundles are. */
-async function open(t: TestContext, code: string, memory = 256) {
+async function open(t: TestContext, code: string, memory = 256, { hasShare = false } = {}) {
   const folder = await emptyFolder();
   await writeFile(path.join(folder, 'index.mjs'), code);
-  const runs = new LambdaProcesses(() => ({
+  const bundle = {
     folder,
     handler: 'index.handler',
     env: lambdaEnvironment('joy', memory, credentials),
-  }));
+  };
+  const runs = new LambdaProcesses(() => bundle, { hasShare });
   t.after(() => runs.close());
   let id = 0;
   const invoke = (event: unknown, within = minute) =>
@@ -90,5 +92,24 @@ describe('a function in a process of its own', { concurrency: true }, () => {
     const { invoke } = await open(t, code, 160);
     assert.equal(await invoke(1), 2 ** 20);
     await assert.rejects(invoke(300), { name: 'Runtime.OutOfMemory' });
+  });
+
+  test('has no more of the processor than its memory is worth', { skip: whyNoShare ?? false }, async (t) => {
+    const { invoke } = await open(
+      t,
+      `export const handler = async (micros) => {
+         const began = performance.now();
+         const before = process.cpuUsage();
+         const used = () => { const { user, system } = process.cpuUsage(before); return user + system; };
+         while (used() < micros);
+         return performance.now() - began;
+       };`,
+      // A tenth of a processor.
+      177,
+      { hasShare: true },
+    );
+    const took = Number(await invoke(200_000));
+    // What it has left of a period, and of the one that it begins in, it may use at once.
+    assert.ok(took > 1500, `${took} ms for a fifth of a second of work`);
   });
 });

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { removeGroups } from '../control-groups.ts';
 import { eventually } from '../eventually.ts';
 import { emptyFolder } from '../folder.ts';
 import { command } from '../image/command.ts';
 import { dockerCache } from './cache.ts';
-import { removeGroups } from './control-groups.ts';
 import { debianPath } from './needs.ts';
 
 /** A Docker engine of the test's own, which knows no image and no container but those that the test makes. */

@@ -17,7 +17,9 @@ import type { Recognizer } from '../../../vision/recognizer.ts';
 import { afterwards, openStand, type Stand, standToken } from '../../local/telegram/stand.ts';
 import { type CloudFormation, openCloudFormation } from '../cloudformation.ts';
 import { emptyFolder } from '../folder.ts';
+import { isLong } from '../rounds.ts';
 import { nameIn, openSources, openUrls } from './connections.ts';
+import { whyNoShare } from './cpu-share.ts';
 import { functionsNode } from './functions-node.ts';
 import { type Iam, iamWith } from './iam.ts';
 import { LambdaProcesses, lambdaEnvironment, type ProcessFigures, sandbox } from './lambda-process.ts';
@@ -89,7 +91,7 @@ export async function deploy(
     Object.fromEntries(
       ofType(template, 'AWS::Lambda::Function').map(([, { Properties }]) => {
         const { FunctionName, Timeout, Handler, Role, Environment, Code, MemorySize } = Properties;
-        const runs = new LambdaProcesses(() => ({
+        const bundle = () => ({
           folder: code(Code.S3Key),
           handler: Handler,
           env: {
@@ -99,7 +101,9 @@ export async function deploy(
             AWS_ENDPOINT_URL: aws.url,
             TELEGRAM_API_ROOT: stand.root,
           },
-        }));
+        });
+        // With its share an evening lasts longer.
+        const runs = new LambdaProcesses(bundle, { hasShare: isLong });
         processes.set(FunctionName, runs);
         const handler = (event: unknown, context: Context) => runs.invoke(event, context);
         const reservedConcurrency = Properties.ReservedConcurrentExecutions;
@@ -126,6 +130,7 @@ export async function deploy(
   afterwards(t, async () => {
     await Promise.all([...processes.values()].map((runs) => runs.close()));
     t.diagnostic(`The functions ran on ${functionsNode}.`);
+    if (isLong && whyNoShare) t.diagnostic(`They had more of the processor than on Lambda: ${whyNoShare}.`);
     if (sandbox.whyNot) t.diagnostic(`They could write anywhere: ${sandbox.whyNot}.`);
     for (const [name, { figures }] of processes) t.diagnostic(`${name}: ${figuresText(figures)}`);
   });

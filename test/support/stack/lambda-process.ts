@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Context } from 'aws-lambda';
 import { localRegion } from '../../../local/aws/arn.ts';
 import type { Credentials } from '../../../local/aws/signature.ts';
+import { type CpuGroup, openCpuGroup, shareOfCpu, whyNoShare } from './cpu-share.ts';
 import { functionsNode } from './functions-node.ts';
 import { readOnlySandbox } from './read-only.ts';
 import { type Report, type RuntimeApi, startRuntimeApi } from './runtime-api.ts';
@@ -38,6 +39,7 @@ interface Environment {
   readonly api: RuntimeApi;
   /** MB. */
   readonly memoryLimit: number;
+  readonly cpu: CpuGroup | undefined;
   told: (report: Report) => void;
 }
 
@@ -49,15 +51,20 @@ interface Environment {
  */
 export class LambdaProcesses {
   readonly #code: () => FunctionCode;
+  readonly #hasShare: boolean;
   readonly #all = new Set<Environment>();
   readonly #idle: Environment[] = [];
   readonly figures: ProcessFigures = { starts: [], peakMemory: 0 };
   /** What it has printed, in all its processes. */
   output = '';
 
-  /** @param code asked for when the first process is started */
-  constructor(code: () => FunctionCode) {
+  /**
+   * @param code asked for when the first process is started
+   * @param options `hasShare`: whether it has no more of the processor than Lambda gives a function of its memory
+   */
+  constructor(code: () => FunctionCode, { hasShare = false } = {}) {
     this.#code = code;
+    this.#hasShare = hasShare && whyNoShare === undefined;
   }
 
   /** @throws what the handler threw, by name, message and stack; or that the process was ended, and why */
@@ -98,11 +105,11 @@ export class LambdaProcesses {
 
   /** Ends all of its processes. */
   async close(): Promise<void> {
-    const ends = [...this.#all].map(async ({ child, api }) => {
+    const ends = [...this.#all].map(async ({ child, api, cpu }) => {
       const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
       child.kill('SIGKILL');
       await ended;
-      await api.close();
+      await Promise.all([api.close(), cpu?.remove()]);
     });
     await Promise.all(ends);
   }
@@ -121,6 +128,8 @@ export class LambdaProcesses {
 
   async #start(): Promise<Environment> {
     const { folder, handler, env } = this.#code();
+    const memoryLimit = Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE);
+    const cpu = this.#hasShare ? await openCpuGroup(shareOfCpu(memoryLimit)) : undefined;
     const began = performance.now();
     const api = await startRuntimeApi((report) => environment.told(report));
     const [program, ...args] = sandbox.commandLine(folder, [functionsNode, runtime]);
@@ -129,14 +138,10 @@ export class LambdaProcesses {
       env: { ...env, LAMBDA_TASK_ROOT: folder, _HANDLER: handler, AWS_LAMBDA_RUNTIME_API: api.address },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const environment: Environment = {
-      child,
-      api,
-      memoryLimit: Number(env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE),
-      told: () => {},
-    };
+    const environment: Environment = { child, api, memoryLimit, cpu, told: () => {} };
     this.#all.add(environment);
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (this.output += text));
+    if (child.pid !== undefined) await cpu?.take(child.pid);
     await this.#until(environment, (report) => {
       if (report.kind !== 'init error') return report.kind === 'idle';
       const { errorType, errorMessage } = JSON.parse(report.payload);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { eventually } from '../eventually.ts';
+import { eventually } from './eventually.ts';
 
 const root = '/sys/fs/cgroup';
 
