@@ -147,14 +147,16 @@ test('whatever AWS refuses of what a command asks, and however, it is told in wo
   const house = await openHouse(t);
   const cases: Case[] = [];
   for (const command of isLong ? (Object.keys(commands) as CommandName[]) : quick) {
-    await house.restore();
-    for (const line of house.lines) line.asked.length = 0;
-    const { code, stdout, stderr } = await house.perform(command);
-    assert.deepEqual(house.unanswered(), []);
-    if (command !== 'doctor') assert.equal(code, 0, stdout + stderr);
-    house.lines.forEach(({ asked }, line) => {
-      for (const operation of new Set(asked.map(operationOf)))
-        for (const how of Object.keys(refusals)) cases.push({ command, line, operation, how });
+    await t.test(`${command} does its work where nothing is refused`, async () => {
+      await house.restore();
+      for (const line of house.lines) line.asked.length = 0;
+      const { code, stdout, stderr } = await house.perform(command);
+      assert.deepEqual(house.unanswered(), []);
+      if (command !== 'doctor') assert.equal(code, 0, stdout + stderr);
+      house.lines.forEach(({ asked }, line) => {
+        for (const operation of new Set(asked.map(operationOf)))
+          for (const how of Object.keys(refusals)) cases.push({ command, line, operation, how });
+      });
     });
   }
   assert.ok(cases.length > 100);
@@ -163,15 +165,17 @@ test('whatever AWS refuses of what a command asks, and however, it is told in wo
   for (const one of looked) {
     const { command, line, operation, how } = one;
     const which = `${command}: ${operation}, ${how}`;
-    await house.restore();
-    fail(house.lines[line]!, one);
-    const ended = await house.perform(command, how === 'no answer' ? 2 : undefined);
-    house.lines[line]!.mend();
-    // What is asked only to say more does not keep the rest from being done.
-    if (command === 'doctor' || ended.code !== 0) assertTold(ended, which);
-    const again = await house.perform(command);
-    if (command === 'doctor') continue;
-    assert.equal(again.code, 0, `${which}, again: ${again.stdout}${again.stderr}`);
-    if (command === 'destroy') assert.ok(await house.gone(), which);
+    await t.test(which, async () => {
+      await house.restore();
+      fail(house.lines[line]!, one);
+      const ended = await house.perform(command, how === 'no answer' ? 2 : undefined);
+      house.lines[line]!.mend();
+      // What is asked only to say more does not keep the rest from being done.
+      if (command === 'doctor' || ended.code !== 0) assertTold(ended, which);
+      const again = await house.perform(command);
+      if (command === 'doctor') return;
+      assert.equal(again.code, 0, `${which}, again: ${again.stdout}${again.stderr}`);
+      if (command === 'destroy') assert.ok(await house.gone(), which);
+    });
   }
 });
