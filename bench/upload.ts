@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { second } from '../party/clock.ts';
+import { minute, second } from '../party/clock.ts';
 import { makeClip } from '../test/support/clip.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { emptyFolder } from '../test/support/folder.ts';
@@ -50,8 +50,8 @@ async function shareFigures(): Promise<Figure[]> {
       door.show('both');
       await startParty(host);
       await until(producer, 0, ({ message }) => message === 'The camera sends');
-      await delay(10 * second);
-      const share = await coreShare(producer.child, 20 * second);
+      await delay(minute); // until what it does often is compiled
+      const share = await coreShare(producer.child, minute);
       return [
         { name: '1080p upload: video', value: door.megabits, unit: 'Mbit/s' },
         { name: '1080p upload: share of a core', value: share * 100, unit: '%' },
