@@ -1,11 +1,11 @@
 import { Composer, InlineKeyboard } from 'grammy';
 import { day } from '../../party/clock.ts';
-import { countToForget, forget as forgetAll, type Receipt } from '../../party/forget/forget.ts';
+import { countToForget, forgetAlone, isNothing, type Receipt } from '../../party/forget/forget.ts';
 import type { Scope } from '../../party/forget/scopes.ts';
 import { namesakes } from '../../party/guests/guests.ts';
 import { Removals } from '../../party/guests/removals.ts';
 import type { Services } from '../../party/services.ts';
-import { acknowledge, expire, overwrite } from '../buttons.ts';
+import { acknowledge, expire, overwrite, takeButtons } from '../buttons.ts';
 import { onPress } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import {
@@ -79,6 +79,7 @@ export function forget(services: Services): Composer<BotContext> {
     const name = await nameOf(scope);
     if (name === undefined) return { told: text.gone };
     const there = await countToForget(services, scope);
+    if (isNothing(there)) return { told: text.nothing };
     const question = {
       guest: () => text.askGuest(name, there),
       party: () => text.askParty(name, there),
@@ -107,7 +108,10 @@ export function forget(services: Services): Composer<BotContext> {
     if (name === undefined) return expire(ctx, text.gone);
     await acknowledge(ctx, text.forgetting);
     const song = scope.what === 'guest' ? await songOf(scope.guestId) : undefined;
-    const receipt = await forgetAll(services, scope);
+    const receipt = await forgetAlone(services, scope);
+    if (!receipt) return;
+    // Pressed twice: the first press has said what it removed.
+    if (isNothing(receipt.removed)) return takeButtons(ctx, ctx.msgId!);
     await overwrite(ctx, (await receiptLines(scope, name, receipt, song)).join('\n'));
   }
 
@@ -125,11 +129,10 @@ export function forget(services: Services): Composer<BotContext> {
   ): Promise<string[]> {
     const times = await timesOf(services);
     const { done } = text;
-    const isClear = Object.values(left).every((number) => number === 0);
     return [
       scope.what === 'guest' || scope.what === 'party' ? done[scope.what](name) : done[scope.what],
       text.removed(removed),
-      isClear ? text.nothingLeft : text.left(left),
+      isNothing(left) ? text.nothingLeft : text.left(left),
       ...(song === undefined ? [] : [text.songStays(song)]),
       ...(scope.what === 'guest' ? [text.questionsStay(times.date(now() + 2 * day))] : []),
       text.elsewhere(times.date(now() + day)),

@@ -11,25 +11,25 @@ const yes: Readonly<Record<Scope['what'], string>> = {
 };
 
 /** `2 faces, 3 photos, and 1 picture of the door`; what there is none of is left out. */
-function listOf({ faces, photos, snapshots, songs, items }: Counted): string | undefined {
+function listOf({ faces, photos, snapshots, songs, items }: Counted): string {
   const parts = [
     [faces, 'face'],
     [photos, 'photo'],
     [snapshots, 'picture of the door', 'pictures of the door'],
     [songs, 'song'],
-    [items, 'entry in my notes', 'entries in my notes'],
+    [items, 'note'],
   ] as const;
   const there = parts
     .filter(([number]) => number > 0)
     .map(([number, one, several]) =>
       several === undefined ? count(number, one) : `${number} ${number === 1 ? one : several}`,
     );
-  return there.length === 0 ? undefined : andList.format(there);
+  return there.length === 0 ? 'nothing' : andList.format(there);
 }
 
 /** What people read when something is to be forgotten. */
 export const forgetText = {
-  what: 'Whom or what shall I forget? For a guest, say /forget and the name.',
+  what: 'Who or what should I forget? For a guest, send /forget and the name.',
   aParty: 'A party…',
   allFaces: 'Forget all faces',
   everything: 'Everything',
@@ -43,16 +43,17 @@ export const forgetText = {
   partyOn: 'A party’s on. End it first, with /end_party.',
 
   askGuest: (name: string, there: Counted): string =>
-    `Forget ${n(name)} for good? ${sizeOf(there)} go. That can’t be undone.`,
+    `Forget ${n(name)} for good? That removes ${listOf(there)}, and can’t be undone.`,
   askParty: (when: string, there: Counted): string =>
-    `Forget the party of ${when}? Who came, and its pictures: ${sizeOf(there)} go. That can’t be undone.`,
+    `Forget the party of ${when}? That removes who came, and its pictures: ${listOf(there)}. It can’t be undone.`,
   askFaces: (there: Counted): string =>
-    `Forget all faces? I won’t recognise anybody until you send photos again; names and songs stay. ${sizeOf(there)} go. That can’t be undone.`,
+    `Forget all faces? I won’t recognise anybody until you send photos again; names and songs stay. That removes ${listOf(there)}, and can’t be undone.`,
   askEverything: (there: Counted): string =>
-    `Forget everything? Guests, faces, songs and parties: ${sizeOf(there)} go. Only the hosts, the carols and the settings stay. That can’t be undone.`,
+    `Forget everything? Guests, faces, songs and parties: that removes ${listOf(there)}. Only the hosts, the carols and the settings stay. It can’t be undone.`,
   kept: 'OK, I’ll keep it.',
   forgetting: 'Forgetting…',
   gone: 'That’s forgotten already.',
+  nothing: 'There’s nothing to forget.',
 
   done: {
     guest: (name: string): string => `I’ve forgotten ${n(name)}.`,
@@ -60,13 +61,10 @@ export const forgetText = {
     faces: 'I’ve forgotten all faces.',
     everything: 'I’ve forgotten everything.',
   },
-  removed: (removed: Counted): string => {
-    const list = listOf(removed);
-    return list === undefined ? 'There was nothing to remove.' : `Removed: ${list}.`;
-  },
+  removed: (removed: Counted): string => `Removed: ${listOf(removed)}.`,
   nothingLeft: 'I looked again: nothing of it is left.',
   left: (left: Counted): string =>
-    `I looked again, and this is still there: ${listOf(left)}. Please say /forget once more.`,
+    `I looked again, and this is still there: ${listOf(left)}. Please send /forget once more.`,
   songStays: (title: string): string => `The song “${title}” is still in /songs.`,
   questionsStay: (until: string): string => `Open questions in our chat go by themselves, by ${until}.`,
   /** Of what is nobody's to delete from here. */
@@ -76,6 +74,3 @@ export const forgetText = {
 
   morningAfter: 'That was a nice party! Shall I forget all faces now, or keep them for the next one?',
 } as const;
-
-/** What there is, at the beginning of a sentence. */
-const sizeOf = (there: Counted): string => listOf(there) ?? 'No faces, photos or notes';

@@ -1,4 +1,6 @@
+import { withLock } from '../exclusive-lock.ts';
 import type { Services } from '../services.ts';
+import type { Key } from '../stores/table.ts';
 import { both, type Held, type HeldItem, readHeld, readHeldPhotos, stillIn } from './held.ts';
 import { type OldPhotos, partOf, type Scope } from './scopes.ts';
 
@@ -29,6 +31,21 @@ const itemsAtATime = 20;
 /** Who is still at work on an arrival writes once or twice more, and not for ever. */
 const mostRounds = 3;
 
+const lock: Key = { pk: 'FORGETTING', sk: 'now' };
+
+/**
+ * Forgets for good what a host has asked to be forgotten, unless somebody is at that already: of two at a time neither
+ * could say what went.
+ *
+ * @returns undefined while another forgets
+ */
+export async function forgetAlone(
+  services: ForgetServices & Pick<Services, 'claims' | 'now'>,
+  scope: Scope,
+): Promise<Receipt | undefined> {
+  return (await withLock(lock, services, () => forget(services, scope)))?.result;
+}
+
 /**
  * Forgets for good: the faces first, so that nobody is recognised any more, then the files, then the items; those last by
  * which the rest is found. What others wrote meanwhile goes in another round. Safe to repeat, after a sudden end too.
@@ -51,6 +68,10 @@ export async function forget(services: ForgetServices, scope: Scope | OldPhotos)
   });
   return receipt;
 }
+
+/** Whether there is none of any kind. */
+export const isNothing = (counted: Counted): boolean =>
+  Object.values(counted).every((number) => number === 0);
 
 const isEmpty = ({ items, objects, faces }: Held): boolean =>
   items.length + objects.length + faces.length === 0;

@@ -183,6 +183,7 @@ const nobodys = [
   'PULSE',
   'SCREEN',
   'LEFTOVERS',
+  'FORGETTING',
   'UPDATE#',
   'ALARM#',
   'DESTINATION#',

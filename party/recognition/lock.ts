@@ -1,12 +1,5 @@
-import { type Clock, second } from '../clock.ts';
-import type { Claims } from '../outbox/claim.ts';
+import { withLock } from '../exclusive-lock.ts';
 import type { Key } from '../stores/table.ts';
-
-/**
- * As long as the longest of the Lambdas that work under it can live (55 s): a lease that has ended means that its
- * holder is gone. And no longer, so that a start whose Lambda died finds it ended when its update comes again.
- */
-const lease = 55 * second;
 
 const key: Key = { pk: 'PARTY', sk: 'recognition' };
 
@@ -17,16 +10,7 @@ const key: Key = { pk: 'PARTY', sk: 'recognition' };
  *
  * @returns what the work gave, or undefined when another holds the lock
  */
-export async function withRecognitionLock<Result>(
-  { claims, now }: { readonly claims: Claims; readonly now: Clock },
+export const withRecognitionLock = <Result>(
+  services: Parameters<typeof withLock>[1],
   work: () => Promise<Result>,
-): Promise<{ readonly result: Result } | undefined> {
-  const claimed = await claims.claim(key, lease);
-  if (claimed.outcome !== 'claimed') return undefined;
-  try {
-    return { result: await work() };
-  } finally {
-    // If this fails, the lease ends by itself; what the work came to is worth more than this.
-    await claims.giveBack(key, now() - 1).catch(() => {});
-  }
-}
+): Promise<{ readonly result: Result } | undefined> => withLock(key, services, work);

@@ -38,12 +38,12 @@ test('a guest is forgotten: collection, bucket and table hold nothing of her, an
 
   await host.say(host.bot, '/forget anna');
   const question = await host.waitForMessage(
-    says(/^Forget Anna for good\? 1 face, 1 photo, and \d+ entries/),
+    says(/^Forget Anna for good\? That removes 1 face, 1 photo, and \d+ notes, and can’t/),
   );
   await host.press(question, 'Forget for good');
   const receipt = await host.waitForMessage(says(/^I’ve forgotten Anna\./));
   assert.equal(receipt.message_id, question.message_id);
-  assert.match(receipt.text!, /\nRemoved: 1 face, 1 photo, and \d+ entries in my notes\./);
+  assert.match(receipt.text!, /\nRemoved: 1 face, 1 photo, and \d+ notes\./);
   assert.match(receipt.text!, /\nI looked again: nothing of it is left\./);
   assert.match(receipt.text!, /\nStill there: what was said in Telegram.* until \w{3} \d+ \w{3,4}\.$/);
   assert.deepEqual(await traces(house, anna!.id, 'Anna'), [bertas.key, ...bertas.faceIds]);
@@ -78,7 +78,7 @@ test('everything is forgotten but hosts and carols, and not while a party is on'
   const partitions = new Set(items.map(({ pk }) => pk.split('#')[0]));
   assert.deepEqual(
     [...partitions].filter(
-      (pk) => !['HOSTS', 'SONGS', 'UPDATE', 'WISH', 'PARTY', 'DESTINATION'].includes(pk!),
+      (pk) => !['HOSTS', 'SONGS', 'UPDATE', 'WISH', 'PARTY', 'DESTINATION', 'FORGETTING'].includes(pk!),
     ),
     [],
   );
@@ -102,9 +102,7 @@ test('what another writes while all is forgotten goes too', async (t) => {
   const question = await host.waitForMessage(says(/^Forget everything\?/));
   await host.press(question, 'Forget everything');
   await host.waitForMessage(
-    says(
-      /^I’ve forgotten everything\.\nRemoved: .*1 entry in my notes\.\nI looked again: nothing of it is left\./,
-    ),
+    says(/^I’ve forgotten everything\.\nRemoved: .*1 note\.\nI looked again: nothing of it is left\./),
   );
   const { items } = await readHeld(services);
   assert.ok(!items.some(({ sk }) => sk === 'looks#late'));
@@ -124,7 +122,7 @@ test('a party is chosen and forgotten, with the pictures of its door, and the gu
   await host.waitForMessage(says(/^The party’s over/));
 
   await host.say(host.bot, '/forget');
-  await host.press(await host.waitForMessage(says(/^Whom or what shall I forget\?/)), 'A party…');
+  await host.press(await host.waitForMessage(says(/^Who or what should I forget\?/)), 'A party…');
   const list = await host.waitForMessage(says(/^Which party\?/));
   await host.press(list, labels(list)[0]!);
   const question = await host.waitForMessage(says(/^Forget the party of \w+ \d+ \w+\?/));
@@ -150,6 +148,26 @@ test('nothing is forgotten that is kept, and what is asked in a group is answere
   await host.press(question, 'Keep');
   await host.waitForMessage(says(/^OK, I’ll keep it\.$/));
   assert.equal((await services.guests.list()).length, 1);
+});
+
+test('pressed twice, it says what was removed; and of nothing it is not asked', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await host.say(host.bot, '/forget everything');
+  await host.waitForMessage(says(/^There’s nothing to forget\.$/));
+  await services.guests.add('anna', 'Anna');
+  await host.say(host.bot, '/forget everything');
+  const question = await host.waitForMessage(says(/^Forget everything\?/));
+  await Promise.all([
+    host.press(question, 'Forget everything'),
+    host.press(question, 'Forget everything').catch(() => {}), // The first may have taken the button already.
+  ]);
+  const told = says(/^I’ve forgotten everything\.\nRemoved: 1 note\./);
+  await host.waitForMessage((message) => message.message_id === question.message_id && told(message));
+  await host.say(host.bot, '/guests');
+  await host.waitForMessage(says(/^No guests yet/));
+  const shown = (await host.messages()).find(({ message_id }) => message_id === question.message_id);
+  assert.ok(shown && told(shown), shown?.text);
 });
 
 test('at noon after a party its host is asked, once, whether all faces are to be forgotten', async (t) => {
