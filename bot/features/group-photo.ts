@@ -7,6 +7,7 @@ import { onPress, type Press } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
 import {
+  allOneButton,
   chooseFaceButton,
   elseFaceButton,
   groupDoneButton,
@@ -17,6 +18,7 @@ import {
   skipFaceButton,
 } from '../group-photo/buttons.ts';
 import { groupPhotoText as text } from '../group-photo/group-photo.text.ts';
+import { nameAll } from '../group-photo/name-all.ts';
 import { finishGroup, nameMember, showOrFinish } from '../group-photo/name-member.ts';
 
 /** The buttons under a photo of several people: who is who, in any order. */
@@ -119,6 +121,13 @@ export function groupPhoto(services: Services): Composer<BotContext> {
         return { name: wanted, answer: otherId === undefined ? 'newcomer' : { guestId: otherId } };
       }),
     ),
+  );
+
+  inPrivate.use(
+    onPress(allOneButton, async (ctx, { photoId }) => {
+      const isDone = await nameAll(services, ctx, photoId);
+      await acknowledge(ctx, isDone ? undefined : text.gone);
+    }),
   );
 
   inPrivate.use(

@@ -14,5 +14,7 @@ export const sameFaceButton = callbackData('group:same', face);
 export const otherFaceButton = callbackData('group:other', face);
 export const elseFaceButton = callbackData('group:else', face);
 export const skipFaceButton = callbackData('group:skip', face);
+/** An album of photos of one person each: they are all the one of the name that stood on them. */
+export const allOneButton = callbackData('group:one', { photoId: idField });
 /** Whoever has no name yet needs none. */
 export const groupDoneButton = callbackData('group:done', { photoId: idField });

@@ -40,6 +40,8 @@ export const groupPhotoText = {
 
   members: list,
   who: (number: number): string => `Who’s ${number}? Pick a name, or send me one.`,
+  orAllOne: (name: string): string => `Or are they all ${n(name)}?`,
+  allOne: (name: string): string => `All ${name}`,
   looksLike: (number: number, other: string): string =>
     `${number} looks a lot like ${n(other)}. Same person?`,
   looksDifferent: (number: number, name: string): string =>

@@ -4,6 +4,7 @@ import { distinctNames, type Guest } from '../../party/guests/guests.ts';
 import { guestsToPick } from '../enrolment/ask-whose.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import {
+  allOneButton,
   chooseFaceButton,
   elseFaceButton,
   groupDoneButton,
@@ -14,6 +15,7 @@ import {
   skipFaceButton,
 } from './buttons.ts';
 import { groupPhotoText as text } from './group-photo.text.ts';
+import { nameOfAll } from './name-of-all.ts';
 
 /** Numbers stand so many in a row, names two. */
 const numbersInRow = 6;
@@ -35,6 +37,11 @@ export function showGroup(group: GroupPhoto, everybody: readonly Guest[]): Shown
   const member = current === undefined ? undefined : members[current - 1];
   if (current !== undefined && member) {
     lines.push(question(current, member, names));
+    const name = nameOfAll(group);
+    if (name !== undefined) {
+      lines.push(text.orAllOne(name));
+      keyboard.text(text.allOne(name), allOneButton.write({ photoId: group.photoId })).row();
+    }
     offer(keyboard, group, current, member, everybody);
   }
   chooseNumber(keyboard, group);

@@ -69,7 +69,7 @@ for (const { captioned, order } of cases) {
     const asked = await question(house);
     assert.match(asked.text ?? '', /^These photos show 2 people\.\nWho’s 1\?/);
     assert.deepEqual(labels(asked), [
-      ...(captioned === undefined ? [] : ['Anna']),
+      ...(captioned === undefined ? [] : ['All Anna', 'Anna']),
       '2',
       'Skip 1',
       'That’s all',
@@ -227,3 +227,25 @@ test('the people of an album are shown side by side with their numbers, and who 
 async function edited(house: BotHouse, messageId: number, content: Content): Promise<void> {
   await deliverFromHost(house, messageId, content, 'edited_message');
 }
+
+test('photos that look like two people are all of the one whose name stands on them, by one press', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  const { host, services } = house;
+  await deliver(house, await album(house, two(1)));
+  const asked = await question(house);
+  assert.match(asked.text ?? '', /^These photos show 2 people\.\nWho’s 1\?.*\nOr are they all Anna\?$/);
+  await host.press(asked, 'All Anna');
+  await host.waitForMessage(says(/^Got it!\n1 Anna\n2 Anna\n/));
+  const guests = await services.guests.list();
+  assert.deepEqual(
+    guests.map(({ name }) => name),
+    ['Anna'],
+  );
+  assert.equal((await services.guests.photos(guests[0]!.id)).length, 3);
+});
+
+test('where a photo shows two, nobody is asked whether all are one', async (t) => {
+  const house = await openBotHouse(t, { recognizer });
+  await deliver(house, await album(house, [{ people: [anna, ben], caption: 'Anna' }, { people: [anna] }]));
+  assert.ok(!labels(await question(house)).includes('All Anna'));
+});
