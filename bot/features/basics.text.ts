@@ -32,7 +32,7 @@ export const basicsText = {
     '/songs – see and change songs',
     '/door – a screen at your door that plays the songs',
     '/cohost – let someone help you host',
-    '/hosts – who can give me orders',
+    '/hosts – who the hosts are',
     '/settings – your time, how long a party lasts, what I keep',
     '/forget – forget a guest, a party, or everything',
     '/cancel – never mind my question',
@@ -41,5 +41,5 @@ export const basicsText = {
   ].join('\n'),
 
   cancelled: 'OK, cancelled.',
-  nothingToCancel: 'Nothing to cancel.',
+  nothingToCancel: 'Nothing to cancel. If there’s a button you don’t want, just leave it.',
 } as const;

@@ -39,7 +39,8 @@ export function mute(services: Services): Composer<BotContext> {
   async function ask(guest: Guest): Promise<Shown> {
     const party = await parties.on();
     if (guest.muted === forGood || (party && isMutedAt(guest, party.id))) return muted(guest);
-    return { told: text.howLong(guest.name), keyboard: muteSpans(guest.id, party?.id) };
+    const question = party ? text.howLong : text.fromNowOn;
+    return { told: question(guest.name), keyboard: muteSpans(guest.id, party?.id) };
   }
 
   const muted = ({ id, name, muted }: Guest): Shown => ({

@@ -3,7 +3,8 @@ import { shownName as n } from '../names.ts';
 /** What people read when they send something that the bot cannot use. */
 export const otherText = {
   text: 'Send me a photo of a guest, or a song as a music file. /help shows how.',
-  name: (name: string): string => `Send me a photo of ${n(name)}, and I’ll know who it is. /help shows how.`,
+  name: (name: string): string =>
+    `To add ${n(name)} as a guest, send me their photo now. For anything else, see /help.`,
   command: 'I don’t know that one. Try /help.',
   voice: 'A voice message can’t be a guest’s song. Send the song as an MP3 or M4A.',
   video: 'I can’t learn a face from a video. Send me a photo of the guest.',

@@ -16,7 +16,7 @@ export function muteSpans(guestId: string, partyId: string | undefined): InlineK
   const keyboard = new InlineKeyboard();
   if (partyId !== undefined)
     keyboard.text(text.thisParty, muteOnceButton.write({ guestId, party: Date.parse(partyId) }));
-  return keyboard.text(text.forGood, muteForGoodButton.write({ guestId }));
+  return keyboard.text(partyId === undefined ? text.yes : text.forGood, muteForGoodButton.write({ guestId }));
 }
 
 /** Which of several of one name? */

@@ -43,9 +43,9 @@ export const settingsText = {
 
   askPartyLength: 'How long does a party last when you only say /start_party?',
   askSnapshots:
-    'How long shall I keep what the camera took at the door? I clear up between parties, within two hours of the time, as long as I’m on. On AWS, seven days are the most even while I’m asleep.',
+    'How long should I keep the pictures from the door? I clear up between parties, so it can take two hours longer. On AWS they go after seven days at the latest, even while I’m asleep.',
   askPhotos:
-    'How long shall I keep the photos of your guests, and their faces? Names and songs stay. I clear up between parties, as long as I’m on, and tell you each time. That can’t be undone, but you can change your mind here before.',
+    'How long should I keep your guests’ photos, and their faces? Names and songs stay. I clear up between parties and tell you each time. What’s gone is gone, but until then you can change your mind here.',
   askZone:
     'What time is it where you are? If none of these is right, send /settings and your city, like /settings Vienna.',
   /** Before the first party. */

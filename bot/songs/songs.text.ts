@@ -31,6 +31,9 @@ export const songsText = {
 
   tooLarge: 'That song is over 20 MB, and Telegram won’t let me have it. Do you have a smaller file?',
   notMusic: 'I can only play MP3 and M4A. Can you send the song as one of those?',
+  /** By its name it is one of those, and by what is in it it is not. */
+  notWhatItSays: (fileName: string): string =>
+    `I can’t read “${fileName}”: it isn’t what its name says, or it’s damaged. Can you send the song as an MP3 or M4A?`,
   film: 'That’s a film. Send me just its song, as an MP3 or M4A.',
   protected:
     'That song is copy-protected, so it only plays in the shop’s own app. Do you have it as a plain MP3 or M4A?',

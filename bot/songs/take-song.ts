@@ -30,7 +30,7 @@ export async function takeSong(
 ): Promise<unknown> {
   await ctx.replyWithChatAction('upload_voice');
   const added = await add(services, ctx, sent, bytes);
-  if (added.outcome === 'refused') return ctx.reply(problemTexts[added.problem]);
+  if (added.outcome === 'refused') return ctx.reply(problemText(added.problem, sent));
   const { song } = added;
   const fileIds = { ...song.fileIds };
   if (added.outcome === 'added' && sent.playable && added.asSent) {
@@ -44,6 +44,12 @@ export async function takeSong(
     await questions.ask(askerOf(ctx), { asks: 'whose', songId: song.id, messageId });
   }
 }
+
+/** Of a file that is called a song it is not said that it should be one. */
+const problemText = (problem: keyof typeof problemTexts, { fileName }: SentSong): string =>
+  problem === 'not music' && /\.(mp3|m4a)$/i.test(fileName)
+    ? text.notWhatItSays(fileName)
+    : problemTexts[problem];
 
 const problemTexts: Readonly<Record<MusicProblem | 'too large', string>> = {
   'not music': text.notMusic,

@@ -16,7 +16,7 @@ const percent = (ratio: number): string => `${Math.max(1, Math.round(ratio * 100
 /** Why somebody was announced, or was not, in words. */
 export const whyText = {
   button: 'Why?',
-  who: 'Whom do you mean? Say /why and the name.',
+  who: 'Who do you mean? Send /why and the name.',
   nobody: (name: string): string => `I don’t know anybody called ${n(name)}. /guests lists everyone.`,
   noParty: 'There was no party yet.',
   gone: 'I don’t know that arrival any more.',

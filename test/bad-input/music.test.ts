@@ -19,7 +19,8 @@ test('each file that is no song gets one answer with what is wrong and what to d
   const tag = song.subarray(0, song.length - 40 * 417);
 
   const isFilm = /^That’s a film\. Send me just its song, as an MP3 or M4A\.$/;
-  const isNoMusic = /^I can only play MP3 and M4A\. Can you send the song as one of those\?$/;
+  const isNoMusic =
+    /^I can’t read “song\.mp3”: it isn’t what its name says, or it’s damaged\. Can you send the song as an MP3 or M4A\?$/;
   const isDamaged = /^I can’t hear anything in that file: it’s damaged or cut off\. Please send it again\.$/;
   const files: Array<[what: string, bytes: Buffer, fileName: string, answer: RegExp]> = [
     ['a film that is called MP3', film, 'song.mp3', isFilm],

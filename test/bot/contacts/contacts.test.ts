@@ -269,7 +269,7 @@ test('the picker goes away by its Cancel and by /cancel, and is not offered in a
     assert.deepEqual([text, reply_markup], ['OK, cancelled.', { remove_keyboard: true }]);
   }
   await host.say(host.bot, '/cancel');
-  await host.waitForMessage(says(/^Nothing to cancel\.$/));
+  await host.waitForMessage(says(/^Nothing to cancel\./));
 
   const group = (await host.createGroup('The flat', [])).id;
   await host.say(group, '/guests');

@@ -36,7 +36,7 @@ for (const captioned of [0, 1, 2]) {
     }
     await host.waitForMessage(says(/^Got it, 3 photos of Anna now\./));
     await host.say(host.bot, 'Berta');
-    await host.waitForMessage(says(/^Send me a photo of Berta/));
+    await host.waitForMessage(says(/^To add Berta as a guest, send me their photo/));
     assert.deepEqual(await guestsOf(house), ['Anna 3']);
     const texts = await said(house);
     assert.deepEqual(
@@ -94,7 +94,7 @@ test('a name that is written before an album is its name, and of nothing after i
   const house = await openBotHouse(t, { recognizer: plainRecognizer });
   const { host } = house;
   await host.say(host.bot, 'Anna Lena');
-  await host.waitForMessage(says(/^Send me a photo of Anna Lena, and I’ll know who it is\./));
+  await host.waitForMessage(says(/^To add Anna Lena as a guest, send me their photo now\./));
   for (let index = 0; index < 3; index++)
     await host.sendPhoto(host.bot, await plainPortrait(anna, index), { mediaGroupId: 'album-4' });
   await host.waitForMessage(says(/^Got it, 3 photos of Anna Lena now\./));
@@ -147,7 +147,7 @@ test('no name is what was said long before, behind the photo’s own caption, or
   await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
 
   await host.say(host.bot, 'Carla');
-  await host.waitForMessage(says(/^Send me a photo of Carla/));
+  await host.waitForMessage(says(/^To add Carla as a guest, send me their photo/));
   await deliverFromHost(house, 923, { ...second, caption: 'Berta' });
   await host.say(host.bot, 'Here comes the next one, wait for it');
   await host.waitForMessage(says(/^Send me a photo of a guest/));

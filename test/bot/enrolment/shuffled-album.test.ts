@@ -41,7 +41,7 @@ for (const { captioned, order } of orders) {
       'nothing is asked any more, and nothing said twice',
     );
     await host.say(host.bot, 'Berta');
-    await host.waitForMessage(says(/^Send me a photo of Berta/));
+    await host.waitForMessage(says(/^To add Berta as a guest, send me their photo/));
   });
 }
 

@@ -50,7 +50,7 @@ test('/cancel ends the question, and what is written then is no name', async (t)
   await host.say(host.bot, '/cancel');
   await host.waitForMessage(says(/^OK, cancelled/));
   await host.say(host.bot, 'Anna');
-  await host.waitForMessage(says(/^Send me a photo/));
+  await host.waitForMessage(says(/^To add .* send me their photo/));
   await host.say(host.bot, '/cancel');
   await host.waitForMessage(says(/Nothing to cancel/i));
   assert.deepEqual(await services.guests.list(), []);

@@ -78,7 +78,9 @@ test('a file that came as a document is a song too, and comes back as one that p
 test('what is no song is refused in one sentence', async (t) => {
   const { host, services } = await openBotHouse(t);
   await host.send(host.bot, 'document', Buffer.from('just a text'), 'song.mp3');
-  await host.waitForMessage(says(/^I can only play MP3 and M4A/));
+  await host.waitForMessage(
+    says(/^I can’t read “song\.mp3”: it isn’t what its name says, or it’s damaged\./),
+  );
   await host.send(host.bot, 'audio', silentWav(1), 'song.wav');
   await host.waitForMessage(says(/^I can only play MP3 and M4A/));
   await host.send(host.bot, 'document', Buffer.alloc(21 * 1024 * 1024, 1), 'long.mp3');

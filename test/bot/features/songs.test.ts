@@ -68,7 +68,7 @@ test('whose it is can be written, and what else is written is no answer', async 
   const settled = (await host.messages()).find(({ message_id }) => message_id === question.message_id);
   assert.equal(settled?.reply_markup, undefined, 'the buttons of the question are gone');
   await host.say(host.bot, 'Berta');
-  await host.waitForMessage(says(/^Send me a photo of Berta/));
+  await host.waitForMessage(says(/^To add Berta as a guest, send me their photo/));
   assert.equal(await songOf(house, 'g2'), undefined);
 });
 
@@ -81,7 +81,7 @@ test('/cancel withdraws the question', async (t) => {
   const settled = (await host.messages()).find(({ message_id }) => message_id === question.message_id);
   assert.equal(settled?.reply_markup, undefined);
   await host.say(host.bot, '/cancel');
-  await host.waitForMessage(says(/^Nothing to cancel\.$/));
+  await host.waitForMessage(says(/^Nothing to cancel\./));
 });
 
 test('a gift is undone: to the song of before, and to a carol', async (t) => {

@@ -10,7 +10,7 @@ test('a muted guest is recognised and not announced; /status and the recap have 
   await inviteGuests(house, ['Anna', 'Ben']);
   await startParty(host);
   await host.say(host.bot, '/mute anna');
-  const question = await host.waitForMessage(says(/^I’ll know Anna and say nothing\. For how long\?/));
+  const question = await host.waitForMessage(says(/^I’ll recognise Anna and say nothing\. For how long\?/));
   assert.deepEqual(labels(question), ['For this party', 'For good']);
   await host.press(question, 'For this party');
   await host.waitForMessage(says(/^I won’t announce Anna at this party\.$/));
@@ -35,9 +35,9 @@ test('for good, and undone', async (t) => {
   const { host, services } = house;
   await inviteGuests(house, ['Anna']);
   await host.say(host.bot, '/mute Anna');
-  const question = await host.waitForMessage(says(/^I’ll know Anna/));
-  assert.deepEqual(labels(question), ['For good'], 'no party is on');
-  await host.press(question, 'For good');
+  const question = await host.waitForMessage(says(/^I’ll recognise Anna and say nothing\. From now on\?$/));
+  assert.deepEqual(labels(question), ['Yes, until I say otherwise'], 'no party is on');
+  await host.press(question, 'Yes, until I say otherwise');
   const muted = await host.waitForMessage(says(/^I won’t announce Anna any more\.$/));
   await host.say(host.bot, '/guests');
   await host.press(await host.waitForMessage(says(/^1 guest:/)), 'Anna');
@@ -62,7 +62,7 @@ test('a button of a party that is over mutes nobody', async (t) => {
   await inviteGuests(house, ['Anna']);
   await startParty(host);
   await host.say(host.bot, '/mute Anna');
-  const question = await host.waitForMessage(says(/^I’ll know Anna/));
+  const question = await host.waitForMessage(says(/^I’ll recognise Anna/));
   await endParty(host);
   await host.press(question, 'For this party');
   await host.say(host.bot, '/mute Zoe');
