@@ -72,6 +72,8 @@ export function createBot(
     onCommands(['status'], async () => (await import('./features/status.ts')).status),
     onCommands(['forget'], async () => (await import('./features/forget.ts')).forget),
     onPressOf('forget', async () => (await import('./features/forget.ts')).forget),
+    onCommands(['recap'], async () => (await import('./features/recap.ts')).recap),
+    onPressOf('recap', async () => (await import('./features/recap.ts')).recap),
     onCommands(['why'], async () => (await import('./features/why.ts')).why),
     onPressOf('why', async () => (await import('./features/why.ts')).why),
     onCommands(['camera'], async () => (await import('./features/camera.ts')).camera),

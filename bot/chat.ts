@@ -8,7 +8,7 @@ import { endText } from './end-party.text.ts';
 import { inTopic } from './in-topic.ts';
 import { cameraIsSilent, cannotWriteTo, clockIsOff, nobodyWatched, producerAlerts } from './notices.ts';
 import { endingChoices } from './party/buttons.ts';
-import { recapLines } from './recap.ts';
+import { recapLines } from './recap/recap-lines.ts';
 import { orNotSent } from './refusal.ts';
 import { replyTo } from './reply-to.ts';
 import { songTitle } from './songs/songs.text.ts';
@@ -87,6 +87,12 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
         await send(place, text);
         await mark(index + 1);
       }
+    },
+
+    // Loaded when it is needed: the match sends none.
+    async sendRecapPicture(place, picture) {
+      const recap = await import('./recap/recap-picture.ts');
+      await orNotSent(now, async () => recap.sendRecapPicture(api, await times(), place, picture));
     },
 
     reportUnsentSong: (place, { name, withCarol, ...song }) =>

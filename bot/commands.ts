@@ -7,6 +7,7 @@ export const commands: readonly BotCommand[] = [
   { command: 'end_party', description: 'End the party' },
   { command: 'status', description: 'What’s going on' },
   { command: 'camera', description: 'What the camera sees right now' },
+  { command: 'recap', description: 'Who came to an earlier party, as a picture' },
   { command: 'why', description: 'Why I announced someone, or didn’t: /why Anna' },
   { command: 'guests', description: 'Who’s invited, and their songs' },
   { command: 'mute', description: 'Know a guest, and don’t announce: /mute Anna' },

@@ -9,6 +9,8 @@ export interface PartyTimes {
   exactClock(time: number): string;
   /** `Sat 28 Nov` */
   date(time: number): string;
+  /** `Saturday 28 November 2026` */
+  longDate(time: number): string;
   /**
    * The next time after `now` at which clocks show that hour and minute, milliseconds since 1970; undefined when
    * they do not within a day, as in the hour that summer time skips.
@@ -45,11 +47,13 @@ function makeTimes(timeZone: string | undefined): PartyTimes {
     month: 'short',
     ...(timeZone && { timeZone }),
   });
+  const longDays = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', ...(timeZone && { timeZone }) });
   const clock = (time: number): string => minutes.format(time);
   return {
     clock,
     exactClock: (time) => seconds.format(time),
     date: (time) => days.format(time).replace(',', ''),
+    longDate: (time) => longDays.format(time).replace(',', ''),
     next(hours, minutes, now) {
       const wanted = `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
       const first = Math.floor(now / minute + 1) * minute;

@@ -18,10 +18,14 @@ import { drawArrival } from './drawing/arrival-picture.ts';
 import { type Entry, entry } from './entry.ts';
 import { showGuestPhotos } from './guest-photos-picture.ts';
 import { numberGroup, showLookAlikes, showWhoItMayHaveBeen } from './question-pictures.ts';
+import { showRecap } from './recap-picture.ts';
 import { handleUnknownFace } from './unknown-face.ts';
 import { showMoreUnknown, showWhoIs } from './unknown-face-pictures.ts';
 
-type PicturesChat = Pick<Chat, 'sendArrivalPicture' | 'askWhoItIs' | 'showWhoItIs' | 'tellMoreUnknown'> &
+type PicturesChat = Pick<
+  Chat,
+  'sendArrivalPicture' | 'sendRecapPicture' | 'askWhoItIs' | 'showWhoItIs' | 'tellMoreUnknown'
+> &
   NoticeChat;
 
 /** How long pictures that waited are sent, in milliseconds; a chat that takes no more is waited for as long. */
@@ -32,8 +36,8 @@ export type PicturesHandler = (event: unknown) => Promise<void>;
 
 /** Builds the handler from what it needs. */
 export function createPictures(services: Services, chat: PicturesChat, api: Api): PicturesHandler {
-  const { sendArrivalPicture, askWhoItIs, tellMoreUnknown } = chat;
-  const says = { sendArrivalPicture, askWhoItIs, tellMoreUnknown, ...noticesOf(chat) };
+  const { sendArrivalPicture, sendRecapPicture, askWhoItIs, tellMoreUnknown } = chat;
+  const says = { sendArrivalPicture, sendRecapPicture, askWhoItIs, tellMoreUnknown, ...noticesOf(chat) };
   // What nobody has made yet is the tick's to ask for.
   const dispatcher = createDispatcher({ ...services, pictures: { ask: async () => {} } }, says);
   return async (event) => {
@@ -46,7 +50,10 @@ export function createPictures(services: Services, chat: PicturesChat, api: Api)
     if (job.job === 'who-is') return showWhoIs(services, api, job);
     if (job.job === 'more-unknown') return showMoreUnknown(services, api, job.partyId);
     if (job.job === 'camera') return showCamera(services, api, job);
-    const chatId = await snapshot(services, dispatcher, job);
+    const chatId =
+      job.job === 'recap'
+        ? await showRecap(services, dispatcher, api, job)
+        : await snapshot(services, dispatcher, job);
     const until = services.now() + sendsPendingFor;
     if (chatId !== undefined) await dispatcher.sendPending({ until, waits: true, chatId });
   };

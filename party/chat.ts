@@ -5,6 +5,7 @@ import type { KeptGap } from './parties/gaps.ts';
 import type { InterruptionCause } from './parties/interruptions.ts';
 import type { PhotosGone } from './parties/notices.ts';
 import type { Recap } from './parties/recap.ts';
+import type { RecapPicture } from './parties/recap-picture.ts';
 import type { ShownStart } from './parties/shown-start.ts';
 import type { ProducerAlert } from './recognition/pulse.ts';
 import type { Song } from './songs/songs.ts';
@@ -68,6 +69,9 @@ export interface Chat {
    * @param mark called with how many are, after each
    */
   sendRecap(place: Place, recap: Recap, told: number, mark: (told: number) => Promise<void>): Promise<void>;
+
+  /** Who came to a party that is over, as one picture; in private, or where the host has shared it. */
+  sendRecapPicture(place: Place, picture: RecapPicture): Promise<void>;
 
   /** In private, to the host of a party: a guest's song could not be sent, and is to be sent anew. */
   reportUnsentSong(place: Place, unsent: UnsentSong): Promise<void>;

@@ -43,6 +43,7 @@ function deliveriesOf(
   const gaps = can('reportGap');
   const silences = can('reportSilence');
   const recaps = can('sendRecap');
+  const recapPictures = can('sendRecapPicture');
   const alarms = can('reportAlarm');
   const cards = can('askWhoItIs', 'tellMoreUnknown');
   const notices: NoticeChat | undefined = can(
@@ -73,6 +74,11 @@ function deliveriesOf(
     ...(gaps && { gap: (gap: KeptGap, place) => gaps.reportGap(placeAt(gap, place)) }),
     ...(silences && { silence: deliverSilence(parties, silences) }),
     ...(recaps && { recap: deliverRecap(services, recaps) }),
+    ...(recapPictures && {
+      // Loaded when it is needed: the match has none to send.
+      recapPicture: async (...picture) =>
+        (await import('./parties/recap-picture.ts')).deliverRecapPicture(services, recapPictures)(...picture),
+    }),
     ...(alarms && hosts && { alarm: deliverAlarm({ hosts, log, now }, alarms, send) }),
     ...(cards && {
       // Loaded when it is needed: the match has none to send.

@@ -26,6 +26,7 @@ export const basicsText = {
     '/end_party – end it',
     '/status – what’s going on',
     '/camera – what I see right now',
+    '/recap – who came to an earlier party, as a picture',
     '/why – why I announced someone, or didn’t: /why Anna',
     '/guests – see and change guests',
     '/mute – know a guest, and don’t announce: /mute Anna',

@@ -30,21 +30,24 @@ export class PicturesFunction extends PartyFunction {
     maySend(this, house);
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
     // What a question is about: who is who in a group photo, whom a face is like (lambdas/question-pictures.ts), or how a guest's photos look.
-    this.may(['dynamodb:GetItem'], [table.tableArn], partitions('GROUPS', 'QUESTIONS#*', 'PEOPLE', 'PARTY'));
+    this.may(
+      ['dynamodb:GetItem'],
+      [table.tableArn],
+      partitions('GROUPS', 'QUESTIONS#*', 'PEOPLE', 'PARTY', 'PARTIES'),
+    );
     this.may(['dynamodb:Query'], [table.tableArn], partitions('PEOPLE', 'PERSON#*', 'PARTY#*'));
     this.may(['s3:GetObject'], [bucket.objects('photos/', this)]);
     // Not to list: without it S3 answers 403 and not 404 for a picture that is lost, or not there yet.
     this.may(['s3:ListBucket'], [bucket.bucketArn]);
-    // What cannot be sent now is kept as it is to be seen.
-    this.may(['s3:PutObject'], [bucket.objects('snapshots/drawn/', this)]);
+    // What cannot be sent now is kept as it is to be seen; a recap's goes when it is sent.
+    this.may(['s3:PutObject', 's3:DeleteObject'], [bucket.objects('snapshots/drawn/', this)]);
+    // A recap shows everybody as the camera saw them, also when the house sleeps.
+    this.may(['s3:GetObject'], [bucket.objects('snapshots/', this)]);
     if (recognitionOf(house) !== 'asleep') this.#asksAboutUnknownFaces(house);
     if (video) {
       this.may(['kinesisvideo:GetDataEndpoint', 'kinesisvideo:GetImages'], [video.streamArn]);
       // By images the producer has put it there.
       this.may(['s3:PutObject'], [bucket.objects('snapshots/', this)]);
-    }
-    if (recognitionOf(house) === 'images') {
-      this.may(['s3:GetObject'], [bucket.objects('snapshots/', this)]);
     }
     this.may(['sqs:SendMessage'], [deadLetters.queueArn]);
     this.function.configureAsyncInvoke({
@@ -56,7 +59,7 @@ export class PicturesFunction extends PartyFunction {
   }
 
   /** Hosts are asked about a face that nobody has named; it is indexed from a picture that IndexFaces reads with these rights. */
-  #asksAboutUnknownFaces({ table, bucket, collection }: House): void {
+  #asksAboutUnknownFaces({ table, collection }: House): void {
     this.may(['dynamodb:Query'], [table.tableArn], partitions('HOSTS'));
     this.may(['dynamodb:PutItem'], [table.tableArn], partitions('UNKNOWN'));
     this.may(['dynamodb:DeleteItem'], [table.tableArn], partitions('PARTY#*'));
@@ -65,7 +68,6 @@ export class PicturesFunction extends PartyFunction {
       [table.tableArn],
       partitions('FACES'),
     );
-    this.may(['s3:DeleteObject'], [bucket.objects('snapshots/drawn/', this)]);
     this.may(
       ['rekognition:IndexFaces', 'rekognition:SearchFaces', 'rekognition:DeleteFaces'],
       [collection.arn],

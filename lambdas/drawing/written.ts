@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { escaped } from './fitted-text.ts';
 import { fontFamily, fontFile } from './font.ts';
 import { labelOf } from './label.ts';
 import type { Size } from './place.ts';
@@ -39,7 +40,3 @@ export async function written(name: string, picture: Size, times = 1): Promise<L
     .toBuffer({ resolveWithObject: true });
   return { text: data, padding, width: info.width + 2 * padding, height: info.height + 2 * padding };
 }
-
-/** For Pango's markup, in which sharp reads a text. */
-const escaped = (text: string): string =>
-  text.replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;' })[char] ?? '&gt;');

@@ -1,5 +1,5 @@
 import { minute } from '../clock.ts';
-import { storageKey } from '../stores/storage-key.ts';
+import { recapPicturesOf, storageKey } from '../stores/storage-key.ts';
 import type { UnknownFace } from '../unknown-faces/unknown-faces.ts';
 import type { Held, HeldItem } from './held.ts';
 
@@ -61,9 +61,13 @@ function ofGuest({ items, objects, faces }: Held, guestId: string): Held {
     ...photos.map(({ key }) => key).filter((key) => !elsewhere.has(key)),
     ...own.flatMap(picturesOf),
   ]);
+  // Of the parties that they came to, pictures of recaps that are not sent yet.
+  const recaps = own
+    .filter(({ pk, sk }) => pk.startsWith('PARTY#') && sk === `guest#${guestId}`)
+    .map(({ pk }) => recapPicturesOf(pk.slice('PARTY#'.length)));
   return {
     items: [...own, ...items.filter((item) => !own.includes(item) && isOwnerOf(item, ownFaces))],
-    objects: objects.filter((key) => pictures.has(key)),
+    objects: objects.filter((key) => pictures.has(key) || recaps.some((begin) => key.startsWith(begin))),
     faces: faces.filter((faceId) => ownFaces.has(faceId)),
   };
 }
@@ -122,7 +126,9 @@ function ofParty({ items, objects, faces }: Held, partyId: string): Held {
   const unknown = new Set<unknown>(own.flatMap(unknownFacesOf));
   return {
     items: [...own, ...items.filter((item) => isOwnerOf(item, unknown))],
-    objects: objects.filter((key) => told.has(key) || isDuring(timeOfSnapshot(key))),
+    objects: objects.filter(
+      (key) => told.has(key) || isDuring(timeOfSnapshot(key)) || key.startsWith(recapPicturesOf(partyId)),
+    ),
     faces: faces.filter((faceId) => unknown.has(faceId)),
   };
 }

@@ -12,7 +12,7 @@ import { seenToItsEnd } from './seen-to-its-end.ts';
 /** What ending a party needs of the services. */
 export type EndPartyServices = Pick<
   Services,
-  'parties' | 'recognition' | 'outbox' | 'table' | 'costs' | 'log' | 'now'
+  'parties' | 'arrivals' | 'recognition' | 'outbox' | 'pictures' | 'table' | 'costs' | 'log' | 'now'
 >;
 
 type Sender = Pick<Dispatcher, 'send' | 'claim' | 'sendClaimed'>;
@@ -60,6 +60,7 @@ export async function endParty(
   if (claimed.outcome === 'claimed') await dispatcher.sendClaimed(message, claimed.item);
   else await outbox.forget(message);
   await tellHost(services, dispatcher, over, reason);
+  await askForPicture(services, over);
   const ended = await parties.end(seen);
   if (ended) log.info('The party ended', { partyId: party.id, why: reason });
   return ended;
@@ -126,6 +127,19 @@ async function tellHost(
   const told = await table.get<RecapItem>(recapKey(party));
   const message = hostRecapMessage(party, told?.why ?? reason);
   if (message) await dispatcher.send(message);
+}
+
+/** Of a party that nobody came to there is none. Whoever has none all the same says /recap. */
+async function askForPicture(
+  { arrivals, pictures, log }: Pick<EndPartyServices, 'arrivals' | 'pictures' | 'log'>,
+  { id: partyId }: Party,
+): Promise<void> {
+  try {
+    if ((await arrivals.list(partyId)).length === 0) return;
+    await pictures.ask({ job: 'recap', partyId, audience: 'host' });
+  } catch (error) {
+    log.warn('The picture of a recap could not be asked for', { partyId, ...loggable(error) });
+  }
 }
 
 /** Once a party, however often its end is tried. */

@@ -47,6 +47,11 @@ export function hostRecapMessage(party: Party, why: EndReason): Message | undefi
   return { kind: 'recap', key: hostRecapKey(party), place: hostPlace(party), time: party.endsAt, details };
 }
 
+/** Why a party that is over ended, as its recap said. */
+export async function endReasonOf({ table }: Pick<Services, 'table'>, party: Party): Promise<EndReason> {
+  return (await table.get<RecapItem>(recapKey(party)))?.why ?? 'time is over';
+}
+
 /** What sending recaps needs of the services. */
 export type RecapDeliveryServices = RecapServices & Pick<Services, 'parties' | 'table'>;
 

@@ -1,3 +1,4 @@
+import type { Arrival } from '../arrivals/arrivals.ts';
 import type { Cost } from '../costs/cost.ts';
 import { distinctNames, invitedOf } from '../guests/guests.ts';
 import type { Services } from '../services.ts';
@@ -48,32 +49,52 @@ export async function readRecap(
   reason: EndReason,
   audience: Audience = 'host',
 ): Promise<Recap> {
-  const { arrivals, guests, songs, gaps } = services;
+  const { songs, gaps } = services;
   const { id, startedAt, endsAt: endedAt } = party;
-  const [came, everybody, kept] = await Promise.all([arrivals.list(id), guests.list(), gaps.list(id)]);
-  const names = distinctNames(everybody);
+  const [{ came, missed }, kept] = await Promise.all([readGuests(services, party), gaps.list(id)]);
   const cost = audience === 'host' ? await services.costs?.of(party, endedAt, came.length) : undefined;
-  const seen = new Set(came.map(({ guestId }) => guestId));
   return {
     audience,
     reason,
     startedAt,
     endedAt,
     came: await Promise.all(
-      came.map(async ({ guestId, name, time, songId }) => {
+      came.map(async ({ name, time, songId }) => {
         const song = songId === undefined ? undefined : await songs.get(songId);
-        return { name: names.get(guestId) ?? name, time, ...(song && { song: titleOf(song) }) };
+        return { name, time, ...(song && { song: titleOf(song) }) };
       }),
     ),
-    missed: invitedOf(everybody)
-      .filter(({ id }) => !seen.has(id))
-      .map(({ id }) => names.get(id)!),
+    missed,
     // The last is one that is not over at the end, and so was not reported yet.
     gaps: [
       ...kept.map(({ from, to }) => ({ from, to })),
       ...gapsBetween([Math.min(watchedUntil(party), endedAt), endedAt]),
     ],
     ...(cost && { cost }),
+  };
+}
+
+/** Who came to a party, and who did not. */
+export interface PartyGuests {
+  /** In the order in which they came, by the names that tell two of one name apart. */
+  readonly came: readonly Arrival[];
+  /** The names of those who were not seen. */
+  readonly missed: readonly string[];
+}
+
+/** Looks up who came to a party that is over at `party.endsAt`. Who was invited later was not missed. */
+export async function readGuests(
+  { arrivals, guests }: Pick<RecapServices, 'arrivals' | 'guests'>,
+  { id, endsAt }: Party,
+): Promise<PartyGuests> {
+  const [came, everybody] = await Promise.all([arrivals.list(id), guests.list()]);
+  const names = distinctNames(everybody);
+  const seen = new Set(came.map(({ guestId }) => guestId));
+  return {
+    came: came.map((arrival) => ({ ...arrival, name: names.get(arrival.guestId) ?? arrival.name })),
+    missed: invitedOf(everybody)
+      .filter((guest) => !seen.has(guest.id) && guest.addedAt <= endsAt)
+      .map((guest) => names.get(guest.id)!),
   };
 }
 

@@ -36,6 +36,14 @@ export const pictureJob = z.discriminatedUnion('job', [
   }),
   /** The unknown faces of a party that are told of together, by number, into the message that does. */
   z.object({ job: z.literal('more-unknown'), partyId: z.string() }),
+  /** Who came to a party that is over, for its host or to be shared with its group; or for whoever asked for it. */
+  z.object({
+    job: z.literal('recap'),
+    partyId: z.string(),
+    audience: z.enum(['host', 'guests']),
+    /** The message that it is an answer to, in a private chat. */
+    asked: z.object({ chatId: z.number(), messageId: z.number() }).optional(),
+  }),
   /** What the camera sees now, into a message of the bot's that waits for it. */
   z.object({ job: z.literal('camera'), chatId: z.number(), messageId: z.number() }),
   /** The faces of those who it may have been, by number, into the question who it was of an arrival that was taken back. */

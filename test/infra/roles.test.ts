@@ -119,7 +119,7 @@ test('whoever needs no stream processor may not touch one', () => {
   assert.deepEqual(may('Match'), []);
 });
 
-test('the pictures put a snapshot of the video, and only get what the producer has put; each keeps what must wait', () => {
+test('the pictures put a snapshot of the video, get those of the door, and keep what must wait', () => {
   const isOfWaiting = ({ Resource }: Statement) => JSON.stringify(Resource).includes('/snapshots/drawn/*');
   const isOfQuestions = ({ Resource }: Statement) => JSON.stringify(Resource).includes('/photos/*');
   const may = (template: typeof video) =>
@@ -130,15 +130,15 @@ test('the pictures put a snapshot of the video, and only get what the producer h
     ).filter((action) => action.startsWith('s3:'));
   for (const template of [video, images, asleep]) {
     const waiting = actionsOf(statementsOf(template, 'Pictures').filter(isOfWaiting));
-    // One of an unknown face that nobody need be asked about goes at once.
-    const drops = template === asleep ? [] : ['s3:DeleteObject'];
-    assert.deepEqual(waiting, [...drops, 's3:GetObject', 's3:PutObject']);
+    // One of an unknown face that nobody need be asked about goes at once, and a recap's when it is sent.
+    assert.deepEqual(waiting, ['s3:DeleteObject', 's3:GetObject', 's3:PutObject']);
     const asked = actionsOf(statementsOf(template, 'Pictures').filter(isOfQuestions));
     assert.deepEqual(asked, ['s3:GetObject']);
   }
-  assert.deepEqual(may(video), ['s3:ListBucket', 's3:PutObject']);
+  // A recap shows the pictures of the door once more, also while the house is asleep.
+  assert.deepEqual(may(video), ['s3:GetObject', 's3:ListBucket', 's3:PutObject']);
   assert.deepEqual(may(images), ['s3:GetObject', 's3:ListBucket']);
-  assert.deepEqual(may(asleep), ['s3:ListBucket']);
+  assert.deepEqual(may(asleep), ['s3:GetObject', 's3:ListBucket']);
 });
 
 test('the webhook finds what is lost by lists of what is there, and reads only photos, songs and kept faces', () => {

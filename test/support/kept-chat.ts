@@ -3,6 +3,7 @@ import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Chat } from '../../party/chat.ts';
 import type { KeptGap } from '../../party/parties/gaps.ts';
 import type { Recap } from '../../party/parties/recap.ts';
+import type { RecapPicture } from '../../party/parties/recap-picture.ts';
 import type { StartState } from '../../party/parties/shown-start.ts';
 import type { ProducerAlert } from '../../party/recognition/pulse.ts';
 
@@ -19,6 +20,7 @@ export interface KeptChat extends Chat {
   readonly clocks: number[];
   readonly alarms: AlarmChange[];
   readonly recaps: Recap[];
+  readonly recapPictures: RecapPicture[];
   /** The ends that hosts were told of. */
   readonly ends: number[];
   /** Who was asked whether the faces are to be forgotten. */
@@ -44,6 +46,7 @@ export function keptChat(): KeptChat {
     clocks: [],
     alarms: [],
     recaps: [],
+    recapPictures: [],
     ends: [],
     starts: [],
     mornings: [],
@@ -63,6 +66,7 @@ export function keptChat(): KeptChat {
       chat.recaps.push(recap);
       await mark(told + 1);
     },
+    sendRecapPicture: async (_, picture) => void chat.recapPictures.push(picture),
     reportUnsentSong: async (_, { title }) => void chat.unsent.push(title),
     reportChatGone: async (_, gone) => void chat.gone.push(gone.chatId),
     reportEndsSoon: async (_, __, endsAt) => void chat.ends.push(endsAt),

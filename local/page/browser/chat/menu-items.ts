@@ -2,6 +2,7 @@ import { inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { largest } from './media.tsx';
 import type { MenuItem } from './message-menu.tsx';
+import { printPicture } from './print.ts';
 import { shownWords } from './shown-words.ts';
 import { fileUrl, type Message } from './types.ts';
 
@@ -30,7 +31,10 @@ export function menuItems(
     ...messages.flatMap((message, index) => {
       const file = fileOf(message);
       const which = messages.length > 1 ? ` ${index + 1}` : '';
-      return file ? [{ label: `Save ${file.kind}${which}`, act: () => save(file) }] : [];
+      if (!file) return [];
+      const saved = { label: `Save ${file.kind}${which}`, act: () => save(file) };
+      if (file.kind !== 'photo') return [saved];
+      return [saved, { label: `Print photo${which}`, act: () => printPicture(fileUrl(file.id), words) }];
     }),
   ];
 }

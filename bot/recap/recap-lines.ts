@@ -1,9 +1,9 @@
-import { minute } from '../party/clock.ts';
-import type { Recap } from '../party/parties/recap.ts';
-import { costText } from './cost.text.ts';
-import { endText } from './end-party.text.ts';
-import { songTitle } from './songs/songs.text.ts';
-import type { PartyTimes } from './times.ts';
+import { minute } from '../../party/clock.ts';
+import type { Recap } from '../../party/parties/recap.ts';
+import { costText } from '../cost.text.ts';
+import { endText } from '../end-party.text.ts';
+import { songTitle } from '../songs/songs.text.ts';
+import type { PartyTimes } from '../times.ts';
 
 /** What people read when a party is over, line by line. */
 export function recapLines(recap: Recap, { clock, exactClock }: PartyTimes): string[] {
