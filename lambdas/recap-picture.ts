@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
 import { recapPictureText as text } from '../bot/recap/recap-picture.text.ts';
 import { timesOf } from '../bot/times.ts';
+import type { Arrival } from '../party/arrivals/arrivals.ts';
 import type { Dispatcher } from '../party/outbox/dispatcher.ts';
 import { isPrivate, type Party } from '../party/parties/party.ts';
 import { readGuests } from '../party/parties/recap.ts';
@@ -31,22 +32,50 @@ export async function showRecap(
   const to = { audience, ...(asked && { asked }) };
   const party = await parties.find(partyId);
   if (!party || (await isRecapPictureSent({ table }, partyId, to))) return undefined;
-  const drawn = await draw(services, api, party);
+  const key = recapPictureKey(partyId, to);
+  const drawn = await drawAndKeep(services, api, party, key);
   if (!drawn) return undefined;
   const { jpeg, unwritten } = drawn;
   const message = recapPictureMessage(party, to, unwritten);
-  const key = recapPictureKey(partyId, to);
-  await storage.put(key, jpeg, 'image/jpeg');
   const { outcome } = await dispatcher.send(message, { jpeg });
   // Another has sent it meanwhile, and looks after it no more.
   if (outcome === 'done' || outcome === 'dropped') await storage.delete(key);
   return message.place.chatId;
 }
 
-/** @returns undefined when nobody came, or whoever did was forgotten */
-async function draw(services: RecapServices, api: Api, party: Party): Promise<DrawnRecap | undefined> {
-  const { came } = await readGuests(services, party);
-  if (came.length === 0) return undefined;
+/**
+ * Somebody may be forgotten while it is drawn: then it is drawn once more. From when it is kept, whoever is forgotten takes
+ * it along.
+ *
+ * @returns undefined when nobody came, or whoever did was forgotten
+ */
+async function drawAndKeep(
+  services: RecapServices,
+  api: Api,
+  party: Party,
+  key: string,
+): Promise<DrawnRecap | undefined> {
+  const whoCame = async (): Promise<readonly Arrival[]> =>
+    (await services.parties.find(party.id)) ? (await readGuests(services, party)).came : [];
+  for (let came = await whoCame(); came.length > 0; ) {
+    const drawn = await draw(services, api, party, came);
+    await services.storage.put(key, drawn.jpeg, 'image/jpeg');
+    const now = await whoCame();
+    if (idsOf(now) === idsOf(came)) return drawn;
+    await services.storage.delete(key);
+    came = now;
+  }
+  return undefined;
+}
+
+const idsOf = (came: readonly Arrival[]): string => came.map(({ guestId }) => guestId).join();
+
+async function draw(
+  services: RecapServices,
+  api: Api,
+  party: Party,
+  came: readonly Arrival[],
+): Promise<DrawnRecap> {
   const { clock, date, longDate } = await timesOf(services);
   const { startedAt, endsAt } = party;
   const title = isPrivate(party) ? undefined : await titleOf(api, party.chatId);

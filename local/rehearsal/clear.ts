@@ -1,5 +1,6 @@
 import { forget, type Receipt } from '../../party/forget/forget.ts';
 import type { Scope } from '../../party/forget/scopes.ts';
+import { isRecapPictureSent } from '../../party/parties/recap-picture.ts';
 import type { Services } from '../../party/services.ts';
 import type { Camera } from '../camera/camera.ts';
 import type { HostChat } from './host-chat.ts';
@@ -39,8 +40,9 @@ export async function clear(kept: Kept, parts: ClearParts): Promise<void> {
  */
 export async function endItsParty(
   { partyId, startedAt, camera: before }: Kept,
-  { chat, camera, services: { parties }, signal }: ClearParts,
+  { chat, camera, services, signal }: ClearParts,
 ): Promise<boolean> {
+  const { parties } = services;
   const party = await parties.latest();
   const isIts = party && (partyId === undefined ? party.startedAt >= startedAt : party.id === partyId);
   if (isIts) {
@@ -48,9 +50,21 @@ export async function endItsParty(
     await until('The end of the party', async () => (await parties.latest())?.id !== party.id, signal);
     await chat.settled();
   }
+  const itsId = partyId ?? (isIts ? party.id : undefined);
+  if (itsId !== undefined) await lastMessage(services, itsId, signal);
   // Only a page can be the webcam again, and asks its person first.
   await camera.choose(before === 'webcam' ? 'off' : before).catch(() => camera.choose('off'));
   return Boolean(isIts);
+}
+
+/** The recap's picture comes by itself, when it is drawn. One that does not come keeps nobody. */
+async function lastMessage(services: Services, partyId: string, signal: AbortSignal): Promise<void> {
+  const isThere = async (): Promise<boolean> =>
+    (await services.arrivals.list(partyId)).length === 0 ||
+    (await isRecapPictureSent(services, partyId, { audience: 'host' }));
+  await until('The picture of the recap', isThere, signal).catch((error: unknown) => {
+    if (!(error instanceof RehearsalError)) throw error;
+  });
 }
 
 async function scopesOf({ partyId, startedAt }: Kept, { guests, parties }: Services): Promise<Scope[]> {

@@ -712,6 +712,32 @@ test(
   },
 );
 
+test('a picture is printed with its words, and nothing else of the page', options, async (t) => {
+  const { page, problems } = await openChat(t, (bot) => {
+    bot.on('message:text', (ctx) =>
+      ctx.replyWithPhoto(new InputFile(sampleFile(1)), { caption: 'Who came' }),
+    );
+  });
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  // A headless browser has no printer.
+  await page.evaluate("print = () => { document.title = 'printing'; }");
+  const answer = messages(page).getByRole('article').last();
+  await answer.getByText('Who came').waitFor();
+  await answer.hover();
+  await answer.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Print photo' }).click();
+  await eventually('it is printed', async () => (await page.title()) === 'printing');
+  await page.emulateMedia({ media: 'print' });
+  const sheet = page.locator('.printed');
+  await sheet.getByText('Who came').waitFor();
+  assert.ok((await sheet.locator('img').boundingBox())!.width > 300);
+  await messages(page).waitFor({ state: 'hidden' });
+  await page.evaluate("dispatchEvent(new Event('afterprint'))");
+  await sheet.waitFor({ state: 'detached' });
+  await messages(page).waitFor();
+  assert.deepEqual(problems, []);
+});
+
 test('a link that starts the bot, in a group, starts it here for whoever opens it', options, async (t) => {
   const { page, problems, bot } = await openChat(t, (build) => {
     build.on('message:text', (ctx) =>
