@@ -286,6 +286,11 @@ async function theTickEndsAnOverdueParty(house: DeployedHouse, host: PersonClien
   await house.tick();
   const recap = await host.waitForMessage(says(/party’s over/));
   assert.match(recap.text ?? '', /4 of 4 guests came:/);
+  const isItsPicture = ({ photo, caption }: PersonMessage) =>
+    photo !== undefined && /: 4 of 4 guests came\.$/.test(caption ?? '');
+  await host.waitForMessage(isItsPicture);
+  const { message_id: asked } = await host.say(host.bot, '/recap');
+  await host.waitForMessage((message) => message.message_id > asked && isItsPicture(message));
 }
 
 /** A record of a party that is over is handled only now. */
