@@ -20,6 +20,12 @@ const missedEvery = 4;
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
+/** How rows are called in which some guests are named on more evidence. */
+const carefully = {
+  'who looks alike': 'look-alikes known',
+  everybody: 'marked as children',
+} satisfies Record<NonNullable<ReplayOptions['easilyMistaken']>, string>;
+
 /** Who comes to the door. */
 interface Crowd {
   readonly name: string;
@@ -30,6 +36,8 @@ interface Crowd {
   readonly shown: number;
   readonly widths: readonly number[];
   readonly photos: readonly number[];
+  /** Who of the guests is named on more evidence, a row each beside that in which nobody is. */
+  readonly careful: ReadonlyArray<keyof typeof carefully>;
 }
 
 const crowds: readonly Crowd[] = [
@@ -40,9 +48,18 @@ const crowds: readonly Crowd[] = [
     shown: 2,
     widths: [64, 32],
     photos: [1, 2, 3],
+    careful: ['who looks alike'],
   },
   // Few of the young have more than two photos.
-  { name: 'young', people: ['young'], strangers: [], shown: 1, widths: [64], photos: [1] },
+  {
+    name: 'young',
+    people: ['young'],
+    strangers: [],
+    shown: 1,
+    widths: [64],
+    photos: [1, 2],
+    careful: ['who looks alike', 'everybody'],
+  },
 ];
 
 /**
@@ -109,7 +126,13 @@ async function arrivalFigures(
     };
     for (const photos of crowd.photos) {
       for (let photosOfStay = 1; photosOfStay <= crowd.shown; photosOfStay++) {
-        for (const guests of [10, 20]) played(crowd.name, { guests, photos, photosOfStay });
+        for (const guests of [10, 20]) {
+          played(crowd.name, { guests, photos, photosOfStay });
+          for (const easilyMistaken of crowd.careful) {
+            const title = `${crowd.name}, ${carefully[easilyMistaken]}`;
+            played(title, { guests, photos, photosOfStay, easilyMistaken });
+          }
+        }
       }
       for (const half of [0, 1]) {
         const isOne = everyOther(
@@ -127,7 +150,7 @@ async function arrivalFigures(
   return figures;
 }
 
-type Played = Pick<ReplayOptions, 'guests' | 'photos' | 'photosOfStay'>;
+type Played = Pick<ReplayOptions, 'guests' | 'photos' | 'photosOfStay' | 'easilyMistaken'>;
 
 /** Whether somebody is in one half of the people; what is tuned on the other can be judged on it. */
 function everyOther(people: readonly string[], half: number): (person: string) => boolean {

@@ -118,9 +118,9 @@ async function connect(
   const aws = connectAws(settings, clock);
   return {
     ...aws,
-    async watch(onChange) {
+    async watch(onChange, isCareful) {
       const { watchDoor } = await import('./door/watching.ts');
-      return watchDoor({ settings, aws, clock, log }, onChange);
+      return watchDoor({ settings, aws, clock, log }, onChange, isCareful);
     },
   };
 }

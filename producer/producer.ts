@@ -31,8 +31,11 @@ export interface ProducerParts {
   readonly wishes: Pick<Wishes, 'read'>;
   readonly pulses: Pick<Pulses, 'write'>;
   readonly clock: Pick<AwsClock, 'now' | 'offset'>;
-  /** Begins to watch. `onChange` is told when its problem is another. */
-  readonly watch: (onChange: () => void) => Promise<Watching>;
+  /**
+   * Begins to watch. `onChange` is told when its problem is another; `isCareful` says whether somebody invited is easily
+   * taken for somebody else, as is wished now.
+   */
+  readonly watch: (onChange: () => void, isCareful: () => boolean) => Promise<Watching>;
   /** Told every few seconds how it is; `report` is absent while it only waits. */
   readonly onBeat: (report: WatchReport | undefined) => void;
   readonly version: string;
@@ -67,6 +70,7 @@ export class Producer {
   #beaten = Number.NEGATIVE_INFINITY;
   #wake: () => void = () => {};
   #trouble: string | undefined;
+  #isCareful = false;
   readonly #id = randomUUID();
   #hasBeaten = false;
   /** Whether somebody else has written a pulse since this one did last. */
@@ -113,11 +117,16 @@ export class Producer {
 
   /** Begins or ends to watch, as is wished. */
   async #follow(wish: Wish): Promise<void> {
+    this.#isCareful = wish.isCareful === true;
     const wanted = wish.on ? wish.since : undefined;
     if (this.#serving?.wish.since === wanted) return;
     await this.#drop();
     if (wish.on) {
-      this.#serving = { wish, watching: await this.#parts.watch(() => this.#beatSoon()) };
+      const watching = await this.#parts.watch(
+        () => this.#beatSoon(),
+        () => this.#isCareful,
+      );
+      this.#serving = { wish, watching };
       this.#parts.log.info('A party is on: the door is watched');
     }
     this.#beatSoon();

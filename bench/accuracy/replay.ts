@@ -1,6 +1,8 @@
 import { hasArrived, leader } from '../../party/arrivals/arrival-rule.ts';
-import { sightingRules } from '../../party/recognition/rules.ts';
+import { lookAlikeFrom } from '../../party/guests/easily-mistaken.ts';
+import { type SightingRules, sightingRules } from '../../party/recognition/rules.ts';
 import { KnownFaces } from '../../test/support/known-faces.ts';
+import { distanceOf, similarityOf } from '../../vision/similarity.ts';
 import { evidenceOf, type Template, withLook } from '../../vision/template.ts';
 import { unusable } from '../../vision/usable.ts';
 import type { MeasuredFace } from './kept.ts';
@@ -35,6 +37,11 @@ export interface ReplayOptions {
   readonly photosOfStay: number;
   /** Every so many frames the face is missed: a face that only a tile shows, in the frames whose tile is elsewhere. */
   readonly missedEvery?: number;
+  /** Who is named on more evidence: nobody when not given; every guest, as children; or those who look like another. */
+  readonly easilyMistaken?: 'everybody' | 'who looks alike';
+  /** The rules of the product when not given; and from which similarity of two photos on two guests look alike. */
+  readonly rules?: SightingRules;
+  readonly alikeFrom?: number;
 }
 
 /** What came of them. */
@@ -102,24 +109,44 @@ interface Party {
   readonly owners: ReadonlySet<string>;
   /** The photos that they are known by. */
   readonly photos: ReadonlySet<string>;
+  /** Those of the people who are easily taken for somebody else. */
+  readonly easilyMistaken: ReadonlySet<string>;
 }
 
 /** @throws RangeError when there are not so many people */
-function throwParty(known: readonly Known[], { guests, photos, random }: ReplayOptions): Party {
+function throwParty(known: readonly Known[], options: ReplayOptions): Party {
+  const { guests, photos, random } = options;
   const faces = new KnownFaces();
   const owners = new Set<string>();
   const used = new Set<string>();
+  const invited: Known[] = [];
   if (known.length < guests) throw new RangeError(`${guests} guests of ${known.length} people.`);
   while (owners.size < guests) {
     const { person, photos: all } = oneOf(known, random);
     if (owners.has(person)) continue;
     owners.add(person);
-    for (const { photo, descriptor } of shuffled(all, random).slice(0, photos)) {
+    const chosen = shuffled(all, random).slice(0, photos);
+    invited.push({ person, photos: chosen });
+    for (const { photo, descriptor } of chosen) {
       faces.add(`${person}|${photo}`, descriptor);
       used.add(photo);
     }
   }
-  return { known: faces, owners, photos: used };
+  return { known: faces, owners, photos: used, easilyMistaken: easilyMistakenOf(invited, options) };
+}
+
+function easilyMistakenOf(
+  invited: readonly Known[],
+  { easilyMistaken, alikeFrom = lookAlikeFrom }: ReplayOptions,
+): ReadonlySet<string> {
+  if (easilyMistaken === undefined) return new Set();
+  if (easilyMistaken === 'everybody') return new Set(invited.map(({ person }) => person));
+  const alike = (one: Known, other: Known): boolean =>
+    one.photos.some((a) =>
+      other.photos.some((b) => similarityOf(distanceOf(a.descriptor, b.descriptor)) >= alikeFrom),
+    );
+  const found = invited.filter((one) => invited.some((other) => other !== one && alike(one, other)));
+  return new Set(found.map(({ person }) => person));
 }
 
 /** The same in any order. */
@@ -149,10 +176,9 @@ function stayOf(
 /** Who is said to have arrived, and after how many milliseconds; undefined when nobody is within the stay. */
 function arrive(
   shown: readonly DoorFace[],
-  { known }: Party,
-  { random, missedEvery }: ReplayOptions,
+  { known, easilyMistaken }: Party,
+  { random, missedEvery, rules = sightingRules.video }: ReplayOptions,
 ): { name: string; time: number } | undefined {
-  const rules = sightingRules.video;
   let template: Template | undefined;
   const seen = new Map<string, { times: number[]; similarity: number }>();
   const frames = 1 + Math.floor((stay * pace) / 1000);
@@ -176,12 +202,16 @@ function arrive(
       people.set(person, Math.max(similarity, people.get(person) ?? 0));
     }
     const first = leader(
-      [...people].map(([name, similarity]) => ({ name, similarity })),
+      [...people].map(([name, similarity]) => ({
+        name,
+        similarity,
+        isEasilyMistaken: easilyMistaken.has(name),
+      })),
       rules,
     );
     if (!first) continue;
     const { times, similarity } = seen.get(first.name) ?? { times: [], similarity: 0 };
-    const now = { times: [...times, time], similarity: Math.max(similarity, first.similarity) };
+    const now = { ...first, times: [...times, time], similarity: Math.max(similarity, first.similarity) };
     seen.set(first.name, now);
     if (hasArrived(now, rules)) return { name: first.name, time };
   }

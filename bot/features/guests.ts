@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { Guest } from '../../party/guests/guests.ts';
+import { markChild } from '../../party/guests/mark-child.ts';
 import { removeGuest, restoreGuest } from '../../party/guests/remove-guest.ts';
 import type { Services } from '../../party/services.ts';
 import { acknowledge, overwrite } from '../buttons.ts';
@@ -7,7 +8,9 @@ import { onPress, type Press } from '../callback-data.ts';
 import type { BotContext } from '../context.ts';
 import {
   guestListPageButton,
+  isChildButton,
   isGuestButton,
+  isNoChildButton,
   livesHereButton,
   openGuestButton,
   removeGuestButton,
@@ -18,7 +21,7 @@ import { showGone } from '../guests/gone-guest.ts';
 import { guestCard, guestList } from '../guests/guest-list.ts';
 import { guestsText as text } from '../guests/guests.text.ts';
 
-/** `/guests`, and each guest opened: lives here, is a guest, is removed, and all of it undone. */
+/** `/guests`, and each guest opened: lives here, is a guest, is a child, is removed, and all of it undone. */
 export function guests(services: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
 
@@ -70,6 +73,25 @@ export function guests(services: Services): Composer<BotContext> {
       await tell(ctx, guestId, guest, text.cameAsGuest, livesHereButton.write({ guestId }));
     }),
   );
+
+  for (const [button, isChild] of [
+    [isChildButton, true],
+    [isNoChildButton, false],
+  ] as const) {
+    composer.use(
+      onPress(button, async (ctx, { guestId }) => {
+        const guest = await markChild(services, guestId, isChild);
+        const undone = isChild ? isNoChildButton : isChildButton;
+        await tell(
+          ctx,
+          guestId,
+          guest,
+          isChild ? text.markedChild : text.markedNoChild,
+          undone.write({ guestId }),
+        );
+      }),
+    );
+  }
 
   composer.use(
     onPress(removeGuestButton, async (ctx, { guestId }) => {

@@ -18,6 +18,8 @@ export const nameBackButton = callbackData('guest:unname', { guestId: idField })
 export const livesHereButton = callbackData('guest:lives', { guestId: idField });
 /** Whoever lived here is a guest. */
 export const isGuestButton = callbackData('guest:visits', { guestId: idField });
+export const isChildButton = callbackData('guest:child', { guestId: idField });
+export const isNoChildButton = callbackData('guest:adult', { guestId: idField });
 export const removeGuestButton = callbackData('guest:remove', { guestId: idField });
 export const restoreGuestButton = callbackData('guest:restore', { guestId: idField });
 /** Of one photo; `photoId` is Telegram's `file_unique_id`. */
@@ -50,7 +52,7 @@ export function guestListChoices(guests: readonly Guest[], page: number): Inline
 
 /** What can be done to a guest. */
 export function guestActions(
-  { id: guestId, livesHere }: Guest,
+  { id: guestId, livesHere, isChild }: Guest,
   { photos, hasSongs }: { readonly photos: number; readonly hasSongs: boolean },
 ): InlineKeyboard {
   const keyboard = new InlineKeyboard();
@@ -64,7 +66,12 @@ export function guestActions(
       (livesHere ? isGuestButton : livesHereButton).write({ guestId }),
     )
     .row()
+    .text(
+      isChild ? text.isNoChild : text.isChild,
+      (isChild ? isNoChildButton : isChildButton).write({ guestId }),
+    )
     .text(text.remove, removeGuestButton.write({ guestId }))
+    .row()
     .text(text.allGuests, guestListPageButton.write({ page: 0 }));
 }
 

@@ -41,8 +41,8 @@ export async function guestList(
   return {
     told: [
       text.list(invited, household),
-      ...shown.map(({ id, photos, songId, livesHere = false, arePoor }) =>
-        text.line(names.get(id)!, photos, songId && titles.get(songId), { livesHere, arePoor }),
+      ...shown.map(({ id, photos, songId, livesHere = false, isChild = false, arePoor }) =>
+        text.line(names.get(id)!, photos, songId && titles.get(songId), { livesHere, isChild, arePoor }),
       ),
       ...(shown.some(({ arePoor }) => arePoor) ? [text.poorLegend] : []),
       ...warning.lines,
@@ -58,12 +58,16 @@ export async function guestCard({ guests, songs }: Services, guestId: string): P
   const guest = everybody.find(({ id }) => id === guestId);
   if (!guest) return undefined;
   const song = music.find(({ id }) => id === guest.songId);
-  const name = distinctNames(everybody).get(guestId)!;
+  const names = distinctNames(everybody);
+  const name = names.get(guestId)!;
+  const lookalikes = (guest.looksLike ?? []).flatMap((id) => names.get(id) ?? []);
   const poor = poorPhotos(photos);
   return {
     told: [
       text.card(name, photos.length, song && songTitle(song), guest.livesHere === true),
       ...(guest.muted === undefined ? [] : [guest.muted === forGood ? text.muted : text.mutedOnce]),
+      ...(guest.isChild ? [text.child] : []),
+      ...(lookalikes.length > 0 ? [text.looksLike(lookalikes)] : []),
       ...(poor.length > 0 ? [text.poorPhotos(guest.name, poor.length, adviceOnPhotos(poor))] : []),
       `\n${text.addPhoto(guest.name)}`,
     ].join('\n'),

@@ -32,11 +32,16 @@ export const guestsText = {
     name: string,
     photos: number,
     song: string | undefined,
-    { livesHere, arePoor }: { readonly livesHere: boolean; readonly arePoor: boolean },
+    {
+      livesHere,
+      arePoor,
+      isChild = false,
+    }: { readonly livesHere: boolean; readonly arePoor: boolean; readonly isChild?: boolean },
   ): string => {
     const known = photos === 0 ? 'no photo yet' : count(photos, arePoor ? 'poor photo' : 'photo');
-    if (livesHere) return `${n(name)}: ${known}, lives here`;
-    return `${n(name)}: ${known}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`;
+    const who = isChild ? `${n(name)} (child)` : n(name);
+    if (livesHere) return `${who}: ${known}, lives here`;
+    return `${who}: ${known}, ${song === undefined ? 'no song (a carol plays)' : `“${song}”`}`;
   },
   /** What the word in the list means. */
   poorLegend: 'A poor photo may not be enough at the door. Open the guest to see what helps.',
@@ -56,6 +61,9 @@ export const guestsText = {
   press: 'Tap a guest to see their photos, pick a song, rename or remove them.',
 
   muted: 'Muted: I know them, and don’t announce them. /mute takes that back.',
+  child: 'A child: I look longer before I say who it is.',
+  looksLike: (others: readonly string[]): string =>
+    `Looks like ${andList.format(others.map(n))} to me, so I look longer before I say who it is.`,
   mutedOnce: 'Muted for this party. /mute takes that back.',
   card: (name: string, photos: number, song: string | undefined, livesHere: boolean): string =>
     [
@@ -74,6 +82,8 @@ export const guestsText = {
   rename: 'Rename',
   livesHere: 'Lives here',
   isGuest: 'Is a guest',
+  isChild: 'Is a child',
+  isNoChild: 'Is no child',
   remove: 'Remove',
   allGuests: '‹ All guests',
   undo: 'Undo',
@@ -89,6 +99,9 @@ export const guestsText = {
   cameToLive: (name: string): string =>
     `${n(name)} lives here: I’ll know them, and won’t announce or expect them.`,
   cameAsGuest: (name: string): string => `${n(name)} is a guest. I’ll announce them.`,
+  markedChild: (name: string): string =>
+    `${n(name)} is a child. Children look alike to me, so I’ll look longer before I say it’s ${n(name)}.`,
+  markedNoChild: (name: string): string => `${n(name)} is no child. I’ll announce them as I do everyone.`,
   removed: (name: string): string => `${n(name)} is removed. You can undo it for a day.`,
   restored: (name: string): string => `${n(name)} is back.`,
 

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../party/arrivals/judged-faces.ts';
 import type { SightingRules } from '../../party/recognition/rules.ts';
 import { shownName as n } from '../names.ts';
-import { count } from '../wording.ts';
+import { andList, count } from '../wording.ts';
 
 /** What became of a look. */
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -41,6 +41,20 @@ export const whyText = {
   twice: (pictures: number, { window, threshold, margin }: SightingRules): string =>
     `That was enough: ${count(pictures, 'picture')}, two of them within ${window / 1000} seconds, each at least ` +
     `${threshold} of 100 alike and ${margin} ahead of everyone else.`,
+  /** Of a guest who takes more than others. */
+  often: (pictures: number, { window, threshold, margin, careful }: SightingRules): string =>
+    `That was enough: ${count(pictures, 'picture')}, ${careful.sightings} of them within ${window / 1000} seconds, each at ` +
+    `least ${threshold + careful.more} of 100 alike and ${margin + careful.more} ahead of everyone else.`,
+  needsMore: ({ window, threshold, margin, careful }: SightingRules): string =>
+    `It takes ${careful.sightings} pictures within ${window / 1000} seconds, each at least ${threshold + careful.more} of 100 alike ` +
+    `and ${margin + careful.more} ahead of everyone else, and not turned away.`,
+  isChild: (name: string): string =>
+    `That’s more than for others, because ${n(name)} is a child: children look more alike to me.`,
+  /** @param others none when they are guests no longer */
+  looksLike: (name: string, others: readonly string[]): string =>
+    others.length === 0
+      ? `That’s more than for others, because ${n(name)} looks like another guest to me.`
+      : `That’s more than for others, because ${n(name)} looks like ${andList.format(others.map(n))} to me.`,
   misled: (number: number, photos: number): string =>
     photos === 1
       ? 'It looked like the one photo I have.'

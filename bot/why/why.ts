@@ -2,6 +2,7 @@ import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import { guestName } from '../../party/arrivals/guest-name.ts';
 import { type Look, Looks } from '../../party/arrivals/looks.ts';
 import { misleadingPhoto } from '../../party/arrivals/take-back.ts';
+import type { Guest } from '../../party/guests/guests.ts';
 import type { Party } from '../../party/parties/party.ts';
 import type { Services } from '../../party/services.ts';
 import { timesOf } from '../times.ts';
@@ -24,6 +25,8 @@ export async function whyLines(
     const or = orPerson?.kind === 'guest' ? await guestName(services.guests, orPerson.id) : undefined;
     return text.look(exactClock(time), similarity, box.height, verdict, or);
   };
+  const guest = await services.guests.get(guestId);
+  const cares = guest ? await careOf(services, guest, name) : undefined;
   const linesOf = (all: readonly Look[]): Promise<string[]> => Promise.all(all.map(line));
 
   if (arrival) {
@@ -32,17 +35,19 @@ export async function whyLines(
     return [
       text.came(name, clock(time)),
       ...(await linesOf(decisive(arrival, seen?.recent))),
-      similarity >= rules.certain ? text.certain(rules) : text.twice(sightingsOf(arrival), rules),
+      ...(cares
+        ? [text.often(sightingsOf(arrival), rules), cares]
+        : [similarity >= rules.certain ? text.certain(rules) : text.twice(sightingsOf(arrival), rules)]),
       ...(await misled(services, arrival)),
     ];
   }
-  if ((await services.guests.get(guestId))?.livesHere) return [text.livesHere(name)];
+  if (guest?.livesHere) return [text.livesHere(name)];
   if (seen) {
     const others = seen.recent.filter(({ time }) => time !== seen.best.time).slice(-2);
     return [
       text.notCome(name),
       ...(await linesOf([seen.best, ...others])),
-      text.needs(rules),
+      ...(cares ? [text.needsMore(rules), cares] : [text.needs(rules)]),
       text.advice[seen.best.verdict],
     ];
   }
@@ -54,6 +59,18 @@ export async function whyLines(
     last ? text.lastFace(exactClock(last.time), height) : text.noFace,
     ...(photos.some(({ faceIds }) => faceIds.length > 0) ? [] : [text.noPhoto(name)]),
   ];
+}
+
+/** Why a guest takes more to be named; undefined for most. */
+async function careOf(
+  { guests }: Pick<Services, 'guests'>,
+  { isChild, looksLike = [] }: Guest,
+  name: string,
+): Promise<string | undefined> {
+  if (isChild) return text.isChild(name);
+  const others = await Promise.all(looksLike.map((id) => guests.get(id)));
+  const names = others.flatMap((other) => other?.name ?? []);
+  return looksLike.length > 0 ? text.looksLike(name, names) : undefined;
 }
 
 /** The looks that led to an arrival; where they were not kept, the arrival itself is one. */

@@ -43,7 +43,8 @@ export class MatchFunction extends PartyFunction {
     mayAnnounce(this, house, pictures);
     // What the door saw, for hosts who ask why; and the faces that nobody has named.
     this.may(['dynamodb:PutItem'], [house.table.tableArn], partitions('PARTY#*'));
-    this.may(['dynamodb:BatchGetItem'], [house.table.tableArn], partitions('FACES'));
+    // Whose the faces are, and which of those guests are easily mistaken.
+    this.may(['dynamodb:BatchGetItem'], [house.table.tableArn], partitions('FACES', 'PEOPLE'));
     // What was seen in time counts, though the party may be over when its record is handled.
     this.may(['dynamodb:Query'], [house.table.tableArn], partitions('PARTIES'));
     if (house.dataStream) this.source = this.#reads(house.dataStream, deadLetters);

@@ -49,9 +49,9 @@ export class TickFunction extends PartyFunction {
     const recognition = recognitionOf(house);
     if (recognition !== 'asleep') {
       this.may(['dynamodb:GetItem'], [table.tableArn], partitions('WISH', 'PULSE'));
+      this.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('WISH'));
       // How much the producer has searched is noted with the party.
-      const noted = recognition === 'images' ? ['PARTY#*'] : [];
-      this.may(['dynamodb:PutItem'], [table.tableArn], partitions('WISH', ...noted));
+      if (recognition === 'images') this.may(['dynamodb:PutItem'], [table.tableArn], partitions('PARTY#*'));
     }
   }
 

@@ -48,7 +48,7 @@ export function seenFrames(
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
   const known = {
-    owners: new FaceOwners(services.people, services.now),
+    owners: new FaceOwners(services.people, services.guests, services.now),
     names: new GuestNames(services.guests, services.now),
     rules: services.rules,
   };

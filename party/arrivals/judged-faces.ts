@@ -47,22 +47,27 @@ function judged(
   if (seen) return { verdict: 'counts', box, person: seen.person, similarity: seen.similarity };
   const facing: RecordFace = { box, matches: face.matches };
   const isSure = sightings({ ...record, faces: [facing] }, 0, owners, rules).length > 0;
-  if (isSure) return { verdict: 'turned away', box, ...first };
+  const { isEasilyMistaken, ...nearest } = first;
+  if (isSure) return { verdict: 'turned away', box, ...nearest };
   const second = others.find(({ person }) => person.id !== first.person.id);
-  const isClose = second && first.similarity - second.similarity < rules.margin;
-  return { verdict: 'not sure', box, ...first, ...(isClose && { orPerson: second.person }) };
+  const margin = rules.margin + (isEasilyMistaken ? rules.careful.more : 0);
+  const isClose = second && first.similarity - second.similarity < margin;
+  return { verdict: 'not sure', box, ...nearest, ...(isClose && { orPerson: second.person }) };
 }
 
 /** Whom a face is like, most first. */
 function likeliest(
   { matches }: RecordFace,
   owners: ReadonlyMap<string, FaceOwner>,
-): Array<{ readonly person: Owner; readonly similarity: number }> {
+): Array<{ readonly person: Owner; readonly similarity: number; readonly isEasilyMistaken?: true }> {
   return matches
     .flatMap((match) => {
       const owner = ownerOf(match, owners);
       if (!owner) return [];
-      return [{ person: { kind: owner.kind, id: owner.id }, similarity: match.similarity }];
+      const { kind, id, isEasilyMistaken } = owner;
+      return [
+        { person: { kind, id }, similarity: match.similarity, ...(isEasilyMistaken && { isEasilyMistaken }) },
+      ];
     })
     .sort((a, b) => b.similarity - a.similarity);
 }

@@ -38,7 +38,7 @@ const mostWaiting = 100;
  * until the owner is there: so a guest who is enrolled while standing at the door loses nothing.
  */
 export class SeenGuests {
-  readonly #services: Pick<ArrivalServices, 'people' | 'rules' | 'now'>;
+  readonly #services: Pick<ArrivalServices, 'people' | 'guests' | 'rules' | 'now'>;
   #owners: FaceOwners;
   readonly #awaited: AwaitedFaces;
   #waiting: TimedRecord[] = [];
@@ -48,15 +48,16 @@ export class SeenGuests {
   #frames: readonly FrameLook[] = [];
   #judged: JudgedRecords = { records: [], owners: new Map(), awaited: new Set() };
 
-  constructor(services: Pick<ArrivalServices, 'people' | 'rules' | 'now'>) {
+  constructor(services: Pick<ArrivalServices, 'people' | 'guests' | 'rules' | 'now'>) {
     this.#services = services;
-    this.#owners = new FaceOwners(services.people, services.now);
+    this.#owners = new FaceOwners(services.people, services.guests, services.now);
     this.#awaited = new AwaitedFaces(services.now);
   }
 
   /** Looks up anew whose the faces are. */
   forget(): void {
-    this.#owners = new FaceOwners(this.#services.people, this.#services.now);
+    const { people, guests, now } = this.#services;
+    this.#owners = new FaceOwners(people, guests, now);
   }
 
   /** All faces of the last call's records, as the rules see them. */

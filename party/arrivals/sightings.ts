@@ -4,7 +4,7 @@ import type { FaceLikeness } from '../guests/guests.ts';
 import type { FaceOwner, Owner } from '../guests/people.ts';
 import type { SightingRules } from '../recognition/rules.ts';
 import type { FaceMatch, FaceSearchRecord, RatioBox, RecordFace } from '../record/record.ts';
-import { leader } from './arrival-rule.ts';
+import { type Candidate, leader } from './arrival-rule.ts';
 import { standingOf } from './mistaken-faces.ts';
 
 /** A known or unknown person was seen in a frame. */
@@ -18,12 +18,13 @@ export interface Sighting {
   readonly box: RatioBox;
   /** The faces of that person that it was like. */
   readonly like: readonly FaceLikeness[];
+  /** Whether that person is easily taken for somebody else. */
+  readonly isEasilyMistaken?: true;
 }
 
-interface Candidate {
+interface PersonLike extends Candidate {
   /** Undefined for a face whose owner is awaited, or that was mistaken before: it may be anybody. */
   readonly person: Owner | undefined;
-  readonly similarity: number;
   readonly like: readonly FaceLikeness[];
 }
 
@@ -33,7 +34,7 @@ const nobodyAwaited: ReadonlySet<string> = new Set();
  * What one record says: who was seen.
  *
  * A face counts when it is turned to the camera, its best person is at or above the threshold, and that person
- * leads the next other person by the margin. A person who is known beats an unknown face of this party, for the
+ * leads the next other person by the margin; of both more, for a guest who is easily mistaken. A person who is known beats an unknown face of this party, for the
  * unknown face may well be the same person. One person is never two faces of a frame: the better one is.
  *
  * @param time the frame's time, milliseconds since 1970
@@ -97,12 +98,14 @@ function whoIs(
   owners: ReadonlyMap<string, FaceOwner>,
   rules: SightingRules,
   awaited: ReadonlySet<string>,
-): Pick<Sighting, 'person' | 'similarity' | 'like'> | undefined {
+): Omit<Sighting, 'time' | 'box'> | undefined {
   const near = matches.filter(({ similarity }) => similarity >= rules.threshold);
   const people = candidates(near, owners, rules, awaited);
   const known = people.filter(({ person }) => person?.kind !== 'unknown');
-  const { person, similarity, like } = leader(known.length > 0 ? known : people, rules) ?? {};
-  return person && similarity !== undefined ? { person, similarity, like: like ?? [] } : undefined;
+  const first = leader(known.length > 0 ? known : people, rules);
+  if (!first?.person) return undefined;
+  const { person, similarity, like, isEasilyMistaken } = first;
+  return { person, similarity, like, ...(isEasilyMistaken && { isEasilyMistaken: true }) };
 }
 
 /** Each person once, with the best of their photos; and each face, once more, of which it cannot be said whose it is. */
@@ -111,8 +114,8 @@ function candidates(
   owners: ReadonlyMap<string, FaceOwner>,
   rules: SightingRules,
   awaited: ReadonlySet<string>,
-): Candidate[] {
-  const people = new Map<string, Candidate>();
+): PersonLike[] {
+  const people = new Map<string, PersonLike>();
   const ids = new Set(matches.flatMap((match) => ownerOf(match, owners)?.id ?? []));
   for (const match of matches) {
     const { faceId } = match;
@@ -127,6 +130,7 @@ function candidates(
       person,
       similarity: Math.max(match.similarity, similarity),
       like: [...like, { faceId, similarity: match.similarity }],
+      ...(owner?.isEasilyMistaken && { isEasilyMistaken: true }),
     });
   }
   return [...people.values()];

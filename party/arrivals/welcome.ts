@@ -174,7 +174,7 @@ export class Welcome {
       // Who it was is being put right just now: these frames may be of the same mistake.
       if ('isOutdated' in seen) return {};
       if (seen.arrived) this.#remember(party, guestId);
-      else if (hasArrived({ times: seen.times, similarity: best.similarity }, rules)) {
+      else if (hasArrived({ times: seen.times, ...best }, rules)) {
         const arriving = await whoArrives(this.#services.guests, place);
         if (!arriving) return {};
         const { name } = arriving;

@@ -17,7 +17,7 @@ export type NameCorrection =
 
 /** Corrects whose a photo is, by the name that it should have had. Safe to repeat. */
 export async function correctName(
-  services: Pick<Services, 'guests' | 'people'>,
+  services: Pick<Services, 'guests' | 'people' | 'table' | 'now'>,
   photoId: string,
   name: string,
 ): Promise<NameCorrection> {

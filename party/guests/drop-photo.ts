@@ -2,6 +2,7 @@ import type { Services } from '../services.ts';
 import { clearFaces } from './clear-faces.ts';
 import { covers } from './faces-in-photo.ts';
 import type { Guest, Photo } from './guests.ts';
+import { noteLookalikes } from './note-lookalikes.ts';
 import { rebuildFace } from './rebuild-faces.ts';
 import { Removals } from './removals.ts';
 
@@ -38,6 +39,7 @@ export async function dropPhoto(
   const photo = guest && (await new Removals(table).removePhoto(guestId, photoId, now()));
   if (!guest || !photo) return { outcome: 'gone' };
   await clearFaces(services, guestId, [photo]);
+  await noteLookalikes(services);
   return { outcome: 'done', guest, photos: (await guests.photos(guestId)).length };
 }
 
@@ -57,6 +59,7 @@ export async function restorePhoto(
   const photo = await removals.restorePhoto(guestId, photoId);
   if (!photo) return { outcome: 'gone' };
   await rebuildFace(services, guest, photo);
+  await noteLookalikes(services);
   return { outcome: 'done', guest, photos: (await guests.photos(guestId)).length };
 }
 

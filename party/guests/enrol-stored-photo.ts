@@ -5,6 +5,7 @@ import { groupFaces } from './group-faces.ts';
 import { type Guest, Guests } from './guests.ts';
 import { dropFaces } from './held-faces.ts';
 import { lookalikes } from './lookalikes.ts';
+import { noteLookalikes } from './note-lookalikes.ts';
 import { keptAdvice } from './photo-advice.ts';
 import { addInPlaceOfLost } from './replace-lost.ts';
 import { type Attribution, asAnswered, type Namesake, type WhosePhoto, whosePhoto } from './whose-photo.ts';
@@ -53,6 +54,7 @@ export async function enrolStoredPhoto(
   await people.assign(faceId, { kind: 'guest', id: guest.id });
   const enrolled = { photoId, faceIds: [faceId], key, box: face.box, like, ...keptAdvice(advice) };
   await addInPlaceOfLost(services, guest, enrolled);
+  await noteLookalikes(services);
   const photos = (await guests.photos(guest.id)).length;
   return { outcome: 'enrolled', guest, photoId, photos, advice, isNew: whose.whose === 'newcomer' };
 }

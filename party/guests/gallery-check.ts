@@ -1,4 +1,5 @@
 import type { Guest, Photo } from './guests.ts';
+import { onePerson } from './one-person.ts';
 
 /** A guest with their photos. */
 export interface KnownGuest {
@@ -23,10 +24,14 @@ export interface Confusion {
 
 interface Pair {
   readonly guests: readonly [KnownGuest, KnownGuest];
-  readonly links: ReadonlyArray<{
-    readonly photoIds: readonly [string, string];
-    readonly similarity: number;
-  }>;
+  readonly links: readonly Likeness[];
+}
+
+/** A photo of one guest that is like one of another. */
+interface Likeness {
+  readonly photoIds: readonly [string, string];
+  /** 0 to 100. */
+  readonly similarity: number;
 }
 
 /**
@@ -37,7 +42,9 @@ interface Pair {
  */
 export function galleryCheck(known: readonly KnownGuest[]): Confusion[] {
   const pairs = known.flatMap((one, index) =>
-    known.slice(index + 1).map((other) => ({ guests: [one, other] as const, links: links(one, other) })),
+    known
+      .slice(index + 1)
+      .map((other) => ({ guests: [one, other] as const, links: likenesses(one, other, onePerson) })),
   );
   return pairs
     .filter((pair) => pair.links.length > 0)
@@ -52,12 +59,12 @@ export function galleryCheck(known: readonly KnownGuest[]): Confusion[] {
     .sort((a, b) => b.similarity - a.similarity);
 }
 
-/** Their photos that are alike: whichever came later has seen the other. */
-function links(one: KnownGuest, other: KnownGuest): Pair['links'] {
+/** Their photos that are alike by so much (0 to 100) or more: whichever came later has seen the other. */
+export function likenesses(one: KnownGuest, other: KnownGuest, from: number): Likeness[] {
   return one.photos.flatMap((first) =>
     other.photos.flatMap((second) => {
       const similarity = seen(first, second) ?? seen(second, first);
-      return similarity === undefined
+      return similarity === undefined || similarity < from
         ? []
         : [{ photoIds: [first.photoId, second.photoId] as const, similarity }];
     }),

@@ -2,16 +2,19 @@ import { FaceGoneError } from '../errors.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { Services } from '../services.ts';
 import type { AlikeFace } from '../stores/collection.ts';
+import { lookAlikeFrom } from './easily-mistaken.ts';
 import type { PhotoFace } from './faces-in-photo.ts';
 import type { OpenGroup } from './group-photos.ts';
 import type { Guest } from './guests.ts';
 import { heldFaces } from './held-faces.ts';
 import { likeness } from './lookalikes.ts';
+import { noteLookalikes } from './note-lookalikes.ts';
 import { keptAdvice, type PhotoAdvice } from './photo-advice.ts';
 import { findFaceAgain } from './rebuild-faces.ts';
 import { type Attribution, asAnswered, namesakesOf, type WhosePhoto, whosePhoto } from './whose-photo.ts';
 
 type GroupServices = Pick<Services, 'config' | 'guests' | 'people' | 'collection'>;
+type NamingServices = GroupServices & Pick<Services, 'table' | 'now'>;
 
 /** A face of a photo of several people. */
 export interface GroupFace extends PhotoFace {
@@ -59,7 +62,7 @@ export async function groupFaces(services: GroupServices, faces: readonly PhotoF
  * @throws FaceGoneError when none is there
  */
 export async function nameFaces(
-  services: GroupServices,
+  services: NamingServices,
   group: readonly FaceInGroup[],
   said: Attribution,
 ): Promise<FaceNamed> {
@@ -72,9 +75,10 @@ export async function nameFaces(
     whose.whose === 'guest' ? whose.guest : await guests.add(newGuestId(first!.faceId), said.name);
   for (const { photoId, key, faceId, box, advice } of faces) {
     await people.assign(faceId, { kind: 'guest', id: guest.id });
-    const like = likeness(await collection.alike(faceId), photoId);
+    const like = likeness(await collection.alike(faceId, lookAlikeFrom), photoId);
     await guests.addPhoto(guest.id, { photoId, faceIds: [faceId], key, box, like, ...keptAdvice(advice) });
   }
+  await noteLookalikes(services);
   return { outcome: 'named', guest, photos: (await guests.photos(guest.id)).length };
 }
 

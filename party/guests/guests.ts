@@ -25,6 +25,10 @@ export interface Guest {
   readonly muted?: typeof forGood | string;
   /** One of the household: recognised, never announced and never expected. */
   readonly livesHere?: true;
+  /** Hosts say so: children look more alike than adults do, and take more to be named. */
+  readonly isChild?: true;
+  /** The ids of the guests who look like this one by their photos (`easily-mistaken.ts`). */
+  readonly looksLike?: readonly string[];
 }
 
 /** Stands for every party. */
@@ -96,6 +100,13 @@ export class Guests {
     return guest && isPresent(guest) ? guest : undefined;
   }
 
+  /** Those of the guests who are there, in no particular order. */
+  async getMany(ids: Iterable<string>): Promise<Guest[]> {
+    const keys = [...new Set(ids)].map(guestKey);
+    const guests = keys.length > 0 ? await this.#table.getMany<Guest & Removable>(keys) : [];
+    return guests.filter(isPresent);
+  }
+
   /** In the order of their names; those of one name in the order in which they were added. */
   async list(): Promise<Guest[]> {
     const guests = await this.#table.query<Guest & Removable>(peoplePartition, 'guest#');
@@ -151,6 +162,20 @@ export class Guests {
     return livesHere
       ? this.#table.update<Guest>(guestKey(id), 'SET #livesHere = :livesHere', { livesHere }, present)
       : this.#table.update<Guest>(guestKey(id), 'REMOVE #livesHere', {}, present);
+  }
+
+  /** Marks a guest as a child, or as none. @returns undefined when there is no such guest */
+  async setChild(id: string, isChild: boolean): Promise<Guest | undefined> {
+    return isChild
+      ? this.#table.update<Guest>(guestKey(id), 'SET #isChild = :isChild', { isChild }, present)
+      : this.#table.update<Guest>(guestKey(id), 'REMOVE #isChild', {}, present);
+  }
+
+  /** Notes which other guests this one looks like. */
+  async setLooksLike(id: string, looksLike: readonly string[]): Promise<void> {
+    const [change, values] =
+      looksLike.length > 0 ? ['SET #looksLike = :looksLike', { looksLike }] : ['REMOVE #looksLike', {}];
+    await this.#table.update<Guest>(guestKey(id), change, values, present);
   }
 
   /** Adds a photo to a person, or writes over it; one that was removed is there again. */

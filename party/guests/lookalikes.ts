@@ -1,14 +1,16 @@
 import type { Services } from '../services.ts';
 import type { AlikeFace } from '../stores/collection.ts';
+import { lookAlikeFrom } from './easily-mistaken.ts';
 import type { FaceLikeness, Guest } from './guests.ts';
+import { onePerson } from './one-person.ts';
 
 /** Whom a face that has just been indexed is like. */
 export interface Lookalikes {
   /** Who has this very photo already. */
   readonly holder: Guest | undefined;
-  /** The guests that the face is like, best first. */
+  /** The guests whose the face may be, best first. */
   readonly alike: readonly Guest[];
-  /** The faces that it is like, best first. */
+  /** The faces that it is like, best first: less alike than one person's, too. */
   readonly like: readonly FaceLikeness[];
   /** Whether the face had an owner before it was indexed now. */
   readonly owned: boolean;
@@ -25,7 +27,7 @@ export async function lookalikes(
   faceId: string,
   photoId: string,
 ): Promise<Lookalikes> {
-  const faces = await collection.alike(faceId);
+  const faces = await collection.alike(faceId, lookAlikeFrom);
   const owners = await people.owners([faceId, ...faces.map((face) => face.faceId)]);
   const unowned = faces.filter((face) => face.photoId === photoId && !owners.has(face.faceId));
   await collection.remove(unowned.map((face) => face.faceId));
@@ -36,7 +38,9 @@ export async function lookalikes(
   };
   const copy = faces.find((face) => face.photoId === photoId && owners.has(face.faceId));
   const holder = (await guestOf(faceId)) ?? (copy && (await guestOf(copy.faceId)));
-  const found = await Promise.all(faces.map((face) => guestOf(face.faceId)));
+  const found = await Promise.all(
+    faces.filter(({ similarity }) => similarity >= onePerson).map((face) => guestOf(face.faceId)),
+  );
   const alike = new Map([holder, ...found].flatMap((guest) => (guest ? [[guest.id, guest] as const] : [])));
   const like = likeness(faces, photoId);
   return { holder, alike: [...alike.values()], like, owned: owners.has(faceId) };

@@ -20,6 +20,8 @@ export interface Mistake {
 /** Whose an indexed face is, and whether it has ever been mistaken for somebody else's. */
 export interface FaceOwner extends Owner {
   readonly mistake?: Mistake;
+  /** A guest who is easily taken for somebody else; of the guest, and looked up with the owner (`face-owners.ts`). */
+  readonly isEasilyMistaken?: true;
 }
 
 interface FaceItem extends FaceOwner {

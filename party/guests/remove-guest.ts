@@ -2,6 +2,7 @@ import type { Services } from '../services.ts';
 import { clearFaces } from './clear-faces.ts';
 import { isElsewhere } from './drop-photo.ts';
 import type { Guest } from './guests.ts';
+import { noteLookalikes } from './note-lookalikes.ts';
 import { rebuildFace } from './rebuild-faces.ts';
 import { Removals } from './removals.ts';
 
@@ -17,7 +18,10 @@ type GuestServices = Pick<Services, 'config' | 'table' | 'guests' | 'people' | '
 export async function removeGuest(services: GuestServices, guestId: string): Promise<Guest | undefined> {
   const removals = new Removals(services.table);
   const guest = await removals.removeGuest(guestId, services.now());
-  if (guest) await clearFaces(services, guestId, await removals.photos(guestId));
+  if (guest) {
+    await clearFaces(services, guestId, await removals.photos(guestId));
+    await noteLookalikes(services);
+  }
   return guest;
 }
 
@@ -35,5 +39,6 @@ export async function restoreGuest(services: GuestServices, guestId: string): Pr
     if (await isElsewhere(services, guestId, photo)) await guests.removePhoto(guestId, photo.photoId);
     else await rebuildFace(services, guest, photo);
   }
+  await noteLookalikes(services);
   return guest;
 }

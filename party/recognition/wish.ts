@@ -6,6 +6,8 @@ export interface Wish {
   readonly on: boolean;
   /** When it was written, milliseconds since 1970: the wish's name, for no two have the same. */
   readonly since: number;
+  /** Some guest is easily taken for somebody else, so that a name takes more searches (`guests/easily-mistaken.ts`). */
+  readonly isCareful?: true;
 }
 
 const key: Key = { pk: 'WISH', sk: 'recognition' };
@@ -22,15 +24,33 @@ export class Wishes {
 
   /** @returns undefined before the first party */
   async read(): Promise<Wish | undefined> {
-    return this.#table.get<Wish>(key);
+    const item = await this.#table.get<Partial<Wish>>(key);
+    const { on, since, isCareful } = item ?? {};
+    if (on === undefined || since === undefined) return undefined;
+    return { on, since, ...(isCareful && { isCareful }) };
   }
 
   /** Wishes that it be on or off; a wish that is there already stays as it is. @returns the wish that holds now */
   async write(on: boolean): Promise<Wish> {
     const wish: Wish = { on, since: this.#now() };
-    const written = await this.#table.put({ ...key, ...wish }, 'attribute_not_exists(#pk) OR #on <> :on', {
-      on,
-    });
+    const written = await this.#table.update(
+      key,
+      'SET #on = :on, #since = :since',
+      { ...wish },
+      'attribute_not_exists(#on) OR #on <> :on',
+    );
     return written ? wish : ((await this.read()) ?? wish);
+  }
+
+  /** Wishes that names be said on more searches, or not; it holds for parties to come, too. */
+  async beCareful(isCareful: boolean): Promise<void> {
+    if (isCareful)
+      await this.#table.update(
+        key,
+        'SET #isCareful = :isCareful',
+        { isCareful },
+        'attribute_not_exists(#isCareful)',
+      );
+    else await this.#table.update(key, 'REMOVE #isCareful', {}, 'attribute_exists(#isCareful)');
   }
 }

@@ -18,6 +18,7 @@ import {
 import { FaceGoneError } from '../errors.ts';
 import { externalImageIdOf, photoIdOf } from '../guests/enrolled-face.ts';
 import { type FoundFaces, type PhotoFace, whomPhotoIsOf } from '../guests/faces-in-photo.ts';
+import { onePerson } from '../guests/one-person.ts';
 import { adviceOn } from '../guests/photo-advice.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { ClientOptions } from './call-timeout.ts';
@@ -89,10 +90,11 @@ export class Collection {
   /**
    * The faces of the collection that look like one of its own, best first.
    *
+   * @param threshold 0 to 100; as two photos of one person do, when not given
    * @throws FaceGoneError
    */
-  async alike(faceId: string): Promise<AlikeFace[]> {
-    const search = { CollectionId: this.#id, FaceId: faceId, FaceMatchThreshold: 80, MaxFaces: 20 };
+  async alike(faceId: string, threshold = onePerson): Promise<AlikeFace[]> {
+    const search = { CollectionId: this.#id, FaceId: faceId, FaceMatchThreshold: threshold, MaxFaces: 20 };
     const { FaceMatches = [] } = await this.#client.send(new SearchFacesCommand(search)).catch(faceGone);
     return FaceMatches.flatMap(({ Face, Similarity = 0 }) => {
       if (!Face?.FaceId) return [];

@@ -38,8 +38,15 @@ const streamArn = (region: string): string => `arn:aws:kinesisvideo:${region}:00
 /**
  * Begins to watch the door. Everything goes one way: the camera's frames to the doorway, what it says of them to the
  * queues, and what these fail at to the problems.
+ *
+ * @param onChange called when the worst problem is another
+ * @param isCareful whether somebody invited is easily taken for somebody else, asked anew each time
  */
-export function watchDoor(parts: WatchingParts, onChange: () => void): Watching {
+export function watchDoor(
+  parts: WatchingParts,
+  onChange: () => void,
+  isCareful: () => boolean = () => false,
+): Watching {
   const { settings, aws, clock, log, cameraPauses } = parts;
   const now = () => performance.now();
   const problems = new Problems(onChange);
@@ -62,6 +69,7 @@ export function watchDoor(parts: WatchingParts, onChange: () => void): Watching 
       );
     },
     streamArn: streamArn(settings.region),
+    isCareful,
     problems,
     log,
     now: clock.now,

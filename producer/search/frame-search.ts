@@ -20,6 +20,8 @@ export interface FrameSearchParts {
   /** How many records have been lost by the time that records got through again: whom they told of is searched again. */
   readonly recordsLost: () => number;
   readonly putPicture: (frame: Frame) => void;
+  /** Whether somebody invited is easily taken for somebody else, now. */
+  readonly isCareful: () => boolean;
   readonly streamArn: string;
   /** AWS's time, milliseconds since 1970. */
   readonly now: Clock;
@@ -44,7 +46,7 @@ const proofEvery = 2.5 * second;
 export class FrameSearch {
   readonly #parts: FrameSearchParts;
   readonly #searchFrom: number;
-  readonly #plan = new SearchPlan(sightingRules.images);
+  readonly #plan: SearchPlan;
   readonly #underway = new Set<Promise<void>>();
   #searching = 0;
   #calls = 0;
@@ -54,6 +56,7 @@ export class FrameSearch {
   /** To be made when the party begins: searching starts a moment later. */
   constructor(parts: FrameSearchParts) {
     this.#parts = parts;
+    this.#plan = new SearchPlan(sightingRules.images, parts.isCareful);
     this.#searchFrom = parts.now() + untilThePartyIsOn;
   }
 

@@ -24,10 +24,13 @@ interface Remembered extends KnownPerson {
 /** The people who were seen at the door: one who comes back goes on where their searches were. */
 export class KnownPeople {
   readonly #rules: NamingRules;
+  readonly #isCareful: () => boolean;
   #people: Remembered[] = [];
 
-  constructor(rules: NamingRules) {
+  /** @param isCareful as in {@link PersonSearches} */
+  constructor(rules: NamingRules, isCareful: () => boolean) {
     this.#rules = rules;
+    this.#isCareful = isCareful;
   }
 
   /** In the order in which they were first seen. */
@@ -64,7 +67,7 @@ export class KnownPeople {
   }
 
   #begin(track: number, face: Face): Remembered {
-    const searches = new PersonSearches(this.#rules);
+    const searches = new PersonSearches(this.#rules, this.#isCareful);
     const person = { track, descriptor: face.descriptor, seen: 0, searches };
     if (this.#people.length >= mostPeople) {
       const longestGone = this.#people.reduce((a, b) => (b.seen < a.seen ? b : a));

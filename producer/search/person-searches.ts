@@ -6,7 +6,7 @@ import { unknownRule } from '../../party/unknown-faces/unknown-rule.ts';
 import { budget, type Call } from './search-budget.ts';
 
 /** What it takes until a face is named: the recognition's rules, of which the poses are the engine's business. */
-export type NamingRules = Pick<SightingRules, 'threshold' | 'certain' | 'margin' | 'window'>;
+export type NamingRules = Pick<SightingRules, 'threshold' | 'certain' | 'margin' | 'window' | 'careful'>;
 
 /** Two looks at a face are so far apart at least, or they are the same picture: milliseconds. */
 const leastPause = 0.4 * second;
@@ -60,12 +60,15 @@ const newRound = (): Round => ({
 /** The searches of one person's face: until they have named somebody or the person's budget is spent. */
 export class PersonSearches {
   readonly #rules: NamingRules;
+  readonly #isCareful: () => boolean;
   #round = newRound();
   #renewals = 0;
   #underway: Call | undefined;
 
-  constructor(rules: NamingRules) {
+  /** @param isCareful whether this may be somebody who is easily taken for somebody else; asked anew each time */
+  constructor(rules: NamingRules, isCareful: () => boolean) {
     this.#rules = rules;
+    this.#isCareful = isCareful;
   }
 
   /** The call that has no answer yet. */
@@ -118,14 +121,17 @@ export class PersonSearches {
     const round = this.#round;
     round.answers += 1;
     if (matches.length > 0) round.foundNobody = false;
-    const seen = leader(matches, this.#rules);
+    const isEasilyMistaken = this.#isCareful();
+    const candidates = matches.map((match) => ({ ...match, isEasilyMistaken }));
+    const seen = leader(candidates, this.#rules);
     if (seen) {
       const { faceId, similarity } = seen;
       round.sightings = [...round.sightings, { faceId, time }];
       const times = round.sightings
         .filter((other) => other.faceId === faceId)
         .map((sighting) => sighting.time);
-      if (hasArrived({ times, similarity }, this.#rules)) round.over = { since: time, named: true };
+      if (hasArrived({ times, similarity, isEasilyMistaken }, this.#rules))
+        round.over = { since: time, named: true };
     }
     this.#endWhenSpent(time);
   }

@@ -14,8 +14,8 @@ const leastWidth = 40;
 /**
  * Decides which faces are searched, so that a guest is named at once and somebody who stands about costs nothing:
  * for each person who comes into the picture a search as soon as a face is usable, another of a picture that is as
- * good or better, until two have named the person (or one for certain) by the rule of an arrival, or the budget is
- * spent.
+ * good or better, until two have named the person (or one for certain; more, where somebody invited is easily taken for
+ * somebody else) by the rule of an arrival, or the budget is spent.
  *
  * A face that comes back goes on where it was. Whom nobody knew is asked about again after one, two, four …
  * minutes: the host may have added the guest meanwhile.
@@ -24,8 +24,9 @@ export class SearchPlan {
   readonly #people: KnownPeople;
   readonly #calls = new RecentCalls();
 
-  constructor(rules: NamingRules) {
-    this.#people = new KnownPeople(rules);
+  /** @param isCareful whether somebody invited is easily taken for somebody else; nobody is when not given */
+  constructor(rules: NamingRules, isCareful: () => boolean = () => false) {
+    this.#people = new KnownPeople(rules, isCareful);
   }
 
   /** Whether somebody is in the picture whose searches are not over, or who is still to be told of. */

@@ -60,6 +60,8 @@ const sent = [
   ['guest:unname:g1', guestButtons.nameBackButton, { guestId: 'g1' }],
   ['guest:lives:g1', guestButtons.livesHereButton, { guestId: 'g1' }],
   ['guest:visits:g1', guestButtons.isGuestButton, { guestId: 'g1' }],
+  ['guest:child:g1', guestButtons.isChildButton, { guestId: 'g1' }],
+  ['guest:adult:g1', guestButtons.isNoChildButton, { guestId: 'g1' }],
   ['guest:remove:g1', guestButtons.removeGuestButton, { guestId: 'g1' }],
   ['guest:restore:g1', guestButtons.restoreGuestButton, { guestId: 'g1' }],
   ['photo:drop:g1:AQAD', guestButtons.dropPhotoButton, { guestId: 'g1', photoId: 'AQAD' }],

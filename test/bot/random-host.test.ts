@@ -277,11 +277,11 @@ async function listsAreTrue({ host, services }: BotHouse): Promise<void> {
   assert.match(list.text ?? '', heading);
   const titles = new Map(songs.map((song) => [song.id, songTitle(song)]));
   const called = distinctNames(guests);
-  for (const { id, songId, livesHere = false } of guests.slice(0, shownAtOnce)) {
+  for (const { id, songId, livesHere = false, isChild = false } of guests.slice(0, shownAtOnce)) {
     const photos = await services.guests.photos(id);
     const arePoor = knownByPoorPhotosOnly(photos);
     const title = songId && titles.get(songId);
-    const line = guestsText.line(called.get(id)!, photos.length, title, { livesHere, arePoor });
+    const line = guestsText.line(called.get(id)!, photos.length, title, { livesHere, isChild, arePoor });
     assert.ok(list.text?.split('\n').includes(line), `${line}\nis not in\n${list.text}`);
   }
   const { message_id: second } = await host.say(host.bot, '/songs');

@@ -74,6 +74,7 @@ const buttons = [
   guestButtons.removeGuestButton.write({ guestId: 'g1' }),
   guestButtons.guestPhotosButton.write({ guestId: 'g1' }),
   guestButtons.livesHereButton.write({ guestId: 'g1' }),
+  guestButtons.isChildButton.write({ guestId: 'g1' }),
   guestButtons.dropPhotoButton.write({ guestId: 'g1', photoId: 'p1' }),
   faceButtons.isGuestButton.write({ party: 1, face: 'f1', guestId: 'g1' }),
   faceButtons.newGuestButton.write({ party: 1, face: 'f1' }),

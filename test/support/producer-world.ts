@@ -87,7 +87,7 @@ export async function openProducerWorld(t: TestContext, camera: string): Promise
     wishes,
     pulses,
     clock,
-    watch: async (onChange) => watchDoor(parts, onChange),
+    watch: async (onChange, isCareful) => watchDoor(parts, onChange, isCareful),
     onBeat: (said) => {
       report = said;
     },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Welcome } from '../../../party/arrivals/welcome.ts';
-import { hour } from '../../../party/clock.ts';
+import { hour, second } from '../../../party/clock.ts';
 import { parseRecord } from '../../../party/record/record.ts';
 import { chatOf } from '../../support/bot-chat.ts';
 import { type BotHouse, guestsOf, openBotHouse, says } from '../../support/bot-house.ts';
+import { doorOf, faceLike, inviteGuests } from '../../support/door.ts';
+import { startParty } from '../../support/house.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 import { bytesOf, match, recordOf } from '../../support/records.ts';
 import type { PersonClient } from '../../support/telegram/person-client.ts';
@@ -217,4 +219,38 @@ test('a photo that is sent again under the right name can be given to that guest
   await host.press(known, 'It’s Berta, not Carla');
   await host.waitForMessage(says(/^It’s Berta’s photo now\. Carla has no photo left/));
   assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 2', 'Carla 0']);
+});
+
+test('a child is marked as one with one press, and named on more looks from then on', async (t) => {
+  const house = await openBotHouse(t);
+  const { host, services } = house;
+  await inviteGuests(house, ['Anna', 'Ben']);
+  await host.press(await opened(host, 'Anna'), 'Is a child');
+  const marked = await host.waitForMessage(says(/^Anna is a child\. Children look alike to me/));
+  assert.equal((await services.guests.get('anna'))?.isChild, true);
+  const card = await opened(host, 'Anna');
+  assert.match(card.text ?? '', /\nA child: I look longer before I say who it is\.\n/);
+  await startParty(host);
+  const door = doorOf(house);
+  await door.shows(faceLike({ anna: 99.5 }), { ...faceLike({ ben: 90 }), left: 0.7 });
+  await host.waitForMessage(says(/^Ben is here!/));
+  await host.say(host.bot, '/why Anna');
+  const { text: why = '' } = await host.waitForMessage(says(/^I haven’t announced Anna\./));
+  assert.match(why, /takes 3 pictures within 3 seconds, each at least 84 of 100 alike and 7 ahead/);
+  assert.match(why, /because Anna is a child: children look more alike to me\./);
+  door.later(second);
+  await door.shows(faceLike({ anna: 83 }));
+  assert.equal(await services.arrivals.get((await services.parties.on())!.id, 'anna'), undefined);
+  await door.shows(faceLike({ anna: 90 }));
+  const arrival = await host.waitForMessage(says(/^Anna is here!/));
+  await host.press(arrival, 'Why?');
+  const { text: because = '' } = await host.waitForMessage(says(/^Anna came at/));
+  assert.match(
+    because,
+    /3 of them within 3 seconds, each at least 84 of 100 alike and 7 ahead of everyone else/,
+  );
+
+  await host.press(marked, 'Undo');
+  await host.waitForMessage(says(/^Anna is no child\./));
+  assert.equal((await services.guests.get('anna'))?.isChild, undefined);
 });

@@ -6,11 +6,16 @@ import { parseRecord } from '../../../party/record/record.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../../support/records.ts';
 
 const time = 1_795_000_000_000;
-const rules = { threshold: 80, certain: 99, margin: 3, window: 3000, maxYaw: 45, maxPitch: 45 };
+const rules = {
+  ...{ threshold: 80, certain: 99, margin: 3, window: 3000, maxYaw: 45, maxPitch: 45 },
+  careful: { more: 4, sightings: 3, span: 1000 },
+};
 const owners = new Map<string, FaceOwner>([
   ['anna-1', { kind: 'guest', id: 'anna' }],
   ['anna-2', { kind: 'guest', id: 'anna' }],
   ['bob-1', { kind: 'guest', id: 'bob' }],
+  ['kim-1', { kind: 'guest', id: 'kim', isEasilyMistaken: true }],
+  ['kim-2', { kind: 'guest', id: 'kim', isEasilyMistaken: true }],
   ['home-1', { kind: 'household', id: 'home' }],
   ['unknown-1', { kind: 'unknown', id: 'u1' }],
   ['anna-taken-for-bob', { kind: 'guest', id: 'anna', mistake: { at: 92, whoWas: 'bob' } }],
@@ -102,6 +107,22 @@ const table: Array<[string, FaceInFrame[], string[]]> = [
   [
     'another photo of the owner does not stand in for it',
     [{ matches: [match('anna-taken-for-bob', 92), match('anna-1', 84)] }],
+    [],
+  ],
+  [
+    'somebody easily mistaken has to be more alike',
+    [{ matches: [match('kim-1', 83.9)] }, { matches: [match('anna-1', 81)], left: 0.7 }],
+    ['guest#anna 81'],
+  ],
+  ['and is, by any of the photos', [{ matches: [match('kim-1', 81), match('kim-2', 84)] }], ['guest#kim 84']],
+  [
+    'somebody easily mistaken has to lead by more',
+    [{ matches: [match('kim-1', 92), match('anna-1', 87)] }],
+    [],
+  ],
+  [
+    'and where that is too little, nobody else is named in their place',
+    [{ matches: [match('kim-1', 83), match('anna-1', 80)] }],
     [],
   ],
 ];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { externalImageIdOf, photoIdOf } from '../../../party/guests/enrolled-face.ts';
 import { FaceOwners } from '../../../party/guests/face-owners.ts';
+import type { Guest } from '../../../party/guests/guests.ts';
 import type { Owner } from '../../../party/guests/people.ts';
 import { clockAt } from '../../support/clock.ts';
 
@@ -11,10 +12,12 @@ describe('the owners of faces', () => {
   let assigned: Map<string, Owner>;
   let asked: string[][];
   let owners: FaceOwners;
+  let children: Set<string>;
 
   beforeEach(() => {
     assigned = new Map([['anna-1', anna]]);
     asked = [];
+    children = new Set();
     const people = {
       async owners(faceIds: Iterable<string>) {
         const wanted = [...faceIds];
@@ -22,7 +25,17 @@ describe('the owners of faces', () => {
         return new Map([...assigned].filter(([faceId]) => wanted.includes(faceId)));
       },
     };
-    owners = new FaceOwners(people, clock.now);
+    const guests = {
+      async getMany(ids: Iterable<string>): Promise<Guest[]> {
+        return [...ids].map((id) => ({
+          id,
+          name: id,
+          addedAt: 0,
+          ...(children.has(id) && { isChild: true }),
+        }));
+      },
+    };
+    owners = new FaceOwners(people, guests, clock.now);
   });
 
   const face = (faceId: string, externalImageId?: string) => ({
@@ -39,6 +52,18 @@ describe('the owners of faces', () => {
     clock.pass(1);
     await owners.of([face('anna-1')]);
     assert.equal(asked.length, 2);
+  });
+
+  test('with the owner it is known who is easily mistaken, some seconds after a host has said so', async () => {
+    await owners.of([face('anna-1')]);
+    children.add('anna');
+    clock.pass(4999);
+    assert.deepEqual([...(await owners.of([face('anna-1')]))], [['anna-1', anna]]);
+    clock.pass(1);
+    assert.deepEqual(
+      [...(await owners.of([face('anna-1')]))],
+      [['anna-1', { ...anna, isEasilyMistaken: true }]],
+    );
   });
 
   test('only faces that are not known are asked about', async () => {

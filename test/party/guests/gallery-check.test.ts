@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { lookalikesAmong } from '../../../party/guests/easily-mistaken.ts';
 import { galleryCheck, type KnownGuest } from '../../../party/guests/gallery-check.ts';
 import type { Photo } from '../../../party/guests/guests.ts';
 
@@ -28,6 +29,14 @@ test('guests whose photos are alike are found, whichever came first, and their o
   assert.deepEqual(found(known('a', {}, { a0: 99 }), known('b', {})), []);
   assert.deepEqual(found(known('a', {}), known('b', { a0: 91 })), [['a,b', 91, undefined]]);
   assert.deepEqual(found(known('a', { b0: 93 }), known('b', {})), [['a,b', 93, undefined]]);
+});
+
+test('a likeness that is less than one person’s is no confusion, but the two look like each other', () => {
+  const all = [known('a', {}), known('b', { a0: 79.9 }), known('c', { a0: 69.9, b0: 70 })];
+  assert.deepEqual(found(...all), []);
+  assert.deepEqual(Object.fromEntries(lookalikesAmong(all)), { a: ['b'], b: ['a', 'c'], c: ['b'] });
+  // Photos of one guest are like each other, and that is no matter.
+  assert.deepEqual(Object.fromEntries(lookalikesAmong([known('a', {}, { a0: 99 })])), { a: [] });
 });
 
 test('the most alike come first', () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { hasArrived } from '../../../party/arrivals/arrival-rule.ts';
 import { sightings } from '../../../party/arrivals/sightings.ts';
 import { hour } from '../../../party/clock.ts';
-import type { Owner } from '../../../party/guests/people.ts';
+import type { FaceOwner, Owner } from '../../../party/guests/people.ts';
 import { sightingRules } from '../../../party/recognition/rules.ts';
 import { type MatchedFaceJson, parseRecord } from '../../../party/record/record.ts';
 import { PersonSearches } from '../../../producer/search/person-searches.ts';
@@ -21,45 +21,57 @@ const asMatches = (matches: readonly MatchedFaceJson[]) =>
 const recordWith = (time: number, matches: readonly MatchedFaceJson[]) =>
   parseRecord(bytesOf(recordOf(time, [{ matches }])));
 
-test('whoever the indexed faces belong to, whom the producer takes for named has arrived', () => {
-  const faceIds = ['a', 'b', 'c', 'd'];
-  const owners = fc
-    .tuple(...faceIds.map(() => fc.constantFrom('anna', 'bob', 'cleo')))
-    .map((ids) => new Map(ids.map((id, index) => [faceIds[index]!, guest(id)])));
-  const similarity = fc.oneof(fc.integer({ min: 70, max: 100 }), fc.constantFrom(91, 92, 93, 98, 99));
-  const matches = fc
-    .uniqueArray(fc.tuple(fc.constantFrom(...faceIds), similarity), { selector: ([faceId]) => faceId })
-    .map((pairs) => pairs.map(([faceId, similar]) => match(faceId, similar)));
-  const searches = fc.array(fc.record({ pause: fc.integer({ min: 400, max: 6000 }), matches }), {
-    minLength: 1,
-    maxLength: budget.track,
-  });
-  let named = 0;
-  fc.assert(
-    fc.property(owners, searches, (whose, answers) => {
-      const person = new PersonSearches(rules);
-      const seen = new Map<string, number[]>();
-      const arrived = new Set<string>();
-      let time = 1_795_000_000_000;
-      for (const { pause, matches } of answers) {
-        if (person.areOver) break;
-        time += pause;
-        person.begin({ track: 1, time, box: faceLike().box }, 1);
-        person.answered(time, asMatches(matches));
-        for (const { person, similarity } of sightings(recordWith(time, matches), time, whose, rules)) {
-          const times = [...(seen.get(person.id) ?? []), time];
-          seen.set(person.id, times);
-          if (hasArrived({ times, similarity }, rules)) arrived.add(person.id);
+for (const { isCareful, faceIds, pauses } of [
+  { isCareful: false, faceIds: ['a', 'b', 'c', 'd'], pauses: { min: 400, max: 6000 } },
+  // It takes three looks in five seconds, at one face that leads by far: seldom by chance.
+  { isCareful: true, faceIds: ['a', 'b'], pauses: { min: 400, max: 2000 } },
+])
+  test(`whom the producer takes for named has arrived, whoever the faces belong to${isCareful ? ' and is easily mistaken' : ''}`, () => {
+    const owners = fc
+      .tuple(...faceIds.map(() => fc.constantFrom('anna', 'bob', 'cleo')))
+      .map(
+        (ids) =>
+          new Map(
+            ids.map((id, index): [string, FaceOwner] => [
+              faceIds[index]!,
+              { ...guest(id), ...(isCareful && id !== 'cleo' && { isEasilyMistaken: true }) },
+            ]),
+          ),
+      );
+    const similarity = fc.oneof(fc.integer({ min: 70, max: 100 }), fc.constantFrom(91, 92, 93, 98, 99));
+    const matches = fc
+      .uniqueArray(fc.tuple(fc.constantFrom(...faceIds), similarity), { selector: ([faceId]) => faceId })
+      .map((pairs) => pairs.map(([faceId, similar]) => match(faceId, similar)));
+    const searches = fc.array(fc.record({ pause: fc.integer(pauses), matches }), {
+      minLength: 1,
+      maxLength: budget.track + budget.confirmation,
+    });
+    let named = 0;
+    fc.assert(
+      fc.property(owners, searches, (whose, answers) => {
+        const person = new PersonSearches(rules, () => isCareful);
+        const seen = new Map<string, number[]>();
+        const arrived = new Set<string>();
+        let time = 1_795_000_000_000;
+        for (const { pause, matches } of answers) {
+          if (person.areOver) break;
+          time += pause;
+          person.begin({ track: 1, time, box: faceLike().box }, 1);
+          person.answered(time, asMatches(matches));
+          for (const { person, ...seenNow } of sightings(recordWith(time, matches), time, whose, rules)) {
+            const times = [...(seen.get(person.id) ?? []), time];
+            seen.set(person.id, times);
+            if (hasArrived({ ...seenNow, times }, rules)) arrived.add(person.id);
+          }
         }
-      }
-      // Whoever is named is never due again; whose budget is spent is, some time later.
-      const isNamed = person.areOver && !person.isDue(1, time + hour);
-      if (isNamed) {
-        named += 1;
-        assert.ok(arrived.size > 0, 'the producer has stopped searching, and nobody has arrived');
-      }
-    }),
-    { numRuns: 500 },
-  );
-  assert.ok(named > 50, `only ${named} were named: this says nothing`);
-});
+        // Whoever is named is never due again; whose budget is spent is, some time later.
+        const isNamed = person.areOver && !person.isDue(1, time + hour);
+        if (isNamed) {
+          named += 1;
+          assert.ok(arrived.size > 0, 'the producer has stopped searching, and nobody has arrived');
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    assert.ok(named > 50, `only ${named} were named: this says nothing`);
+  });

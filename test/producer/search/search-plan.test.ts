@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { minute, second } from '../../../party/clock.ts';
+import { sightingRules } from '../../../party/recognition/rules.ts';
 import type { FaceMatch } from '../../../party/record/record.ts';
 import { goodnessOf } from '../../../producer/search/goodness.ts';
 import { budget } from '../../../producer/search/search-budget.ts';
@@ -9,7 +10,8 @@ import { SearchPlan } from '../../../producer/search/search-plan.ts';
 import { Tracker } from '../../../vision/tracker.ts';
 import { type FaceLike, faceLike } from '../../support/faces.ts';
 
-const rules = { threshold: 80, certain: 99, margin: 3, window: 5 * second };
+const { careful } = sightingRules.images;
+const rules = { threshold: 80, certain: 99, margin: 3, window: 5 * second, careful };
 
 /** What a collection says of a person. */
 type Collection = (person: number) => readonly FaceMatch[];
