@@ -122,6 +122,13 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     // Loaded when it is needed: the match tells of no starts.
     showStart: async (shown) => (await loadStarts()).showStart(shown),
     reportBeforeTheyCome: async (userId) => (await loadStarts()).reportBeforeTheyCome(userId),
+    async reportSlowness(place, { since, until }) {
+      const [{ clock }, text] = await Promise.all([times(), import('./slow-door.text.ts')]);
+      await send(
+        place,
+        until === undefined ? text.looksTooSeldom(clock(since)) : text.looksAgain(clock(since), clock(until)),
+      );
+    },
     reportProducerAlert: (place, alert) => send(place, producerAlerts[alert]),
 
     askWhoItIs: async (place, card) => (await loadCards()).askWhoItIs(place, card),

@@ -13,6 +13,7 @@ import { askMorningAfter } from '../party/parties/morning-after.ts';
 import type { Party } from '../party/parties/party.ts';
 import { reportProducer } from '../party/parties/producer-alerts.ts';
 import { reportSilence } from '../party/parties/silence.ts';
+import { reportSlowness } from '../party/parties/slow-door.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { deleteOldPhotos } from '../party/settings/delete-old-photos.ts';
@@ -45,6 +46,7 @@ export function createTick(services: Services, chat: Chat): Tick {
     const silence = followStart(services, chat, party)
       .catch((error: unknown) => log.warn('How a start goes was not told', loggable(error)))
       .then(() => reportSilence(services, dispatcher, party))
+      .then(() => reportSlowness(services, dispatcher, party))
       .then(() => reportProducer(services, dispatcher, party))
       .then(() => services.costs?.note(party))
       .then(() => warnOfEnd(services, dispatcher, party))

@@ -4,6 +4,7 @@ import type { Place } from './outbox/message.ts';
 import type { KeptGap } from './parties/gaps.ts';
 import type { InterruptionCause } from './parties/interruptions.ts';
 import type { PhotosGone } from './parties/notices.ts';
+import type { Slowness } from './parties/party.ts';
 import type { Recap } from './parties/recap.ts';
 import type { RecapPicture } from './parties/recap-picture.ts';
 import type { ShownStart } from './parties/shown-start.ts';
@@ -90,6 +91,10 @@ export interface Chat {
 
   /** In private, to whoever started a party: what can still be mended before the guests come, if anything. */
   reportBeforeTheyCome(userId: number): Promise<void>;
+
+  /** In private, to the host of a party: the door is looked at too seldom for anybody to be recognised; or was, until then. */
+  reportSlowness(place: Place, slow: Slowness): Promise<void>;
+
   /** In private, to the host of a party: what the producer beside the camera does costs money, or is not the host's. */
   reportProducerAlert(place: Place, alert: ProducerAlert): Promise<void>;
 

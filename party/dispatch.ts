@@ -50,6 +50,7 @@ function deliveriesOf(
     'reportClockOff',
     'reportRecognitionRunning',
     'reportProducerAlert',
+    'reportSlowness',
     'reportEndsSoon',
     'reportChatGone',
     'reportUnsentSong',

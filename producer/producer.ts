@@ -17,6 +17,8 @@ export type WatchReport = Pick<Pulse, 'frames' | 'faces' | 'calls' | 'dropped' |
   readonly problem: string | undefined;
   /** Whether it searches no more, for it has searched as many faces as it may in a party. */
   readonly searchedEnough?: boolean;
+  /** Whether its computer is too busy to look often enough for anybody to be recognised. */
+  readonly isTooSlow?: boolean;
 };
 
 /** A watch over the door, for as long as one wish holds. */

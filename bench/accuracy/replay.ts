@@ -1,5 +1,5 @@
 import { hasArrived, leader } from '../../party/arrivals/arrival-rule.ts';
-import { lookAlikeFrom } from '../../party/guests/easily-mistaken.ts';
+import { lookAlikeFrom } from '../../party/guests/lookalikes-among.ts';
 import { type SightingRules, sightingRules } from '../../party/recognition/rules.ts';
 import { KnownFaces } from '../../test/support/known-faces.ts';
 import { distanceOf, similarityOf } from '../../vision/similarity.ts';

@@ -3,6 +3,8 @@ import { count } from '../wording.ts';
 
 const doors: Readonly<Record<DoorState, string>> = {
   seen: 'I’m watching the door and announce everyone here.',
+  'too slow':
+    'But I can’t keep up with the door: I look less than twice in three seconds, and may miss people. Close other programs on the computer that watches the camera.',
   waiting:
     'I’m waiting for the first picture from the camera; then I announce everyone here. If none comes, I’ll tell you within two minutes.',
   'none yet':

@@ -8,6 +8,8 @@ const mostNamed = 20;
 export const statusText = {
   door: {
     seen: 'I’m watching the door.',
+    'too slow':
+      'I’m watching the door, but can’t keep up: I look less than twice in three seconds, and may miss people. Close other programs on the computer that watches the camera.',
     waiting: 'I’m waiting for the first picture from the camera.',
     'none yet': 'I can’t see the door: no picture has come from the camera yet. Check that it’s on.',
     unknown: 'I’m ready to watch the door.',

@@ -22,6 +22,8 @@ export interface SeenFrame {
   /** The frame's time in milliseconds since 1970. */
   readonly time: number;
   readonly faces: readonly SeenFace[];
+  /** In a party: the door is looked at too seldom for anybody to be recognised. */
+  readonly isTooSlow?: true;
 }
 
 /** `known`: has a name. `unknown`: usable, and nobody's. `unusable`: too small, turned away, blurred… */
@@ -40,4 +42,6 @@ export interface DoorFrame {
 export interface DoorState {
   readonly camera: CameraState;
   readonly recognition: 'on' | 'off';
+  /** In a party: the door is looked at too seldom for anybody to be recognised. */
+  readonly isTooSlow?: true;
 }

@@ -6,6 +6,8 @@ import type { SeenFrames } from './seen-frames.ts';
 
 /** The recognition counts as on for so long after the last frame it looked at, in milliseconds. */
 const recognitionSpan = 3_000;
+/** One that is too slow looks seldom; and looks of the page's own would make it slower still. Milliseconds. */
+const slowSpan = 12_000;
 /** A record's time went through seconds as a floating-point number: it may be a little off its frame's. */
 const timeTolerance = 20;
 
@@ -22,6 +24,7 @@ export class DoorView {
   #watching = 0;
   #isLooking = false;
   #lastSeen = Number.NEGATIVE_INFINITY;
+  #isTooSlow = false;
 
   constructor(camera: Camera, seenFrames: SeenFrames) {
     this.#camera = camera;
@@ -34,11 +37,14 @@ export class DoorView {
   }
 
   get recognition(): 'on' | 'off' {
-    return performance.now() - this.#lastSeen < recognitionSpan ? 'on' : 'off';
+    const span = this.#isTooSlow ? slowSpan : recognitionSpan;
+    return performance.now() - this.#lastSeen < span ? 'on' : 'off';
   }
 
   get state(): DoorState {
-    return { camera: this.#camera.state, recognition: this.recognition };
+    const { recognition } = this;
+    const isTooSlow = this.#isTooSlow && recognition === 'on';
+    return { camera: this.#camera.state, recognition, ...(isTooSlow && { isTooSlow }) };
   }
 
   /** Somebody watches from now on. @returns how to stop it */
@@ -62,8 +68,11 @@ export class DoorView {
     if (this.recognition === 'off') this.frames.publish(this.#frame(picture, faces));
   }
 
-  async #show({ time, faces }: SeenFrame): Promise<void> {
+  async #show({ time, faces, isTooSlow }: SeenFrame): Promise<void> {
     this.#lastSeen = performance.now();
+    const isNews = this.#isTooSlow !== (isTooSlow ?? false);
+    this.#isTooSlow = isTooSlow ?? false;
+    if (isNews) this.states.publish(this.state);
     const near = await this.#camera.pictures(time - timeTolerance, time + timeTolerance);
     const distance = (picture: CameraPicture) => Math.abs(picture.time - time);
     const [picture] = near.sort((one, other) => distance(one) - distance(other));

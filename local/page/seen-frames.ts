@@ -3,6 +3,7 @@ import { GuestNames } from '../../party/arrivals/guest-name.ts';
 import { sightings } from '../../party/arrivals/sightings.ts';
 import { FaceOwners } from '../../party/guests/face-owners.ts';
 import { loggable } from '../../party/loggable.ts';
+import { Recent } from '../../party/recent.ts';
 import { frameTime } from '../../party/record/frame-time.ts';
 import { type DetectedFaceJson, type FaceSearchRecordJson, parseRecord } from '../../party/record/record.ts';
 import type { Services } from '../../party/services.ts';
@@ -26,6 +27,9 @@ export interface OpenSeenFrames extends Required<SeenFrames> {
   close(): Promise<void>;
 }
 
+/** Whether the door is looked at often enough is asked so seldom, in milliseconds. */
+const slownessKept = 2_000;
+
 /** What a host is told of a face that does not count. */
 const words: Readonly<Record<Unusable, string>> = {
   SMALL_BOUNDING_BOX: 'too small: come closer',
@@ -42,12 +46,22 @@ const words: Readonly<Record<Unusable, string>> = {
 export function seenFrames(
   stream: DataStream,
   camera: Pick<Camera, 'state'>,
-  services: Pick<Services, 'people' | 'guests' | 'rules' | 'log' | 'now' | 'config'>,
+  services: Pick<Services, 'people' | 'guests' | 'parties' | 'rules' | 'log' | 'now' | 'config'>,
   rekognition: RekognitionClient,
 ): OpenSeenFrames {
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
+  const slowness = new Recent<boolean>(services.now);
+  const isTooSlow = async (): Promise<boolean> => {
+    const recent = slowness.get('now');
+    if (recent) return recent.answer;
+    const slow = (await services.parties.on())?.slow;
+    const answer = slow !== undefined && slow.until === undefined;
+    slowness.keep('now', answer, slownessKept);
+    return answer;
+  };
   const known = {
+    isTooSlow,
     owners: new FaceOwners(services.people, services.guests, services.now),
     names: new GuestNames(services.guests, services.now),
     rules: services.rules,
@@ -82,7 +96,17 @@ export function seenFrames(
 async function seenFrame(
   data: Uint8Array,
   camera: Pick<Camera, 'state'>,
-  { owners, names, rules }: { owners: FaceOwners; names: GuestNames; rules: Services['rules'] },
+  {
+    owners,
+    names,
+    rules,
+    isTooSlow,
+  }: {
+    readonly owners: FaceOwners;
+    readonly names: GuestNames;
+    readonly rules: Services['rules'];
+    readonly isTooSlow: () => Promise<boolean>;
+  },
 ): Promise<SeenFrame> {
   const record = parseRecord(data);
   const { time } = frameTime(record);
@@ -99,7 +123,8 @@ async function seenFrame(
     const reason = reasonOf(json.FaceSearchResponse[index]!.DetectedFace, camera.state);
     return { box, ...(reason && { unusable: words[reason] }) };
   });
-  return { time, faces: await Promise.all(faces) };
+  const [slow, ...shown] = await Promise.all([isTooSlow(), ...faces]);
+  return { time, faces: shown, ...(slow && { isTooSlow: true }) };
 }
 
 function reasonOf(

@@ -23,6 +23,7 @@ export interface Sighting {
 }
 
 interface PersonLike extends Candidate {
+  readonly isEasilyMistaken?: true;
   /** Undefined for a face whose owner is awaited, or that was mistaken before: it may be anybody. */
   readonly person: Owner | undefined;
   readonly like: readonly FaceLikeness[];
@@ -102,10 +103,8 @@ function whoIs(
   const near = matches.filter(({ similarity }) => similarity >= rules.threshold);
   const people = candidates(near, owners, rules, awaited);
   const known = people.filter(({ person }) => person?.kind !== 'unknown');
-  const first = leader(known.length > 0 ? known : people, rules);
-  if (!first?.person) return undefined;
-  const { person, similarity, like, isEasilyMistaken } = first;
-  return { person, similarity, like, ...(isEasilyMistaken && { isEasilyMistaken: true }) };
+  const { person, ...first } = leader(known.length > 0 ? known : people, rules) ?? {};
+  return person && 'like' in first ? { person, ...first } : undefined;
 }
 
 /** Each person once, with the best of their photos; and each face, once more, of which it cannot be said whose it is. */

@@ -10,7 +10,7 @@ import type { NoticeUnknown } from '../unknown-faces/notice-unknown.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
 import { whoArrives } from './guest-name.ts';
-import { Looks } from './looks.ts';
+import type { Looks } from './looks.ts';
 import { type PlacedRecord, type PlacedSighting, SeenGuests } from './seen-guests.ts';
 import { loggedId } from './sightings.ts';
 
@@ -57,7 +57,7 @@ export class Welcome {
   readonly #announcer: Announcer;
   readonly #seenGuests: SeenGuests;
   readonly #parties: PartyOfFrame;
-  readonly #looks: Looks;
+  readonly #looks: () => Promise<Looks>;
   readonly #unknown: () => Promise<NoticeUnknown>;
   readonly #arrived = new Set<string>();
   /** What is remembered is of this party, as it was with so many corrections. */
@@ -69,8 +69,11 @@ export class Welcome {
     this.#announcer = new Announcer(services, chat);
     this.#seenGuests = new SeenGuests(services);
     this.#parties = new PartyOfFrame(services.parties, services.now);
-    this.#looks = new Looks(services.table, services.now);
-    // Loaded with the first faces: no guest waits for it.
+    // Both are loaded with the first faces: no guest waits for them.
+    this.#looks = buildOnce(async () => {
+      const { Looks } = await import('./looks.ts');
+      return new Looks(services.table, services.now);
+    });
     this.#unknown = buildOnce(async () => {
       const { NoticeUnknown } = await import('../unknown-faces/notice-unknown.ts');
       return new NoticeUnknown(services);
@@ -121,7 +124,7 @@ export class Welcome {
   async #noteLooks(party: Party, isOfInterest: (guestId: string) => boolean): Promise<void> {
     const frames = this.#seenGuests.frames.filter(({ time }) => isDuring(party, time));
     try {
-      await this.#looks.note(party, frames, isOfInterest);
+      await (await this.#looks()).note(party, frames, isOfInterest);
     } catch (error) {
       this.#services.log.warn('What was seen could not be noted', loggable(error));
     }

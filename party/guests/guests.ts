@@ -27,7 +27,7 @@ export interface Guest {
   readonly livesHere?: true;
   /** Hosts say so: children look more alike than adults do, and take more to be named. */
   readonly isChild?: true;
-  /** The ids of the guests who look like this one by their photos (`easily-mistaken.ts`). */
+  /** The ids of the guests who look like this one by their photos (`note-lookalikes.ts`). */
   readonly looksLike?: readonly string[];
 }
 

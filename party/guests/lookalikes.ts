@@ -1,7 +1,7 @@
 import type { Services } from '../services.ts';
 import type { AlikeFace } from '../stores/collection.ts';
-import { lookAlikeFrom } from './easily-mistaken.ts';
 import type { FaceLikeness, Guest } from './guests.ts';
+import { lookAlikeFrom } from './lookalikes-among.ts';
 import { onePerson } from './one-person.ts';
 
 /** Whom a face that has just been indexed is like. */

@@ -1,7 +1,8 @@
 import { Wishes } from '../recognition/wish.ts';
 import type { Services } from '../services.ts';
-import { isEasilyMistaken, lookalikesAmong } from './easily-mistaken.ts';
+import { isEasilyMistaken } from './easily-mistaken.ts';
 import { knownGuests } from './gallery.ts';
+import { lookalikesAmong } from './lookalikes-among.ts';
 
 /**
  * Notes on each guest which others look like that one, as things are now, and tells the producer whether anybody is easily

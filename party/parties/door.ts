@@ -12,13 +12,14 @@ const longestPulse = 20 * second;
  * Whether pictures of the door come at this moment.
  *
  * - `seen`: they do;
+ * - `too slow`: they do, and they are looked at too seldom for anybody to be recognised (`look-pace.ts`);
  * - `waiting`: a party has just begun, and the first is awaited;
  * - `none yet`: none has come since it began;
  * - `silent`: none has come since then, milliseconds since 1970;
  * - `unknown`: no party is on, and nobody says so either.
  */
 export type Door =
-  | { readonly state: 'seen' | 'waiting' | 'none yet' | 'unknown' }
+  | { readonly state: 'seen' | 'too slow' | 'waiting' | 'none yet' | 'unknown' }
   | { readonly state: 'silent'; readonly since: number };
 
 export type DoorState = Door['state'];
@@ -33,7 +34,8 @@ export function doorNow(
     const since = watchedUntil(party);
     const isRecent = now - since <= longestPause;
     if (party.watchedUntil === undefined) return { state: isRecent ? 'waiting' : 'none yet' };
-    return isRecent ? { state: 'seen' } : { state: 'silent', since };
+    if (!isRecent) return { state: 'silent', since };
+    return { state: party.slow && party.slow.until === undefined ? 'too slow' : 'seen' };
   }
   if (!pulse) return { state: 'unknown' };
   const last = pulse.lastFrame === undefined ? undefined : pulse.lastFrame - (pulse.clockOffset ?? 0);

@@ -7,7 +7,7 @@ import { goneNoticeKey } from '../outbox/destinations.ts';
 import type { Message, Place } from '../outbox/message.ts';
 import type { ProducerAlert } from '../recognition/pulse.ts';
 import type { UnsentSong } from '../songs/unsent-song.ts';
-import { hostPlace, type Party, partyPartition } from './party.ts';
+import { hostPlace, type Party, partyPartition, type Slowness } from './party.ts';
 
 /** Photos of guests were deleted, for they were kept as long as a host has set. */
 export interface PhotosGone {
@@ -30,6 +30,8 @@ export type Notice =
   | ({ readonly what: 'photos gone' } & PhotosGone)
   /** Of the producer beside the camera. @see Chat.reportProducerAlert */
   | { readonly what: 'producer'; readonly alert: ProducerAlert }
+  /** The door is looked at too seldom, or is again often enough. @see Chat.reportSlowness */
+  | { readonly what: 'too slow'; readonly slow: Slowness }
   /** The party ends soon. @see Chat.reportEndsSoon */
   | { readonly what: 'ends soon'; readonly partyId: string; readonly endsAt: number };
 
@@ -70,6 +72,7 @@ export type NoticeChat = Pick<
   | 'reportClockOff'
   | 'reportRecognitionRunning'
   | 'reportProducerAlert'
+  | 'reportSlowness'
   | 'reportEndsSoon'
   | 'reportChatGone'
   | 'reportUnsentSong'
@@ -80,11 +83,12 @@ export type NoticeChat = Pick<
 /** Of all that a chat can be told, the notices, for whoever sends only these besides something of its own. */
 export function noticesOf(chat: NoticeChat): NoticeChat {
   const { reportClockOff, reportRecognitionRunning, reportProducerAlert, reportEndsSoon } = chat;
-  const { reportChatGone, reportUnsentSong, askMorningAfter, reportPhotosGone } = chat;
+  const { reportSlowness, reportChatGone, reportUnsentSong, askMorningAfter, reportPhotosGone } = chat;
   return {
     reportClockOff,
     reportRecognitionRunning,
     reportProducerAlert,
+    reportSlowness,
     reportEndsSoon,
     reportChatGone,
     reportUnsentSong,
@@ -102,6 +106,8 @@ export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat
         return chat.reportRecognitionRunning(place, notice.reason);
       case 'producer':
         return chat.reportProducerAlert(place, notice.alert);
+      case 'too slow':
+        return chat.reportSlowness(place, notice.slow);
       case 'ends soon':
         if (notice.endsAt <= now()) throw new UnsendableError('The party is over.');
         return chat.reportEndsSoon(place, notice.partyId, notice.endsAt);

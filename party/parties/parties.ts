@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
 import type { Interruption, InterruptionCause } from './interruptions.ts';
-import { type NewParty, type Party, type PastParty, watchedUntil } from './party.ts';
+import type { LookPace } from './look-pace.ts';
+import { type NewParty, type Party, type PastParty, type Slowness, watchedUntil } from './party.ts';
 import type { StartedState } from './shown-start.ts';
 
 /** What is kept on the party's item besides the party. */
@@ -100,6 +101,27 @@ export class Parties {
       { interruption, id: party.id },
       '#id = :id',
     );
+  }
+
+  /**
+   * Notes whether the door is looked at often enough, for the party that is on. What is noted already stays.
+   *
+   * @param at when it was found, milliseconds since 1970
+   */
+  async lookedAt(party: Pick<Party, 'id'>, pace: LookPace, at: number): Promise<void> {
+    const [change, values, condition] =
+      pace === 'too slow'
+        ? [
+            'SET #slow = :slow',
+            { slow: { since: at } satisfies Slowness },
+            '(attribute_not_exists(#slow) OR attribute_exists(#slow.#until))',
+          ]
+        : [
+            'SET #slow.#until = :until',
+            { until: at },
+            'attribute_exists(#slow) AND attribute_not_exists(#slow.#until)',
+          ];
+    await this.#table.update(onKey, change, { ...values, id: party.id }, `#id = :id AND ${condition}`);
   }
 
   /** Notes what the message about the party's start says. */

@@ -18,6 +18,8 @@ export interface Party {
   readonly watchedUntil?: number;
   /** What last kept the door from being watched, if anybody knew. */
   readonly interruption?: Interruption;
+  /** When the door was last looked at too seldom, if it ever was (`look-pace.ts`). */
+  readonly slow?: Slowness;
   /** Once its time is over: the newest frame that was handled with all before it, which may be one from after its end. */
   readonly handledUntil?: number;
   /** The message that says how the party's start goes, in its chat. */
@@ -27,6 +29,13 @@ export interface Party {
   readonly startInvited?: number;
   /** How many arrivals were taken back: whoever remembers who has arrived looks again when it is another number. */
   readonly corrections?: number;
+}
+
+/** A time in which the door was looked at too seldom for anybody to be recognised. Milliseconds since 1970. */
+export interface Slowness {
+  readonly since: number;
+  /** Absent while it lasts. */
+  readonly until?: number;
 }
 
 /** Whose party it is to be, and until when. */

@@ -1,3 +1,5 @@
+import type { ArrivalServices } from '../arrival-services.ts';
+import { buildOnce } from '../build-once.ts';
 import type { Chat } from '../chat.ts';
 import { second } from '../clock.ts';
 import { createDispatcher, type DispatchServices } from '../dispatch.ts';
@@ -10,7 +12,7 @@ import { PartyOfFrame } from './party-of-frame.ts';
 import { tellSeen } from './tell-seen.ts';
 
 /** What the watch needs of the services. */
-export type WatchServices = DispatchServices;
+export type WatchServices = DispatchServices & Pick<ArrivalServices, 'rules'>;
 
 /** How often it is written down until when the door was watched: a gap's beginning is off by no more. */
 const keptEvery = second;
@@ -32,6 +34,11 @@ export class Watch {
   #kept = 0;
   /** The newest frame that was said to be handled at the end of a party. */
   #handled = 0;
+  /** Loaded after the first look: nobody waits for it. */
+  readonly #slowness = buildOnce(async () => {
+    const { NoteSlowness } = await import('./note-slowness.ts');
+    return new NoteSlowness(this.#services.parties, this.#parties);
+  });
   /** When it was last tried to tell that the door is seen. */
   #toldAt = Number.NEGATIVE_INFINITY;
   readonly #chat: Partial<Chat>;
@@ -53,6 +60,7 @@ export class Watch {
   async saw(moments: readonly number[]): Promise<void> {
     try {
       if (Math.max(...moments) >= this.#kept + keptEvery) await this.#note(moments);
+      if (this.#services.rules.recordsEachLook) await (await this.#slowness()).looked(moments);
     } catch (error) {
       this.#services.log.error('Until when the door was watched could not be written', loggable(error));
     }

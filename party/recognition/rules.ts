@@ -27,6 +27,11 @@ export interface SightingRules {
   /** Faces turned further than this do not count, in degrees either way. */
   readonly maxYaw: number;
   readonly maxPitch: number;
+  /**
+   * Whether each look at the door writes a record. Else only those at faces do, and the producer's pulse says whether it
+   * looks often enough.
+   */
+  readonly recordsEachLook: boolean;
   /** For whoever is easily taken for somebody else. */
   readonly careful: CarefulRules;
 }
@@ -41,6 +46,7 @@ export const sightingRules = {
     // Rekognition's advice for recognition from video: less than 45 degrees to the side.
     maxYaw: 45,
     maxPitch: 45,
+    recordsEachLook: true,
     careful: { more: 4, sightings: 3, span: second },
   },
   // The producer searches by them too: what it takes to name a guest is what is asked for, and no more.
@@ -52,6 +58,7 @@ export const sightingRules = {
     window: 5 * second,
     maxYaw: 45,
     maxPitch: 45,
+    recordsEachLook: false,
     // Three of the producer's searches, as fast as they come.
     careful: { more: 4, sightings: 3, span: 0.8 * second },
   },
@@ -63,6 +70,7 @@ export const sightingRules = {
     window: 0,
     maxYaw: 0,
     maxPitch: 0,
+    recordsEachLook: false,
     careful: { more: 0, sightings: 1, span: 0 },
   },
 } as const satisfies Record<Config['RECOGNITION'], SightingRules>;

@@ -1,4 +1,5 @@
-import { mostLooks, type PaceHints } from './pace.ts';
+import { type LookPace, paceAt } from '../../party/parties/look-pace.ts';
+import { load, mostLooks, type PaceHints } from './pace.ts';
 
 /** How fast the mean follows what a look took. */
 const follow = 0.2;
@@ -14,6 +15,7 @@ export class DoorPace {
   readonly #now: () => number;
   #took = 0;
   #isCurious = false;
+  #held: LookPace = 'enough';
   #looks: number[] = [];
 
   /** @param now a clock that nobody sets, milliseconds */
@@ -31,6 +33,11 @@ export class DoorPace {
     return Math.round(((looks.length - 1) / span) * 10_000) / 10;
   }
 
+  /** Whether this computer can look so often that somebody is recognised, whether or not there is anybody now. */
+  get held(): LookPace {
+    return this.#held;
+  }
+
   /** Looks closely for some time more: there is somebody to be recognised. */
   stayAwake(): void {
     this.#isCurious = true;
@@ -39,6 +46,7 @@ export class DoorPace {
   /** A picture was looked at, and it took so many milliseconds. */
   looked(took: number): void {
     this.#took += follow * (took - this.#took);
+    this.#held = paceAt((1000 * load) / Math.max(this.#took, 1), this.#held);
     this.#looks.push(this.#now());
     if (this.#looks.length > 2 * mostLooks * (counted / 1000)) this.#looks.shift();
   }

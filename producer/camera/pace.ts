@@ -39,7 +39,7 @@ const hold = 5000;
 const waver = 20;
 
 /** This share of the time may be spent on looking; what a slower machine cannot hold is left out. */
-const load = 0.8;
+export const load = 0.8;
 
 /** What the one who looks at the pictures has to say on which come next. */
 export interface PaceHints {

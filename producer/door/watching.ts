@@ -84,6 +84,7 @@ export function watchDoor(
       dropped: records.dropped,
       problem: problems.worst,
       searchedEnough: problems.isAt('budget'),
+      isTooSlow: pace.held === 'too slow',
     }),
     async stop() {
       ending.abort();

@@ -153,3 +153,50 @@ test('what a producer that is gone said last is not told', async (t) => {
   await tickAt(house, 1_000).tick();
   assert.deepEqual((await house.host.messages()).filter(says(/Two producers/)), []);
 });
+
+test('a door that is looked at too seldom is told once, and that it is over', async (t) => {
+  const house = await startParty(t);
+  const { parties } = house.services;
+  const party = (await parties.on())!;
+  const told = async () =>
+    (await house.host.messages()).filter(says(/keep up with the door/)).map(({ text }) => text);
+  await parties.lookedAt(party, 'enough', party.startedAt + 1);
+  await tickAt(house, 1_000).tick();
+  assert.deepEqual(await told(), []);
+
+  await parties.lookedAt(party, 'too slow', party.startedAt + 20_000);
+  await parties.lookedAt(party, 'too slow', party.startedAt + 40_000);
+  await tickAt(house, 41_000).tick();
+  await tickAt(house, 42_000).tick();
+  assert.equal((await told()).length, 1);
+  assert.match(
+    (await told())[0]!,
+    /^I can’t keep up with the door \(since \d\d:\d\d\): .* Close other programs/,
+  );
+
+  await parties.lookedAt(party, 'enough', party.startedAt + 50_000);
+  await tickAt(house, 51_000).tick();
+  await tickAt(house, 52_000).tick();
+  assert.equal((await told()).length, 2);
+  assert.match(
+    (await told())[1]!,
+    /^I keep up with the door again\. From \d\d:\d\d to \d\d:\d\d I looked too seldom/,
+  );
+
+  await parties.lookedAt(party, 'too slow', party.startedAt + 53_000);
+  await tickAt(house, 54_000).tick();
+  assert.equal((await told()).length, 2, 'once a party');
+  await parties.watched(party, Date.now());
+  await house.host.say(house.host.bot, '/status');
+  await house.host.waitForMessage(says(/watching the door, but can’t keep up/));
+});
+
+test('a slowness that was over before it was told is told no more', async (t) => {
+  const house = await startParty(t);
+  const { parties } = house.services;
+  const party = (await parties.on())!;
+  await parties.lookedAt(party, 'too slow', party.startedAt + 20_000);
+  await parties.lookedAt(party, 'enough', party.startedAt + 30_000);
+  await tickAt(house, 31_000).tick();
+  assert.deepEqual((await house.host.messages()).filter(says(/keep up with the door/)), []);
+});

@@ -2,6 +2,7 @@ import type { AlarmChange } from '../../party/alarms/alarms.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { Chat } from '../../party/chat.ts';
 import type { KeptGap } from '../../party/parties/gaps.ts';
+import type { Slowness } from '../../party/parties/party.ts';
 import type { Recap } from '../../party/parties/recap.ts';
 import type { RecapPicture } from '../../party/parties/recap-picture.ts';
 import type { StartState } from '../../party/parties/shown-start.ts';
@@ -29,6 +30,8 @@ export interface KeptChat extends Chat {
   readonly starts: StartState[];
   /** What hosts were told of the producer. */
   readonly alerts: ProducerAlert[];
+  /** When the door was looked at too seldom, as hosts were told. */
+  readonly slow: Slowness[];
   /** Why a recognition runs on. */
   readonly running: string[];
   /** The chats that cannot be written to, as their hosts were told. */
@@ -51,6 +54,7 @@ export function keptChat(): KeptChat {
     starts: [],
     mornings: [],
     alerts: [],
+    slow: [],
     running: [],
     gone: [],
     unsent: [],
@@ -75,6 +79,7 @@ export function keptChat(): KeptChat {
     askMorningAfter: async ({ chatId }) => void chat.mornings.push(chatId),
     reportPhotosGone: async () => {},
     reportProducerAlert: async (_, alert) => void chat.alerts.push(alert),
+    reportSlowness: async (_, slow) => void chat.slow.push(slow),
     askWhoItIs: async () => 1,
     showWhoItIs: async () => {},
     tellMoreUnknown: async () => 1,

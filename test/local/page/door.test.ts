@@ -67,6 +67,24 @@ test('what the recognition saw is shown with its picture and its kind', async (t
   assert.equal((await fetch(`${address}/door/pictures/${frame.time}`)).status, 200);
 });
 
+test('a recognition that cannot keep up is said with the state of the door, as long as it is so', async (t) => {
+  const { address, camera, seen } = await startPage(t);
+  await camera.choose('webcam');
+  let isTooSlow = true;
+  camera.watchPictures(({ time }) => seen.tell({ time, faces: [], ...(isTooSlow && { isTooSlow: true }) }));
+  const jpeg = await encodeJpeg(picture);
+  const events = `${address}/door/events`;
+  const state = (slow: boolean) =>
+    firstEvent<DoorState>(
+      events,
+      'camera',
+      (told) => told.recognition === 'on' && (told.isTooSlow ?? false) === slow,
+    );
+  await whileShown(address, jpeg, state(true));
+  isTooSlow = false;
+  await whileShown(address, jpeg, state(false));
+});
+
 test('what is wrong is answered in words', async (t) => {
   const { address, camera } = await startPage(t);
   const jpeg = await encodeJpeg(picture);

@@ -8,6 +8,7 @@ import { bytesOf, type FaceInFrame, match, recordOf } from '../../support/record
 const time = 1_795_000_000_000;
 const rules = {
   ...{ threshold: 80, certain: 99, margin: 3, window: 3000, maxYaw: 45, maxPitch: 45 },
+  recordsEachLook: true,
   careful: { more: 4, sightings: 3, span: 1000 },
 };
 const owners = new Map<string, FaceOwner>([

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { lookalikesAmong } from '../../../party/guests/easily-mistaken.ts';
 import { galleryCheck, type KnownGuest } from '../../../party/guests/gallery-check.ts';
 import type { Photo } from '../../../party/guests/guests.ts';
+import { lookalikesAmong } from '../../../party/guests/lookalikes-among.ts';
 
 /** A guest by their photos: each the faces that it was like when it came. */
 const known = (id: string, ...photos: ReadonlyArray<Record<string, number>>): KnownGuest => ({

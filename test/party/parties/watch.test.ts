@@ -7,6 +7,7 @@ import { NotSentError } from '../../../party/errors.ts';
 import type { KeptGap } from '../../../party/parties/gaps.ts';
 import type { Party } from '../../../party/parties/party.ts';
 import { Watch } from '../../../party/parties/watch.ts';
+import { sightingRules } from '../../../party/recognition/rules.ts';
 import { partyOn } from '../../support/party.ts';
 import { openTable } from '../../support/table.ts';
 
@@ -165,5 +166,33 @@ describe('the watch', () => {
     await tick();
     assert.equal(told.length, 1);
     assert.deepEqual(Object.fromEntries(house.metrics.counts), { Gaps: 1, MessagesNotSent: 1 });
+  });
+
+  /** Whether it was noted that the door is looked at too seldom: from when to when, by the party's start. */
+  const slow = async () => {
+    const { since, until } = (await house.parties.on())?.slow ?? {};
+    return since === undefined ? undefined : [since - start, until === undefined ? 'now' : until - start];
+  };
+
+  test('looks that are too seldom are noted, and that they are often enough again; also by another process', async () => {
+    const one = watch();
+    for (let time = 0; time <= 12_000; time += 200) await one.saw([start + 1 + time]);
+    assert.equal(await slow(), undefined);
+    for (let time = 14_000; time <= 24_000; time += 2_000) await one.saw([start + 1 + time]);
+    const [since] = (await slow()) ?? [];
+    assert.ok(typeof since === 'number' && since > 14_000 && since <= 24_001, `${since}`);
+    const other = watch();
+    for (let time = 26_000; time <= 50_000; time += 2_000) await other.saw([start + 1 + time]);
+    assert.deepEqual(await slow(), [since, 'now']);
+    for (let time = 50_200; time <= 64_000; time += 200) await other.saw([start + 1 + time]);
+    const [, until] = (await slow()) ?? [];
+    assert.ok(typeof until === 'number' && until > 50_200 && until < 64_001, `${until}`);
+    assert.deepEqual(told, []);
+  });
+
+  test('where only looks at faces are recorded, records say nothing of how often it looks', async () => {
+    const one = new Watch({ ...house, rules: sightingRules.images }, {});
+    for (let time = 0; time <= 60_000; time += 2_500) await one.saw([start + 1 + time]);
+    assert.equal(await slow(), undefined);
   });
 });

@@ -55,6 +55,15 @@ describe('the pace at the door', () => {
     assert.ok(glances <= 101, String(glances));
   });
 
+  test('says when looks take so long that two in three seconds cannot be held, moving or not', async () => {
+    const still = () => glanceAt(5);
+    assert.equal((await watch(60, still, 1000)).pace.held, 'enough');
+    assert.equal((await watch(60, still, 1500)).pace.held, 'too slow');
+    const moving = (time: number) => glanceAt(Math.floor(time / 400) % 60);
+    assert.equal((await watch(60, moving, 1000)).pace.held, 'enough');
+    assert.equal((await watch(60, moving, 1500)).pace.held, 'too slow');
+  });
+
   test('leaves out what a slow machine cannot hold, and says what it holds', async () => {
     const { looks, pace } = await watch(60, (time) => glanceAt(Math.floor(time / 400) % 60), 800);
     assert.ok(between(looks, 40, 50) <= 10, String(between(looks, 40, 50)));

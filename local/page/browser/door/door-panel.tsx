@@ -58,6 +58,12 @@ export function DoorPanel({ rehearsal, webcamAsked }: DoorPanelProps) {
         </div>
       )}
       {showsPicture && camera.message && <p class="hint">{camera.message}</p>}
+      {live && state?.isTooSlow && (
+        <p class="too-slow" role="status">
+          This computer is too busy: I look less than twice in three seconds, and may miss people. Close other
+          programs.
+        </p>
+      )}
       {live && <Seen frame={frame} recognition={recognition} />}
       {rehearsal !== undefined ? (
         <p>
