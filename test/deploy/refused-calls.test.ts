@@ -41,6 +41,8 @@ interface Case {
 
 /** What the CDK's toolkit asks alone. It waits five minutes for an answer. */
 const ofToolkit = /ChangeSet$|^GetTemplate$|^AssumeRole$|^(GET|HEAD|PUT) (?!\/$)/;
+/** In `sleep`, the bootstrap's version, too: `deploy` has asked for that itself before. */
+const ofToolkitInSleep = /^GetParameter$/;
 
 /** What does nothing by the CDK, and so takes a moment. */
 const quick: readonly CommandName[] = ['destroy', 'doctor'];
@@ -123,7 +125,10 @@ const operationOf = (asked: string): string => asked.replace(/^([A-Z]+ \/(?!20)[
 const faultName = (operation: string): string => /^([A-Z]+) \/(?!20|$)/.exec(operation)?.[1] ?? operation;
 
 function fail(line: FaultyAws, { operation, how, command }: Case): void {
-  const hangs = how === 'no answer' && command !== 'destroy' && ofToolkit.test(operation);
+  const isToolkits =
+    (command !== 'destroy' && ofToolkit.test(operation)) ||
+    (command === 'sleep' && ofToolkitInSleep.test(operation));
+  const hangs = how === 'no answer' && isToolkits;
   line.always(faultName(operation), hangs ? 'cut' : refusals[how]);
 }
 
