@@ -1,5 +1,6 @@
 import { BotApiError, badRequest, forbidden } from '../errors.ts';
 import type { BotStatus, StoredChat, Topic } from '../state/chats.ts';
+import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
 import type { Params } from './params.ts';
 
@@ -85,6 +86,16 @@ export function needText({ params }: Call, name: string): string {
   const text = params.text(name);
   if (text === undefined || text === '') throw badRequest(`parameter "${name}" is required`);
   return text;
+}
+
+/** @throws BotApiError 400 when no user is named, or one whom the bot has never met. */
+export function knownUser({ telegram, params }: Call): Person {
+  const id = params.whole('user_id');
+  if (id === undefined || id <= 0) throw badRequest('invalid user_id specified');
+  const person = telegram.people.find(id);
+  const chat = person && telegram.chats.find(id);
+  if (!person || !chat || !isMet(telegram, chat)) throw badRequest('user not found');
+  return person;
 }
 
 /** The bot meets people by their first message, or in a group where both are. */

@@ -9,6 +9,7 @@ import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
 import { Acts, block, checkMember, createGroup, type SentKind } from './acts.ts';
 import { changeGroup } from './group-changes.ts';
+import { addPerson, changeProfile } from './profiles.ts';
 import { sharedContacts } from './share-users.ts';
 import { eventStream } from './stream.ts';
 import { viewChat, viewPerson } from './views.ts';
@@ -34,6 +35,18 @@ export function peopleRoutes(telegram: Telegram): Hono {
   };
 
   app.get('/people', (context) => context.json(telegram.people.all().map(viewPerson)));
+
+  app.post('/people', async (context) => {
+    const { fields } = await readBody(context.req.raw, maxBytes);
+    return context.json(viewPerson(addPerson(telegram, Object.fromEntries(fields))));
+  });
+
+  app.post('/people/:id/profile', async (context) => {
+    const { fields, files } = await readBody(context.req.raw, maxBytes);
+    const one = person(context.req.param('id'));
+    const change = { photo: files.get('photo'), audio: files.get('audio'), clear: fields.get('clear') };
+    return context.json(viewPerson(await changeProfile(telegram, one, change)));
+  });
 
   app.get('/people/:id/chats', (context) => {
     const chats = telegram.chats.of(person(context.req.param('id')));

@@ -99,7 +99,8 @@ function accountOf(telegram: Telegram, contact: Contact): Omit<Contact, 'photo'>
   return { ...contact, id: telegram.journal.take('contact', firstContactId) };
 }
 
-async function profilePhoto(telegram: Telegram, { bytes }: Upload) {
+/** A profile photo in its sizes. @throws PersonError for what is no picture */
+export async function profilePhoto(telegram: Telegram, { bytes }: Upload) {
   try {
     return await makePhoto(telegram.files, bytes, profileEdges);
   } catch (error) {

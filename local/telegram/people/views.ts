@@ -13,6 +13,10 @@ export interface PersonView {
   readonly username?: string;
   readonly role: Role;
   readonly blocked: boolean;
+  /** The file_id of the newest profile photo, in its smallest size. */
+  readonly photo?: string;
+  /** What the newest profile song is called. */
+  readonly song?: string;
 }
 
 /** A chat in a person's list. */
@@ -35,8 +39,10 @@ export interface EventView {
   readonly data: unknown;
 }
 
-export function viewPerson({ user, role, blocked }: Person): PersonView {
+export function viewPerson({ user, role, blocked, profile }: Person): PersonView {
   const { id, first_name, last_name, username } = user;
+  const [photo] = profile?.photos[0] ?? [];
+  const [song] = profile?.audios ?? [];
   return {
     id,
     first_name,
@@ -44,6 +50,8 @@ export function viewPerson({ user, role, blocked }: Person): PersonView {
     ...(username === undefined ? {} : { username }),
     role,
     blocked,
+    ...(photo && { photo: photo.file_id }),
+    ...(song && { song: song.title ?? song.file_name ?? 'a song' }),
   };
 }
 

@@ -1,8 +1,16 @@
-import type { User } from 'grammy/types';
+import type { Audio, PhotoSize, User } from 'grammy/types';
 import type { Change, Journal, Table } from './journal.ts';
 
 /** What a person is at the party, for the page and for tests; Telegram itself knows nothing of it. */
 export type Role = 'host' | 'co-host' | 'guest' | 'anyone';
+
+/** What a person shows of themselves to everybody. */
+export interface Profile {
+  /** Each in its sizes, the newest photo first. */
+  readonly photos: ReadonlyArray<readonly PhotoSize[]>;
+  /** The newest first. */
+  readonly audios: readonly Audio[];
+}
 
 /** Someone with a Telegram account. */
 export interface Person {
@@ -10,7 +18,11 @@ export interface Person {
   readonly role: Role;
   /** Whether this person has blocked the bot. */
   readonly blocked: boolean;
+  readonly profile?: Profile;
 }
+
+/** Ids of those who join later begin behind this. */
+const laterIds = 7_200_000_000;
 
 /**
  * Those who are there from the start: ids beyond 32 bits, as Telegram gives them today, and people with and
@@ -30,8 +42,10 @@ function person(id: number, role: Role, names: Pick<User, 'first_name' | 'last_n
 /** Everyone who has an account here. */
 export class People {
   readonly #table: Table<Person>;
+  readonly #journal: Journal;
 
   constructor(journal: Journal) {
+    this.#journal = journal;
     this.#table = journal.table('people');
   }
 
@@ -45,5 +59,10 @@ export class People {
 
   put(one: Person): Change {
     return this.#table.put(String(one.user.id), one);
+  }
+
+  /** Somebody who makes an account only now. */
+  newcomer(names: Pick<User, 'first_name' | 'last_name' | 'username'>): Person {
+    return person(this.#journal.take('person', laterIds + 1), 'anyone', names);
   }
 }

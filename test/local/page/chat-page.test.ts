@@ -306,6 +306,49 @@ test(
 );
 
 test(
+  'a guest shows a photo and a song on the profile, and opens the host’s link, which the host may have asked for before',
+  options,
+  async (t) => {
+    const { page, problems } = await openChat(
+      t,
+      (bot) => {
+        let asked = 0;
+        bot.command('start', async (ctx) => {
+          const { photos } = await ctx.api.getUserProfilePhotos(ctx.from!.id);
+          const { audios } = await ctx.api.getUserProfileAudios(ctx.from!.id);
+          return ctx.reply(`${ctx.match}: ${photos.length} photo, ${audios[0]?.title}`);
+        });
+        bot.command('invite', async (ctx) => {
+          const link = `https://t.me/${ctx.me.username}?start=guest-1`;
+          if (asked++ === 0)
+            return ctx.replyWithPhoto(new InputFile(await plainPortrait(1), 'qr.png'), { caption: link });
+          const { message_id } = ctx.message!;
+          return ctx.reply('It is up there.', { reply_parameters: { message_id: message_id - 1 } });
+        });
+      },
+      claimed,
+    );
+    const person = (name: RegExp) => page.getByRole('radio', { name });
+    await write(page, '/invite');
+    await messages(page)
+      .getByRole('button', { name: /guest-1/ })
+      .waitFor();
+    await person(/Gina/).check({ force: true });
+    const portrait = { name: 'me.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(await plainPortrait(1)) };
+    await page.getByLabel('Profile photo…').setInputFiles(portrait);
+    await page.getByRole('button', { name: 'Another profile photo' }).waitFor();
+    const song = Buffer.from(await encodeMp3(silence(44_100), { title: 'Queen', artist: 'ABBA' }));
+    await page
+      .getByLabel('Profile song…')
+      .setInputFiles({ name: 'queen.mp3', mimeType: 'audio/mpeg', buffer: song });
+    await page.getByRole('button', { name: 'Profile song: Queen' }).waitFor();
+    await page.getByRole('button', { name: 'Open Holly’s guest link' }).click();
+    await messages(page).getByText('guest-1: 1 photo, Queen').waitFor();
+    assert.deepEqual(problems, []);
+  },
+);
+
+test(
   'a co-host’s link in the host’s chat is opened by somebody else, who has a button for it until then',
   options,
   async (t) => {

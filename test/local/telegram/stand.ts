@@ -22,7 +22,10 @@ export interface Stand {
   readonly folder: string;
   readonly telegram: Telegram;
   readonly api: Api;
-  person(who: Role): Promise<PersonClient>;
+  /** Connects as one who is there, by role or id. */
+  person(who: Role | number): Promise<PersonClient>;
+  /** Connects as somebody who makes an account. */
+  newPerson(firstName: string): Promise<PersonClient>;
   close(): Promise<void>;
 }
 
@@ -63,16 +66,18 @@ export async function openStand(t: TestContext, options: Partial<TelegramOptions
     return closing;
   };
   afterwards(t, closeOnce);
+  const connect = async (who: Role | number) => {
+    const person = await PersonClient.connect(root, who);
+    people.push(person);
+    return person;
+  };
   return {
     root,
     folder,
     telegram,
     api: new Api(options.token ?? standToken, { apiRoot: root }),
-    person: async (who) => {
-      const person = await PersonClient.connect(root, who);
-      people.push(person);
-      return person;
-    },
+    person: connect,
+    newPerson: async (firstName) => connect((await PersonClient.signUp(root, firstName)).id),
     close: closeOnce,
   };
 }

@@ -58,6 +58,11 @@ export class PersonClient {
     return new PersonClient(root, person, await EventReader.open(`${root}/events?as=${person.id}`));
   }
 
+  /** Makes an account for somebody. */
+  static async signUp(root: string, firstName: string): Promise<PersonView> {
+    return (await posted(`${root}/people`, { first_name: firstName })) as PersonView;
+  }
+
   /** Ends the event stream. */
   close(): Promise<void> {
     return this.#events.close();
@@ -188,6 +193,13 @@ export class PersonClient {
     return (await this.waitForEvent(isAnswer, options)).data as CallbackAnswer;
   }
 
+  /** Shows a photo, or a song, on the profile. */
+  async showOnProfile(what: 'photo' | 'audio', bytes: Uint8Array, name = 'photo.jpg'): Promise<void> {
+    const form = new FormData();
+    form.set(what, new Blob([new Uint8Array(bytes)]), name);
+    await this.#post(`/people/${this.person.id}/profile`, form);
+  }
+
   async block(blocked: boolean): Promise<void> {
     await this.#post(`/people/${this.person.id}/block`, { blocked });
   }
@@ -227,15 +239,19 @@ export class PersonClient {
     return fetched(await fetch(`${this.#root}${path}`));
   }
 
-  async #post(path: string, content: FormData | object): Promise<unknown> {
-    const isForm = content instanceof FormData;
-    const response = await fetch(`${this.#root}${path}`, {
-      method: 'POST',
-      headers: { [ownHeader]: '1', ...(isForm ? {} : { 'content-type': 'application/json' }) },
-      body: isForm ? content : JSON.stringify(content),
-    });
-    return fetched(response);
+  #post(path: string, content: FormData | object): Promise<unknown> {
+    return posted(`${this.#root}${path}`, content);
   }
+}
+
+async function posted(address: string, content: FormData | object): Promise<unknown> {
+  const isForm = content instanceof FormData;
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { [ownHeader]: '1', ...(isForm ? {} : { 'content-type': 'application/json' }) },
+    body: isForm ? content : JSON.stringify(content),
+  });
+  return fetched(response);
 }
 
 async function fetched(response: Response): Promise<unknown> {

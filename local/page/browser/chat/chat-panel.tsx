@@ -54,6 +54,12 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
           setOpened(undefined);
           switchTo(id);
         }}
+        onProfile={(changed) =>
+          setTelegram({
+            ...telegram,
+            people: telegram.people.map((one) => (one.id === changed.id ? changed : one)),
+          })
+        }
       />
       <Chats
         key={person.id}

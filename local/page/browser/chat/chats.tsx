@@ -3,15 +3,16 @@ import { getJson, inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { OffersContext } from '../offers.ts';
 import { ChatList } from './chat-list.tsx';
-import { askForCoHostCode } from './co-host-link.ts';
 import { Conversation, isNew } from './conversation.tsx';
 import { NewGroup } from './new-group.tsx';
 import { NowPlaying } from './now-playing.tsx';
 import { usePresses } from './press.ts';
 import { send } from './send.ts';
+import { askForStartCode } from './start-link.ts';
 import type { Bot, Person } from './types.ts';
 import { useUnread, useUnreadInTitle } from './unread.ts';
 import { useChats } from './use-chats.ts';
+import type { Invited } from './welcome.tsx';
 
 interface ChatsProps {
   readonly people: readonly Person[];
@@ -66,17 +67,18 @@ export function Chats(props: ChatsProps) {
   };
   const host = people.find(({ role }) => role === 'host');
   // A real link: the host asks the bot for it, and this person opens it.
-  const acceptCoHost = async () => {
+  const accept = async (command: '/cohost' | '/invite') => {
     try {
       const { user } = await getJson<Bot>('/telegram/bot');
-      await start(await askForCoHostCode(host!, user.username));
+      await start(await askForStartCode(host!, user.username, command));
     } catch (error) {
       notify(inWords(error), 'error');
     }
   };
-  const coHost =
-    host && person.role === 'co-host' && !startCode
-      ? { invitedBy: host.first_name, accept: acceptCoHost }
+  const { role } = person;
+  const invited: Invited | undefined =
+    host && !startCode && (role === 'co-host' || role === 'guest')
+      ? { by: host.first_name, to: role, accept: () => accept(role === 'guest' ? '/invite' : '/cohost') }
       : undefined;
   const isHost = person.role === 'host';
   const mayShow = isHost && rehearsal?.state.step === 'none' && !isNew(state.messages[person.id] ?? []);
@@ -111,7 +113,7 @@ export function Chats(props: ChatsProps) {
           chat={chat}
           messages={state.messages[chat.id] ?? []}
           action={action && `${botName} ${actions[action] ?? 'is busy…'}`}
-          coHost={coHost}
+          invited={invited}
           startCode={person.role === 'host' ? startCode : undefined}
           onSaid={onSaid}
           onStart={isHost && !startCode ? onForOthers : start}

@@ -25,7 +25,7 @@ interface ConversationProps {
   readonly action?: string | undefined;
   /** What this person is to start with, and has not yet. */
   readonly startCode?: string | undefined;
-  readonly coHost?: WelcomeProps['coHost'];
+  readonly invited?: WelcomeProps['invited'];
   readonly onSaid: () => void;
   /** Starts the bot with what a link of its own holds. */
   readonly onStart: (code: string) => void;
@@ -43,7 +43,7 @@ export function Conversation({
   chat,
   messages,
   startCode,
-  coHost,
+  invited,
   onSaid,
   onStart,
   tell,
@@ -110,7 +110,7 @@ export function Conversation({
         <Welcome
           botName={botName}
           person={person}
-          coHost={coHost}
+          invited={invited}
           onStart={() => say('/start')}
           onMe={() => setPhotoOf('me')}
         />
@@ -137,9 +137,9 @@ export function Conversation({
       {comesIn !== undefined && (
         <ComeIn name={comesIn} onStart={comeIn} onClose={() => setComesIn(undefined)} />
       )}
-      {coHost && messages.length > 0 && isPrivate && bot && !mayStartParty(bot) && (
-        <button type="button" class="primary start" onClick={coHost.accept}>
-          Open {coHost.invitedBy}’s co-host link
+      {invited?.to === 'co-host' && messages.length > 0 && isPrivate && bot && !mayStartParty(bot) && (
+        <button type="button" class="primary start" onClick={invited.accept}>
+          Open {invited.by}’s co-host link
         </button>
       )}
       {startCode && messages.length > 0 && isPrivate && (

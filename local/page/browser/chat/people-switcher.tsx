@@ -1,13 +1,16 @@
-import { nameOf, type Person } from './types.ts';
+import { OwnProfile } from './own-profile.tsx';
+import { fileUrl, nameOf, type Person } from './types.ts';
 
 interface PeopleSwitcherProps {
   readonly people: readonly Person[];
   readonly personId: number;
   readonly onSwitch: (personId: number) => void;
+  /** Called when somebody shows something else of themselves. */
+  readonly onProfile: (person: Person) => void;
 }
 
 /** As whom one writes. */
-export function PeopleSwitcher({ people, personId, onSwitch }: PeopleSwitcherProps) {
+export function PeopleSwitcher({ people, personId, onSwitch, onProfile }: PeopleSwitcherProps) {
   const person = people.find(({ id }) => id === personId);
   const guest = people.find(({ role }) => role === 'guest');
   return (
@@ -23,7 +26,7 @@ export function PeopleSwitcher({ people, personId, onSwitch }: PeopleSwitcherPro
               onChange={() => onSwitch(person.id)}
             />
             <span class="avatar" aria-hidden="true" data-role={person.role}>
-              {person.first_name.slice(0, 1)}
+              {person.photo ? <img src={fileUrl(person.photo)} alt="" /> : person.first_name.slice(0, 1)}
             </span>
             <span class="person-name">
               {person.first_name}
@@ -37,6 +40,7 @@ export function PeopleSwitcher({ people, personId, onSwitch }: PeopleSwitcherPro
           {whoOf(person, guest?.first_name)}
         </p>
       )}
+      {person && person.role !== 'host' && <OwnProfile person={person} onChange={onProfile} />}
     </>
   );
 }

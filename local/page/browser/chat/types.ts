@@ -16,6 +16,10 @@ export interface Person {
   readonly last_name?: string;
   readonly username?: string;
   readonly role: string;
+  /** The file_id of the profile photo. */
+  readonly photo?: string;
+  /** What the profile's song is called. */
+  readonly song?: string;
 }
 
 /** A chat as it is listed for a person. */

@@ -9,12 +9,20 @@ export interface WelcomeProps {
   readonly onStart: () => void;
   /** Whoever is at the page becomes a guest by the webcam. */
   readonly onMe: () => void;
-  /** Opens the link by which the host makes this person a co-host; none for who is to be none. */
-  readonly coHost?: { readonly invitedBy: string; readonly accept: () => void } | undefined;
+  readonly invited?: Invited | undefined;
+}
+
+/** A link of the host's that is for this person. */
+export interface Invited {
+  readonly by: string;
+  /** What it makes of them. */
+  readonly to: 'co-host' | 'guest';
+  /** Opens it. */
+  readonly accept: () => void;
 }
 
 /** What a person sees before anything was said in the chat with the bot. */
-export function Welcome({ botName, person, onStart, onMe, coHost }: WelcomeProps) {
+export function Welcome({ botName, person, onStart, onMe, invited }: WelcomeProps) {
   return (
     <div class="welcome">
       <div class="welcome-icon">
@@ -34,12 +42,12 @@ export function Welcome({ botName, person, onStart, onMe, coHost }: WelcomeProps
           <p>
             You’re {person.first_name}, and this is {botName}, who plays the songs at the host’s door.
           </p>
-          {coHost && (
-            <button type="button" class="primary" onClick={coHost.accept}>
-              Open {coHost.invitedBy}’s co-host link
+          {invited && (
+            <button type="button" class="primary" onClick={invited.accept}>
+              Open {invited.by}’s {invited.to} link
             </button>
           )}
-          <button type="button" class={coHost ? 'quiet' : 'primary'} onClick={onStart}>
+          <button type="button" class={invited ? 'quiet' : 'primary'} onClick={onStart}>
             Start
           </button>
         </>
