@@ -9,6 +9,7 @@ import type { Recap } from './parties/recap.ts';
 import type { RecapPicture } from './parties/recap-picture.ts';
 import type { ShownStart } from './parties/shown-start.ts';
 import type { ProducerAlert } from './recognition/pulse.ts';
+import type { SignUp } from './sign-ups/sign-ups.ts';
 import type { Song } from './songs/songs.ts';
 import type { UnsentSong } from './songs/unsent-song.ts';
 import type { SentCard, UnknownCard } from './unknown-faces/cards.ts';
@@ -106,6 +107,9 @@ export interface Chat {
 
   /** In private, to a host: there are more unknown faces than one wants to be asked about. @returns the message's id */
   tellMoreUnknown(place: Place, faces: readonly UnknownFace[]): Promise<number>;
+
+  /** In private, to a host: somebody has added themselves. Are they welcome? @returns the message's id */
+  askToWelcome(place: Place, signUp: SignUp): Promise<number>;
 
   /** A party is over, but its recognition does not stop. @param reason a sentence without its full stop, for the host */
   reportRecognitionRunning(place: Place, reason: string): Promise<void>;

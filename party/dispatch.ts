@@ -46,6 +46,7 @@ function deliveriesOf(
   const recapPictures = can('sendRecapPicture');
   const alarms = can('reportAlarm');
   const cards = can('askWhoItIs', 'tellMoreUnknown');
+  const signUps = can('askToWelcome');
   const notices: NoticeChat | undefined = can(
     'reportClockOff',
     'reportRecognitionRunning',
@@ -85,6 +86,11 @@ function deliveriesOf(
       // Loaded when it is needed: the match has none to send.
       card: async (...card) =>
         (await import('./unknown-faces/cards.ts')).deliverCard(services, cards)(...card),
+    }),
+    ...(signUps && {
+      // Loaded when it is needed, as the cards are.
+      'sign-up': async (...card) =>
+        (await import('./sign-ups/card.ts')).deliverSignUp(services, signUps)(...card),
     }),
     ...(notices && {
       notice: deliverNotice({ now }, notices),

@@ -91,6 +91,7 @@ function isOfGuest(item: HeldItem, guestId: string): boolean {
   if (pk === `PERSON#${guestId}`) return true;
   if (pk === 'PEOPLE') return sk === `guest#${guestId}`;
   if (pk === 'FACES') return item.id === guestId;
+  if (pk === 'SIGNUPS') return item.guestId === guestId;
   // The newest frame shows whoever is there; the next one is written within seconds.
   if (pk.startsWith('PARTY#')) return item.guestId === guestId || sk === `guest#${guestId}` || sk === 'look';
   // What waits to be sent stands under the key of what it is about.
@@ -138,9 +139,12 @@ function timeOfSnapshot(key: string): number {
   return Number(/^snapshots\/(?:drawn\/)?(\d+)[-.]/.exec(key)?.[1]);
 }
 
-/** While people are asked whose a face is, it is kept with the question. */
-const isQuestion = ({ pk, sk }: HeldItem): boolean =>
-  pk === 'GROUPS' || /^(QUESTIONS|ALBUM)#/.test(pk) || (pk.startsWith('CHAT#') && sk.startsWith('state#'));
+/** While people are asked whose a face is, or whether somebody is welcome, it is kept with the question. */
+const isQuestion = ({ pk, sk, guestId }: HeldItem): boolean =>
+  pk === 'GROUPS' ||
+  (pk === 'SIGNUPS' && guestId === undefined) ||
+  /^(QUESTIONS|ALBUM)#/.test(pk) ||
+  (pk.startsWith('CHAT#') && sk.startsWith('state#'));
 
 function ofFaces({ items, objects, faces }: Held): Held {
   return {

@@ -50,7 +50,8 @@ async function isSomebodys(services: EnrolmentServices, key: string): Promise<bo
   return (await services.guests.anyHasPhotoAt(key)) || (await heldFaces(services)).keys.has(key);
 }
 
-function noPicture(file: Exclude<PictureFile, { contentType: unknown }>): PhotoRefusal {
+/** Why a file that is no JPEG or PNG will not do. */
+export function noPicture(file: Exclude<PictureFile, { contentType: unknown }>): PhotoRefusal {
   return 'otherKind' in file
     ? { reason: 'other kind of picture', kind: file.otherKind }
     : { reason: 'not a picture' };

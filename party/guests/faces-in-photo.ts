@@ -2,26 +2,35 @@ import type { Reason } from '@aws-sdk/client-rekognition';
 import type { RatioBox } from '../record/record.ts';
 import type { PhotoAdvice } from './photo-advice.ts';
 
-/** A face of a photo that is good enough to know somebody by. */
-export interface PhotoFace {
-  readonly faceId: string;
+/** A face of a photo that is good enough to know somebody by, seen and not described: it is in no collection. */
+export interface SeenFace {
   readonly box: RatioBox;
   /** What a better photo would have otherwise. */
   readonly advice: readonly PhotoAdvice[];
 }
 
+/** The same, in the collection. */
+export interface PhotoFace extends SeenFace {
+  readonly faceId: string;
+}
+
+/** A face that will not do, for these reasons (Rekognition's, in `UnindexedFaces`). */
+export interface UnusableFace {
+  readonly box: RatioBox;
+  readonly because: readonly Reason[];
+}
+
 /** All faces of a photo. */
-export interface FoundFaces {
-  readonly faces: readonly PhotoFace[];
-  /** Faces that will not do, for these reasons (Rekognition's, in `UnindexedFaces`). */
-  readonly unusable: ReadonlyArray<{ readonly box: RatioBox; readonly because: readonly Reason[] }>;
+export interface FoundFaces<Of extends SeenFace = PhotoFace> {
+  readonly faces: readonly Of[];
+  readonly unusable: readonly UnusableFace[];
 }
 
 /** Whom a photo is of. */
-export type PhotoOf =
-  | { readonly face: PhotoFace }
+export type PhotoOf<Of extends SeenFace = PhotoFace> =
+  | { readonly face: Of }
   /** Of several people, from left to right. `faces` counts those too that will not do. */
-  | { readonly group: readonly PhotoFace[]; readonly faces: number }
+  | { readonly group: readonly Of[]; readonly faces: number }
   | { readonly reason: 'no face' }
   | { readonly reason: 'face not usable'; readonly because: readonly Reason[] };
 
@@ -32,16 +41,18 @@ export type PhotoOf =
 const clearlyLarger = 4;
 
 /** Whom a photo is of: the one who is much larger than all others, or all whose face will do. */
-export function whomPhotoIsOf({ faces, unusable }: FoundFaces): PhotoOf {
+export function whomPhotoIsOf<Of extends SeenFace>({ faces, unusable }: FoundFaces<Of>): PhotoOf<Of> {
   const [first, second] = [...faces, ...unusable].sort((a, b) => area(b.box) - area(a.box));
   if (!first) return { reason: 'no face' };
   if (!second || area(first.box) >= clearlyLarger * area(second.box))
-    return 'faceId' in first ? { face: first } : { reason: 'face not usable', because: first.because };
+    return isUnusable(first) ? { reason: 'face not usable', because: first.because } : { face: first };
   if (faces.length === 0)
-    return { reason: 'face not usable', because: 'because' in first ? first.because : [] };
+    return { reason: 'face not usable', because: isUnusable(first) ? first.because : [] };
   const group = [...faces].sort((a, b) => middle(a.box) - middle(b.box));
   return { group, faces: faces.length + unusable.length };
 }
+
+const isUnusable = (face: SeenFace | UnusableFace): face is UnusableFace => 'because' in face;
 
 /** The face that covers a place where one was found before: its middle lies in it. */
 export function faceAt(place: RatioBox, faces: readonly PhotoFace[]): PhotoFace | undefined {

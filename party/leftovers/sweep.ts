@@ -2,6 +2,7 @@ import { hour } from '../clock.ts';
 import { finishRemovals } from '../guests/finish-removals.ts';
 import { heldFaces } from '../guests/held-faces.ts';
 import type { Services } from '../services.ts';
+import { forgetUnwelcomed } from '../sign-ups/forget-unwelcomed.ts';
 import { storageFolders } from '../stores/storage-key.ts';
 import type { Key } from '../stores/table.ts';
 import { type Known, type Leftovers, leftovers, type Stored, stillLeft } from './leftovers.ts';
@@ -26,7 +27,17 @@ export interface Swept {
 
 type SweepServices = Pick<
   Services,
-  'table' | 'storage' | 'collection' | 'guests' | 'people' | 'songs' | 'settings' | 'log' | 'now'
+  | 'table'
+  | 'storage'
+  | 'collection'
+  | 'guests'
+  | 'people'
+  | 'songs'
+  | 'settings'
+  | 'hosts'
+  | 'parties'
+  | 'log'
+  | 'now'
 >;
 
 /**
@@ -48,6 +59,7 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
 
   await songs.forgetRemoved(now());
   await finishRemovals(services);
+  await forgetUnwelcomed(services);
   const objects = await Promise.all(storageFolders.map((folder) => storage.list(folder)));
   const stored: Stored = { objects: objects.flat(), faces: await collection.faces() };
   const { snapshotsKept } = await services.settings.readNow();

@@ -27,7 +27,8 @@ export function placeAt<Item extends Place>(item: Item, to: Place): Item {
 
 /** What people are told unasked, in the order in which a chat that takes few messages gets them. */
 export const messageKinds = [
-  ...(['arrival', 'picture', 'notice', 'silence', 'gap', 'alarm', 'recap', 'recapPicture', 'card'] as const),
+  ...(['arrival', 'picture', 'notice', 'silence', 'gap', 'alarm', 'recap', 'recapPicture'] as const),
+  ...(['card', 'sign-up'] as const),
   // An arrival, once more, as it is posted to a program.
   'webhook',
 ] as const;

@@ -1,6 +1,7 @@
 import {
   CreateCollectionCommand,
   DeleteFacesCommand,
+  DetectFacesCommand,
   type FaceDetail,
   type FaceRecord,
   ImageTooLargeException,
@@ -17,9 +18,17 @@ import {
 } from '@aws-sdk/client-rekognition';
 import { FaceGoneError } from '../errors.ts';
 import { externalImageIdOf, photoIdOf } from '../guests/enrolled-face.ts';
-import { type FoundFaces, type PhotoFace, whomPhotoIsOf } from '../guests/faces-in-photo.ts';
+import {
+  type FoundFaces,
+  type PhotoFace,
+  type SeenFace,
+  type UnusableFace,
+  whomPhotoIsOf,
+} from '../guests/faces-in-photo.ts';
 import { onePerson } from '../guests/one-person.ts';
 import { adviceOn } from '../guests/photo-advice.ts';
+import { pictureSize } from '../guests/picture-size.ts';
+import { lackOf } from '../guests/usable-face.ts';
 import type { RatioBox } from '../record/record.ts';
 import type { ClientOptions } from './call-timeout.ts';
 
@@ -143,17 +152,14 @@ export class Collection {
       Image: { S3Object: { Bucket: photo.bucket, Name: photo.key } },
       ExternalImageId: externalImageIdOf(photoId),
       QualityFilter: 'AUTO',
-      // Each costs nothing more, and takes a little longer ("IndexFaces").
-      DetectionAttributes: ['DEFAULT', 'SUNGLASSES', 'FACE_OCCLUDED'],
+      DetectionAttributes: [...attributes],
     });
     try {
       const { FaceRecords = [], UnindexedFaces = [] } = await this.#client.send(command);
       return { faces: FaceRecords.flatMap(indexedFace), unusable: UnindexedFaces.map(unusableFace) };
     } catch (error) {
-      if (error instanceof InvalidImageFormatException) return { reason: 'not a picture' };
-      if (error instanceof ImageTooLargeException) return { reason: 'picture too large' };
-      // All else in the request is right: the picture has a side under 80 pixels ("Guidelines and quotas").
-      if (error instanceof InvalidParameterException) return { reason: 'picture too small' };
+      const unreadable = unreadableBy(error);
+      if (unreadable) return unreadable;
       if (error instanceof ResourceNotFoundException) {
         // The collection is made on first use: on AWS the stack makes it, on one machine nobody has yet.
         await this.ensure();
@@ -162,6 +168,43 @@ export class Collection {
       throw error;
     }
   }
+
+  /**
+   * The faces of a picture, and whether each would do. None of them is described or kept, in this collection or anywhere.
+   *
+   * @param picture JPEG or PNG, at most 5 MB (Rekognition's limit for what comes with the request)
+   */
+  async look(picture: Uint8Array): Promise<FoundFaces<SeenFace> | UnreadablePicture> {
+    try {
+      const { FaceDetails = [] } = await this.#client.send(
+        new DetectFacesCommand({ Image: { Bytes: picture }, Attributes: [...attributes] }),
+      );
+      const size = pictureSize(picture);
+      const faces: SeenFace[] = [];
+      const unusable: UnusableFace[] = [];
+      for (const detail of FaceDetails) {
+        const lack = lackOf(detail, size);
+        if (lack) unusable.push({ box: boxOf(detail), because: [lack] });
+        else faces.push({ box: boxOf(detail), advice: adviceOn(detail) });
+      }
+      return { faces, unusable };
+    } catch (error) {
+      const unreadable = unreadableBy(error);
+      if (unreadable) return unreadable;
+      throw error;
+    }
+  }
+}
+
+/** Each costs nothing more, and takes a little longer ("IndexFaces"). */
+const attributes = ['DEFAULT', 'SUNGLASSES', 'FACE_OCCLUDED'] as const;
+
+function unreadableBy(error: unknown): UnreadablePicture | undefined {
+  if (error instanceof InvalidImageFormatException) return { reason: 'not a picture' };
+  if (error instanceof ImageTooLargeException) return { reason: 'picture too large' };
+  // All else in the request is right: the picture has a side under 80 pixels ("Guidelines and quotas").
+  if (error instanceof InvalidParameterException) return { reason: 'picture too small' };
+  return undefined;
 }
 
 function indexedFace({ Face, FaceDetail = {} }: FaceRecord): PhotoFace[] {
@@ -169,7 +212,7 @@ function indexedFace({ Face, FaceDetail = {} }: FaceRecord): PhotoFace[] {
   return [{ faceId: Face.FaceId, box: boxOf(FaceDetail), advice: adviceOn(FaceDetail) }];
 }
 
-const unusableFace = ({ FaceDetail = {}, Reasons = [] }: UnindexedFace): FoundFaces['unusable'][number] => ({
+const unusableFace = ({ FaceDetail = {}, Reasons = [] }: UnindexedFace): UnusableFace => ({
   box: boxOf(FaceDetail),
   because: Reasons,
 });

@@ -83,6 +83,7 @@ export function keptChat(): KeptChat {
     askWhoItIs: async () => 1,
     showWhoItIs: async () => {},
     tellMoreUnknown: async () => 1,
+    askToWelcome: async () => 1,
     reportRecognitionRunning: async (_, reason) => void chat.running.push(reason),
   };
   return chat;
