@@ -38,6 +38,7 @@ export class TickFunction extends PartyFunction {
     this.#sweeps(house);
     this.#deletesUnknownFaces(house);
     this.#deletesOldPhotos(house);
+    this.#asksAboutSignUps(house);
     if (house.dataStream) this.#everyMinute();
   }
 
@@ -98,6 +99,23 @@ export class TickFunction extends PartyFunction {
   /** Photos go when they were kept as long as a host has set, by the rights to sweep; then that is noted. */
   #deletesOldPhotos({ table }: House): void {
     this.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('SETTINGS'));
+  }
+
+  /** Cards about guests who add themselves go when their host's chat takes them; whom nobody welcomed is forgotten. */
+  #asksAboutSignUps({ table }: House): void {
+    this.may(
+      ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      [table.tableArn],
+      partitions('SIGNUPS'),
+    );
+    this.may(
+      ['dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
+      [table.tableArn],
+      partitions('GUESTLINKS'),
+    );
+    // Whether the link is open: its host is one, and no party has ended since.
+    this.may(['dynamodb:GetItem'], [table.tableArn], partitions('HOSTS', 'PARTY'));
+    this.may(['dynamodb:Query'], [table.tableArn], partitions('PARTIES'));
   }
 
   /** No second try: the next minute is one. */
