@@ -12,26 +12,29 @@ import { showMenu } from './menu.ts';
 import { quietly } from './quietly.ts';
 import { replyTo } from './reply-to.ts';
 import { sameSecret } from './same-secret.ts';
+import type { GuestGate } from './sign-ups/gate.ts';
 
 /**
  * Who may use the bot: only hosts, in whichever chat. Authority is a user's and is looked up with each update, so
  * that a host who is none any more is refused at once.
  *
  * The first user who opens the deployment's link (`/start <code>`) becomes the house's host; whoever opens a link of theirs, a
- * co-host. Until there is a host whoever writes in
+ * co-host. Whoever opens a link for guests can add themselves, and nothing else. Until there is a host whoever writes in
  * private is told how, each time, for one of them is the host. Afterwards anyone else is told once, in private, that
  * this is a private party; in a group a stranger is not answered at all. Who hides behind a group
  * or a channel may be a host, and is told why a command does nothing.
  *
  * @param claimCode the code of that link
+ * @param letGuestIn answers whoever adds themselves as a guest, and nobody else
  */
-export function access(services: Services, claimCode: string): Middleware<BotContext> {
+export function access(services: Services, claimCode: string, letGuestIn: GuestGate): Middleware<BotContext> {
   const { hosts, log } = services;
   return async (ctx, next) => {
     const user = ctx.from;
     if (!user) return;
     if (ctx.message?.sender_chat && !ctx.hasChatType('private')) return answerHidden(ctx, ctx.message);
     if (await hosts.has(user.id)) return next();
+    if (await letGuestIn(ctx)) return;
     const code = codeIn(ctx);
     if (code !== undefined && sameSecret(code, claimCode)) {
       if (!(await hosts.claimHouse(user.id, cleanLine(user.first_name)))) {

@@ -18,6 +18,7 @@ import { groupPhoto } from './features/group-photo.ts';
 import { guestPhotos } from './features/guest-photos.ts';
 import { guests } from './features/guests.ts';
 import { hosts } from './features/hosts.ts';
+import { invite } from './features/invite.ts';
 import { other } from './features/other.ts';
 import { photo } from './features/photo.ts';
 import { renameGuest } from './features/rename-guest.ts';
@@ -28,6 +29,7 @@ import { holdsChats } from './holds-chats.ts';
 import { hostMenu } from './menu.ts';
 import { onCommands, onPressOf } from './on-demand.ts';
 import { retryOnce } from './retry-once.ts';
+import { guestGate } from './sign-ups/gate.ts';
 
 /** What a bot needs besides the party. */
 export interface BotOptions {
@@ -53,15 +55,16 @@ export function createBot(
   const bot = new Bot<BotContext>(token, { botInfo, client: clientOptions(apiRoot, answerTimeout) });
   bot.api.config.use(withoutAddress, retryOnce(), holdsChats(services));
   bot.use(chatChanges(services));
-  bot.use(access(services, claimCode));
-  bot.use(hostMenu(services));
-  const forHosts = bot.errorBoundary(answerInWords(services.log));
   const chat = createChat(services, createApi(token, apiRoot, sendTimeout), botInfo.id);
   // Pictures of arrivals are others' to send; an arrival itself, when a host says who it is.
   const { announceTogether, sendArrivalPicture, ...says } = chat;
   const dispatcher = createDispatcher(services, says);
+  bot.use(access(services, claimCode, guestGate(services, dispatcher)));
+  bot.use(hostMenu(services));
+  const forHosts = bot.errorBoundary(answerInWords(services.log));
   for (const feature of [
     captionCommand,
+    invite,
     basics,
     hosts,
     doorScreen,

@@ -135,6 +135,9 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     showWhoItIs: async (sent, card) => (await loadCards()).showWhoItIs(sent, card),
     tellMoreUnknown: async (place, faces) => (await loadCards()).tellMoreUnknown(place, faces),
 
+    askToWelcome: async (place, signUp) =>
+      (await import('./sign-ups/card-sender.ts')).sendSignUpCard(services, api, place, signUp),
+
     reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
   };
 }

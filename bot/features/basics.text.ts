@@ -32,6 +32,7 @@ export const basicsText = {
     '/mute – know a guest, and don’t announce: /mute Anna',
     '/songs – see and change songs',
     '/door – a screen at your door that plays the songs',
+    '/invite – a link by which guests add themselves',
     '/cohost – let someone help you host',
     '/hosts – who the hosts are',
     '/settings – your time, how long a party lasts, what I keep',

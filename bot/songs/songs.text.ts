@@ -7,6 +7,9 @@ export function songTitle({ title, performer }: Pick<Song, 'title' | 'performer'
   return performer ? `${n(performer)} – ${n(title)}` : n(title);
 }
 
+/** What plays for somebody who wants to be surprised. Apart: whoever sends cards needs nothing else of this. */
+export const aSurprise = 'a surprise';
+
 /** So many names stand in a line of the list: a page of eight songs is one message. */
 const mostInList = 3;
 

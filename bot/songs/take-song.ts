@@ -2,7 +2,6 @@ import type { InlineKeyboard } from 'grammy';
 import type { Services } from '../../party/services.ts';
 import { addSong, type SongAddition } from '../../party/songs/add-song.ts';
 import { giveSongByName, type WhoseSong } from '../../party/songs/give-song.ts';
-import type { MusicProblem } from '../../party/songs/music-file.ts';
 import type { Song } from '../../party/songs/songs.ts';
 import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
@@ -10,6 +9,7 @@ import { FileTooLargeError } from '../errors.ts';
 import { readName } from '../names.ts';
 import { download } from '../telegram-file.ts';
 import { guestChoices, undoGift } from './buttons.ts';
+import { musicProblem } from './music-problems.text.ts';
 import type { SentSong } from './sent-song.ts';
 import { whoHas } from './song-list.ts';
 import { songQuestions } from './song-question.ts';
@@ -30,7 +30,7 @@ export async function takeSong(
 ): Promise<unknown> {
   await ctx.replyWithChatAction('upload_voice');
   const added = await add(services, ctx, sent, bytes);
-  if (added.outcome === 'refused') return ctx.reply(problemText(added.problem, sent));
+  if (added.outcome === 'refused') return ctx.reply(musicProblem(added.problem, sent));
   const { song } = added;
   const fileIds = { ...song.fileIds };
   if (added.outcome === 'added' && sent.playable && added.asSent) {
@@ -44,20 +44,6 @@ export async function takeSong(
     await questions.ask(askerOf(ctx), { asks: 'whose', songId: song.id, messageId });
   }
 }
-
-/** Of a file that is called a song it is not said that it should be one. */
-const problemText = (problem: keyof typeof problemTexts, { fileName }: SentSong): string =>
-  problem === 'not music' && /\.(mp3|m4a)$/i.test(fileName)
-    ? text.notWhatItSays(fileName)
-    : problemTexts[problem];
-
-const problemTexts: Readonly<Record<MusicProblem | 'too large', string>> = {
-  'not music': text.notMusic,
-  film: text.film,
-  damaged: text.damaged,
-  protected: text.protected,
-  'too large': text.tooLarge,
-};
 
 async function add(
   services: Services,

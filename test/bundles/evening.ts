@@ -33,6 +33,7 @@ import { sampleFile } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { sharedRecognizer } from '../support/recognizer.ts';
 import { bytesOf, match, recordOf } from '../support/records.ts';
+import { guestCode, signUp } from '../support/sign-ups.ts';
 import { type DeployedHouse, deploy } from '../support/stack/deployed-house.ts';
 import { synthesize } from '../support/stack/synth.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
@@ -76,7 +77,7 @@ export async function assertRights(
 }
 
 /** Anna with a song, and Carla without one; nobody of a photo of several people; and a photo that looks like Anna. */
-export async function inviteGuests({ secret }: DeployedHouse, host: PersonClient): Promise<void> {
+export async function inviteGuests({ secret, stand }: DeployedHouse, host: PersonClient): Promise<void> {
   await host.say(host.bot, `/start ${secret.claimCode}`);
   await host.waitForMessage(says(/1\. Send me a photo/));
   await invite(host, 'Anna', await portrait('anna'));
@@ -93,11 +94,19 @@ export async function inviteGuests({ secret }: DeployedHouse, host: PersonClient
   await host.waitForMessage(says(/^Got it, 2 photos of Anna now/));
   await host.sendAudio(host.bot, await carolMusic(), 'annas-song.mp3', { caption: 'Anna' });
   await host.waitForMessage(says(/annas-song|Jingle Bells/));
+  await somebodyIsDeclined(host, await stand.person('guest'));
   // Both look whether anything is lost.
   await host.say(host.bot, '/songs');
   await host.waitForMessage(says(/^♪ .*: Anna$/m));
   await host.say(host.bot, '/status');
   await host.waitForMessage(says(/2 guests invited/));
+}
+
+/** Gina adds herself by a link, with a selfie that is looked at, and is not welcome. */
+async function somebodyIsDeclined(host: PersonClient, gina: PersonClient): Promise<void> {
+  const card = await signUp({ host }, gina, await guestCode({ host }), await portrait('berta'));
+  await host.press(card, 'Decline');
+  await gina.waitForMessage(says(/^Sorry, Holly hasn’t put you on the list/));
 }
 
 /** Nobody has said yet what time it is in this house: that is asked before its first party. */

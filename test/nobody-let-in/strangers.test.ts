@@ -5,9 +5,12 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { commands } from '../../bot/commands.ts';
 import { otherGuestButton, sameGuestButton } from '../../bot/enrolment/buttons.ts';
 import * as guestButtons from '../../bot/guests/buttons.ts';
+import * as signUpButtons from '../../bot/sign-ups/button-data.ts';
 import * as songButtons from '../../bot/songs/buttons.ts';
 import * as faceButtons from '../../bot/unknown-faces/buttons.ts';
 import { names } from '../../local/environment.ts';
+import { GuestLinks } from '../../party/sign-ups/guest-links.ts';
+import { SignUps } from '../../party/sign-ups/sign-ups.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
 import { type Content, deliver } from '../support/deliver.ts';
 import { eventually } from '../support/eventually.ts';
@@ -47,6 +50,7 @@ const file = { file_id: 'AgACAgIAAxkBAAIB', file_unique_id: 'AQADAgAD', file_siz
 /** What a stranger may send. */
 const contents = (host: Content, bot: Content): Content[] => [
   ...[...commands.map(({ command }) => `/${command}`), '/start', '/start_party 24h', '/nothing'].map(command),
+  ...['/start guest-', `/start guest-${'x'.repeat(32)}`, '/forget me', '/forgetme'].map(command),
   { text: 'Let me in.' },
   { photo: [{ ...file, width: 900, height: 900 }], caption: 'Anna' },
   { photo: [{ ...file, width: 900, height: 900 }] },
@@ -80,6 +84,24 @@ const buttons = [
   faceButtons.newGuestButton.write({ party: 1, face: 'f1' }),
   faceButtons.keepButton.write({ party: 1, face: 'f1' }),
   faceButtons.offButton.write({}),
+  // Of guests who add themselves, and of the hosts who are asked about them.
+  signUpButtons.agreeButton.write({ linkId: 'l1' }),
+  signUpButtons.refuseButton.write({ linkId: 'l1' }),
+  signUpButtons.profilePhotoButton.write({}),
+  signUpButtons.profileSongButton.write({}),
+  signUpButtons.shelfButton.write({ page: 0 }),
+  signUpButtons.pickSongButton.write({ songId: 's1' }),
+  signUpButtons.surpriseButton.write({}),
+  signUpButtons.backButton.write({}),
+  signUpButtons.forgetMeButton.write({}),
+  signUpButtons.welcomeButton.write({ userId: 7_100_000_004 }),
+  signUpButtons.sameButton.write({ userId: 7_100_000_004, guestId: 'g1' }),
+  signUpButtons.otherButton.write({ userId: 7_100_000_004 }),
+  signUpButtons.declineButton.write({ userId: 7_100_000_004 }),
+  signUpButtons.hearButton.write({ userId: 7_100_000_004 }),
+  signUpButtons.againButton.write({ linkId: 'l1', userId: 7_100_000_004 }),
+  signUpButtons.newGuestLinkButton.write({}),
+  signUpButtons.endGuestLinkButton.write({}),
   sameGuestButton.write({ photoId: 'p1' }),
   otherGuestButton.write({ photoId: 'p1' }),
   '',
@@ -209,6 +231,39 @@ test('a button that a stranger presses, on a card in a group or forwarded, does 
   }
   assert.deepEqual(await known(), before);
   assert.deepEqual([...new Set(calls)], ['answerCallbackQuery']);
+});
+
+test('whoever signs up by a host’s link can do that, and nothing that a host can', async (t) => {
+  const house = await openParty(t);
+  const { hostUser, stranger, alone, inGroup, botUser, services } = house;
+  const { code } = await new GuestLinks(services).create(house.host.person.id);
+  const link = (await new GuestLinks(services).withCode(code))!;
+  let messageId = 9000;
+  const about = (chat: Content, content: Content): Content => ({
+    ...{ message_id: ++messageId, date: 1_795_000_000, chat, from: stranger },
+    ...content,
+  });
+  const press = async (data: string, chat: Content): Promise<void> => {
+    const message = { message_id: 3, date: 1_795_000_000, from: botUser, text: 'Is that OK?', chat };
+    const query = { id: String(++updateId), from: stranger, chat_instance: '1', data, message };
+    assert.equal(await deliver(house, { callback_query: query }), 200, data);
+  };
+  await press(signUpButtons.agreeButton.write({ linkId: link.id }), inGroup);
+  assert.equal(await new SignUps(services.table).get(stranger.id), undefined, 'not in a group');
+  await press(signUpButtons.agreeButton.write({ linkId: link.id }), alone);
+  assert.ok(await new SignUps(services.table).get(stranger.id));
+  /** All but what is kept of the guest themselves, and how often they tried. */
+  const others = async () => (await known()).filter((item) => !/"pk":"(SIGNUPS|GUESTLINKS)"/.test(item));
+  const before = await others();
+  for (const chat of [alone, inGroup])
+    for (const content of contents(hostUser, botUser))
+      assert.equal(await deliver(house, { message: about(chat, content) }), 200);
+  await press(signUpButtons.agreeButton.write({ linkId: link.id }), alone);
+  for (const data of buttons) await press(data, alone);
+  assert.deepEqual(await others(), before);
+  assert.deepEqual((await services.hosts.list()).length, 1);
+  assert.deepEqual(await services.storage.list('photos/'), []);
+  assert.deepEqual(await services.storage.list('songs/'), []);
 });
 
 test('who is in the host’s group, as a co-host to be or a guest, runs nothing there', async (t) => {

@@ -1,0 +1,101 @@
+import type { GuestLink } from '../../party/sign-ups/guest-links.ts';
+import { GuestLinks } from '../../party/sign-ups/guest-links.ts';
+import { LinkTries } from '../../party/sign-ups/link-tries.ts';
+import { type SignUp, SignUps, stepOf } from '../../party/sign-ups/sign-ups.ts';
+import { acknowledge, overwrite } from '../buttons.ts';
+import { readName } from '../names.ts';
+import { guestText as text } from './guest.text.ts';
+import { consentChoices, photoChoices } from './guest-keyboards.ts';
+import { hasProfilePhoto } from './guest-photo.ts';
+import { askSong } from './guest-song.ts';
+import { hostName } from './host-name.ts';
+import type { GuestTurn } from './turn.ts';
+
+/** Whoever opens a link reads what happens to their face. Nothing is kept of them until they agree. */
+export async function openLink(turn: GuestTurn, link: GuestLink): Promise<unknown> {
+  const { services, ctx } = turn;
+  const { settings } = services;
+  const known = await knownAlready(turn);
+  if (known) return resume(turn, known);
+  const problem = await problemWith(turn, link);
+  if (problem !== undefined) return ctx.reply(problem);
+  // Not by what it may have been a moment ago: somebody agrees to it.
+  const [host, keeping] = await Promise.all([hostName(services, link.invitedBy), settings.readNow()]);
+  return ctx.reply(text.consent(nameOf(turn), host, keeping), { reply_markup: consentChoices(link.id) });
+}
+
+/** From now on they are somebody who signs up, and asked for a photo. Safe to repeat. */
+export async function agree(turn: GuestTurn, link: GuestLink): Promise<unknown> {
+  const { services, ctx } = turn;
+  const known = await knownAlready(turn);
+  if (known) {
+    await acknowledge(ctx);
+    return resume(turn, known);
+  }
+  const isRoom = await new GuestLinks(services).takePlace(link, ctx.from!.id);
+  const problem = (await problemWith(turn, link)) ?? (isRoom ? undefined : text.full);
+  await acknowledge(ctx);
+  if (problem !== undefined) return overwrite(ctx, problem);
+  const { id: userId, username } = ctx.from!;
+  const signUp: SignUp = {
+    ...{ userId, chatId: ctx.chatId!, name: nameOf(turn), linkId: link.id, invitedBy: link.invitedBy },
+    ...(username !== undefined && { username }),
+    agreedAt: services.now(),
+  };
+  await new SignUps(services.table).add(signUp);
+  await overwrite(ctx, [ctx.msg?.text ?? '', '', text.agreed].join('\n'));
+  return askPhoto(turn, signUp);
+}
+
+/** Nothing was kept, and nothing is. */
+export async function refuse({ ctx }: GuestTurn): Promise<void> {
+  await acknowledge(ctx);
+  await overwrite(ctx, text.refused);
+}
+
+async function askPhoto({ services, ctx }: GuestTurn, { userId }: SignUp): Promise<void> {
+  const hasOne = await hasProfilePhoto(ctx);
+  const { message_id: questionId } = await ctx.reply(
+    hasOne ? text.askPhoto : text.askSelfie,
+    hasOne ? { reply_markup: photoChoices() } : {},
+  );
+  await new SignUps(services.table).change(userId, { questionId });
+}
+
+/** Their sign-up; undefined, too, when a host has removed the guest whom they became: then they may begin anew. */
+async function knownAlready({ services, ctx }: GuestTurn): Promise<SignUp | undefined> {
+  const signUps = new SignUps(services.table);
+  const known = await signUps.get(ctx.from!.id);
+  if (known?.guestId === undefined || (await services.guests.get(known.guestId))) return known;
+  await signUps.remove(known.userId);
+  return undefined;
+}
+
+/** Goes on where they are. */
+async function resume(turn: GuestTurn, signUp: SignUp): Promise<unknown> {
+  const { services, ctx } = turn;
+  switch (stepOf(signUp)) {
+    case 'photo':
+      return askPhoto(turn, signUp);
+    case 'song':
+      return askSong(turn, signUp, { anew: true });
+    case 'answer':
+      return ctx.reply(text.stillAsked(await hostName(services, signUp.invitedBy)));
+    case 'welcomed':
+      return ctx.reply(text.alreadyOnTheList);
+  }
+}
+
+/** Why nobody, or not this one, can sign up by a link, in words. */
+async function problemWith({ services, ctx }: GuestTurn, link: GuestLink): Promise<string | undefined> {
+  if (!(await new GuestLinks(services).isOpen(link))) return text.over;
+  const isDeclined = await new LinkTries(services.table).isDeclined(link.id, ctx.from!.id);
+  return isDeclined ? text.declinedBefore : undefined;
+}
+
+/** As they call themselves; nobody is called nothing. */
+function nameOf({ ctx }: GuestTurn): string {
+  const { first_name: first, last_name: last = '' } = ctx.from!;
+  const names = [`${first} ${last}`, first, last].map(readName);
+  return names.flatMap((one) => ('name' in one ? [one.name] : []))[0] ?? text.nameless;
+}

@@ -1,0 +1,95 @@
+import { day } from '../../party/clock.ts';
+import type { PhotoAdvice } from '../../party/guests/photo-advice.ts';
+import { enrolmentText } from '../enrolment/enrolment.text.ts';
+import { shownName as n } from '../names.ts';
+import { count } from '../wording.ts';
+
+/** How long things are kept, milliseconds. */
+export interface Keeping {
+  readonly snapshotsKept: number;
+  /** Undefined: until somebody deletes them. */
+  readonly photosKept?: number;
+}
+
+const days = (span: number): string => (span === day ? 'a day' : count(Math.round(span / day), 'day'));
+
+/** What guests read who add themselves. */
+export const guestText = {
+  consent: (name: string, host: string, { snapshotsKept, photosKept }: Keeping): string =>
+    [
+      `Hi ${n(name)}! ${n(host)} invites you to a party. A camera at the door knows the guests, and everyone comes in to a song of their own.`,
+      '',
+      'If you’d like that too, this is what happens to your face:',
+      `• ${n(host)} sees your photo here and says that it’s you. Until then, nobody looks for you.`,
+      '• Then I keep your photo and a description of your face (numbers, no picture). The camera compares who comes with it.',
+      '• When you come, the party’s chat gets your name, your song and a picture of the door.',
+      `• Pictures of the door are deleted after ${days(snapshotsKept)}. ${
+        photosKept === undefined
+          ? `Your photo and your face stay until you or ${n(host)} delete them.`
+          : `Your photo and your face are deleted ${days(photosKept)} after the party.`
+      }`,
+      `• If ${n(host)} doesn’t say yes, all of it is deleted once the party is over.`,
+      `• It’s kept by ${n(host)} alone: on a computer at home, or in an AWS account, whose face service then sees your photo.`,
+      '',
+      'Say /forget me at any time, and all of it is deleted at once. Is that OK?',
+    ].join('\n'),
+  agree: 'I agree',
+  refuse: 'No, thanks',
+  agreed: '✓ You agreed.',
+  refused: 'OK, then I won’t know you at the door, and I’ve kept nothing about you. Enjoy the party!',
+
+  askPhoto: 'Great! How will I know you? Use your profile photo, or send me a selfie.',
+  askSelfie: 'Great! How will I know you? Send me a selfie, please.',
+  useProfilePhoto: 'Use my profile photo',
+  noProfilePhoto: 'I can’t see a profile photo of yours. Send me a selfie, please.',
+  goodPhoto: (advice: readonly PhotoAdvice[]): string =>
+    ['Got it, I’ll know you by that photo.', ...enrolmentText.advice(advice)].join(' '),
+  newPhoto: (host: string): string => `Got it. I’ve sent ${n(host)} the new photo.`,
+
+  askSong: 'What shall I play when you come in? Pick one, or send me any song as a music file (MP3 or M4A).',
+  useProfileSong: (title: string): string => `My profile’s song: ${n(title)}`,
+  noProfileSong: 'I can’t find a song on your profile. Pick another one, or send me a music file.',
+  shelf: 'Pick from the shelf',
+  pickSong: 'Which one shall I play when you come in?',
+  songGone: 'Someone else has that one by now. Please pick another.',
+  surpriseMe: 'Surprise me',
+  back: '‹ Back',
+
+  asked: (host: string, song: string): string =>
+    [
+      `Thanks! I’ve asked ${n(host)}, and I’ll tell you when you’re on the list.`,
+      `♪ ${song}`,
+      'Want another photo or song? Just send it. /forget me deletes everything.',
+    ].join('\n'),
+  onTheList: (name: string, song: string): string =>
+    [
+      `You’re on the list! See you at the door, ${n(name)}.`,
+      `♪ ${song}`,
+      'Changed your mind? /forget me deletes everything about you, at any time.',
+    ].join('\n'),
+  declined: (host: string): string =>
+    `Sorry, ${n(host)} hasn’t put you on the list. I’ve deleted your photo and everything else about you.`,
+  photoRefused: (why: string): string => `I looked again, and that photo won’t do after all. ${why}`,
+  photoGone: 'I can’t get your photo from Telegram any more. Please send me another one.',
+
+  over: 'That link doesn’t work any more. Ask for a new one.',
+  full: 'So many people have used that link that it’s full. Ask your host to add you.',
+  declinedBefore: 'Your host has answered already: sorry, not this time.',
+  stillAsked: (host: string): string =>
+    `You’ve signed up already, and I’ve asked ${n(host)}. I’ll tell you when you’re on the list.`,
+  alreadyOnTheList:
+    'You’re on the list already. See you at the door! To change your photo or your song, tell your host.',
+  tooManyPhotos: 'That’s all the photos I can look at for you, sorry. Ask your host to add you.',
+  tooManySongs: 'That’s all the songs I can take from you, sorry. Pick one, or let me surprise you.',
+
+  forgetMe: 'Forget me',
+  askForget: 'Shall I forget you? Photo, face, song, all of it, for good.',
+  forgotten: (removed: string): string =>
+    `I’ve forgotten you. ${removed} I looked again: nothing of it is left. What we wrote here goes when you delete this chat.`,
+  notForgotten: 'Something of you is still there. Please say /forget me once more.',
+  /** Of whose name nothing shows. */
+  nameless: 'Somebody',
+
+  only: 'I can only take your photo and your song. /forget me deletes everything about you.',
+  failed: 'Something went wrong on my side. Please try again in a minute.',
+} as const;

@@ -1,0 +1,47 @@
+import { shownName as n } from '../names.ts';
+import { count } from '../wording.ts';
+
+/** What hosts read about the link for guests, and about who signed up by it. */
+export const inviteText = {
+  forward: (most: number): string =>
+    `Forward the next message to your guests: they add themselves, and I ask you about each. It works for up to ${most} people, until your next party is over.`,
+  /** It is forwarded: said to whoever is to be a guest. */
+  invitation: (host: string, link: string): string =>
+    `${n(host)} invites you! Open this link and press Start: then the camera at the door knows you, and plays your song when you come.\n${link}`,
+  known: (people: number): string =>
+    `You have a link already: it’s the message I’m replying to. ${
+      people === 0 ? 'Nobody has used it yet.' : `So far, ${count(people, 'guest')} signed up by it.`
+    } A new link ends that one.`,
+  newLink: 'New link',
+  end: 'End it',
+  ended: 'OK, that link doesn’t work any more. /invite makes a new one.',
+  replaced: 'That link doesn’t work any more. The new one is below.',
+  endedForGuests: 'This link doesn’t work any more. Ask for a new one.',
+  onlyInPrivate: 'Ask me in our private chat, then forward the link to your guests.',
+  hostOpened:
+    'That’s the link for your guests, and you’re a host. To be announced too, send me a photo of yourself with your name.',
+
+  card: (name: string, username: string | undefined, song: string): string =>
+    `${n(name)}${username === undefined ? '' : ` (@${username})`} would like to come.\n♪ ${song}`,
+  welcome: 'Welcome',
+  decline: 'Decline',
+  listen: '▶ Listen',
+  welcomed: (name: string, song: string): string => `${n(name)} is on the list, and knows it.\n♪ ${song}`,
+  welcomedAs: (name: string, guest: string): string =>
+    `${n(name)} is on the list: that’s ${n(guest)}, whom you’d added already.`,
+  looksLike: (name: string, same: string): string => `${n(name)} looks a lot like ${n(same)}. Same person?`,
+  looksDifferent: (name: string): string =>
+    `You already have a guest called ${n(name)}, and this looks like someone else. Same person?`,
+  itIs: (same: string): string => `It’s ${n(same)}`,
+  someoneElse: 'Someone else',
+  declined: (name: string): string =>
+    `OK, ${n(name)} isn’t on the list. I’ve told them, and deleted their photo and everything else, here too.`,
+  letAgain: 'Let them try again',
+  again: 'OK, they can open your link once more.',
+  photoRefused: (name: string): string =>
+    `I looked again, and that photo won’t do after all. I’ve asked ${n(name)} for another one.`,
+  settled: 'That’s settled already.',
+  forgot: (name: string): string =>
+    `${n(name)} asked me to forget them, so I have: photo, face, arrivals and the song they sent are gone.`,
+  nothingToHear: 'I can’t get that song from Telegram any more.',
+} as const;
