@@ -41,6 +41,7 @@ export const allowedUpdates = [
   'edited_message',
   'callback_query',
   'my_chat_member',
+  'chat_join_request',
 ] as const satisfies ReadonlyArray<Exclude<keyof Update, 'update_id'>>;
 
 /** Takes the menu from everybody: each host is shown one of their own (`menu.ts`). */

@@ -6,6 +6,7 @@ import type { BotContext } from '../context.ts';
 import {
   againButton,
   declineButton,
+  endGroupButton,
   endGuestLinkButton,
   hearButton,
   newGuestLinkButton,
@@ -30,6 +31,7 @@ export function invite(services: Services): Composer<BotContext> {
   composer.use(
     onPress(newGuestLinkButton, async (ctx) => (await links()).replaceGuestLink(services, ctx)),
     onPress(endGuestLinkButton, async (ctx) => (await links()).endGuestLink(services, ctx)),
+    onPress(endGroupButton, async (ctx) => (await links()).endGroup(services, ctx)),
     onPress(welcomeButton, async (ctx, { userId }) => (await decisions()).welcome(services, ctx, userId)),
     onPress(sameButton, async (ctx, { userId, guestId }) =>
       (await decisions()).welcome(services, ctx, userId, { guestId }),

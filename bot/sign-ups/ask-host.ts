@@ -1,4 +1,5 @@
 import { signUpCard } from '../../party/sign-ups/card.ts';
+import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import { type ChosenSong, type SignUp, SignUps } from '../../party/sign-ups/sign-ups.ts';
 import { takeButtons } from '../buttons.ts';
 import { showStatus } from '../show-status.ts';
@@ -18,6 +19,8 @@ export async function askHost(turn: GuestTurn, signUp: SignUp, song: ChosenSong)
   const ask = ctx.update.update_id;
   const signUps = new SignUps(services.table);
   const isAsked = signUp.ask === ask;
+  if (!isAsked && !(await new LinkTries(services.table).take(signUp.linkId, userId, 'cards')))
+    return ctx.reply(text.tooManyChanges);
   const changed = await signUps.change(userId, { song, ask, ...(!isAsked && { card: undefined }) });
   if (!changed) return undefined;
   if (card && !isAsked) await deleteQuietly(ctx.api, card);

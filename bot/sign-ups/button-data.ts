@@ -26,3 +26,5 @@ export const againButton = callbackData('signup:again', { linkId: idField, userI
 /** Under a link for guests: another one ends it, or none. */
 export const newGuestLinkButton = callbackData('invite:new', {});
 export const endGuestLinkButton = callbackData('invite:end', {});
+/** A group's requests to join are its administrators' again. */
+export const endGroupButton = callbackData('invite:group', {});

@@ -13,15 +13,22 @@ import type { GuestTurn } from './turn.ts';
 
 /** Whoever opens a link reads what happens to their face. Nothing is kept of them until they agree. */
 export async function openLink(turn: GuestTurn, link: GuestLink): Promise<unknown> {
-  const { services, ctx } = turn;
-  const { settings } = services;
+  const { ctx } = turn;
   const known = await knownAlready(turn);
   if (known) return resume(turn, known);
   const problem = await problemWith(turn, link);
-  if (problem !== undefined) return ctx.reply(problem);
+  return problem === undefined ? askConsent(turn, link, ctx.chatId!) : ctx.reply(problem);
+}
+
+/** What happens to somebody's face, in words, and the question. @param chatId the private chat with them */
+export async function askConsent(turn: GuestTurn, link: GuestLink, chatId: number): Promise<unknown> {
+  const { services, ctx } = turn;
+  const { settings } = services;
   // Not by what it may have been a moment ago: somebody agrees to it.
   const [host, keeping] = await Promise.all([hostName(services, link.invitedBy), settings.readNow()]);
-  return ctx.reply(text.consent(nameOf(turn), host, keeping), { reply_markup: consentChoices(link.id) });
+  const consent = text.consent(nameOf(turn), host, keeping);
+  const told = link.groupId === undefined ? consent : [text.askedToJoin, '', consent].join('\n');
+  return ctx.api.sendMessage(chatId, told, { reply_markup: consentChoices(link.id) });
 }
 
 /** From now on they are somebody who signs up, and asked for a photo. Safe to repeat. */
@@ -40,6 +47,7 @@ export async function agree(turn: GuestTurn, link: GuestLink): Promise<unknown> 
   const signUp: SignUp = {
     ...{ userId, chatId: ctx.chatId!, name: nameOf(turn), linkId: link.id, invitedBy: link.invitedBy },
     ...(username !== undefined && { username }),
+    ...(link.groupId !== undefined && { groupId: link.groupId }),
     agreedAt: services.now(),
   };
   await new SignUps(services.table).add(signUp);
@@ -48,9 +56,9 @@ export async function agree(turn: GuestTurn, link: GuestLink): Promise<unknown> 
 }
 
 /** Nothing was kept, and nothing is. */
-export async function refuse({ ctx }: GuestTurn): Promise<void> {
+export async function refuse({ ctx }: GuestTurn, { groupId }: GuestLink): Promise<void> {
   await acknowledge(ctx);
-  await overwrite(ctx, text.refused);
+  await overwrite(ctx, groupId === undefined ? text.refused : text.refusedToJoin);
 }
 
 async function askPhoto({ services, ctx }: GuestTurn, { userId }: SignUp): Promise<void> {
@@ -63,7 +71,7 @@ async function askPhoto({ services, ctx }: GuestTurn, { userId }: SignUp): Promi
 }
 
 /** Their sign-up; undefined, too, when a host has removed the guest whom they became: then they may begin anew. */
-async function knownAlready({ services, ctx }: GuestTurn): Promise<SignUp | undefined> {
+export async function knownAlready({ services, ctx }: GuestTurn): Promise<SignUp | undefined> {
   const signUps = new SignUps(services.table);
   const known = await signUps.get(ctx.from!.id);
   if (known?.guestId === undefined || (await services.guests.get(known.guestId))) return known;
@@ -87,7 +95,10 @@ async function resume(turn: GuestTurn, signUp: SignUp): Promise<unknown> {
 }
 
 /** Why nobody, or not this one, can sign up by a link, in words. */
-async function problemWith({ services, ctx }: GuestTurn, link: GuestLink): Promise<string | undefined> {
+export async function problemWith(
+  { services, ctx }: GuestTurn,
+  link: GuestLink,
+): Promise<string | undefined> {
   if (!(await new GuestLinks(services).isOpen(link))) return text.over;
   const isDeclined = await new LinkTries(services.table).isDeclined(link.id, ctx.from!.id);
   return isDeclined ? text.declinedBefore : undefined;

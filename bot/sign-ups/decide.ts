@@ -65,6 +65,7 @@ async function tell(
         ctx,
         guest.name === name ? text.welcomed(name, plays) : text.welcomedAs(name, guest.name),
       );
+      if (signUp.groupId !== undefined) await quietly(ctx.api.approveChatJoinRequest(signUp.groupId, userId));
       return quietly(ctx.api.sendMessage(chatId, guestText.onTheList(name, plays)));
     }
   }
@@ -81,7 +82,10 @@ export async function decline(services: Services, ctx: BotContext, userId: numbe
   await forgetSignUp(services, signUp);
   await deleteQuietly(ctx.api, { chatId: ctx.chatId!, messageId: ctx.msg!.message_id });
   await ctx.reply(text.declined(name), { reply_markup: againChoice(linkId, userId) });
-  return quietly(ctx.api.sendMessage(chatId, guestText.declined(host)));
+  await quietly(ctx.api.sendMessage(chatId, guestText.declined(host)));
+  // Last: with that, the bot may not write to somebody who never wrote to it.
+  if (signUp.groupId !== undefined) await quietly(ctx.api.declineChatJoinRequest(signUp.groupId, userId));
+  return undefined;
 }
 
 /** The song that somebody sent, to be heard. */

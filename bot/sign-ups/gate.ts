@@ -20,7 +20,14 @@ export function guestGate(services: Services, dispatcher: Dispatcher): GuestGate
   const signUps = new SignUps(services.table);
   const links = new GuestLinks(services);
   return async (ctx) => {
-    if (!ctx.from || !ctx.hasChatType('private')) return false;
+    if (!ctx.from) return false;
+    const { chatJoinRequest: request } = ctx;
+    if (request) {
+      const link = await links.ofGroup(request.chat.id);
+      if (link) await (await acts()).performJoinRequest({ services, dispatcher, ctx }, request, link);
+      return link !== undefined;
+    }
+    if (!ctx.hasChatType('private')) return false;
     const act = guestActIn(ctx.update);
     if (isLinkAct(act)) {
       const link = await ('code' in act ? links.withCode(act.code) : links.get(act.linkId));

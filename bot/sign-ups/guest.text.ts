@@ -33,10 +33,15 @@ export const guestText = {
       '',
       'Say /forget me at any time, and all of it is deleted at once. Is that OK?',
     ].join('\n'),
+  /** Before all that, to somebody who has asked to join a group. */
+  askedToJoin:
+    'You asked to join the group of a party. I’m its bot, and here’s what goes with it. Please answer within five minutes, or press Start first: Telegram lets me write to you only that long.',
   agree: 'I agree',
   refuse: 'No, thanks',
   agreed: '✓ You agreed.',
   refused: 'OK, then I won’t know you at the door, and I’ve kept nothing about you. Enjoy the party!',
+  refusedToJoin:
+    'OK, then I won’t know you at the door, and I’ve kept nothing about you. Whether you join the group is up to its admins.',
 
   askPhoto: 'Great! How will I know you? Use your profile photo, or send me a selfie.',
   askSelfie: 'Great! How will I know you? Send me a selfie, please.',
@@ -81,6 +86,8 @@ export const guestText = {
     'You’re on the list already. See you at the door! To change your photo or your song, tell your host.',
   tooManyPhotos: 'That’s all the photos I can look at for you, sorry. Ask your host to add you.',
   tooManySongs: 'That’s all the songs I can take from you, sorry. Pick one, or let me surprise you.',
+  tooManyChanges: 'That’s as often as I can ask about you, sorry. Your host has your answer of before.',
+  notOnTheList: 'You’re not on the list any more. /forget me deletes what’s left about you.',
 
   forgetMe: 'Forget me',
   askForget: 'Shall I forget you? Photo, face, song, all of it, for good.',

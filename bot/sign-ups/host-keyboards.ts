@@ -3,6 +3,7 @@ import type { SignUp } from '../../party/sign-ups/sign-ups.ts';
 import {
   againButton,
   declineButton,
+  endGroupButton,
   endGuestLinkButton,
   hearButton,
   newGuestLinkButton,
@@ -36,3 +37,6 @@ export const linkChoices = (): InlineKeyboard =>
   new InlineKeyboard()
     .text(inviteText.newLink, newGuestLinkButton.write({}))
     .text(inviteText.end, endGuestLinkButton.write({}));
+
+export const groupChoice = (): InlineKeyboard =>
+  new InlineKeyboard().text(inviteText.end, endGroupButton.write({}));

@@ -17,7 +17,11 @@ export const inviteText = {
   ended: 'OK, that link doesn’t work any more. /invite makes a new one.',
   replaced: 'That link doesn’t work any more. The new one is below.',
   endedForGuests: 'This link doesn’t work any more. Ask for a new one.',
-  onlyInPrivate: 'Ask me in our private chat, then forward the link to your guests.',
+  groupOpened:
+    'OK! Until the next party is over, whoever asks to join this group hears from me in private, with a photo and a song to give; the host says who’s welcome. Make an invite link of the group that wants approval, and send it round. For a link without the group, ask me in private.',
+  groupEnded: 'OK, who asks to join this group is up to its admins again. /invite changes that.',
+  notAdmin:
+    'Here I can answer who asks to join, if you make me an admin who may add members. For a link to send round, ask me in our private chat.',
   hostOpened:
     'That’s the link for your guests, and you’re a host. To be announced too, send me a photo of yourself with your name.',
 

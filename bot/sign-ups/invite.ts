@@ -5,16 +5,34 @@ import { acknowledge, overwrite } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
 import { qrPicture } from '../door-screen/qr-picture.ts';
 import { replyTo } from '../reply-to.ts';
-import { linkChoices } from './host-keyboards.ts';
+import { groupChoice, linkChoices } from './host-keyboards.ts';
 import { hostName } from './host-name.ts';
 import { inviteText as text } from './invite.text.ts';
 
 /** Gives a host a link for guests, or says where it is: only its hash is kept, so that it cannot be given twice. */
 export async function answerInvite(services: Services, ctx: BotContext): Promise<unknown> {
-  if (!ctx.hasChatType('private')) return ctx.reply(text.onlyInPrivate);
+  if (!ctx.hasChatType('private')) return openGroup(services, ctx);
   const open = await new GuestLinks(services).openOf(ctx.from.id);
   if (!open?.message) return sendNewLink(services, ctx);
   return ctx.reply(text.known(open.people ?? 0), { ...replyTo(open.message), reply_markup: linkChoices() });
+}
+
+/** Has the bot answer a group's requests to join. Telegram brings them to administrators of supergroups alone. */
+async function openGroup(services: Services, ctx: BotContext): Promise<unknown> {
+  const { id: groupId } = ctx.chat!;
+  const me = await ctx.api.getChatMember(groupId, ctx.me.id);
+  const mayInvite = me.status === 'administrator' && me.can_invite_users;
+  if (!ctx.hasChatType('supergroup') || !mayInvite) return ctx.reply(text.notAdmin);
+  const links = new GuestLinks(services);
+  if (!(await links.ofGroup(groupId))) await links.create(ctx.from!.id, groupId);
+  return ctx.reply(text.groupOpened, { reply_markup: groupChoice() });
+}
+
+/** Leaves a group's requests to join to its administrators again. */
+export async function endGroup(services: Services, ctx: BotContext): Promise<void> {
+  await new GuestLinks(services).endOfGroup(ctx.chat!.id);
+  await acknowledge(ctx);
+  await overwrite(ctx, text.groupEnded);
 }
 
 /** Ends a host's link, and gives another one. */

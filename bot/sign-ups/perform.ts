@@ -1,6 +1,8 @@
+import type { ChatJoinRequest } from 'grammy/types';
 import { loggable } from '../../party/loggable.ts';
-import type { GuestLink } from '../../party/sign-ups/guest-links.ts';
-import { type SignUp, stepOf } from '../../party/sign-ups/sign-ups.ts';
+import type { Services } from '../../party/services.ts';
+import { type GuestLink, GuestLinks } from '../../party/sign-ups/guest-links.ts';
+import type { SignUp } from '../../party/sign-ups/sign-ups.ts';
 import { acknowledge } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
 import { quietly } from '../quietly.ts';
@@ -11,21 +13,30 @@ import type { LinkAct, SignUpAct } from './guest-act.ts';
 import { takeFile } from './guest-file.ts';
 import { takePhoto, takeProfilePhoto } from './guest-photo.ts';
 import { askSong, showShelf, takeMusic, takePick, takeProfileSong, takeSong } from './guest-song.ts';
+import { answerJoinRequest } from './join-request.ts';
 import type { GuestTurn } from './turn.ts';
 
 /** Does what somebody does by a link. */
 export const performByLink = (turn: GuestTurn, act: LinkAct, link: GuestLink): Promise<void> =>
   inWords(turn, () => {
     if (act.act === 'open') return openLink(turn, link);
-    return act.act === 'agree' ? agree(turn, link) : refuse(turn);
+    return act.act === 'agree' ? agree(turn, link) : refuse(turn, link);
   });
+
+/** Answers somebody who asks to join a group, in private, by the same questions. */
+export const performJoinRequest = (
+  turn: GuestTurn,
+  request: ChatJoinRequest,
+  link: GuestLink,
+): Promise<void> => inWords(turn, () => answerJoinRequest(turn, request, link));
 
 /** Does what somebody does who has agreed. */
 export const perform = (turn: GuestTurn, act: SignUpAct, signUp: SignUp): Promise<void> =>
   inWords(turn, async () => {
-    const { ctx } = turn;
+    const { ctx, services } = turn;
     if (act.act === 'forget me') return forgetMe(turn, signUp, act.now);
-    if (stepOf(signUp) === 'welcomed') return settled(ctx, text.alreadyOnTheList);
+    const settledAs = await whatIsSettled(services, signUp);
+    if (settledAs !== undefined) return settled(ctx, settledAs);
     switch (act.act) {
       case 'profile photo':
         return takeProfilePhoto(turn, signUp);
@@ -51,6 +62,15 @@ export const perform = (turn: GuestTurn, act: SignUpAct, signUp: SignUp): Promis
     }
   });
 
+/** What there is to say to whoever can do nothing more than be forgotten; undefined for whoever still signs up. */
+async function whatIsSettled(services: Services, { guestId, linkId }: SignUp): Promise<string | undefined> {
+  if (guestId !== undefined)
+    return (await services.guests.get(guestId)) ? text.alreadyOnTheList : text.notOnTheList;
+  const links = new GuestLinks(services);
+  const link = await links.get(linkId);
+  return link && (await links.isOpen(link)) ? undefined : text.over;
+}
+
 /** What failed is told without the program's inner life, and counts as handled: it would be done twice if it came again. */
 async function inWords({ services, ctx }: GuestTurn, act: () => Promise<unknown>): Promise<void> {
   try {
@@ -61,7 +81,8 @@ async function inWords({ services, ctx }: GuestTurn, act: () => Promise<unknown>
       ...loggable(error),
     });
     if (ctx.callbackQuery) await quietly(ctx.answerCallbackQuery());
-    await quietly(ctx.reply(text.failed));
+    // Who asks to join a group waits for nothing here, and the group need not know.
+    if (!ctx.chatJoinRequest) await quietly(ctx.reply(text.failed));
   }
 }
 

@@ -12,6 +12,7 @@ import { RateLimiter, type RateLimits } from './rate-limits.ts';
 import { Chats, firstGroup, type StoredChat } from './state/chats.ts';
 import { Events } from './state/events.ts';
 import { Files } from './state/files.ts';
+import { JoinRequests } from './state/join-requests.ts';
 import { type Change, Journal } from './state/journal.ts';
 import { type Content, Messages, type ReplyMarkup, type StoredMessage } from './state/messages.ts';
 import { firstPeople, People } from './state/people.ts';
@@ -61,6 +62,7 @@ export class Telegram {
   readonly updates: Updates;
   readonly queries: Queries;
   readonly commands: Commands;
+  readonly joinRequests: JoinRequests;
   readonly polling: Polling;
   readonly webhook: WebhookDelivery;
   readonly onError: (error: unknown) => void;
@@ -91,6 +93,7 @@ export class Telegram {
     this.updates = new Updates(this.journal, this.now);
     this.queries = new Queries(this.journal, this.now);
     this.commands = new Commands(this.journal);
+    this.joinRequests = new JoinRequests(this.journal, this.now);
     this.polling = new Polling(this.updates);
     const delays = { ...telegramDelays, ...options.delays };
     this.webhook = new WebhookDelivery(this.updates, delays, this.now);

@@ -28,6 +28,8 @@ export interface GuestLink {
   readonly endedAt?: number;
   /** Seconds since 1970. */
   readonly expiresAt: number;
+  /** The group whose requests to join it answers; it is no link then, and nobody has its code. */
+  readonly groupId?: number;
   /** The message with the link, once sent. */
   readonly message?: { readonly chatId: number; readonly messageId: number };
 }
@@ -46,11 +48,20 @@ export class GuestLinks {
   }
 
   /** @returns the code that a deep link carries: 38 characters of those that it may (core.telegram.org/bots/features#deep-linking) */
-  async create(invitedBy: number): Promise<{ readonly code: string; readonly link: GuestLink }> {
+  async create(
+    invitedBy: number,
+    groupId?: number,
+  ): Promise<{ readonly code: string; readonly link: GuestLink }> {
     const { table, now } = this.#services;
     const code = `${prefix}${randomBytes(24).toString('base64url')}`;
     const expiresAt = expiry(now(), longestLink + rememberedFor);
-    const link: GuestLink = { id: idOf(code), invitedBy, createdAt: now(), expiresAt };
+    const link: GuestLink = {
+      id: idOf(code),
+      invitedBy,
+      createdAt: now(),
+      expiresAt,
+      ...(groupId !== undefined && { groupId }),
+    };
     await table.put({ ...linkKey(link.id), ...link });
     return { code, link };
   }
@@ -72,8 +83,30 @@ export class GuestLinks {
 
   /** The link of a host that is open now. */
   async openOf(invitedBy: number): Promise<GuestLink | undefined> {
-    const own = (await this.list()).filter((link) => link.invitedBy === invitedBy);
-    for (const link of own.reverse()) if (await this.isOpen(link)) return link;
+    return this.#newestOpen((link) => link.invitedBy === invitedBy && link.groupId === undefined);
+  }
+
+  /** What answers a group's requests to join now: what a host opened there, or else the party that is on there. */
+  async ofGroup(groupId: number): Promise<GuestLink | undefined> {
+    const opened = await this.#newestOpen((link) => link.groupId === groupId);
+    if (opened) return opened;
+    const party = await this.#services.parties.on();
+    if (party?.chatId !== groupId) return undefined;
+    // What a host has ended stays so, as long as that party lasts.
+    const isEnded = (await this.list()).some(
+      (link) => link.groupId === groupId && (link.endedAt ?? 0) > party.startedAt,
+    );
+    return isEnded ? undefined : (await this.create(party.startedBy, groupId)).link;
+  }
+
+  /** Leaves a group's requests to its administrators. */
+  async endOfGroup(groupId: number): Promise<void> {
+    const link = await this.ofGroup(groupId);
+    if (link) await this.end(link);
+  }
+
+  async #newestOpen(is: (link: GuestLink) => boolean): Promise<GuestLink | undefined> {
+    for (const link of (await this.list()).filter(is).reverse()) if (await this.isOpen(link)) return link;
     return undefined;
   }
 

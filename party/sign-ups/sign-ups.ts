@@ -41,6 +41,8 @@ export interface SignUp {
   readonly invitedBy: number;
   /** When they read what happens to their face, and agreed; milliseconds since 1970. */
   readonly agreedAt: number;
+  /** The group that they have asked to join. */
+  readonly groupId?: number;
   /** The message with the question that they are asked. */
   readonly questionId?: number;
   readonly photo?: SentFile;

@@ -37,9 +37,11 @@ test('host, co-host and others each see their menu, in private and in a group', 
 });
 
 test('every command of the menu is answered by what it is there for', async (t) => {
-  const { host } = await openBotHouse(t);
+  const { host, stand } = await openBotHouse(t);
   const answerTo = async (command: string): Promise<string | undefined> => {
     const { message_id: asked } = await host.say(host.bot, `/${command}`);
+    // Some are answered by two messages, and the second is no answer to the next command.
+    await eventually('it is handled', () => [...stand.telegram.updates.pending()].length === 0);
     return (await host.waitForMessage(({ message_id: answer }) => answer > asked)).text;
   };
   for (const { command } of commands) assert.notEqual(await answerTo(command), otherText.command, command);

@@ -102,6 +102,7 @@ const buttons = [
   signUpButtons.againButton.write({ linkId: 'l1', userId: 7_100_000_004 }),
   signUpButtons.newGuestLinkButton.write({}),
   signUpButtons.endGuestLinkButton.write({}),
+  signUpButtons.endGroupButton.write({}),
   sameGuestButton.write({ photoId: 'p1' }),
   otherGuestButton.write({ photoId: 'p1' }),
   '',

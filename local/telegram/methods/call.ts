@@ -66,7 +66,8 @@ export function writableChat(call: Call, kind = 'text'): StoredChat {
   if (topic?.closed) throw badRequest('TOPIC_CLOSED');
   if (chat.type !== 'private') return chat;
   if (call.telegram.people.find(chat.id)?.blocked) throw forbidden('bot was blocked by the user');
-  if (!chat.started) throw forbidden("bot can't initiate conversation with a user");
+  if (!chat.started && !call.telegram.joinRequests.makeContactable(chat.id))
+    throw forbidden("bot can't initiate conversation with a user");
   return chat;
 }
 
@@ -101,6 +102,7 @@ export function knownUser({ telegram, params }: Call): Person {
 /** The bot meets people by their first message, or in a group where both are. */
 function isMet(telegram: Telegram, chat: StoredChat): boolean {
   if (chat.type !== 'private' || chat.started) return true;
+  if (telegram.joinRequests.makeContactable(chat.id)) return true;
   return telegram.chats
     .all()
     .some(({ type, bot, members }) => type !== 'private' && isThere(bot) && members.includes(chat.id));

@@ -9,6 +9,7 @@ import type { Person } from '../state/people.ts';
 import type { Telegram } from '../telegram.ts';
 import { Acts, block, checkMember, createGroup, type SentKind } from './acts.ts';
 import { changeGroup } from './group-changes.ts';
+import { askToJoin } from './join-request.ts';
 import { addPerson, changeProfile } from './profiles.ts';
 import { sharedContacts } from './share-users.ts';
 import { eventStream } from './stream.ts';
@@ -77,6 +78,13 @@ export function peopleRoutes(telegram: Telegram): Hono {
     const one = chat(context.req.param('chat'));
     const changed = changeGroup(telegram, person(fields.get('as')), one, Object.fromEntries(fields));
     return context.json({ ...viewChat(telegram, changed), topics: changed.topics ?? [] });
+  });
+
+  app.post('/chats/:chat/join-request', async (context) => {
+    const { fields } = await readBody(context.req.raw, maxBytes);
+    const one = chat(context.req.param('chat'));
+    askToJoin(telegram, person(fields.get('as')), one);
+    return context.json({ chat_id: one.id });
   });
 
   app.get('/chats/:chat/messages', (context) => {

@@ -103,6 +103,11 @@ export class PersonClient {
     return (await this.#post(`/chats/${chat}/change`, { as: this.person.id, ...change })) as never;
   }
 
+  /** Asks to join a group, by a link of its that wants approval. */
+  async askToJoin(chat: number): Promise<void> {
+    await this.#post(`/chats/${chat}/join-request`, { as: this.person.id });
+  }
+
   async messages(chat: number = this.bot): Promise<PersonMessage[]> {
     return (await this.#get(`/chats/${chat}/messages?as=${this.person.id}`)) as PersonMessage[];
   }
