@@ -25,7 +25,9 @@ export async function takeFile(turn: GuestTurn, signUp: SignUp, document: Docume
     bytes = await download(ctx.api, file);
   } catch (error) {
     if (error instanceof FileTooLargeError)
-      return ctx.reply(isSaidPicture ? enrolmentText.tooLarge : musicProblem('too large', documentSong(document)));
+      return ctx.reply(
+        isSaidPicture ? enrolmentText.tooLarge : musicProblem('too large', documentSong(document)),
+      );
     throw error;
   }
   const isPicture = !('problem' in pictureFile(bytes));
