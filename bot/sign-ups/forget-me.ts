@@ -1,3 +1,4 @@
+import { isNothing } from '../../party/forget/forget.ts';
 import { forgetSignUp } from '../../party/sign-ups/forget-sign-up.ts';
 import type { SignUp } from '../../party/sign-ups/sign-ups.ts';
 import { acknowledge } from '../buttons.ts';
@@ -20,6 +21,5 @@ export async function forgetMe(turn: GuestTurn, signUp: SignUp, now: boolean): P
   const { removed, left } = await forgetSignUp(services, signUp);
   if (signUp.card) await deleteQuietly(ctx.api, signUp.card);
   await quietly(ctx.api.sendMessage(signUp.invitedBy, inviteText.forgot(signUp.name)));
-  const isClear = Object.values(left).every((number) => number === 0);
-  return ctx.reply(isClear ? text.forgotten(forgetText.removed(removed)) : text.notForgotten);
+  return ctx.reply(isNothing(left) ? text.forgotten(forgetText.removed(removed)) : text.notForgotten);
 }
