@@ -40,7 +40,7 @@ interface Case {
 }
 
 /** What the CDK's toolkit asks alone. It waits five minutes for an answer. */
-const ofToolkit = /ChangeSet$|^GetTemplate$|^AssumeRole$|^(GET|HEAD|PUT) (?!\/$)/;
+const ofToolkit = /ChangeSet$|^DescribeStackEvents$|^GetTemplate$|^AssumeRole$|^(GET|HEAD|PUT) (?!\/$)/;
 /** In `sleep`, the bootstrap's version, too: `deploy` has asked for that itself before. */
 const ofToolkitInSleep = /^GetParameter$/;
 
