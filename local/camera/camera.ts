@@ -6,6 +6,7 @@ import { publicAddress } from '../../producer/camera/camera-error.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
 import type { Media } from '../aws/media.ts';
 import type { OnDamage } from '../disk/damage.ts';
+import { cameraText } from './camera.text.ts';
 import { type Choice, readChoice, writeChoice } from './choice.ts';
 import { Condition } from './condition.ts';
 import { CameraChoiceError } from './errors.ts';
@@ -80,14 +81,15 @@ export class Camera implements Media {
         return trouble();
       },
     };
-    this.#start();
+    this.#start(true);
   }
 
   get state(): CameraState {
     const newest = this.#choice.source === 'off' ? undefined : this.#frames.newest;
-    const { video } = this.#choice;
+    const { video, phone } = this.#choice;
     return {
       source: this.#choice.source,
+      ...(this.#choice.source === 'webcam' && phone && { phone: true as const }),
       ...this.#condition.shown,
       framesPerSecond: this.#condition.status === 'live' ? this.#frames.rate : 0,
       width: newest?.width ?? 0,
@@ -122,6 +124,11 @@ export class Camera implements Media {
     return this.#frames.between(from, to);
   }
 
+  /** Lets go of the retained pictures of a time (milliseconds since 1970, both ends included), on the disk too. */
+  forget(from: number, to: number): Promise<void> {
+    return this.#frames.remove(from, to);
+  }
+
   /** The retained picture of a frame by its time. */
   picture(time: number): Promise<CameraPicture | undefined> {
     return this.#frames.at(time);
@@ -129,9 +136,14 @@ export class Camera implements Media {
 
   /**
    * Makes this source the camera; choosing a source again starts it anew.
+   *
+   * @param options whether a video is played over and over, and whether the webcam is a phone's
    * @throws CameraChoiceError if the source is not to be had
    */
-  choose(source: CameraSource, options: { loop?: boolean } = {}): Promise<CameraState> {
+  choose(
+    source: CameraSource,
+    { phone = false, ...options }: { loop?: boolean; phone?: boolean } = {},
+  ): Promise<CameraState> {
     return this.#change(async () => {
       const { video } = this.#choice;
       if (source === 'rtsp' && this.#address === undefined) {
@@ -140,7 +152,12 @@ export class Camera implements Media {
         );
       }
       if (source === 'file' && !video) throw new CameraChoiceError('No video file was chosen yet.');
-      await this.#become({ ...this.#choice, source, ...(video && { video: { ...video, ...options } }) });
+      await this.#become({
+        ...this.#choice,
+        source,
+        phone,
+        ...(video && { video: { ...video, ...options, ended: source === 'file' ? false : video.ended } }),
+      });
     });
   }
 
@@ -170,12 +187,13 @@ export class Camera implements Media {
   }
 
   /**
-   * Takes a JPEG from the page that is the webcam.
-   * @throws CameraChoiceError if the webcam is not the camera now
+   * Takes a JPEG from the page that is the webcam, or from the phone.
+   * @throws CameraChoiceError if that is not the camera now
    * @throws PictureError if it is no JPEG that can be read
    */
-  async receive(jpeg: Buffer): Promise<void> {
-    if (!this.#webcam) throw new CameraChoiceError('The webcam is not chosen as the camera.');
+  async receive(jpeg: Buffer, from: 'page' | 'phone' = 'page'): Promise<void> {
+    const isIt = (from === 'phone') === (this.#choice.phone ?? false);
+    if (!this.#webcam || !isIt) throw new CameraChoiceError(cameraText.notTheCamera);
     await this.#webcam.receive(jpeg);
   }
 
@@ -203,7 +221,18 @@ export class Camera implements Media {
     this.#start();
   }
 
-  #start(): void {
+  /** Notes that the video is over, so that the next start does not play it once more. */
+  #ended(signal: AbortSignal): void {
+    this.#change(async () => {
+      const { video } = this.#choice;
+      if (signal.aborted || !video) return;
+      this.#choice = { ...this.#choice, video: { ...video, ended: true } };
+      await writeChoice(this.#folder, this.#choice);
+    }).catch(() => {}); // Where the disk is full, it is played once more.
+  }
+
+  /** @param resumed whether it was chosen before the program started */
+  #start(resumed = false): void {
     const stopped = new AbortController();
     const { signal } = stopped;
     const outlet: Outlet = {
@@ -226,6 +255,8 @@ export class Camera implements Media {
       videoPath: (file) => join(this.#folder, file),
       address: this.#address,
       now: this.#now,
+      resumed,
+      onEnded: () => this.#ended(signal),
     });
     this.#webcam = webcam;
     this.#stop = async () => {

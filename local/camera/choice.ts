@@ -7,10 +7,20 @@ import { cameraSources } from './state.ts';
 
 const choice = z.object({
   source: z.enum(cameraSources),
+  /** The pictures come from a phone, by its link, and not from the page: with `webcam` alone. */
+  phone: z.boolean().optional(),
   /** The address that was typed, with the login in it; it goes before CAMERA_URL. */
   address: z.string().optional(),
   /** The uploaded video: its file in the camera's folder, its name at home, and whether it starts again. */
-  video: z.object({ file: z.string().regex(/^[\w.-]+$/), name: z.string(), loop: z.boolean() }).optional(),
+  video: z
+    .object({
+      file: z.string().regex(/^[\w.-]+$/),
+      name: z.string(),
+      loop: z.boolean(),
+      /** It was played to its end, and not begun anew since. */
+      ended: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 /** What was chosen as the camera; it outlives a restart. */

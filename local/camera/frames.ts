@@ -73,6 +73,13 @@ export class CameraFrames {
     return [...before, ...this.#pictures.between(from, to)];
   }
 
+  /** Lets go of the pictures from one time to another, both included, on the disk too. */
+  async remove(from: number, to: number): Promise<void> {
+    await this.#encoding;
+    this.#pictures.remove(from, to);
+    await this.#disk.remove(from, to);
+  }
+
   async at(time: number): Promise<CameraPicture | undefined> {
     await this.#encoding;
     return this.#pictures.at(time);

@@ -42,6 +42,13 @@ export class PicturesOnDisk {
     }
   }
 
+  /** Removes the pictures from one time to another, both included. */
+  async remove(from: number, to: number): Promise<void> {
+    const isGone = ({ time }: Place): boolean => time >= from && time <= to;
+    for (const place of this.#kept.filter(isGone)) await rm(this.#path(place), { force: true });
+    this.#kept.splice(0, Infinity, ...this.#kept.filter((place) => !isGone(place)));
+  }
+
   /** The pictures from one time to another, both included. */
   async between(from: number, to: number): Promise<CameraPicture[]> {
     const places = this.#kept.filter(({ time }) => time >= from && time <= to);

@@ -39,6 +39,13 @@ export class RetainedPictures {
     return this.#pictures.filter((picture) => picture.time >= from && picture.time <= to);
   }
 
+  /** Lets go of the pictures from one time to another, both included. */
+  remove(from: number, to: number): void {
+    const kept = this.#pictures.filter(({ time }) => time < from || time > to);
+    this.#pictures.splice(0, Infinity, ...kept);
+    this.#held = kept.reduce((sum, { jpeg }) => sum + jpeg.length, 0);
+  }
+
   get oldest(): CameraPicture | undefined {
     return this.#pictures[0];
   }

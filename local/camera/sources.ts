@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CameraError, type CameraFailure } from '../../producer/camera/camera-error.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
 import { Retries } from '../../producer/camera/retries.ts';
+import { cameraText } from './camera.text.ts';
 import { VideoNotTakenError } from './errors.ts';
 import type { CameraStatus } from './state.ts';
 
@@ -45,11 +46,13 @@ export async function playVideo(
   path: string,
   loop: boolean,
   outlet: Outlet,
-  { open, framesPerSecond, signal }: SourceOptions,
+  { open, framesPerSecond, signal, onEnded }: SourceOptions & { readonly onEnded: () => void },
 ): Promise<void> {
   try {
     for await (const frame of open(path, { framesPerSecond, signal, loop })) await outlet.publish(frame);
-    if (!signal.aborted) outlet.report('ended', 'The video was played to its end.');
+    if (signal.aborted) return;
+    outlet.report('ended', cameraText.videoEnded);
+    onEnded();
   } catch (error) {
     if (!signal.aborted) outlet.report('lost', ...inWords(error));
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../party/clock.ts';
+import { cameraText as text } from './camera.text.ts';
 import type { Choice } from './choice.ts';
 import { followRtsp, type Outlet, playVideo, type SourceOptions } from './sources.ts';
 import { Webcam } from './webcam.ts';
@@ -11,6 +12,10 @@ export interface SourceParts extends SourceOptions {
   /** The address of a camera, with its login; undefined where none is known. */
   readonly address: string | undefined;
   readonly now: Clock;
+  /** It was chosen before this start of the program. */
+  readonly resumed: boolean;
+  /** Told when the video was played to its end. */
+  readonly onEnded: () => void;
 }
 
 /** A source that was started. It ends with the signal that it was started with. */
@@ -22,25 +27,34 @@ export interface StartedSource {
 }
 
 /** Starts what was chosen as the camera, and says at the outlet what it is about. */
-export function startSource({ source, video }: Choice, parts: SourceParts): StartedSource {
-  const { outlet, address, timings, videoPath, now } = parts;
+export function startSource({ source, phone, video }: Choice, parts: SourceParts): StartedSource {
+  const { outlet, address, timings, videoPath, now, resumed } = parts;
   const done = Promise.resolve();
   if (source === 'off') {
     outlet.report('off');
     return { done };
   }
   if (source === 'webcam') {
-    outlet.report('connecting', 'Waiting for the page to send the webcam’s pictures.');
-    return { webcam: new Webcam(outlet, timings.silence, now), done };
+    if (phone && resumed) {
+      outlet.report('lost', text.phoneLinkEnded);
+      return { done };
+    }
+    outlet.report('connecting', phone ? text.waitingForPhone : text.waitingForPage);
+    const silent = phone ? text.phoneIsSilent : text.pageIsSilent;
+    return { webcam: new Webcam(outlet, { after: timings.silence, told: silent }, now), done };
   }
   if (source === 'file' && video) {
-    outlet.report('connecting', 'Opening the video.');
+    if (video.ended && resumed) {
+      outlet.report('ended', text.videoEnded);
+      return { done };
+    }
+    outlet.report('connecting', text.openingVideo);
     return { done: playVideo(videoPath(video.file), video.loop, outlet, parts) };
   }
   if (source === 'rtsp' && address !== undefined) {
-    outlet.report('connecting', 'Calling the camera.');
+    outlet.report('connecting', text.calling);
     return { done: followRtsp(address, outlet, parts) };
   }
-  outlet.report('lost', 'The camera chosen last time is not to be had now. Please choose one.');
+  outlet.report('lost', text.notToBeHad);
   return { done };
 }

@@ -11,6 +11,8 @@ export type CameraStatus = 'off' | 'connecting' | 'live' | 'lost' | 'ended';
 /** The camera as a person wants to know it. */
 export interface CameraState {
   readonly source: CameraSource;
+  /** The webcam is a phone's. */
+  readonly phone?: true;
   readonly status: CameraStatus;
   /** Why it is so and what to do, in a sentence for people. */
   readonly message?: string;

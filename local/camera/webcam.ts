@@ -2,20 +2,24 @@ import type { Clock } from '../../party/clock.ts';
 import { decodePicture, PictureError } from '../../vision/picture.ts';
 import type { Outlet } from './sources.ts';
 
-/** A page that is open in a browser and sends its webcam's pictures, one JPEG at a time. */
+/** What is said when no picture comes any more. */
+export interface Silence {
+  /** Milliseconds. */
+  readonly after: number;
+  readonly told: string;
+}
+
+/** A page that is open in a browser, here or on a phone, and sends its camera's pictures, one JPEG at a time. */
 export class Webcam {
   readonly #outlet: Outlet;
   readonly #silence: NodeJS.Timeout;
   readonly #now: Clock;
 
-  /** Counts as lost after `silence` milliseconds without a picture. */
-  constructor(outlet: Outlet, silence: number, now: Clock) {
+  /** Counts as lost after a silence. */
+  constructor(outlet: Outlet, { after, told }: Silence, now: Clock) {
     this.#outlet = outlet;
     this.#now = now;
-    this.#silence = setTimeout(
-      () => outlet.report('lost', 'The page with the webcam sends no pictures. Is it still open?'),
-      silence,
-    );
+    this.#silence = setTimeout(() => outlet.report('lost', told), after);
   }
 
   /**

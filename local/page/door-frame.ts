@@ -44,4 +44,6 @@ export interface DoorState {
   readonly recognition: 'on' | 'off';
   /** In a party: the door is looked at too seldom for anybody to be recognised. */
   readonly isTooSlow?: true;
+  /** Whether a party is on, also while nothing is looked at for it: the camera has just begun, or has ended. */
+  readonly party: boolean;
 }

@@ -25,6 +25,8 @@ export class DoorView {
   #isLooking = false;
   #lastSeen = Number.NEGATIVE_INFINITY;
   #isTooSlow = false;
+  readonly #isPartyOn: SeenFrames['isPartyOn'];
+  #party = false;
 
   constructor(camera: Camera, seenFrames: SeenFrames) {
     this.#camera = camera;
@@ -33,6 +35,7 @@ export class DoorView {
       if (this.recognition === 'off' && this.#watching > 0) this.#idle(picture);
     });
     this.#look = seenFrames.look;
+    this.#isPartyOn = seenFrames.isPartyOn;
     seenFrames.watch((seen) => this.#show(seen));
   }
 
@@ -44,7 +47,15 @@ export class DoorView {
   get state(): DoorState {
     const { recognition } = this;
     const isTooSlow = this.#isTooSlow && recognition === 'on';
-    return { camera: this.#camera.state, recognition, ...(isTooSlow && { isTooSlow }) };
+    const party = this.#party || recognition === 'on';
+    return { camera: this.#camera.state, recognition, party, ...(isTooSlow && { isTooSlow }) };
+  }
+
+  /** The state, with whether a party is on as it is now. */
+  async newState(): Promise<DoorState> {
+    // Where that cannot be read, as while the program ends, it is as it was.
+    this.#party = (await this.#isPartyOn?.().catch(() => this.#party)) ?? false;
+    return this.state;
   }
 
   /** Somebody watches from now on. @returns how to stop it */

@@ -44,12 +44,13 @@ export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
   const view = new DoorView(camera, seenFrames);
   const app = new Hono();
 
-  app.get('/state', (c) => c.json(view.state));
+  app.get('/state', async (c) => c.json(await view.newState()));
 
   app.get('/events', (c) =>
     streamSSE(c, async (stream) => {
       const ended = new AbortController();
-      const sendState = () => stream.writeSSE({ event: 'camera', data: JSON.stringify(view.state) });
+      const sendState = async () =>
+        stream.writeSSE({ event: 'camera', data: JSON.stringify(await view.newState()) });
       const beat = setInterval(sendState, heartbeat);
       const leave = view.watched();
       stream.onAbort(() => ended.abort());
@@ -87,7 +88,7 @@ export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
       const { source, loop } = chosen.data;
       await camera.choose(source, loop === undefined ? {} : { loop });
     }
-    return c.json(view.state);
+    return c.json(await view.newState());
   });
 
   app.post('/camera/try', bodyLimit({ maxSize: longestAddress }), async (c) => {
@@ -99,7 +100,7 @@ export function doorApp(camera: Camera, seenFrames: SeenFrames): Hono {
 
   app.post('/camera/use', bodyLimit({ maxSize: longestAddress }), async (c) => {
     await camera.use(await typedIn(c));
-    return c.json(view.state);
+    return c.json(await view.newState());
   });
 
   app.post('/frames', bodyLimit({ maxSize: largestPicture, onError: tooLarge }), async (c) => {

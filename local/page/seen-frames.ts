@@ -20,6 +20,8 @@ export interface SeenFrames {
   watch(listener: (seen: SeenFrame) => void): () => void;
   /** Looks at a picture by itself, while no party is on; without it, such pictures are shown as they are. */
   look?(picture: CameraPicture): Promise<SeenFrame>;
+  /** Whether a party is on; without it, one is on as long as frames are looked at. */
+  isPartyOn?(): Promise<boolean>;
 }
 
 /** The same, with an end: from then on nothing is looked at, and what is being looked at comes to its end. */
@@ -73,6 +75,7 @@ export function seenFrames(
           services.log.warn('A record could not be shown', loggable(error));
         });
       }),
+    isPartyOn: async () => !closed && (await services.parties.on()) !== undefined,
     look(picture) {
       if (closed) return Promise.reject(new Error('Nothing is looked at any more.'));
       const look = lookAtPicture(picture);

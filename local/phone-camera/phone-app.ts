@@ -48,7 +48,7 @@ export function phoneApp({ camera, assets, origin, isLet }: PhoneAppParts): Hono
   serve('phone.css', assets.phoneStyle);
   serve('metronome.js', assets.metronome);
   app.post('/:secret/frames', bodyLimit({ maxSize: largestPicture }), async (c) => {
-    await camera.receive(Buffer.from(await c.req.arrayBuffer()));
+    await camera.receive(Buffer.from(await c.req.arrayBuffer()), 'phone');
     return c.body(null, 204);
   });
   app.onError((error, c) => {

@@ -53,9 +53,7 @@ export class PhoneCamera {
       throw error;
     });
     this.#secret = randomBytes(32).toString('base64url');
-    // A page that is the webcam hears of it and stops: only the phone sends pictures then.
-    await this.#parts.camera.choose('off');
-    await this.#parts.camera.choose('webcam');
+    await this.#parts.camera.choose('webcam', { phone: true });
     const url = `${origin}/${this.#secret}/`;
     return { url, qr: renderSVG(url, { border: 2 }) };
   }

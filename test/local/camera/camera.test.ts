@@ -314,6 +314,53 @@ test('what was chosen comes back after a restart', async (t) => {
   assert.equal(files.filter((name) => name.startsWith('video-')).length, 1);
 });
 
+test('a video that was over stays so after a restart, until somebody plays it again', async (t) => {
+  const folder = await emptyFolder();
+  let opened = 0;
+  const open: OpenCamera = async function* () {
+    opened += 1;
+    yield frame(opened);
+  };
+  const first = await cameraFor(t, { folder, open });
+  await first.playFile('door.mp4', bytes('video'), false);
+  await stateThat(first, ({ status }) => status === 'ended');
+  await first.close();
+  const before = opened;
+
+  const second = await cameraFor(t, { folder, open });
+  assert.deepEqual([second.state.source, second.state.status], ['file', 'ended']);
+  assert.match(second.state.message ?? '', /played to its end/);
+  assert.match(second.trouble ?? '', /The video is over/);
+  assert.equal(opened, before, 'it is not played by itself');
+  await second.choose('file');
+  await stateThat(second, ({ status }) => status === 'ended');
+  assert.equal(opened, before + 1);
+});
+
+test('a phone is called a phone: while it is waited for, when it falls silent, and after a restart', async (t) => {
+  const folder = await emptyFolder();
+  const camera = await cameraFor(t, { folder, timings: { silence: 1 } });
+  const states: CameraState[] = [];
+  camera.watch((state) => states.push(state));
+  const chosen = await camera.choose('webcam', { phone: true });
+  assert.deepEqual([chosen.source, chosen.phone], ['webcam', true]);
+  const lost = await stateThat(camera, ({ status }) => status === 'lost');
+  assert.match(lost.message ?? '', /^Your phone sends no pictures/);
+  const jpeg = await encodeJpeg(picture(90));
+  await assert.rejects(camera.receive(jpeg), /not chosen/, 'the page is not the camera now');
+  await camera.receive(jpeg, 'phone');
+  assert.match(states[0]?.message ?? '', /your phone/);
+  assert.ok(
+    states.every(({ status }) => status !== 'off'),
+    'nobody has turned the camera off',
+  );
+  await camera.close();
+
+  const next = await cameraFor(t, { folder });
+  assert.match(next.state.message ?? '', /^Your phone was the camera, and its link has ended/);
+  assert.equal((await next.choose('webcam')).phone, undefined);
+});
+
 test('RTSP chosen once and CAMERA_URL gone is said, not tried', async (t) => {
   const folder = await emptyFolder();
   const first = await cameraFor(t, { folder, open: endless(), cameraUrl: 'rtsp://door' });

@@ -85,6 +85,16 @@ test('a recognition that cannot keep up is said with the state of the door, as l
   await whileShown(address, jpeg, state(false));
 });
 
+test('a party is on also while nothing is looked at for it, as when the camera has just begun', async (t) => {
+  let isOn = true;
+  const { address } = await startPage(t, { mode: 'local' }, { isPartyOn: async () => isOn });
+  const state = async () => (await (await fetch(`${address}/door/state`)).json()) as DoorState;
+  const { recognition, party } = await firstEvent<DoorState>(`${address}/door/events`, 'camera');
+  assert.deepEqual([recognition, party], ['off', true]);
+  isOn = false;
+  assert.equal((await state()).party, false);
+});
+
 test('what is wrong is answered in words', async (t) => {
   const { address, camera } = await startPage(t);
   const jpeg = await encodeJpeg(picture);

@@ -36,6 +36,8 @@ interface PageParts {
   readonly songsAloud?: SongsAloud;
   /** Whether a phone can be its camera. */
   readonly withPhone?: boolean;
+  /** Whether a party is on. */
+  readonly isPartyOn?: () => Promise<boolean>;
 }
 
 let assets: Promise<PageAssets> | undefined;
@@ -44,7 +46,7 @@ let assets: Promise<PageAssets> | undefined;
 export async function startPage(
   t: TestContext,
   mode: ChatMode | (() => ChatMode) = { mode: 'local' },
-  { songsAloud, withPhone = false }: PageParts = {},
+  { songsAloud, withPhone = false, isPartyOn }: PageParts = {},
 ): Promise<PageServer> {
   const folder = await emptyFolder();
   const camera = createCamera({ folder, open: openCamera });
@@ -57,7 +59,7 @@ export async function startPage(
   const app = await pageApp({
     assets: await assets,
     camera,
-    seenFrames: { watch: (listener) => seen.add(listener) },
+    seenFrames: { watch: (listener) => seen.add(listener), ...(isPartyOn && { isPartyOn }) },
     mode: typeof mode === 'function' ? mode : () => mode,
     telegram: telegram.app,
     ...(songsAloud && { songsAloud }),

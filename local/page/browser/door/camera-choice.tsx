@@ -73,7 +73,7 @@ export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: Camera
               }}
               onChange={() => !toAsk[source] && choose(source)}
             />
-            <span>{labels[source]}</span>
+            <span>{source === 'webcam' && camera.phone ? 'Phone' : labels[source]}</span>
           </label>
         ))}
       </div>
@@ -86,8 +86,12 @@ export function CameraChoice({ camera, sendsWebcam, onChosen, onWebcam }: Camera
         </div>
       )}
       {camera.source === 'webcam' && !sendsWebcam && (
-        <button type="button" class="secondary" onClick={onWebcam}>
-          Use this computer’s webcam
+        <button
+          type="button"
+          class="secondary"
+          onClick={() => (camera.phone ? choose('webcam') : onWebcam())}
+        >
+          Use this computer’s webcam{camera.phone && ' instead'}
         </button>
       )}
       {(camera.source === 'file' || progress !== undefined) && (

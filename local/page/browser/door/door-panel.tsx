@@ -21,7 +21,7 @@ interface DoorPanelProps {
 export function DoorPanel({ rehearsal, webcamAsked }: DoorPanelProps) {
   const { connection, state, frame, setState } = useDoor();
   const camera = state?.camera;
-  const webcam = useWebcam(camera?.source);
+  const webcam = useWebcam(camera && (camera.phone ? 'phone' : camera.source));
   useEffect(() => {
     if (webcamAsked === 0) return;
     postJson<DoorState>('/door/camera', { source: 'webcam' }).then(
@@ -34,7 +34,6 @@ export function DoorPanel({ rehearsal, webcamAsked }: DoorPanelProps) {
   }, [webcamAsked]);
   const live = camera?.status === 'live' && frame !== undefined && connection !== 'lost';
   const showsPicture = frame !== undefined && camera !== undefined && camera.source !== 'off';
-  const recognition = live ? frame.recognition : (state?.recognition ?? 'off');
 
   return (
     <section class="door card" aria-labelledby="door-title">
@@ -64,7 +63,7 @@ export function DoorPanel({ rehearsal, webcamAsked }: DoorPanelProps) {
           programs.
         </p>
       )}
-      {live && <Seen frame={frame} recognition={recognition} />}
+      {live && <Seen frame={frame} party={frame.recognition === 'on' || (state?.party ?? false)} />}
       {rehearsal !== undefined ? (
         <p>
           <span class="tag">Rehearsal</span> <span class="telling">{rehearsal}</span>
@@ -85,7 +84,7 @@ export function DoorPanel({ rehearsal, webcamAsked }: DoorPanelProps) {
 }
 
 /** Who is there, in words, and what comes of it. */
-function Seen({ frame, recognition }: { readonly frame: DoorFrame; readonly recognition: 'on' | 'off' }) {
+function Seen({ frame, party }: { readonly frame: DoorFrame; readonly party: boolean }) {
   return (
     <div class="seen">
       {frame.faces.length === 0 ? (
@@ -100,7 +99,7 @@ function Seen({ frame, recognition }: { readonly frame: DoorFrame; readonly reco
         </ul>
       )}
       <p class="hint">
-        {recognition === 'on' ? (
+        {party ? (
           'The party is on: I announce whoever I know.'
         ) : (
           <>

@@ -44,57 +44,70 @@ export function OwnCamera({ onUsed, onClose }: OwnCameraProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
+          if (phone) return;
           if (picture) use();
           else look();
         }}
       >
-        <h2 id={titleId}>My camera</h2>
-        <label>
-          Its address
-          <input
-            value={camera.address}
-            placeholder="rtsp://192.168.1.20/stream1"
-            autocomplete="off"
-            spellcheck={false}
-            required
-            onInput={({ currentTarget }) => change({ address: currentTarget.value })}
-          />
-        </label>
-        <details>
-          <summary>User name and password, if they aren’t in the address</summary>
-          <label>
-            User name
-            <input
-              value={camera.user}
-              autocomplete="off"
-              spellcheck={false}
-              onInput={({ currentTarget }) => change({ user: currentTarget.value })}
-            />
-          </label>
-          <label>
-            Password
-            <input
-              type="password"
-              value={camera.password}
-              autocomplete="off"
-              onInput={({ currentTarget }) => change({ password: currentTarget.value })}
-            />
-          </label>
-        </details>
-        {picture && <img class="preview" src={picture} alt="What your camera sees" />}
-        <p class={problem ? 'problem' : 'hint'} role="status">
-          {trying
-            ? 'Looking…'
-            : (problem ?? (picture ? 'That’s what I see.' : 'It is kept on this machine.'))}
-        </p>
+        <h2 id={titleId}>{phone ? 'Your phone as the camera' : 'My camera'}</h2>
+        {!phone && (
+          <>
+            <label>
+              Its address
+              <input
+                value={camera.address}
+                placeholder="rtsp://192.168.1.20/stream1"
+                autocomplete="off"
+                spellcheck={false}
+                required
+                onInput={({ currentTarget }) => change({ address: currentTarget.value })}
+              />
+            </label>
+            <details>
+              <summary>User name and password, if they aren’t in the address</summary>
+              <label>
+                User name
+                <input
+                  value={camera.user}
+                  autocomplete="off"
+                  spellcheck={false}
+                  onInput={({ currentTarget }) => change({ user: currentTarget.value })}
+                />
+              </label>
+              <label>
+                Password
+                <input
+                  type="password"
+                  value={camera.password}
+                  autocomplete="off"
+                  onInput={({ currentTarget }) => change({ password: currentTarget.value })}
+                />
+              </label>
+            </details>
+            {picture && <img class="preview" src={picture} alt="What your camera sees" />}
+            <p class={problem ? 'problem' : 'hint'} role="status">
+              {trying
+                ? 'Looking…'
+                : (problem ?? (picture ? 'That’s what I see.' : 'The address stays on this machine.'))}
+            </p>
+          </>
+        )}
         <PhoneAsCamera onInvited={() => setPhone(true)} />
         <div class="dialog-buttons">
-          <button type="button" class="quiet" onClick={() => (phone ? onUsed() : dialog.current?.close())}>
-            {phone ? 'Done' : 'Cancel'}
-          </button>
-          <button type="submit" class="primary" disabled={trying || camera.address.trim() === ''}>
-            {picture ? 'Use this camera' : 'Try it'}
-          </button>
+          {phone ? (
+            <button type="button" class="primary" onClick={onUsed}>
+              Done
+            </button>
+          ) : (
+            <>
+              <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
+                Cancel
+              </button>
+              <button type="submit" class="primary" disabled={trying || camera.address.trim() === ''}>
+                {picture ? 'Use this camera' : 'Try it'}
+              </button>
+            </>
+          )}
         </div>
       </form>
     </dialog>

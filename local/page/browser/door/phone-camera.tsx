@@ -1,6 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PhoneInvitation } from '../../../phone-camera/phone-camera.ts';
-import { inWords, postJson } from '../http.ts';
+import type { DoorState } from '../../door-frame.ts';
+import { getJson, inWords, postJson } from '../http.ts';
+
+/** So often it is asked whether the phone is there, in milliseconds. */
+const interval = 1000;
 
 /** A phone as the camera: a QR code of a link, which its browser opens; or why that cannot be. */
 export function PhoneAsCamera({ onInvited }: { readonly onInvited: () => void }) {
@@ -17,6 +21,18 @@ export function PhoneAsCamera({ onInvited }: { readonly onInvited: () => void })
       setProblem(inWords(error));
     }
   };
+  const [isConnected, setConnected] = useState(false);
+  useEffect(() => {
+    if (!invitation) return;
+    // What does not answer is asked again: the page says by itself that the connection is lost.
+    const look = () =>
+      getJson<DoorState>('/door/state').then(
+        ({ camera }) => setConnected(camera.phone === true && camera.status === 'live'),
+        () => {},
+      );
+    const timer = setInterval(look, interval);
+    return () => clearInterval(timer);
+  }, [invitation]);
   if (!invitation)
     return (
       <>
@@ -28,12 +44,15 @@ export function PhoneAsCamera({ onInvited }: { readonly onInvited: () => void })
     );
   return (
     <>
+      <p role="status" class="connected">
+        {isConnected ? '✓ Your phone is connected. Leave its page open.' : 'Waiting for your phone…'}
+      </p>
       <img class="qr" src={invitation.picture} alt="QR code of the link for the phone" />
       <p>Scan this with a phone in the same Wi-Fi, or open there:</p>
       <p class="phone-link">{invitation.url}</p>
       <p class="hint">
         The phone warns that it doesn’t know this computer: that’s right, go on (<i>Advanced</i> or{' '}
-        <i>Show details</i>). Whoever has the link can send pictures as your camera, and see nothing.
+        <i>Show details</i>). The link only lets a phone be your camera: nobody sees anything through it.
       </p>
     </>
   );

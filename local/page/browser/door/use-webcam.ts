@@ -7,7 +7,7 @@ import { sendWebcam, WebcamError } from './webcam.ts';
 const webcamKey = 'webcam';
 
 /** Whether this page sends its webcam, and how to begin; it ends by itself when another camera is chosen. */
-export function useWebcam(source: CameraSource | undefined): { sends: boolean; begin: () => void } {
+export function useWebcam(source: CameraSource | 'phone' | undefined): { sends: boolean; begin: () => void } {
   const [sends, setSends] = useState(false);
   const ended = useRef<AbortController | undefined>(undefined);
 
