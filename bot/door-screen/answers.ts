@@ -25,14 +25,15 @@ const timeOf = async (services: DoorServices, { validUntil }: ScreenLink): Promi
  */
 export async function answerDoor(services: DoorServices, ctx: BotContext, words: string): Promise<unknown> {
   const links = linksOf(services);
-  if (services.config.DOOR_URL === undefined) return ctx.reply(text.none);
+  const { DOOR_URL } = services.config;
+  if (DOOR_URL === undefined) return ctx.reply(text.none);
   if (ctx.chat?.type !== 'private') return ctx.reply(text.onlyInPrivate);
   const title = cleanLine(words);
   if ([...title].length > longestTitle) return ctx.reply(text.tooLong(longestTitle));
   if (title !== '' && (await links.rename(title))) return ctx.reply(text.renamed(title));
   const link = await links.current();
-  // Each host has a chat of their own, and the message is in one of them.
-  if (link?.message?.chatId !== ctx.chat.id)
+  // Each host has a chat of their own, and the message is in one of them; what it says may lead nowhere by now.
+  if (link?.message?.chatId !== ctx.chat.id || !ScreenLinks.isAt(link, DOOR_URL))
     return sendNewLink(services, ctx, title || link?.title || text.title);
   return ctx.reply(text.known(await timeOf(services, link)), {
     reply_parameters: { message_id: link.message.messageId, allow_sending_without_reply: true },
@@ -62,7 +63,7 @@ async function sendNewLink(services: DoorServices, ctx: BotContext, title: strin
   const { DOOR_URL, DOOR_OPENING_COMMAND } = services.config;
   const links = linksOf(services);
   const before = await links.current();
-  const link = await links.create(title);
+  const link = await links.create(title, DOOR_URL);
   if (before) await writeOver(ctx, before, text.replaced);
   const address = `${DOOR_URL}${link.token}/`;
   const { chat, message_id: messageId } = await ctx.replyWithPhoto(

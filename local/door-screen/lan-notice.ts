@@ -3,13 +3,16 @@ import { ScreenLinks } from '../../party/door-screen/screen-links.ts';
 import type { House } from '../house-options.ts';
 
 /**
- * What `--lan` has opened, for the terminal: with a link, unless one is valid already, which a tablet may be using.
+ * What `--lan` has opened, for the terminal: with a link, unless one is valid already at this address, which a tablet may
+ * be using.
  */
 export async function lanNotice({ services, doorUrl }: Pick<House, 'services' | 'doorUrl'>): Promise<string> {
   const links = new ScreenLinks(services.table, services.now);
-  const link = (await links.current())
-    ? `the link from before still works, if this computer’s address is the same: ${doorUrl}… (/door in the chat makes a new one)`
-    : `${doorUrl}${(await links.create(doorScreenText.title)).token}/`;
+  const before = await links.current();
+  const link =
+    before && ScreenLinks.isAt(before, doorUrl)
+      ? `the link from before still works: ${doorUrl}… (/door in the chat leads to it, or makes a new one)`
+      : `${doorUrl}${(await links.create(before?.title ?? doorScreenText.title, doorUrl)).token}/`;
   return [
     `Door screen: ${link}`,
     'Everyone in your network who has this link can see who arrives and hear the songs, and it is not encrypted on its way.',

@@ -8,6 +8,8 @@ export interface ScreenLink {
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly validUntil: number;
+  /** What its address began with when it was shown; a house on one machine may have another after a restart. */
+  readonly root?: string;
   /** The chat message with the link, once sent. */
   readonly message?: { readonly chatId: number; readonly messageId: number };
 }
@@ -38,12 +40,14 @@ export class ScreenLinks {
   /**
    * Makes a new link; the one of before ends.
    *
+   * @param root what its address begins with
    * @returns its token: 43 characters that a path may have
    */
-  async create(title: string): Promise<ScreenLink & { readonly token: string }> {
+  async create(title: string, root?: string): Promise<ScreenLink & { readonly token: string }> {
     const token = randomBytes(32).toString('base64url');
     const validUntil = this.#now() + linkSpan;
-    const item: LinkItem = { title, validUntil, hash: hashOf(token).toString('base64url') };
+    const hash = hashOf(token).toString('base64url');
+    const item: LinkItem = { title, validUntil, hash, ...(root !== undefined && { root }) };
     await this.#table.put({ ...key, ...item, expiresAt: expiry(validUntil, 0) });
     return { title, validUntil, token };
   }
@@ -63,6 +67,11 @@ export class ScreenLinks {
   /** The link that is valid now. */
   async current(): Promise<ScreenLink | undefined> {
     return this.#valid();
+  }
+
+  /** Whether the address that was shown leads to the screen, which is there now. */
+  static isAt({ root }: ScreenLink, now: string): boolean {
+    return root === undefined || root === now;
   }
 
   /** Ends the link. */

@@ -63,6 +63,16 @@ test('/door again keeps the link and shows where it is; New link ends it', async
   assert.deepEqual(labels(told), []);
 });
 
+test('a link that was shown at another address leads nowhere: /door gives one that does', async (t) => {
+  const house = await openHouse(t);
+  const { host, links } = house;
+  await links.create('Anna’s party', 'http://127.0.0.1:8090/');
+  await links.shownIn((await links.current())!, { chatId: host.bot, messageId: 1 });
+  await host.say(host.bot, '/door');
+  const given = await host.waitForMessage(hasLink);
+  assert.equal((await links.open(tokenIn(given)))?.title, 'Anna’s party');
+});
+
 test('a link can be taken back, and the words on the screen changed', async (t) => {
   const house = await openHouse(t);
   const { host, links } = house;

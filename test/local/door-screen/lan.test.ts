@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { lanAddress } from '../../../local/door-screen/lan-address.ts';
 import { lanNotice } from '../../../local/door-screen/lan-notice.ts';
+import { ScreenLinks } from '../../../party/door-screen/screen-links.ts';
 import { openHouse } from '../../support/house.ts';
 import { listening } from '../../support/listening.ts';
 
@@ -66,6 +67,10 @@ test('with --lan the network reaches the door screen, with its link, and nothing
   assert.equal(await ask(link), 200);
   assert.match(await lanNotice(house), /still works/, 'a tablet may be using it');
   assert.equal(await ask(link), 200);
+  const links = new ScreenLinks(house.services.table, house.services.now);
+  await links.create('Welcome!', 'http://127.0.0.1:8090/');
+  const [anew = ''] = /http:\S+\/[\w-]{43}\//.exec(await lanNotice(house)) ?? [];
+  assert.equal(await ask(anew), 200, 'the one from before was for this computer only');
 
   for (const path of ['', 'mode', 'telegram/people', 'webhook/', 'objects/musical-joy/songs/x', 'door/state'])
     assert.equal(await ask(`${house.doorUrl}${path}`), 404, path);
