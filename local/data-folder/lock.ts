@@ -3,14 +3,17 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pageOf } from './house-file.ts';
 
 /** Another program works on the same data folder. */
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
 
-  constructor(folder: string, command: string) {
+  /** @param page the address of its page; undefined when it has none, or none yet */
+  constructor(folder: string, command: string, page: string | undefined) {
     super(
       `Musical Joy is already running on the data folder ${folder}.\n` +
+        (page === undefined ? '' : `Page: ${page}\n`) +
         'Use that one, stop it first, or start with another folder: ' +
         `${command} -- --data another-folder`,
     );
@@ -31,10 +34,10 @@ export async function lockFolder(folder: string, command = 'npm start'): Promise
   const server = net.createServer((socket) => socket.destroy());
   server.unref();
   if (!(await listens(server, address))) {
-    if (await isAnswered(address)) throw new FolderInUseError(folder, command);
+    if (await isAnswered(address)) throw new FolderInUseError(folder, command, pageOf(folder));
     // Nobody answers: the file is what a killed program left behind.
     rmSync(address, { force: true });
-    if (!(await listens(server, address))) throw new FolderInUseError(folder, command);
+    if (!(await listens(server, address))) throw new FolderInUseError(folder, command, pageOf(folder));
   }
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
