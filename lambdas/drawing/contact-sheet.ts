@@ -1,7 +1,8 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { RatioBox } from '../../party/record/record.ts';
-import { captionStrip, faceSquare } from './face-square.ts';
+import { captionStrip, cornerMark, faceSquare } from './face-square.ts';
 import type { PixelBox, Size } from './place.ts';
+import { colour } from './shapes.ts';
 
 /** One face of a contact sheet. */
 export interface SheetFace {
@@ -9,8 +10,10 @@ export interface SheetFace {
   readonly file: Uint8Array | undefined;
   /** Where the face is; without it, the middle of the picture is shown. */
   readonly box?: RatioBox | undefined;
-  /** What stands beside the number. */
+  /** What stands below. */
   readonly label?: string | undefined;
+  /** What stands in its corner, in place of its number. */
+  readonly mark?: string;
 }
 
 /** Pixels. */
@@ -21,6 +24,9 @@ const quality = 85;
 /** In place of a picture that is not there. */
 const empty = '#9aa0aa';
 
+/** The height of a number, as a part of its square's: it is read on a phone, where a sheet is as wide as a thumb is long. */
+const markHeight = 0.17;
+
 /**
  * Faces in rows, each with its number, from 1: what is shown of many photos at once. A picture that is lost, or cannot be
  * read, leaves its place empty, with its number.
@@ -30,35 +36,41 @@ export async function drawContactSheet(faces: readonly SheetFace[]): Promise<Uin
   const overlays: OverlayOptions[] = [];
   // One after the other: each may be a large photo.
   for (const [index, face] of faces.entries())
-    overlays.push(...(await numbered(face, String(index + 1), places[index]!)));
-  return sharp({ create: { ...sizeOf(places), channels: 3, background: '#ffffff' } })
+    overlays.push(...(await marked(face, face.mark ?? String(index + 1), places[index]!)));
+  return sharp({ create: { ...sizeOf(places), channels: 3, background: colour.ground } })
     .composite(overlays)
     .jpeg({ quality })
     .toBuffer();
 }
 
-/** Where each of so many faces is on the sheet: squares, as many in a row as there are rows, or one more. */
+/**
+ * Where each of so many faces is on the sheet: squares, as many in a row as there are rows, or one more; a last row that is
+ * not full stands in the middle.
+ */
 export function sheetPlaces(faces: number): PixelBox[] {
   const columns = Math.max(1, Math.ceil(Math.sqrt(faces)));
   const side = Math.min(largestSide, Math.floor((mostWide - (columns - 1) * gap) / columns));
+  const inLastRow = faces % columns || columns;
+  const indent = Math.floor(((columns - inLastRow) * (side + gap)) / 2);
   return Array.from({ length: faces }, (_, index) => ({
-    left: (index % columns) * (side + gap),
+    left: (index % columns) * (side + gap) + (index >= faces - inLastRow ? indent : 0),
     top: Math.floor(index / columns) * (side + gap),
     width: side,
     height: side,
   }));
 }
 
-async function numbered(
+async function marked(
   { file, box, label }: SheetFace,
-  number: string,
+  mark: string,
   place: PixelBox,
 ): Promise<OverlayOptions[]> {
   const { left, top, width: side } = place;
   const input = Buffer.from((file && (await square(file, box, side))) ?? (await blank(side)));
   return [
     { input, left, top },
-    ...(await captionStrip(label === undefined ? number : `${number}: ${label}`, place, 2)),
+    ...(label === undefined ? [] : await captionStrip(label, place, 2.5)),
+    ...(await cornerMark(mark, place, markHeight)),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { RatioBox } from '../../party/record/record.ts';
 import type { PixelBox, Size } from './place.ts';
 import { colour, rect, svg } from './shapes.ts';
 import { uprightPicture } from './upright.ts';
-import { written } from './written.ts';
+import { pointsOf, written } from './written.ts';
 
 /** How much of what is round a face is shown, as a multiple of the face. */
 const surroundings = 2;
@@ -42,6 +42,33 @@ export async function captionStrip(text: string, at: PixelBox, times: number): P
       input: label.text,
       left: at.left + Math.round((at.width - label.width) / 2) + label.padding,
       top: at.top + place.top + label.padding,
+    },
+  ];
+}
+
+/**
+ * A number or a sign in the upper left corner of such a square.
+ *
+ * @param at the square, in the picture
+ * @param height of the text, as a part of the square's side
+ */
+export async function cornerMark(text: string, at: PixelBox, height: number): Promise<OverlayOptions[]> {
+  const label = await written(text, at, (height * at.height) / pointsOf(at));
+  if (!label) return [];
+  const side = Math.max(label.width, label.height);
+  const radius = Math.round(side / 4);
+  // Only the corner towards the face is round: the others are outside of the square.
+  const place = { left: -radius, top: -radius, width: side + radius, height: side + radius };
+  return [
+    {
+      input: svg(at, [rect(place, `fill="${colour.label}" fill-opacity="0.85"`, radius)]),
+      left: at.left,
+      top: at.top,
+    },
+    {
+      input: label.text,
+      left: at.left + Math.round((side - label.width) / 2) + label.padding,
+      top: at.top + Math.round((side - label.height) / 2) + label.padding,
     },
   ];
 }

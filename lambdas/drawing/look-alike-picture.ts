@@ -1,6 +1,7 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { RatioBox } from '../../party/record/record.ts';
 import { captionStrip, faceSquare } from './face-square.ts';
+import { colour } from './shapes.ts';
 
 /** One of two people who are shown side by side. */
 export interface ShownFace {
@@ -20,7 +21,7 @@ const quality = 85;
 export async function drawLookAlikes(left: ShownFace, right: ShownFace): Promise<Uint8Array> {
   const width = 2 * side + gap;
   const overlays = [...(await portrait(left, 0)), ...(await portrait(right, side + gap))];
-  return sharp({ create: { width, height: side, channels: 3, background: '#ffffff' } })
+  return sharp({ create: { width, height: side, channels: 3, background: colour.ground } })
     .composite(overlays)
     .jpeg({ quality })
     .toBuffer();

@@ -11,6 +11,10 @@ export interface Label extends Size {
   readonly padding: number;
 }
 
+/** How high a name on a picture is written, in points, of which one is a pixel. */
+export const pointsOf = (picture: Size): number =>
+  Math.min(40, Math.max(16, Math.round(Math.max(picture.width, picture.height) / 32)));
+
 /**
  * Writes a name for a picture.
  *
@@ -20,7 +24,7 @@ export interface Label extends Size {
 export async function written(name: string, picture: Size, times = 1): Promise<Label | undefined> {
   const label = labelOf(name);
   if (label === undefined) return undefined;
-  const points = times * Math.min(40, Math.max(16, Math.round(Math.max(picture.width, picture.height) / 32)));
+  const points = Math.round(times * pointsOf(picture));
   const padding = Math.round(points / 3);
   const room = { width: picture.width - 2 * padding, height: Math.floor(picture.height / 3) - 2 * padding };
   if (room.width < points || room.height < points / 2) return undefined;

@@ -22,6 +22,28 @@ async function colourAt(jpeg: Uint8Array, x: number, y: number): Promise<number[
   return [...data.subarray(at, at + 3)];
 }
 
+/** How high what is white in a part of a picture is, in pixels. */
+async function brightIn(
+  jpeg: Uint8Array,
+  part: { left: number; top: number; width: number; height: number },
+) {
+  const whole = {
+    left: part.left,
+    top: part.top,
+    width: Math.floor(part.width),
+    height: Math.floor(part.height),
+  };
+  const { data, info } = await sharp(jpeg)
+    .extract(whole)
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const rows = Array.from({ length: info.height }, (_, y) =>
+    data.subarray(y * info.width, (y + 1) * info.width),
+  );
+  return rows.filter((row) => row.some((value) => value > 235)).length;
+}
+
 const isNear = (found: readonly number[], wanted: Rgb): boolean =>
   found.every((value, index) => Math.abs(value - wanted[index]!) < 12);
 
@@ -56,7 +78,13 @@ test('a sheet shows each face in its square, and a place where there is no pictu
   assert.ok(isNear(await middle(2), [154, 160, 170]));
   assert.ok(isNear(await middle(3), [154, 160, 170]));
   for (const { left, top, width, height } of places) {
-    const strip = await colourAt(sheet, left + 10, top + height - 10);
-    assert.ok(!isNear(strip, [154, 160, 170]) && strip[0]! < 90, `${width} px: the number's strip is dark`);
+    const corner = await colourAt(sheet, left + 4, top + 4);
+    assert.ok(isNear(corner, [20, 33, 61]) || corner[0]! < 90, `${width} px: the number's ground is dark`);
+    const row = await brightIn(sheet, { left, top, width: width / 3, height: height / 3 });
+    assert.ok(row >= height / 10, `a number of ${row} px is read on a phone`);
   }
+  assert.ok(
+    isNear(await colourAt(sheet, places[0]!.width + 4, 50), [29, 29, 33]),
+    'no chat is white by night',
+  );
 });
