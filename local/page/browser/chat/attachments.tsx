@@ -9,6 +9,8 @@ export interface Attachment {
   readonly id: number;
   readonly file: File;
   readonly kind: FileKind;
+  /** Why it was not sent. */
+  readonly problem?: string;
 }
 
 /** As Telegram's apps do: what they cannot show or play goes as a document. */
@@ -43,10 +45,15 @@ export function Tray({ attachments, onRemove, onSendAs }: TrayProps) {
   if (attachments.length === 0) return null;
   return (
     <ul class="tray" aria-label="Files to send">
-      {attachments.map(({ id, file, kind }) => (
-        <li key={id}>
+      {attachments.map(({ id, file, kind, problem }) => (
+        <li key={id} class={problem ? 'refused' : undefined}>
           <Preview file={file} kind={kind} />
-          <span class="title">{file.name}</span>
+          <span class="about">
+            <span class="title" title={file.name}>
+              {file.name}
+            </span>
+            {problem && <span class="problem">{problem}</span>}
+          </span>
           {kindOf(file) === 'photo' && (
             <button
               type="button"
@@ -68,12 +75,13 @@ export function Tray({ attachments, onRemove, onSendAs }: TrayProps) {
 /** A file in small: the picture, or a sign for its kind. */
 export function Preview({ file, kind }: Pick<Attachment, 'file' | 'kind'>) {
   const [address, setAddress] = useState<string>();
+  const [isPicture, setIsPicture] = useState(true);
   useEffect(() => {
     if (kind !== 'photo') return;
     const url = URL.createObjectURL(file);
     setAddress(url);
     return () => URL.revokeObjectURL(url);
   }, [file, kind]);
-  if (address) return <img src={address} alt="" />;
+  if (address && isPicture) return <img src={address} alt="" onError={() => setIsPicture(false)} />;
   return <span class="document-icon">{kind === 'audio' ? <MusicIcon /> : <FileIcon />}</span>;
 }

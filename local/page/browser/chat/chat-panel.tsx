@@ -4,7 +4,7 @@ import { getJson, inWords } from '../http.ts';
 import { Chats } from './chats.tsx';
 import { OpenAs } from './open-as.tsx';
 import { PeopleSwitcher } from './people-switcher.tsx';
-import type { Bot, Person } from './types.ts';
+import { type Bot, mayStartParty, type Person } from './types.ts';
 
 /** Remembers as whom one wrote last. */
 const personKey = 'person';
@@ -20,6 +20,19 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
   const [personId, setPersonId] = useState(startCode ? 0 : Number(localStorage.getItem(personKey)));
   /** A link that was opened: who opens it, if that is said already, and what it holds. */
   const [opened, setOpened] = useState<{ readonly code: string; readonly by?: number }>();
+  const [hosts, setHosts] = useState<ReadonlySet<number>>(new Set());
+  // What the bot offers somebody says whether it takes their orders. It is asked when something was said to it.
+  const askWhoCommands = (id: number) => {
+    getJson<Bot>(`/telegram/bot?as=${id}`).then(
+      (bot) =>
+        setHosts((known) => {
+          if (known.has(id) === mayStartParty(bot)) return known;
+          const others = [...known].filter((one) => one !== id);
+          return new Set(mayStartParty(bot) ? [...others, id] : others);
+        }),
+      () => {}, // The connection's banner says it already.
+    );
+  };
   const askForHost = () => {
     getJson<ChatMode>('/mode').then(
       (now) => {
@@ -50,6 +63,7 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
       <PeopleSwitcher
         people={telegram.people}
         personId={person.id}
+        hosts={hosts}
         onSwitch={(id) => {
           setOpened(undefined);
           switchTo(id);
@@ -70,7 +84,10 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
         opens={opened?.by === person.id ? opened.code : undefined}
         onForOthers={(code) => setOpened({ code })}
         onConnected={askForHost}
-        onSaid={() => startCode && askForHost()}
+        onSaid={() => {
+          if (startCode) askForHost();
+          for (const { id, role } of telegram.people) if (role === 'co-host') askWhoCommands(id);
+        }}
       />
       {opened && opened.by === undefined && (
         <OpenAs

@@ -50,9 +50,11 @@ export function chatsAfter(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, messages, ...(message.from?.is_bot && { actions: without(state.actions, chatId) }) };
     }
     case 'deleted': {
-      const rest = (state.messages[event.chatId] ?? []).filter(
-        ({ message_id }) => message_id !== event.messageId,
-      );
+      const rest = (state.messages[event.chatId] ?? [])
+        .filter(({ message_id }) => message_id !== event.messageId)
+        .map((message) =>
+          message.reply_to_message?.message_id === event.messageId ? withoutReply(message) : message,
+        );
       return { ...state, messages: { ...state.messages, [event.chatId]: rest } };
     }
     case 'action': {
@@ -72,6 +74,11 @@ function placed(messages: readonly Message[], message: Message): readonly Messag
   if (at < 0) return [...messages, message];
   const same = messages[at]!.message_id === message.message_id ? 1 : 0;
   return messages.toSpliced(at, same, message);
+}
+
+/** What a message replied to is deleted: it is quoted no more. */
+function withoutReply({ reply_to_message: _, ...message }: Message): Message {
+  return message;
 }
 
 function without<T>(record: Readonly<Record<number, T>>, key: number): Readonly<Record<number, T>> {

@@ -60,7 +60,11 @@ export function Chats(props: ChatsProps) {
     setChosen(person.id);
     const draft = { chatId: person.id, as: person.id, text: `/start ${code}`, attachments: [] };
     try {
-      await send(draft, { onProgress: () => {}, onSent: (message) => tell({ type: 'message', message }) });
+      await send(draft, {
+        onProgress: () => {},
+        onRefused: () => {},
+        onSent: (message) => tell({ type: 'message', message }),
+      });
     } catch (error) {
       notify(inWords(error), 'error');
     }

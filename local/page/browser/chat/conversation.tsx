@@ -1,5 +1,6 @@
 import type { KeyboardButtonRequestUsers } from 'grammy/types';
 import { useContext, useEffect, useState } from 'preact/hooks';
+import { enrolmentText } from '../../../../bot/enrolment/enrolment.text.ts';
 import { ComeIn } from '../guest/come-in.tsx';
 import { GuestPhoto, type Whose } from '../guest/guest-photo.tsx';
 import { getJson } from '../http.ts';
@@ -13,9 +14,9 @@ import { startCodeIn } from './entities.ts';
 import { Lightbox } from './lightbox.tsx';
 import { MessageList } from './message-list.tsx';
 import { ReplyKeyboard } from './reply-keyboard.tsx';
-import type { Bot, Chat, Message, Person } from './types.ts';
+import { type Bot, type Chat, type Message, mayStartParty, type Person } from './types.ts';
 import { useDraft } from './use-draft.ts';
-import { Ways, Welcome, type WelcomeProps } from './welcome.tsx';
+import { GroupWelcome, Ways, Welcome, type WelcomeProps } from './welcome.tsx';
 
 interface ConversationProps {
   readonly person: Person;
@@ -61,7 +62,7 @@ export function Conversation({
   const isPrivate = chat.type === 'private';
   const { rehearsal, useWebcam } = useContext(OffersContext);
   const [photoOf, setPhotoOf] = useState<Whose>();
-  const [comesIn, setComesIn] = useState<string>();
+  const [comesIn, setComesIn] = useState<{ readonly name: string; readonly after: number }>();
   const isShown = rehearsal !== undefined && rehearsal.state.step !== 'none';
   const offersWays = isHost && isPrivate && !isShown && comesIn === undefined && isNew(messages);
 
@@ -81,9 +82,10 @@ export function Conversation({
 
   const addGuest = async (photo: File, name: string) => {
     setPhotoOf(undefined);
+    const after = newest?.message_id ?? 0;
     if (startCode && !(await say('/start'))) return;
     // Whoever is at the page can come in at once.
-    if ((await say(name, [attachment(photo)])) && photoOf === 'me') setComesIn(name);
+    if ((await say(name, [attachment(photo)])) && photoOf === 'me') setComesIn({ name, after });
   };
   const comeIn = () => {
     setComesIn(undefined);
@@ -106,7 +108,9 @@ export function Conversation({
         attach(event.dataTransfer?.files ?? []);
       }}
     >
-      {messages.length === 0 && isPrivate ? (
+      {messages.length === 0 && !isPrivate ? (
+        <GroupWelcome isHost={isHost} onCommand={say} />
+      ) : messages.length === 0 ? (
         <Welcome
           botName={botName}
           person={person}
@@ -122,6 +126,7 @@ export function Conversation({
           inGroup={chat.type !== 'private'}
           onReply={setReplyTo}
           onEdit={setEditing}
+          onDelete={draft.erase}
           onEnlarge={setEnlarged}
           onCommand={say}
           onLink={(address) => {
@@ -134,8 +139,8 @@ export function Conversation({
       {isHost && isPrivate && isShown && (
         <RehearsalCard rehearsal={rehearsal} onRealGuest={() => setPhotoOf('guest')} />
       )}
-      {comesIn !== undefined && (
-        <ComeIn name={comesIn} onStart={comeIn} onClose={() => setComesIn(undefined)} />
+      {comesIn !== undefined && isKnown(comesIn, messages) && (
+        <ComeIn onStart={comeIn} onClose={() => setComesIn(undefined)} />
       )}
       {invited?.to === 'co-host' && messages.length > 0 && isPrivate && bot && !mayStartParty(bot) && (
         <button type="button" class="primary start" onClick={invited.accept}>
@@ -176,9 +181,18 @@ export function Conversation({
   );
 }
 
+/** Whether the bot has said, after a message, that it will know somebody: a photo may not do, or a question comes first. */
+const isKnown = (
+  { name, after }: { readonly name: string; readonly after: number },
+  messages: readonly Message[],
+): boolean =>
+  messages.some(
+    ({ message_id, from, text }) =>
+      message_id > after &&
+      from?.is_bot &&
+      // Whoever has photos already gets one more.
+      [1, 2, 3, 4, 5].some((photos) => text?.startsWith(enrolmentText.enrolled(name, photos))),
+  );
+
 /** Whether nobody has sent a photo here yet. */
 export const isNew = (messages: readonly Message[]): boolean => messages.every(({ photo }) => !photo);
-
-/** Whether the bot takes orders from this person: it offers what it takes. */
-const mayStartParty = ({ commands }: Bot): boolean =>
-  commands.some(({ command }) => command === 'start_party');

@@ -9,6 +9,7 @@ import { fileUrl, type Message } from './types.ts';
 interface Doing {
   readonly onReply: (message: Message) => void;
   readonly onEdit: (message: Message) => void;
+  readonly onDelete: (messages: readonly Message[]) => void;
 }
 
 /**
@@ -19,7 +20,7 @@ interface Doing {
 export function menuItems(
   messages: readonly Message[],
   mine: boolean,
-  { onReply, onEdit }: Doing,
+  { onReply, onEdit, onDelete }: Doing,
 ): MenuItem[] {
   const last = messages.at(-1)!;
   const worded = messages.find(({ text, caption }) => text ?? caption);
@@ -36,6 +37,10 @@ export function menuItems(
       if (file.kind !== 'photo') return [saved];
       return [saved, { label: `Print photo${which}`, act: () => printPicture(fileUrl(file.id), words) }];
     }),
+    // As Telegram has it: in a private chat the bot's messages, too.
+    ...(mine || last.chat.type === 'private'
+      ? [{ label: 'Delete for everyone', act: () => onDelete(messages), isFinal: true as const }]
+      : []),
   ];
 }
 

@@ -17,6 +17,7 @@ interface MessageListProps extends Omit<BubbleActions, 'onGo' | 'onMenu'> {
   /** The newest message that the bot has taken. */
   readonly readUpTo: number;
   readonly onEdit: (message: Message) => void;
+  readonly onDelete: (messages: readonly Message[]) => void;
   /** What the bot is doing, in words. */
   readonly action?: string | undefined;
 }
@@ -30,7 +31,7 @@ const markedFor = 1600;
 
 /** What was said, newest below; the place is kept while one reads further up. */
 export function MessageList(props: MessageListProps) {
-  const { messages, personId, inGroup, waiting, readUpTo, action, onEdit, ...actions } = props;
+  const { messages, personId, inGroup, waiting, readUpTo, action, onEdit, onDelete, ...actions } = props;
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -144,7 +145,10 @@ export function MessageList(props: MessageListProps) {
                   waiting={waiting}
                   onGo={goTo}
                   onMenu={(place) =>
-                    setMenu({ items: menuItems(album, mine, { onReply: actions.onReply, onEdit }), place })
+                    setMenu({
+                      items: menuItems(album, mine, { onReply: actions.onReply, onEdit, onDelete }),
+                      place,
+                    })
                   }
                 />
               </Fragment>

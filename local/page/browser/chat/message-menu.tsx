@@ -4,6 +4,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 export interface MenuItem {
   readonly label: string;
   readonly act: () => void;
+  /** It cannot be taken back. */
+  readonly isFinal?: true;
 }
 
 /** Where a menu opens, in pixels of the window. */
@@ -62,11 +64,12 @@ export function MessageMenu({ items, place, onClose }: MessageMenuProps) {
         step(by);
       }}
     >
-      {items.map(({ label, act }) => (
+      {items.map(({ label, act, isFinal }) => (
         <button
           type="button"
           key={label}
           role="menuitem"
+          class={isFinal ? 'final' : undefined}
           onClick={() => {
             menu.current?.hidePopover();
             act();

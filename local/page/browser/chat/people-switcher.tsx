@@ -4,21 +4,25 @@ import { fileUrl, nameOf, type Person } from './types.ts';
 interface PeopleSwitcherProps {
   readonly people: readonly Person[];
   readonly personId: number;
+  /** Those from whom the bot takes orders, as far as it is known. */
+  readonly hosts: ReadonlySet<number>;
   readonly onSwitch: (personId: number) => void;
   /** Called when somebody shows something else of themselves. */
   readonly onProfile: (person: Person) => void;
 }
 
 /** As whom one writes. */
-export function PeopleSwitcher({ people, personId, onSwitch, onProfile }: PeopleSwitcherProps) {
+export function PeopleSwitcher({ people, personId, hosts, onSwitch, onProfile }: PeopleSwitcherProps) {
   const person = people.find(({ id }) => id === personId);
   const guest = people.find(({ role }) => role === 'guest');
+  const host = people.find(({ role }) => role === 'host');
+  const labelOf = ({ id, role }: Person) => (role === 'co-host' && !hosts.has(id) ? 'friend' : role);
   return (
     <>
       <fieldset class="people" aria-describedby="who">
         <legend>Write as</legend>
         {people.map((person) => (
-          <label key={person.id} class="person" title={`${nameOf(person)}, ${person.role}`}>
+          <label key={person.id} class="person" title={`${nameOf(person)}, ${labelOf(person)}`}>
             <input
               type="radio"
               name="person"
@@ -30,14 +34,14 @@ export function PeopleSwitcher({ people, personId, onSwitch, onProfile }: People
             </span>
             <span class="person-name">
               {person.first_name}
-              <small>{person.role}</small>
+              <small>{labelOf(person)}</small>
             </span>
           </label>
         ))}
       </fieldset>
       {person && (
         <p id="who" class="hint who">
-          {whoOf(person, guest?.first_name)}
+          {whoOf(person, { guest: guest?.first_name, host: host?.first_name, isHost: hosts.has(person.id) })}
         </p>
       )}
       {person && person.role !== 'host' && <OwnProfile person={person} onChange={onProfile} />}
@@ -45,16 +49,25 @@ export function PeopleSwitcher({ people, personId, onSwitch, onProfile }: People
   );
 }
 
+interface Others {
+  readonly guest: string | undefined;
+  readonly host: string | undefined;
+  /** Whether the bot takes orders from this person. */
+  readonly isHost: boolean;
+}
+
 /** Who one is, and who else one could try to be. */
-function whoOf({ first_name: name, role }: Person, guest: string | undefined): string {
+function whoOf({ first_name: name, role }: Person, { guest, host = 'the host', isHost }: Others): string {
   switch (role) {
     case 'host':
       return `You’re ${name}, the host.${guest ? ` Try being ${guest}, a guest.` : ''}`;
     case 'co-host':
-      return `You’re ${name}, who helps the host.`;
+      return isHost
+        ? `You’re ${name}, a co-host: you can do what ${host} can.`
+        : `You’re ${name}, a friend. The bot answers only its hosts; ${host} can make you one.`;
     case 'guest':
-      return `You’re ${name}, a guest: the bot takes no orders from you.`;
+      return `You’re ${name}, a guest. The bot answers only its hosts.`;
     default:
-      return `You’re ${name}, a stranger who found the bot.`;
+      return `You’re ${name}, a stranger who found the bot. It answers only its hosts.`;
   }
 }

@@ -1,4 +1,4 @@
-import { postForm, postJson } from '../http.ts';
+import { postForm, postJson, RequestError } from '../http.ts';
 import type { Attachment } from './attachments.tsx';
 import type { Message } from './types.ts';
 
@@ -18,8 +18,16 @@ export const edit = (
   text: string,
 ): Promise<Message> => postJson<Message>(`/telegram/chats/${chat.id}/messages/${id}/edit`, { as, text });
 
+/** Deletes a message for everyone. Throws RequestError. */
+export const deleteMessage = (
+  { chat, message_id: id }: Pick<Message, 'chat' | 'message_id'>,
+  as: number,
+): Promise<void> => postJson<void>(`/telegram/chats/${chat.id}/messages/${id}/delete`, { as });
+
 /** Who is told what has been sent already: when something fails, only the rest is tried again. */
 export interface SendProgress {
+  /** A file was not taken, for a reason in words; the others are sent all the same. */
+  onRefused(attachment: Attachment, reason: string): void;
   onSent(message: Message, attachment?: Attachment): void;
   /** The part of the current file that is sent, 0 to 1. */
   onProgress(sent: number): void;
@@ -27,25 +35,43 @@ export interface SendProgress {
 
 /**
  * Sends a draft: a text, or its files one after another with the text as the caption of the first. Several
- * pictures together are an album, as in Telegram's apps. Throws RequestError.
+ * pictures together are an album, as in Telegram's apps.
+ *
+ * @returns whether the text went
+ * @throws RequestError
  */
-export async function send({ chatId, as, text, attachments, replyTo }: Draft, progress: SendProgress) {
+export async function send(
+  { chatId, as, text, attachments, replyTo }: Draft,
+  progress: SendProgress,
+): Promise<boolean> {
   const path = `/telegram/chats/${chatId}/messages`;
   if (attachments.length === 0) {
     const reply = replyTo !== undefined && { reply_to_message_id: replyTo };
     progress.onSent(await postJson<Message>(path, { as, text, ...reply }));
-    return;
+    return true;
   }
   const pictures = attachments.filter(({ kind }) => kind === 'photo' || kind === 'video');
   const album = pictures.length > 1 ? String(Date.now()) : undefined;
-  for (const [index, attachment] of attachments.entries()) {
+  let first = true;
+  for (const attachment of attachments) {
     const form = new FormData();
     form.set('as', String(as));
     form.set('kind', attachment.kind);
-    if (index === 0 && text) form.set('caption', text);
-    if (index === 0 && replyTo !== undefined) form.set('reply_to_message_id', String(replyTo));
+    if (first && text) form.set('caption', text);
+    if (first && replyTo !== undefined) form.set('reply_to_message_id', String(replyTo));
     if (album !== undefined && pictures.includes(attachment)) form.set('media_group_id', album);
     form.set('file', attachment.file);
-    progress.onSent(await postForm<Message>(path, form, progress.onProgress), attachment);
+    try {
+      progress.onSent(await postForm<Message>(path, form, progress.onProgress), attachment);
+      first = false;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      progress.onRefused(attachment, error.message);
+    }
   }
+  return !first;
 }
+
+/** Whether it is this file that is not taken, and not the connection or the disk that fails. */
+const isRefusal = (error: unknown): error is RequestError =>
+  error instanceof RequestError && (error.status === 400 || error.status === 413);

@@ -58,3 +58,7 @@ export const fileUrl = (fileId: string) => `/telegram/files/${encodeURIComponent
 /** A person's name in full. */
 export const nameOf = (user: { first_name: string; last_name?: string | undefined }) =>
   user.last_name ? `${user.first_name} ${user.last_name}` : user.first_name;
+
+/** Whether the bot takes orders from a person: it offers what it takes. */
+export const mayStartParty = ({ commands }: Bot): boolean =>
+  commands.some(({ command }) => command === 'start_party');

@@ -3,7 +3,7 @@ import { inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { type Attachment, attachment, type FileKind } from './attachments.tsx';
 import type { ChatEvent } from './chat-state.ts';
-import { edit, send } from './send.ts';
+import { deleteMessage, edit, send } from './send.ts';
 import type { Chat, Message, Person } from './types.ts';
 
 interface DraftOptions {
@@ -27,7 +27,7 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
     setAttachments((before) => [...before, ...[...files].map(attachment)]);
   };
   const sendAs = (id: number, kind: FileKind) =>
-    setAttachments((all) => all.map((one) => (one.id === id ? { ...one, kind } : one)));
+    setAttachments((all) => all.map((one) => (one.id === id ? { id, file: one.file, kind } : one)));
   const remove = (id: number) => setAttachments((all) => all.filter((one) => one.id !== id));
 
   const change = async (message: Message, text: string): Promise<boolean> => {
@@ -38,6 +38,16 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
     } catch (error) {
       notify(inWords(error), 'error');
       return false;
+    }
+  };
+  const erase = async (messages: readonly Message[]): Promise<void> => {
+    try {
+      for (const message of messages) {
+        await deleteMessage(message, person.id);
+        tell({ type: 'deleted', chatId: chat.id, messageId: message.message_id });
+      }
+    } catch (error) {
+      notify(inWords(error), 'error');
     }
   };
   /** Sends these words, and not the draft's files. @returns whether they were sent */
@@ -53,15 +63,19 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
     };
     if (files.length > 0) setProgress(0);
     try {
-      await send(message, {
+      const went = await send(message, {
         onProgress: setProgress,
+        onRefused: ({ id, file }, problem) => {
+          notify(`“${file.name}” wasn’t sent. ${problem}`, 'error');
+          setAttachments((all) => all.map((one) => (one.id === id ? { ...one, problem } : one)));
+        },
         onSent: (message, sent) => {
           tell({ type: 'message', message });
           if (sent) remove(sent.id);
         },
       });
-      setReplyTo(undefined);
-      return true;
+      if (went) setReplyTo(undefined);
+      return went;
     } catch (error) {
       notify(inWords(error), 'error');
       return false;
@@ -75,6 +89,6 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
   return {
     ...{ attachments, attach, sendAs, remove },
     ...{ replyTo, setReplyTo, editing, setEditing, progress },
-    ...{ say, send: sendDraft },
+    ...{ say, send: sendDraft, erase },
   };
 }

@@ -33,9 +33,12 @@ export function Welcome({ botName, person, onStart, onMe, invited }: WelcomeProp
         <>
           <p>You’re {person.first_name}, the host. How would you like to see it?</p>
           <Ways onMe={onMe} />
-          <button type="button" class="quiet" onClick={onStart}>
-            Start
-          </button>
+          <p class="hint">
+            Or set up your own party in the chat:{' '}
+            <button type="button" class="secondary" onClick={onStart}>
+              Start
+            </button>
+          </p>
         </>
       ) : (
         <>
@@ -54,6 +57,33 @@ export function Welcome({ botName, person, onStart, onMe, invited }: WelcomeProp
       )}
     </div>
   );
+}
+
+/** What a group is for, before anything was said in it. */
+export function GroupWelcome({ isHost, onCommand }: GroupWelcomeProps) {
+  return (
+    <div class="welcome">
+      <p>
+        {isHost ? (
+          <>
+            Say{' '}
+            <button type="button" class="command" onClick={() => onCommand('/start_party')}>
+              /start_party
+            </button>{' '}
+            here, and I announce your guests in this group, for everyone in it.
+          </>
+        ) : (
+          'When a host says /start_party here, I announce the guests in this group, for everyone in it.'
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface GroupWelcomeProps {
+  /** Whether the bot takes orders from this person. */
+  readonly isHost: boolean;
+  readonly onCommand: (command: string) => void;
 }
 
 /** The ways to see an arrival: with nothing, with a webcam, with a camera. */

@@ -33,7 +33,6 @@ export function GuestPhoto({ whose, onPhoto, onClose }: GuestPhotoProps) {
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string>();
   const [isLive, setLive] = useState(false);
-  const named = name.trim() !== '';
 
   useEffect(() => {
     dialog.current?.showModal();
@@ -69,7 +68,7 @@ export function GuestPhoto({ whose, onPhoto, onClose }: GuestPhotoProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (named && isLive) take();
+          if (isLive) take();
         }}
       >
         <h2 id={titleId}>{text.title}</h2>
@@ -83,6 +82,9 @@ export function GuestPhoto({ whose, onPhoto, onClose }: GuestPhotoProps) {
           <input
             value={name}
             maxLength={60}
+            placeholder="The name comes first"
+            // More than blanks: the browser says so at the field itself.
+            pattern=".*\\S.*"
             autocomplete={whose === 'me' ? 'given-name' : 'off'}
             required
             onInput={({ currentTarget }) => setName(currentTarget.value)}
@@ -93,10 +95,14 @@ export function GuestPhoto({ whose, onPhoto, onClose }: GuestPhotoProps) {
           <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
             Cancel
           </button>
-          <button type="button" class="secondary" disabled={!named} onClick={() => file.current?.click()}>
+          <button
+            type="button"
+            class="secondary"
+            onClick={({ currentTarget }) => currentTarget.form?.reportValidity() && file.current?.click()}
+          >
             Choose a photo
           </button>
-          <button type="submit" class="primary" disabled={!named || !isLive}>
+          <button type="submit" class="primary" disabled={!isLive}>
             Take the photo
           </button>
         </div>
