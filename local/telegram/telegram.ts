@@ -11,6 +11,7 @@ import { Faults } from './faults.ts';
 import { RateLimiter, type RateLimits } from './rate-limits.ts';
 import { Chats, firstGroup, type StoredChat } from './state/chats.ts';
 import { Events } from './state/events.ts';
+import { fileIdsIn } from './state/file-ids.ts';
 import { Files } from './state/files.ts';
 import { JoinRequests } from './state/join-requests.ts';
 import { type Change, Journal } from './state/journal.ts';
@@ -104,6 +105,7 @@ export class Telegram {
       }
     });
     if (this.people.all().length === 0) this.#settle();
+    this.#removeUnshown();
   }
 
   /** Aborted when Telegram closes: open event streams and long polls end with it. */
@@ -172,12 +174,22 @@ export class Telegram {
     this.replace(chat, message, update);
   }
 
-  /** Takes a message away for everyone. */
-  remove(chat: StoredChat, id: number): void {
-    this.journal.commit([
-      this.messages.remove(chat, id),
-      ...this.events.record({ type: 'deleted', chat_id: chat.id, message_id: id }),
-    ]);
+  /** Takes messages away for everyone, and the files that only they showed. */
+  remove(chat: StoredChat, ids: readonly number[]): void {
+    this.journal.commit(
+      ids.flatMap((id) => [
+        this.messages.remove(chat, id),
+        ...this.events.record({ type: 'deleted', chat_id: chat.id, message_id: id }),
+      ]),
+    );
+    this.#removeUnshown();
+  }
+
+  /** The same so that nothing of them is left on the disk: what was said, and what the bot answered to their buttons. */
+  erase(chat: StoredChat, ids: readonly number[]): void {
+    this.remove(chat, ids);
+    this.journal.commit(this.events.forgetAnswers());
+    this.journal.compact();
   }
 
   /** The update that tells the bot of its new place in a chat, by someone's doing. */
@@ -192,6 +204,11 @@ export class Telegram {
       new_chat_member: member(to),
     };
     return this.updates.offer({ my_chat_member }, `chat ${chat.id}`);
+  }
+
+  #removeUnshown(): void {
+    const messages = this.chats.all().flatMap((chat) => this.messages.all(chat));
+    this.files.keepOnly(fileIdsIn([messages, this.updates.pending()]));
   }
 
   #messageUpdate(chat: StoredChat, message: StoredMessage): Change[] {

@@ -86,7 +86,7 @@ function deleteMessage(call: Call): boolean {
     throw badRequest("message can't be deleted");
   const isOld = telegram.date() - message.date > deletableS;
   if (isOld && chat.bot !== 'administrator') throw badRequest("message can't be deleted for everyone");
-  telegram.remove(chat, message.message_id);
+  telegram.remove(chat, [message.message_id]);
   return true;
 }
 

@@ -78,6 +78,20 @@ export class Acts {
   }
 
   /**
+   * Deletes a message for everyone: one's own, and in a private chat the bot's too. Its file goes from the disk with it.
+   * @throws PersonError for one that is gone, or somebody else's
+   */
+  delete(messageId: number): void {
+    const message = this.#telegram.messages.find(this.#chat, messageId);
+    if (message === undefined) throw new PersonError(404, 'That message is no longer there.');
+    const { id } = message.from;
+    const isOwn = id === this.#person.user.id;
+    const isBots = id === this.#telegram.bot.id && this.#chat.type === 'private';
+    if (!isOwn && !isBots) throw new PersonError(403, 'Only whoever wrote that message can delete it.');
+    this.#telegram.erase(this.#chat, [messageId]);
+  }
+
+  /**
    * Presses a button of a message; what the bot answers comes as an event.
    * @throws PersonError when there is no such button.
    */

@@ -119,6 +119,13 @@ export function peopleRoutes(telegram: Telegram): Hono {
     return context.json(telegram.messages.forPerson(one, message));
   });
 
+  app.post('/chats/:chat/messages/:message/delete', async (context) => {
+    const { fields } = await readBody(context.req.raw, maxBytes);
+    const acts = new Acts(telegram, person(fields.get('as')), chat(context.req.param('chat')));
+    acts.delete(Number(context.req.param('message')));
+    return context.body(null, 204);
+  });
+
   app.post('/chats/:chat/share-users', async (context) => {
     const { fields, files } = await readBody(context.req.raw, maxBytes);
     const one = chat(context.req.param('chat'));

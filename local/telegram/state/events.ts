@@ -51,6 +51,13 @@ export class Events {
     return [this.#table.put(String(id), event), ...forget];
   }
 
+  /** The changes that forget what pressing buttons gave: a reader who was cut off misses it. */
+  forgetAnswers(): Change[] {
+    return [...this.#table.rows].flatMap(([id, { type }]) =>
+      type === 'callback_answer' ? [this.#table.remove(id)] : [],
+    );
+  }
+
   /** Events after an id, or undefined when some of them are no longer kept or the id was never given. */
   since(id: number): Array<[id: number, event: StoredEvent]> | undefined {
     const kept = [...this.#table.rows].map(([key, event]): [number, StoredEvent] => [Number(key), event]);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { badRequest } from '../errors.ts';
@@ -85,10 +85,26 @@ export class Files {
     return this.#table.put(file.file_id, { ...file, bot: this.#bot });
   }
 
+  /**
+   * Takes away the files that nothing shows any more, as those of a deleted message: they can no longer be sent again.
+   *
+   * @param shown the file_ids in all messages and waiting updates
+   */
+  keepOnly(shown: ReadonlySet<string>): void {
+    const gone = [...this.#table.rows.values()].filter(({ file_id }) => !shown.has(file_id));
+    if (gone.length === 0) return;
+    this.#journal.commit(gone.map(({ file_id }) => this.#table.remove(file_id)));
+    const known = this.#paths();
+    for (const file of gone) if (!known.has(file.path)) rmSync(this.place(file), { force: true });
+  }
+
   /** Removes the files that no message ever showed. @returns how many there were */
   removeUnknown(now: number): number {
-    const known = new Set([...this.#table.rows.values()].map(({ path }) => path));
-    return removeUnknownFiles(this.#folder, known, now);
+    return removeUnknownFiles(this.#folder, this.#paths(), now);
+  }
+
+  #paths(): Set<string> {
+    return new Set([...this.#table.rows.values()].map(({ path }) => path));
   }
 
   /** Where the bytes are. */

@@ -86,6 +86,15 @@ export class Journal {
     }
   }
 
+  /** Writes the journal anew with what is there now: nothing that was removed is on the disk any more. */
+  compact(): void {
+    const rows = [...this.#tables].flatMap(([name, table]) =>
+      [...table].map(([key, value]): Change => [name, key, value]),
+    );
+    this.#log.rewrite(rows.map((row) => [row]));
+    this.#lines = rows.length;
+  }
+
   close(): void {
     this.#log.close();
   }
@@ -108,11 +117,6 @@ export class Journal {
   #rewriteIfStale(): void {
     let count = 0;
     for (const table of this.#tables.values()) count += table.size;
-    if (this.#lines - count <= Math.max(fewStale, count)) return;
-    const rows = [...this.#tables].flatMap(([name, table]) =>
-      [...table].map(([key, value]): Change => [name, key, value]),
-    );
-    this.#log.rewrite(rows.map((row) => [row]));
-    this.#lines = rows.length;
+    if (this.#lines - count > Math.max(fewStale, count)) this.compact();
   }
 }

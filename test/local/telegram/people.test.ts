@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { silentMp3 } from '../../support/silence.ts';
 import { readEvents } from '../../support/telegram/read-events.ts';
@@ -276,4 +278,45 @@ test('people change their own words, and the bot is told of what it sees; nobody
   await assert.rejects(cole.edit(text, 'No.'), /That message cannot be edited/);
   await assert.rejects(holly.edit(text, ' '), /The message is empty/);
   await assert.rejects(holly.edit({ ...text, message_id: 999 }, 'Hi'), /no longer there/);
+});
+
+test('a message is deleted for everyone by who wrote it, and the bot’s by the person, with its file and all that was said', async (t) => {
+  const { root, api, person, folder } = await openStand(t);
+  const [holly, cole] = [await person('host'), await person('co-host')];
+  const remove = (as: number, chat: number, id: number) =>
+    fetch(`${root}/chats/${chat}/messages/${id}/delete`, {
+      method: 'POST',
+      headers: own,
+      body: JSON.stringify({ as }),
+    });
+  const files = () =>
+    readdirSync(join(folder, 'telegram', 'files'), { recursive: true }).filter((name) =>
+      /file_/.test(String(name)),
+    );
+  const words = 'a secret of Anna’s';
+  const holds = () =>
+    [join(folder, 'telegram'), join(folder, 'mirror', 'telegram')].some((place) =>
+      readFileSync(join(place, 'journal.jsonl')).includes(words),
+    );
+  const sent = await holly.send(holly.bot, 'audio', silentMp3(1), 'a.mp3', { caption: words });
+  const [update] = await api.getUpdates();
+  await api.getUpdates({ offset: update!.update_id + 1 });
+  const again = await api.sendAudio(holly.bot, sent.audio!.file_id);
+  assert.ok(files().length > 0 && holds());
+
+  assert.equal((await remove(holly.bot, holly.bot, sent.message_id)).status, 204);
+  assert.equal(holds(), false);
+  assert.ok(files().length > 0, 'another message shows it');
+  assert.equal((await remove(holly.bot, holly.bot, again.message_id)).status, 204, 'the bot’s, in private');
+  assert.deepEqual(files(), []);
+  await assert.rejects(api.sendAudio(holly.bot, sent.audio!.file_id), /wrong file identifier/);
+  assert.deepEqual(await holly.messages(), []);
+
+  const party = await holly.group('Party');
+  const said = await cole.say(party, 'mine');
+  assert.equal((await remove(holly.bot, party, said.message_id)).status, 403);
+  const bots = await api.sendMessage(party, 'the bot’s');
+  assert.equal((await remove(holly.bot, party, bots.message_id)).status, 403);
+  assert.equal((await remove(cole.bot, party, said.message_id)).status, 204);
+  assert.equal((await remove(cole.bot, party, said.message_id)).status, 404);
 });
