@@ -131,6 +131,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
           telegram: chat.telegram.telegram,
           camera,
           services,
+          aws,
           startCode: unclaimed,
           carols: () => carols,
           onDamage,

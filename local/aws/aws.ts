@@ -50,6 +50,8 @@ export interface Aws {
   readonly dataStreams: DataStreams;
   readonly topics: Topics;
   readonly objects: ObjectStore;
+  /** Writes the tables of DynamoDB anew: what was removed from them is on the disk no more. */
+  compactTables(): void;
   /** What is uploaded to a video stream, as pictures. */
   uploaded(streamName: string): Media;
   close(): Promise<void>;
@@ -130,6 +132,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
       dataStreams,
       topics,
       objects,
+      compactTables: () => dynamoDb.compact(),
       uploaded: (name) => uploads.of(name).media,
       async close() {
         await server.close();

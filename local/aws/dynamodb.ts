@@ -32,6 +32,11 @@ export interface LocalDynamoDb {
    * @returns how many items there were
    */
   removeExpired(now?: number): Promise<number>;
+  /**
+   * Writes the tables anew: what was removed or changed is on the disk no more. It is done by itself whenever what has
+   * expired is removed.
+   */
+  compact(): void;
   /** Closes the database. No request may be under way. */
   close(): Promise<void>;
 }
@@ -121,12 +126,16 @@ export async function openDynamoDb(folder: string, options: OpenOptions = {}): P
     removing = removed.catch(() => {});
     return removed;
   }
-  const byItself = () => void removeExpired().catch(() => {});
+  const byItself = () =>
+    void removeExpired()
+      .then(() => database.compact())
+      .catch(() => {});
   const timers = [setTimeout(byItself, soon), setInterval(byItself, hour)];
   for (const timer of timers) timer.unref();
 
   return {
     removeExpired,
+    compact: () => database.compact(),
     service: {
       name: 'DynamoDB',
       signingName: 'dynamodb',

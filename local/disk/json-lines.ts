@@ -1,5 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { AppendFile } from './append-file.ts';
+import { writeFileAtomicSync } from './atomic-file.ts';
 import { damageText, isForbidden, type OnDamage, tellOnStderr } from './damage.ts';
 import { codeOf, isDiskFull } from './disk-full.ts';
 import { setAside } from './set-aside.ts';
@@ -46,6 +47,20 @@ export class JsonLines<T> {
     const line = Buffer.from(`${json}\n`);
     if (this.bytes > 0 && this.bytes + line.length > (this.#options.maxBytes ?? Infinity)) this.#beginAnew();
     this.#file.append(line);
+  }
+
+  /** Takes away the lines whose values are none of those, also from the file that was moved aside. */
+  keepOnly(isKept: (value: T) => boolean): void {
+    for (const path of [`${this.path}.old`, this.path]) {
+      const values = readJsonLines<T>(path);
+      const kept = values.filter(isKept);
+      if (kept.length === values.length) continue;
+      const isOpen = path === this.path;
+      if (isOpen) this.close();
+      const lines = kept.map((value) => `${JSON.stringify(value)}\n`);
+      writeFileAtomicSync(path, lines.join(''), { ...(this.#options.mode && { mode: this.#options.mode }) });
+      if (isOpen) this.#file = this.#open();
+    }
   }
 
   close(): void {

@@ -2,9 +2,12 @@ import { forget, type Receipt } from '../../party/forget/forget.ts';
 import type { Scope } from '../../party/forget/scopes.ts';
 import { isRecapPictureSent } from '../../party/parties/recap-picture.ts';
 import type { Services } from '../../party/services.ts';
+import type { Aws } from '../aws/aws.ts';
 import type { Camera } from '../camera/camera.ts';
+import { forgetTalk } from './forget-talk.ts';
 import type { HostChat } from './host-chat.ts';
 import type { Kept } from './kept.ts';
+import { forgetOthersPhotos, madeIn, type Span } from './made-in.ts';
 import { sampleName, rehearsalText as text } from './rehearsal.text.ts';
 import { RehearsalError } from './rehearsal-error.ts';
 import { until } from './until.ts';
@@ -12,25 +15,32 @@ import { until } from './until.ts';
 /** What clearing takes. */
 export interface ClearParts {
   readonly chat: HostChat;
-  readonly camera: Pick<Camera, 'choose'>;
+  readonly camera: Pick<Camera, 'choose' | 'forget'>;
   readonly services: Services;
+  readonly aws: Pick<Aws, 'topics' | 'compactTables'>;
   readonly signal: AbortSignal;
 }
 
 /**
- * Takes away all that a rehearsal made, as `/forget` would, and its messages; the camera is again what it was. Safe to
- * repeat.
+ * Takes away all that a rehearsal made, as `/forget` would, and whomever its host named meanwhile; its messages, and the
+ * camera's pictures of it; all of it from the disk too. The camera is again what it was. Safe to repeat.
  *
  * @throws RehearsalError when something of it is left
  */
 export async function clear(kept: Kept, parts: ClearParts): Promise<void> {
-  const { chat, services } = parts;
+  const { chat, camera, services, aws } = parts;
+  const { startedAt, endedAt, partyId } = kept;
   await endItsParty(kept, parts);
+  const span = { from: startedAt, to: endedAt ?? services.now() };
   const receipts: Receipt[] = [];
-  for (const scope of await scopesOf(kept, services)) receipts.push(await forget(services, scope));
+  for (const scope of await scopesOf(kept, span, services)) receipts.push(await forget(services, scope));
+  await forgetOthersPhotos(services, span);
   if (receipts.some(({ left }) => Object.values(left).some((number) => number > 0)))
     throw new RehearsalError(text.leftBehind);
-  chat.remove(kept.after, kept.upTo ?? chat.newest);
+  await camera.forget(span.from, span.to);
+  if (partyId !== undefined) aws.topics.forget(({ message }) => message.includes(partyId));
+  await forgetTalk(services, kept.chatId, chat.erase(kept.after, kept.upTo ?? chat.newest));
+  aws.compactTables();
 }
 
 /**
@@ -67,8 +77,12 @@ async function lastMessage(services: Services, partyId: string, signal: AbortSig
   });
 }
 
-async function scopesOf({ partyId, startedAt }: Kept, { guests, parties }: Services): Promise<Scope[]> {
-  const samples = (await guests.list()).filter(({ name }) => name === sampleName);
+async function scopesOf(
+  { partyId, startedAt }: Kept,
+  span: Span,
+  { guests, parties }: Services,
+): Promise<Scope[]> {
+  const samples = (await guests.list()).filter((guest) => guest.name === sampleName || madeIn(span, guest));
   const past = (await parties.past()).filter(({ id, startedAt: from }) =>
     partyId === undefined ? from >= startedAt : id === partyId,
   );

@@ -78,10 +78,23 @@ export class HostChat {
     return until('The bot’s answer', () => this.#telegram.updates.pending().length === 0, this.#signal);
   }
 
-  /** Takes away the messages after one, up to another. */
-  remove(after: number, upTo: number): void {
-    for (const { message_id } of this.#telegram.messages.all(this.#chat))
-      if (message_id > after && message_id <= upTo) this.#telegram.remove(this.#chat, message_id);
+  /**
+   * Takes away the messages after one, up to another, and what came of them later: replies to them, and what the bot said
+   * to those. Nothing of them is left on the disk.
+   *
+   * @returns their numbers
+   */
+  erase(after: number, upTo: number): ReadonlySet<number> {
+    const gone = new Set<number>();
+    let answersLate = false;
+    for (const { message_id, reply_to, from } of this.#telegram.messages.all(this.#chat)) {
+      const isReply = reply_to !== undefined && gone.has(reply_to);
+      if (!from.is_bot) answersLate = message_id > upTo && isReply;
+      const isLate = isReply || (from.is_bot && answersLate);
+      if (message_id > after && (message_id <= upTo || isLate)) gone.add(message_id);
+    }
+    this.#telegram.erase(this.#chat, [...gone]);
+    return gone;
   }
 
   get #chat(): StoredChat {

@@ -15,6 +15,8 @@ const kept = z.object({
   after: z.number(),
   /** Its own last message; none while it is shown. */
   upTo: z.number().optional(),
+  /** When it was over, milliseconds since 1970; none while it is shown. */
+  endedAt: z.number().optional(),
   partyId: z.string().optional(),
   /** What the camera was before. */
   camera: z.enum(cameraSources),

@@ -4,7 +4,7 @@ import type { Camera } from '../camera/camera.ts';
 import type { OnDamage } from '../disk/damage.ts';
 import type { Person } from '../telegram/state/people.ts';
 import type { Telegram } from '../telegram/telegram.ts';
-import { clear, endItsParty } from './clear.ts';
+import { type ClearParts, clear, endItsParty } from './clear.ts';
 import { HostChat } from './host-chat.ts';
 import { forgetKept, type Kept, readKept, writeKept } from './kept.ts';
 import { rehearsalText as text } from './rehearsal.text.ts';
@@ -19,16 +19,17 @@ export interface RehearsalParts {
   readonly telegram: Telegram;
   readonly camera: Camera;
   readonly services: Services;
+  readonly aws: ClearParts['aws'];
   /** What claims the house; undefined when it has a host. */
   readonly startCode: () => Promise<string | undefined>;
   /** Settles when all carols are made, or could not be. */
   readonly carols: () => Promise<void>;
   readonly onDamage?: OnDamage | undefined;
-  /** How long something is there to be seen before the next comes, in milliseconds. */
-  readonly pace?: number;
+  /** How long something is there to be seen before the next comes, in milliseconds; asked each time. */
+  readonly pace?: () => number;
 }
 
-const usualPace = 700;
+const usualPace = (): number => 700;
 
 /** *Show me*: one evening in short, for who owns neither camera nor photos, and what clears it away again. */
 export class Rehearsal {
@@ -68,7 +69,8 @@ export class Rehearsal {
         startedAt: services.now(),
         chatId: chat.id,
         after: chat.newest,
-        camera: camera.state.source,
+        // A video that was over is not to begin anew.
+        camera: camera.state.status === 'ended' ? 'off' : camera.state.source,
       };
       await writeKept(folder, this.#kept);
       this.#work = this.#show(chat);
@@ -157,7 +159,7 @@ export class Rehearsal {
   async #endParty(): Promise<boolean> {
     const parts = this.#clearing(this.#kept!);
     const ended = await endItsParty(this.#kept!, parts);
-    await this.#keep({ upTo: parts.chat.newest });
+    await this.#keep({ upTo: parts.chat.newest, endedAt: this.#parts.services.now() });
     return ended;
   }
 
@@ -167,9 +169,9 @@ export class Rehearsal {
   }
 
   #clearing({ chatId }: Kept) {
-    const { telegram, camera, services } = this.#parts;
+    const { telegram, camera, services, aws } = this.#parts;
     const { signal } = this.#ending;
-    return { chat: new HostChat(telegram, this.#person(chatId), signal), camera, services, signal };
+    return { chat: new HostChat(telegram, this.#person(chatId), signal), camera, services, aws, signal };
   }
 
   /** Whoever is the host; in a house that has none, the first person becomes it. */

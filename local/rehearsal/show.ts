@@ -21,8 +21,8 @@ export interface ShowParts {
   readonly tell: (telling: string, look: 'chat' | 'door') => void;
   /** Told the party as soon as it is on. */
   readonly onParty: (partyId: string | undefined) => Promise<void>;
-  /** How long something is there to be seen before the next comes, in milliseconds. */
-  readonly pace: number;
+  /** How long something is there to be seen before the next comes, in milliseconds; asked each time. */
+  readonly pace: () => number;
   readonly signal: AbortSignal;
 }
 
@@ -43,7 +43,7 @@ export async function show({
   pace,
   signal,
 }: ShowParts): Promise<number> {
-  const pause = (paces: number): Promise<void> => delay(pace * paces, undefined, { signal });
+  const pause = (paces: number): Promise<void> => delay(pace() * paces, undefined, { signal });
   const [photo, guestComes, strangerComes] = await Promise.all([
     guestPhoto(),
     walkIn('guestAtDoor'),

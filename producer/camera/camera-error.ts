@@ -28,7 +28,8 @@ const messages: Record<CameraFailure, (camera: string, status?: number) => strin
     `The camera at ${camera} answers, but refuses to send its video${numbered(status)}. Restart it, and check the path.`,
   missing: (camera) => `There is no video at ${camera} under the path given. Check the path.`,
   'no video': (camera) => `What is at ${camera} has no pictures in it. Choose a stream or file with video.`,
-  unreadable: (camera) => `What is at ${camera} cannot be read as video. Choose another stream or file.`,
+  unreadable: (camera) =>
+    `There’s something at ${camera}, but no video I can read. Choose another stream or file.`,
   silent: (camera) =>
     `The camera at ${camera} answers, but sends no picture that can be shown. Restart it; in its settings choose H.264 with a key frame every 1 or 2 seconds.`,
   ended: (camera) => `The camera at ${camera} stopped sending. Check its power and network.`,

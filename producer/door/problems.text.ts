@@ -17,7 +17,7 @@ export const problemText = {
       'The camera answers, but refuses to send its video. Restart it, and check the path in CAMERA_URL.',
     missing: 'The camera has no video under the path in CAMERA_URL.',
     'no video': 'What CAMERA_URL names has no pictures in it. Choose a stream with video.',
-    unreadable: 'What the camera sends cannot be read as video. Choose H.264 in its settings.',
+    unreadable: 'The camera sends no video I can read. Choose H.264 in its settings.',
     silent:
       'The camera answers, but sends no picture that can be shown. Restart it; in its settings choose H.264 with a key frame every 1 or 2 seconds.',
     crashed:

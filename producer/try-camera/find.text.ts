@@ -23,7 +23,7 @@ function oneCamera({ host, name, addresses }: FoundCamera): string {
 }
 
 const closed =
-  'It says its address only to who logs in. Set CAMERA_USER and CAMERA_PASSWORD in .env and find again, or look for its maker in docs/camera.md.';
+  'It wants a login before it says its address. Set CAMERA_USER and CAMERA_PASSWORD in .env and find again, or look for its maker in docs/camera.md.';
 
 const next =
   'Write one into .env as CAMERA_URL, with CAMERA_USER and CAMERA_PASSWORD; then try it: npm run camera';

@@ -31,6 +31,11 @@ export class Database {
     return answerOf(this.#server, request);
   }
 
+  /** Nothing that was removed is left on the disk. */
+  compact(): void {
+    this.#rows.compact();
+  }
+
   /** Closes the files. No request may be under way. */
   async close(): Promise<void> {
     await this.#level.close();

@@ -59,6 +59,13 @@ export class Rows {
     this.#rewriteIfStale();
   }
 
+  /** Writes the log anew, if anything in it is stale: what was removed is on the disk no more. */
+  compact(): void {
+    if (this.#changes === this.#rows.size) return;
+    this.#log.rewrite([...this.#rows].map((row) => [row]));
+    this.#changes = this.#rows.size;
+  }
+
   close(): void {
     this.#log.close();
   }
@@ -72,8 +79,6 @@ export class Rows {
   }
 
   #rewriteIfStale(): void {
-    if (this.#changes - this.#rows.size < Math.max(fewStale, this.#rows.size)) return;
-    this.#log.rewrite([...this.#rows].map((row) => [row]));
-    this.#changes = this.#rows.size;
+    if (this.#changes - this.#rows.size >= Math.max(fewStale, this.#rows.size)) this.compact();
   }
 }

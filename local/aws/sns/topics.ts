@@ -76,6 +76,11 @@ export class Topics {
     return published;
   }
 
+  /** Takes notifications away from what was published. */
+  forget(isGone: (notification: PublishedNotification) => boolean): void {
+    this.#published.keepOnly((notification) => !isGone(notification));
+  }
+
   /** Calls back with everything published from now on; ends with the function returned. */
   onPublish(listener: (notification: PublishedNotification) => void): () => void {
     this.#listeners.add(listener);
