@@ -52,7 +52,11 @@ export function Tray({ attachments, onRemove, onSendAs }: TrayProps) {
             <span class="title" title={file.name}>
               {file.name}
             </span>
-            {problem && <span class="problem">{problem}</span>}
+            {problem && (
+              <span class="problem" role="alert">
+                Not sent. {problem}
+              </span>
+            )}
           </span>
           {kindOf(file) === 'photo' && (
             <button

@@ -66,7 +66,9 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
       const went = await send(message, {
         onProgress: setProgress,
         onRefused: ({ id, file }, problem) => {
-          notify(`“${file.name}” wasn’t sent. ${problem}`, 'error');
+          // Where it stands in the draft, it says so itself.
+          const isInDraft = attachments.some((one) => one.id === id);
+          if (!isInDraft) notify(`“${file.name}” wasn’t sent. ${problem}`, 'error');
           setAttachments((all) => all.map((one) => (one.id === id ? { ...one, problem } : one)));
         },
         onSent: (message, sent) => {

@@ -67,7 +67,7 @@ export function GroupWelcome({ isHost, onCommand }: GroupWelcomeProps) {
         {isHost ? (
           <>
             Say{' '}
-            <button type="button" class="command" onClick={() => onCommand('/start_party')}>
+            <button type="button" class="link" onClick={() => onCommand('/start_party')}>
               /start_party
             </button>{' '}
             here, and I announce your guests in this group, for everyone in it.
