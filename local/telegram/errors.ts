@@ -27,9 +27,9 @@ export function forbidden(what: string): BotApiError {
 /** A person's request that cannot be done; the message is for people. */
 export class PersonError extends Error {
   override name = 'PersonError';
-  readonly status: 400 | 403 | 404 | 413;
+  readonly status: 400 | 403 | 404 | 413 | 415;
 
-  constructor(status: 400 | 403 | 404 | 413, message: string) {
+  constructor(status: 400 | 403 | 404 | 413 | 415, message: string) {
     super(message);
     this.status = status;
   }

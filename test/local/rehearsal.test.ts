@@ -39,7 +39,7 @@ const pictures = (folder: string): string[] =>
 
 /** What is somebody's, in a house that has hosts and carols. */
 function someones({ items, objects, faces }: Held): unknown[] {
-  const nobodys = /^(HOSTS|UPDATE#|WISH|PULSE|SETTINGS)|^PARTY$/;
+  const nobodys = /^(HOSTS|UPDATE#|WISH|PULSE|SETTINGS|LEFTOVERS)|^PARTY$/;
   return [
     ...items.filter(({ pk, carol }) => !nobodys.test(pk) && carol === undefined),
     ...objects.filter((key) => !key.startsWith('songs/')),

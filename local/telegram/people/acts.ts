@@ -48,7 +48,7 @@ export class Acts {
   /** @throws PersonError for a photo that is no picture, an empty file, or a caption that is too long. */
   async send(file: FileToSend, replyTo: number | undefined): Promise<StoredMessage> {
     const { upload, kind, caption, mediaGroupId } = file;
-    if (upload.bytes.length === 0) throw new PersonError(400, 'The file is empty.');
+    if (upload.bytes.length === 0) throw new PersonError(415, 'The file is empty.');
     this.#check(replyTo);
     const caption_ = caption?.trim() ? words(caption, 'caption', maxCaption) : {};
     const made = await this.#make(upload, kind);
@@ -129,7 +129,7 @@ export class Acts {
       return await makePhoto(this.#telegram.files, upload.bytes);
     } catch (error) {
       if (!(error instanceof NotAPictureError)) throw error;
-      throw new PersonError(400, 'This is not a picture that can be sent as a photo; send it as a file.');
+      throw new PersonError(415, 'This is not a picture that can be sent as a photo; send it as a file.');
     }
   }
 

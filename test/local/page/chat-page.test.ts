@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy';
 import { encodeMp3 } from '../../../carols/encode.ts';
@@ -8,6 +10,7 @@ import { findBarriers } from '../../support/axe.ts';
 import { noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
 import { attach, messageBox as box, messages, write } from '../../support/by-hand.ts';
 import { eventually } from '../../support/eventually.ts';
+import { emptyFolder } from '../../support/folder.ts';
 import { sampleFile } from '../../support/pictures.ts';
 import { plainPortrait } from '../../support/plain-faces.ts';
 import { startPage } from './page-server.ts';
@@ -289,7 +292,11 @@ test(
     await article('line 5 was read').locator('.text').last().click({ button: 'right' });
     const item = (name: string) => page.getByRole('menu').getByRole('menuitem', { name });
     await item('Copy text').waitFor();
-    assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Reply', 'Copy text']);
+    assert.deepEqual(await page.getByRole('menuitem').allTextContents(), [
+      'Reply',
+      'Copy text',
+      'Delete for everyone',
+    ]);
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
     await messages(page).focus();
@@ -299,8 +306,12 @@ test(
     await page.keyboard.press('Enter');
     await item('Edit').waitFor();
     await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
-    await eventually('the last item is chosen', async () => (await box(page).inputValue()) === 'Anna');
+    await eventually(
+      'the last item but one is chosen',
+      async () => (await box(page).inputValue()) === 'Anna',
+    );
     assert.deepEqual(problems, []);
   },
 );
@@ -443,6 +454,32 @@ test('what cannot be sent is said in words, and nothing that was written is lost
   assert.equal((await box(page).inputValue()).length, 1025);
   await page.getByRole('list', { name: 'Files to send' }).getByText('package.json').waitFor();
 });
+
+test(
+  'a file that is not taken is marked, with its name and why; the others go, and a message is deleted',
+  options,
+  async (t) => {
+    const { page, telegram } = await openChat(t);
+    const folder = await emptyFolder();
+    const [bad, empty] = [join(folder, 'bad.jpg'), join(folder, 'empty.jpg')];
+    await Promise.all([writeFile(bad, 'no picture'), writeFile(empty, '')]);
+    await attach(page, [bad, sampleFile(1), empty]);
+    await box(page).fill('Anna');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    const tray = page.getByRole('list', { name: 'Files to send' });
+    const refused = (name: string) => tray.getByRole('listitem').filter({ hasText: name }).getByRole('alert');
+    await refused('bad.jpg').getByText('Not sent. This is not a picture').waitFor();
+    await refused('empty.jpg').getByText('Not sent. The file is empty.').waitFor();
+    assert.equal(await tray.getByRole('listitem').count(), 2);
+    assert.equal(await box(page).inputValue(), '', 'the caption went with the one that was sent');
+    const own = messages(page).getByRole('article', { name: /You/ });
+    await own.filter({ hasText: 'Anna' }).getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Delete for everyone' }).click();
+    await own.waitFor({ state: 'detached' });
+    const [chat] = telegram.telegram.chats.all();
+    assert.deepEqual(telegram.telegram.messages.all(chat!), []);
+  },
+);
 
 test('a song plays where it stands', options, async (t) => {
   const song = await encodeMp3(silence(5 * 44_100), { title: 'Deck the Halls', artist: 'Trad.' });

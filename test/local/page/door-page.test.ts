@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { decodePicture } from '../../../vision/picture.ts';
+import { decodePicture, encodeJpeg } from '../../../vision/picture.ts';
 import { findBarriers } from '../../support/axe.ts';
 import {
   noBrowser,
@@ -174,15 +174,26 @@ test('a phone is invited to be the camera by a picture of a link', options, asyn
   await door(page).getByText('My camera', { exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'My camera' });
   await dialog.getByRole('button', { name: 'Use a phone instead' }).click();
-  const code = dialog.getByRole('img', { name: 'QR code of the link for the phone' });
+  const invitation = page.getByRole('dialog', { name: 'Your phone as the camera' });
+  const code = invitation.getByRole('img', { name: 'QR code of the link for the phone' });
   await code.waitFor();
-  await dialog.getByText(/^https:\/\/127\.0\.0\.1:\d+\//).waitFor();
+  await invitation.getByText('Waiting for your phone…').waitFor();
+  assert.equal(await invitation.getByRole('textbox').count(), 0, 'nobody types an address now');
+  await invitation.getByText(/^https:\/\/127\.0\.0\.1:\d+\//).waitFor();
   assert.ok(
     await code.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0),
     'it is a picture that can be shown',
   );
   assert.equal(camera.state.source, 'webcam', 'the phone is waited for');
   assert.deepEqual(await findBarriers(page), []);
+  await camera.receive(
+    await encodeJpeg({ width: 64, height: 36, data: new Uint8Array(64 * 36 * 3) }),
+    'phone',
+  );
+  await invitation.getByText(/Your phone is connected/).waitFor();
+  await invitation.getByRole('button', { name: 'Done' }).click();
+  await door(page).getByRole('radio', { name: 'Phone', checked: true }).waitFor();
+  await door(page).getByRole('button', { name: 'Use this computer’s webcam instead' }).waitFor();
   assert.deepEqual(problems, []);
 });
 

@@ -72,6 +72,6 @@ export async function send(
   return !first;
 }
 
-/** Whether it is this file that is not taken, and not the connection or the disk that fails. */
+/** Whether it is this file that is not taken, and neither its caption nor the connection or the disk. */
 const isRefusal = (error: unknown): error is RequestError =>
-  error instanceof RequestError && (error.status === 400 || error.status === 413);
+  error instanceof RequestError && (error.status === 413 || error.status === 415);

@@ -12,7 +12,15 @@ test('a file that no message ever showed is removed an hour later, and never one
   const folder = await emptyFolder();
   const first = new Telegram({ folder, token });
   const shown = await first.files.write('document', Buffer.from('shown'), 'part');
-  first.journal.commit([first.files.put({ ...shown, kind: 'document', mime_type: 'text/plain', media: {} })]);
+  const { path: _path, ...document } = shown;
+  first.post(
+    first.chats.all()[0]!,
+    first.self,
+    { document },
+    {
+      with: [first.files.put({ ...shown, kind: 'document', mime_type: 'text/plain', media: { document } })],
+    },
+  );
   const old = await first.files.write('photo', Buffer.from('old'), 'jpg');
   const young = await first.files.write('photo', Buffer.from('young'), 'jpg');
   const place = (file: { path: string }) => first.files.place(file);
