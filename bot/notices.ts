@@ -10,7 +10,7 @@ export const clockIsOff =
 /** Why nobody watched, as it is said of a time that is over. */
 const causes: Readonly<Record<InterruptionCause, string>> = {
   'not running': 'I wasn’t running',
-  'video ended': 'the video that is played as the camera had ended',
+  'video ended': 'the video had ended',
   'camera lost': 'the camera was gone',
   'camera off': 'the camera was switched off on the page',
 };
@@ -22,7 +22,7 @@ export const nobodyWatched = (from: string, to: string, cause?: InterruptionCaus
 
 export const cameraIsSilent = (since: string, cause?: InterruptionCause): string => {
   if (cause === 'video ended')
-    return `I can’t see the door: the video that is played as the camera ended at ${since}. Play it again on the page, or choose another camera. I’ll tell you when I’m back.`;
+    return `I can’t see the door: the video ended at ${since}. Play it again on the page, or choose another camera. I’ll tell you when I’m back.`;
   if (cause === 'camera off')
     return `I can’t see the door: the camera was switched off on the page at ${since}. Choose it again there. I’ll tell you when I’m back.`;
   return (

@@ -1,6 +1,6 @@
 import type { DiscoveredCamera } from './onvif-discovery.ts';
 
-/** A camera that was found, with the addresses that it says; none if it says them only to who logs in. */
+/** A camera that was found, with the addresses that it says; none if it wants a login first. */
 export type FoundCamera = DiscoveredCamera & { readonly addresses: readonly string[] };
 
 /** What `npm run camera -- --find` says. */

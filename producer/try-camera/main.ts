@@ -19,8 +19,8 @@ const usage = `Tries your camera, and says what is right, what is not, and where
   npm run camera -- [options]
 
   --seconds 15    how long to watch, 5 to 600; stand where a guest rings meanwhile
-  --find          look for cameras in your network instead, and say their addresses; of those that say them only to who
-                  logs in, with CAMERA_USER and CAMERA_PASSWORD
+  --find          look for cameras in your network instead, and say their addresses; some want a login first, which is
+                  CAMERA_USER and CAMERA_PASSWORD
   --help          this text
 
 The camera is the one in CAMERA_URL (with CAMERA_USER and CAMERA_PASSWORD, if they are not in it), from the environment

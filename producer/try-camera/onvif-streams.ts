@@ -12,7 +12,7 @@ const patience = 5 * second;
 /** A camera has a large stream and a small one, and some have one more. */
 const mostStreams = 4;
 
-/** The camera says its addresses to nobody, or only to who logs in. */
+/** The camera says its addresses to nobody, or only after a login. */
 export class OnvifError extends Error {
   override readonly name = 'OnvifError';
 }

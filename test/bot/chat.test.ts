@@ -317,7 +317,7 @@ const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<
   [
     'a video that has ended',
     (chat, chatId) => chat.reportSilence({ chatId }, evening, 'video ended'),
-    /^I can’t see the door: the video that is played as the camera ended at 20:15:00\. Play it again/,
+    /^I can’t see the door: the video ended at 20:15:00\. Play it again/,
   ],
   [
     'a silent camera',
