@@ -25,6 +25,8 @@ export async function welcome(
   userId: number,
   answer?: Attribution['answer'],
 ): Promise<unknown> {
+  const untold = await untoldWelcome(services, userId);
+  if (untold) return tell(services, ctx, ...untold);
   const signUp = await askedAbout(services, userId);
   if (!signUp?.photo) return expire(ctx, text.settled);
   await acknowledge(ctx);
@@ -66,7 +68,8 @@ async function tell(
         guest.name === name ? text.welcomed(name, plays) : text.welcomedAs(name, guest.name),
       );
       if (signUp.groupId !== undefined) await quietly(ctx.api.approveChatJoinRequest(signUp.groupId, userId));
-      return quietly(ctx.api.sendMessage(chatId, guestText.onTheList(name, plays)));
+      await quietly(ctx.api.sendMessage(chatId, guestText.onTheList(name, plays)));
+      return new SignUps(services.table).change(userId, { isTold: true });
     }
   }
 }
@@ -79,8 +82,9 @@ export async function decline(services: Services, ctx: BotContext, userId: numbe
   await acknowledge(ctx);
   const host = await hostName(services, signUp.invitedBy);
   await new LinkTries(services.table).setDeclined(linkId, userId, true);
-  await forgetSignUp(services, signUp);
+  // First: a press that is cut short and comes again finds nobody to decline.
   await deleteQuietly(ctx.api, { chatId: ctx.chatId!, messageId: ctx.msg!.message_id });
+  await forgetSignUp(services, signUp);
   await ctx.reply(text.declined(name), { reply_markup: againChoice(linkId, userId) });
   await quietly(ctx.api.sendMessage(chatId, guestText.declined(host)));
   // Last: with that, the bot may not write to somebody who never wrote to it.
@@ -111,6 +115,19 @@ export async function letTryAgain(
   await new LinkTries(services.table).setDeclined(linkId, userId, false);
   await acknowledge(ctx);
   await overwrite(ctx, text.again);
+}
+
+/** A welcome that was cut short when all was written down and nobody was told. */
+async function untoldWelcome(
+  { table, guests, songs }: Services,
+  userId: number,
+): Promise<[SignUp, Welcomed] | undefined> {
+  const signUp = await new SignUps(table).get(userId);
+  if (signUp?.guestId === undefined || signUp.isTold) return undefined;
+  const guest = await guests.get(signUp.guestId);
+  if (!guest) return undefined;
+  const song = guest.songId === undefined ? undefined : await songs.get(guest.songId);
+  return [signUp, { outcome: 'welcomed', guest, song }];
 }
 
 /** Whoever a card asks about; undefined when that is settled. */

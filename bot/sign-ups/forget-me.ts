@@ -1,7 +1,7 @@
 import { isNothing } from '../../party/forget/forget.ts';
 import { forgetSignUp } from '../../party/sign-ups/forget-sign-up.ts';
 import type { SignUp } from '../../party/sign-ups/sign-ups.ts';
-import { acknowledge } from '../buttons.ts';
+import { acknowledge, overwrite } from '../buttons.ts';
 import { forgetText } from '../forget/forget.text.ts';
 import { quietly } from '../quietly.ts';
 import { deleteQuietly } from '../write-over.ts';
@@ -18,8 +18,10 @@ export async function forgetMe(turn: GuestTurn, signUp: SignUp, now: boolean): P
   const { services, ctx } = turn;
   if (!now) return ctx.reply(text.askForget, { reply_markup: forgetChoice() });
   if (ctx.callbackQuery) await acknowledge(ctx);
-  const { removed, left } = await forgetSignUp(services, signUp);
+  // First: what is cut short comes again, and which card it was is known only until then.
   if (signUp.card) await deleteQuietly(ctx.api, signUp.card);
+  const { removed, left } = await forgetSignUp(services, signUp);
   await quietly(ctx.api.sendMessage(signUp.invitedBy, inviteText.forgot(signUp.name)));
-  return ctx.reply(isNothing(left) ? text.forgotten(forgetText.removed(removed)) : text.notForgotten);
+  const told = isNothing(left) ? text.forgotten(forgetText.removed(removed)) : text.notForgotten;
+  return ctx.callbackQuery ? overwrite(ctx, told) : ctx.reply(told);
 }

@@ -2,6 +2,7 @@ import type { Document } from 'grammy/types';
 import { pictureFile } from '../../party/guests/picture-file.ts';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import type { SignUp } from '../../party/sign-ups/sign-ups.ts';
+import { musicFile } from '../../party/songs/music-file.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { FileTooLargeError } from '../errors.ts';
 import { musicProblem } from '../songs/music-problems.text.ts';
@@ -32,5 +33,8 @@ export async function takeFile(turn: GuestTurn, signUp: SignUp, document: Docume
   }
   const isPicture = !('problem' in pictureFile(bytes));
   if (isPicture || isSaidPicture) return takePhoto(turn, signUp, { ...file, isFile: true }, bytes);
+  const music = musicFile(bytes);
+  const isNeither = 'problem' in music && music.problem === 'not music';
+  if (isNeither && !document.mime_type?.startsWith('audio/')) return ctx.reply(text.neither);
   return takeMusic(turn, signUp, documentSong(document), bytes);
 }

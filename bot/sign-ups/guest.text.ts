@@ -53,6 +53,7 @@ export const guestText = {
 
   askSong: 'What shall I play when you come in? Pick one, or send me any song as a music file (MP3 or M4A).',
   useProfileSong: (title: string): string => `My profile’s song: ${n(title)}`,
+  neither: 'I can’t use that file. Send me a selfie as a photo, or a song as an MP3 or M4A.',
   noProfileSong: 'I can’t find a song on your profile. Pick another one, or send me a music file.',
   shelf: 'Pick from the shelf',
   pickSong: 'Which one shall I play when you come in?',

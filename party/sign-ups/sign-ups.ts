@@ -55,6 +55,8 @@ export interface SignUp {
   readonly photoId?: string;
   /** The guest that they became. */
   readonly guestId?: string;
+  /** They know that they are on the list. */
+  readonly isTold?: true;
   /** The song that came with them, and was none of the house's before. */
   readonly broughtSongId?: string;
 }

@@ -66,6 +66,37 @@ await scene('Who is invited', () => holly.say(holly.bot, '/guests'), holly, /Ber
 await scene('A co-host', () => holly.say(holly.bot, '/cohost'), holly, /^Help me host the party/);
 const code = /\?start=(\S+)$/.exec((await last(holly, /^Help me host the party/)).text ?? '')?.[1];
 await scene('Cole opens the link', () => cole.say(cole.bot, `/start ${code}`), cole, /1\. Send me a photo/);
+await scene('A link for guests', () => holly.say(holly.bot, '/invite'), holly, /^Holly invites you!/);
+await phone.take('invite');
+const guestCode = /\?start=(\S+)$/.exec((await last(holly, /^Holly invites you!/)).caption ?? '')?.[1];
+await scene('Gina opens it', () => gina.say(gina.bot, `/start ${guestCode}`), gina, /Is that OK\?$/);
+await scene(
+  'Gina agrees',
+  async () => gina.press(await last(gina, /Is that OK\?$/), 'I agree'),
+  gina,
+  /^Great! How will I know you/,
+);
+await scene(
+  'A selfie',
+  async () => gina.sendPhoto(gina.bot, await portrait('berta')),
+  gina,
+  /^Got it, I’ll know you by that photo/,
+);
+await scene(
+  'And a surprise',
+  async () => gina.press(await last(gina, /^Got it, I’ll know you by that photo/), 'Surprise me'),
+  gina,
+  /^Thanks! I’ve asked Holly/,
+);
+await scene('Is Gina welcome?', undefined, holly, /^Gina would like to come/);
+await phone.take('welcome');
+await scene(
+  'This time not',
+  async () => holly.press(await last(holly, /^Gina would like to come/), 'Decline'),
+  holly,
+  /^OK, Gina isn’t on the list/,
+);
+await scene('Gina hears of it', undefined, gina, /^Sorry, Holly hasn’t put you on the list/);
 await scene('Settings', () => holly.say(holly.bot, '/settings'), holly, /^Your time/);
 await phone.take('settings');
 await scene(

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { welcomeButton } from '../../../bot/sign-ups/button-data.ts';
 import { createTick } from '../../../lambdas/tick.ts';
 import { hour } from '../../../party/clock.ts';
 import { SignUps } from '../../../party/sign-ups/sign-ups.ts';
 import { chatOf } from '../../support/bot-chat.ts';
 import { guestsOf, openBotHouse, says } from '../../support/bot-house.ts';
+import { deliver } from '../../support/deliver.ts';
 import { eventually } from '../../support/eventually.ts';
 import { groupPortrait, groupRecognizer } from '../../support/group-photo.ts';
 import { endParty, startParty } from '../../support/house.ts';
@@ -53,6 +55,29 @@ test('a press that is handled twice asks the host once, and welcomes once', asyn
   assert.equal((await gina.messages()).filter(says(/^You’re on the list!/)).length, 1);
   assert.deepEqual(await guestsOf(house), ['Gina 1']);
   assert.equal((await services.collection.faces()).length, 1);
+});
+
+test('a welcome that was cut short before anybody was told is told when the press comes again', async (t) => {
+  const house = await openBotHouse(t, { recognizer: groupRecognizer });
+  const { host, stand, services } = house;
+  const gina = await stand.person('guest');
+  const card = await signUp(house, gina, await guestCode(house), await groupPortrait([1]));
+  await host.press(card, 'Welcome');
+  await gina.waitForMessage(says(/^You’re on the list!/));
+  const signUps = new SignUps(services.table);
+  await eventually('it is noted', async () => (await signUps.get(gina.person.id))?.isTold === true);
+  const press = {
+    ...{ id: '1', from: { id: host.person.id, is_bot: false, first_name: 'Holly' }, chat_instance: '1' },
+    data: welcomeButton.write({ userId: gina.person.id }),
+    message: { ...card, chat: { id: host.bot, type: 'private', first_name: 'Holly' } },
+  };
+  const told = async () => (await gina.messages()).filter(says(/^You’re on the list!/)).length;
+  await deliver(house, { callback_query: press });
+  assert.equal(await told(), 1);
+  await signUps.change(gina.person.id, { isTold: undefined });
+  await deliver(house, { callback_query: { ...press, id: '2' } });
+  assert.equal(await told(), 2);
+  assert.deepEqual(await guestsOf(house), ['Gina 1']);
 });
 
 test('a photo or a song that is gone from Telegram at the Welcome: another is asked for, or a carol plays', async (t) => {

@@ -128,7 +128,7 @@ test('every photo is judged at once, as a host’s is, and another one may be be
   await gina.sendPhoto(gina.bot, await groupPortrait([1, 2]));
   await gina.waitForMessage(says(/^I see 2 faces in that photo\. Please crop it to one\.$/));
   await gina.send(gina.bot, 'document', Buffer.from('%PDF-1.7 not a photo'), 'me.pdf');
-  await gina.waitForMessage(says(/^I can only play MP3 and M4A/));
+  await gina.waitForMessage(says(/^I can’t use that file\. Send me a selfie as a photo, or a song/));
   await gina.send(gina.bot, 'document', await groupPortrait([3]), 'me.jpg');
   await gina.press(await gina.waitForMessage(says(/^Got it, I’ll know you by that photo/)), 'Surprise me');
   const card = await host.waitForMessage(asksAbout(gina));
