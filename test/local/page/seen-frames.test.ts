@@ -14,6 +14,7 @@ test('a picture that is being looked at is looked at to its end, and none after 
       }),
   } as unknown as RekognitionClient;
   const services = {
+    parties: { on: async () => undefined },
     rules: sightingRules.video,
     now: Date.now,
     config: { COLLECTION_ID: 'faces' },
