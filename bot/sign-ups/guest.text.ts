@@ -20,7 +20,7 @@ export const guestText = {
       `Hi ${n(name)}! ${n(host)} invites you to a party. A camera at the door knows the guests, and everyone comes in to a song of their own.`,
       '',
       'If you’d like that too, this is what happens to your face:',
-      `• ${n(host)} sees your photo here and says that it’s you. Until then, nobody looks for you.`,
+      `• I look whether your photo will do, and ${n(host)} sees it here and says that it’s you. Until then, nobody looks for you.`,
       '• Then I keep your photo and a description of your face (numbers, no picture). The camera compares who comes with it.',
       '• When you come, the party’s chat gets your name, your song and a picture of the door.',
       `• Pictures of the door are deleted after ${days(snapshotsKept)}. ${
@@ -29,7 +29,7 @@ export const guestText = {
           : `Your photo and your face are deleted ${days(photosKept)} after the party.`
       }`,
       `• If ${n(host)} doesn’t say yes, all of it is deleted once the party is over.`,
-      `• It’s kept by ${n(host)} alone: on a computer at home, or in an AWS account, whose face service then sees your photo.`,
+      `• It’s kept by ${n(host)} alone: on a computer at home, or in an AWS account, whose face service sees your photo.`,
       '',
       'Say /forget me at any time, and all of it is deleted at once. Is that OK?',
     ].join('\n'),

@@ -117,7 +117,13 @@ test('a creation connects the bot and brings the carols, however often the event
   assert.deepEqual(answer, succeeded);
   const { url, allowed_updates, max_connections } = await api.getWebhookInfo();
   assert.equal(url, properties.WebhookUrl);
-  assert.deepEqual(allowed_updates, ['message', 'edited_message', 'callback_query', 'my_chat_member']);
+  assert.deepEqual(allowed_updates, [
+    'message',
+    'edited_message',
+    'callback_query',
+    'my_chat_member',
+    'chat_join_request',
+  ]);
   assert.equal(max_connections, 1);
   assert.deepEqual(await api.getMyCommands(), [], 'strangers get no menu');
   const [carol] = await house.services.songs.carols();
