@@ -31,7 +31,8 @@ export async function clear(kept: Kept, parts: ClearParts): Promise<void> {
   const { chat, camera, services, aws } = parts;
   const { startedAt, endedAt, partyId } = kept;
   await endItsParty(kept, parts);
-  const span = { from: startedAt, to: endedAt ?? services.now() };
+  // Where its end is not known, nobody is taken for the rehearsal's but its sample: real guests may have come since.
+  const span = { from: startedAt, to: endedAt ?? startedAt };
   const receipts: Receipt[] = [];
   for (const scope of await scopesOf(kept, span, services)) receipts.push(await forget(services, scope));
   await forgetOthersPhotos(services, span);
