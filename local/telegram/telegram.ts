@@ -208,7 +208,7 @@ export class Telegram {
 
   #removeUnshown(): void {
     const messages = this.chats.all().flatMap((chat) => this.messages.all(chat));
-    this.files.keepOnly(fileIdsIn([messages, this.updates.pending()]));
+    this.files.keepOnly(fileIdsIn([messages, this.people.all(), this.updates.pending()]));
   }
 
   #messageUpdate(chat: StoredChat, message: StoredMessage): Change[] {

@@ -88,7 +88,7 @@ export class Files {
   /**
    * Takes away the files that nothing shows any more, as those of a deleted message: they can no longer be sent again.
    *
-   * @param shown the file_ids in all messages and waiting updates
+   * @param shown the file_ids in all messages, profiles and waiting updates
    */
   keepOnly(shown: ReadonlySet<string>): void {
     const gone = [...this.#table.rows.values()].filter(({ file_id }) => !shown.has(file_id));

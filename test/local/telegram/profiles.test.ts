@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { emptyFolder } from '../../support/folder.ts';
 import { plainPortrait } from '../../support/plain-faces.ts';
 import { silentMp3 } from '../../support/silence.ts';
 import { openStand, refusal } from './stand.ts';
@@ -31,6 +32,21 @@ test('the bot sees what a person shows on the profile, the newest first, and can
   await gina.say(gina.bot, 'hello');
   const sent = await api.sendPhoto(gina.bot, photos[0]!.at(-1)!.file_id);
   assert.ok(sent.photo);
+});
+
+test('what stands on a profile outlives deleted messages and a restart', async (t) => {
+  const folder = await emptyFolder();
+  const first = await openStand(t, { folder });
+  const gina = await first.person('guest');
+  await gina.showOnProfile('photo', await plainPortrait(1));
+  await gina.showOnProfile('audio', silentMp3(1), 'queen.mp3');
+  const said = await gina.say(gina.bot, 'hello');
+  await first.api.deleteMessage(gina.bot, said.message_id);
+  await first.close();
+  const { api } = await openStand(t, { folder });
+  const [photo] = (await api.getUserProfilePhotos(gina.person.id)).photos;
+  const [audio] = (await api.getUserProfileAudios(gina.person.id)).audios;
+  for (const file of [photo!.at(-1)!, audio!]) assert.ok((await api.getFile(file.file_id)).file_path);
 });
 
 test('of whom the bot has never met it sees nothing, nor of nobody', async (t) => {
