@@ -9,9 +9,14 @@ import { unusable } from '../vision/usable.ts';
 import { Watch } from '../vision/watch.ts';
 import { type FaceEngine, type FoundFace, UnreadableImageError } from './aws/rekognition/face-engine.ts';
 
-/** The project's own recognizer as the engine of Rekognition on this machine. */
-export function faceEngine(recognizer: Pick<Recognizer, 'find'>): FaceEngine {
+/**
+ * The project's own recognizer as the engine of Rekognition on this machine.
+ *
+ * @param name of an engine with a second opinion
+ */
+export function faceEngine(recognizer: Pick<Recognizer, 'find'>, name?: string): FaceEngine {
   return {
+    ...(name !== undefined && { name }),
     decode: async (file) => {
       try {
         return await decodePicture(file);

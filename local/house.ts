@@ -27,6 +27,7 @@ import { showWebhookKey } from './deployment/webhook-key.ts';
 import { tellOnStderr } from './disk/damage.ts';
 import { removeOldAside } from './disk/set-aside.ts';
 import { openDoorScreen } from './door-screen/open-door-screen.ts';
+import { engineSettings } from './engine-settings.ts';
 import { names, pointAtThisMachine } from './environment.ts';
 import type { House, HouseOptions } from './house-options.ts';
 import { onFreePort } from './http/free-port.ts';
@@ -83,15 +84,22 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
 
   const ending = new AbortController();
   const functions = deployFunctions(ending.signal);
+  const engine = engineSettings(process.env);
   const recognizer = await closing.open(
-    startRecognizer({ ...(options.onEngine && { onStart: options.onEngine }) }),
+    startRecognizer({ ...engine.options, ...(options.onEngine && { onStart: options.onEngine }) }),
   );
   // What is opened later is closed earlier: the Lambdas finish their work before AWS and the Bot API end. An update
   // that comes meanwhile waits for the next start.
   const events = new AsyncInvocations({ functions, folder, onDamage });
   const lostObjects = new LostObjects();
   const aws = await closing.open(
-    openAws(options, { camera, recognizer, lostObjects, functions: lambdaInvoker(functions, events) }),
+    openAws(options, {
+      camera,
+      recognizer,
+      engine,
+      lostObjects,
+      functions: lambdaInvoker(functions, events),
+    }),
   );
   const server = await closing.open(onFreePort(options.port, (port) => startHttpServer(port, starting())));
   const chat = await closing.open(openChat(options));

@@ -14,6 +14,7 @@ const commands = {
   start: { program: 'local/start.ts', dev: false },
   producer: { program: 'producer/main.ts', dev: false },
   camera: { program: 'producer/try-camera/main.ts', dev: false },
+  calibrate: { program: 'vision/calibrate/main.ts', dev: false },
   'local-aws': { program: 'local/standalone-aws/main.ts', dev: false },
   dev: { program: 'scripts/dev.ts', dev: false },
   deploy: { program: 'deploy/deploy.ts', dev: true },

@@ -9,12 +9,15 @@ import { Networks } from './networks.ts';
 import { poseOf } from './pose.ts';
 import { qualityOf } from './quality.ts';
 import { type QuarterTurns, turned, turnedBack } from './quarter-turn.ts';
+import { SecondOpinion, type SecondOpinionOptions } from './second-opinion/second-opinion.ts';
 import { faceLimits, type Mode } from './usable.ts';
 
 /** How the engine uses the machine. */
 export interface EngineOptions {
   /** Threads that compute at the same time; 2 when not given. */
   readonly threads?: number;
+  /** A model of the host's own beside the project's descriptor; none when not given. */
+  readonly secondOpinion?: SecondOpinionOptions;
 }
 
 /** Faces smaller than this are no faces to anyone. */
@@ -49,17 +52,25 @@ const landmarksLower = 0.05;
  */
 export class Engine {
   readonly #networks: Networks;
+  readonly #secondOpinion: SecondOpinion | undefined;
 
-  private constructor(networks: Networks) {
+  private constructor(networks: Networks, secondOpinion: SecondOpinion | undefined) {
     this.#networks = networks;
+    this.#secondOpinion = secondOpinion;
   }
 
-  /** Builds the three networks. @throws {WeightsError} when their weights cannot be used */
-  static async create({ threads = 2 }: EngineOptions = {}): Promise<Engine> {
+  /**
+   * Builds the three networks, and the one for a second opinion.
+   *
+   * @throws {WeightsError} when their weights cannot be used
+   * @throws {SecondOpinionError} when that one cannot
+   */
+  static async create({ threads = 2, secondOpinion }: EngineOptions = {}): Promise<Engine> {
     // The faces' sizes and numbers differ from picture to picture: caches would only grow.
     sharp.cache(false);
     sharp.concurrency(1);
-    return new Engine(await Networks.create(threads));
+    const second = secondOpinion && (await SecondOpinion.open(secondOpinion, threads));
+    return new Engine(await Networks.create(threads), second);
   }
 
   /**
@@ -140,10 +151,15 @@ export class Engine {
         // Of the first: in an upright square the network makes whoever looks away look a little less so.
         pose: poseOf(first),
         quality: qualityOf(picture, landmarks),
-        descriptor: same?.descriptor ?? (await this.#networks.describe(picture, landmarks)),
+        descriptor: same?.descriptor ?? (await this.#describe(picture, landmarks)),
       });
     }
     return faces;
+  }
+
+  async #describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
+    const own = await this.#networks.describe(picture, landmarks);
+    return this.#secondOpinion ? await this.#secondOpinion.joinedWith(own, picture, landmarks) : own;
   }
 
   async #locate(picture: Picture, box: Box): Promise<Point[]> {

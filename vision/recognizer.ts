@@ -133,8 +133,8 @@ class EngineProcess {
 
   /** Resolves when the engine is ready. `onDeath` is called when it ends after that. */
   static async start(options: RecognizerOptions, onDeath: () => void): Promise<EngineProcess> {
-    const engineOptions: EngineOptions = options.threads === undefined ? {} : { threads: options.threads };
-    const child = fork(program, [JSON.stringify(engineOptions)], {
+    const { onStart: _, ...engineOptions } = options;
+    const child = fork(program, [JSON.stringify(engineOptions satisfies EngineOptions)], {
       // Found from here and not from the working directory, which may be anywhere.
       execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
       serialization: 'advanced',

@@ -58,8 +58,9 @@ export function similarityOf(distance: number, within = matchDistance): number {
   return Math.max(0, 99 - (distance - sureDistance) * slope);
 }
 
-/** The Euclidean distance of two descriptors. */
+/** The Euclidean distance of two descriptors; those of different engines are far apart. */
 export function distanceOf(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY;
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
   return Math.sqrt(sum);

@@ -3,6 +3,7 @@ import type { Recognizer } from '../../vision/recognizer.ts';
 import { type Aws, startAws } from '../aws/aws.ts';
 import type { LambdaInvoker } from '../aws/lambda.ts';
 import type { Camera } from '../camera/camera.ts';
+import type { EngineSettings } from '../engine-settings.ts';
 import { credentials, names } from '../environment.ts';
 import { faceEngine } from '../face-engine.ts';
 import type { HouseOptions } from '../house-options.ts';
@@ -13,6 +14,7 @@ import type { LostObjects } from '../repair/lost-objects.ts';
 export interface AwsParts {
   readonly camera: Pick<Camera, 'handedOver'>;
   readonly recognizer: Recognizer;
+  readonly engine: Pick<EngineSettings, 'name'>;
   readonly lostObjects: LostObjects;
   readonly functions: LambdaInvoker;
 }
@@ -20,7 +22,7 @@ export interface AwsParts {
 /** AWS on its port. */
 export function openAws(
   { folder, awsPort, onDamage }: HouseOptions,
-  { camera, recognizer, lostObjects, functions }: AwsParts,
+  { camera, recognizer, engine, lostObjects, functions }: AwsParts,
 ): Promise<Aws> {
   return onFreePort(awsPort, (port) =>
     startAws({
@@ -31,7 +33,7 @@ export function openAws(
       onObjectLost: lostObjects.note,
       credentials,
       media: (stream) => (stream === names.videoStream ? camera.handedOver : undefined),
-      engine: faceEngine(recognizer),
+      engine: faceEngine(recognizer, engine.name),
       functions,
     }),
   );

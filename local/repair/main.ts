@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseOptions } from '../command-line/options.ts';
 import { fail } from '../command-line/terminal.ts';
@@ -16,6 +17,8 @@ async function main(): Promise<void> {
     process.stdout.write(repairText.usage);
     return;
   }
+  // Faces are described anew by the engine that the house has.
+  if (existsSync('.env')) process.loadEnvFile('.env');
   console.log(repairText.begin(data));
   // Loaded only now: `--help` and a wrong option should not wait for the engine's libraries.
   const { repairHouse } = await import('./repair.ts');

@@ -13,6 +13,7 @@ import { DataFolderError } from '../data-folder/data-folder.ts';
 import { lockFolder } from '../data-folder/lock.ts';
 import { addCarols } from '../deployment/carols.ts';
 import { mirrored } from '../disk/damage.ts';
+import { engineSettings } from '../engine-settings.ts';
 import { credentials, names, pointAtThisMachine } from '../environment.ts';
 import { faceEngine } from '../face-engine.ts';
 import { Journal } from '../telegram/state/journal.ts';
@@ -42,13 +43,14 @@ export async function repairHouse({ folder, tell, onProgress }: RepairOptions): 
     closing.add(await lockFolder(folder, 'npm run doctor -- --repair'));
     repairChat(folder, tell);
     const lost = new LostObjects();
-    const recognizer = await closing.open(startRecognizer());
+    const engine = engineSettings(process.env);
+    const recognizer = await closing.open(startRecognizer(engine.options));
     const aws = await closing.open(
       startAws({
         port: 0,
         folder,
         credentials,
-        engine: faceEngine(recognizer),
+        engine: faceEngine(recognizer, engine.name),
         media: () => undefined,
         onDamage: tell,
         onObjectLost: lost.note,

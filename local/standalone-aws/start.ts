@@ -5,6 +5,7 @@ import { DataFolderError, openDataFolder } from '../data-folder/data-folder.ts';
 import { lockFolder } from '../data-folder/lock.ts';
 import { removeUnfinishedFiles } from '../data-folder/unfinished-files.ts';
 import { DamagedError } from '../disk/damage.ts';
+import { engineSettings } from '../engine-settings.ts';
 import { credentials } from '../environment.ts';
 import { faceEngine } from '../face-engine.ts';
 import { onFreePort, type Port } from '../http/free-port.ts';
@@ -37,7 +38,8 @@ export async function startStandaloneAws({
     openDataFolder(folder, command);
     closing.add(await lockFolder(folder, command));
     removeUnfinishedFiles(folder);
-    const engine = faceEngine(await closing.open(startRecognizer()));
+    const { options, name } = engineSettings(process.env);
+    const engine = faceEngine(await closing.open(startRecognizer(options)), name);
     const aws = await closing.open(
       onFreePort(port, (number) =>
         startAws({ port: number, folder, credentials, engine, media: () => undefined }),

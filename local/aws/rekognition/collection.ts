@@ -22,6 +22,8 @@ export interface IndexedFace {
 export interface StoredCollection {
   readonly id: string;
   readonly created: number;
+  /** The name of the engine that described the faces. */
+  readonly engine?: string;
   readonly faces: readonly (Omit<IndexedFace, 'descriptor'> & { readonly descriptor: string })[];
 }
 
@@ -32,7 +34,7 @@ interface Pooled {
 }
 
 /** What a collection asks of the engine. */
-export type CollectionEngine = Pick<FaceEngine, 'similarity' | 'pooled'>;
+export type CollectionEngine = Pick<FaceEngine, 'similarity' | 'pooled' | 'name'>;
 
 /** Rekognition's default threshold: from there on two faces are one person's. */
 const onePerson = 80;
@@ -122,7 +124,8 @@ export class Collection {
 
   stored(): StoredCollection {
     const faces = this.faces().map((face) => ({ ...face, descriptor: toBase64(face.descriptor) }));
-    return { id: this.id, created: this.created, faces };
+    const { name } = this.#engine;
+    return { id: this.id, created: this.created, ...(name !== undefined && { engine: name }), faces };
   }
 }
 

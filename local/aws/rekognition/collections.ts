@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Mirrored, mirrored, mirrorFolder, type OpenOptions } from '../../disk/damage.ts';
+import { type Mirrored, mirrored, mirrorFolder, type OpenOptions, tellOnStderr } from '../../disk/damage.ts';
 import { readMirrored } from '../../disk/mirrored-file.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import { StateFile } from '../state-file.ts';
@@ -24,7 +24,7 @@ export class Collections {
     this.#folder = folder;
     for (const name of this.#names()) {
       const stored = readMirrored<StoredCollection>(this.#place(name), { ...options, lost });
-      if (stored) this.#know(stored);
+      if (stored) this.#know(this.#comparable(stored, options));
     }
   }
 
@@ -87,6 +87,14 @@ export class Collections {
     this.#known.delete(id);
   }
 
+  /** Without faces that another engine described. They stay in the file until something is written. */
+  #comparable(stored: StoredCollection, { onDamage = tellOnStderr }: OpenOptions): StoredCollection {
+    const { faces, engine } = stored;
+    if (engine === this.#engine.name || faces.length === 0) return stored;
+    onDamage(otherEngine(faces.length));
+    return { ...stored, faces: [] };
+  }
+
   #get(id: string): KnownCollection {
     const known = this.#known.get(id);
     if (known) return known;
@@ -117,6 +125,10 @@ export class Collections {
 const place = ['rekognition', 'collections'] as const;
 
 const lost = 'the faces of a collection';
+
+const otherEngine = (faces: number): string =>
+  `${faces} known ${faces === 1 ? 'face was' : 'faces were'} described by another engine, and cannot be compared: ` +
+  'nobody is recognised by them until they are found again in their photos, or that engine is back.';
 
 /** Ids may be `..`, 255 characters long, or differ only in case: a hash is a file name everywhere. */
 const nameOf = (id: string): string => `${createHash('sha256').update(id).digest('hex').slice(0, 32)}.json`;

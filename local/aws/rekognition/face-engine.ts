@@ -47,6 +47,8 @@ export interface FrameWatch {
 
 /** What finds faces and tells them apart. Rekognition here is as good as its engine. */
 export interface FaceEngine {
+  /** Tells engines apart whose descriptors cannot be compared; none is one of them, too. */
+  readonly name?: string;
   /**
    * Decodes a JPEG or PNG file, upright.
    *
