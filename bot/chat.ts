@@ -4,11 +4,8 @@ import type { Chat } from '../party/chat.ts';
 import type { Place } from '../party/outbox/message.ts';
 import { arrivalsText, arrivalText, lateArrivalText, songNotSent } from './arrival-message.text.ts';
 import { type ArrivalMessageServices, createArrivalSender, lateAfter } from './arrival-message.ts';
-import { endText } from './end-party.text.ts';
 import { inTopic } from './in-topic.ts';
-import { cameraIsSilent, cannotWriteTo, clockIsOff, nobodyWatched, producerAlerts } from './notices.ts';
-import { endingChoices } from './party/buttons.ts';
-import { recapLines } from './recap/recap-lines.ts';
+import { cannotWriteTo, clockIsOff, nobodyWatched } from './notices.ts';
 import { orNotSent } from './refusal.ts';
 import { replyTo } from './reply-to.ts';
 import { songTitle } from './songs/songs.text.ts';
@@ -73,14 +70,19 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
       const { exactClock } = await times();
       await send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap.cause));
     },
-    reportSilence: async (place, since, cause) =>
-      send(place, cameraIsSilent((await times()).exactClock(since), cause)),
+    // Loaded when they are needed: the match reports none.
+    async reportSilence(place, since, cause) {
+      const [{ exactClock }, { cameraIsSilent }] = await Promise.all([times(), tickNotices()]);
+      await send(place, cameraIsSilent(exactClock(since), cause));
+    },
     reportClockOff: (place) => send(place, clockIsOff),
     // The match reports none.
     reportAlarm: async (place, change) => send(place, (await import('./alarms.text.ts')).alarmText(change)),
     reportChatGone: async (place, gone) => send(place, cannotWriteTo(await titleOf(api, gone.chatId))),
 
     async sendRecap(place, recap, told, mark) {
+      // The match sends none.
+      const { recapLines } = await import('./recap/recap-lines.ts');
       const texts = inMessages(recapLines(recap, await times()));
       for (const [index, text] of texts.entries()) {
         if (index < told) continue;
@@ -98,10 +100,14 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     reportUnsentSong: (place, { name, withCarol, ...song }) =>
       send(place, songNotSent(songTitle(song), name, withCarol)),
 
-    reportEndsSoon: async (place, partyId, endsAt) =>
-      send(place, endText.endsSoon((await times()).clock(endsAt)), {
-        reply_markup: endingChoices(partyId, endsAt),
-      }),
+    async reportEndsSoon(place, partyId, endsAt) {
+      const [{ clock }, { endText }, { endingChoices }] = await Promise.all([
+        times(),
+        import('./end-party.text.ts'),
+        import('./party/buttons.ts'),
+      ]);
+      await send(place, endText.endsSoon(clock(endsAt)), { reply_markup: endingChoices(partyId, endsAt) });
+    },
 
     async askMorningAfter(place) {
       const [{ afterParty }, { forgetText }] = await Promise.all([
@@ -123,13 +129,13 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     showStart: async (shown) => (await loadStarts()).showStart(shown),
     reportBeforeTheyCome: async (userId) => (await loadStarts()).reportBeforeTheyCome(userId),
     async reportSlowness(place, { since, until }) {
-      const [{ clock }, text] = await Promise.all([times(), import('./slow-door.text.ts')]);
+      const [{ clock }, text] = await Promise.all([times(), tickNotices()]);
       await send(
         place,
         until === undefined ? text.looksTooSeldom(clock(since)) : text.looksAgain(clock(since), clock(until)),
       );
     },
-    reportProducerAlert: (place, alert) => send(place, producerAlerts[alert]),
+    reportProducerAlert: async (place, alert) => send(place, (await tickNotices()).producerAlerts[alert]),
 
     askWhoItIs: async (place, card) => (await loadCards()).askWhoItIs(place, card),
     showWhoItIs: async (sent, card) => (await loadCards()).showWhoItIs(sent, card),
@@ -138,9 +144,12 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     askToWelcome: async (place, signUp) =>
       (await import('./sign-ups/card-sender.ts')).sendSignUpCard(services, api, place, signUp),
 
-    reportRecognitionRunning: (place, reason) => send(place, endText.recognitionRuns(reason)),
+    reportRecognitionRunning: async (place, reason) =>
+      send(place, (await import('./end-party.text.ts')).endText.recognitionRuns(reason)),
   };
 }
+
+const tickNotices = () => import('./tick-notices.text.ts');
 
 /** A group's title, if the bot may still see it. */
 async function titleOf(api: Api, chatId: number): Promise<string | undefined> {
