@@ -197,7 +197,7 @@ test('a guest who was named by a card is forgotten in the middle of the party, a
   await host.press(await cardWithPicture(house), '1 · Ben');
   await host.waitForMessage(says(/^Got it, it’s Ben!$/));
   await host.say(host.bot, '/forget Ben');
-  const question = await host.waitForMessage(says(/^Forget Ben for good\? 1 face/));
+  const question = await host.waitForMessage(says(/^Forget Ben for good\? That removes 1 face/));
   await host.press(question, 'Forget for good');
   const receipt = await host.waitForMessage(says(/^I’ve forgotten Ben\./));
   assert.match(receipt.text!, /\nRemoved: 1 face, /);
