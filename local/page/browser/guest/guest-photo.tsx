@@ -84,7 +84,7 @@ export function GuestPhoto({ whose, onPhoto, onClose }: GuestPhotoProps) {
             maxLength={60}
             placeholder="The name comes first"
             // More than blanks: the browser says so at the field itself.
-            pattern=".*\\S.*"
+            pattern=".*\S.*"
             autocomplete={whose === 'me' ? 'given-name' : 'off'}
             required
             onInput={({ currentTarget }) => setName(currentTarget.value)}
