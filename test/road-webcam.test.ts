@@ -39,7 +39,7 @@ test('whoever is at the page becomes a guest by its webcam, and arrives before i
   await door(page).locator('.face.known', { hasText: 'Anna' }).waitFor();
 
   // With no party on, faces have their names all the same, and nobody is announced.
-  await house.services.recognition.stop();
+  await host.say(host.bot, '/end_party');
   await door(page).getByText('No party is on: I announce nobody.').waitFor();
   await door(page).locator('.face.known', { hasText: 'Anna' }).waitFor();
   assert.equal((await host.messages()).filter(isArrival).length, 1);
