@@ -38,12 +38,12 @@ export function hostMenu({ hosts, log }: Pick<Services, 'hosts' | 'log'>): Middl
 }
 
 /** Shows a host their menu in the private chat. */
-export const showMenu = (api: Api, userId: number, who: 'owner' | 'co-host'): Promise<void> =>
+export const showMenu = (api: Api, userId: number, who: 'owner' | 'co-host'): Promise<unknown> =>
   setMenu(api, privateMenu(userId), who);
 
 /** Takes the menu in the private chat from whoever is no host any more. */
-export const hideMenu = (api: Api, userId: number): Promise<void> =>
+export const hideMenu = (api: Api, userId: number): Promise<unknown> =>
   quietly(api.deleteMyCommands({ scope: privateMenu(userId) }));
 
-const setMenu = (api: Api, scope: BotCommandScope, who: MenuOf): Promise<void> =>
+const setMenu = (api: Api, scope: BotCommandScope, who: MenuOf): Promise<unknown> =>
   quietly(api.setMyCommands(menuOf(who), { scope }));

@@ -1,5 +1,4 @@
-import type { GuestLink } from '../../party/sign-ups/guest-links.ts';
-import { GuestLinks } from '../../party/sign-ups/guest-links.ts';
+import { type GuestLink, GuestLinks } from '../../party/sign-ups/guest-links.ts';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import { type SignUp, SignUps, stepOf } from '../../party/sign-ups/sign-ups.ts';
 import { acknowledge, overwrite } from '../buttons.ts';

@@ -1,4 +1,3 @@
-import { GrammyError } from 'grammy';
 import { judgePhoto, type PhotoVerdict } from '../../party/sign-ups/judge-photo.ts';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import { type SentFile, type SignUp, SignUps } from '../../party/sign-ups/sign-ups.ts';
@@ -6,6 +5,7 @@ import { acknowledge } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { FileTooLargeError } from '../errors.ts';
+import { quietly } from '../quietly.ts';
 import { download, type TelegramFile } from '../telegram-file.ts';
 import { showTyping } from '../typing.ts';
 import { askHost } from './ask-host.ts';
@@ -15,16 +15,11 @@ import type { GuestTurn } from './turn.ts';
 
 /** The newest profile photo of whoever wrote, in its largest size; undefined when the bot may not see any. */
 async function profilePhoto(ctx: BotContext): Promise<TelegramFile | undefined> {
-  try {
-    const { photos } = await ctx.api.getUserProfilePhotos(ctx.from!.id, { limit: 1 });
-    const largest = photos[0]?.at(-1);
-    if (!largest) return undefined;
-    const { file_id: fileId, file_unique_id: uniqueId, file_size: size } = largest;
-    return { fileId, uniqueId, ...(size !== undefined && { size }) };
-  } catch (error) {
-    if (error instanceof GrammyError) return undefined;
-    throw error;
-  }
+  const found = await quietly(ctx.api.getUserProfilePhotos(ctx.from!.id, { limit: 1 }));
+  const largest = found?.photos[0]?.at(-1);
+  if (!largest) return undefined;
+  const { file_id: fileId, file_unique_id: uniqueId, file_size: size } = largest;
+  return { fileId, uniqueId, ...(size !== undefined && { size }) };
 }
 
 export const hasProfilePhoto = async (ctx: BotContext): Promise<boolean> =>

@@ -1,4 +1,3 @@
-import { GrammyError } from 'grammy';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import { songsOnShelf } from '../../party/sign-ups/shelf.ts';
 import { type ChosenSong, type SignUp, SignUps } from '../../party/sign-ups/sign-ups.ts';
@@ -6,6 +5,7 @@ import { musicFile } from '../../party/songs/music-file.ts';
 import { acknowledge, overwrite, takeButtons } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
 import { FileTooLargeError } from '../errors.ts';
+import { quietly } from '../quietly.ts';
 import { showStatus } from '../show-status.ts';
 import { musicProblem, type SongProblem } from '../songs/music-problems.text.ts';
 import { audioSong, type SentSong } from '../songs/sent-song.ts';
@@ -19,13 +19,9 @@ import type { GuestTurn } from './turn.ts';
 
 /** The newest song on the profile of whoever wrote; undefined when there is none, or the Bot API knows of none yet (before 9.4). */
 async function profileSong(ctx: BotContext): Promise<SentSong | undefined> {
-  try {
-    const { audios } = await ctx.api.getUserProfileAudios(ctx.from!.id, { limit: 1 });
-    return audios[0] && audioSong(audios[0]);
-  } catch (error) {
-    if (error instanceof GrammyError) return undefined;
-    throw error;
-  }
+  const found = await quietly(ctx.api.getUserProfileAudios(ctx.from!.id, { limit: 1 }));
+  const [newest] = found?.audios ?? [];
+  return newest && audioSong(newest);
 }
 
 /**
