@@ -7,7 +7,7 @@ import type { Camera } from '../camera/camera.ts';
 import { forgetTalk } from './forget-talk.ts';
 import type { HostChat } from './host-chat.ts';
 import type { Kept } from './kept.ts';
-import { forgetOthersPhotos, madeIn, type Span } from './made-in.ts';
+import { forgetOthersPhotos, isAnythingSince, madeIn, type Span } from './made-in.ts';
 import { sampleName, rehearsalText as text } from './rehearsal.text.ts';
 import { RehearsalError } from './rehearsal-error.ts';
 import { until } from './until.ts';
@@ -40,7 +40,10 @@ export async function clear(kept: Kept, parts: ClearParts): Promise<void> {
     throw new RehearsalError(text.leftBehind);
   await camera.forget(span.from, span.to);
   if (partyId !== undefined) aws.topics.forget(({ message }) => message.includes(partyId));
-  await forgetTalk(services, kept.chatId, chat.erase(kept.after, kept.upTo ?? chat.newest));
+  // What was asked about it since then, such as /guests, is the rehearsal's too, as long as nothing real has come.
+  const isAllIts = endedAt !== undefined && !(await isAnythingSince(services, endedAt));
+  const upTo = isAllIts ? chat.newest : (kept.upTo ?? chat.newest);
+  await forgetTalk(services, kept.chatId, chat.erase(kept.after, upTo));
   aws.compactTables();
 }
 

@@ -29,3 +29,14 @@ export async function forgetOthersPhotos(
       await table.delete(photoKey(id, photo.photoId));
     }
 }
+
+/** Whether a guest was added, or a party begun, since then. */
+export async function isAnythingSince(
+  { guests, parties }: Pick<Services, 'guests' | 'parties'>,
+  time: number,
+): Promise<boolean> {
+  const since = { from: time + 1, to: Number.POSITIVE_INFINITY };
+  if ((await guests.list()).some((guest) => madeIn(since, guest))) return true;
+  const began = [await parties.latest(), ...(await parties.past())];
+  return began.some((party) => party !== undefined && party.startedAt > time);
+}

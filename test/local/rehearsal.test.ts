@@ -86,6 +86,8 @@ test('the rehearsal is one evening by all that a real one takes, and leaves noth
   assert.notDeepEqual(pictures(house.folder), []);
 
   await assert.rejects(rehearsal.begin(), /First clear the last/);
+  await host.say(host.bot, '/guests');
+  await host.waitForMessage(says(/^1 guest/));
   await rehearsal.clear();
   assert.deepEqual(filesWith(sampleName, house.folder), [], 'nor is it in a log');
   assert.deepEqual(pictures(house.folder), []);
