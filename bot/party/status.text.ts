@@ -14,6 +14,8 @@ export const statusText = {
     'none yet': 'I can’t see the door: no picture has come from the camera yet. Check that it’s on.',
     unknown: 'I’m ready to watch the door.',
   },
+  /** What is wrong says more than that no picture comes. */
+  notSeen: (problem: string): string => `I can’t see the door. ${problem}`,
   but: (problem: string): string => `But: ${problem}`,
   here: (clock: string, name: string, song: string | undefined): string =>
     song === undefined ? `${clock} ${n(name)}` : `${clock} ${n(name)} ♪ ${song}`,

@@ -97,5 +97,7 @@ function doorLines(
   }
   const but = state.message === undefined ? [] : [text.but(state.message)];
   if (door.state === 'silent') return [partyText.notWatched(exactClock(door.since)), ...but];
+  const isUnseen = door.state === 'waiting' || door.state === 'none yet';
+  if (isUnseen && state.message !== undefined) return [text.notSeen(state.message)];
   return [text.door[door.state], ...but];
 }
