@@ -13,7 +13,7 @@ export const commands: readonly BotCommand[] = [
   { command: 'mute', description: 'Know a guest, and don’t announce: /mute Anna' },
   { command: 'songs', description: 'All songs, and whose they are' },
   { command: 'door', description: 'A screen at the door that plays the songs' },
-  { command: 'invite', description: 'A link by which guests add themselves' },
+  { command: 'invite', description: 'A link for guests to add themselves' },
   { command: 'cohost', description: 'Let someone help you host' },
   { command: 'hosts', description: 'Who can give me orders' },
   { command: 'settings', description: 'Your time, how long a party lasts, what I keep' },

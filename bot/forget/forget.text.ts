@@ -17,7 +17,7 @@ function listOf({ faces, photos, snapshots, songs, items }: Counted): string {
     [photos, 'photo'],
     [snapshots, 'picture of the door', 'pictures of the door'],
     [songs, 'song'],
-    [items, 'note'],
+    [items, 'record'],
   ] as const;
   const there = parts
     .filter(([number]) => number > 0)

@@ -83,7 +83,7 @@ export const guestsText = {
   livesHere: 'Lives here',
   isGuest: 'Is a guest',
   isChild: 'Is a child',
-  isNoChild: 'Is no child',
+  isNoChild: 'Not a child',
   remove: 'Remove',
   allGuests: '‹ All guests',
   undo: 'Undo',

@@ -104,5 +104,5 @@ export async function takeSong(turn: GuestTurn, signUp: SignUp, song: ChosenSong
   if (ctx.callbackQuery) await acknowledge(ctx);
   if (signUp.photo) return askHost(turn, signUp, song);
   const changed = await new SignUps(services.table).change(signUp.userId, { song });
-  return changed && ctx.reply(text.askSelfie);
+  return changed && ctx.reply(text.askSelfieToo);
 }

@@ -20,8 +20,8 @@ export const guestText = {
       `Hi ${n(name)}! ${n(host)} invites you to a party. A camera at the door knows the guests, and everyone comes in to a song of their own.`,
       '',
       'If you’d like that too, this is what happens to your face:',
-      `• I look whether your photo will do, and ${n(host)} sees it here and says that it’s you. Until then, nobody looks for you.`,
-      '• Then I keep your photo and a description of your face (numbers, no picture). The camera compares who comes with it.',
+      `• I check whether your photo will do, and ${n(host)} sees it here and says that it’s you. Until then, nobody looks for you.`,
+      '• Then I keep your photo and a description of your face (numbers, no picture). Whoever comes to the door is compared with it.',
       '• When you come, the party’s chat gets your name, your song and a picture of the door.',
       `• Pictures of the door are deleted after ${days(snapshotsKept)}. ${
         photosKept === undefined
@@ -31,7 +31,7 @@ export const guestText = {
       `• If ${n(host)} doesn’t say yes, all of it is deleted once the party is over.`,
       `• It’s kept by ${n(host)} alone: on a computer at home, or in an AWS account, whose face service sees your photo.`,
       '',
-      'Say /forget me at any time, and all of it is deleted at once. Is that OK?',
+      'Send /forget_me at any time, and all of it is deleted at once. Is that OK?',
     ].join('\n'),
   /** Before all that, to somebody who has asked to join a group. */
   askedToJoin:
@@ -45,10 +45,11 @@ export const guestText = {
 
   askPhoto: 'Great! How will I know you? Use your profile photo, or send me a selfie.',
   askSelfie: 'Great! How will I know you? Send me a selfie, please.',
+  askSelfieToo: 'Got your song! And how will I know you? Send me a selfie, please.',
   useProfilePhoto: 'Use my profile photo',
   noProfilePhoto: 'I can’t see a profile photo of yours. Send me a selfie, please.',
   goodPhoto: (advice: readonly PhotoAdvice[]): string =>
-    ['Got it, I’ll know you by that photo.', ...enrolmentText.advice(advice)].join(' '),
+    ['That’s a good photo.', ...enrolmentText.advice(advice)].join(' '),
   newPhoto: (host: string): string => `Got it. I’ve sent ${n(host)} the new photo.`,
 
   askSong: 'What shall I play when you come in? Pick one, or send me any song as a music file (MP3 or M4A).',
@@ -65,13 +66,13 @@ export const guestText = {
     [
       `Thanks! I’ve asked ${n(host)}, and I’ll tell you when you’re on the list.`,
       `♪ ${song}`,
-      'Want another photo or song? Just send it. /forget me deletes everything.',
+      'Want another photo or song? Just send it. /forget_me deletes everything.',
     ].join('\n'),
   onTheList: (name: string, song: string): string =>
     [
       `You’re on the list! See you at the door, ${n(name)}.`,
       `♪ ${song}`,
-      'Changed your mind? /forget me deletes everything about you, at any time.',
+      'Changed your mind? /forget_me deletes everything about you, at any time.',
     ].join('\n'),
   declined: (host: string): string =>
     `Sorry, ${n(host)} hasn’t put you on the list. I’ve deleted your photo and everything else about you.`,
@@ -88,16 +89,16 @@ export const guestText = {
   tooManyPhotos: 'That’s all the photos I can look at for you, sorry. Ask your host to add you.',
   tooManySongs: 'That’s all the songs I can take from you, sorry. Pick one, or let me surprise you.',
   tooManyChanges: 'That’s as often as I can ask about you, sorry. Your host has your answer of before.',
-  notOnTheList: 'You’re not on the list any more. /forget me deletes what’s left about you.',
+  notOnTheList: 'You’re not on the list any more. /forget_me deletes what’s left about you.',
 
   forgetMe: 'Forget me',
   askForget: 'Shall I forget you? Photo, face, song, all of it, for good.',
   forgotten: (removed: string): string =>
     `I’ve forgotten you. ${removed} I looked again: nothing of it is left. What we wrote here goes when you delete this chat.`,
-  notForgotten: 'Something of you is still there. Please say /forget me once more.',
+  notForgotten: 'Something of you is still there. Please send /forget_me once more.',
   /** Of whose name nothing shows. */
   nameless: 'Somebody',
 
-  only: 'I can only take your photo and your song. /forget me deletes everything about you.',
+  only: 'I can only take your photo and your song. /forget_me deletes everything about you.',
   failed: 'Something went wrong on my side. Please try again in a minute.',
 } as const;

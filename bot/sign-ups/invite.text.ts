@@ -7,7 +7,7 @@ export const inviteText = {
     `Forward the next message to your guests: they add themselves, and I ask you about each. It works for up to ${most} people, until your next party is over.`,
   /** It is forwarded: said to whoever is to be a guest. */
   invitation: (host: string, link: string): string =>
-    `${n(host)} invites you! Open this link and press Start: then the camera at the door knows you, and plays your song when you come.\n${link}`,
+    `${n(host)} invites you! Open this link and press Start, and give me a photo and a song: it plays when you come in.\n${link}`,
   known: (people: number): string =>
     `You have a link already: it’s the message I’m replying to. ${
       people === 0 ? 'Nobody has used it yet.' : `So far, ${count(people, 'guest')} signed up by it.`
@@ -30,7 +30,8 @@ export const inviteText = {
   welcome: 'Welcome',
   decline: 'Decline',
   listen: '▶ Listen',
-  welcomed: (name: string, song: string): string => `${n(name)} is on the list, and knows it.\n♪ ${song}`,
+  welcomed: (name: string, song: string): string =>
+    `${n(name)} is on the list, and I’ve told them.\n♪ ${song}`,
   welcomedAs: (name: string, guest: string): string =>
     `${n(name)} is on the list: that’s ${n(guest)}, whom you’d added already.`,
   looksLike: (name: string, same: string): string => `${n(name)} looks a lot like ${n(same)}. Same person?`,
@@ -41,7 +42,7 @@ export const inviteText = {
   declined: (name: string): string =>
     `OK, ${n(name)} isn’t on the list. I’ve told them, and deleted their photo and everything else, here too.`,
   letAgain: 'Let them try again',
-  again: 'OK, they can open your link once more.',
+  again: 'OK, the link works for them again. I haven’t told them: please do.',
   photoRefused: (name: string): string =>
     `I looked again, and that photo won’t do after all. I’ve asked ${n(name)} for another one.`,
   settled: 'That’s settled already.',

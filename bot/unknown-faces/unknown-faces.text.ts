@@ -24,14 +24,14 @@ export const unknownFacesText = {
     `Got it, ${n(name)} lives here. I keep this face, so I’ll know ${n(name)}, and I won’t announce anyone who lives here.`,
   ignored: 'OK, I’ll ignore this face tonight.',
   kept: (told: string): string => `${told} I’ll know this face next time, too.`,
-  over: 'The party’s over, so I’ve deleted this face.',
+  over: 'The party’s over, so I’ve forgotten this face. The picture stays here until you delete it.',
 
   settledBefore: 'Someone has said who it is already.',
   gone: 'The party’s over, and I’ve deleted that face.',
   guestGone: 'That guest isn’t on the list any more. Pick someone else.',
   notKept: 'I don’t have that picture any more.',
 
-  askName: 'What’s their name? Reply to this message, and I’ll announce them.',
+  askName: 'What’s their name? Reply to this message, and I’ll announce them, as long as the party’s on.',
   askWhoLivesHere: 'Who lives here? Reply to this message with the name.',
   notAName: 'A name has up to 64 letters. Try again, please: reply to the question.',
   several: (name: string): string => `There’s more than one ${n(name)}. Pick the right one on the card.`,

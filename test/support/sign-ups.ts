@@ -31,7 +31,7 @@ export async function signUp(
 ): Promise<PersonMessage> {
   await agreeTo(guest, code);
   await guest.sendPhoto(guest.bot, selfie);
-  await guest.press(await guest.waitForMessage(says(/^Got it, I’ll know you by that photo/)), 'Surprise me');
+  await guest.press(await guest.waitForMessage(says(/^That’s a good photo/)), 'Surprise me');
   await guest.waitForMessage(says(/^Thanks! I’ve asked/));
   return host.waitForMessage(asksAbout(guest));
 }

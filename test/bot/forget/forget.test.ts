@@ -38,12 +38,12 @@ test('a guest is forgotten: collection, bucket and table hold nothing of her, an
 
   await host.say(host.bot, '/forget anna');
   const question = await host.waitForMessage(
-    says(/^Forget Anna for good\? That removes 1 face, 1 photo, and \d+ notes, and can’t/),
+    says(/^Forget Anna for good\? That removes 1 face, 1 photo, and \d+ records, and can’t/),
   );
   await host.press(question, 'Forget for good');
   const receipt = await host.waitForMessage(says(/^I’ve forgotten Anna\./));
   assert.equal(receipt.message_id, question.message_id);
-  assert.match(receipt.text!, /\nRemoved: 1 face, 1 photo, and \d+ notes\./);
+  assert.match(receipt.text!, /\nRemoved: 1 face, 1 photo, and \d+ records\./);
   assert.match(receipt.text!, /\nI looked again: nothing of it is left\./);
   assert.match(receipt.text!, /\nStill there: what was said in Telegram.* until \w{3} \d+ \w{3,4}\.$/);
   assert.deepEqual(await traces(house, anna!.id, 'Anna'), [bertas.key, ...bertas.faceIds]);
@@ -102,7 +102,7 @@ test('what another writes while all is forgotten goes too', async (t) => {
   const question = await host.waitForMessage(says(/^Forget everything\?/));
   await host.press(question, 'Forget everything');
   await host.waitForMessage(
-    says(/^I’ve forgotten everything\.\nRemoved: .*1 note\.\nI looked again: nothing of it is left\./),
+    says(/^I’ve forgotten everything\.\nRemoved: .*1 record\.\nI looked again: nothing of it is left\./),
   );
   const { items } = await readHeld(services);
   assert.ok(!items.some(({ sk }) => sk === 'looks#late'));
@@ -162,7 +162,7 @@ test('pressed twice, it says what was removed; and of nothing it is not asked', 
     host.press(question, 'Forget everything'),
     host.press(question, 'Forget everything').catch(() => {}), // The first may have taken the button already.
   ]);
-  const told = says(/^I’ve forgotten everything\.\nRemoved: 1 note\./);
+  const told = says(/^I’ve forgotten everything\.\nRemoved: 1 record\./);
   await host.waitForMessage((message) => message.message_id === question.message_id && told(message));
   await host.say(host.bot, '/guests');
   await host.waitForMessage(says(/^No guests yet/));

@@ -177,7 +177,7 @@ test('photos go as long after a party as was set, but for those of who lives her
   assert.equal(gone.length, 1);
   assert.match(
     gone[0]!.text ?? '',
-    /\nRemoved: 1 photo and \d notes\.\nI looked again: nothing of them is left\.\n/,
+    /\nRemoved: 1 photo and \d records\.\nI looked again: nothing of them is left\.\n/,
   );
   const left = (await services.guests.allPhotos()).map(({ photoId }) => photoId);
   assert.deepEqual(left.sort(), ['AQADben', 'AQADlena']);

@@ -16,7 +16,7 @@ async function answers({ host }: BotHouse, guest: PersonClient, person: number) 
   await guest.press(consent, 'I agree');
   await guest.waitForMessage(says(/^Great! How will I know you\?/));
   await guest.sendPhoto(guest.bot, await groupPortrait([person]));
-  await guest.press(await guest.waitForMessage(says(/^Got it, I’ll know you by that photo/)), 'Surprise me');
+  await guest.press(await guest.waitForMessage(says(/^That’s a good photo/)), 'Surprise me');
   await guest.waitForMessage(says(/^Thanks! I’ve asked Holly/));
   return host.waitForMessage(asksAbout(guest));
 }

@@ -22,7 +22,7 @@ test('three presses, with a profile photo and a profile’s song, and the host�
   await gina.press(consent, 'I agree');
   const photo = await gina.waitForMessage(says(/Use your profile photo, or send me a selfie/));
   await gina.press(photo, 'Use my profile photo');
-  const song = await gina.waitForMessage(says(/^Got it, I’ll know you by that photo/));
+  const song = await gina.waitForMessage(says(/^That’s a good photo/));
   assert.equal(song.message_id, photo.message_id, 'one message asks all');
   assert.deepEqual(labels(song), ['My profile’s song: ABBA – Dancing Queen', 'Surprise me']);
   await gina.press(song, 'My profile’s song: ABBA – Dancing Queen');
@@ -42,7 +42,7 @@ test('three presses, with a profile photo and a profile’s song, and the host�
 
   await host.press(card, 'Welcome');
   await gina.waitForMessage(says(/^You’re on the list! See you at the door, Gina\.\n♪ ABBA – Dancing Queen/));
-  const settled = await host.waitForMessage(says(/^Gina is on the list, and knows it\./));
+  const settled = await host.waitForMessage(says(/^Gina is on the list, and I’ve told them\./));
   assert.deepEqual(labels(settled), []);
   assert.deepEqual(await guestsOf(house), ['Gina 1']);
   const [guest] = await services.guests.list();
@@ -103,7 +103,7 @@ test('a declined selfie is gone from bucket, table, collection and the host’s 
   await gina.waitForMessage(says(/^Your host has answered already/));
 
   await host.press(told, 'Let them try again');
-  await host.waitForMessage(says(/^OK, they can open your link once more\.$/));
+  await host.waitForMessage(says(/^OK, the link works for them again\./));
   assert.ok(await agreeTo(gina, code));
 });
 
@@ -130,7 +130,7 @@ test('every photo is judged at once, as a host’s is, and another one may be be
   await gina.send(gina.bot, 'document', Buffer.from('%PDF-1.7 not a photo'), 'me.pdf');
   await gina.waitForMessage(says(/^I can’t use that file\. Send me a selfie as a photo, or a song/));
   await gina.send(gina.bot, 'document', await groupPortrait([3]), 'me.jpg');
-  await gina.press(await gina.waitForMessage(says(/^Got it, I’ll know you by that photo/)), 'Surprise me');
+  await gina.press(await gina.waitForMessage(says(/^That’s a good photo/)), 'Surprise me');
   const card = await host.waitForMessage(asksAbout(gina));
   assert.ok(card.document, 'as it was sent');
   // A better one comes while the host is asked: a new card in place of the old one.
