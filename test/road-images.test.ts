@@ -20,6 +20,7 @@ import { samplePicture } from './support/pictures.ts';
 import { nobody, portrait } from './support/portraits.ts';
 import { heard, runProducer } from './support/producer.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
+import { swaying } from './support/swaying.ts';
 
 /** Of the women in the photo, the one who is Anna. */
 const annaAlone = (image: Sharp) => image.extract({ left: 980, top: 100, width: 480, height: 560 });
@@ -34,7 +35,7 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
   await makeClip(
     [
       { picture: await decodePicture(await nobody()), seconds: 6 },
-      { picture: await changed(await samplePicture(3), annaAlone), seconds: 120 },
+      ...(await swaying(await changed(await samplePicture(3), annaAlone), 120)),
     ],
     clip,
     { framesPerSecond: 10 },

@@ -10,6 +10,7 @@ import { claim, invite, nextArrival, nextSnapshot, openHouse, startParty } from 
 import { samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
+import { swaying } from './support/swaying.ts';
 
 test('a guest before an RTSP camera arrives; a camera that went away is missed, and watched again when it is back', {
   skip: withoutRtspServer,
@@ -18,7 +19,7 @@ test('a guest before an RTSP camera arrives; a camera that went away is missed, 
   const folder = await emptyFolder();
   const clip = async (name: string, sample: 3 | 6): Promise<string> => {
     const file = path.join(folder, name);
-    await makeClip([{ picture: await samplePicture(sample), seconds: 30 }], file, { framesPerSecond: 10 });
+    await makeClip(await swaying(await samplePicture(sample), 30), file, { framesPerSecond: 10 });
     return file;
   };
   const camera = await startRtspServer(await clip('anna.mp4', 3));

@@ -18,6 +18,7 @@ const small = 50;
 
 function advice({ verdict, height }: ToldFace): string {
   if (height < small) return 'too small: come closer, or move the camera nearer';
+  if (verdict === 'still') return 'it hasn’t moved since the party began, so I take it for a picture';
   if (verdict === 'turned away') return 'turned too far away: hang the camera where people look';
   if (verdict === 'not sure') return 'I’m not sure: a better photo helps';
   if (verdict === 'nobody') return 'I don’t know this face';

@@ -6,6 +6,7 @@ import { andList, count } from '../wording.ts';
 /** What became of a look. */
 const verdicts: Readonly<Record<Verdict, string>> = {
   counts: 'counts',
+  still: 'hasn’t moved since the party began',
   'turned away': 'turned too far away',
   'not sure': 'I wasn’t sure',
   nobody: 'like nobody I know',
@@ -71,6 +72,7 @@ export const whyText = {
     'turned away': 'Hang the camera where people look at it.',
     'not sure': 'A photo of each of them, taken closer up, tells them apart.',
     counts: 'Once is not enough, so as not to be wrong. A second look will do.',
+    still: 'It hasn’t moved at all, so I take it for a picture. Whoever it is counts as soon as they move.',
     nobody: '',
   } satisfies Record<Verdict, string>,
   noPhoto: (name: string): string => `I have no photo of ${n(name)}: send me one.`,

@@ -7,11 +7,12 @@ import { ownerOf, sightings } from './sightings.ts';
  * What the rules make of one face:
  *
  * - `counts`: it is a sighting of that person;
+ * - `still`: it would be, and has not moved since the party began, as pictures do not (`still-faces.ts`);
  * - `turned away`: too far to the side, or up or down;
  * - `not sure`: somebody else is about as likely, or the face that it is like has misled before;
  * - `nobody`: it is like nobody who is known.
  */
-export type Verdict = 'counts' | 'turned away' | 'not sure' | 'nobody';
+export type Verdict = 'counts' | 'still' | 'turned away' | 'not sure' | 'nobody';
 
 /** One face of a frame, and what came of it. */
 export interface JudgedFace {

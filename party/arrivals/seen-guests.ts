@@ -2,7 +2,7 @@ import type { ArrivalServices } from '../arrival-services.ts';
 import { FaceOwners } from '../guests/face-owners.ts';
 import type { FaceOwner } from '../guests/people.ts';
 import type { FrameTime } from '../record/frame-time.ts';
-import type { FaceSearchRecord } from '../record/record.ts';
+import type { FaceSearchRecord, RecordFace } from '../record/record.ts';
 import { AwaitedFaces } from './awaited-faces.ts';
 import { judgedFaces } from './judged-faces.ts';
 import type { FrameLook } from './looks.ts';
@@ -44,6 +44,7 @@ export class SeenGuests {
   #waiting: TimedRecord[] = [];
   /** Those that waited until the last call. */
   #released: readonly TimedRecord[] = [];
+  #looked: readonly TimedRecord[] = [];
   /** What the last records showed, whoever it was. */
   #frames: readonly FrameLook[] = [];
   #judged: JudgedRecords = { records: [], owners: new Map(), awaited: new Set() };
@@ -82,16 +83,36 @@ export class SeenGuests {
     }));
     const awaited = this.#awaited.among(matches, owners);
     this.#judged = { records, owners, awaited };
+    this.#looked = records;
     if (matches.length === 0) return [];
     const waits = (placed: TimedRecord): boolean =>
       matchesOf(placed).some(({ faceId }) => awaited.has(faceId));
     this.#waiting = [...waited, ...records].filter(waits).slice(-mostWaiting);
     this.#released = waited.filter((placed) => !waits(placed));
-    return [...this.#released, ...records].flatMap(({ record, time, clock, cameAt, sequenceNumber }) =>
+    this.#looked = [...this.#released, ...records];
+    return this.sightingsIn(this.#looked);
+  }
+
+  /** The records of the last call's answer: those that it was given, and those that had waited. */
+  get looked(): readonly TimedRecord[] {
+    return this.#looked;
+  }
+
+  /** The sightings of guests in some of these, or in parts of them, by what was known at the last call. */
+  sightingsIn(records: readonly TimedRecord[]): PlacedSighting[] {
+    const { owners, awaited } = this.#judged;
+    return records.flatMap(({ record, time, clock, cameAt, sequenceNumber }) =>
       sightings(record, time, owners, this.#services.rules, awaited)
         .filter(({ person }) => person.kind === 'guest')
         .map((sighting) => ({ ...sighting, clock, cameAt, sequenceNumber })),
     );
+  }
+
+  /** The guest whom a face of these is taken for. */
+  guestOf(face: RecordFace): string | undefined {
+    const { owners, awaited } = this.#judged;
+    const [seen] = sightings({ faces: [face] }, 0, owners, this.#services.rules, awaited);
+    return seen?.person.kind === 'guest' ? seen.person.id : undefined;
   }
 
   /** What came of these records could not be written. Those that waited here do again, for nobody else has them. */

@@ -44,7 +44,7 @@ const nobodyAwaited: ReadonlySet<string> = new Set();
  * while it may be one of them
  */
 export function sightings(
-  record: FaceSearchRecord,
+  record: Pick<FaceSearchRecord, 'faces'>,
   time: number,
   owners: ReadonlyMap<string, FaceOwner>,
   rules: SightingRules,

@@ -13,6 +13,7 @@ import { whoArrives } from './guest-name.ts';
 import type { Looks } from './looks.ts';
 import { type PlacedRecord, type PlacedSighting, SeenGuests } from './seen-guests.ts';
 import { loggedId } from './sightings.ts';
+import { StillGuests } from './still-guests.ts';
 
 /** What came of a batch. */
 export interface Welcomed {
@@ -58,6 +59,7 @@ export class Welcome {
   readonly #seenGuests: SeenGuests;
   readonly #parties: PartyOfFrame;
   readonly #looks: () => Promise<Looks>;
+  readonly #still: StillGuests;
   readonly #unknown: () => Promise<NoticeUnknown>;
   readonly #arrived = new Set<string>();
   /** What is remembered is of this party, as it was with so many corrections. */
@@ -69,6 +71,7 @@ export class Welcome {
     this.#announcer = new Announcer(services, chat);
     this.#seenGuests = new SeenGuests(services);
     this.#parties = new PartyOfFrame(services.parties, services.now);
+    this.#still = new StillGuests(services);
     // Both are loaded with the first faces: no guest waits for them.
     this.#looks = buildOnce(async () => {
       const { Looks } = await import('./looks.ts');
@@ -104,7 +107,9 @@ export class Welcome {
     const wasNew = new Set(
       latest ? seen.map(({ person }) => person.id).filter((id) => !this.#hasArrived(latest, id)) : [],
     );
-    const welcomed = this.#toWelcome(parties, seen, began).map((guest) => this.#guest(guest));
+    const moved =
+      latest && this.#services.rules.recordsEachLook ? await this.#still.moved(latest, this.#seenGuests) : seen;
+    const welcomed = this.#toWelcome(parties, moved, began).map((guest) => this.#guest(guest));
     const outcomes = await Promise.all(welcomed).finally(() => retried);
     const failed = new Set(outcomes.flatMap((outcome) => outcome.failed ?? []));
     this.#seenGuests.waitAgain(failed);
@@ -122,7 +127,7 @@ export class Welcome {
 
   /** After the arrivals, for nobody waits for it. Never throws: it only explains. */
   async #noteLooks(party: Party, isOfInterest: (guestId: string) => boolean): Promise<void> {
-    const frames = this.#seenGuests.frames.filter(({ time }) => isDuring(party, time));
+    const frames = this.#still.marked(this.#seenGuests.frames).filter(({ time }) => isDuring(party, time));
     try {
       await (await this.#looks()).note(party, frames, isOfInterest);
     } catch (error) {

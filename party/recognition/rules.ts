@@ -28,8 +28,8 @@ export interface SightingRules {
   readonly maxYaw: number;
   readonly maxPitch: number;
   /**
-   * Whether each look at the door writes a record. Else only those at faces do, and the producer's pulse says whether it
-   * looks often enough.
+   * Whether each look at the door writes a record, with every face that was found: then it shows also that one does not
+   * move. Else only searched faces do, and the producer's pulse says whether it looks often enough.
    */
   readonly recordsEachLook: boolean;
   /** For whoever is easily taken for somebody else. */
@@ -58,6 +58,7 @@ export const sightingRules = {
     window: 5 * second,
     maxYaw: 45,
     maxPitch: 45,
+    // The producer leaves out who does not move: it sees them, and tells of them seldom.
     recordsEachLook: false,
     // Three of the producer's searches, as fast as they come.
     careful: { more: 4, sightings: 3, span: 0.8 * second },

@@ -9,6 +9,7 @@ import { detectedFace } from './face-detail.ts';
 import type { Searched } from './face-search.ts';
 import { faceSearchRecord } from './face-search-record.ts';
 import { SearchPlan } from './search-plan.ts';
+import { StillTracks } from './still-tracks.ts';
 
 /** What the faces of frames are searched with. */
 export interface FrameSearchParts {
@@ -47,6 +48,7 @@ export class FrameSearch {
   readonly #parts: FrameSearchParts;
   readonly #searchFrom: number;
   readonly #plan: SearchPlan;
+  readonly #still = new StillTracks();
   readonly #underway = new Set<Promise<void>>();
   #searching = 0;
   #calls = 0;
@@ -78,8 +80,9 @@ export class FrameSearch {
   take(frame: Frame, faces: readonly TrackedFace[]): void {
     const { time } = frame;
     this.#forgetIfRecordsWereLost();
-    const chosen = this.#choose(faces, time);
-    const told = this.#mayTell(time) ? this.#plan.tellOf(faces, time) : [];
+    const moving = this.#still.moving(faces, time);
+    const chosen = this.#choose(moving, time);
+    const told = this.#mayTell(time) ? this.#plan.tellOf(moving, time) : [];
     if (chosen.length + told.length > 0) {
       this.#proved = time;
       const searching = this.#search(frame, faces, chosen, told).finally(() => {

@@ -20,6 +20,7 @@ import {
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { type Program, run } from '../support/program.ts';
+import { swaying } from '../support/swaying.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
 
 const clockAhead = new URL('../support/clock-ahead.mjs', import.meta.url);
@@ -31,7 +32,7 @@ test('a clock that is set back, in a party by ten minutes and between two runs b
   const clips = await emptyFolder();
   const clip = async (name: string, sample: 3 | 6): Promise<Buffer> => {
     const file = path.join(clips, name);
-    await makeClip([{ picture: await samplePicture(sample), seconds: 2 }], file, { framesPerSecond: 5 });
+    await makeClip(await swaying(await samplePicture(sample), 2), file, { framesPerSecond: 5 });
     return readFile(file);
   };
   const [anna, carla] = [await clip('anna.mp4', 3), await clip('carla.mp4', 6)];

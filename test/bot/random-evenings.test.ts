@@ -17,7 +17,7 @@ import type { Services } from '../../party/services.ts';
 import { openBotHouse } from '../support/bot-house.ts';
 import { keptChat } from '../support/kept-chat.ts';
 import { keptCollection } from '../support/kept-collection.ts';
-import { partyOn } from '../support/party.ts';
+import { asIfWatchedBefore, partyOn } from '../support/party.ts';
 import { plainPortrait, plainRecognizer } from '../support/plain-faces.ts';
 import { bytesOf, match, recordOf } from '../support/records.ts';
 import { rounds, seedOf } from '../support/rounds.ts';
@@ -57,7 +57,7 @@ class Evening {
     const now = () => services.now() + this.#ahead;
     const chat = keptChat();
     this.#services = services;
-    this.#welcome = new Welcome({ ...services, now }, chat);
+    this.#welcome = new Welcome({ ...services, now, rules: asIfWatchedBefore(services.rules) }, chat);
     this.dispatcher = createDispatcher(services, chat);
   }
 

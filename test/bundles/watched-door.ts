@@ -10,6 +10,7 @@ import { heard, startProducer } from '../support/producer.ts';
 import { type RtspServer, startRtspServer } from '../support/rtsp-server.ts';
 import type { DeployedHouse } from '../support/stack/deployed-house.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
+import { swaying } from '../support/swaying.ts';
 import { tableOf } from './evening.ts';
 
 /** A camera that shows the film, and the producer at home, which is there. @returns the camera */
@@ -49,9 +50,9 @@ async function filmOfTheDoor(): Promise<string> {
   const clip = path.join(await emptyFolder(), 'door.mp4');
   await makeClip(
     [
-      { picture: await samplePicture(6), seconds: 6 },
-      { picture: await samplePicture(3), seconds: 20 },
-      { picture: await samplePicture(4), seconds: 8 },
+      ...(await swaying(await samplePicture(6), 6)),
+      ...(await swaying(await samplePicture(3), 20)),
+      ...(await swaying(await samplePicture(4), 8)),
     ],
     clip,
     { framesPerSecond: 10 },

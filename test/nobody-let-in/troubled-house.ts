@@ -16,6 +16,7 @@ import { endParty, invite, isSnapshot, showVideo, startParty } from '../support/
 import { samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { silentMp3 } from '../support/silence.ts';
+import { swaying } from '../support/swaying.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
 
 /**
@@ -84,10 +85,7 @@ faults.next('sendAudio', { status: 500 }, { status: 502 }, { status: 429, retryA
 faults.next('sendPhoto', { status: 401 }, { status: 500 });
 const clip = path.join(folder, 'clip.mp4');
 await makeClip(
-  [
-    { picture: await samplePicture(3), seconds: 2 },
-    { picture: await samplePicture(4), seconds: 2 },
-  ],
+  [...(await swaying(await samplePicture(3), 2)), ...(await swaying(await samplePicture(4), 2))],
   clip,
 );
 await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });

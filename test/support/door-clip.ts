@@ -2,6 +2,7 @@ import path from 'node:path';
 import { makeClip } from './clip.ts';
 import { emptyFolder } from './folder.ts';
 import { samplePicture } from './pictures.ts';
+import { swaying } from './swaying.ts';
 
 /** How long the clip is and how smooth. */
 export interface DoorClipOptions {
@@ -9,9 +10,9 @@ export interface DoorClipOptions {
   readonly framesPerSecond: number;
 }
 
-/** A video of a door in which Anna stands all the time; the file is removed when the process ends. */
+/** A video of a door in which Anna stands all the time, as people stand; the file is removed when the process ends. */
 export async function doorClip({ seconds, framesPerSecond }: DoorClipOptions): Promise<string> {
   const clip = path.join(await emptyFolder(), 'door.mp4');
-  await makeClip([{ picture: await samplePicture(3), seconds }], clip, { framesPerSecond });
+  await makeClip(await swaying(await samplePicture(3), seconds), clip, { framesPerSecond });
   return clip;
 }

@@ -2,6 +2,7 @@ import { Welcome } from '../../party/arrivals/welcome.ts';
 import { parseRecord } from '../../party/record/record.ts';
 import { chatOf } from './bot-chat.ts';
 import type { BotHouse } from './bot-house.ts';
+import { asIfWatchedBefore } from './party.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from './records.ts';
 
 /** The door of a house: who comes before its camera. */
@@ -16,7 +17,7 @@ export interface Door {
 export function doorOf(house: BotHouse): Door {
   let ahead = 0;
   const now = () => house.services.now() + ahead;
-  const services = { ...house.services, now };
+  const services = { ...house.services, now, rules: asIfWatchedBefore(house.services.rules) };
   const welcome = new Welcome(services, chatOf(house, services, 10));
   let sequence = 0;
   let last = 0;

@@ -7,6 +7,7 @@ import { chatOf } from '../../support/bot-chat.ts';
 import { type BotHouse, guestsOf, openBotHouse, says } from '../../support/bot-house.ts';
 import { doorOf, faceLike, inviteGuests } from '../../support/door.ts';
 import { startParty } from '../../support/house.ts';
+import { asIfWatchedBefore } from '../../support/party.ts';
 import { plainPortrait, plainRecognizer } from '../../support/plain-faces.ts';
 import { bytesOf, match, recordOf } from '../../support/records.ts';
 import type { PersonClient } from '../../support/telegram/person-client.ts';
@@ -140,7 +141,8 @@ test('a photo under the wrong name is given back, and both guests arrive under t
   assert.equal((await photoIds()).annas.length, 1);
 
   await services.parties.start({ chatId: host.bot, startedBy: host.person.id, endsAt: Date.now() + hour });
-  const welcome = new Welcome(services, chatOf(house));
+  const rules = asIfWatchedBefore(services.rules);
+  const welcome = new Welcome({ ...services, rules }, chatOf(house));
   const seen = (shown: readonly string[]) => ({
     matches: faces
       .filter(({ photoId }) => photoId && shown.includes(photoId))
