@@ -52,7 +52,8 @@ async function filmOfTheDoor(): Promise<string> {
     [
       ...(await swaying(await samplePicture(6), 6)),
       ...(await swaying(await samplePicture(3), 20)),
-      ...(await swaying(await samplePicture(4), 8)),
+      // Hosts are asked about who stays at one place for some seconds.
+      ...(await swaying(await samplePicture(4), 16, 8)),
     ],
     clip,
     { framesPerSecond: 10 },
