@@ -312,7 +312,15 @@ async function whoWasSeenInTimeArrives(house: DeployedHouse, host: PersonClient)
   await new Guests(table, Date.now).add('dora', 'Dora');
   await new People(table).assign('dora-1', { kind: 'guest', id: 'dora' });
   const stream = await house.aws.dataStreams.ensure(house.output('DataStreamName'));
-  stream.put('late', bytesOf(recordOf(party.endsAt - 1, [{ matches: [match('dora-1', 99.5)] }])));
+  // She moves: who is there in a party's first frame, and does not, is taken for a picture.
+  for (const [before, left] of [
+    [2, 0.2],
+    [1, 0.6],
+  ] as const)
+    stream.put(
+      'late',
+      bytesOf(recordOf(party.endsAt - before, [{ left, matches: [match('dora-1', 99.5)] }])),
+    );
   await host.waitForMessage((message) => isArrival(message) && says(/Dora/)(message));
 }
 
