@@ -13,7 +13,7 @@ import { whoArrives } from './guest-name.ts';
 import type { Looks } from './looks.ts';
 import { type PlacedRecord, type PlacedSighting, SeenGuests } from './seen-guests.ts';
 import { loggedId } from './sightings.ts';
-import { StillGuests } from './still-guests.ts';
+import type { StillGuests } from './still-guests.ts';
 
 /** What came of a batch. */
 export interface Welcomed {
@@ -59,7 +59,7 @@ export class Welcome {
   readonly #seenGuests: SeenGuests;
   readonly #parties: PartyOfFrame;
   readonly #looks: () => Promise<Looks>;
-  readonly #still: StillGuests;
+  readonly #still: () => Promise<StillGuests>;
   readonly #unknown: () => Promise<NoticeUnknown>;
   readonly #arrived = new Set<string>();
   /** What is remembered is of this party, as it was with so many corrections. */
@@ -71,8 +71,11 @@ export class Welcome {
     this.#announcer = new Announcer(services, chat);
     this.#seenGuests = new SeenGuests(services);
     this.#parties = new PartyOfFrame(services.parties, services.now);
-    this.#still = new StillGuests(services);
-    // Both are loaded with the first faces: no guest waits for them.
+    // All three are loaded with a party's first records: no guest waits for them.
+    this.#still = buildOnce(async () => {
+      const { StillGuests } = await import('./still-guests.ts');
+      return new StillGuests(services);
+    });
     this.#looks = buildOnce(async () => {
       const { Looks } = await import('./looks.ts');
       return new Looks(services.table, services.now);
@@ -108,7 +111,9 @@ export class Welcome {
       latest ? seen.map(({ person }) => person.id).filter((id) => !this.#hasArrived(latest, id)) : [],
     );
     const moved =
-      latest && this.#services.rules.recordsEachLook ? await this.#still.moved(latest, this.#seenGuests) : seen;
+      latest && this.#services.rules.recordsEachLook
+        ? await (await this.#still()).moved(latest, this.#seenGuests)
+        : seen;
     const welcomed = this.#toWelcome(parties, moved, began).map((guest) => this.#guest(guest));
     const outcomes = await Promise.all(welcomed).finally(() => retried);
     const failed = new Set(outcomes.flatMap((outcome) => outcome.failed ?? []));
@@ -127,8 +132,9 @@ export class Welcome {
 
   /** After the arrivals, for nobody waits for it. Never throws: it only explains. */
   async #noteLooks(party: Party, isOfInterest: (guestId: string) => boolean): Promise<void> {
-    const frames = this.#still.marked(this.#seenGuests.frames).filter(({ time }) => isDuring(party, time));
     try {
+      const still = await this.#still();
+      const frames = still.marked(this.#seenGuests.frames).filter(({ time }) => isDuring(party, time));
       await (await this.#looks()).note(party, frames, isOfInterest);
     } catch (error) {
       this.#services.log.warn('What was seen could not be noted', loggable(error));
