@@ -135,6 +135,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
         until === undefined ? text.looksTooSeldom(clock(since)) : text.looksAgain(clock(since), clock(until)),
       );
     },
+    reportStill: async (place, name) => send(place, (await tickNotices()).hasNotMoved(name)),
     reportProducerAlert: async (place, alert) => send(place, (await tickNotices()).producerAlerts[alert]),
 
     askWhoItIs: async (place, card) => (await loadCards()).askWhoItIs(place, card),

@@ -1,5 +1,6 @@
 import type { InterruptionCause } from '../party/parties/interruptions.ts';
 import type { ProducerAlert } from '../party/recognition/pulse.ts';
+import { shownName as n } from './names.ts';
 
 /** What the tick tells unasked: the match, which must start fast, loads none of it. */
 
@@ -22,6 +23,11 @@ export const looksTooSeldom = (since: string): string =>
 export const looksAgain = (since: string, until: string): string =>
   `I keep up with the door again. From ${since} to ${until} I looked too seldom: ` +
   'if someone came in then, ask them to step in front of the camera once more.';
+
+/** Of a guest's face; nobody is announced by it. */
+export const hasNotMoved = (name: string): string =>
+  `A face at the door that’s like ${n(name)} hasn’t moved since the party began, so I take it for a picture. ` +
+  `If it’s really ${n(name)}, they arrive as soon as they move. /camera shows where it is.`;
 
 export const producerAlerts: Readonly<Record<ProducerAlert, string>> = {
   'another producer':

@@ -1,6 +1,7 @@
 import type { ScheduledEvent } from 'aws-lambda';
 import { sendTimeout } from '../bot/chat.ts';
 import { reportAlarm } from '../party/alarms/report-alarm.ts';
+import { reportStill } from '../party/arrivals/report-still.ts';
 import type { Chat } from '../party/chat.ts';
 import { second } from '../party/clock.ts';
 import { createDispatcher } from '../party/dispatch.ts';
@@ -47,6 +48,7 @@ export function createTick(services: Services, chat: Chat): Tick {
       .catch((error: unknown) => log.warn('How a start goes was not told', loggable(error)))
       .then(() => reportSilence(services, dispatcher, party))
       .then(() => reportSlowness(services, dispatcher, party))
+      .then(() => reportStill(services, dispatcher, party))
       .then(() => reportProducer(services, dispatcher, party))
       .then(() => services.costs?.note(party))
       .then(() => warnOfEnd(services, dispatcher, party))

@@ -96,6 +96,9 @@ export interface Chat {
   /** In private, to the host of a party: the door is looked at too seldom for anybody to be recognised; or was, until then. */
   reportSlowness(place: Place, slow: Slowness): Promise<void>;
 
+  /** In private, to the host of a party: a guest's face has not moved since it began, and is taken for a picture. */
+  reportStill(place: Place, name: string): Promise<void>;
+
   /** In private, to the host of a party: what the producer beside the camera does costs money, or is not the host's. */
   reportProducerAlert(place: Place, alert: ProducerAlert): Promise<void>;
 

@@ -52,6 +52,7 @@ function deliveriesOf(
     'reportRecognitionRunning',
     'reportProducerAlert',
     'reportSlowness',
+    'reportStill',
     'reportEndsSoon',
     'reportChatGone',
     'reportUnsentSong',

@@ -2,7 +2,7 @@ import type { ArrivalServices } from '../arrival-services.ts';
 import { type Party, partyPartition } from '../parties/party.ts';
 import { isDuring } from '../parties/party-of-frame.ts';
 import type { RatioBox } from '../record/record.ts';
-import type { Key } from '../stores/table.ts';
+import type { Key, Table } from '../stores/table.ts';
 import type { JudgedFace } from './judged-faces.ts';
 import type { FrameLook } from './looks.ts';
 import type { PlacedSighting, SeenGuests, TimedRecord } from './seen-guests.ts';
@@ -17,6 +17,15 @@ const guestKey = (partyId: string, guestId: string): Key => ({
   pk: partyPartition(partyId),
   sk: `${beginsWith}#${guestId}`,
 });
+
+/** The guests whose face was there when the door was watched first in a party, whatever became of it. */
+export async function guestsFromTheBeginning(
+  table: Pick<Table, 'query'>,
+  partyId: string,
+): Promise<string[]> {
+  const items = await table.query<StillItem>(partyPartition(partyId), beginsWith);
+  return items.flatMap(({ guestId }) => guestId ?? []);
+}
 
 /**
  * Leaves out faces that have not moved since a party began, by the rule of `still-faces.ts`: where records show every

@@ -111,7 +111,7 @@ export class Welcome {
       latest ? seen.map(({ person }) => person.id).filter((id) => !this.#hasArrived(latest, id)) : [],
     );
     const moved =
-      latest && this.#services.rules.recordsEachLook
+      latest && this.#services.rules.showsStillFaces
         ? await (await this.#still()).moved(latest, this.#seenGuests)
         : seen;
     const welcomed = this.#toWelcome(parties, moved, began).map((guest) => this.#guest(guest));

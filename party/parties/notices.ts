@@ -32,6 +32,8 @@ export type Notice =
   | { readonly what: 'producer'; readonly alert: ProducerAlert }
   /** The door is looked at too seldom, or is again often enough. @see Chat.reportSlowness */
   | { readonly what: 'too slow'; readonly slow: Slowness }
+  /** A guest's face has not moved since the party began. @see Chat.reportStill */
+  | { readonly what: 'still'; readonly guestId: string; readonly name: string }
   /** The party ends soon. @see Chat.reportEndsSoon */
   | { readonly what: 'ends soon'; readonly partyId: string; readonly endsAt: number };
 
@@ -73,6 +75,7 @@ export type NoticeChat = Pick<
   | 'reportRecognitionRunning'
   | 'reportProducerAlert'
   | 'reportSlowness'
+  | 'reportStill'
   | 'reportEndsSoon'
   | 'reportChatGone'
   | 'reportUnsentSong'
@@ -83,12 +86,14 @@ export type NoticeChat = Pick<
 /** Of all that a chat can be told, the notices, for whoever sends only these besides something of its own. */
 export function noticesOf(chat: NoticeChat): NoticeChat {
   const { reportClockOff, reportRecognitionRunning, reportProducerAlert, reportEndsSoon } = chat;
-  const { reportSlowness, reportChatGone, reportUnsentSong, askMorningAfter, reportPhotosGone } = chat;
+  const { reportSlowness, reportStill, reportChatGone, reportUnsentSong } = chat;
+  const { askMorningAfter, reportPhotosGone } = chat;
   return {
     reportClockOff,
     reportRecognitionRunning,
     reportProducerAlert,
     reportSlowness,
+    reportStill,
     reportEndsSoon,
     reportChatGone,
     reportUnsentSong,
@@ -108,6 +113,8 @@ export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat
         return chat.reportProducerAlert(place, notice.alert);
       case 'too slow':
         return chat.reportSlowness(place, notice.slow);
+      case 'still':
+        return chat.reportStill(place, notice.name);
       case 'ends soon':
         if (notice.endsAt <= now()) throw new UnsendableError('The party is over.');
         return chat.reportEndsSoon(place, notice.partyId, notice.endsAt);

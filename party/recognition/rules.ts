@@ -28,10 +28,12 @@ export interface SightingRules {
   readonly maxYaw: number;
   readonly maxPitch: number;
   /**
-   * Whether each look at the door writes a record, with every face that was found: then it shows also that one does not
-   * move. Else only searched faces do, and the producer's pulse says whether it looks often enough.
+   * Whether each look at the door writes a record, with every face that was found. Else only searched faces do, and the
+   * producer's pulse says whether it looks often enough.
    */
   readonly recordsEachLook: boolean;
+  /** Whether records show that a face does not move; else the producer leaves it out, which sees them all. */
+  readonly showsStillFaces: boolean;
   /** For whoever is easily taken for somebody else. */
   readonly careful: CarefulRules;
 }
@@ -47,6 +49,7 @@ export const sightingRules = {
     maxYaw: 45,
     maxPitch: 45,
     recordsEachLook: true,
+    showsStillFaces: true,
     careful: { more: 4, sightings: 3, span: second },
   },
   // The producer searches by them too: what it takes to name a guest is what is asked for, and no more.
@@ -58,8 +61,8 @@ export const sightingRules = {
     window: 5 * second,
     maxYaw: 45,
     maxPitch: 45,
-    // The producer leaves out who does not move: it sees them, and tells of them seldom.
     recordsEachLook: false,
+    showsStillFaces: false,
     // Three of the producer's searches, as fast as they come.
     careful: { more: 4, sightings: 3, span: 0.8 * second },
   },
@@ -72,6 +75,7 @@ export const sightingRules = {
     maxYaw: 0,
     maxPitch: 0,
     recordsEachLook: false,
+    showsStillFaces: false,
     careful: { more: 0, sightings: 1, span: 0 },
   },
 } as const satisfies Record<Config['RECOGNITION'], SightingRules>;

@@ -32,6 +32,8 @@ export interface KeptChat extends Chat {
   readonly alerts: ProducerAlert[];
   /** When the door was looked at too seldom, as hosts were told. */
   readonly slow: Slowness[];
+  /** Whose faces are taken for pictures. */
+  readonly still: string[];
   /** Why a recognition runs on. */
   readonly running: string[];
   /** The chats that cannot be written to, as their hosts were told. */
@@ -55,6 +57,7 @@ export function keptChat(): KeptChat {
     mornings: [],
     alerts: [],
     slow: [],
+    still: [],
     running: [],
     gone: [],
     unsent: [],
@@ -79,6 +82,7 @@ export function keptChat(): KeptChat {
     askMorningAfter: async ({ chatId }) => void chat.mornings.push(chatId),
     reportPhotosGone: async () => {},
     reportProducerAlert: async (_, alert) => void chat.alerts.push(alert),
+    reportStill: async (_, name) => void chat.still.push(name),
     reportSlowness: async (_, slow) => void chat.slow.push(slow),
     askWhoItIs: async () => 1,
     showWhoItIs: async () => {},

@@ -46,7 +46,7 @@ const recognition: Recognition = {
  */
 export const asIfWatchedBefore = (rules: SightingRules): SightingRules => ({
   ...rules,
-  recordsEachLook: false,
+  showsStillFaces: false,
 });
 
 /** What a party needs, on a real table, with a clock that the test holds. */

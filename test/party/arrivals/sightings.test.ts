@@ -9,6 +9,7 @@ const time = 1_795_000_000_000;
 const rules = {
   ...{ threshold: 80, certain: 99, margin: 3, window: 3000, maxYaw: 45, maxPitch: 45 },
   recordsEachLook: true,
+  showsStillFaces: true,
   careful: { more: 4, sightings: 3, span: 1000 },
 };
 const owners = new Map<string, FaceOwner>([

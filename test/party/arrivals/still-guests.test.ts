@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Arrival } from '../../../party/arrivals/arrivals.ts';
 import { Looks } from '../../../party/arrivals/looks.ts';
+import { reportStill } from '../../../party/arrivals/report-still.ts';
 import { Welcome } from '../../../party/arrivals/welcome.ts';
 import { hour, second } from '../../../party/clock.ts';
+import { createDispatcher } from '../../../party/dispatch.ts';
 import { partOf } from '../../../party/forget/scopes.ts';
+import { forGood } from '../../../party/guests/guests.ts';
 import { sightingRules } from '../../../party/recognition/rules.ts';
 import { parseRecord } from '../../../party/record/record.ts';
+import { keptChat } from '../../support/kept-chat.ts';
 import { partyOn } from '../../support/party.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../../support/records.ts';
 import { openTable } from '../../support/table.ts';
@@ -86,12 +90,44 @@ describe('a guest’s picture in the camera’s view', () => {
     assert.equal(sent.length, 1);
   });
 
-  test('is forgotten with the guest', async () => {
-    await frame(second, anna(92, onTheWall));
+  test('is told to the host once; a guest who moves is not', async () => {
+    const chat = keptChat();
+    const dispatcher = createDispatcher(house, chat);
+    const minute = async () => reportStill(house, dispatcher, (await house.parties.on())!);
+    await house.guests.add('ben', 'Ben');
+    await house.people.assign('ben-1', { kind: 'guest', id: 'ben' });
+    const ben = (left: number) => ({ matches: [match('ben-1', 92)], left });
+    await frame(second, anna(92, onTheWall), ben(byTheDoor));
+    await minute();
+    assert.deepEqual(chat.still, [], 'one look is not believed');
+    for (let times = 1; times < 6; times++)
+      await frame(2 * second, anna(92, onTheWall), ben(byTheDoor - 0.05 * times));
+    await minute();
+    await minute();
+    assert.deepEqual(chat.still, ['Anna']);
+    assert.deepEqual(
+      sent.map(({ guestId }) => guestId),
+      ['ben'],
+    );
+  });
+
+  test('is not told of a guest who is muted', async () => {
+    const chat = keptChat();
+    await house.guests.setMuted('anna', forGood);
+    for (let times = 0; times < 5; times++) await frame(4 * second, anna(92, onTheWall));
+    await reportStill(house, createDispatcher(house, chat), (await house.parties.on())!);
+    assert.deepEqual(chat.still, []);
+  });
+
+  test('is forgotten with the guest, and with what was told of it', async () => {
+    for (let times = 0; times < 5; times++) await frame(4 * second, anna(92, onTheWall));
+    const party = (await house.parties.on())!;
+    await reportStill(house, createDispatcher(house, keptChat()), party);
     const items = await house.table.scan();
-    const isPlace = ({ sk }: { readonly sk: string }) => sk === 'still#anna';
-    assert.ok(items.some(isPlace));
     const own = partOf({ items, objects: [], faces: [] } as never, { what: 'guest', guestId: 'anna' });
-    assert.ok(own.items.some(isPlace));
+    const keys = own.items.map(({ sk }) => sk);
+    for (const key of ['still#anna', 'notice#still#guest#anna']) assert.ok(keys.includes(key), keys.join());
+    const left = items.filter(({ pk, sk }) => !own.items.some((item) => item.pk === pk && item.sk === sk));
+    assert.ok(!JSON.stringify(left).includes('Anna'));
   });
 });
