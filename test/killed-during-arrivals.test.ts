@@ -14,6 +14,7 @@ for (let round = 1; round <= rounds(1, 10); round++) {
     await evening.chooseWebcam();
     await host.say(host.bot, '/start_party');
     await evening.hears(/^The party’s on/);
+    await evening.nobodyComes();
 
     await t.test('6: a guest’s record is on the stream, and nobody took it', async () => {
       await evening.killedAt({ when: 'record', faceId: anna }, () => evening.seen(certain(anna)));

@@ -5,6 +5,7 @@ import { claim, invite, openHouse, type TestHouse } from './house.ts';
 import { samplePicture } from './pictures.ts';
 import { portrait } from './portraits.ts';
 import { startRtspServer } from './rtsp-server.ts';
+import { swaying } from './swaying.ts';
 import type { PersonClient } from './telegram/person-client.ts';
 
 /** A house with an RTSP camera that shows Anna, its guest, for a minute and a half. */
@@ -26,7 +27,7 @@ export async function openCameraHouse(t: TestContext, password: string): Promise
   const house = await openHouse(t, { recognition: 'images' });
   await house.carols;
   const clip = path.join(house.folder, 'door.mp4');
-  await makeClip([{ picture: await samplePicture(3), seconds: 90 }], clip, { framesPerSecond: 10 });
+  await makeClip(await swaying(await samplePicture(3), 90), clip, { framesPerSecond: 10 });
   const login = { user: 'door', password };
   const camera = await startRtspServer(clip, { login });
   t.after(() => camera.stop());

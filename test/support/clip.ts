@@ -26,10 +26,13 @@ export interface ClipOptions {
   readonly width?: number;
 }
 
+/** Of each picture: of consecutive key frames no two are alike. */
+const encodedSeconds = 2;
+
 /**
  * Writes an H.264 video of still pictures, 1280×720 when no size is given, a key frame every second. Of a still picture
- * one second is like another: two are encoded (of consecutive key frames no two are alike) and written again and again.
- * A clip that was made before, from the same pictures, is not encoded anew.
+ * one second is like another: two are encoded, and written again and again, wherever in the clip it is shown. A clip that
+ * was made before, from the same pictures, is not encoded anew.
  */
 export async function makeClip(
   shots: readonly Shot[],
@@ -47,39 +50,42 @@ async function hashOf(shots: readonly Shot[], options: Required<ClipOptions>): P
   const hash = createHash('sha256');
   for (const file of ['clip.ts', 'clip-encoder.ts', 'changed.ts', '../../node_modules/.package-lock.json'])
     hash.update(await readFile(new URL(file, import.meta.url)));
-  hash.update(JSON.stringify(options));
-  for (const { picture, seconds } of shots) {
-    hash.update(`${seconds} ${picture.width} ${picture.height}`).update(picture.data);
-  }
+  const pictures = picturesOf(shots);
+  const order = shots.map(({ picture, seconds }) => [pictures.indexOf(picture), seconds]);
+  hash.update(JSON.stringify({ options, order }));
+  for (const { data, width, height } of pictures) hash.update(`${width} ${height}`).update(data);
   return hash.digest('hex').slice(0, 32);
 }
+
+const picturesOf = (shots: readonly Shot[]): Picture[] => [...new Set(shots.map(({ picture }) => picture))];
 
 async function encode(
   shots: readonly Shot[],
   path: string,
   { framesPerSecond, width }: Required<ClipOptions>,
 ): Promise<void> {
-  const lengths = shots.map(({ seconds }) => Math.round(seconds * framesPerSecond));
-  const encoded = lengths.map((length) => (length > framesPerSecond ? 2 : 1) * framesPerSecond);
+  const pictures = picturesOf(shots);
   const { encoder, filter, close } = await openClipEncoder(framesPerSecond);
   const muxer = await Muxer.open(path);
   const packets: Packet[] = [];
   try {
     const stream = muxer.addStream(encoder);
-    const pictures = frames(shots, encoded, { framesPerSecond, width });
-    for await (const packet of encoder.packets(filter.frames(pictures))) if (packet) packets.push(packet);
+    const encoding = encoder.packets(filter.frames(frames(pictures, { framesPerSecond, width })));
+    for await (const packet of encoding) if (packet) packets.push(packet);
     let written = 0n;
-    let begin = 0;
-    for (const [shot, length] of lengths.entries()) {
-      const own = packets.slice(begin, begin + encoded[shot]!);
-      begin += encoded[shot]!;
-      for (let index = 0; index < length; index++) {
-        const packet = own[index % own.length]!.clone()!;
-        packet.pts = written;
-        packet.dts = written;
-        written += 1n;
-        await muxer.writePacket(packet, stream);
-        packet.free();
+    let keyFrames = 0;
+    for (const { picture, seconds } of shots) {
+      const begin = pictures.indexOf(picture) * encodedSeconds * framesPerSecond;
+      for (let left = Math.round(seconds * framesPerSecond); left > 0; left -= framesPerSecond) {
+        const from = begin + (keyFrames++ % encodedSeconds) * framesPerSecond;
+        for (const encoded of packets.slice(from, from + Math.min(left, framesPerSecond))) {
+          const packet = encoded.clone()!;
+          packet.pts = written;
+          packet.dts = written;
+          written += 1n;
+          await muxer.writePacket(packet, stream);
+          packet.free();
+        }
       }
     }
   } finally {
@@ -89,21 +95,17 @@ async function encode(
   }
 }
 
-/** @param lengths how many frames of each shot */
-async function* frames(
-  shots: readonly Shot[],
-  lengths: readonly number[],
-  { framesPerSecond, width }: Required<ClipOptions>,
-) {
+/** Those that are encoded, of each picture as long. */
+async function* frames(pictures: readonly Picture[], { framesPerSecond, width }: Required<ClipOptions>) {
   const height = Math.round((width * 9) / 16);
   const timeBase = { num: 1, den: framesPerSecond };
   let pts = 0n;
-  for (const [shot, { picture }] of shots.entries()) {
+  for (const picture of pictures) {
     const { data } = await changed(picture, (image) =>
       image.resize(width, height, { fit: 'contain', background: '#404040' }),
     );
     const pixels = Buffer.from(data);
-    for (let i = 0; i < lengths[shot]!; i++) {
+    for (let i = 0; i < encodedSeconds * framesPerSecond; i++) {
       yield Frame.fromVideoBuffer(pixels, { width, height, format: AV_PIX_FMT_RGB24, pts, timeBase });
       pts += 1n;
     }

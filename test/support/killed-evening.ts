@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import { ListFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { credentials, names } from '../../local/environment.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
+import { firstMoments } from '../../party/arrivals/still-faces.ts';
 import { says } from './bot-house.ts';
 import { claim } from './house.ts';
 import type { Moment } from './killable-house.ts';
@@ -79,6 +81,12 @@ export class KilledEvening {
     const client = new KinesisClient(this.#aws);
     const Data = bytesOf(recordOf(time, faces));
     await client.send(new PutRecordCommand({ StreamName: names.dataStream, PartitionKey: 'door', Data }));
+  }
+
+  /** Nobody is at the door for so long that whoever comes now was not there from the beginning, as a picture is. */
+  async nobodyComes(): Promise<void> {
+    await this.seen();
+    await setTimeout(firstMoments + 1);
   }
 
   async chooseWebcam(): Promise<void> {
