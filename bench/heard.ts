@@ -61,6 +61,7 @@ async function measure(host: PersonClient, webcam: Webcam, screen: Page): Promis
   for (let round = 0; round < rounds; round++) {
     await webcam.show(others);
     await startParty(host);
+    await webcam.watched();
     await screen.getByText('The party hasn’t started.').waitFor({ state: 'detached' });
     await eventually('it is silent', () => screen.evaluate(begin));
     const visible = performance.timeOrigin + (await webcam.show(guest));

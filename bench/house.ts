@@ -119,6 +119,7 @@ async function measureArrivals(
   for (let arrival = 0; arrival < arrivals; arrival++) {
     await webcam.show(others);
     await startParty(host);
+    await webcam.watched();
     const visible = await webcam.show(guest);
     await nextArrival(host);
     const told = performance.now();

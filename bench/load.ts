@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { credentials, names } from '../local/environment.ts';
+import { firstMoments } from '../party/arrivals/still-faces.ts';
 import { minute, second } from '../party/clock.ts';
 import { Guests } from '../party/guests/guests.ts';
 import { People } from '../party/guests/people.ts';
@@ -76,20 +77,25 @@ async function arrivals(host: PersonClient, aws: string): Promise<number[]> {
   })();
   const decided = new Map<string, number>();
   const standing = guestIds.slice(0, here);
-  const begin = performance.now();
-  for (let put = 0; put < (lasting / second) * putsPerSecond; put++) {
-    await delay(Math.max(0, begin + (put * second) / putsPerSecond - performance.now()));
-    const arriving = put % putsPerSecond < 2 ? [guestIds[here + Math.floor(put / putsPerSecond)]!] : [];
-    const count = recordsPerSecond / putsPerSecond;
-    const records = Array.from({ length: count }, (_, index) =>
-      frame(Date.now() - (count - index), index === 0 ? [...standing, ...arriving] : standing),
-    );
-    await client.send(
+  const put = (records: readonly Uint8Array[]) =>
+    client.send(
       new PutRecordsCommand({
         StreamName: names.dataStream,
         Records: records.map((Data) => ({ Data, PartitionKey: 'load' })),
       }),
     );
+  // Who is there in a party's first moments and does not move is taken for a picture: nobody is.
+  await put([frame(Date.now(), [])]);
+  await delay(firstMoments + second);
+  const begin = performance.now();
+  for (let round = 0; round < (lasting / second) * putsPerSecond; round++) {
+    await delay(Math.max(0, begin + (round * second) / putsPerSecond - performance.now()));
+    const arriving = round % putsPerSecond < 2 ? [guestIds[here + Math.floor(round / putsPerSecond)]!] : [];
+    const count = recordsPerSecond / putsPerSecond;
+    const records = Array.from({ length: count }, (_, index) =>
+      frame(Date.now() - (count - index), index === 0 ? [...standing, ...arriving] : standing),
+    );
+    await put(records);
     for (const id of arriving) decided.set(id, performance.now());
   }
   await listening;

@@ -1,6 +1,7 @@
 import type { KinesisStreamEvent } from 'aws-lambda';
 import { createMatch } from '../lambdas/match.ts';
 import { hour, second } from '../party/clock.ts';
+import { sightingRules } from '../party/recognition/rules.ts';
 import { keptChat } from '../test/support/kept-chat.ts';
 import { partyOn } from '../test/support/party.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../test/support/records.ts';
@@ -14,7 +15,7 @@ const batches = 30;
 export async function matchBench(): Promise<Figure[]> {
   const { table, close } = await openTable();
   try {
-    const house = partyOn(table);
+    const house = { ...partyOn(table), rules: sightingRules.video };
     await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + 24 * hour });
     for (const guest of ['anna', 'bob', 'carla']) {
       await house.guests.add(guest, guest);

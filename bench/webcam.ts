@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ownHeader } from '../local/http/loopback.ts';
+import { firstMoments } from '../party/arrivals/still-faces.ts';
+import { second } from '../party/clock.ts';
 
 /** Milliseconds from one picture to the next, as the page sends them. */
 const pace = 200;
@@ -31,6 +33,11 @@ export class Webcam {
     return new Promise((posted) => {
       this.#next = { posted };
     });
+  }
+
+  /** Until the door was watched for so long that whoever comes now was not there from the beginning, as a picture is. */
+  async watched(): Promise<void> {
+    await delay(firstMoments + second);
   }
 
   async close(): Promise<void> {
