@@ -4,9 +4,12 @@ import path from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { decodePicture } from '../vision/picture.ts';
-import { makeClip } from './support/clip.ts';
+import { says } from './support/bot-house.ts';
+import { makeClip, type Shot } from './support/clip.ts';
+import { eventually } from './support/eventually.ts';
 import { claim, invite, isArrival, nextArrival, openHouse, showVideo, startParty } from './support/house.ts';
 import { portrait } from './support/portraits.ts';
+import { tick } from './support/tick.ts';
 
 /** The framed photo's; half of it is the face. Pixels. */
 const photoWidth = 220;
@@ -38,19 +41,25 @@ test('a framed photo of a guest is no arrival, and the guest who comes in while 
   await startParty(host);
   const { id } = (await house.services.parties.on())!;
 
-  const clip = path.join(house.folder, 'hall.mp4');
   const empty = await hall();
-  await makeClip(
-    [
-      { picture: empty, seconds: 8 },
-      { picture: await hall(760), seconds: 3 },
-      { picture: await hall(700), seconds: 3 },
-      { picture: empty, seconds: 4 },
-    ],
-    clip,
-    { framesPerSecond: 10 },
-  );
-  await showVideo(house, 'hall.mp4', await readFile(clip), { loop: true });
+  const show = async (shots: readonly Shot[]) => {
+    const clip = path.join(house.folder, 'hall.mp4');
+    await makeClip(shots, clip, { framesPerSecond: 10 });
+    await showVideo(house, 'hall.mp4', await readFile(clip), { loop: true });
+  };
+  await show([{ picture: empty, seconds: 10 }]);
+  const isTold = says(/^A face at the door that’s like Anna hasn’t moved since the party began/);
+  await eventually('the host hears of it', async () => {
+    await tick();
+    return (await host.messages()).some(isTold);
+  });
+
+  await show([
+    { picture: empty, seconds: 4 },
+    { picture: await hall(760), seconds: 3 },
+    { picture: await hall(700), seconds: 3 },
+    { picture: empty, seconds: 4 },
+  ]);
   // Not before she is in: her photo is found and known from the first frame on.
   await nextArrival(host);
   const [arrival, ...others] = await house.services.arrivals.list(id);
@@ -65,4 +74,5 @@ test('a framed photo of a guest is no arrival, and the guest who comes in while 
   assert.equal(places.length, 1);
   assert.ok(places[0]!.box.left < 0.3);
   assert.equal((await host.messages()).filter(isArrival).length, 1);
+  assert.equal((await host.messages()).filter(isTold).length, 1);
 });

@@ -9,9 +9,12 @@ import { heard, runProducer } from './support/producer.ts';
 import { rounds } from './support/rounds.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 
+/** So often it is tried. */
+const mostParties = 10;
+
 test('by images too, of four guests the one who is surely in the film arrives once, and nobody who is not', {
   skip: withoutFaces || withoutRtspServer,
-  timeout: 300_000,
+  timeout: 600_000,
 }, async (t) => {
   const file = (name: string) => path.join(facesFolder, name);
   const house = await openHouse(t, { recognition: 'images' });
@@ -25,19 +28,25 @@ test('by images too, of four guests the one who is surely in the film arrives on
   await invite(host, 'Obama', await readFile(file('people/obama.jpg')));
   await invite(host, 'Biden', await readFile(file('people/biden.jpg')));
   const producer = runProducer(t, ['--env-file', house.producerEnv!], { CAMERA_URL: camera.address });
+  // For looking into a test that failed.
+  t.after(() => t.diagnostic(producer.output()));
   await heard(house);
-  await startParty(host);
 
   const arrivals = async () =>
     (await host.messages()).filter(isArrival).map(({ caption = '' }) => caption.split(' ')[0]);
   // The film is shown again and again, as often as the producer comes for it.
   const showings = rounds(1, 5);
   const begun = () => producer.log().filter(({ message }) => message === 'The camera sends').length;
-  const isShown = async () => begun() > showings && (await arrivals()).includes('Lin');
-  await eventually(`the film was shown ${showings} times, and Lin seen`, isShown, 200_000);
-  const recap = await endParty(host);
+  // Single looks at Lin are like his photo in half of all cases, and a busy machine takes few. Whom four searches do not
+  // name is left alone for a minute; in the next party he is new.
+  let recap = '';
+  for (let party = 0; party < mostParties && !(await arrivals()).includes('Lin'); party++) {
+    const before = begun();
+    await startParty(host);
+    await eventually('the film was shown', () => begun() > before + showings, 60_000 * showings);
+    recap = await endParty(host);
+  }
   t.diagnostic(recap);
-  t.diagnostic(producer.output().trim().split('\n').at(-1) ?? '');
   const arrived = await arrivals();
   assert.equal(arrived.filter((name) => name === 'Lin').length, 1);
   assert.deepEqual(

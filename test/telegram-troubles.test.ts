@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { names } from '../local/environment.ts';
 import type { Fault } from '../local/telegram/faults.ts';
 import { hour, second } from '../party/clock.ts';
@@ -10,6 +9,7 @@ import { eventually } from './support/eventually.ts';
 import { claim, openHouse, type TestHouse } from './support/house.ts';
 import { bytesOf, match, recordOf } from './support/records.ts';
 import { silentMp3 } from './support/silence.ts';
+import { tick } from './support/tick.ts';
 
 interface Trouble {
   readonly what: string;
@@ -175,11 +175,3 @@ const isArrivalOf =
   ({ caption }: { caption?: string }): boolean =>
     // Who came more than two minutes ago is told of as one who came.
     ['is here', 'came at'].some((how) => caption?.startsWith(`${name} ${how}`) === true);
-
-/** What the schedule does every minute. */
-async function tick(): Promise<void> {
-  const { FunctionError, Payload } = await new LambdaClient().send(
-    new InvokeCommand({ FunctionName: 'tick' }),
-  );
-  assert.equal(FunctionError, undefined, Buffer.from(Payload ?? []).toString());
-}

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognition';
 import { names } from '../../local/environment.ts';
 import { startHouse } from '../../local/house.ts';
@@ -18,6 +17,7 @@ import { portrait } from '../support/portraits.ts';
 import { silentMp3 } from '../support/silence.ts';
 import { swaying } from '../support/swaying.ts';
 import { PersonClient } from '../support/telegram/person-client.ts';
+import { tick } from '../support/tick.ts';
 
 /**
  * A program for a test of logs: a house in which much goes wrong, from the claim to the end of a party. Its
@@ -152,12 +152,6 @@ async function turnCameraOff(): Promise<void> {
   const body = JSON.stringify({ source: 'off' });
   const answer = await fetch(`${house.pageUrl}/door/camera`, { method: 'POST', headers, body });
   if (!answer.ok) throw new Error(`The camera was not turned off: ${answer.status}`);
-}
-
-/** What the schedule does every minute. */
-async function tick(): Promise<void> {
-  const { Payload } = await new LambdaClient().send(new InvokeCommand({ FunctionName: 'tick' }));
-  if (Buffer.from(Payload ?? []).toString() !== 'null') throw new Error('The tick failed.');
 }
 
 /** What the bot fetches from Telegram goes wrong, in the worst way: with the address in each error. */
