@@ -5,7 +5,6 @@ import type { Place } from '../party/outbox/message.ts';
 import { arrivalsText, arrivalText, lateArrivalText, songNotSent } from './arrival-message.text.ts';
 import { type ArrivalMessageServices, createArrivalSender, lateAfter } from './arrival-message.ts';
 import { inTopic } from './in-topic.ts';
-import { cannotWriteTo, clockIsOff, nobodyWatched } from './notices.ts';
 import { orNotSent } from './refusal.ts';
 import { replyTo } from './reply-to.ts';
 import { songTitle } from './songs/songs.text.ts';
@@ -67,7 +66,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     },
 
     async reportGap(gap) {
-      const { exactClock } = await times();
+      const [{ exactClock }, { nobodyWatched }] = await Promise.all([times(), notices()]);
       await send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap.cause));
     },
     // Loaded when they are needed: the match reports none.
@@ -75,10 +74,13 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
       const [{ exactClock }, { cameraIsSilent }] = await Promise.all([times(), tickNotices()]);
       await send(place, cameraIsSilent(exactClock(since), cause));
     },
-    reportClockOff: (place) => send(place, clockIsOff),
+    reportClockOff: async (place) => send(place, (await notices()).clockIsOff),
     // The match reports none.
     reportAlarm: async (place, change) => send(place, (await import('./alarms.text.ts')).alarmText(change)),
-    reportChatGone: async (place, gone) => send(place, cannotWriteTo(await titleOf(api, gone.chatId))),
+    async reportChatGone(place, gone) {
+      const [{ cannotWriteTo }, title] = await Promise.all([notices(), titleOf(api, gone.chatId)]);
+      await send(place, cannotWriteTo(title));
+    },
 
     async sendRecap(place, recap, told, mark) {
       // The match sends none.
@@ -150,6 +152,8 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
   };
 }
 
+// Loaded when they are needed: no guest waits for any of them.
+const notices = () => import('./notices.ts');
 const tickNotices = () => import('./tick-notices.text.ts');
 
 /** A group's title, if the bot may still see it. */
