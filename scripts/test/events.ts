@@ -27,12 +27,16 @@ export interface Ended extends Named {
   readonly todo?: string | true;
   /** How long it took, in milliseconds. */
   readonly took: number;
+  /** Processor time of its process so far, in milliseconds; on Linux with the processes that it started and that ended. */
+  readonly spent: number;
 }
 
 /** What node's "spec" reporter says of the tests that failed, when all have ended. */
 export interface Failures {
   readonly type: 'failures';
   readonly text: string;
+  /** As in `Ended`. */
+  readonly spent: number;
 }
 
 /** Whether a test counts against the run: one that is still to be made work does not. */

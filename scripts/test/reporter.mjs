@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { readFileSync, writeSync } from 'node:fs';
 import { spec } from 'node:test/reporters';
 import { inspect } from 'node:util';
 
@@ -20,7 +20,7 @@ export default async function* reporter(events) {
   report.end();
   let text = '';
   for await (const more of report) text += more;
-  tell({ type: 'failures', text });
+  tell({ type: 'failures', text, spent: spent() });
 }
 
 /** Written at once, so that it is there even if this process is killed. */
@@ -42,10 +42,22 @@ const ended = (type, data) => ({
   skip: reason(data.skip),
   todo: reason(data.todo),
   took: data.details.duration_ms,
+  spent: spent(),
 });
 
 const thrown = (error) =>
   error === undefined || error.failureType === 'subtestsFailed' ? undefined : inspect(error.cause ?? error);
+
+/**
+ * Processor time of this process so far, in milliseconds; on Linux with that of all processes that it has started and
+ * that have ended (proc_pid_stat(5): utime, stime, cutime, cstime, in hundredths of a second).
+ */
+function spent() {
+  if (process.platform !== 'linux')
+    return Object.values(process.cpuUsage()).reduce((sum, part) => sum + part) / 1000;
+  const fields = readFileSync('/proc/self/stat', 'latin1').split(') ').at(-1).split(' ');
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
+}
 
 /** Node gives the reason, or true, or an empty text. */
 const reason = (given) => (given === undefined ? undefined : given || true);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { styleText } from 'node:util';
 import { type Outcome, runProcess, type TestProcess } from './run-process.ts';
-import { anyFailed, summary, timesOf } from './summary.ts';
+import { anyFailed, costsOf, summary } from './summary.ts';
 import { sharedProcesses, type TestBuild } from './test-build.ts';
 import type { TestFile } from './test-files.ts';
 import { expectedTimes, keepTimes, longestFirst } from './times.ts';
@@ -37,9 +37,9 @@ export async function runAll(
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
-  const times = timesOf(root, outcomes);
+  const costs = costsOf(root, outcomes);
   keepTimes(root, Object.fromEntries(outcomes.map(({ name, took }) => [name, took])));
-  process.stdout.write(coloured(summary(outcomes, { times, took: performance.now() - began, jobs, rows })));
+  process.stdout.write(coloured(summary(outcomes, { costs, took: performance.now() - began, jobs, rows })));
   return !anyFailed(outcomes);
 }
 

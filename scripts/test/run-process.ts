@@ -28,6 +28,8 @@ export interface Outcome {
   readonly fault: string | undefined;
   /** From its start to its end, in milliseconds. */
   readonly took: number;
+  /** Processor time, in milliseconds, with all that it started and that ended before it; 0 if it was ended itself. */
+  readonly spent: number;
 }
 
 /** The processes that run now, for `stopAll`. */
@@ -46,9 +48,12 @@ export async function runProcess(
 ): Promise<Outcome> {
   const began = performance.now();
   const reporter = fileURLToPath(new URL('reporter.mjs', import.meta.url));
+  const lighter = new URL('lighter.mjs', import.meta.url).href;
   const child = spawn(
     process.execPath,
     [
+      '--import',
+      lighter,
       // The half of tsx that reads modules: nothing here is CommonJS, and each process starts a little sooner.
       ...(args[0]?.endsWith('.ts') ? ['--import', import.meta.resolve('tsx/esm')] : ['--enable-source-maps']),
       `--test-reporter=${reporter}`,
@@ -105,6 +110,7 @@ export async function runProcess(
     failures: closing?.text ?? failuresOf(ended),
     fault: fault(),
     took: performance.now() - began,
+    spent: closing?.spent ?? 0,
   };
 
   /** With the file that the test is written in, and not the one that was built of it. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Ended, isFailure } from './events.ts';
 import type { Outcome } from './run-process.ts';
-import type { Times } from './times.ts';
+import type { Costs } from './times.ts';
 
 /** Counted as node's own runner counts. */
 export interface Counts {
@@ -44,32 +44,42 @@ export const anyFailed = (outcomes: readonly Outcome[]): boolean =>
   outcomes.some(({ fault, ended }) => fault !== undefined || ended.some(isFailure));
 
 /**
- * How long each file took: its process from start to end. Of files that share a process, what their tests took; what
- * is left of it stands under the process's name.
+ * What each file took: its process from start to end. Of files that share a process, what their tests took; what is left
+ * of it stands under the process's name. (Processor time of what a test leaves running is found with whoever comes next.)
  */
-export function timesOf(root: string, outcomes: readonly Outcome[]): Times {
-  return Object.assign({}, ...outcomes.map((outcome) => timesIn(root, outcome)));
+export function costsOf(root: string, outcomes: readonly Outcome[]): Costs {
+  return Object.assign({}, ...outcomes.map((outcome) => costsIn(root, outcome)));
 }
 
-function timesIn(root: string, { name, took, ended }: Outcome): Times {
-  const times: Record<string, number> = {};
-  for (const { file, nesting, took } of ended) {
-    const own = file && path.relative(root, file).replaceAll('\\', '/');
-    if (own && nesting === 0 && own !== name && own.endsWith('.test.ts'))
-      times[own] = (times[own] ?? 0) + took;
+function costsIn(root: string, { name, took, spent, ended }: Outcome): Costs {
+  const costs: Record<string, Costs[string]> = {};
+  const left = { took, spent };
+  let before: number | undefined;
+  for (const test of ended.filter(({ nesting }) => nesting === 0)) {
+    const own = test.file && path.relative(root, test.file).replaceAll('\\', '/');
+    if (own && own !== name && own.endsWith('.test.ts')) {
+      // Before the first one ends there is the loading of all files.
+      const spent = test.spent - (before ?? test.spent);
+      const cost = costs[own] ?? { took: 0, spent: 0 };
+      costs[own] = { took: cost.took + test.took, spent: cost.spent + spent };
+      left.took -= test.took;
+      left.spent -= spent;
+    }
+    before = test.spent;
   }
-  const tests = Object.values(times).reduce((sum, time) => sum + time, 0);
-  return tests === 0 ? { [name]: took } : { ...times, [`${name}: starting and loading`]: took - tests };
+  return Object.keys(costs).length === 0
+    ? { [name]: left }
+    : { ...costs, [`${name}: starting and loading`]: left };
 }
 
 /** What stands at the end of a run: the skipped tests, the times, the counts, and what failed. */
 export function summary(
   outcomes: readonly Outcome[],
-  { times, took, jobs, rows }: { times: Times; took: number; jobs: number; rows: number },
+  { costs, took, jobs, rows }: { costs: Costs; took: number; jobs: number; rows: number },
 ): string {
   return [
     skippedTests(outcomes),
-    table(times, { took, jobs, rows }),
+    table(costs, { took, jobs, rows }),
     ...Object.entries({ ...count(outcomes), duration_ms: took }).map(
       ([name, value]) => `ℹ ${name} ${value}\n`,
     ),
@@ -84,23 +94,29 @@ function skippedTests(outcomes: readonly Outcome[]): string {
   return `\nSkipped\n${lines.join('')}`;
 }
 
-function table(times: Times, { took, jobs, rows }: { took: number; jobs: number; rows: number }): string {
-  const sorted = Object.entries(times).sort(([, a], [, b]) => b - a);
-  const shown = sorted.slice(0, rows);
-  const total = sorted.reduce((sum, [, time]) => sum + time, 0);
-  const rest = sorted.length - shown.length;
+function table(costs: Costs, { took, jobs, rows }: { took: number; jobs: number; rows: number }): string {
+  const sorted = Object.entries(costs).sort(([, a], [, b]) => b.took - a.took);
+  const rest = sorted.slice(rows);
   return [
-    '\nTime by file\n',
-    ...shown.map(([name, time]) => row(time, name)),
-    ...(rest > 0
-      ? [row(total - shown.reduce((sum, [, time]) => sum + time, 0), `${rest} more (--times)`)]
-      : []),
-    row(total, `in all, and ${(took / 1000).toFixed(1)} s from start to end (${jobs} at once)`),
+    '\nTime by file, and of the processors\n',
+    ...sorted.slice(0, rows).map(([name, cost]) => row([cost], name)),
+    ...(rest.length > 0 ? [row(valuesOf(rest), `${rest.length} more (--times)`)] : []),
+    row(valuesOf(sorted), `in all, and ${(took / 1000).toFixed(1)} s from start to end (${jobs} at once)`),
     '\n',
   ].join('');
 }
 
-const row = (time: number, name: string): string => `${(time / 1000).toFixed(1).padStart(8)} s  ${name}\n`;
+type Cost = Costs[string];
+
+const valuesOf = (entries: ReadonlyArray<readonly [string, Cost]>): Cost[] => entries.map(([, cost]) => cost);
+
+function row(costs: readonly Cost[], name: string): string {
+  const [took, spent] = (['took', 'spent'] as const).map((key) => {
+    const seconds = costs.reduce((sum, cost) => sum + cost[key], 0) / 1000;
+    return `${seconds.toFixed(1).padStart(8)} s`;
+  });
+  return `${took}${spent}  ${name}\n`;
+}
 
 function failures(outcomes: readonly Outcome[]): string {
   const faults = outcomes.flatMap(({ name, fault }) => (fault === undefined ? [] : [`✖ ${name} ${fault}\n`]));

@@ -1,6 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** What each test file took, from its start to its end and of the processors, in milliseconds, by its path. */
+export type Costs = Readonly<Record<string, { readonly took: number; readonly spent: number }>>;
+
 /** How long each test file took when it last ran, in milliseconds, by its path. */
 export type Times = Readonly<Record<string, number>>;
 

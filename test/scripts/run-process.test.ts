@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { type Outcome, runProcess } from '../../scripts/test/run-process.ts';
-import { anyFailed, count, summary, timesOf } from '../../scripts/test/summary.ts';
+import { anyFailed, costsOf, count, summary } from '../../scripts/test/summary.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { isRunning } from '../support/processes.ts';
@@ -20,7 +20,7 @@ async function outcomeOf(content: string, limit = 120_000): Promise<Outcome> {
 
 const none = { tests: 0, suites: 0, pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
 const closing = (outcomes: Outcome[]): string =>
-  summary(outcomes, { times: {}, took: 1000, jobs: 2, rows: 20 });
+  summary(outcomes, { costs: {}, took: 1000, jobs: 2, rows: 20 });
 
 describe('a test file in its own process', { concurrency: 2 }, () => {
   test('is counted as node counts it, with its tests in tests, skipped ones and suites', async () => {
@@ -56,6 +56,28 @@ describe('a test file in its own process', { concurrency: 2 }, () => {
       `describe('group', () => { after(() => { throw new Error('not tidy'); }); test('passes', () => {}); });`,
     );
     assert.equal(anyFailed([outcome]), true);
+  });
+
+  test('fails when nobody caught an error, which is shown with its place', async () => {
+    const outcome = await outcomeOf(`
+      const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
+      test('throws aside', async () => { setTimeout(() => { throw new Error('thrown aside'); }); await wait(); });
+      test('rejects aside', async () => { Promise.reject(new Error('rejected aside')); await wait(); });
+    `);
+    assert.equal(anyFailed([outcome]), true);
+    for (const said of ['thrown', 'rejected'])
+      assert.match(outcome.output, new RegExp(`Error: ${said} aside\\n +at .*a\\.test\\.mjs:\\d+`));
+  });
+
+  test('tells what it took of the processors, with what it started', async () => {
+    const spinning = 'const begin = Date.now(); while (Date.now() < begin + 300);';
+    const outcome = await outcomeOf(`
+      import { spawnSync } from 'node:child_process';
+      test('starts a process', () => { spawnSync(process.execPath, ['-e', '${spinning}']); });
+    `);
+    // A busy machine gives a process less than the time that passes.
+    const least = process.platform === 'linux' ? 50 : 0;
+    assert.ok(outcome.spent > least && outcome.spent <= outcome.took * 2, `${outcome.spent}`);
   });
 
   test('fails when it cannot be loaded', async () => {
@@ -128,17 +150,19 @@ test('files that share a process have the time of their tests, and the rest is t
     failures: '',
     fault: undefined,
     took: 100,
+    spent: 80,
     ended: [
-      { ...test, nesting: 0, file: '/p/test/a.test.ts', took: 20 },
-      { ...test, nesting: 1, file: '/p/test/a.test.ts', took: 15 },
-      { ...test, nesting: 0, file: '/p/test/b.test.ts', took: 30 },
+      { ...test, nesting: 0, file: '/p/test/a.test.ts', took: 20, spent: 30 },
+      { ...test, nesting: 1, file: '/p/test/a.test.ts', took: 15, spent: 35 },
+      { ...test, nesting: 0, file: '/p/test/a.test.ts', took: 20, spent: 40 },
+      { ...test, nesting: 0, file: '/p/test/b.test.ts', took: 30, spent: 65 },
     ],
   };
-  const alone: Outcome = { ...outcome, name: 'test/c.test.ts', ended: [], took: 7 };
-  assert.deepEqual(timesOf('/p', [outcome, alone]), {
-    'test/a.test.ts': 20,
-    'test/b.test.ts': 30,
-    'unit: starting and loading': 50,
-    'test/c.test.ts': 7,
+  const alone: Outcome = { ...outcome, name: 'test/c.test.ts', ended: [], took: 7, spent: 5 };
+  assert.deepEqual(costsOf('/p', [outcome, alone]), {
+    'test/a.test.ts': { took: 40, spent: 10 },
+    'test/b.test.ts': { took: 30, spent: 25 },
+    'unit: starting and loading': { took: 30, spent: 45 },
+    'test/c.test.ts': { took: 7, spent: 5 },
   });
 });

@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { checkHealth, HealthFile } from '../../../producer/health/health.ts';
 import { emptyFolder } from '../../support/folder.ts';
 
-describe('the producer’s health', async () => {
-  const folder = await emptyFolder();
-  const file = path.join(folder, 'health.json');
+describe('the producer’s health', () => {
+  let file: string;
+  before(async () => {
+    file = path.join(await emptyFolder(), 'health.json');
+  });
   let now = 1000;
   const isHealthy = () => checkHealth(file, now).healthy;
 
