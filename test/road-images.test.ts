@@ -38,7 +38,7 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
       ...(await swaying(await changed(await samplePicture(3), annaAlone), 120)),
     ],
     clip,
-    { framesPerSecond: 10 },
+    { framesPerSecond: 4 },
   );
   const camera = await startRtspServer(clip);
   t.after(() => camera.stop());

@@ -36,10 +36,13 @@ const oftenStarted = [
   'local/standalone-aws/main.ts',
   'producer/main.ts',
   'producer/try-camera/main.ts',
+  'test/local/data-folder/half-writing.ts',
+  'test/local/disk/killed.ts',
   'test/local/telegram/stand-process.ts',
   'test/nobody-let-in/troubled-house.ts',
   'test/support/killable-house.ts',
   'test/support/killed-adding.ts',
+  'vision/calibrate/main.ts',
 ];
 
 /** The product's own processes, by the module that starts each and finds it beside itself in a bundle too. */

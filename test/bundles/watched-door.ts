@@ -56,7 +56,7 @@ async function filmOfTheDoor(): Promise<string> {
       ...(await swaying(await samplePicture(4), 16, 8)),
     ],
     clip,
-    { framesPerSecond: 10 },
+    { framesPerSecond: 4 },
   );
   return clip;
 }

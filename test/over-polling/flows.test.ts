@@ -7,14 +7,11 @@ import { choose } from '../support/transport.ts';
 
 choose('polling');
 
-await import('../bot/arrivals/another-song.test.ts');
 await import('../bot/arrivals/not-anna.test.ts');
 await import('../bot/enrolment/shuffled-album.test.ts');
-await import('../bot/features/songs.test.ts');
-await import('../bot/group-photo/group-photo.test.ts');
-await import('../bot/hosts/co-hosts.test.ts');
 await import('../bot/unknown-faces/answers.test.ts');
 if (isLong) {
+  await import('../bot/arrivals/another-song.test.ts');
   await import('../bot/access.test.ts');
   await import('../bot/buttons.test.ts');
   await import('../bot/commands.test.ts');
@@ -28,9 +25,12 @@ if (isLong) {
   await import('../bot/features/party.test.ts');
   await import('../bot/features/photo.test.ts');
   await import('../bot/features/song.test.ts');
+  await import('../bot/features/songs.test.ts');
   await import('../bot/camera/camera.test.ts');
   await import('../bot/forget/forget.test.ts');
   await import('../bot/guests/guests.test.ts');
+  await import('../bot/group-photo/group-photo.test.ts');
+  await import('../bot/hosts/co-hosts.test.ts');
   await import('../bot/mute/mute.test.ts');
   await import('../bot/party/before-they-come.test.ts');
   await import('../bot/party/party-end.test.ts');

@@ -15,7 +15,7 @@ describe('the producer before an RTSP camera', { skip: withoutRtspServer, concur
   let clip: string;
 
   before(async () => {
-    clip = await doorClip({ seconds: 120, framesPerSecond: 10 });
+    clip = await doorClip({ seconds: 120, framesPerSecond: 4 });
   });
 
   test('names who is known, uploads the frame under the record’s own time, and says so in its pulse', async (t) => {

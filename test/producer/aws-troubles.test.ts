@@ -28,7 +28,7 @@ describe('the producer, when AWS', { concurrency: 3 }, () => {
   let clip: string;
 
   before(async () => {
-    clip = await doorClip({ seconds: 200, framesPerSecond: 5 });
+    clip = await doorClip({ seconds: 200, framesPerSecond: 3 });
   });
 
   test('does not take records for a while, keeps them and sends them with their own times', async (t) => {

@@ -93,7 +93,7 @@ export async function openProducerWorld(t: TestContext, camera: string): Promise
     },
     version: 'test',
     log,
-    readEvery: 100,
+    readEvery: 300,
   });
   const ending = new AbortController();
   const running = producer.run(ending.signal);

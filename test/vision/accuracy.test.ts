@@ -15,7 +15,7 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
   let people: Map<string, LabelledPhoto[]>;
 
   before(async () => {
-    recognizer = await startRecognizer();
+    recognizer = await startRecognizer({ threads: 1 });
     people = await lfwPeople(recognizer);
   });
 

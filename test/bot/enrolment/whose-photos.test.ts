@@ -7,7 +7,7 @@ import { portrait } from '../../support/portraits.ts';
 
 let recognizer: Recognizer;
 before(async () => {
-  recognizer = await startRecognizer();
+  recognizer = await startRecognizer({ threads: 1 });
 });
 after(() => recognizer.close());
 

@@ -28,7 +28,7 @@ describe('the aws command', { skip: withoutAwsCommand, concurrency: true }, () =
 
   before(async () => {
     picture = await portrait('anna');
-    recognizer = await startRecognizer();
+    recognizer = await startRecognizer({ threads: 1 });
     const camera = { async *frames() {}, pictures: async () => [{ time: seen, jpeg: picture }] };
     aws = await openAws({ recognizer, media: () => camera });
     run = awsCommand(aws.url);

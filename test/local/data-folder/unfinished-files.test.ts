@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { removeUnfinishedFiles } from '../../../local/data-folder/unfinished-files.ts';
 import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { nodeArguments } from '../../support/node-arguments.ts';
 
-const program = fileURLToPath(new URL('half-writing.ts', import.meta.url));
+const { execArgv, file: program } = nodeArguments(fileURLToPath(new URL('half-writing.ts', import.meta.url)));
 
 /** All files below a folder, with forward slashes. */
 const filesIn = (folder: string): string[] =>
@@ -27,7 +28,7 @@ test('what kill -9 left half written is removed, and what is whole stays', async
   const halves = () => filesIn(folder).filter((file) => file !== 'state/large.json');
   for (let killed = 0; halves().length === 0; killed++) {
     assert.ok(killed < 20, 'killed in the middle at last');
-    const writer = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program, folder]);
+    const writer = spawn(process.execPath, [...execArgv, program, folder]);
     t.after(() => writer.kill('SIGKILL'));
     await eventually(
       'it has written once, and writes again',

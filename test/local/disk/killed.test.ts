@@ -12,13 +12,14 @@ import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../../local/lambda/invoke.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { nodeArguments } from '../../support/node-arguments.ts';
 import { Collected } from '../lambda/waiting.ts';
 
-const writerProgram = fileURLToPath(new URL('killed.ts', import.meta.url));
+const { execArgv, file: writerProgram } = nodeArguments(fileURLToPath(new URL('killed.ts', import.meta.url)));
 
 test('nothing that was said to be kept is lost when the process is killed', async (t) => {
   const folder = await emptyFolder();
-  const writer = spawn(process.execPath, ['--import', 'tsx', writerProgram, folder], {
+  const writer = spawn(process.execPath, [...execArgv, writerProgram, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   t.after(() => writer.kill('SIGKILL'));

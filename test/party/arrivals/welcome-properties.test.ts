@@ -14,7 +14,7 @@ import { isLong, rounds, seedOf } from '../../support/rounds.ts';
 import { type OpenTable, openTable } from '../../support/table.ts';
 
 describe('a welcome, whatever comes', () => {
-  const numRuns = rounds(12, 300);
+  const numRuns = rounds(6, 300);
 
   /** Whose a face may be. Only those with a name arrive; that others have the ids of guests must not matter. */
   const people = {

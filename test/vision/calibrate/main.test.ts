@@ -6,18 +6,20 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readCalibration, readFolder } from '../../../vision/second-opinion/folder.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { nodeArguments } from '../../support/node-arguments.ts';
 import { facesFolder, withoutFaces } from '../../support/pictures.ts';
 import { tinyModelFolder } from '../../support/tiny-model.ts';
 
-const program = fileURLToPath(new URL('../../../vision/calibrate/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+const { execArgv, file } = nodeArguments(
+  fileURLToPath(new URL('../../../vision/calibrate/main.ts', import.meta.url)),
+);
 
 /** Runs the command in an empty folder, and gives how it ended and what it said. */
 async function calibrate(...options: string[]) {
   const cwd = await emptyFolder();
   return new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const { SECOND_OPINION: _, ...env } = process.env;
-    execFile(process.execPath, ['--import', tsx, program, ...options], { cwd, env }, (error, out, err) =>
+    execFile(process.execPath, [...execArgv, file, ...options], { cwd, env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
