@@ -32,7 +32,7 @@ test('a clock that is set back, in a party by ten minutes and between two runs b
   const clips = await emptyFolder();
   const clip = async (name: string, sample: 3 | 6): Promise<Buffer> => {
     const file = path.join(clips, name);
-    await makeClip(await swaying(await samplePicture(sample), 2), file, { framesPerSecond: 5 });
+    await makeClip(await swaying(await samplePicture(sample), 2), file, { framesPerSecond: 3 });
     return readFile(file);
   };
   const [anna, carla] = [await clip('anna.mp4', 3), await clip('carla.mp4', 6)];

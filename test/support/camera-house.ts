@@ -27,7 +27,7 @@ export async function openCameraHouse(t: TestContext, password: string): Promise
   const house = await openHouse(t, { recognition: 'images' });
   await house.carols;
   const clip = path.join(house.folder, 'door.mp4');
-  await makeClip(await swaying(await samplePicture(3), 90), clip, { framesPerSecond: 10 });
+  await makeClip(await swaying(await samplePicture(3), 90), clip, { framesPerSecond: 4 });
   const login = { user: 'door', password };
   const camera = await startRtspServer(clip, { login });
   t.after(() => camera.stop());
