@@ -91,6 +91,8 @@ export async function buildTests(root: string, paths: readonly string[]): Promis
       // Of two classes with one name the second is another in a bundle.
       keepNames: true,
       sourcemap: 'linked',
+      // Each process reads the maps of all that it loads; the sources lie where they are.
+      sourcesContent: false,
       metafile: true,
       logLevel: 'silent',
       define: addresses.define,
