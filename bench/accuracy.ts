@@ -46,7 +46,7 @@ const crowds: readonly Crowd[] = [
     people: ['lfw10', 'orl', 'faces94'],
     strangers: ['groups'],
     shown: 2,
-    widths: [64, 32],
+    widths: [64, 40, 32],
     photos: [1, 2, 3],
     careful: ['who looks alike'],
   },
@@ -100,7 +100,11 @@ async function arrivalFigures(
       const others = photos.slice(crowd.shown);
       return {
         person: photos[0]!.person,
-        photos: others.map(({ photo, face }) => ({ photo, descriptor: face.descriptor })),
+        photos: others.map(({ photo, face }) => ({
+          photo,
+          descriptor: face.descriptor,
+          fromAfar: face.fromAfar!,
+        })),
       };
     });
   const figures: Figure[] = [];

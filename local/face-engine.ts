@@ -3,7 +3,7 @@ import { detectedFace } from '../producer/search/face-detail.ts';
 import type { Face, Picture } from '../vision/face.ts';
 import { decodePicture, PictureError } from '../vision/picture.ts';
 import type { Recognizer } from '../vision/recognizer.ts';
-import { distanceOf, type Evidence, matchDistanceOf, similarityOf } from '../vision/similarity.ts';
+import { distanceOf, type Evidence, similarityOf, similarityTo } from '../vision/similarity.ts';
 import { pooled } from '../vision/template.ts';
 import { unusable } from '../vision/usable.ts';
 import { Watch } from '../vision/watch.ts';
@@ -38,7 +38,7 @@ export function faceEngine(recognizer: Pick<Recognizer, 'find'>, name?: string):
         },
       };
     },
-    similarity: (a, b) => similarityOf(distanceOf(a, b)),
+    similarity: (a, b) => similarityOf(distanceOf(a.descriptor, b.descriptor)),
     pooled,
   };
 }
@@ -48,8 +48,8 @@ function found(face: Face, picture: Picture, seen?: Evidence): FoundFace {
   return {
     detail: detectedFace(face, picture) as FaceDetail & FoundFace['detail'],
     descriptor: face.descriptor,
-    similarity: (indexed, photos) =>
-      similarityOf(distanceOf(face.descriptor, indexed), matchDistanceOf(seen, photos)),
+    ...(face.fromAfar && { fromAfar: face.fromAfar }),
+    similarity: (indexed, photos) => similarityTo(indexed, photos, face.descriptor, seen),
     unusable: (wanted) => unusable(face, wanted),
   };
 }

@@ -3,6 +3,7 @@ import { alignment, cut } from './align.ts';
 import { type Candidate, inside, overlap, withoutDoubtful, withoutOverlaps } from './boxes.ts';
 import { detectorSquare } from './detector-square.ts';
 import type { Box, Face, Picture, Point } from './face.ts';
+import { fromAfar } from './from-afar.ts';
 import { landmarksSize } from './graphs/landmarks.ts';
 import type { KnownFace, Look } from './look.ts';
 import { Networks } from './networks.ts';
@@ -88,7 +89,21 @@ export class Engine {
       candidates.length === 0
         ? await this.#findInPadded(picture)
         : await this.#describeAll(picture, candidates);
-    return (await this.#findTurned(picture, surest(faces))) ?? faces;
+    const upright = (await this.#findTurned(picture, surest(faces))) ?? faces;
+    return await this.#withFromAfar(picture, upright);
+  }
+
+  /** The faces of a photo, described as a camera far away sees them, too. */
+  async #withFromAfar(picture: Picture, faces: readonly Face[]): Promise<Face[]> {
+    const described: Face[] = [];
+    for (const face of faces) {
+      const afar: Float32Array[] = [];
+      for (const { picture: small, landmarks } of fromAfar(picture, face.box, face.landmarks)) {
+        afar.push(await this.#describe(small, landmarks));
+      }
+      described.push({ ...face, fromAfar: meanOf(afar) });
+    }
+    return described;
   }
 
   /** The faces of a photo that is not upright; undefined when none of the other ways round is better. */
@@ -176,6 +191,12 @@ export class Engine {
   async #locateAgain(picture: Picture, first: readonly Point[]): Promise<Point[]> {
     return await this.#networks.landmarksIn(picture, alignment(first, landmarksSize, landmarksLower));
   }
+}
+
+function meanOf(descriptors: readonly Float32Array[]): Float32Array {
+  return descriptors[0]!.map(
+    (_, i) => descriptors.reduce((sum, one) => sum + one[i]!, 0) / descriptors.length,
+  );
 }
 
 /** The picture with grey all round. */

@@ -32,8 +32,16 @@ export interface Quality {
   readonly sharpness: number;
 }
 
+/** What a face looks like, in numbers. */
+export interface Description {
+  /** dlib's 128 numbers; the Euclidean distance between two tells whether they are one person. */
+  readonly descriptor: Float32Array;
+  /** The same of the face as a camera far away sees it; of a photo that somebody will be known by. */
+  readonly fromAfar?: Float32Array;
+}
+
 /** A face found in a picture, measured and described. */
-export interface Face {
+export interface Face extends Description {
   readonly box: Box;
   /** The detector's confidence that this is a face, 0 to 1. */
   readonly confidence: number;
@@ -41,6 +49,4 @@ export interface Face {
   readonly landmarks: readonly Point[];
   readonly pose: Pose;
   readonly quality: Quality;
-  /** dlib's 128 numbers; the Euclidean distance between two tells whether they are one person. */
-  readonly descriptor: Float32Array;
 }

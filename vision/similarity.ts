@@ -1,3 +1,5 @@
+import type { Description } from './face.ts';
+
 /** The distance of two photos up to which they count as one person: similarity 80. */
 export const matchDistance = 0.44;
 
@@ -10,36 +12,69 @@ export interface Evidence {
   readonly looks: number;
   /** From the first of them to the last, milliseconds. */
   readonly span: number;
+  /** How wide the face was in them: their mean, pixels. */
+  readonly width: number;
+}
+
+/**
+ * A face narrower than this was seen from afar: pixels. The mean of all looks at a face of 64 pixels lies at 0.32 from
+ * another photo of the same person (the median), and at 0.41 at one of 32, while strangers come as near as before. What
+ * the photo would look like from afar (`from-afar.ts`) lies at 0.32 from those, too.
+ */
+const narrowWidth = 42;
+
+/**
+ * So much of the distance from a photo as it looks from afar is that from the photo itself: without, as many guests are
+ * named, and more people are taken for others, for from afar more people look alike.
+ */
+const nearShare = 1 / 3;
+
+/** How near is near enough: while little was seen, and when much was; and less by so much where photos were pooled. */
+interface Line {
+  readonly few: number;
+  readonly many: number;
+  /**
+   * The mean of several photos of one person is nearer to that person than a photo is, and nearer to strangers too: by so
+   * much is the mean of three nearer to the nearest strangers.
+   */
+  readonly photosNearer: number;
 }
 
 /**
  * How near the mean of somebody's looks has to be: a hair nearer than a photo, which somebody chose; and nearer still
  * until it rests on so many looks, over so long, for the first ones may be alike in what deceives: a shadow, a blur, a
- * turned head. The adults who come nearest lie at 0.426 to 0.431 from somebody else's photo in two looks at a face of 32
- * pixels, and one pair of 64 pixels at 0.42 in any number of looks: no line keeps those apart that keeps guests.
+ * turned head. One pair of adults, 64 pixels wide, lies at 0.42 in any number of looks: no line keeps those apart that
+ * keeps guests.
+ *
+ * Who was seen from afar has to be nearer to the photo, or near to it as it looks from afar; of faces of 32 pixels, one
+ * pair of strangers lies at 0.427 and at 0.398 in these, and all others farther.
  */
-const bars = { few: 0.43, many: 0.435 };
-const many: Evidence = { looks: 3, span: 500 };
-
-/**
- * The mean of several photos of one person is nearer to that person than a photo is, and nearer to strangers too: by so
- * much is the mean of three nearer to the nearest strangers.
- */
-const photosNearer = 0.03;
+const lines = {
+  near: { few: 0.43, many: 0.435, photosNearer: 0.03 },
+  narrow: { few: 0.415, many: 0.42, photosNearer: 0.03 },
+  fromAfar: { few: 0.395, many: 0.4, photosNearer: 0.015 },
+} as const satisfies Record<string, Line>;
+const many = { looks: 3, span: 500 };
 
 /**
  * The distance up to which somebody is taken for the person whose photos these are: similarity 80.
  *
  * @param seen how much of somebody was seen by a camera; undefined for a chosen photo
  * @param photos how many were pooled into the descriptor that it is compared with
+ * @param as what is compared: looks from near, or looks from afar with the photo itself, or with it from afar
  */
-export function matchDistanceOf(seen: Evidence | undefined, photos: number): number {
-  return barOf(seen) - (photos > 1 ? photosNearer : 0);
+export function matchDistanceOf(
+  seen: Evidence | undefined,
+  photos: number,
+  as: keyof typeof lines = 'near',
+): number {
+  const line = lines[as];
+  return barOf(seen, line) - (photos > 1 ? line.photosNearer : 0);
 }
 
-function barOf(seen: Evidence | undefined): number {
+function barOf(seen: Evidence | undefined, line: Line): number {
   if (!seen) return matchDistance;
-  return seen.looks >= many.looks && seen.span >= many.span ? bars.many : bars.few;
+  return seen.looks >= many.looks && seen.span >= many.span ? line.many : line.few;
 }
 
 /**
@@ -64,4 +99,28 @@ export function distanceOf(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
   return Math.sqrt(sum);
+}
+
+/**
+ * How similar somebody is to a known face, 0 to 100: at 80 taken for that person. Who was seen from afar is compared with
+ * the photo and with what it looks like from afar, and the more similar counts: which of the two that is depends on the
+ * photo more than on the person.
+ *
+ * @param known without `fromAfar` when it was described before that was known; it is compared as it is then
+ * @param photos how many were pooled into the known face
+ * @param descriptor of a photo, or of the looks at somebody
+ * @param seen how much of somebody was seen by a camera; undefined for a photo
+ */
+export function similarityTo(
+  known: Description,
+  photos: number,
+  descriptor: Float32Array,
+  seen: Evidence | undefined,
+): number {
+  const near = distanceOf(known.descriptor, descriptor);
+  if (!seen || seen.width >= narrowWidth) return similarityOf(near, matchDistanceOf(seen, photos));
+  const asItIs = similarityOf(near, matchDistanceOf(seen, photos, 'narrow'));
+  if (!known.fromAfar) return asItIs;
+  const afar = nearShare * near + (1 - nearShare) * distanceOf(known.fromAfar, descriptor);
+  return Math.max(asItIs, similarityOf(afar, matchDistanceOf(seen, photos, 'fromAfar')));
 }

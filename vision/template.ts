@@ -1,3 +1,4 @@
+import type { Description, Face } from './face.ts';
 import type { Evidence } from './similarity.ts';
 
 /** What one person's face looks like, from several looks at it. */
@@ -9,6 +10,8 @@ export interface Template {
   /** When the first and the last of them were, milliseconds by any clock. */
   readonly since: number;
   readonly until: number;
+  /** How wide the face was: the mean of the looks', pixels. */
+  readonly width: number;
 }
 
 /**
@@ -21,9 +24,15 @@ const memory = 8;
  * What several photos of one person say together: their mean, made as long as they are. A mean alone is shorter, and so
  * nearer to everybody.
  *
- * @param descriptors one at least
+ * @param photos one at least
  */
-export function pooled(descriptors: readonly Float32Array[]): Float32Array {
+export function pooled(photos: readonly Description[]): Description {
+  const descriptor = meanOf(photos.map((photo) => photo.descriptor));
+  const afar = photos.flatMap(({ fromAfar }) => fromAfar ?? []);
+  return afar.length < photos.length ? { descriptor } : { descriptor, fromAfar: meanOf(afar) };
+}
+
+function meanOf(descriptors: readonly Float32Array[]): Float32Array {
   const mean = new Float32Array(descriptors[0]!.length);
   for (const descriptor of descriptors) {
     for (let i = 0; i < mean.length; i++) mean[i]! += descriptor[i]! / descriptors.length;
@@ -34,18 +43,30 @@ export function pooled(descriptors: readonly Float32Array[]): Float32Array {
 }
 
 /** How much a template rests on. */
-export const evidenceOf = ({ looks, since, until }: Template): Evidence => ({ looks, span: until - since });
+export const evidenceOf = ({ looks, since, until, width }: Template): Evidence => ({
+  looks,
+  span: until - since,
+  width,
+});
 
 const lengthOf = (descriptor: Float32Array): number => Math.hypot(...descriptor);
 
+/** A look at a face. */
+export type LookedAt = Pick<Face, 'descriptor' | 'box'>;
+
 /** A template with one look more; the first when there was none. */
-export function withLook(before: Template | undefined, descriptor: Float32Array, time: number): Template {
-  if (!before) return { descriptor, looks: 1, since: time, until: time };
+export function withLook(
+  before: Template | undefined,
+  { descriptor, box: { width } }: LookedAt,
+  time: number,
+): Template {
+  if (!before) return { descriptor, looks: 1, since: time, until: time, width };
   const share = 1 / Math.min(memory, before.looks + 1);
   return {
     descriptor: before.descriptor.map((value, i) => value + share * (descriptor[i]! - value)),
     looks: before.looks + 1,
     since: before.since,
     until: time,
+    width: before.width + share * (width - before.width),
   };
 }

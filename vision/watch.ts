@@ -85,7 +85,7 @@ export class Watch {
       followed.seen = time;
       if (isNew(face)) {
         followed.described = time;
-        if (!unusable(face, 'live')) followed.template = withLook(followed.template, face.descriptor, time);
+        if (!unusable(face, 'live')) followed.template = withLook(followed.template, face, time);
       }
       return watchedFace(track, face, followed.template);
     });
@@ -119,7 +119,7 @@ const isSettled = ({ template }: Followed): boolean =>
   template !== undefined && template.looks >= settledLooks;
 
 function watchedFace(track: number, face: Face, template: Template | undefined): WatchedFace {
-  if (!template) return { track, face, seen: { looks: 1, span: 0 } };
+  if (!template) return { track, face, seen: { looks: 1, span: 0, width: face.box.width } };
   return { track, face: { ...face, descriptor: template.descriptor }, seen: evidenceOf(template) };
 }
 

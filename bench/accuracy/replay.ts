@@ -2,6 +2,7 @@ import { hasArrived, leader } from '../../party/arrivals/arrival-rule.ts';
 import { lookAlikeFrom } from '../../party/guests/lookalikes-among.ts';
 import { type SightingRules, sightingRules } from '../../party/recognition/rules.ts';
 import { KnownFaces } from '../../test/support/known-faces.ts';
+import type { Description } from '../../vision/face.ts';
 import { distanceOf, similarityOf } from '../../vision/similarity.ts';
 import { evidenceOf, type Template, withLook } from '../../vision/template.ts';
 import { unusable } from '../../vision/usable.ts';
@@ -22,7 +23,7 @@ export interface DoorFace {
 /** A person's photos that a guest may be known by. */
 export interface Known {
   readonly person: string;
-  readonly photos: ReadonlyArray<{ readonly photo: string; readonly descriptor: Float32Array }>;
+  readonly photos: ReadonlyArray<{ readonly photo: string } & Description>;
 }
 
 /** How the arrivals are played. */
@@ -127,8 +128,8 @@ function throwParty(known: readonly Known[], options: ReplayOptions): Party {
     owners.add(person);
     const chosen = shuffled(all, random).slice(0, photos);
     invited.push({ person, photos: chosen });
-    for (const { photo, descriptor } of chosen) {
-      faces.add(`${person}|${photo}`, descriptor);
+    for (const { photo, ...description } of chosen) {
+      faces.add(`${person}|${photo}`, description);
       used.add(photo);
     }
   }
@@ -190,7 +191,7 @@ function arrive(
     const isMissed = missedEvery !== undefined && frame % missedEvery === missedEvery - 1;
     const look = isMissed ? null : deck[frame % deck.length];
     if (!look || unusable(look, 'live')) continue;
-    template = withLook(template, look.descriptor, time);
+    template = withLook(template, look, time);
     const people = new Map<string, number>();
     for (const { id, similarity } of known.search(
       template.descriptor,

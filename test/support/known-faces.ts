@@ -1,6 +1,7 @@
 import { Collection } from '../../local/aws/rekognition/collection.ts';
 import type { FoundFace } from '../../local/aws/rekognition/face-engine.ts';
-import { distanceOf, type Evidence, matchDistanceOf, similarityOf } from '../../vision/similarity.ts';
+import type { Description } from '../../vision/face.ts';
+import { distanceOf, type Evidence, similarityOf, similarityTo } from '../../vision/similarity.ts';
 import { pooled } from '../../vision/template.ts';
 
 /** A face that is like the one searched for. */
@@ -14,13 +15,21 @@ export interface KnownFace {
 export class KnownFaces {
   readonly #collection = new Collection(
     { id: 'known', created: 0, faces: [] },
-    { similarity: (a, b) => similarityOf(distanceOf(a, b)), pooled },
+    { similarity: (a, b) => similarityOf(distanceOf(a.descriptor, b.descriptor)), pooled },
   );
 
-  add(faceId: string, descriptor: Float32Array): void {
+  add(faceId: string, description: Description): void {
     const box = { Left: 0, Top: 0, Width: 1, Height: 1 };
     const image = { imageId: faceId, externalImageId: undefined, imageHash: faceId };
-    this.#collection.add({ faceId, ...image, box, confidence: 100, descriptor });
+    const { descriptor, fromAfar } = description;
+    this.#collection.add({
+      faceId,
+      ...image,
+      box,
+      confidence: 100,
+      descriptor,
+      ...(fromAfar && { fromAfar }),
+    });
   }
 
   /**
@@ -29,11 +38,7 @@ export class KnownFaces {
    * @param seen how much of the person was seen who is searched for; as in a photo when not given
    */
   search(descriptor: Float32Array, threshold: number, limit: number, seen?: Evidence): KnownFace[] {
-    return this.searchBy(
-      (known, photos) => similarityOf(distanceOf(known, descriptor), matchDistanceOf(seen, photos)),
-      threshold,
-      limit,
-    );
+    return this.searchBy((known, photos) => similarityTo(known, photos, descriptor, seen), threshold, limit);
   }
 
   /** The same, by any other similarity of what is searched for to a known face. */

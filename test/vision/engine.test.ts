@@ -153,6 +153,22 @@ describe("the engine on face-api's sample photos", () => {
     }
   });
 
+  test('a photo says what it looks like from afar: a face 32 px wide is nearer to that than to the photo', async () => {
+    const [known] = await recognizer.find(pictures[0]!, 'enrolment');
+    assert.equal(faces[0]![0]!.fromAfar, undefined, 'of a frame nobody asks');
+    const box = faces[2]![0]!.box;
+    const as = { width: 32, x: 700, y: 400, lean: 0, light: 1, motion: 0, blur: 0 };
+    const frame = await frameAtDoor([{ picture: pictures[2]!, box, as }], 85);
+    const tile = { left: 400, top: 300, ...tileOf(frame)! };
+    const [seen] = await recognizer.find(frame, 'live', { tile });
+    const [near, afar] = [known!.descriptor, known!.fromAfar!].map((as) => distanceOf(as, seen!.descriptor));
+    assert.ok(afar! < near! - 0.02, `${afar} and ${near}`);
+    const others = (await recognizer.find(pictures[4]!, 'enrolment')).map(({ fromAfar }) =>
+      distanceOf(fromAfar!, seen!.descriptor),
+    );
+    assert.ok(Math.min(...others) > afar! + 0.1, String(Math.min(...others)));
+  });
+
   test('a picture that the detector sees lower has its faces where they are', async () => {
     const found = await recognizer.find(pictures[4]!, 'live', { shifted: true });
     for (const face of faces[4]!) assert.ok(found.some(({ box }) => overlap(box, face.box) > 0.7));

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { matchDistance, matchDistanceOf, similarityOf, sureDistance } from '../../vision/similarity.ts';
+import type { Description } from '../../vision/face.ts';
+import {
+  matchDistance,
+  matchDistanceOf,
+  similarityOf,
+  similarityTo,
+  sureDistance,
+} from '../../vision/similarity.ts';
+import { descriptorOf } from '../support/faces.ts';
 
 test('similarity is 100 for the same, 99 at 0.28, 80 at 0.44 and 0 for strangers', () => {
   const points = { 0: 100, 0.28: 99, 0.44: 80, 1.2: 0, 2: 0 };
@@ -11,13 +19,16 @@ test('similarity is 100 for the same, 99 at 0.28, 80 at 0.44 and 0 for strangers
 });
 
 test('few looks at somebody, or all within half a second, have to be nearer than many, and looks at pooled photos too', () => {
-  const few = matchDistanceOf({ looks: 1, span: 0 }, 1);
-  const many = matchDistanceOf({ looks: 3, span: 600 }, 1);
+  const few = matchDistanceOf({ looks: 1, span: 0, width: 80 }, 1);
+  const many = matchDistanceOf({ looks: 3, span: 600, width: 80 }, 1);
   assert.ok(sureDistance < few && few < many && many < matchDistance, `${few} and ${many}`);
   assert.equal(matchDistanceOf(undefined, 1), matchDistance);
-  assert.equal(matchDistanceOf({ looks: 5, span: 400 }, 1), few);
-  assert.equal(matchDistanceOf({ looks: 2, span: 3000 }, 1), few);
-  assert.ok(matchDistanceOf({ looks: 3, span: 600 }, 2) < many, 'photos pooled are nearer to everybody');
+  assert.equal(matchDistanceOf({ looks: 5, span: 400, width: 80 }, 1), few);
+  assert.equal(matchDistanceOf({ looks: 2, span: 3000, width: 80 }, 1), few);
+  assert.ok(
+    matchDistanceOf({ looks: 3, span: 600, width: 80 }, 2) < many,
+    'photos pooled are nearer to everybody',
+  );
   for (const bar of [few, many]) {
     assert.ok(Math.abs(similarityOf(bar, bar) - 80) < 1e-9);
     assert.ok(Math.abs(similarityOf(sureDistance, bar) - 99) < 1e-9);
@@ -31,4 +42,50 @@ test('similarity never rises with distance', () => {
       assert.ok(similarityOf(Math.min(a, b)) >= similarityOf(Math.max(a, b)));
     }),
   );
+});
+
+test('from afar the lines are nearer, for few looks and many, one photo and several', () => {
+  for (const seen of [
+    { looks: 2, span: 200, width: 30 },
+    { looks: 6, span: 2000, width: 30 },
+  ]) {
+    for (const photos of [1, 3]) {
+      const [near, narrow, afar] = (['near', 'narrow', 'fromAfar'] as const).map((as) =>
+        matchDistanceOf(seen, photos, as),
+      );
+      assert.ok(afar! < narrow! && narrow! < near!, `${afar}, ${narrow} and ${near}`);
+      assert.ok(sureDistance < afar!);
+    }
+  }
+});
+
+const photo = (off: number, fromAfar: number) => ({
+  descriptor: descriptorOf(1, { off }),
+  fromAfar: descriptorOf(1, { off: fromAfar }),
+});
+const similarityAt = (width: number, known: Description, looks = 3) =>
+  similarityTo(known, 1, descriptorOf(1), { looks, span: 600, width });
+
+test('who was seen from afar is compared with what a photo looks like from afar, too, and the nearer counts', () => {
+  const known = photo(0.45, 0.1);
+  assert.ok(similarityAt(32, known) > 98);
+  assert.ok(similarityAt(64, known) < 80);
+  assert.ok(similarityAt(32, photo(0.3, 0.7)) > 95, 'the photo itself is near');
+});
+
+test('from afar, a photo that is unlike counts against one that is like it from afar', () => {
+  assert.ok(similarityAt(32, photo(0.42, 0.38)) >= 80);
+  assert.ok(similarityAt(32, photo(0.6, 0.38)) < 80);
+});
+
+test('few looks from afar have to be nearer than many, and a photo that says nothing of afar nearer than one from near', () => {
+  const known = photo(0.45, 0.373); // 0.3987 together
+  assert.ok(similarityAt(32, known) >= 80 && similarityAt(32, known, 2) < 80);
+  const { descriptor } = photo(0.43, 0);
+  assert.ok(similarityAt(64, { descriptor }) >= 80 && similarityAt(32, { descriptor }) < 80);
+});
+
+test('a photo that was chosen is compared as it is', () => {
+  const similarity = similarityTo(photo(0.2, 0.7), 1, descriptorOf(1), undefined);
+  assert.ok(Math.abs(similarity - similarityOf(0.2)) < 1e-4);
 });

@@ -7,12 +7,20 @@ const look = (...start: number[]) => Float32Array.from({ length: 128 }, (_, i) =
 
 function templateOf(...looks: Float32Array[]): Template {
   let template: Template | undefined;
-  for (const [i, descriptor] of looks.entries()) template = withLook(template, descriptor, 200 * i);
+  for (const [i, descriptor] of looks.entries()) template = withLook(template, { descriptor, box }, 200 * i);
   return template!;
 }
 
+const box = { left: 0, top: 0, width: 60, height: 70 };
+
 test('the first look is the template', () => {
-  assert.deepEqual(templateOf(look(0.5)), { descriptor: look(0.5), looks: 1, since: 0, until: 0 });
+  assert.deepEqual(templateOf(look(0.5)), {
+    descriptor: look(0.5),
+    looks: 1,
+    since: 0,
+    until: 0,
+    width: 60,
+  });
 });
 
 test('a few looks count alike', () => {
@@ -33,10 +41,27 @@ test('what each look adds of its own is less in all of them: a person is nearer 
 });
 
 test('photos of one person are pooled into their mean, as long as they are', () => {
-  const both = pooled([look(0, 1), look(1)]);
-  for (const value of both.slice(0, 2)) assert.ok(Math.abs(value - Math.SQRT1_2) < 1e-6);
-  assert.ok(distanceOf(pooled([look(0.3, 0.4)]), look(0.3, 0.4)) < 1e-6);
-  assert.deepEqual(pooled([look(1), look(-1)]), look());
+  const mean = (...photos: Float32Array[]) => pooled(photos.map((descriptor) => ({ descriptor }))).descriptor;
+  for (const value of mean(look(0, 1), look(1)).slice(0, 2)) {
+    assert.ok(Math.abs(value - Math.SQRT1_2) < 1e-6);
+  }
+  assert.ok(distanceOf(mean(look(0.3, 0.4)), look(0.3, 0.4)) < 1e-6);
+  assert.deepEqual(mean(look(1), look(-1)), look());
+});
+
+test('what photos look like from afar is pooled too, unless one of them does not say', () => {
+  const [a, b] = [look(0, 1), look(1)];
+  const { fromAfar } = pooled([
+    { descriptor: a, fromAfar: b },
+    { descriptor: a, fromAfar: b },
+  ]);
+  assert.deepEqual(fromAfar, b);
+  assert.deepEqual(pooled([{ descriptor: a, fromAfar: b }, { descriptor: a }]), { descriptor: a });
+});
+
+test('a template is as wide as its looks are in the mean', () => {
+  const as = (width: number) => ({ descriptor: look(1), box: { ...box, width } });
+  assert.equal(withLook(withLook(undefined, as(30), 0), as(50), 200).width, 40);
 });
 
 test('what came first fades', () => {

@@ -61,13 +61,13 @@ describe('a watch', () => {
     assert.deepEqual(berta!.face.descriptor, faceLike({ person: 2 }).descriptor);
   });
 
-  test('how much of a person was seen is told: how many looks, and from when to when', async () => {
-    const { seen } = await watched([{}], [{ sharpness: 5 }], [], [{}]);
+  test('how much of a person was seen is told: how many looks, from when to when, and how wide', async () => {
+    const { seen } = await watched([{ width: 90 }], [{ width: 60, sharpness: 5 }], [], [{ width: 100 }]);
     const told = seen.flatMap((faces) => faces.map((face) => face.seen));
     assert.deepEqual(told, [
-      { looks: 1, span: 0 },
-      { looks: 1, span: 0 },
-      { looks: 2, span: 600 },
+      { looks: 1, span: 0, width: 90 },
+      { looks: 1, span: 0, width: 90 },
+      { looks: 2, span: 600, width: 95 },
     ]);
   });
 

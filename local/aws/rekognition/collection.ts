@@ -1,10 +1,10 @@
-import type { FaceEngine, FoundFace, RatioBox } from './face-engine.ts';
+import type { Description, FaceEngine, FoundFace, RatioBox } from './face-engine.ts';
 
 /** The version of the faces' descriptions. Faces of different versions cannot be compared. */
 export const faceModelVersion = '1.0';
 
 /** A face in a collection. */
-export interface IndexedFace {
+export interface IndexedFace extends Description {
   readonly faceId: string;
   /** The submitted image that it came from. */
   readonly imageId: string;
@@ -15,7 +15,6 @@ export interface IndexedFace {
   readonly confidence: number;
   /** SHA-256 of the image's file, so that the same photo is not indexed twice. */
   readonly imageHash: string;
-  readonly descriptor: Float32Array;
 }
 
 /** A collection as it lies on disk; descriptors are little-endian float32 in base64. */
@@ -24,12 +23,18 @@ export interface StoredCollection {
   readonly created: number;
   /** The name of the engine that described the faces. */
   readonly engine?: string;
-  readonly faces: readonly (Omit<IndexedFace, 'descriptor'> & { readonly descriptor: string })[];
+  readonly faces: readonly StoredFace[];
 }
+
+type StoredFace = Omit<IndexedFace, keyof Description> & {
+  readonly descriptor: string;
+  /** Not there in faces that were indexed before it was kept. */
+  readonly fromAfar?: string;
+};
 
 /** Several faces as one. */
 interface Pooled {
-  readonly descriptor: Float32Array;
+  readonly as: Description;
   readonly photos: number;
 }
 
@@ -53,7 +58,7 @@ export class Collection {
     this.id = id;
     this.created = created;
     this.#engine = engine;
-    for (const face of faces) this.add({ ...face, descriptor: fromBase64(face.descriptor) });
+    for (const face of faces) this.add(fromStored(face));
   }
 
   get size(): number {
@@ -97,10 +102,10 @@ export class Collection {
     return [...this.#faces.values()]
       .map((face) => {
         const pooled = together.get(face.faceId);
-        const alone = similarity(face.descriptor, 1);
+        const alone = similarity(face, 1);
         return {
           face,
-          similarity: pooled ? Math.max(alone, similarity(pooled.descriptor, pooled.photos)) : alone,
+          similarity: pooled ? Math.max(alone, similarity(pooled.as, pooled.photos)) : alone,
         };
       })
       .filter(({ similarity }) => similarity >= threshold)
@@ -111,22 +116,30 @@ export class Collection {
   #pool(): Map<string, Pooled> {
     const all = [...this.#faces.values()];
     const pooled = new Map<string, Pooled>();
-    for (const { faceId, descriptor } of all) {
-      const same = all
-        .map((other) => other.descriptor)
-        .filter((other) => this.#engine.similarity(descriptor, other) >= onePerson);
-      if (same.length > 1) {
-        pooled.set(faceId, { descriptor: this.#engine.pooled(same), photos: same.length });
-      }
+    for (const face of all) {
+      const same = all.filter((other) => this.#engine.similarity(face, other) >= onePerson);
+      if (same.length > 1) pooled.set(face.faceId, { as: this.#engine.pooled(same), photos: same.length });
     }
     return pooled;
   }
 
   stored(): StoredCollection {
-    const faces = this.faces().map((face) => ({ ...face, descriptor: toBase64(face.descriptor) }));
+    const faces = this.faces().map(toStored);
     const { name } = this.#engine;
     return { id: this.id, created: this.created, ...(name !== undefined && { engine: name }), faces };
   }
+}
+
+function toStored({ descriptor, fromAfar, ...face }: IndexedFace): StoredFace {
+  return { ...face, descriptor: toBase64(descriptor), ...(fromAfar && { fromAfar: toBase64(fromAfar) }) };
+}
+
+function fromStored({ descriptor, fromAfar, ...face }: StoredFace): IndexedFace {
+  return {
+    ...face,
+    descriptor: fromBase64(descriptor),
+    ...(fromAfar !== undefined && { fromAfar: fromBase64(fromAfar) }),
+  };
 }
 
 function toBase64({ buffer, byteOffset, byteLength }: Float32Array): string {

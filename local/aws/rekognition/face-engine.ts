@@ -15,22 +15,27 @@ export interface RatioBox {
   readonly Top: number;
 }
 
+/** What an indexed face looks like, in the engine's own numbers; they mean something to the engine alone. */
+export interface Description {
+  readonly descriptor: Float32Array;
+  /** What it looks like from afar, if the engine tells that apart. */
+  readonly fromAfar?: Float32Array;
+}
+
 /** A face that an engine found, as Rekognition describes it. */
-export interface FoundFace {
+export interface FoundFace extends Description {
   /**
    * The attributes of `DEFAULT`: box (as ratios of the picture's sides), landmarks, pose, quality and confidence. Age,
    * feelings and the like, which `ALL` would add, may be there if the engine knows them.
    */
   readonly detail: FaceDetail & { readonly BoundingBox: RatioBox; readonly Confidence: number };
-  /** What the face looks like, in the engine's own numbers; they mean something to the engine alone. */
-  readonly descriptor: Float32Array;
   /**
    * How much the face looks like an indexed one, 0 to 100: at 80, Rekognition's default threshold, it is taken for that
    * person. An engine that has seen little of somebody may be less sure of it.
    *
    * @param photos how many indexed faces were {@link FaceEngine.pooled} into this one
    */
-  readonly similarity: (indexed: Float32Array, photos: number) => number;
+  readonly similarity: (indexed: Description, photos: number) => number;
   /** Why the face is not good enough for a purpose; undefined when it is. */
   readonly unusable: (purpose: Purpose) => Reason | undefined;
 }
@@ -60,9 +65,9 @@ export interface FaceEngine {
   /** Begins to watch a camera. */
   watch(): FrameWatch;
   /** How much two indexed faces look alike, 0 to 100: at 80 they are taken for one. */
-  similarity(a: Float32Array, b: Float32Array): number;
+  similarity(a: Description, b: Description): number;
   /** What indexed faces of one person say together; one at least. */
-  pooled(faces: readonly Float32Array[]): Float32Array;
+  pooled(faces: readonly Description[]): Description;
 }
 
 /** A file is not a picture that the engine can read. */

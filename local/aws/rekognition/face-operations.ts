@@ -3,7 +3,7 @@ import { AwsError } from '../protocol/aws-error.ts';
 import type { Operations } from '../protocol/operations.ts';
 import { type Collection, faceModelVersion } from './collection.ts';
 import type { Collections } from './collections.ts';
-import type { FaceEngine, FoundFace } from './face-engine.ts';
+import type { Description, FaceEngine, FoundFace } from './face-engine.ts';
 import { faceOf } from './face-of.ts';
 import { asIndexed, chooseFaces } from './index-faces.ts';
 import { type ReadObject, readImage } from './submitted-image.ts';
@@ -60,7 +60,7 @@ export function faceOperations({ collections, engine, readObject }: FaceOperatio
       if (!searched)
         throw new AwsError('InvalidParameterException', 'faceId was not found in the collection.');
       const threshold = FaceMatchThreshold ?? defaultThreshold;
-      const similarity = (indexed: Float32Array) => engine.similarity(searched.descriptor, indexed);
+      const similarity = (indexed: Description) => engine.similarity(searched, indexed);
       const others = matches(collection, similarity, threshold, MaxFaces + 1).filter(
         (match) => match.Face?.FaceId !== FaceId,
       );

@@ -5,6 +5,7 @@ import {
   type CollectionEngine,
   type IndexedFace,
 } from '../../../../local/aws/rekognition/collection.ts';
+import type { Description } from '../../../../local/aws/rekognition/face-engine.ts';
 
 describe('the faces of a collection', () => {
   let collection: Collection;
@@ -13,33 +14,34 @@ describe('the faces of a collection', () => {
   });
 
   /** Faces are numbers: those that lie 20 apart at most are one person's. */
-  const alike = (a: Float32Array, b: Float32Array) => 100 - Math.abs(a[0]! - b[0]!);
+  const alike = (a: Description, b: Description) => 100 - Math.abs(a.descriptor[0]! - b.descriptor[0]!);
+  const at = (place: number): Description => ({ descriptor: Float32Array.of(place) });
   const engine: CollectionEngine = {
     similarity: alike,
-    pooled: (faces) => Float32Array.of(faces.reduce((sum, [at]) => sum + at!, 0) / faces.length),
+    pooled: (faces) => at(faces.reduce((sum, { descriptor }) => sum + descriptor[0]!, 0) / faces.length),
   };
 
-  const face = (faceId: string, at: number): IndexedFace => ({
+  const face = (faceId: string, place: number): IndexedFace => ({
     faceId,
     imageId: faceId,
     externalImageId: undefined,
     box: { Left: 0, Top: 0, Width: 1, Height: 1 },
     confidence: 100,
     imageHash: faceId,
-    descriptor: Float32Array.of(at),
+    ...at(place),
   });
-  const found = (at: number, threshold: number, limit = 10) =>
+  const found = (place: number, threshold: number, limit = 10) =>
     collection
-      .search((known) => alike(known, Float32Array.of(at)), threshold, limit)
+      .search((known) => alike(known, at(place)), threshold, limit)
       .map(({ face: { faceId } }) => faceId);
 
   test('a search gives the faces at or above the threshold, most similar first', () => {
-    for (const [id, at] of [
+    for (const [id, place] of [
       ['near', 20],
       ['nearest', 1],
       ['stranger', 42],
     ] as const)
-      collection.add(face(id, at));
+      collection.add(face(id, place));
     assert.deepEqual(found(0, 80), ['nearest', 'near']);
   });
 
@@ -52,7 +54,7 @@ describe('the faces of a collection', () => {
   test('two photos of one person say more together: who lies between them is nearer than to either', () => {
     collection.add(face('photo', 0));
     const similar = () => {
-      const [best] = collection.search((known) => alike(known, Float32Array.of(10)), 0, 1);
+      const [best] = collection.search((known) => alike(known, at(10)), 0, 1);
       return best!.similarity;
     };
     assert.equal(similar(), 90);
@@ -73,8 +75,8 @@ describe('the faces of a collection', () => {
   test('two guests who are taken for one cannot be told apart by a look that lies between them', () => {
     collection.add(face('anna', 0));
     collection.add(face('berta', 16));
-    const leads = (at: number) => {
-      const [first, second] = collection.search((known) => alike(known, Float32Array.of(at)), 0, 2);
+    const leads = (place: number) => {
+      const [first, second] = collection.search((known) => alike(known, at(place)), 0, 2);
       return first!.similarity - second!.similarity;
     };
     assert.equal(leads(5), 0, 'though she is nearer to Anna');
@@ -89,8 +91,9 @@ describe('the faces of a collection', () => {
   });
 
   test('a collection is the same after it was kept', () => {
-    collection.add(face('guest', 7));
-    const again = new Collection(collection.stored(), engine);
-    assert.deepEqual(again.faces(), collection.faces());
+    collection.add({ ...face('guest', 7), fromAfar: Float32Array.of(9) });
+    collection.add(face('known for longer', 50));
+    const kept = JSON.parse(JSON.stringify(collection.stored()));
+    assert.deepEqual(new Collection(kept, engine).faces(), collection.faces());
   });
 });

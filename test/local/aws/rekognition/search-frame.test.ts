@@ -121,7 +121,7 @@ describe('searching frames', () => {
   test('a woman enrolled from one photo is recognised at the door, and no other is', async () => {
     const [enrolled] = await recognizer.find(await samplePicture(1), 'enrolment');
     const known = new KnownFaces();
-    known.add('woman', enrolled!.descriptor);
+    known.add('woman', enrolled!);
     const folder = await emptyFolder();
     const clip = path.join(folder, 'arrival.mp4');
     await makeClip([{ picture: await samplePicture(3), seconds: 1 }], clip);
@@ -143,7 +143,7 @@ describe('searching frames', () => {
     const known = new KnownFaces();
     const enrol = async (id: string, file: string) => {
       const [face] = await recognizer.find(await readPicture(path.join(facesFolder, file)), 'enrolment');
-      known.add(id, face!.descriptor);
+      known.add(id, face!);
     };
     const clip = path.join(facesFolder, 'hamilton/short_hamilton_clip.mp4');
     await enrol('Lin', 'hamilton/lin-manuel-miranda.png');
