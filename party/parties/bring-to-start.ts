@@ -45,9 +45,10 @@ export async function bringToStart(
   if (started.outcome === 'called off') return;
   const isOurs = started.outcome === 'on already' && started.party.startMessage === pending.startMessage;
   if (started.outcome === 'started' || isOurs) {
-    // First: the party is on, whatever becomes of the words.
+    // First: it has come to its party, whatever becomes of the words. Those the tick makes good.
+    const isFirst = await starts.remove(pending);
     await tellDoor(services, chat, started.party, await doorAtStart(services, started.party));
-    if (await starts.remove(pending)) await chat.reportBeforeTheyCome(pending.startedBy);
+    if (isFirst) await chat.reportBeforeTheyCome(pending.startedBy);
     return;
   }
   const givesUpAt = askedAt + mostPatience;
@@ -71,8 +72,15 @@ export async function bringToStart(
 
 /** Takes up a start that whoever was asked could not bring to its end. @returns whether there is one */
 export async function takeUpStart(services: StartServices, chat: StartChat, until: number): Promise<boolean> {
-  const pending = await new PendingStarts(services.table).get();
+  const starts = new PendingStarts(services.table);
+  const pending = await starts.get();
   if (!pending) return false;
+  // A sudden end left it, after its party had begun; and that was ended since.
+  const past = await services.parties.lastPast();
+  if (past?.startMessage === pending.startMessage && past.chatId === pending.chatId) {
+    await starts.remove(pending);
+    return false;
+  }
   if (services.now() - pending.askedAt >= firstTry) await bringToStart(services, chat, pending, until);
   return true;
 }

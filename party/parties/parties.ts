@@ -51,10 +51,12 @@ export class Parties {
    * @returns true for the one caller that ended it
    */
   async end(party: Party): Promise<boolean> {
-    const { id, chatId, threadId, startedBy, startedAt, endsAt, watchedUntil, corrections } = party;
+    const { id, chatId, threadId, startedBy, startedAt, startMessage, endsAt } = party;
+    const { watchedUntil, corrections } = party;
     const past: PastParty = {
       ...{ id, chatId, startedBy, startedAt, endsAt, endedAt: this.#now() },
       ...(threadId !== undefined && { threadId }),
+      ...(startMessage !== undefined && { startMessage }),
       ...(watchedUntil !== undefined && { watchedUntil }),
       ...(corrections !== undefined && { corrections }),
     };

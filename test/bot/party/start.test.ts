@@ -6,6 +6,7 @@ import { kinesisEvent } from '../../../local/lambda/kinesis-event.ts';
 import { minute, second } from '../../../party/clock.ts';
 import { NotYetError } from '../../../party/errors.ts';
 import { Claims } from '../../../party/outbox/claim.ts';
+import { PendingStarts } from '../../../party/parties/pending-start.ts';
 import type { Recognition } from '../../../party/recognition/recognition.ts';
 import { chatOf } from '../../support/bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from '../../support/bot-house.ts';
@@ -209,10 +210,9 @@ test('a camera that was off before the party is not waited for again by the next
   assert.equal((await services.parties.on())!.startTold, 'silent');
 });
 
-test('a start whose Lambda died with the party on is told all the same', async (t) => {
-  const house = await openTroubled(t, {});
-  const { host, services, tick } = house;
-  const { PendingStarts } = await import('../../../party/parties/pending-start.ts');
+/** A start that is pending although its party has begun: whoever was at it died then. */
+async function diedStarting(house: Awaited<ReturnType<typeof openTroubled>>) {
+  const { host, services } = house;
   const { message_id: startMessage } = await house.stand.api.sendMessage(host.person.id, 'Starting…');
   const what = {
     chatId: host.bot,
@@ -221,8 +221,26 @@ test('a start whose Lambda died with the party on is told all the same', async (
     startMessage,
   };
   await new PendingStarts(services.table).add({ ...what, askedIn: 1, askedAt: Date.now() });
-  await services.parties.start(what);
+  return { startMessage, party: (await services.parties.start(what))! };
+}
+
+test('a start whose Lambda died with the party on is told all the same', async (t) => {
+  const house = await openTroubled(t, {});
+  const { host, tick } = house;
+  const { startMessage } = await diedStarting(house);
   await tick(minute);
   const told = await host.waitForMessage(says(/^The party’s on until/));
   assert.equal(told.message_id, startMessage);
+});
+
+test('a start whose Lambda died with the party on is not begun again when the party was ended', async (t) => {
+  const house = await openTroubled(t, {});
+  const { services, asked, tick } = house;
+  const { party } = await diedStarting(house);
+  await services.parties.end(party);
+  await tick(minute);
+  await tick(2 * minute);
+  assert.deepEqual(asked, []);
+  assert.equal(await services.parties.latest(), undefined);
+  assert.equal(await new PendingStarts(services.table).get(), undefined);
 });
