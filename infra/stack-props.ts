@@ -21,7 +21,7 @@ export interface MusicalJoyStackProps extends StackProps {
    * change of the stack: all functions start afresh, the setup moves the webhook, and a roll-back undoes both.
    */
   readonly botSecretVersion?: string | undefined;
-  /** In which people read and write times, by its IANA name; UTC if not set. */
+  /** In which people read and write times, by its IANA name; a host is asked for it if not set. */
   readonly timeZone?: string | undefined;
   /**
    * Whether photos, songs and snapshots go with the stack. If not, their bucket stays behind and is the host's to

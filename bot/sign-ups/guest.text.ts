@@ -96,7 +96,7 @@ export const guestText = {
   forgotten: (removed: string): string =>
     `I’ve forgotten you. ${removed} I looked again: nothing of it is left. What we wrote here goes when you delete this chat.`,
   notForgotten: 'Something of you is still there. Please send /forget_me once more.',
-  /** Of whose name nothing shows. */
+  /** For somebody whose name has no visible letters. */
   nameless: 'Somebody',
 
   only: 'I can only take your photo and your song. /forget_me deletes everything about you.',

@@ -6,7 +6,7 @@ export class Broadcast<T> {
     for (const offer of this.#consumers) offer(value);
   }
 
-  /** The values from now on, always the newest first to be had. Ends when the signal is aborted. */
+  /** The values from now on; who is slow gets only the newest. Ends when the signal is aborted. */
   async *follow(signal: AbortSignal): AsyncGenerator<T, void, undefined> {
     let newest: { value: T } | undefined;
     let wake = () => {};

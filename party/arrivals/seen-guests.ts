@@ -8,7 +8,7 @@ import { judgedFaces } from './judged-faces.ts';
 import type { FrameLook } from './looks.ts';
 import { type Sighting, sightings } from './sightings.ts';
 
-/** A record with its place on the data stream, and the time of its frame. */
+/** A record with its place on the data stream. */
 export interface PlacedRecord {
   readonly sequenceNumber: string;
   /** When it came onto the stream, milliseconds since 1970 (`approximateArrivalTimestamp`). */

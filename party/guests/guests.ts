@@ -40,7 +40,7 @@ export const isMutedAt = ({ muted }: Pick<Guest, 'muted'>, partyId: string): boo
 
 /** A photo by which a person is known. */
 export interface Photo {
-  /** Telegram's `file_unique_id`; the face's `ExternalImageId` is made of it (`enrolled-face.ts`). */
+  /** The id of what is in the file (`content-id.ts`); the face's `ExternalImageId` is made of it (`enrolled-face.ts`). */
   readonly photoId: string;
   /** None once a repair has found no face in the file. */
   readonly faceIds: readonly string[];

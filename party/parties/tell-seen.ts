@@ -3,8 +3,8 @@ import type { Services } from '../services.ts';
 import type { Party } from './party.ts';
 
 /**
- * The message about a party's start says that the door is watched, as soon as the first picture has come. One that is not
- * there yet is whoever's who writes it.
+ * The message about a party's start says that the door is watched, as soon as the first picture has come. If that
+ * message is not there yet, whoever writes it says so.
  */
 export async function tellSeen(
   { parties }: Pick<Services, 'parties'>,
