@@ -57,13 +57,13 @@ export function watchStillFaces(
   let others = known.others.filter(({ seen }) => time - seen <= leftAfter);
   const still = new Set<number>();
   for (const [index, { box, guestId }] of faces.entries()) {
-    const place = others.find((other) => isSamePlace(other.box, box));
+    const place = others.find((other) => hasStayed(other.box, box));
     const own = guestId === undefined ? undefined : guests.get(guestId);
     if (guestId === undefined) {
       if (place) others = others.map((other) => (other === place ? { ...other, seen: time } : other));
       else if (isBegin) others = [...others, { box, seen: time }];
     } else if (own) {
-      if (isSamePlace(own, box)) still.add(index);
+      if (hasStayed(own, box)) still.add(index);
     } else if (place || isBegin) {
       // One that hung there since the beginning, and is taken for a guest only now.
       guests.set(guestId, place?.box ?? box);
@@ -74,7 +74,7 @@ export function watchStillFaces(
 }
 
 /** Whether a face is where another was, and as large. */
-export function isSamePlace(one: RatioBox, other: RatioBox): boolean {
+export function hasStayed(one: RatioBox, other: RatioBox): boolean {
   const middle = (from: number, size: number): number => from + size / 2;
   const isNear = (off: number, size: number): boolean => Math.abs(off) <= waver * size;
   const isAsLarge = (a: number, b: number): boolean => Math.max(a, b) <= (1 + waver) * Math.min(a, b);

@@ -28,7 +28,7 @@ export class RecentCalls {
   /** Whether a further call is within the budget of its place. */
   haveRoomFor({ time, box }: Call): boolean {
     this.#calls = this.#calls.filter((call) => time - call.time < minute);
-    return this.#calls.filter((call) => isSamePlace(call.box, box)).length < budget.place;
+    return this.#calls.filter((call) => isNear(call.box, box)).length < budget.place;
   }
 
   add(call: Call): void {
@@ -42,7 +42,7 @@ export class RecentCalls {
 }
 
 /** Within a face's width of each other. */
-function isSamePlace(a: Box, b: Box): boolean {
+function isNear(a: Box, b: Box): boolean {
   const reach = Math.max(a.width, b.width, a.height, b.height);
   return (
     Math.abs(a.left + a.width / 2 - b.left - b.width / 2) <= reach &&

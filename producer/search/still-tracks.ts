@@ -1,4 +1,4 @@
-import { firstMoments, isSamePlace } from '../../party/arrivals/still-faces.ts';
+import { firstMoments, hasStayed } from '../../party/arrivals/still-faces.ts';
 import { minute } from '../../party/clock.ts';
 import type { Box, Face } from '../../vision/face.ts';
 import type { TrackedFace } from '../../vision/tracker.ts';
@@ -38,7 +38,7 @@ export class StillTracks {
       this.#tracks.set(track, followed);
       followed.seen = time;
       if (!followed.place) return true;
-      followed.elsewhere = isSamePlace(followed.place, box) ? 0 : followed.elsewhere + 1;
+      followed.elsewhere = hasStayed(followed.place, box) ? 0 : followed.elsewhere + 1;
       if (followed.elsewhere < believed) return false;
       followed.place = undefined;
       return true;
@@ -46,7 +46,7 @@ export class StillTracks {
   }
 
   #placeOf(box: Box, isBegin: boolean): Box | undefined {
-    const known = this.#places.find((place) => isSamePlace(place, box));
+    const known = this.#places.find((place) => hasStayed(place, box));
     if (known || !isBegin) return known;
     this.#places.push(box);
     return box;

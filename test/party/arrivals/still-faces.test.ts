@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  isSamePlace,
+  hasStayed,
   nothingWatched,
   type PlacedFace,
   type StillFaces,
@@ -119,8 +119,8 @@ const boxes: Array<[string, Partial<typeof place>, boolean]> = [
 ];
 for (const [what, change, expected] of boxes) {
   test(`a face that is ${what} is ${expected ? 'at its place' : 'elsewhere'}`, () => {
-    assert.equal(isSamePlace(place, { ...place, ...change }), expected);
-    assert.equal(isSamePlace({ ...place, ...change }, place), expected);
+    assert.equal(hasStayed(place, { ...place, ...change }), expected);
+    assert.equal(hasStayed({ ...place, ...change }, place), expected);
   });
 }
 
