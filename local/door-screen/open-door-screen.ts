@@ -1,3 +1,4 @@
+import { names } from '../environment.ts';
 import type { HouseOptions } from '../house-options.ts';
 import { onFreePort } from '../http/free-port.ts';
 import { lanAddress } from './lan-address.ts';
@@ -18,7 +19,7 @@ export async function openDoorScreen(
 ): Promise<DoorServer & { tellFunctions(): void }> {
   const address = lan ? lanAddress() : '127.0.0.1';
   const server = await onFreePort(doorPort, (port) =>
-    startDoorServer({ functionUrl, awsUrl }, { address, port }),
+    startDoorServer({ functionUrl, awsUrl, bucket: names.bucket }, { address, port }),
   );
   return {
     ...server,

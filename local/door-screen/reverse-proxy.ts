@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -8,13 +9,15 @@ import {
 import { notFound as nothingHere } from '../../lambdas/door-screen/answers.ts';
 import { httpLimits } from '../http/limits.ts';
 import { listenAt } from '../http/listen.ts';
+import { addressBelow } from './address-below.ts';
 
 /** What is behind the proxy. */
 export interface Behind {
   /** The door function's URL; ends with a slash. */
   readonly functionUrl: string;
-  /** AWS on this machine, of which presigned objects are got. */
+  /** AWS on this machine, of which presigned objects of this bucket are got. */
   readonly awsUrl: string;
+  readonly bucket: string;
 }
 
 /** The door screen's own port. */
@@ -25,6 +28,17 @@ export interface DoorServer {
   readonly objectsUrl: string;
   close(): Promise<void>;
 }
+
+/**
+ * What a presigned GET asks for, and nothing besides ("Authenticating requests: using query parameters", S3). The last
+ * two are the SDK's.
+ */
+const presigned: ReadonlySet<string> = new Set([
+  ...['Algorithm', 'Content-Sha256', 'Credential', 'Date', 'Expires', 'Signature', 'SignedHeaders'].map(
+    (name) => `X-Amz-${name}`,
+  ),
+  ...['x-amz-checksum-mode', 'x-id'],
+]);
 
 /** More devices than that are not at one door. */
 const mostConnections = 64;
@@ -52,27 +66,38 @@ const objectsAreInert = {
 
 /**
  * Serves the door screen on an address of this machine, and nothing else: what is below a token is the door function's
- * to answer, and what is below `/objects/` is got from S3, if S3 has signed for it. To all else it answers 404.
+ * to answer, and a single object below `objectsUrl` is got from S3, if it is signed for. To all else it answers 404.
+ *
+ * That an object is signed for says nothing of a stranger here: the keys of AWS on this machine are everybody's. So there
+ * is a secret in `objectsUrl`, another one at each start, which only those see who are told of objects.
  *
  * @param port 0 for any free one
  * @throws PortTakenError
  */
 export async function startDoorServer(
-  { functionUrl, awsUrl }: Behind,
+  { functionUrl, awsUrl, bucket }: Behind,
   { address, port }: { readonly address: string; readonly port: number },
 ): Promise<DoorServer> {
+  const objects = `/objects/${randomBytes(32).toString('base64url')}`;
+  const bucketPath = `${objects}/${bucket}/`;
+  const bucketUrl = `${awsUrl}/${bucket}/`;
   const server = createServer({ ...httpLimits }, (incoming, response) => {
     const { method, url: target = '/', headers } = incoming;
     // A name that was pointed at this machine (DNS rebinding) is no address of it.
     if (method !== 'GET' || headers.host !== host) return notFound(response);
-    if (isPresigned(target))
-      return pass(incoming, response, new URL(target.slice('/objects'.length), awsUrl), (answer) =>
+    if (target.startsWith(bucketPath)) {
+      const url = addressBelow(bucketUrl, target.slice(bucketPath.length));
+      if (!url || !isPresignedObject(url, bucketUrl)) return notFound(response);
+      return pass(incoming, response, url, (answer) =>
         isObject(answer) ? { ...picked(answer.headers), ...objectsAreInert } : undefined,
       );
-    if (/^\/[\w-]{43}(\/|$)/.test(target))
-      return pass(incoming, response, new URL(target.slice(1), functionUrl), ({ headers: its }) =>
-        withoutConnection(its),
-      );
+    }
+    if (/^\/[\w-]{43}(\/|$)/.test(target)) {
+      const url = addressBelow(functionUrl, target.slice(1));
+      return url
+        ? pass(incoming, response, url, (answer) => withoutConnection(answer.headers))
+        : notFound(response);
+    }
     notFound(response);
   });
   server.maxConnections = mostConnections;
@@ -80,7 +105,7 @@ export async function startDoorServer(
   const host = `${address}:${listening}`;
   return {
     url: `http://${host}/`,
-    objectsUrl: `http://${host}/objects`,
+    objectsUrl: `http://${host}${objects}`,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -89,8 +114,11 @@ export async function startDoorServer(
   };
 }
 
-const isPresigned = (target: string): boolean =>
-  target.startsWith('/objects/') && /[?&]X-Amz-Signature=/.test(target);
+const isPresignedObject = ({ href, searchParams }: URL, bucketUrl: string): boolean =>
+  // Not the bucket itself, which would list its objects.
+  !href.startsWith(`${bucketUrl}?`) &&
+  searchParams.has('X-Amz-Signature') &&
+  [...searchParams.keys()].every((name) => presigned.has(name));
 
 const isObject = ({ statusCode = 0 }: IncomingMessage): boolean => [200, 206, 416].includes(statusCode);
 

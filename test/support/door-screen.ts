@@ -4,7 +4,7 @@ import { buildScreen } from '../../lambdas/door-screen/build.ts';
 import { startAws } from '../../local/aws/aws.ts';
 import { provision } from '../../local/deployment/provision.ts';
 import { startDoorServer } from '../../local/door-screen/reverse-proxy.ts';
-import { credentials, pointAtThisMachine } from '../../local/environment.ts';
+import { credentials, names, pointAtThisMachine } from '../../local/environment.ts';
 import { faceEngine } from '../../local/face-engine.ts';
 import { startFunctionUrls } from '../../local/lambda/function-url.ts';
 import { LambdaFunctions } from '../../local/lambda/functions.ts';
@@ -67,7 +67,7 @@ export async function openDoorHouse(t: TestContext): Promise<DoorHouse> {
     const door = { handler: doorEntry({ files, ending: ending.signal }), timeoutSeconds: 30 };
     const urls = await startFunctionUrls({ functions: new LambdaFunctions({ door }), names: ['door'] });
     const server = await startDoorServer(
-      { functionUrl: urls.url('door'), awsUrl: aws.url },
+      { functionUrl: urls.url('door'), awsUrl: aws.url, bucket: names.bucket },
       { address: '127.0.0.1', port },
     );
     process.env.S3_PUBLIC_ROOT = server.objectsUrl;
