@@ -40,7 +40,6 @@ test('an engine killed in the middle of a party comes back, the guests still arr
   await makeClip(
     shots.map((picture) => ({ picture, seconds: 2 })),
     clip,
-    { framesPerSecond: 4 },
   );
   await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
   await eventually('frames are looked at', () => records.length > 0);

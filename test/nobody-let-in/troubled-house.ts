@@ -87,7 +87,6 @@ const clip = path.join(folder, 'clip.mp4');
 await makeClip(
   [...(await swaying(await samplePicture(3), 2)), ...(await swaying(await samplePicture(4), 2))],
   clip,
-  { framesPerSecond: 4 },
 );
 await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
 const party = await services.parties.latest();
