@@ -7,7 +7,8 @@ import { eventually } from '../support/eventually.ts';
 import type { Fault } from '../support/faulty-aws.ts';
 import { openProducerWorld, type ProducerWorld } from '../support/producer-world.ts';
 
-const patience = 90_000;
+/** On a busy machine the second look at a face may come too late to name it, and the next ones a minute later. */
+const patience = 180_000;
 
 const record = 'PutRecord';
 const search = 'SearchFacesByImage';
@@ -24,7 +25,7 @@ const annaIsNamed = ({ records, anna }: ProducerWorld) =>
  */
 const gracePeriod = 10 * second;
 
-describe('the producer, when AWS', { concurrency: 3 }, () => {
+describe('the producer, when AWS', { concurrency: 2 }, () => {
   let clip: string;
 
   before(async () => {
