@@ -90,7 +90,11 @@ await makeClip(
 );
 await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
 const party = await services.parties.latest();
-await eventually('both are seen', async () => (await services.arrivals.list(party!.id)).length === 2);
+await eventually(
+  'both are seen',
+  async () => (await services.arrivals.list(party!.id)).length === 2,
+  120_000,
+);
 await turnCameraOff();
 // A picture follows whoever is told of first. It meets both troubles, if it may be tried again when Lambda tries again.
 await heldUpUntil('a picture is refused', () => tries.sendPhoto > 0);
