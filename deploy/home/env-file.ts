@@ -44,6 +44,18 @@ export function writeProducerFile(settings: ProducerSettings, file = producerFil
   renameSync(beside, file);
 }
 
+/**
+ * A value as Node and Docker Compose both read it from such a file: in single quotes all is as it is, but for a backslash
+ * at the end; in double quotes, which are for what has a single quote in it, `$` and a backslash mean something.
+ *
+ * @returns undefined for a value that they cannot be told alike
+ */
+export function quoted(value: string): string | undefined {
+  if (/^[\w:/?=&%.,@+~-]+$/.test(value)) return value;
+  if (!/['\r\n]|\\$/.test(value)) return `'${value}'`;
+  return /["$\\\r\n]/.test(value) ? undefined : `"${value}"`;
+}
+
 function withSetting(text: string, [name, value]: [string, string | undefined]): string {
   const line = new RegExp(`^${name}=.*\\n?`, 'm');
   const now = value === undefined ? '' : `${name}=${value}\n`;

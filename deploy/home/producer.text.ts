@@ -11,6 +11,9 @@ export const producerText = {
   noKey:
     'The producer at home has no key of this house yet. Run npm run deploy -- --producer-key to make one, or give its ' +
     'computer AWS credentials of its own.',
+  notWritten: (name: string, file: string): string =>
+    `${name} is not in ${file}: Docker and Node would read its ' " $ or \\ differently. Write it into the address there, with ` +
+    '\' as %27, " as %22, $ as %24 and \\ as %5C.',
   fileWritten: (file: string, names: readonly string[], existed: boolean): string =>
     existed
       ? `${file} was brought up to date (${names.join(', ')}); your other lines in it stay. Bring it to the producer again.`

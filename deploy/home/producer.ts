@@ -7,6 +7,7 @@ import {
   changedSettings,
   type ProducerSettings,
   producerFile,
+  quoted,
   readProducerFile,
   writeProducerFile,
 } from './env-file.ts';
@@ -47,7 +48,7 @@ export async function equipProducer(
       !hasKey &&
       terminal.interactive &&
       (await terminal.confirm(producerText.askKey(user, keys.length), true)));
-  const own = { ...houseSettings(house, region), ...cameraOf(before, settings) };
+  const own = { ...houseSettings(house, region), ...cameraOf(before, settings, terminal) };
   if (wanted) {
     const deleted = await replaceKey(iam, user, (key) =>
       write({ ...own, AWS_ACCESS_KEY_ID: key.id, AWS_SECRET_ACCESS_KEY: key.secret }, terminal),
@@ -74,13 +75,25 @@ function write(settings: ProducerSettings, terminal: Terminal): void {
   terminal.say(producerText.fileWritten(producerFile, changed, before !== undefined));
 }
 
-/** The host's camera as `.env` has it, for a file that knows of none. */
+/**
+ * The host's camera as `.env` has it: what a file does not say of it yet, unless that knows another camera.
+ *
+ * @param settings may hold a password, of which nothing is said but the name of its setting
+ */
 function cameraOf(
   before: ProducerSettings | undefined,
-  settings: Surroundings['settings'],
+  { CAMERA_URL, CAMERA_USER, CAMERA_PASSWORD }: Surroundings['settings'],
+  terminal: Terminal,
 ): ProducerSettings {
-  const { CAMERA_URL: url } = settings;
-  if (before?.CAMERA_URL || !url) return {};
-  // In single quotes all is as it is, for Node and for Docker; a single quote itself is written as in any URL.
-  return { CAMERA_URL: /^[\w:/?=&%.,@+~-]+$/.test(url) ? url : `'${url.replaceAll("'", '%27')}'` };
+  // A single quote, which nothing can be in single quotes, is written as in any URL.
+  const url = CAMERA_URL?.replaceAll("'", '%27');
+  if (!url || (before?.CAMERA_URL && before.CAMERA_URL !== url)) return {};
+  const added: Record<string, string> = {};
+  for (const [name, value] of Object.entries({ CAMERA_URL: url, CAMERA_USER, CAMERA_PASSWORD })) {
+    if (!value || before?.[name]) continue;
+    const written = quoted(value);
+    if (written === undefined) terminal.say(producerText.notWritten(name, producerFile));
+    else added[name] = written;
+  }
+  return added;
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { parseEnv } from 'node:util';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { replaceKey } from '../../deploy/home/access-key.ts';
-import { changedSettings, readProducerFile, writeProducerFile } from '../../deploy/home/env-file.ts';
+import { changedSettings, quoted, readProducerFile, writeProducerFile } from '../../deploy/home/env-file.ts';
 import { credentials } from '../../local/environment.ts';
 import { emptyFolder } from '../support/folder.ts';
 import { openCloud } from './cloud.ts';
@@ -28,6 +28,23 @@ test('a file that is there keeps the host’s own lines, and is its owner’s al
   });
   if (process.platform !== 'win32') assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.deepEqual(changedSettings({ TABLE_NAME: 'new$&' }, readProducerFile(file)), []);
+});
+
+test('a camera’s login is written so that it is read as it was meant, or not at all', () => {
+  for (const [value, written] of [
+    ['door', 'door'],
+    ['correct horse #1', "'correct horse #1'"],
+    ['pa$$w"\\rd', `'pa$$w"\\rd'`],
+    ["it's #1", `"it's #1"`],
+    ["it's $1", undefined],
+    [`it's "1"`, undefined],
+    ["it's \\1", undefined],
+    ['ends with \\', undefined],
+    ['two\nlines', undefined],
+  ] as const) {
+    assert.equal(quoted(value), written);
+    if (written !== undefined) assert.equal(parseEnv(`CAMERA_PASSWORD=${written}\n`).CAMERA_PASSWORD, value);
+  }
 });
 
 test('an old key works until the new one is in its place, and never after', async (t) => {

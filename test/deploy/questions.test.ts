@@ -88,7 +88,10 @@ describe('at a terminal', { skip, concurrency: true }, () => {
 
   test('a host is asked for the token, for a yes and for the key, and has a house', async (t) => {
     const cloud = await openCloud(t);
-    await writeFile(path.join(cloud.folder, '.env'), `CAMERA_URL="rtsp://bell:it's#1@192.168.1.20:554/1"\n`);
+    await writeFile(
+      path.join(cloud.folder, '.env'),
+      `CAMERA_URL="rtsp://192.168.1.20:554/it's#1"\nCAMERA_USER=bell\nCAMERA_PASSWORD='correct $horse #1'\n`,
+    );
     const { code, shown } = await atTerminal(cloud, 'deploy', [
       ["The bot's token", `${standToken}\r`],
       ['Shall I?', 'y\r'],
@@ -99,7 +102,9 @@ describe('at a terminal', { skip, concurrency: true }, () => {
     assert.ok(!shown.includes(standToken), shown);
     const producer = parseEnv(await readFile(path.join(cloud.folder, 'producer.env'), 'utf8'));
     assert.equal(producer.AWS_ACCESS_KEY_ID, 'AKIANEWNEWNEWNEWNEW2');
-    assert.equal(producer.CAMERA_URL, 'rtsp://bell:it%27s#1@192.168.1.20:554/1');
+    assert.equal(producer.CAMERA_URL, 'rtsp://192.168.1.20:554/it%27s#1');
+    assert.deepEqual([producer.CAMERA_USER, producer.CAMERA_PASSWORD], ['bell', 'correct $horse #1']);
+    assert.ok(!shown.includes('horse'), shown);
   });
 
   test('a house is removed only by its name', async (t) => {
