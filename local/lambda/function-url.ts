@@ -68,7 +68,18 @@ export async function startFunctionUrls({
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, headers, body } = await respond(request).catch(answerFailure);
+    try {
+      await answer(request, response, await respond(request).catch(answerFailure));
+    } finally {
+      waiting.delete(request.socket);
+    }
+  }
+
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { status, headers, body }: UrlResponse,
+  ): Promise<void> {
     const [, functionName = ''] = (request.url ?? '').split(/[/?]/);
     const series = Math.floor(status / 100);
     if (names.includes(functionName) && (series === 4 || series === 5))
@@ -80,7 +91,6 @@ export async function startFunctionUrls({
     linger(request, response);
     response.end(request.method === 'HEAD' ? undefined : body);
     await finished(response).catch(() => {});
-    waiting.delete(request.socket);
   }
 
   const sockets = new Set<Socket>();

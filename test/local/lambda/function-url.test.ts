@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { request } from 'node:http';
+import type { Socket } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { PortTakenError } from '../../../local/http/listen.ts';
 import { startFunctionUrls } from '../../../local/lambda/function-url.ts';
@@ -211,6 +215,48 @@ test('closing waits for the work of a caller who has hung up', async (t) => {
   await closing;
   assert.deepEqual(order, ['done', 'closed']);
 });
+
+test('nothing is kept of the connection of a caller who has hung up, once the work is done', async (t) => {
+  const begun = new Collected<unknown>();
+  const held = gate();
+  const { url } = await start(t, async () => {
+    begun.add(undefined);
+    await held.promise;
+  });
+  const connection = nextConnection();
+  const hangUp = new AbortController();
+  const response = fetch(url, { signal: hangUp.signal });
+  await begun.count(1);
+  hangUp.abort();
+  await assert.rejects(response);
+  const { socket, hungUp } = connection();
+  await hungUp;
+  held.open();
+  await eventually('the connection is no longer kept', () => {
+    collectGarbage();
+    return socket.deref() === undefined;
+  });
+});
+
+/** Looks at the next request that comes to a server of this process, and keeps nothing of it alive. */
+function nextConnection(): () => { socket: WeakRef<Socket>; hungUp: Promise<void> } {
+  let seen: { socket: WeakRef<Socket>; hungUp: Promise<void> } | undefined;
+  const see = (message: unknown): void => {
+    const { socket } = message as { socket: Socket };
+    const closed = gate();
+    socket.once('close', () => closed.open());
+    seen = { socket: new WeakRef(socket), hungUp: closed.promise };
+    unsubscribe('http.server.request.start', see);
+  };
+  subscribe('http.server.request.start', see);
+  return () => seen!;
+}
+
+/** Node has it only when asked ("v8.setFlagsFromString", Node's documentation). */
+const collectGarbage: () => void = (() => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc');
+})();
 
 test('closing does not wait for a request that is half sent, nor for ever for a function', async (t) => {
   const begun = new Collected<unknown>();
