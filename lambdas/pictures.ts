@@ -64,6 +64,7 @@ export function createPictures(services: Services, chat: PicturesChat, api: Api)
  * message, with the guest marked in it. One that cannot be sent now is kept as it is to be seen, for whoever can.
  *
  * @returns the chat, if there is a picture
+ * @throws Error for an arrival that nobody was told of yet: Lambda tries again
  */
 async function snapshot(
   services: Services,
@@ -72,7 +73,9 @@ async function snapshot(
 ): Promise<number | undefined> {
   const { arrivals, outbox, recognition, storage, table, config, log } = services;
   const arrival = await arrivals.get(partyId, guestId);
-  if (arrival?.messageId === undefined) {
+  // Taken back or forgotten meanwhile: nobody is to see it.
+  if (!arrival) return undefined;
+  if (arrival.messageId === undefined) {
     throw new Error(`The arrival of ${loggedId(guestId)} has no message yet; Lambda tries again.`);
   }
   const message = pictureMessage(arrival);

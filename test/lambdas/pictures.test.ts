@@ -111,6 +111,17 @@ test('an arrival whose message is not there yet fails, so that Lambda tries agai
   assert.equal((await photosIn(house)).length, 0);
 });
 
+test('an arrival that was taken back or forgotten meanwhile has no picture, and that is no failure', async (t) => {
+  const { house, services, pictures } = await afterArrival(t, await nobody());
+  const arrival = await services.arrivals.get(partyId, 'anna');
+  assert.ok(await services.arrivals.takeBack(arrival!, 1));
+  await pictures(job);
+  await services.table.delete(arrivalMessage(arrival!).key);
+  await pictures(job);
+  assert.equal((await photosIn(house)).length, 0);
+  assert.deepEqual(await services.storage.list('snapshots/'), []);
+});
+
 test('a camera without a picture of that moment is no failure', async (t) => {
   const { house, pictures } = await afterArrival(t, undefined);
   await pictures(job);
