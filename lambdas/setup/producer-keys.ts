@@ -10,13 +10,16 @@ import {
  * of the stack. What is gone already is no error.
  */
 export async function deleteKeysOf(iam: IAMClient, user: string, abortSignal: AbortSignal): Promise<void> {
+  const listed = await unlessGone(iam.send(new ListAccessKeysCommand({ UserName: user }), { abortSignal }));
+  for (const { AccessKeyId } of listed?.AccessKeyMetadata ?? [])
+    await unlessGone(iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId }), { abortSignal }));
+}
+
+async function unlessGone<Answer>(asked: Promise<Answer>): Promise<Answer | undefined> {
   try {
-    const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName: user }), {
-      abortSignal,
-    });
-    for (const { AccessKeyId } of AccessKeyMetadata)
-      await iam.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId }), { abortSignal });
+    return await asked;
   } catch (error) {
     if (!(error instanceof NoSuchEntityException)) throw error;
+    return undefined;
   }
 }
