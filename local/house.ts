@@ -90,7 +90,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   );
   // What is opened later is closed earlier: the Lambdas finish their work before AWS and the Bot API end. An update
   // that comes meanwhile waits for the next start.
-  const events = new AsyncInvocations({ functions, folder, onDamage });
+  const events = new AsyncInvocations({ functions, folder, onDamage, now: machineClock.now });
   const lostObjects = new LostObjects();
   const aws = await closing.open(
     openAws(options, {

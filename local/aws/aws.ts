@@ -72,7 +72,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
   const { port, folder, credentials, engine, functions = noFunctions } = options;
   const dynamoDb = await openDynamoDb(folder, options);
   const secrets = new Secrets(folder, options);
-  const dataStreams = new DataStreams(folder, {}, options);
+  const dataStreams = new DataStreams(folder, options.now ? { now: options.now } : {}, options);
   const videoStreams = new VideoStreams(folder, options);
   const uploads = new Uploads();
   const mediaOf = (name: string): Media | undefined => {
@@ -112,7 +112,7 @@ export async function startAws(options: AwsOptions): Promise<Aws> {
       ...(options.now && { now: options.now }),
       services: [
         rekognition.service,
-        kinesisService(dataStreams),
+        kinesisService(dataStreams, options.now),
         dynamoDb.service,
         secretsManagerService(secrets),
         snsService(topics),

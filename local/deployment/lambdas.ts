@@ -5,6 +5,7 @@ import { handler as pictures } from '../../lambdas/pictures.ts';
 import { handler as tick } from '../../lambdas/tick.ts';
 import { handler as webhook } from '../../lambdas/webhook.ts';
 import { buildOnce } from '../../party/build-once.ts';
+import { machineClock } from '../../party/monotonic-clock.ts';
 import type { DataStream } from '../aws/kinesis/data-stream.ts';
 import type { OnDamage } from '../disk/damage.ts';
 import { type FunctionUrls, startFunctionUrls } from '../lambda/function-url.ts';
@@ -48,6 +49,7 @@ export async function startTriggers(
     functionName: 'match',
     folder,
     onDamage,
+    now: machineClock.now,
     startingPosition: 'LATEST',
     batchSize: 100,
     maximumRetryAttempts: 3,

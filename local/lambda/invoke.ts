@@ -27,6 +27,8 @@ export interface AsyncInvocationsOptions {
   readonly retryDelaysMs?: readonly number[];
   /** An event older than this is given up. Lambda: six hours. */
   readonly maximumEventAgeMs?: number;
+  /** The clock, milliseconds since 1970; the machine's when not given. */
+  readonly now?: () => number;
   /** Takes a line about a failure of ours; standard error by default. */
   readonly log?: (line: string) => void;
   /** Told of events that were damaged; standard error by default. */
@@ -88,6 +90,7 @@ export class AsyncInvocations {
     this.#options = {
       retryDelaysMs: [2_000, 65_000],
       maximumEventAgeMs: 6 * 3_600_000,
+      now: Date.now,
       log: (line) => console.error(line),
       ...options,
     };
@@ -123,7 +126,7 @@ export class AsyncInvocations {
   async accept(functionName: string, payload: string): Promise<string> {
     if (!this.#options.functions.has(functionName)) throw new UnknownFunctionError(functionName);
     const requestId = randomUUID();
-    const event = { requestId, functionName, payload, acceptedAt: Date.now(), invocations: 0 };
+    const event = { requestId, functionName, payload, acceptedAt: this.#options.now(), invocations: 0 };
     await this.#keep(event);
     this.#start(event);
     return requestId;
@@ -151,11 +154,11 @@ export class AsyncInvocations {
   }
 
   async #seeThrough(accepted: QueuedEvent): Promise<void> {
-    const { functions, retryDelaysMs, maximumEventAgeMs } = this.#options;
+    const { functions, retryDelaysMs, maximumEventAgeMs, now } = this.#options;
     let result: InvocationResult | undefined;
     let event = accepted;
     while (event.invocations <= retryDelaysMs.length) {
-      if (Date.now() - event.acceptedAt > maximumEventAgeMs)
+      if (now() - event.acceptedAt > maximumEventAgeMs)
         return await this.#giveUp(event, 'EventAgeExceeded', result);
       if (
         event.invocations > 0 &&
@@ -182,7 +185,7 @@ export class AsyncInvocations {
   async #giveUp(event: QueuedEvent, condition: string, result: InvocationResult | undefined): Promise<void> {
     this.#letters.add({
       version: '1.0',
-      timestamp: new Date().toISOString(),
+      timestamp: new Date(this.#options.now()).toISOString(),
       requestContext: {
         requestId: event.requestId,
         functionArn: `${functionArn(event.functionName)}:$LATEST`,

@@ -46,6 +46,8 @@ export interface KinesisSourceOptions {
   /** Told when the checkpoint was damaged; standard error by default. */
   readonly onDamage?: OnDamage | undefined;
   readonly measure?: Measure;
+  /** The clock by which the stream's records are dated, milliseconds since 1970; the machine's when not given. */
+  readonly now?: () => number;
 }
 
 /** A running event source mapping. */
@@ -64,7 +66,7 @@ const maxBackOffMs = 10_000;
  */
 export async function startKinesisSource(options: KinesisSourceOptions): Promise<KinesisSource> {
   const { stream, functions, functionName, folder, backOffMs = 200, measure = unmeasured } = options;
-  const { log = (line: string) => console.error(line) } = options;
+  const { log = (line: string) => console.error(line), now = Date.now } = options;
   if (!functions.has(functionName)) throw new UnknownFunctionError(functionName);
   const name = `${stream.name}-${functionName}`;
   const checkpointPath = join(folder, 'lambda', 'checkpoints', `${name}.json`);
@@ -89,7 +91,7 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   /** In place of a checkpoint that is damaged: at least once each, and nothing that is too old to be of use. */
   function justBefore(): string {
     const seconds = options.maximumRecordAge ?? -1;
-    return seconds < 0 ? beforeFirst : stream.positionBefore(Date.now() - seconds * 1000);
+    return seconds < 0 ? beforeFirst : stream.positionBefore(now() - seconds * 1000);
   }
 
   async function keep(sequenceNumber: string): Promise<void> {
@@ -99,8 +101,8 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
   }
 
   async function invoke(records: readonly StreamRecord[]): Promise<BatchAnswer> {
-    const { arrivedAt = Date.now() } = records.at(-1) ?? {};
-    measure(functionName, 'IteratorAge', Date.now() - arrivedAt);
+    const { arrivedAt = now() } = records.at(-1) ?? {};
+    measure(functionName, 'IteratorAge', now() - arrivedAt);
     const payload = JSON.stringify(kinesisEvent(stream.name, records));
     const result = await functions.invoke(functionName, payload).catch(unlessThrottled);
     if (!result) return { failed: true, notReached: true };
@@ -117,7 +119,7 @@ export async function startKinesisSource(options: KinesisSourceOptions): Promise
       );
     },
     backOff: (retry: number) => wait(Math.min(maxBackOffMs, backOffMs * 2 ** (retry - 1)), ending.signal),
-    now: Date.now,
+    now,
   };
 
   async function run(): Promise<void> {

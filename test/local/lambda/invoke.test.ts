@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
 import { AsyncInvocations, type AsyncInvocationsOptions } from '../../../local/lambda/invoke.ts';
+import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { Collected, gate } from './waiting.ts';
 
@@ -132,6 +133,25 @@ test('an event that is too old is given up without being invoked', async (t) => 
   assert.equal(attempts.items.length, 0);
   const [letter] = readJsonLines<{ requestContext: { condition: string } }>(invocations.deadLetters);
   assert.equal(letter?.requestContext.condition, 'EventAgeExceeded');
+});
+
+test('how old an event is goes by the clock that is handed in', async (t) => {
+  const clock = { now: 0 };
+  const { invocations, ended } = await start(t, {
+    fails: (nth) => {
+      clock.now += nth === 2 ? 7 * 3_600_000 : 0;
+      return nth < 3;
+    },
+    now: () => clock.now,
+  });
+  await invocations.accept('pictures', '{}');
+  const letters = () =>
+    readJsonLines<{ timestamp: string; requestContext: { condition: string } }>(invocations.deadLetters);
+  await eventually('it succeeds or is given up', () => ended.items.length + letters().length > 0);
+  assert.deepEqual(ended.items, []);
+  const [letter] = letters();
+  assert.equal(letter?.requestContext.condition, 'EventAgeExceeded');
+  assert.equal(letter.timestamp, '1970-01-01T07:00:00.000Z');
 });
 
 test('what the last process left waits until all that functions need is there', async (t) => {

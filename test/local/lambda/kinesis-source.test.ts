@@ -8,6 +8,7 @@ import { beforeFirst } from '../../../local/aws/kinesis/sequence-number.ts';
 import { readJsonLines } from '../../../local/disk/json-lines.ts';
 import { LambdaFunctions, UnknownFunctionError } from '../../../local/lambda/functions.ts';
 import { type KinesisSourceOptions, startKinesisSource } from '../../../local/lambda/kinesis-source.ts';
+import { eventually } from '../../support/eventually.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { Collected, gate } from './waiting.ts';
 
@@ -240,6 +241,38 @@ test('records that are too old when their turn comes are not sent', async (t) =>
   while (letters().length === 0) await new Promise(setImmediate);
   assert.equal(letters()[0]?.requestContext.condition, 'RecordAgeExceeded');
   assert.deepEqual(batches.items, []);
+});
+
+test('how old a record is goes by the clock that dates it, whatever the machine’s is set to', async (t) => {
+  const folder = await emptyFolder();
+  const now = () => Date.now() - 25 * 3_600_000;
+  const stream = new DataStream('door', join(folder, 'stream'), { now });
+  t.after(() => stream.close());
+  const seen = new Collected<number>();
+  const functions = new LambdaFunctions({
+    match: {
+      timeoutSeconds: 30,
+      handler: async (event: KinesisStreamEvent) => seen.add(event.Records.length),
+    },
+  });
+  const ages: number[] = [];
+  const source = await startKinesisSource({
+    stream,
+    functions,
+    functionName: 'match',
+    folder,
+    startingPosition: 'LATEST',
+    maximumRecordAge: 3600,
+    measure: (_, name, value) => name === 'IteratorAge' && ages.push(value),
+    now,
+  });
+  t.after(() => source.close(0));
+  stream.put('k', Buffer.from('just now'));
+  await eventually('the record is handled or given up', () => {
+    return seen.items.length > 0 || readJsonLines(source.deadLetters).length > 0;
+  });
+  assert.deepEqual(seen.items, [1]);
+  assert.ok(ages[0]! >= 0 && ages[0]! < 3_600_000, `${ages[0]}`);
 });
 
 test('a stream whose records have all expired is waited for, not asked again and again', async (t) => {

@@ -21,6 +21,7 @@ import {
 import { DataStreams } from '../../../../local/aws/kinesis/data-streams.ts';
 import { kinesisService, shardId } from '../../../../local/aws/kinesis/service.ts';
 import { emptyFolder } from '../../../support/folder.ts';
+import { openAws } from '../../../support/whole-aws.ts';
 import { serve } from '../serve.ts';
 
 async function start(t: TestContext) {
@@ -58,6 +59,14 @@ async function start(t: TestContext) {
 
 const texts = (records: readonly { Data?: Uint8Array | undefined }[] = []) =>
   records.map((record) => Buffer.from(record.Data ?? []).toString());
+
+test('AWS dates the records of its streams by the clock that is handed in', async (t) => {
+  const now = () => Date.UTC(2026, 11, 24, 18);
+  const aws = await openAws({ now });
+  t.after(() => aws.close());
+  const stream = await aws.dataStreams.ensure('door');
+  assert.equal(stream.put('k', Buffer.from('x')).arrivedAt, now());
+});
 
 test('a stream is created once, described, listed and deleted', async (t) => {
   const { client } = await start(t);
