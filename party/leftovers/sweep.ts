@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import { forgetUnwelcomed } from '../sign-ups/forget-unwelcomed.ts';
 import { storageFolders } from '../stores/storage-key.ts';
 import type { Key } from '../stores/table.ts';
+import { UnknownFaces } from '../unknown-faces/unknown-faces.ts';
 import { type Known, type Leftovers, leftovers, type Stored, stillLeft } from './leftovers.ts';
 
 /** So long after a look comes the next: what is under way at one is done at the other. */
@@ -42,7 +43,7 @@ type SweepServices = Pick<
 
 /**
  * Removes from bucket and collection what a sudden end left there: a photo or a song that was stored and never became
- * anybody's, a face that was indexed for nobody. What is nobody's at two looks, an hour apart, is removed at the second.
+ * anybody's, a face that was indexed for nobody, or at the door of a party that is gone. What is nobody's at two looks, an hour apart, is removed at the second.
  * Safe to call as often as one likes, and at the same time: one caller an hour looks.
  *
  * @returns undefined if it is not time for a look
@@ -66,9 +67,10 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
   const found = leftovers(stored, await knownTo(services, stored), now(), snapshotsKept);
   const { keys, faceIds } = stillLeft(found, look);
   // A face that got its owner just now is somebody's.
-  const owners = await people.owners(faceIds);
-  const nobodys = faceIds.filter((faceId) => !owners.has(faceId));
+  const owned = await ownedOf(services, faceIds);
+  const nobodys = faceIds.filter((faceId) => !owned.has(faceId));
   await collection.remove(nobodys);
+  await people.forget(nobodys);
   for (const one of keys) await storage.delete(one);
   const rest = (all: readonly string[], gone: readonly string[]) =>
     all.filter((one) => !gone.includes(one)).slice(0, mostKept);
@@ -83,18 +85,31 @@ export async function sweepLeftovers(services: SweepServices): Promise<Swept | u
   return swept;
 }
 
-async function knownTo(
-  { table, guests, people, songs, now }: SweepServices,
-  { faces }: Stored,
-): Promise<Known> {
-  const [photos, owners, music, held] = await Promise.all([
+async function knownTo(services: SweepServices, { faces }: Stored): Promise<Known> {
+  const { table, guests, songs, now } = services;
+  const [photos, owned, music, held] = await Promise.all([
     guests.allPhotos(),
-    people.owners(faces.map(({ faceId }) => faceId)),
+    ownedOf(
+      services,
+      faces.map(({ faceId }) => faceId),
+    ),
     songs.all(),
     heldFaces({ table, now }),
   ]);
   return {
     keys: new Set([...[...photos, ...music].map(({ key }) => key), ...held.keys]),
-    faceIds: new Set([...owners.keys(), ...photos.flatMap((photo) => photo.faceIds), ...held.faceIds]),
+    faceIds: new Set([...owned, ...photos.flatMap((photo) => photo.faceIds), ...held.faceIds]),
   };
+}
+
+/** Those of the faces that are somebody's. A face at the door is nobody's once the unknown faces of all parties are deleted. */
+async function ownedOf(
+  { people, table }: Pick<SweepServices, 'people' | 'table'>,
+  faceIds: readonly string[],
+): Promise<Set<string>> {
+  const owners = await people.owners(faceIds);
+  const parties = await new UnknownFaces(table).parties();
+  return new Set(
+    [...owners].flatMap(([faceId, { kind }]) => (kind === 'unknown' && parties.length === 0 ? [] : [faceId])),
+  );
 }

@@ -28,7 +28,8 @@ export type Indexed = 'indexed' | 'known' | 'unusable' | 'gone';
 
 /**
  * Indexes an unknown face from its picture, of a party that is noted as one with such faces. Nothing stays of one that is
- * unusable. Whatever a sudden end leaves in the collection is deleted at the end of the party, or is nobody's and swept.
+ * unusable. Whatever a sudden end leaves in the collection is deleted at the end of the party, or is nobody's, as whatever is
+ * of a party that is gone, and swept.
  */
 export async function indexFace(
   services: IndexServices,
@@ -65,10 +66,13 @@ async function joinOther(
   photo: UnknownPhoto,
   otherId: string,
 ): Promise<Indexed> {
-  const { table, collection, people } = services;
-  const isThere = await new UnknownFaces(table).addFace({ ...face, id: otherId }, photo.faceId);
+  const { table, people } = services;
+  const unknown = new UnknownFaces(table);
+  const other = { ...face, id: otherId };
+  const isThere = await unknown.addFace(other, photo.faceId);
   if (isThere) await people.assign(photo.faceId, { kind: 'unknown', id: otherId });
-  else await collection.remove([photo.faceId]);
+  // The end of the party may have come in between, as with one that becomes known.
+  if (!isThere || !(await unknown.get(other))) await forgetFace(services, photo.faceId);
   await drop(services, face, photo);
   return 'known';
 }
@@ -80,7 +84,7 @@ async function becomeKnown(
   { photoId, key, faceId, box }: UnknownPhoto,
   like: Exclude<Alike, { unknownId: string }>,
 ): Promise<Indexed> {
-  const { table, collection, people } = services;
+  const { table, people } = services;
   const unknown = new UnknownFaces(table);
   const likeIds = 'hereId' in like ? [] : like.guestIds;
   const isThere = await unknown.indexed(face, { photoId, key, faceId, box }, likeIds);
@@ -90,10 +94,14 @@ async function becomeKnown(
     await unknown.settle(face, { is: 'guest', guestId: like.hereId, by: 'recognition' });
   // The end of the party may have come in between, and have deleted what it found.
   if (isThere && (await unknown.get(face))) return 'hereId' in like ? 'known' : 'indexed';
-  await people.forget([faceId]);
-  await collection.remove([faceId]);
+  await forgetFace(services, faceId);
   await drop(services, face, { photoId, key });
   return 'gone';
+}
+
+async function forgetFace({ collection, people }: IndexServices, faceId: string): Promise<void> {
+  await people.forget([faceId]);
+  await collection.remove([faceId]);
 }
 
 async function drop(

@@ -7,9 +7,11 @@ import { IndexFacesCommand, RekognitionClient } from '@aws-sdk/client-rekognitio
 import { createTick } from '../../../lambdas/tick.ts';
 import { hour, minute } from '../../../party/clock.ts';
 import { enrolPhoto } from '../../../party/guests/enrol-photo.ts';
+import type { PhotoFace } from '../../../party/guests/faces-in-photo.ts';
 import { sweepLeftovers } from '../../../party/leftovers/sweep.ts';
 import type { Services } from '../../../party/services.ts';
 import { addSong } from '../../../party/songs/add-song.ts';
+import { UnknownFaces } from '../../../party/unknown-faces/unknown-faces.ts';
 import { chatOf } from '../../support/bot-chat.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 import { carolMusic } from '../../support/carols.ts';
@@ -137,4 +139,27 @@ test('the faces and pictures of an album whose people are being named stay, and 
   await host.waitForMessage(says(/^Got it!\n2 Ben\n/));
   const after = await stored(services);
   assert.deepEqual([after.keys.length, after.faces.length], [1, 1]);
+});
+
+test('a face at the door is nobody’s once the faces of its party are deleted, and not before', async (t) => {
+  const { services } = await openBotHouse(t, { recognizer: plainRecognizer });
+  const { config, storage, collection, people, table } = services;
+  const unknown = new UnknownFaces(table);
+  const key = 'snapshots/drawn/1-unknown-one.jpg';
+  await storage.put(key, await plainPortrait(5), 'image/jpeg');
+  await unknown.noteParty('last');
+  const indexed = await collection.index({ bucket: config.BUCKET_NAME, key }, photoId('stranger'));
+  assert.ok('faces' in indexed);
+  const [{ faceId }] = indexed.faces as readonly [PhotoFace];
+  await people.assign(faceId, { kind: 'unknown', id: 'one' });
+
+  await sweepLeftovers(later(services, 2 * hour));
+  await sweepLeftovers(later(services, 4 * hour));
+  assert.deepEqual((await stored(services)).faces, [faceId], 'the tick deletes it with its party');
+
+  await unknown.forgetParty('last');
+  await sweepLeftovers(later(services, 6 * hour));
+  await sweepLeftovers(later(services, 8 * hour));
+  assert.deepEqual((await stored(services)).faces, []);
+  assert.deepEqual(await people.all(), new Map());
 });
