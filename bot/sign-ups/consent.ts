@@ -1,8 +1,10 @@
 import { type GuestLink, GuestLinks } from '../../party/sign-ups/guest-links.ts';
+import { isLapsed } from '../../party/sign-ups/lapsed.ts';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import { type SignUp, SignUps, stepOf } from '../../party/sign-ups/sign-ups.ts';
 import { acknowledge, overwrite } from '../buttons.ts';
 import { readName } from '../names.ts';
+import { askHost } from './ask-host.ts';
 import { guestText as text } from './guest.text.ts';
 import { consentChoices, photoChoices } from './guest-keyboards.ts';
 import { hasProfilePhoto } from './guest-photo.ts';
@@ -14,7 +16,7 @@ import type { GuestTurn } from './turn.ts';
 export async function openLink(turn: GuestTurn, link: GuestLink): Promise<unknown> {
   const { ctx } = turn;
   const known = await knownAlready(turn);
-  if (known) return resume(turn, known);
+  if (known) return goOnBy(turn, known, link);
   const problem = await problemWith(turn, link);
   return problem === undefined ? askConsent(turn, link, ctx.chatId!) : ctx.reply(problem);
 }
@@ -76,6 +78,28 @@ export async function knownAlready({ services, ctx }: GuestTurn): Promise<SignUp
   if (known?.guestId === undefined || (await services.guests.get(known.guestId))) return known;
   await signUps.remove(known.userId);
   return undefined;
+}
+
+/**
+ * Goes on where they are, by the link that they open now: when it is another of the same host's, or theirs is over. A
+ * host who knows nothing of them yet is asked.
+ */
+async function goOnBy(turn: GuestTurn, known: SignUp, link: GuestLink): Promise<unknown> {
+  const { services } = turn;
+  const { userId, invitedBy } = known;
+  const links = new GuestLinks(services);
+  const goesOver =
+    stepOf(known) !== 'welcomed' &&
+    link.id !== known.linkId &&
+    (link.invitedBy === invitedBy || (await isLapsed(links, known))) &&
+    (await problemWith(turn, link)) === undefined &&
+    (await links.takePlace(link, userId));
+  if (!goesOver) return resume(turn, known);
+  const change = { linkId: link.id, invitedBy: link.invitedBy };
+  const moved = (await new SignUps(services.table).change(userId, change)) ?? known;
+  return moved.song && stepOf(moved) === 'answer' && moved.invitedBy !== invitedBy
+    ? askHost(turn, moved, moved.song)
+    : resume(turn, moved);
 }
 
 /** Goes on where they are. */

@@ -2,6 +2,7 @@ import type { ChatJoinRequest } from 'grammy/types';
 import { loggable } from '../../party/loggable.ts';
 import type { Services } from '../../party/services.ts';
 import { type GuestLink, GuestLinks } from '../../party/sign-ups/guest-links.ts';
+import { isLapsed } from '../../party/sign-ups/lapsed.ts';
 import type { SignUp } from '../../party/sign-ups/sign-ups.ts';
 import { acknowledge } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
@@ -63,12 +64,11 @@ export const perform = (turn: GuestTurn, act: SignUpAct, signUp: SignUp): Promis
   });
 
 /** What there is to say to whoever can do nothing more than be forgotten; undefined for whoever still signs up. */
-async function whatIsSettled(services: Services, { guestId, linkId }: SignUp): Promise<string | undefined> {
+async function whatIsSettled(services: Services, signUp: SignUp): Promise<string | undefined> {
+  const { guestId } = signUp;
   if (guestId !== undefined)
     return (await services.guests.get(guestId)) ? text.alreadyOnTheList : text.notOnTheList;
-  const links = new GuestLinks(services);
-  const link = await links.get(linkId);
-  return link && (await links.isOpen(link)) ? undefined : text.over;
+  return (await isLapsed(new GuestLinks(services), signUp)) ? text.over : undefined;
 }
 
 /** What failed is told without the program's inner life, and counts as handled: it would be done twice if it came again. */

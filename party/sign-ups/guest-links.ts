@@ -111,9 +111,14 @@ export class GuestLinks {
   }
 
   /** Whether people can sign up by it. */
-  async isOpen({ invitedBy, createdAt, endedAt }: GuestLink): Promise<boolean> {
+  async isOpen(link: GuestLink): Promise<boolean> {
+    return link.endedAt === undefined && !(await this.isOver(link));
+  }
+
+  /** Whether it is of no use to anybody any more: then nobody waits for an answer either, as they do when its host ended it. */
+  async isOver({ invitedBy, createdAt }: GuestLink): Promise<boolean> {
     const { now, hosts, parties } = this.#services;
-    if (endedAt !== undefined || createdAt + longestLink <= now()) return false;
+    if (createdAt + longestLink <= now()) return true;
     const [isHost, on, last] = await Promise.all([
       hosts.has(invitedBy),
       parties.latest(),
@@ -121,7 +126,7 @@ export class GuestLinks {
     ]);
     const isPartyOver =
       (last && last.endedAt > createdAt) || (on && on.endsAt <= now() && on.endsAt > createdAt);
-    return isHost && !isPartyOver;
+    return !isHost || Boolean(isPartyOver);
   }
 
   /** Remembers which message shows it. */
