@@ -21,6 +21,7 @@ import { deleteOldPhotos } from '../party/settings/delete-old-photos.ts';
 import { takeUpWaiting } from '../party/unknown-faces/ask-hosts.ts';
 import { deleteUnknown } from '../party/unknown-faces/delete-unknown.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
+import { allToTheirEnd } from './all-to-their-end.ts';
 import { buildChat } from './bot-api.ts';
 import { type Entry, entry } from './entry.ts';
 
@@ -44,21 +45,27 @@ export function createTick(services: Services, chat: Chat): Tick {
     const stopping = overdue ? recognition.stop() : undefined;
     // Whoever ends the party hears of it.
     stopping?.catch(() => {});
-    const silence = followStart(services, chat, party)
-      .catch((error: unknown) => log.warn('How a start goes was not told', loggable(error)))
-      .then(() => reportSilence(services, dispatcher, party))
-      .then(() => reportSlowness(services, dispatcher, party))
-      .then(() => reportStill(services, dispatcher, party))
-      .then(() => reportProducer(services, dispatcher, party))
-      .then(() => services.costs?.note(party))
-      .then(() => warnOfEnd(services, dispatcher, party))
-      .then(() => (overdue ? undefined : takeUpWaiting(services, party)))
-      .catch((error: unknown) => ({ error }));
+    const reports = allToTheirEnd(
+      [
+        () =>
+          followStart(services, chat, party).catch((error: unknown) =>
+            log.warn('How a start goes was not told', loggable(error)),
+          ),
+        () => reportSilence(services, dispatcher, party),
+        () => reportSlowness(services, dispatcher, party),
+        () => reportStill(services, dispatcher, party),
+        () => reportProducer(services, dispatcher, party),
+        () => services.costs?.note(party),
+        () => warnOfEnd(services, dispatcher, party),
+        () => (overdue ? undefined : takeUpWaiting(services, party)),
+      ],
+      log,
+    ).catch((error: unknown) => ({ error }));
     // To its end, whatever failed: left behind, it would go on when the next tick runs, and stop the next party's.
     const stopped = stopping?.catch(() => {});
     if (stopping)
       await endParty(services, dispatcher, party, 'time is over', stopping).finally(() => stopped);
-    const failed = await silence;
+    const failed = await reports;
     if (failed) throw failed.error;
   }
 
@@ -71,6 +78,22 @@ export function createTick(services: Services, chat: Chat): Tick {
   const noSweep = (error: unknown): void =>
     services.log.warn('Leftovers were not looked for', loggable(error));
 
+  /** Both to their end: neither is held up by what is wrong with the other. @param until when no message is begun any more */
+  async function sideBySide(party: Party | undefined, until: number): Promise<void> {
+    const looks = await Promise.allSettled([
+      party ? lookAfter(party) : startOrStop(),
+      dispatcher.sendPending({ until, waits: true }),
+    ]);
+    for (const look of looks) if (look.status === 'rejected') throw look.reason;
+  }
+
+  /** It can wait, and a party has better things to do. */
+  const whenNoneIsOn = [
+    () => askMorningAfter(services, dispatcher),
+    () => deleteOldPhotos(services, dispatcher),
+    () => sweepLeftovers(services).catch(noSweep),
+  ];
+
   return async (event) => {
     const until = now() + sendsPendingFor;
     const alarms = alarmsIn(event, log);
@@ -79,19 +102,16 @@ export function createTick(services: Services, chat: Chat): Tick {
       return;
     }
     const party = await parties.latest();
-    // Side by side, and both to their end: neither is held up by what is wrong with the other.
-    const looks = await Promise.allSettled([
-      party ? lookAfter(party) : startOrStop(),
-      dispatcher.sendPending({ until, waits: true }),
-    ]);
-    for (const look of looks) if (look.status === 'rejected') throw look.reason;
-    // Also while the next party is on: nobody's face outlives its own.
-    await deleteUnknown(services, chat);
-    if (party) return;
-    await askMorningAfter(services, dispatcher);
-    await deleteOldPhotos(services, dispatcher);
-    // It can wait, and a party has better things to do.
-    await sweepLeftovers(services).catch(noSweep);
+    // What has to be forgotten is, whatever is wrong with the rest.
+    await allToTheirEnd(
+      [
+        () => sideBySide(party, until),
+        // Also while the next party is on: nobody's face outlives its own.
+        () => deleteUnknown(services, chat),
+        ...(party ? [] : whenNoneIsOn),
+      ],
+      log,
+    );
   };
 }
 

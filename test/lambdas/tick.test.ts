@@ -7,6 +7,8 @@ import { Claims } from '../../party/outbox/claim.ts';
 import { Destinations } from '../../party/outbox/destinations.ts';
 import { Outbox } from '../../party/outbox/outbox.ts';
 import { type ProducerAlert, Pulses } from '../../party/recognition/pulse.ts';
+import type { Services } from '../../party/services.ts';
+import { UnknownFaces } from '../../party/unknown-faces/unknown-faces.ts';
 import { diedSending } from '../support/abandoned.ts';
 import { chatOf } from '../support/bot-chat.ts';
 import { type BotHouse, openBotHouse, says } from '../support/bot-house.ts';
@@ -23,7 +25,7 @@ const arrivalOf = (partyId: string, chatId: number): Arrival => ({
 });
 
 /** A tick of the house at another time than now, and the arrivals it announced. */
-function tickAt(house: BotHouse, ahead: number) {
+function tickAt(house: BotHouse, ahead: number, instead: Partial<Services> = {}) {
   const { now, pass } = clockAt(Date.now() + ahead);
   const announced: Arrival[] = [];
   const { table } = house.services;
@@ -34,6 +36,7 @@ function tickAt(house: BotHouse, ahead: number) {
     destinations: new Destinations(table, now),
     pause: async (milliseconds: number) => pass(milliseconds),
     now,
+    ...instead,
   };
   const tick = createTick(services, {
     ...chatOf(house, services),
@@ -199,4 +202,25 @@ test('a slowness that was over before it was told is told no more', async (t) =>
   await parties.lookedAt(party, 'enough', party.startedAt + 30_000);
   await tickAt(house, 31_000).tick();
   assert.deepEqual((await house.host.messages()).filter(says(/keep up with the door/)), []);
+});
+
+test('what has to be forgotten is, and what has to be told, whatever is wrong with the rest', async (t) => {
+  const house = await openBotHouse(t);
+  const { services, host } = house;
+  const unknown = new UnknownFaces(services.table);
+  const fails = async (): Promise<never> => {
+    throw new Error('It is down.');
+  };
+  const recognition = { ...services.recognition, status: fails, stop: fails };
+  await unknown.noteParty('long over');
+  await assert.rejects(tickAt(house, 0, { recognition }).tick(), /It is down/);
+  assert.deepEqual(await unknown.parties(), []);
+  assert.ok(await services.table.get({ pk: 'LEFTOVERS', sk: 'seen' }), 'and it has looked for leftovers');
+
+  await host.say(host.bot, '/start_party 1h');
+  await host.waitForMessage(says(/party’s on/));
+  const broken = { note: fails } as unknown as NonNullable<Services['costs']>;
+  await assert.rejects(tickAt(house, 50 * minute, { costs: broken }).tick(), /It is down/);
+  await host.waitForMessage(says(/end/i));
+  assert.equal((await host.messages()).filter(says(/party ends (at|in)/)).length, 1);
 });
