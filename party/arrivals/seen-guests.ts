@@ -84,6 +84,7 @@ export class SeenGuests {
     const awaited = this.#awaited.among(matches, owners);
     this.#judged = { records, owners, awaited };
     this.#looked = records;
+    this.#released = [];
     if (matches.length === 0) return [];
     const waits = (placed: TimedRecord): boolean =>
       matchesOf(placed).some(({ faceId }) => awaited.has(faceId));
@@ -115,9 +116,12 @@ export class SeenGuests {
     return seen?.person.kind === 'guest' ? seen.person.id : undefined;
   }
 
-  /** What came of these records could not be written. Those that waited here do again, for nobody else has them. */
-  waitAgain(sequenceNumbers: ReadonlySet<string>): void {
-    const again = this.#released.filter(({ sequenceNumber }) => sequenceNumbers.has(sequenceNumber));
+  /**
+   * What came of these records, or of all, could not be written. Those that waited here do again, for nobody else has
+   * them.
+   */
+  waitAgain(sequenceNumbers?: ReadonlySet<string>): void {
+    const again = this.#released.filter(({ sequenceNumber }) => sequenceNumbers?.has(sequenceNumber) ?? true);
     this.#waiting = [...again, ...this.#waiting];
   }
 }

@@ -59,9 +59,10 @@ export class StillGuests {
       const moving = record.faces.filter((_, index) => !watched.still.has(index));
       left.push({ ...placed, record: { ...record, faces: moving } });
     }
+    // First: a batch that comes again because this failed finds again what is to be written.
+    await this.#write(party, before, known);
     this.#known = { partyId: party.id, faces: known };
     this.#lately = lately;
-    await this.#write(party, before, known);
     return seen.sightingsIn(left);
   }
 

@@ -5,7 +5,7 @@ import type { FaceLikeness } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
 import { type Party, partyPlace } from '../parties/party.ts';
 import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
-import { frameTime } from '../record/frame-time.ts';
+import { type FrameTime, frameTime } from '../record/frame-time.ts';
 import type { NoticeUnknown } from '../unknown-faces/notice-unknown.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
@@ -97,11 +97,11 @@ export class Welcome {
     const lately = await this.#parties.lately();
     this.#forgetIfCorrected(lately);
     const seen = await this.#seenGuests.in(records.map((placed, index) => ({ ...placed, ...times[index]! })));
-    const isNew = seen.some((sighting) => !lately || !this.#hasArrived(lately, sighting.person.id));
-    // Whether somebody arrives is decided by what is true now: the host may just have ended the party.
-    const parties = isNew
-      ? await this.#parties.of([...times, ...seen].map(({ time }) => time))
-      : [lately].flatMap((party) => party ?? []);
+    const { parties, moved } = await this.#place(seen, times, lately).catch((error: unknown) => {
+      // The batch comes again, but not what has waited here.
+      this.#seenGuests.waitAgain();
+      throw error;
+    });
     const latest = parties[0];
     const isOn = latest !== undefined && latest.endsAt > this.#services.now();
     // Side by side: whom a batch brings never waits for what another left pending. But both to their end: what is still
@@ -110,10 +110,6 @@ export class Welcome {
     const wasNew = new Set(
       latest ? seen.map(({ person }) => person.id).filter((id) => !this.#hasArrived(latest, id)) : [],
     );
-    const moved =
-      latest && this.#services.rules.showsStillFaces
-        ? await (await this.#still()).moved(latest, this.#seenGuests)
-        : seen;
     const welcomed = this.#toWelcome(parties, moved, began).map((guest) => this.#guest(guest));
     const outcomes = await Promise.all(welcomed).finally(() => retried);
     const failed = new Set(outcomes.flatMap((outcome) => outcome.failed ?? []));
@@ -127,6 +123,27 @@ export class Welcome {
       refused: { noParty: ofNone.length - before, beforeParty: before },
       ...(isOn && times.some(({ clock }) => clock === 'service') && { clockOffAt: latest.id }),
       failed: records.flatMap(({ sequenceNumber: own }) => (failed.has(own) ? [own] : [])),
+    };
+  }
+
+  /** The parties that this batch is of, the latest first, and of the sightings those of guests who have moved. */
+  async #place(
+    seen: readonly PlacedSighting[],
+    times: readonly FrameTime[],
+    lately: Party | undefined,
+  ): Promise<{ readonly parties: readonly Party[]; readonly moved: readonly PlacedSighting[] }> {
+    const isNew = seen.some((sighting) => !lately || !this.#hasArrived(lately, sighting.person.id));
+    // Whether somebody arrives is decided by what is true now: the host may just have ended the party.
+    const parties = isNew
+      ? await this.#parties.of([...times, ...seen].map(({ time }) => time))
+      : [lately].flatMap((party) => party ?? []);
+    const [latest] = parties;
+    return {
+      parties,
+      moved:
+        latest && this.#services.rules.showsStillFaces
+          ? await (await this.#still()).moved(latest, this.#seenGuests)
+          : seen,
     };
   }
 

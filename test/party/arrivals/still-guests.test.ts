@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { Arrival } from '../../../party/arrivals/arrivals.ts';
 import { Looks } from '../../../party/arrivals/looks.ts';
 import { reportStill } from '../../../party/arrivals/report-still.ts';
+import { guestsFromTheBeginning } from '../../../party/arrivals/still-guests.ts';
 import { Welcome } from '../../../party/arrivals/welcome.ts';
 import { hour, second } from '../../../party/clock.ts';
 import { createDispatcher } from '../../../party/dispatch.ts';
@@ -73,6 +74,19 @@ describe('a guest’s picture in the camera’s view', () => {
       sent.map(({ guestId, box }) => [guestId, box?.left]),
       [['anna', byTheDoor + 0.02]],
     );
+  });
+
+  test('is known to whoever goes on, though it could not be written at first', async () => {
+    const { put } = house.table;
+    house.table.put = (...args: Parameters<typeof put>) =>
+      args[0].sk.startsWith('still') ? Promise.reject(new Error('throttled')) : put.apply(house.table, args);
+    house.clock.pass(second);
+    const record = parseRecord(bytesOf(recordOf(house.now(), [anna(99.5, onTheWall)])));
+    const again = [{ sequenceNumber: 'again', cameAt: house.now(), record }];
+    await assert.rejects(welcome.batch(again), /throttled/);
+    house.table.put = put;
+    await welcome.batch(again);
+    assert.deepEqual(await guestsFromTheBeginning(house.table, partyId), ['anna']);
   });
 
   test('is told from a guest who stands there at the beginning, and moves', async () => {

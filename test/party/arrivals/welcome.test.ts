@@ -337,6 +337,27 @@ describe('a welcome', () => {
     assert.equal(sent.length, 1);
   });
 
+  test('what waited for an owner is not lost with a batch that fails when it has one', async () => {
+    await startParty();
+    house.clock.pass(10_000);
+    const one = welcome();
+    await one.batch([placed(200, [enrolled(99.5)]), placed(0, [enrolled(99.5)])]);
+    await house.guests.add('berta', 'Berta');
+    await house.people.assign('new-1', { kind: 'guest', id: 'berta' });
+    const { latest } = house.parties;
+    house.parties.latest = () => Promise.reject(new Error('throttled'));
+
+    const again = placed(0, []);
+    await assert.rejects(one.batch([again]), /throttled/);
+    house.parties.latest = latest;
+    await one.batch([again]);
+
+    assert.deepEqual(
+      sent.map(({ name }) => name),
+      ['Berta'],
+    );
+  });
+
   test('frames that show nobody new cost nothing', async () => {
     const calls: string[] = [];
     const table = new FlakyTable(opened.documents, opened.name, ({ operation, key }) => {
