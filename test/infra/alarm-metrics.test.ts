@@ -200,14 +200,18 @@ const causes: Readonly<Record<string, (house: House) => Promise<void>>> = {
     const [refused] = both.filter(({ status }) => status === 'rejected');
     assert.ok(refused?.status === 'rejected' && refused.reason instanceof ThrottledError);
   },
-  async PicturesErrors({ invoke }) {
+  async PicturesErrors({ invoke, faulty }) {
+    faulty.next('GetItem', broken);
     await invoke('pictures', { job: 'snapshot', partyId: 'p', guestId: 'g' });
   },
-  async PicturesDeadLetters({ events }) {
+  async PicturesDeadLetters({ events, faulty, isOn }) {
+    faulty.always('GetItem', broken);
     await events.accept(
       'MusicalJoy-pictures',
       JSON.stringify({ job: 'snapshot', partyId: 'p', guestId: 'g' }),
     );
+    await eventually('it is on', () => isOn('PicturesDeadLetters'), 10_000);
+    faulty.mend();
   },
   async MatchErrors({ stream, faulty, services: { parties, now } }) {
     await parties.start({ chatId: 1, startedBy: 1, endsAt: now() + 5 * minute });
