@@ -118,9 +118,9 @@ async function connect(
   const aws = connectAws(settings, clock);
   return {
     ...aws,
-    async watch(onChange, isCareful) {
+    async watch(onChange, wished) {
       const { watchDoor } = await import('./door/watching.ts');
-      return watchDoor({ settings, aws, clock, log }, onChange, isCareful);
+      return watchDoor({ settings, aws, clock, log }, onChange, wished);
     },
   };
 }

@@ -28,16 +28,16 @@ export interface Watching {
   stop(): Promise<void>;
 }
 
+/** What of a wish may change while it holds. */
+export type WishedNow = Pick<Wish, 'isCareful' | 'partyStartedAt'>;
+
 /** What the producer works with. */
 export interface ProducerParts {
   readonly wishes: Pick<Wishes, 'read'>;
   readonly pulses: Pick<Pulses, 'write'>;
   readonly clock: Pick<AwsClock, 'now' | 'offset'>;
-  /**
-   * Begins to watch. `onChange` is told when its problem is another; `isCareful` says whether somebody invited is easily
-   * taken for somebody else, as is wished now.
-   */
-  readonly watch: (onChange: () => void, isCareful: () => boolean) => Promise<Watching>;
+  /** Begins to watch. `onChange` is told when its problem is another; `wished` says what is wished now. */
+  readonly watch: (onChange: () => void, wished: () => WishedNow) => Promise<Watching>;
   /** Told every few seconds how it is; `report` is absent while it only waits. */
   readonly onBeat: (report: WatchReport | undefined) => void;
   readonly version: string;
@@ -72,7 +72,7 @@ export class Producer {
   #beaten = Number.NEGATIVE_INFINITY;
   #wake: () => void = () => {};
   #trouble: string | undefined;
-  #isCareful = false;
+  #wished: WishedNow = {};
   readonly #id = randomUUID();
   #hasBeaten = false;
   /** Whether somebody else has written a pulse since this one did last. */
@@ -119,14 +119,14 @@ export class Producer {
 
   /** Begins or ends to watch, as is wished. */
   async #follow(wish: Wish): Promise<void> {
-    this.#isCareful = wish.isCareful === true;
+    this.#wished = wish;
     const wanted = wish.on ? wish.since : undefined;
     if (this.#serving?.wish.since === wanted) return;
     await this.#drop();
     if (wish.on) {
       const watching = await this.#parts.watch(
         () => this.#beatSoon(),
-        () => this.#isCareful,
+        () => this.#wished,
       );
       this.#serving = { wish, watching };
       this.#parts.log.info('A party is on: the door is watched');

@@ -1,6 +1,7 @@
 import { loggable } from '../loggable.ts';
 import { withRecognitionLock } from '../recognition/lock.ts';
 import { isPassing } from '../recognition/passing.ts';
+import { Wishes } from '../recognition/wish.ts';
 import type { Services } from '../services.ts';
 import type { NewParty, Party } from './party.ts';
 import { type WhyNotStarted, whyNotStarted } from './why-not-started.ts';
@@ -18,7 +19,10 @@ export type PartyStart =
   | { readonly outcome: 'called off' }
   | ({ readonly outcome: 'failed' } & WhyNotStarted);
 
-type StartServices = Pick<Services, 'parties' | 'collection' | 'recognition' | 'claims' | 'log' | 'now'>;
+type StartServices = Pick<
+  Services,
+  'parties' | 'collection' | 'recognition' | 'claims' | 'table' | 'log' | 'now'
+>;
 
 /**
  * Starts a party: the recognition first, then the party, so that a start that is cut short leaves no party behind
@@ -42,7 +46,10 @@ export async function startParty(
       return { outcome: 'called off' };
     }
     const party = await parties.start(what);
-    if (party) return { outcome: 'started', party };
+    if (party) {
+      await tellProducer(services, party);
+      return { outcome: 'started', party };
+    }
     const other = await parties.latest();
     return other ? { outcome: 'on already', party: other } : { outcome: 'failed' };
   });
@@ -51,6 +58,14 @@ export async function startParty(
   if (start.outcome === 'started')
     log.info('A party started', { partyId: start.party.id, endsAt: start.party.endsAt });
   return start;
+}
+
+/** The producer may have searched whoever is at the door already, for nothing: it looks again then. */
+async function tellProducer({ table, now, log }: StartServices, { startedAt }: Party): Promise<void> {
+  await new Wishes(table, now).partyStarted(startedAt).catch((error: unknown) => {
+    // The party is on all the same.
+    log.warn('The producer was not told of the start of a party', loggable(error));
+  });
 }
 
 /** @returns what went wrong; undefined when it is on */

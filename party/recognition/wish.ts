@@ -8,6 +8,8 @@ export interface Wish {
   readonly since: number;
   /** Some guest is easily taken for somebody else, so that a name takes more searches (`guests/easily-mistaken.ts`). */
   readonly isCareful?: true;
+  /** When the party that was begun last did, milliseconds since 1970: what was seen before then counts for none. */
+  readonly partyStartedAt?: number;
 }
 
 const key: Key = { pk: 'WISH', sk: 'recognition' };
@@ -25,9 +27,13 @@ export class Wishes {
   /** @returns undefined before the first party */
   async read(): Promise<Wish | undefined> {
     const item = await this.#table.get<Partial<Wish>>(key);
-    const { on, since, isCareful } = item ?? {};
+    const { on, since, isCareful, partyStartedAt } = item ?? {};
     if (on === undefined || since === undefined) return undefined;
-    return { on, since, ...(isCareful && { isCareful }) };
+    return {
+      ...{ on, since },
+      ...(isCareful && { isCareful }),
+      ...(partyStartedAt !== undefined && { partyStartedAt }),
+    };
   }
 
   /** Wishes that it be on or off; a wish that is there already stays as it is. @returns the wish that holds now */
@@ -40,6 +46,11 @@ export class Wishes {
       'attribute_not_exists(#on) OR #on <> :on',
     );
     return written ? wish : ((await this.read()) ?? wish);
+  }
+
+  /** Says that a party has begun, which may be long after the recognition did. */
+  async partyStarted(partyStartedAt: number): Promise<void> {
+    await this.#table.update(key, 'SET #partyStartedAt = :partyStartedAt', { partyStartedAt });
   }
 
   /** Wishes that names be said on more searches, or not; it holds for parties to come, too. */

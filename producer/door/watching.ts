@@ -7,7 +7,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { AwsClock } from '../aws/aws-clock.ts';
 import { openCamera } from '../camera/camera.ts';
 import { DoorPace } from '../camera/door-pace.ts';
-import type { Watching } from '../producer.ts';
+import type { Watching, WishedNow } from '../producer.ts';
 import { FaceSearch } from '../search/face-search.ts';
 import type { ImagesSettings } from '../settings.ts';
 import { Doorway, type DoorwayParts } from './doorway.ts';
@@ -40,12 +40,12 @@ const streamArn = (region: string): string => `arn:aws:kinesisvideo:${region}:00
  * queues, and what these fail at to the problems.
  *
  * @param onChange called when the worst problem is another
- * @param isCareful whether somebody invited is easily taken for somebody else, asked anew each time
+ * @param wished what is wished now, asked anew each time
  */
 export function watchDoor(
   parts: WatchingParts,
   onChange: () => void,
-  isCareful: () => boolean = () => false,
+  wished: () => WishedNow = () => ({}),
 ): Watching {
   const { settings, aws, clock, log, cameraPauses } = parts;
   const now = () => performance.now();
@@ -69,7 +69,7 @@ export function watchDoor(
       );
     },
     streamArn: streamArn(settings.region),
-    isCareful,
+    wished,
     problems,
     log,
     now: clock.now,

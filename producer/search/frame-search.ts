@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, second } from '../../party/clock.ts';
 import { sightingRules } from '../../party/recognition/rules.ts';
+import type { Wish } from '../../party/recognition/wish.ts';
 import type { FaceSearchRecordJson } from '../../party/record/record.ts';
 import type { Face } from '../../vision/face.ts';
 import type { TrackedFace } from '../../vision/tracker.ts';
@@ -21,8 +22,8 @@ export interface FrameSearchParts {
   /** How many records have been lost by the time that records got through again: whom they told of is searched again. */
   readonly recordsLost: () => number;
   readonly putPicture: (frame: Frame) => void;
-  /** Whether somebody invited is easily taken for somebody else, now. */
-  readonly isCareful: () => boolean;
+  /** Whether somebody invited is easily taken for somebody else, and when the party began, as the wish says now. */
+  readonly wished: () => Pick<Wish, 'isCareful' | 'partyStartedAt'>;
   readonly streamArn: string;
   /** AWS's time, milliseconds since 1970. */
   readonly now: Clock;
@@ -33,7 +34,7 @@ const mostSearches = 4;
 
 /**
  * The chat writes down the party when the producer has answered the wish, so somebody who stands there already would be
- * named too early and count for nothing. Milliseconds.
+ * named too early and count for nothing. It may take longer: then the wish says so. Milliseconds.
  */
 const untilThePartyIsOn = 2 * second;
 
@@ -54,11 +55,14 @@ export class FrameSearch {
   #calls = 0;
   #proved = 0;
   #recordsLost = 0;
+  /** The time of the first frame whose faces were searched. */
+  #firstSearched: number | undefined;
+  #partyStartedAt: number | undefined;
 
   /** To be made when the party begins: searching starts a moment later. */
   constructor(parts: FrameSearchParts) {
     this.#parts = parts;
-    this.#plan = new SearchPlan(sightingRules.images, parts.isCareful);
+    this.#plan = new SearchPlan(sightingRules.images, () => parts.wished().isCareful === true);
     this.#searchFrom = parts.now() + untilThePartyIsOn;
   }
 
@@ -80,9 +84,11 @@ export class FrameSearch {
   take(frame: Frame, faces: readonly TrackedFace[]): void {
     const { time } = frame;
     this.#forgetIfRecordsWereLost();
+    this.#forgetIfThePartyBeganLater();
     const moving = this.#still.moving(faces, time);
     const chosen = this.#choose(moving, time);
     const told = this.#mayTell(time) ? this.#plan.tellOf(moving, time) : [];
+    if (chosen.length > 0) this.#firstSearched ??= time;
     if (chosen.length + told.length > 0) {
       this.#proved = time;
       const searching = this.#search(frame, faces, chosen, told).finally(() => {
@@ -105,6 +111,15 @@ export class FrameSearch {
     const lost = this.#parts.recordsLost();
     if (lost > this.#recordsLost) this.#plan.forget();
     this.#recordsLost = lost;
+  }
+
+  /** Whoever stands there was named before the party was written down, which counts for none (`party-of-frame.ts`). */
+  #forgetIfThePartyBeganLater(): void {
+    const { partyStartedAt } = this.#parts.wished();
+    if (partyStartedAt === this.#partyStartedAt) return;
+    this.#partyStartedAt = partyStartedAt;
+    if (partyStartedAt === undefined || this.#firstSearched === undefined) return;
+    if (this.#firstSearched <= partyStartedAt) this.#plan.forget();
   }
 
   #choose(faces: readonly TrackedFace[], time: number): TrackedFace[] {

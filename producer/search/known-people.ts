@@ -49,9 +49,10 @@ export class KnownPeople {
     return person;
   }
 
-  /** Forgets all but those whose search has no answer yet. */
+  /** Forgets all; those whose search has no answer yet, when it has one. */
   forget(): void {
     this.#people = this.#people.filter(({ searches }) => searches.underway);
+    for (const { searches } of this.#people) searches.forget();
   }
 
   #returned(track: number, face: Face, time: number): Remembered | undefined {

@@ -64,6 +64,8 @@ export class PersonSearches {
   #round = newRound();
   #renewals = 0;
   #underway: Call | undefined;
+  /** The answer that is waited for counts for nothing, nor does what was before. */
+  #isOutdated = false;
 
   /** @param isCareful whether this may be somebody who is easily taken for somebody else; asked anew each time */
   constructor(rules: NamingRules, isCareful: () => boolean) {
@@ -118,6 +120,10 @@ export class PersonSearches {
    */
   answered(time: number, matches: readonly FaceMatch[]): void {
     this.#underway = undefined;
+    if (this.#isOutdated) {
+      this.#beginAnew();
+      return;
+    }
     const round = this.#round;
     round.answers += 1;
     if (matches.length > 0) round.foundNobody = false;
@@ -150,7 +156,19 @@ export class PersonSearches {
   /** The call gave no answer, and cost nothing. */
   failed(): void {
     this.#underway = undefined;
-    this.#round.calls -= 1;
+    if (this.#isOutdated) this.#beginAnew();
+    else this.#round.calls -= 1;
+  }
+
+  /** What is known of this person counts for nothing any more, nor will the answer of the call under way. */
+  forget(): void {
+    this.#isOutdated = true;
+  }
+
+  #beginAnew(): void {
+    this.#isOutdated = false;
+    this.#round = newRound();
+    this.#renewals = 0;
   }
 
   /** Whether a sighting may still become an arrival by one more look. */

@@ -87,7 +87,7 @@ export async function openProducerWorld(t: TestContext, camera: string): Promise
     wishes,
     pulses,
     clock,
-    watch: async (onChange, isCareful) => watchDoor(parts, onChange, isCareful),
+    watch: async (onChange, wished) => watchDoor(parts, onChange, wished),
     onBeat: (said) => {
       report = said;
     },

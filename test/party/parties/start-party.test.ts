@@ -5,6 +5,7 @@ import { RecognitionError } from '../../../party/errors.ts';
 import { Claims } from '../../../party/outbox/claim.ts';
 import { startParty } from '../../../party/parties/start-party.ts';
 import { withRecognitionLock } from '../../../party/recognition/lock.ts';
+import { Wishes } from '../../../party/recognition/wish.ts';
 import { partyOn } from '../../support/party.ts';
 import { type OpenTable, openTable } from '../../support/table.ts';
 
@@ -53,6 +54,17 @@ describe('the start of a party', () => {
     assert.ok(started.outcome === 'started');
     assert.equal((await services.parties.on())?.id, started.party.id);
     assert.deepEqual([started.party.chatId, started.party.startedBy], [42, 7]);
+  });
+
+  test('the producer is told when the party has begun, and no other time for one that is on already', async () => {
+    const wishes = new Wishes(opened.table, services.now);
+    await wishes.write(true);
+    services.clock.pass(hour);
+    const started = await startParty(services, what());
+    assert.ok(started.outcome === 'started');
+    services.clock.pass(hour);
+    assert.equal((await startParty(services, what())).outcome, 'on already');
+    assert.equal((await wishes.read())?.partyStartedAt, started.party.startedAt);
   });
 
   test('a start that fails stops the recognition again, and says what the host can know', async () => {

@@ -7,6 +7,7 @@ import type { Owner } from '../../../party/guests/people.ts';
 import { sightingRules } from '../../../party/recognition/rules.ts';
 import { type FaceSearchRecordJson, parseRecord } from '../../../party/record/record.ts';
 import { UnknownFaces } from '../../../party/unknown-faces/unknown-faces.ts';
+import type { WishedNow } from '../../../producer/producer.ts';
 import { FrameSearch } from '../../../producer/search/frame-search.ts';
 import { budget } from '../../../producer/search/search-budget.ts';
 import { faceLike } from '../../support/faces.ts';
@@ -22,11 +23,14 @@ const guest = (id: string): Owner => ({ kind: 'guest', id });
 type Answer = (before: number) => Array<ReturnType<typeof match>>;
 
 /** Somebody at the door of a party, whom the producer searches and the match welcomes. */
-async function openDoor(t: TestContext, answer: Answer) {
+async function openDoor(t: TestContext, answer: Answer, { isOn = true } = {}) {
   const table = await openTable();
   t.after(() => table.close());
   const party = { ...partyOn(table.table), rules };
-  await party.parties.start({ chatId: 42, startedBy: 1, endsAt: party.now() + hour });
+  /** What the wish says, as the producer has read it. */
+  let wished: WishedNow = {};
+  const start = () => party.parties.start({ chatId: 42, startedBy: 1, endsAt: party.now() + hour });
+  if (isOn) await start();
   party.clock.pass(second);
   const chat = keptChat();
   const welcome = new Welcome(party, chat);
@@ -39,7 +43,7 @@ async function openDoor(t: TestContext, answer: Answer) {
     canSearch: () => true,
     putRecord: (record) => records.push(record),
     recordsLost: () => 0,
-    isCareful: () => false,
+    wished: () => wished,
     putPicture: () => {},
     streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
     now: party.now,
@@ -56,6 +60,11 @@ async function openDoor(t: TestContext, answer: Answer) {
     arrived,
     /** How often the face was searched. */
     calls: () => calls,
+    /** The party is written down now, and the producer hears of it. */
+    async starts() {
+      await start();
+      wished = { partyStartedAt: party.now() };
+    },
     /** They stand there for another 0.2 s. */
     async stands() {
       party.clock.pass(200);
@@ -124,4 +133,36 @@ test('a face that nobody names is noticed after three searches, and costs none b
   assert.deepEqual(party.pictures.asked, [{ job: 'unknown-face', partyId, unknownId: face?.id }]);
   assert.equal(callsWhenNoticed, 3);
   assert.equal(calls(), budget.track, 'no more than a stranger has always cost');
+});
+
+test('a guest who stands there while a start takes a minute arrives when the party has begun', async (t) => {
+  const { party, arrived, calls, stands, starts } = await openDoor(t, () => [match('anna-1', 95)], {
+    isOn: false,
+  });
+  await party.guests.add('anna', 'Anna');
+  await party.people.assign('anna-1', guest('anna'));
+
+  for (let frame = 0; frame < 300; frame++) await stands();
+  assert.deepEqual(arrived, [], 'there is no party yet');
+  const before = calls();
+  await starts();
+  for (let frame = 0; frame < 25; frame++) await stands();
+
+  assert.deepEqual(arrived, ['anna']);
+  assert.equal(calls() - before, 2, 'and is looked at no more than any other guest');
+});
+
+test('a start that takes no longer than usual has nobody searched once more', async (t) => {
+  const { party, arrived, calls, stands, starts } = await openDoor(t, () => [match('anna-1', 95)], {
+    isOn: false,
+  });
+  await party.guests.add('anna', 'Anna');
+  await party.people.assign('anna-1', guest('anna'));
+
+  for (let frame = 0; frame < 4; frame++) await stands();
+  await starts();
+  for (let frame = 0; frame < 50; frame++) await stands();
+
+  assert.deepEqual(arrived, ['anna']);
+  assert.equal(calls(), 2);
 });

@@ -209,6 +209,28 @@ describe('the plan of searches', () => {
     assert.equal(calls.length, 4);
   });
 
+  test('what is asked while all is forgotten counts for nothing once it is answered, nor does what was before', () => {
+    const plan = new SearchPlan(rules);
+    const tracked = [{ track: 1, face: faceLike() }];
+    const asks = (time: number) => plan.choose(tracked, time, 4).length === 1;
+    assert.ok(asks(0));
+    plan.answered(1, 0, [anna(90)]);
+    assert.ok(asks(second));
+    plan.forget();
+    plan.answered(1, second, [anna(90)]);
+    assert.ok(asks(2 * second));
+    plan.answered(1, 2 * second, [anna(90)]);
+    assert.ok(asks(3 * second), 'one sighting does not name her');
+    plan.answered(1, 3 * second, [anna(90)]);
+    assert.ok(!asks(4 * second), 'and two do');
+
+    plan.forget();
+    assert.ok(asks(5 * second));
+    plan.forget();
+    plan.failed(1);
+    assert.ok(asks(5.2 * second));
+  });
+
   test('a search without an answer costs nothing and is made again', () => {
     const plan = new SearchPlan(rules);
     const tracked = [{ track: 1, face: faceLike() }];
