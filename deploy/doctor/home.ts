@@ -1,4 +1,5 @@
 import { isAlive, type Pulse, writtenAt } from '../../party/recognition/pulse.ts';
+import { maxSkew } from '../../party/record/frame-time.ts';
 import { doctorText, span } from './doctor.text.ts';
 import { type Check, well, wrong } from './finding.ts';
 import type { Unseen } from './page-camera.ts';
@@ -6,8 +7,6 @@ import type { PartyReader } from './recognition.ts';
 
 const { producer: text, camera, parts } = doctorText;
 
-/** From here on the producer's times are not believed (`party/record/frame-time.ts`), in milliseconds. */
-const clockOff = 30_000;
 /** A camera that gives nothing for so long in a party is gone, in milliseconds. */
 const silence = 30_000;
 
@@ -52,7 +51,7 @@ export function checkProducerClock(pulses: PulseReader): Check {
       const offset = (await pulses.read())?.clockOffset;
       if (offset === undefined) return well(text.clockUnknown);
       const by = span(Math.abs(offset));
-      return Math.abs(offset) > clockOff ? wrong(text.clock(by), text.setClock) : well(text.clockWell(by));
+      return Math.abs(offset) > maxSkew ? wrong(text.clock(by), text.setClock) : well(text.clockWell(by));
     },
   };
 }

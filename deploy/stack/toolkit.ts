@@ -18,7 +18,7 @@ export interface Wanted {
   readonly asleep: boolean;
   readonly timeZone: string | undefined;
   readonly botSecretVersion: string | undefined;
-  /** Whether webhook and match have concurrency of their own. */
+  /** Whether webhook, match and door have concurrency of their own. */
   readonly reserveConcurrency: boolean;
   readonly budget: Budget | undefined;
   /** Whether arrivals are posted to an address, which is in the bot's secret. */

@@ -1,4 +1,5 @@
 import { type Clock, second } from '../../party/clock.ts';
+import { prices } from '../../party/costs/prices.ts';
 import type { Log } from '../../party/log.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { MatchedFaceJson } from '../../party/record/record.ts';
@@ -29,9 +30,6 @@ export interface Searched {
 
 /** After a failure nothing is searched for this long, twice as long after each further one, and at most so long. */
 const [shortest, longest] = [second, 30 * second];
-
-/** US dollars for a call of SearchFacesByImage (Rekognition pricing, us-east-1, 2026). */
-const price = 0.001;
 
 /** Searches faces one by one, up to a number of them; while AWS does not answer or refuses, it asks seldom. */
 export class FaceSearch {
@@ -82,7 +80,10 @@ export class FaceSearch {
     this.#left--;
     if (this.#left > 0) return;
     const { problems, log, most } = this.#parts;
-    problems.has('budget', problemText.searchedEnough(most, `$${(most * price).toFixed(2)}`));
+    problems.has(
+      'budget',
+      problemText.searchedEnough(most, `$${(most * prices.imageSearched.dollars).toFixed(2)}`),
+    );
     log.warn('No further face is searched in this party', { searched: most });
   }
 }

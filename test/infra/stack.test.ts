@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
@@ -148,6 +149,12 @@ test('webhook, match and door have concurrency of their own where the account ha
     'MusicalJoy-setup': undefined,
   });
   assert.equal(reserving.toJSON().Outputs.ConcurrencyReserved.Value, 'true');
+  // What the host reads of it.
+  const page = readFileSync(new URL('../../docs/aws.md', import.meta.url), 'utf8');
+  assert.match(
+    page,
+    /gives the webhook five of its own, the match two and the screen at the door,[^;]*, ten;/,
+  );
 });
 
 test('each Lambda has a log group that forgets after a month and goes with the stack', () => {
