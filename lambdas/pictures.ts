@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import { sendTimeout } from '../bot/chat.ts';
 import type { Arrival } from '../party/arrivals/arrivals.ts';
-import { pictureIsDrawn, pictureMessage } from '../party/arrivals/picture-delivery.ts';
+import { drawnPicture, pictureIsDrawn, pictureMessage } from '../party/arrivals/picture-delivery.ts';
 import { loggedId } from '../party/arrivals/sightings.ts';
 import type { Chat } from '../party/chat.ts';
 import { second } from '../party/clock.ts';
@@ -89,15 +89,14 @@ async function snapshot(
   if (config.RECOGNITION !== 'images')
     await storage.put(storageKey.snapshot(arrival.time), jpeg, 'image/jpeg');
   const drawn = await drawnIfPossible(services, arrival, jpeg);
-  const keep = async (): Promise<void> => {
-    await storage.put(storageKey.drawnSnapshot(arrival), drawn, 'image/jpeg');
-    await pictureIsDrawn(table, message);
-  };
+  const keep = () => storage.put(storageKey.drawnSnapshot(arrival), drawn, 'image/jpeg');
   const isBehind = await dispatcher.isBehind(message.place);
   if (isBehind) await keep();
-  const { outcome } = await dispatcher.send(message, { jpeg: drawn });
-  if (!isBehind && (outcome === 'waits' || outcome === 'not sent' || outcome === 'perhaps sent'))
+  const { outcome } = await dispatcher.send(isBehind ? drawnPicture(message) : message, { jpeg: drawn });
+  if (!isBehind && (outcome === 'waits' || outcome === 'not sent' || outcome === 'perhaps sent')) {
     await keep();
+    await pictureIsDrawn(table, message);
+  }
   return arrival.chatId;
 }
 

@@ -3,6 +3,7 @@ import type { Chat } from '../chat.ts';
 import { minute } from '../clock.ts';
 import { NotSentError, UnsendableError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
+import { wasClaimed } from '../outbox/claim.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { type Message, placeAt, placeOf } from '../outbox/message.ts';
 import { partyPartition } from '../parties/party.ts';
@@ -29,10 +30,16 @@ export function pictureMessage(arrival: Arrival): Message {
   return { kind: 'picture', key, place, time, details: { partyId, guestId } satisfies PictureItem };
 }
 
-/** Notes that the picture of a message is kept as people are to see it. */
+/** Notes that the picture of a message that was tried is kept as people are to see it. One that is forgotten stays so. */
 export async function pictureIsDrawn(table: Table, { key }: Message): Promise<void> {
-  await table.update(key, 'SET #drawn = :drawn', { drawn: true });
+  await table.update(key, 'SET #drawn = :drawn', { drawn: true }, wasClaimed);
 }
+
+/** The message, of which is known before it is tried that its picture is kept. */
+export const drawnPicture = (message: Message): Message => ({
+  ...message,
+  details: { ...message.details, drawn: true },
+});
 
 /** Sends an arrival's picture: the one in hand, or the one that was kept. If nobody has made it yet, it is asked for again. */
 export function deliverPicture(

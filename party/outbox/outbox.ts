@@ -89,7 +89,7 @@ export class Outbox {
   /** Of an arrival: its name was told together with others. Its own message is still to be sent. */
   async named(message: Message): Promise<void> {
     const named = true;
-    await this.#table.update(message.key, 'SET #named = :named', { named });
+    await this.#table.update(message.key, 'SET #named = :named', { named }, exists);
     await this.#table.update(pendingKey(message), 'SET #named = :named', { named }, exists);
     await this.giveBack(message, this.#now() - 1);
   }
@@ -113,7 +113,7 @@ export class Outbox {
   }
 }
 
-/** What another has sent and removed meanwhile does not come back. */
+/** What another has sent and removed meanwhile, or a host has had forgotten, does not come back. */
 const exists = 'attribute_exists(#pk)';
 
 /** Whether a message may be sent now, as far as is known. */

@@ -1,6 +1,6 @@
 import type { Chat } from '../chat.ts';
 import { UnsendableError } from '../errors.ts';
-import type { Claim } from '../outbox/claim.ts';
+import { type Claim, wasClaimed } from '../outbox/claim.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Message } from '../outbox/message.ts';
 import type { Services } from '../services.ts';
@@ -63,18 +63,18 @@ export function deliverRecap(services: RecapDeliveryServices, chat: Pick<Chat, '
     const { chatId: toldIn } = place;
     // The group cannot be written to: in its place the host has all of it anyway.
     if (item.audience === 'guests' && toldIn === item.hostId) {
-      await table.update(key, 'SET #toldIn = :toldIn', { toldIn });
+      await table.update(key, 'SET #toldIn = :toldIn', { toldIn }, wasClaimed);
       return;
     }
     const recap = item.recap ?? (await read(services, item));
-    if (!item.recap) await table.update(key, 'SET #recap = :recap', { recap });
+    if (!item.recap) await table.update(key, 'SET #recap = :recap', { recap }, wasClaimed);
     const told = item.toldIn === toldIn ? (item.told ?? 0) : 0;
     await chat.sendRecap(place, recap, told, async (count) => {
       const values = { told: count, toldIn };
-      await table.update(key, 'SET #told = :told, #toldIn = :toldIn', values);
+      await table.update(key, 'SET #told = :told, #toldIn = :toldIn', values, wasClaimed);
     });
     // It holds names, and is told: the arrivals know whose.
-    await table.update(key, 'REMOVE #recap', {});
+    await table.update(key, 'REMOVE #recap', {}, wasClaimed);
   };
 }
 

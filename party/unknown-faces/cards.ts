@@ -2,6 +2,7 @@ import type { Chat } from '../chat.ts';
 import { UnsendableError } from '../errors.ts';
 import { distinctNames, type Guest, invitedOf } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
+import { wasClaimed } from '../outbox/claim.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Message, Place } from '../outbox/message.ts';
 import { partyPartition } from '../parties/party.ts';
@@ -140,7 +141,8 @@ export function deliverCard(
     const messageId = face
       ? await chat.askWhoItIs({ chatId }, await readCard(services, face))
       : await chat.tellMoreUnknown({ chatId }, await facesTogether(services, partyId));
-    await table.update(item, 'SET #chatId = :chatId, #messageId = :messageId', { chatId, messageId });
+    const change = 'SET #chatId = :chatId, #messageId = :messageId';
+    await table.update(item, change, { chatId, messageId }, wasClaimed);
     const job = face
       ? ({ job: 'who-is', chatId, messageId, partyId, unknownId: face.id, page: 0 } as const)
       : ({ job: 'more-unknown', partyId } as const);

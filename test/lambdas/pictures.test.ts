@@ -164,6 +164,17 @@ for (const [status, wait] of refusals) {
   });
 }
 
+test('a picture for a chat that is held is kept as it is to be seen, and sent when the hold is over', async (t) => {
+  const after = await afterArrival(t, await nobody());
+  const { house, services, pictures, clock } = after;
+  await services.destinations.hold(house.chatId, services.now() + 10 * second);
+  await pictures(job);
+  assert.equal((await photosIn(house)).length, 0);
+  clock.pass(11 * second);
+  await tick(after);
+  assert.equal((await photosIn(house)).length, 1);
+});
+
 test('a picture that may be in the chat is not sent again before its lease has ended', async (t) => {
   const after = await afterArrival(t, await nobody());
   const { house, pictures } = after;
