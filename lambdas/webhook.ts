@@ -82,7 +82,7 @@ export function createWebhook(services: Services): Webhook {
       } catch (error) {
         log.error('An update is to come again', { updateId, ...loggable(error) });
         await tell((api) => failed.toComeAgain(api, update, error));
-        await claims.giveBack(key, now());
+        await claims.giveBack(key, now(), claimed.item);
         return 500;
       }
     }

@@ -9,7 +9,8 @@ import type { Key } from './stores/table.ts';
 const lease = 55 * second;
 
 /**
- * Works under an exclusive lock: one holder at a time, wherever it runs.
+ * Works under an exclusive lock: one holder at a time, wherever it runs. Who is at it longer than a lease may have lost it,
+ * and frees only its own.
  *
  * @param key the lock's item in the table
  * @returns what the work gave, or undefined when another holds the lock
@@ -25,6 +26,6 @@ export async function withLock<Result>(
     return { result: await work() };
   } finally {
     // If this fails, the lease ends by itself; what the work came to is worth more than this.
-    await claims.giveBack(key, now() - 1).catch(() => {});
+    await claims.giveBack(key, now() - 1, claimed.item).catch(() => {});
   }
 }

@@ -72,6 +72,7 @@ export function arrivalMessage(arrival: Arrival): Message {
 const ofTheArrival: ReadonlyArray<keyof ArrivalItem> = [
   ...([
     'claim',
+    'holder',
     'leaseEnds',
     'attempts',
     'seen',

@@ -120,6 +120,7 @@ async function trust({ people }: Pick<Services, 'people'>, { guestId, like = [] 
 /** How far its message was is nothing of the mistake. */
 function withoutClaim({
   claim,
+  holder,
   leaseEnds,
   attempts,
   ...arrival

@@ -49,10 +49,10 @@ export class Attempts {
       await outbox.done(message);
       return { outcome: 'sent' };
     } catch (error) {
-      const failure = await this.#failures.of(message, to, error);
+      const failure = await this.#failures.of(message, item, to, error);
       if (!('goesTo' in failure)) return failure;
       if (!failure.goesTo.isBehind) return this.sendClaimed(message, item, failure.goesTo, fresh);
-      return this.#later(message, failure.error);
+      return this.#later(message, item, failure.error);
     }
   }
 
@@ -74,19 +74,21 @@ export class Attempts {
     const claimed = await Promise.all(
       messages.map(async (message) => ({ message, item: await this.#claim(message) })),
     );
-    const ours = claimed.filter(({ item }) => typeof item !== 'string');
+    const ours = claimed.flatMap(({ message, item }) =>
+      typeof item === 'string' ? [] : [{ message, item }],
+    );
     if (ours.length === 0) return;
     try {
       await tell(
         ours.map(({ item }) => item),
         to.place,
       );
-      await Promise.all(ours.map(({ message }) => outbox.named(message)));
+      await Promise.all(ours.map(({ message, item }) => outbox.named(message, item)));
     } catch (error) {
       await Promise.all(
-        ours.map(async ({ message }) => {
-          const failure = await this.#failures.of(message, to, error);
-          if ('goesTo' in failure) await this.#later(message, failure.error);
+        ours.map(async ({ message, item }) => {
+          const failure = await this.#failures.of(message, item, to, error);
+          if ('goesTo' in failure) await this.#later(message, item, failure.error);
         }),
       );
     }
@@ -103,9 +105,9 @@ export class Attempts {
   }
 
   /** In its turn, where it goes now. If that cannot be written down, its lease ends by itself. */
-  async #later(message: Message, error: unknown): Promise<Delivery> {
+  async #later(message: Message, item: Claim, error: unknown): Promise<Delivery> {
     const { outbox, now } = this.#services;
-    await outbox.giveBack(message, now()).catch(() => {});
+    await outbox.giveBack(message, now(), item).catch(() => {});
     return { outcome: 'not sent', error };
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Clock, second } from '../clock.ts';
 import type { Key, Table } from '../stores/table.ts';
 import { longestLease } from './lease.ts';
@@ -8,6 +9,8 @@ export interface Claim {
   readonly claim?: 'claimed' | 'done' | 'dropped';
   /** Milliseconds since 1970: until then the claimer alone works on it. */
   readonly leaseEnds?: number;
+  /** Whose claim it is: another id for each. */
+  readonly holder?: string;
   /** How many times it was claimed. */
   readonly attempts?: number;
   /** Seconds since 1970, if it is not kept for ever: from then on it is as if it had never been claimed. */
@@ -87,11 +90,12 @@ export class Claims {
     return this.#table.update<Item & Claim>(
       key,
       [
-        'SET #claim = :claimed, #leaseEnds = :leaseEnds, #attempts = if_not_exists(#attempts, :none) + :more',
+        'SET #claim = :claimed, #holder = :holder, #leaseEnds = :leaseEnds, #attempts = if_not_exists(#attempts, :none) + :more',
         ...kept.map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
       ].join(', '),
       {
         claimed: 'claimed',
+        holder: randomUUID(),
         leaseEnds,
         none: 0,
         more: attempts,
@@ -131,14 +135,17 @@ export class Claims {
   /**
    * Gives a claim back because the work surely did not happen; anybody may claim again from `at` on
    * (milliseconds since 1970), but for an hour at most. Never call this when it may have happened: let the lease end.
+   *
+   * @param own the item as it was claimed: another's claim, of whoever came when the lease had ended, stays. Absent for
+   * whoever knows that nobody works on it
    */
-  async giveBack(key: Key, at: number): Promise<void> {
+  async giveBack(key: Key, at: number, own?: Claim): Promise<void> {
     const until = Math.min(at, this.#now() + longestLease);
     await this.#table.update(
       key,
       'SET #leaseEnds = :until',
-      { until, claimed: 'claimed' },
-      '#claim = :claimed',
+      { until, claimed: 'claimed', ...(own && { holder: own.holder }) },
+      `#claim = :claimed${own ? ' AND #holder = :holder' : ''}`,
     );
   }
 }

@@ -64,7 +64,7 @@ export class Dispatcher {
       const to = await destinations.of(message.place);
       if (!to.isBehind && (await this.#isNext(message)))
         return await this.#attempts.sendClaimed(message, item, to);
-      await outbox.giveBack(message, now() - 1);
+      await outbox.giveBack(message, now() - 1, item);
       return await this.#leave(message, to, 'claimed');
     } catch (error) {
       return { outcome: 'perhaps sent', error };

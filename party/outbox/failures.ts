@@ -6,6 +6,7 @@ import {
   UnsendableError,
 } from '../errors.ts';
 import { loggable } from '../loggable.ts';
+import type { Claim } from './claim.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Delivery, SendingServices } from './delivery.ts';
 import { type Destination, hasOther } from './destinations.ts';
@@ -27,17 +28,18 @@ export class Failures {
   /**
    * Writes down what a failure says. If that cannot be, the message's lease ends by itself. Never throws.
    *
+   * @param item the message's, as it was claimed
    * @param to where the message was sent
    */
-  async of(message: Message, to: Destination, error: unknown): Promise<Failure> {
+  async of(message: Message, item: Claim, to: Destination, error: unknown): Promise<Failure> {
     try {
-      return await this.#of(message, to, error);
+      return await this.#of(message, item, to, error);
     } catch {
       return { outcome: 'perhaps sent', error };
     }
   }
 
-  async #of(message: Message, to: Destination, error: unknown): Promise<Failure> {
+  async #of(message: Message, item: Claim, to: Destination, error: unknown): Promise<Failure> {
     const { outbox, destinations, now, log, metrics } = this.#services;
     const { kind } = message;
     if (error instanceof UnsendableError) {
@@ -56,7 +58,7 @@ export class Failures {
       return { goesTo: await destinations.of(message.place), error };
     if (error instanceof TooManyMessagesError || error instanceof ChatGoneError)
       await destinations.hold(to.place.chatId, error.retryAt);
-    await outbox.giveBack(message, Math.max(error.retryAt, now()));
+    await outbox.giveBack(message, Math.max(error.retryAt, now()), item);
     return { outcome: 'not sent', error };
   }
 

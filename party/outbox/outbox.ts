@@ -1,6 +1,6 @@
 import { type Clock, hour, minute } from '../clock.ts';
 import type { Table } from '../stores/table.ts';
-import { type Claimed, Claims } from './claim.ts';
+import { type Claim, type Claimed, Claims } from './claim.ts';
 import { isOver, longestLease } from './lease.ts';
 import { type Message, pendingKey, pendingPartition, pendingPrefix } from './message.ts';
 
@@ -73,9 +73,9 @@ export class Outbox {
     await this.forget(message);
   }
 
-  /** It is surely not in the chat: anybody may try from `at` on, milliseconds since 1970. */
-  async giveBack(message: Message, at: number): Promise<void> {
-    await this.#claims.giveBack(message.key, at);
+  /** It is surely not in the chat: anybody may try from `at` on, milliseconds since 1970. @param own as with a claim */
+  async giveBack(message: Message, at: number, own?: Claim): Promise<void> {
+    await this.#claims.giveBack(message.key, at, own);
     await this.#postpone(message, at);
   }
 
@@ -87,11 +87,11 @@ export class Outbox {
   }
 
   /** Of an arrival: its name was told together with others. Its own message is still to be sent. */
-  async named(message: Message): Promise<void> {
+  async named(message: Message, own?: Claim): Promise<void> {
     const named = true;
     await this.#table.update(message.key, 'SET #named = :named', { named }, exists);
     await this.#table.update(pendingKey(message), 'SET #named = :named', { named }, exists);
-    await this.giveBack(message, this.#now() - 1);
+    await this.giveBack(message, this.#now() - 1, own);
   }
 
   /** Takes a message off the index: it is done, or to be sent by somebody else's decision alone. */

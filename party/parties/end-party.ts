@@ -50,7 +50,7 @@ export async function endParty(
   try {
     await (stopping ?? recognition.stop());
   } catch (error) {
-    await outbox.giveBack(message, now());
+    if (claimed.outcome === 'claimed') await outbox.giveBack(message, now(), claimed.item);
     // Who came is told when the party ends, and that is the next end's to do.
     await outbox.forget(message);
     if (error instanceof RecognitionError && reason === 'time is over')

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Claims } from '../../../party/outbox/claim.ts';
+import { withLock } from '../../../party/exclusive-lock.ts';
+import { type Claim, Claims } from '../../../party/outbox/claim.ts';
 import type { Table } from '../../../party/stores/table.ts';
 import { clockAt } from '../../support/clock.ts';
+import { eventually } from '../../support/eventually.ts';
 import { openTable } from '../../support/table.ts';
 
 describe('a claim', () => {
@@ -63,11 +65,54 @@ describe('a claim', () => {
       const all = await Promise.all(Array.from({ length: 5 }, () => claims.claim(key, lease, expiring())));
 
       const taken = all.flatMap((one) => (one.outcome === 'claimed' ? [one.item] : []));
+      const holder = taken[0]?.holder;
       assert.deepEqual(taken, [
-        { ...key, claim: 'claimed', leaseEnds: clock.now() + lease, attempts: 1, ...expiring() },
+        { ...key, claim: 'claimed', holder, leaseEnds: clock.now() + lease, attempts: 1, ...expiring() },
       ]);
     });
   }
+
+  test('who was at it for longer than the lease gives nothing back that another holds', async () => {
+    const clock = clockAt(start);
+    const claims = new Claims(table, clock.now);
+    const key = keyOf('held by another');
+    const first = await claims.claim(key, lease);
+    assert.ok(first.outcome === 'claimed');
+    clock.pass(lease + 1);
+    const second = await claims.claim(key, lease);
+    assert.ok(second.outcome === 'claimed');
+    await claims.giveBack(key, clock.now() - 1, first.item);
+    assert.equal((await claims.claim(key, lease)).outcome, 'in progress');
+    await claims.giveBack(key, clock.now() - 1, second.item);
+    assert.equal((await claims.claim(key, lease)).outcome, 'claimed');
+  });
+
+  test('a lock whose holder was at it for too long is not freed while another works under it', async () => {
+    const clock = clockAt(start);
+    const lock = { claims: new Claims(table, clock.now), now: clock.now };
+    const key = keyOf('lock');
+    const done: string[] = [];
+    const later: Promise<unknown>[] = [];
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await withLock(key, lock, async () => {
+      clock.pass(lease);
+      const other = withLock(key, lock, async () => {
+        await released;
+        const third = await withLock(key, lock, async () => done.push('third'));
+        assert.equal(third, undefined);
+        done.push('second');
+      });
+      later.push(other);
+      await eventually('another has it', async () => (await table.get<Claim>(key))?.attempts === 2);
+    });
+    release();
+    await Promise.all(later);
+    assert.deepEqual(done, ['second']);
+    assert.ok(await withLock(key, lock, async () => done.push('last')), 'it is free afterwards');
+  });
 
   test('a lease that ends further ahead than any can last is over: the clock was set back since', async () => {
     const clock = clockAt(start);
