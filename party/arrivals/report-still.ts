@@ -25,7 +25,7 @@ export async function reportStill(
     if ((seen?.recent ?? []).filter(({ verdict }) => verdict === 'still').length < believed) continue;
     const guest = await whoArrives(guests, { partyId: party.id, guestId });
     if (!guest || guest.isQuiet) continue;
-    const notice = noticeMessage(party, { what: 'still', guestId, name: guest.name }, now);
+    const notice = noticeMessage(party, { what: 'still', guestId, name: guest.name }, party.startedAt);
     // It ends as the keys of all that is about a guest do, by which it is forgotten.
     const { pk, sk } = notice.key;
     await dispatcher.send({ ...notice, key: { pk, sk: `${sk}#guest#${guestId}` } });

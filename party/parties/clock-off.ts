@@ -24,10 +24,10 @@ export class ClockOff {
    */
   async report(partyId: string): Promise<void> {
     if (this.#toldAt === partyId) return;
-    const { parties, log, now } = this.#services;
+    const { parties, log } = this.#services;
     try {
       const party = await parties.on();
-      if (party) await this.#dispatcher.send(noticeMessage(party, { what: 'clock' }, now));
+      if (party) await this.#dispatcher.send(noticeMessage(party, { what: 'clock' }, party.startedAt));
       this.#toldAt = party?.id;
     } catch (error) {
       log.warn('The clock was not reported', loggable(error));

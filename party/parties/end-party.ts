@@ -144,13 +144,13 @@ async function askForPicture(
 
 /** Once a party, however often its end is tried. */
 async function reportRunning(
-  { now, log }: Pick<EndPartyServices, 'now' | 'log'>,
+  { log }: Pick<EndPartyServices, 'log'>,
   dispatcher: Sender,
   party: Party,
   { message: reason }: RecognitionError,
 ): Promise<void> {
   try {
-    await dispatcher.send(noticeMessage(party, { what: 'runs on', reason }, now));
+    await dispatcher.send(noticeMessage(party, { what: 'runs on', reason }, party.endsAt));
   } catch (error) {
     log.warn('A recognition that does not stop was not reported', { partyId: party.id, ...loggable(error) });
   }

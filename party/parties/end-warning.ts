@@ -16,8 +16,9 @@ export async function warnOfEnd(
   party: Party,
 ): Promise<void> {
   const { startedAt, endsAt } = party;
-  if (endsAt - startedAt < longEnough || now() < endsAt - warnedBefore || now() >= endsAt) return;
-  const notice = noticeMessage(party, { what: 'ends soon', partyId: party.id, endsAt }, now);
+  const warnedAt = endsAt - warnedBefore;
+  if (endsAt - startedAt < longEnough || now() < warnedAt || now() >= endsAt) return;
+  const notice = noticeMessage(party, { what: 'ends soon', partyId: party.id, endsAt }, warnedAt);
   const { pk, sk } = notice.key;
   await dispatcher.send({ ...notice, key: { pk, sk: `${sk}#${endsAt}` } });
 }

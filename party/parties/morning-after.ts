@@ -23,7 +23,7 @@ export async function askMorningAfter(
   const noon = noonAfter(party.endsAt, timeZone);
   if (now() < noon || now() > noon + askedFor) return;
   await dispatcher.send({
-    ...noticeMessage(party, { what: 'morning after' }, now),
+    ...noticeMessage(party, { what: 'morning after' }, noon),
     place: { chatId: party.startedBy },
   });
 }

@@ -46,13 +46,18 @@ interface ChatGoneItem {
 /** What is told to a host in private: a guest's song could not be sent. */
 type SongNotSentItem = UnsentSong & { readonly what: 'song not sent' };
 
-/** A notice to a party's host. */
-export function noticeMessage(party: Party, notice: Notice, now: Clock): Message {
+/**
+ * A notice to a party's host.
+ *
+ * @param time orders it among what waits for its chat, milliseconds since 1970. Whoever is to be told once may be told by
+ * many, minute after minute: it must be the same each time, or in a chat that is held each would wait for itself
+ */
+export function noticeMessage(party: Party, notice: Notice, time: number): Message {
   return {
     kind: 'notice',
     key: { pk: partyPartition(party.id), sk: `notice#${notice.what}` },
     place: hostPlace(party),
-    time: now(),
+    time,
     details: { ...notice },
   };
 }

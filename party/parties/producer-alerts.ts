@@ -16,7 +16,7 @@ export async function reportProducer(
   const pulse = await new Pulses(table).read();
   if (!pulse?.alerts || !isAlive(pulse, now())) return;
   for (const alert of pulse.alerts) {
-    const notice = noticeMessage(party, { what: 'producer', alert }, now);
+    const notice = noticeMessage(party, { what: 'producer', alert }, party.startedAt);
     const { pk, sk } = notice.key;
     await dispatcher.send({ ...notice, key: { pk, sk: `${sk}#${alert}` } });
   }

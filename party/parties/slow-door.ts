@@ -22,13 +22,13 @@ export async function reportSlowness(
   if (now() >= party.endsAt) return;
   const slow = await slownessOf(services, party);
   if (!slow) return;
-  const began = message(services, party, { since: slow.since });
+  const began = message(party, { since: slow.since });
   if (slow.until === undefined) {
     await dispatcher.send(began);
     return;
   }
   const told = await table.get<Claim>(began.key);
-  if (told?.claim === 'done') await dispatcher.send(message(services, party, slow));
+  if (told?.claim === 'done') await dispatcher.send(message(party, slow));
 }
 
 /** Where records do not say how often it looks, the producer's pulse does. */
@@ -44,8 +44,8 @@ async function slownessOf(
   return (await parties.latest())?.slow;
 }
 
-function message({ now }: Pick<Services, 'now'>, party: Party, slow: Slowness): Message {
-  const notice = noticeMessage(party, { what: 'too slow', slow }, now);
+function message(party: Party, slow: Slowness): Message {
+  const notice = noticeMessage(party, { what: 'too slow', slow }, slow.until ?? slow.since);
   const { pk, sk } = notice.key;
   return slow.until === undefined ? notice : { ...notice, key: { pk, sk: `${sk}#over` } };
 }

@@ -32,7 +32,7 @@ export async function deleteOldPhotos(
   const isClear = Object.values(left).every((number) => number === 0);
   if (removed.photos + removed.faces > 0)
     await dispatcher.send({
-      ...noticeMessage(party, { what: 'photos gone', kept: photosKept, removed, isClear }, now),
+      ...noticeMessage(party, { what: 'photos gone', kept: photosKept, removed, isClear }, goAt),
       place: { chatId: party.startedBy },
     });
   if (isClear) await services.settings.photosGone(party.id);
