@@ -78,8 +78,8 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
     // The match reports none.
     reportAlarm: async (place, change) => send(place, (await import('./alarms.text.ts')).alarmText(change)),
     async reportChatGone(place, gone) {
-      const [{ cannotWriteTo }, title] = await Promise.all([notices(), titleOf(api, gone.chatId)]);
-      await send(place, cannotWriteTo(title));
+      const [{ cannotWriteTo }, { titleOf }] = await Promise.all([notices(), import('./title-of.ts')]);
+      await send(place, cannotWriteTo(await titleOf(api, gone.chatId)));
     },
 
     async sendRecap(place, recap, told, mark) {
@@ -155,12 +155,3 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
 // Loaded when they are needed: no guest waits for any of them.
 const notices = () => import('./notices.ts');
 const tickNotices = () => import('./tick-notices.text.ts');
-
-/** A group's title, if the bot may still see it. */
-async function titleOf(api: Api, chatId: number): Promise<string | undefined> {
-  try {
-    return (await api.getChat(chatId)).title;
-  } catch {
-    return undefined;
-  }
-}
