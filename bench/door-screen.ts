@@ -18,7 +18,8 @@ const memoryGb = 0.25;
 
 /**
  * What one screen costs on AWS that is on for five hours, with forty guests who have all arrived: the reads then are
- * the most. Requests and reads are counted on a real table in virtual time; DynamoDB's own measure of a read is asked for.
+ * the most. Requests and reads are counted on a real table in virtual time; DynamoDB's own measure of a read is asked
+ * for.
  */
 export async function doorScreenBench(): Promise<Figure[]> {
   const { table, documents, close } = await openTable();

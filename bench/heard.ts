@@ -15,8 +15,9 @@ import { Webcam } from './webcam.ts';
 const rounds = Number(process.env.HEARD_ROUNDS ?? 30);
 
 /**
- * How soon a guest is greeted by a song: from the first picture that shows the face to the first sample that is not silence,
- * in a Chromium tab with the screen at the door. The whole program, as `npm start` runs it; the song is the guest's own.
+ * How soon a guest is greeted by a song: from the first picture that shows the face to the first sample that is not
+ * silence, in a Chromium tab with the screen at the door. The whole program, as `npm start` runs it; the song is the
+ * guest's own.
  */
 export async function heardBench(): Promise<Figure[]> {
   if (!(await findChromium())) throw new NotHere('Chromium is missing; set CHROMIUM to its program');

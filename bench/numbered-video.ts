@@ -15,7 +15,9 @@ export const numbers = 2 ** bits;
 /** The numbers stand in bars along the top, so high: a share of the picture. */
 const barHeight = 1 / 8;
 
-/** A camera's video, a key frame a second, in which each picture bears its number: it comes back after {@link numbers}. */
+/**
+ * A camera's video, a key frame a second, in which each picture bears its number: it comes back after {@link numbers}.
+ */
 export async function numberedVideo(shown: Picture, framesPerSecond: number): Promise<CodedVideo> {
   const file = path.join(await emptyFolder(), 'numbered.mp4');
   const { encoder, filter, close } = await openClipEncoder(framesPerSecond);

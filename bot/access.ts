@@ -18,11 +18,11 @@ import type { GuestGate } from './sign-ups/gate.ts';
  * Who may use the bot: only hosts, in whichever chat. Authority is a user's and is looked up with each update, so
  * that a host who is none any more is refused at once.
  *
- * The first user who opens the deployment's link (`/start <code>`) becomes the house's host; whoever opens a link of theirs, a
- * co-host. Whoever opens a link for guests can add themselves, and nothing else. Until there is a host whoever writes in
- * private is told how, each time, for one of them is the host. Afterwards anyone else is told once, in private, that
- * this is a private party; in a group a stranger is not answered at all. Who hides behind a group
- * or a channel may be a host, and is told why a command does nothing.
+ * The first user who opens the deployment's link (`/start <code>`) becomes the house's host; whoever opens a link of
+ * theirs, a co-host. Whoever opens a link for guests can add themselves, and nothing else. Until there is a host
+ * whoever writes in private is told how, each time, for one of them is the host. Afterwards anyone else is told once,
+ * in private, that this is a private party; in a group a stranger is not answered at all. Who hides behind a group or a
+ * channel may be a host, and is told why a command does nothing.
  *
  * @param claimCode the code of that link
  * @param letGuestIn answers whoever adds themselves as a guest, and nobody else

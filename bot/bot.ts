@@ -43,7 +43,8 @@ export interface BotOptions {
 }
 
 /**
- * The bot: who may use it, then the features in their order, of which the last takes what no other did. A new command also stands in `commands.ts`, for Telegram's menu, and in the text of /help.
+ * The bot: who may use it, then the features in their order, of which the last takes what no other did. A new command
+ * also stands in `commands.ts`, for Telegram's menu, and in the text of /help.
  *
  * `handleUpdate` rejects only when an update should come again: when the table could not say who may use the bot.
  * All other failures are answered in words.

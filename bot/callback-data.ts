@@ -1,7 +1,10 @@
 import type { Filter, MiddlewareFn } from 'grammy';
 import type { BotContext } from './context.ts';
 
-/** Bot API, InlineKeyboardButton: "Data to be sent in a callback query to the bot when the button is pressed, 1-64 bytes". */
+/**
+ * Bot API, InlineKeyboardButton: "Data to be sent in a callback query to the bot when the button is pressed, 1-64
+ * bytes".
+ */
 const maxBytes = 64;
 
 /** What a button carries besides its prefix: how a value is written, and which texts are read as one. */

@@ -14,7 +14,9 @@ import { inMessages } from './wording.ts';
 /** What sending needs of the services. */
 export type ChatServices = ArrivalMessageServices;
 
-/** What the sending of a message may take, in seconds: short, for a sender's turn hangs on it (outbox/destinations.ts). */
+/**
+ * What the sending of a message may take, in seconds: short, for a sender's turn hangs on it (outbox/destinations.ts).
+ */
 export const sendTimeout = 10;
 
 /**

@@ -4,7 +4,8 @@ import { count, namesInList } from './wording.ts';
 /**
  * What is lost, as /status says it in a line: none when nothing is.
  *
- * @param repairCommand finds faces again in stored photos and takes lost photos off the list; undefined where there is none
+ * @param repairCommand finds faces again in stored photos and takes lost photos off the list; undefined where there is
+ * none
  */
 export function lossLines(
   { guests, songs }: Pick<Losses, 'guests' | 'songs'>,

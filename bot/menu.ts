@@ -10,8 +10,8 @@ import { quietly } from './quietly.ts';
 const privateMenu = (userId: number): BotCommandScope => ({ type: 'chat', chat_id: userId });
 
 /**
- * Shows each host the menu of what they may say in a chat, behind the answer to the first thing that they say there to this
- * process. So whoever was a host before the menu changed has the new one too.
+ * Shows each host the menu of what they may say in a chat, behind the answer to the first thing that they say there to
+ * this process. So whoever was a host before the menu changed has the new one too.
  */
 export function hostMenu({ hosts, log }: Pick<Services, 'hosts' | 'log'>): Middleware<BotContext> {
   const shown = new Set<string>();

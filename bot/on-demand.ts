@@ -8,8 +8,8 @@ import type { BotContext } from './context.ts';
 export type Feature = (services: Services, dispatcher: Dispatcher) => Composer<BotContext>;
 
 /**
- * A feature that is loaded with the first press that is its own: the webhook, which every update waits for, should not start
- * with what few need.
+ * A feature that is loaded with the first press that is its own: the webhook, which every update waits for, should not
+ * start with what few need.
  *
  * @param prefix begins the data of all its buttons, and of no others
  */

@@ -12,8 +12,8 @@ export type EndReading =
   | { readonly problem: 'not understood' | 'too short' | 'too long' };
 
 /**
- * Reads what follows `/start_party`: nothing (as long as a party usually lasts), a length (`4h`, `90 min`, `2.5 hours`, `for an hour and a half`)
- * or an end (`until 1am`, `8pm`, `01:00`, `till midnight`).
+ * Reads what follows `/start_party`: nothing (as long as a party usually lasts), a length (`4h`, `90 min`, `2.5 hours`,
+ * `for an hour and a half`) or an end (`until 1am`, `8pm`, `01:00`, `till midnight`).
  *
  * @param usual how long a party lasts when nothing is said, milliseconds
  */

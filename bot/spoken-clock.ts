@@ -4,8 +4,8 @@ const prefix = /^(?:(?:un)?till?|to|at|by)\s+/;
 const time = /^(\d{1,2})(?:[:.h](\d{2}))?\s?(a\.?m\.?|p\.?m\.?|o[’']?clock|h|uhr)?$/;
 
 /**
- * The next time that clocks show, as people say it: `until 1am`, `8 pm`, `01:00`, `till midnight`. An hour alone has to be
- * said to be one (`until 1`, `1 o'clock`): it is the next of the two that it may be.
+ * The next time that clocks show, as people say it: `until 1am`, `8 pm`, `01:00`, `till midnight`. An hour alone has to
+ * be said to be one (`until 1`, `1 o'clock`): it is the next of the two that it may be.
  *
  * @param written in small letters, with single spaces
  * @param atLeast milliseconds: of two hours that may be meant, the first that is so far from now is

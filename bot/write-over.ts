@@ -7,8 +7,8 @@ export interface OwnMessage {
 }
 
 /**
- * Writes over a message of the bot's, whether it has a picture in it by now or not; without a keyboard its buttons go. One
- * that is gone, or reads so already, is left.
+ * Writes over a message of the bot's, whether it has a picture in it by now or not; without a keyboard its buttons go.
+ * One that is gone, or reads so already, is left.
  */
 export async function writeOver(
   api: Api,

@@ -66,7 +66,9 @@ export async function cachedCarols(
   return carols.map((carol) => ready.get(carol)!);
 }
 
-/** Lengths by id, for as long as this process lasts: they follow from the performance, which takes a while to work out. */
+/**
+ * Lengths by id, for as long as this process lasts: they follow from the performance, which takes a while to work out.
+ */
 const lengths = new Map<string, number>();
 
 function secondsOf(carol: Carol): number {

@@ -3,11 +3,9 @@
  *
  * A line is bars parted by `|`, a bar is notes parted by spaces. A note is
  *
- *   letter   c d e f g a b, or r for a rest
- *   sign     # b =  (sharp, flat, natural), only where it departs from the key's signature
- *   octave   ' for each octave above the one that begins at middle C, , for each below
- *   length   1 2 4 8 16 with dots, as in `4.`; left out, the note before gives it
- *   tie      ~ joins it to the next note of the same pitch
+ * letter   c d e f g a b, or r for a rest sign     # b =  (sharp, flat, natural), only where it departs from the key's
+ * signature octave   ' for each octave above the one that begins at middle C, , for each below length   1 2 4 8 16 with
+ * dots, as in `4.`; left out, the note before gives it tie      ~ joins it to the next note of the same pitch
  *
  * In G major `f8. f=16 d'2` is F sharp, F natural, and the D above the treble stave's middle line.
  * Pitches are MIDI numbers (60 is middle C); places and lengths are in quarter notes.

@@ -40,11 +40,10 @@ export interface Section {
 }
 
 /**
- * What a part makes of the section:
- * `melody`, `counter` as written · `second` a third or sixth below the melody · `pad` held chords ·
- * `offbeats` short chords between the bass notes · `arpeggio` chords broken into eighths ·
- * `bass` root and fifth · `roots` one held root a chord · `roll` each bar's chord spread upwards ·
- * `beats`, `eighths`, `backbeat`, `bars` strokes of an instrument without pitch.
+ * What a part makes of the section: `melody`, `counter` as written · `second` a third or sixth below the melody · `pad`
+ * held chords · `offbeats` short chords between the bass notes · `arpeggio` chords broken into eighths · `bass` root
+ * and fifth · `roots` one held root a chord · `roll` each bar's chord spread upwards · `beats`, `eighths`, `backbeat`,
+ * `bars` strokes of an instrument without pitch.
  */
 export type Figure =
   | 'melody'

@@ -1,6 +1,6 @@
 /**
- * node-av calls `Promise.withResolvers`, which Node 20 does not have. Import this before it.
- * (The producer has the same few lines: the two rooms share no floor on which they could meet.)
+ * node-av calls `Promise.withResolvers`, which Node 20 does not have. Import this before it. (The producer has the same
+ * few lines: the two rooms share no floor on which they could meet.)
  */
 const promise = Promise as typeof Promise & { withResolvers?: () => unknown };
 

@@ -63,8 +63,8 @@ export async function execute<Options extends { readonly help: boolean }>(
 }
 
 /**
- * The environment over `.env`. `.env` is read and not loaded, and the token is taken out of the environment, as is the address of a webhook: this
- * process starts others (the bundler), and they get the environment.
+ * The environment over `.env`. `.env` is read and not loaded, and the token is taken out of the environment, as is the
+ * address of a webhook: this process starts others (the bundler), and they get the environment.
  */
 function takeSettings(): Surroundings['settings'] {
   checkEnvFile('.env');

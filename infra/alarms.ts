@@ -44,9 +44,9 @@ const minute = Duration.minutes(1);
 const second = 1000;
 
 /**
- * What would otherwise go wrong silently. Ten at most, for ten alarms cost nothing; with video, which costs dollars by the
- * hour, there is one more for ten cents a month. Their descriptions are what
- * people read in a mail; in the chat it is told by what their names end with (bot/alarms.text.ts), also when it is over.
+ * What would otherwise go wrong silently. Ten at most, for ten alarms cost nothing; with video, which costs dollars by
+ * the hour, there is one more for ten cents a month. Their descriptions are what people read in a mail; in the chat it
+ * is told by what their names end with (bot/alarms.text.ts), also when it is over.
  */
 export class Alarms extends Construct {
   readonly #topic: ITopic;

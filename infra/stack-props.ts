@@ -8,8 +8,8 @@ export interface MusicalJoyStackProps extends StackProps {
   /** Without data stream, event source mapping and schedule, so that it costs nothing. */
   readonly asleep?: boolean | undefined;
   /**
-   * Whether webhook, match and door have concurrency of their own. Lambda lets an account reserve what it has above a hundred;
-   * a new one has ten, and none to spare.
+   * Whether webhook, match and door have concurrency of their own. Lambda lets an account reserve what it has above a
+   * hundred; a new one has ten, and none to spare.
    */
   readonly reserveConcurrency?: boolean | undefined;
   /** Whether arrivals are posted to an address besides the chat; it is in the bot's secret. */

@@ -19,7 +19,8 @@ export class ArrivalsTopic extends Topic {
  * nothing of anybody.
  *
  * That it is written to over TLS alone is a policy, and a topic's policy takes the place of the one that SNS gives it:
- * with nothing more than that, CloudWatch might not publish (SNS developer guide, "Example cases for SNS access control").
+ * with nothing more than that, CloudWatch might not publish (SNS developer guide, "Example cases for SNS access
+ * control").
  */
 export class AlarmsTopic extends Topic {
   constructor(scope: Construct, id: string) {

@@ -44,8 +44,8 @@ export async function showRecap(
 }
 
 /**
- * Somebody may be forgotten while it is drawn: then it is drawn once more. From when it is kept, whoever is forgotten takes
- * it along.
+ * Somebody may be forgotten while it is drawn: then it is drawn once more. From when it is kept, whoever is forgotten
+ * takes it along.
  *
  * @returns undefined when nobody came, or whoever did was forgotten
  */

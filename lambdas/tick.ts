@@ -78,7 +78,11 @@ export function createTick(services: Services, chat: Chat): Tick {
   const noSweep = (error: unknown): void =>
     services.log.warn('Leftovers were not looked for', loggable(error));
 
-  /** Both to their end: neither is held up by what is wrong with the other. @param until when no message is begun any more */
+  /**
+   * Both to their end: neither is held up by what is wrong with the other.
+   *
+   * @param until when no message is begun any more
+   */
   async function sideBySide(party: Party | undefined, until: number): Promise<void> {
     const looks = await Promise.allSettled([
       party ? lookAfter(party) : startOrStop(),

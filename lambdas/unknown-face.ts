@@ -20,8 +20,8 @@ export interface CardParts {
 }
 
 /**
- * Does for an unknown face what is still to be done, as things are: its picture is cut out and indexed, hosts are asked, or
- * their cards say who it is. Safe to repeat, and to break off.
+ * Does for an unknown face what is still to be done, as things are: its picture is cut out and indexed, hosts are
+ * asked, or their cards say who it is. Safe to repeat, and to break off.
  */
 export async function handleUnknownFace(
   services: Services,

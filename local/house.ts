@@ -53,7 +53,8 @@ import { startError } from './repair/start-error.ts';
  * there is one house a process. If anything cannot be started, what was started is ended again, and what was made in a
  * folder in which nothing was is taken away.
  *
- * @throws DataFolderError, FolderInUseError, PortTakenError, and the errors of Telegram's relay; each in words for the host
+ * @throws DataFolderError, FolderInUseError, PortTakenError, and the errors of Telegram's relay; each in words for the
+ * host
  */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const { folder } = options;

@@ -19,8 +19,8 @@ import type { UnknownFace } from './unknown-faces/unknown-faces.ts';
  * All that people are told unasked: the port behind which a messenger and its words are.
  *
  * Each of these returns when the message is in the chat. It throws NotSentError when the message surely is not there,
- * and says why where that matters: TooManyMessagesError, ChatMovedError, ChatGoneError. UnsendableError says that it never
- * will be there. Any other error leaves open whether it is.
+ * and says why where that matters: TooManyMessagesError, ChatMovedError, ChatGoneError. UnsendableError says that it
+ * never will be there. Any other error leaves open whether it is.
  */
 export interface Chat {
   /**
@@ -93,7 +93,10 @@ export interface Chat {
   /** In private, to whoever started a party: what can still be mended before the guests come, if anything. */
   reportBeforeTheyCome(userId: number): Promise<void>;
 
-  /** In private, to the host of a party: the door is looked at too seldom for anybody to be recognised; or was, until then. */
+  /**
+   * In private, to the host of a party: the door is looked at too seldom for anybody to be recognised; or was, until
+   * then.
+   */
   reportSlowness(place: Place, slow: Slowness): Promise<void>;
 
   /** In private, to the host of a party: a guest's face has not moved since it began, and is taken for a picture. */

@@ -36,7 +36,10 @@ const everywhere = z.object({
   CALL_TIMEOUT_SECONDS: z.coerce.number().positive().optional(),
   /** The prices at which the deployment is charged; where it is not, nothing is said of costs. */
   PRICE_LIST: z.enum(priceLists).optional(),
-  /** In which time zone people read and write times, by its IANA name, until a host says another one. Not set, one is asked. */
+  /**
+   * In which time zone people read and write times, by its IANA name, until a host says another one. Not set, one is
+   * asked.
+   */
   PARTY_TZ: z
     .string()
     .refine(isTimeZone, 'is no time zone; set an IANA name such as Europe/Berlin')

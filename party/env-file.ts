@@ -34,7 +34,8 @@ function isCut(text: string, begin: number, value: string, reader: EnvFileReader
 }
 
 /**
- * Sees that nothing of the camera's settings in a file is cut off. A file that is not there, or may not be read, has none.
+ * Sees that nothing of the camera's settings in a file is cut off. A file that is not there, or may not be read, has
+ * none.
  *
  * @throws {ConfigurationError} names the settings, and holds nothing of their values
  */

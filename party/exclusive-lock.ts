@@ -9,8 +9,8 @@ import type { Key } from './stores/table.ts';
 const lease = 55 * second;
 
 /**
- * Works under an exclusive lock: one holder at a time, wherever it runs. Who is at it longer than a lease may have lost it,
- * and frees only its own.
+ * Works under an exclusive lock: one holder at a time, wherever it runs. Who is at it longer than a lease may have lost
+ * it, and frees only its own.
  *
  * @param key the lock's item in the table
  * @returns what the work gave, or undefined when another holds the lock

@@ -96,7 +96,10 @@ async function produce(settings: Settings): Promise<void> {
   process.exit(0);
 }
 
-/** AWS, and how the door is watched with it. What sees and decodes is large, and most of the time no party is on: it is loaded then. */
+/**
+ * AWS, and how the door is watched with it. What sees and decodes is large, and most of the time no party is on: it is
+ * loaded then.
+ */
 async function connect(
   settings: Settings,
   clock: AwsClock,

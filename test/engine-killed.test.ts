@@ -122,8 +122,8 @@ async function namesOf(
 }
 
 /**
- * Whom a record names, and in which half of the frame it found that face; undefined when it names nobody. A guest whom the
- * looks missed for a while may be among the unknown faces too.
+ * Whom a record names, and in which half of the frame it found that face; undefined when it names nobody. A guest whom
+ * the looks missed for a while may be among the unknown faces too.
  */
 function whoIsSaid({ faces }: FaceSearchRecord, names: ReadonlyMap<string, string>) {
   const [face] = faces;

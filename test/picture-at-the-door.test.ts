@@ -14,7 +14,10 @@ import { tick } from './support/tick.ts';
 /** The framed photo's; half of it is the face. Pixels. */
 const photoWidth = 220;
 
-/** A hall with a framed photo of Anna on the wall to the left; and Anna herself to the right, if she is there, so far in. */
+/**
+ * A hall with a framed photo of Anna on the wall to the left; and Anna herself to the right, if she is there, so far
+ * in.
+ */
 async function hall(annaAt?: number) {
   const photo = await sharp(await portrait('anna'))
     .resize({ width: photoWidth })

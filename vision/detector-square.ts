@@ -16,7 +16,9 @@ interface Part {
 /** What the detector is shown. */
 export interface DetectorSquare {
   readonly square: Picture;
-  /** A candidate in pixels of the square as one of the picture; undefined when it is none: parts meet where nothing is. */
+  /**
+   * A candidate in pixels of the square as one of the picture; undefined when it is none: parts meet where nothing is.
+   */
   readonly inPicture: (candidate: Candidate) => Candidate | undefined;
 }
 

@@ -19,9 +19,9 @@ const usualDetail = 0.256;
  * A face's brightness and sharpness on Rekognition's 0 to 100 scale (AWS does not say how it measures).
  *
  * Brightness is the face's mean luma. Sharpness rises with the fine detail (the second derivative's deviation) in
- * relation to the contrast (the luma's deviation), across or down, whichever has less: a face that moved is blurred
- * one way only. A smear of 11 pixels across LFW faces of about 100 leaves 46. In LFW photos it is 84 in the middle and above 67 for
- * 95 of 100; a blur that moves descriptors by 0.23 leaves 65, by 0.38 leaves 49, by 0.55 leaves 33.
+ * relation to the contrast (the luma's deviation), across or down, whichever has less: a face that moved is blurred one
+ * way only. A smear of 11 pixels across LFW faces of about 100 leaves 46. In LFW photos it is 84 in the middle and
+ * above 67 for 95 of 100; a blur that moves descriptors by 0.23 leaves 65, by 0.38 leaves 49, by 0.55 leaves 33.
  */
 export function qualityOf(picture: Picture, landmarks: readonly Point[]): Quality {
   const luma = lumaOf(warp(picture, alignment(landmarks, size), size));

@@ -44,8 +44,8 @@ export const faceLimits: Record<Mode, Limits> = {
     // Of LFW faces 64 to 80 px wide in a frame 0.5 misses 15 %, 0.4 misses 7 %. In the Hamilton clip, searched
     // among 104 photos, 0.4 gives no wrong name in 164 faces, 0.35 three: faces hardly seen look like anybody.
     confidence: 0.4,
-    // The detector's boxes are narrower than faces by up to a fifth, now more, now less. Single looks at faces of 23 to 28
-    // px gave false names at a distance of 0.56; at 0.44, and with looks pooled, none did down to 20.
+    // The detector's boxes are narrower than faces by up to a fifth, now more, now less. Single looks at faces of 23 to
+    // 28 px gave false names at a distance of 0.56; at 0.44, and with looks pooled, none did down to 20.
     width: 22,
     // LFW photos darkened to 15 are recognised in 82 of 100 cases; at 10 the detector misses every fourth.
     brightness: 10,

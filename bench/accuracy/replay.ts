@@ -34,7 +34,9 @@ export interface ReplayOptions {
   /** Photos of each guest. */
   readonly photos: number;
   readonly random: () => number;
-  /** So many photos of a person are shown one after another in a stay, as far as there are: people turn, talk and smile. */
+  /**
+   * So many photos of a person are shown one after another in a stay, as far as there are: people turn, talk and smile.
+   */
   readonly photosOfStay: number;
   /** Every so many frames the face is missed: a face that only a tile shows, in the frames whose tile is elsewhere. */
   readonly missedEvery?: number;

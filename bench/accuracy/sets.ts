@@ -5,7 +5,10 @@ import { facesFolder } from '../../test/support/pictures.ts';
 /** A set of labelled photos, and what is known of who is on them. */
 export interface LabelledSet {
   readonly name: string;
-  /** `people`: a folder a person. `groups`: no two faces of one photo are one person, and nothing is known between photos. */
+  /**
+   * `people`: a folder a person. `groups`: no two faces of one photo are one person, and nothing is known between
+   * photos.
+   */
   readonly kind: 'people' | 'groups';
   readonly about: string;
 }

@@ -10,7 +10,9 @@ import { songTitle } from '../songs/songs.text.ts';
 import { whyText } from '../why/why.text.ts';
 import { arrivalButtonsText as text } from './arrivals.text.ts';
 
-/** Which arrival a button is about: `party` is when that started, `guest` as in {@link buttonId}, `time` the arrival's. */
+/**
+ * Which arrival a button is about: `party` is when that started, `guest` as in {@link buttonId}, `time` the arrival's.
+ */
 const ofArrival = { party: momentField, guest: idField, time: momentField } as const;
 
 /** What was seen, and the rule that decided. */

@@ -13,7 +13,10 @@ export interface ToldFace {
   readonly verdict: Verdict;
 }
 
-/** Smaller faces are seldom told apart. Pixels; Rekognition asks for 50 (“Recommendations for facial comparison input images”). */
+/**
+ * Smaller faces are seldom told apart. Pixels; Rekognition asks for 50 (“Recommendations for facial comparison input
+ * images”).
+ */
 const small = 50;
 
 function advice({ verdict, height }: ToldFace): string {

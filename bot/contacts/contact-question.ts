@@ -8,7 +8,11 @@ export const contactQuestions = (
   services: Pick<Services, 'table' | 'now'>,
 ): OpenQuestion<{ readonly messageId: number }> => new OpenQuestion(services, 'contacts');
 
-/** Withdraws the question which contacts to add; its keyboard is the caller's to take away. @returns whether there was one */
+/**
+ * Withdraws the question which contacts to add; its keyboard is the caller's to take away.
+ *
+ * @returns whether there was one
+ */
 export async function cancelContacts(services: Services, ctx: BotContext): Promise<boolean> {
   const questions = contactQuestions(services);
   const question = await questions.get(askerOf(ctx));

@@ -19,9 +19,9 @@ import { songless } from './songless.ts';
 const progressEvery = second;
 
 /**
- * Makes guests of the contacts that a host picked, one after the other: the second of two contacts with one face must meet
- * the first. One message tells how far it is, and then what came of each. The same update once more goes on where it was
- * cut short.
+ * Makes guests of the contacts that a host picked, one after the other: the second of two contacts with one face must
+ * meet the first. One message tells how far it is, and then what came of each. The same update once more goes on where
+ * it was cut short.
  */
 export async function receiveContacts(
   services: Services,
@@ -35,7 +35,8 @@ export async function receiveContacts(
   const before = await batches.get(asker, messageId);
   // All that came of them is written down with the message that tells it.
   if (before?.results.length === contacts.length) return;
-  // A message that takes a keyboard away cannot be edited (Bot API, "Updating messages"): the rest is told in another one.
+  // A message that takes a keyboard away cannot be edited (Bot API, "Updating messages"): the rest is told in another
+  // one.
   if (!before) await ctx.reply(text.begun(contacts.length), noKeyboard);
   let batch: ContactBatch = before ?? { messageId, startedAt: now(), results: [] };
   const cutShort = batch.begun;

@@ -44,7 +44,9 @@ export async function askWhichGuest(
   await askForPicture(services, { job: 'look-alike', ...asker, photoId });
 }
 
-/** The answers to such a question. When a guest of that very name looks different, nobody else can have just that name. */
+/**
+ * The answers to such a question. When a guest of that very name looks different, nobody else can have just that name.
+ */
 export function questionKeyboard(
   { file: { uniqueId: photoId }, name, otherId, asked }: PhotoQuestion,
   sameName: string,

@@ -20,8 +20,8 @@ import { WaitingPhotos } from './waiting-photos.ts';
 import { answerWith } from './whose-photos.ts';
 
 /**
- * The caption of a photo was changed: the name that was missing is there now, or another one in place of a wrong one. What
- * is no plain name changes nothing, and neither does a change of anything else.
+ * The caption of a photo was changed: the name that was missing is there now, or another one in place of a wrong one.
+ * What is no plain name changes nothing, and neither does a change of anything else.
  */
 export async function editedCaption(services: Services, ctx: BotContext, photo: SentPhoto): Promise<void> {
   const { table, now } = services;

@@ -53,8 +53,8 @@ export async function answerQuestion(
 }
 
 /**
- * Gives a waiting photo, and what waits of its album, to whom it was said to be. Somebody who is no guest yet needs a name
- * that no guest has.
+ * Gives a waiting photo, and what waits of its album, to whom it was said to be. Somebody who is no guest yet needs a
+ * name that no guest has.
  */
 export async function answerWith(
   services: Services,

@@ -17,8 +17,8 @@ import { createSongSender } from '../songs/song-sender.ts';
 import { songTitle } from '../songs/songs.text.ts';
 
 /**
- * *Another song* under an arrival: whoever pressed picks one in private, and it plays where the guest was announced. It is
- * the guest's from then on, unless it is a carol.
+ * *Another song* under an arrival: whoever pressed picks one in private, and it plays where the guest was announced. It
+ * is the guest's from then on, unless it is a carol.
  */
 export function anotherSong(services: Services): Composer<BotContext> {
   const { arrivals, songs, log } = services;

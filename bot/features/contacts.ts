@@ -19,7 +19,10 @@ import { basicsText } from './basics.text.ts';
 const receiving = () => import('../contacts/receive-contacts.ts');
 const takingBack = () => import('../contacts/take-back-contacts.ts');
 
-/** Guests are added from the host's own contacts, by Telegram's picker: up to ten at once, with names and profile photos. */
+/**
+ * Guests are added from the host's own contacts, by Telegram's picker: up to ten at once, with names and profile
+ * photos.
+ */
 export function contacts(services: Services): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   const questions = contactQuestions(services);

@@ -36,7 +36,10 @@ interface Told {
   readonly keyboard?: InlineKeyboard;
 }
 
-/** `/forget Anna`, a party, all faces, or everything: asked once more, done, and counted. In private, wherever it is said. */
+/**
+ * `/forget Anna`, a party, all faces, or everything: asked once more, done, and counted. In private, wherever it is
+ * said.
+ */
 export function forget(services: Services): Composer<BotContext> {
   const { parties, guests, songs, table, now } = services;
   const removals = new Removals(table);

@@ -25,7 +25,10 @@ import {
 import { createCardSender } from '../unknown-faces/card-sender.ts';
 import { unknownFacesText as text } from '../unknown-faces/unknown-faces.text.ts';
 
-/** What follows the answer who an unknown face is: a new guest's song, and whether the face is kept. And no more questions. */
+/**
+ * What follows the answer who an unknown face is: a new guest's song, and whether the face is kept. And no more
+ * questions.
+ */
 export function namedFace(services: Services, dispatcher: Dispatcher): Composer<BotContext> {
   const { table, guests, songs, settings } = services;
   const unknown = new UnknownFaces(table);

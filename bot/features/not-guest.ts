@@ -20,7 +20,8 @@ import { dropPhotoButton, movePhotoButton } from '../guests/buttons.ts';
 import { deleteQuietly, writeOver } from '../write-over.ts';
 
 /**
- * *Not Anna* under an arrival: it is taken back where it was announced, and whoever pressed is asked in private who it was.
+ * *Not Anna* under an arrival: it is taken back where it was announced, and whoever pressed is asked in private who it
+ * was.
  */
 export function notGuest(services: Services, dispatcher: Dispatcher): Composer<BotContext> {
   const { table } = services;

@@ -43,7 +43,9 @@ export function other({ table, now }: Services): Composer<BotContext> {
   return composer;
 }
 
-/** What Telegram itself tells in a private chat (Bot API, Message): nobody has said it, and nobody waits for an answer. */
+/**
+ * What Telegram itself tells in a private chat (Bot API, Message): nobody has said it, and nobody waits for an answer.
+ */
 const told = [
   'pinned_message',
   'message_auto_delete_timer_changed',

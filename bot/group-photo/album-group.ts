@@ -118,8 +118,8 @@ export async function offerName(
 }
 
 /**
- * Gives the one person whom a photo of an album shows a name that was written under it later; in a photo of several, it is
- * offered for each.
+ * Gives the one person whom a photo of an album shows a name that was written under it later; in a photo of several, it
+ * is offered for each.
  *
  * @returns false when that photo's people are not being named
  */

@@ -6,8 +6,8 @@ import { restoreGuestButton, undo } from './buttons.ts';
 import { guestsText as text } from './guests.text.ts';
 
 /**
- * Says of a press on something of a guest's that is not there (any more). Where the guest is removed, the message shows that
- * from now on, and how to undo it: somebody else may have removed them in this very message.
+ * Says of a press on something of a guest's that is not there (any more). Where the guest is removed, the message shows
+ * that from now on, and how to undo it: somebody else may have removed them in this very message.
  */
 export async function showGone(
   { table }: Pick<Services, 'table'>,

@@ -49,7 +49,8 @@ export function findTimeZones(written: string): string[] {
 }
 
 /**
- * The time zones to choose from, at first those of the country that a host's language is mostly spoken in, where that has few.
+ * The time zones to choose from, at first those of the country that a host's language is mostly spoken in, where that
+ * has few.
  *
  * @param language of the host's Telegram, an IETF tag (Bot API, User); not always given
  */

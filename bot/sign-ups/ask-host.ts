@@ -10,8 +10,8 @@ import { songWords } from './song-words.ts';
 import type { GuestTurn } from './turn.ts';
 
 /**
- * Asks the host whether somebody is welcome, by a card in place of any of before, and says so. The card goes by the outbox:
- * thirty at once come one after the other, as Telegram takes them. Safe to repeat: the same update asks once.
+ * Asks the host whether somebody is welcome, by a card in place of any of before, and says so. The card goes by the
+ * outbox: thirty at once come one after the other, as Telegram takes them. Safe to repeat: the same update asks once.
  */
 export async function askHost(turn: GuestTurn, signUp: SignUp, song: ChosenSong): Promise<unknown> {
   const { services, dispatcher, ctx } = turn;

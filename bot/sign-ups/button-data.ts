@@ -1,6 +1,8 @@
 import { callbackData, idField, pageField, userField } from '../callback-data.ts';
 
-/** What somebody presses who adds themselves. Before they agree, nothing is kept of them: the link stands in the button. */
+/**
+ * What somebody presses who adds themselves. Before they agree, nothing is kept of them: the link stands in the button.
+ */
 export const agreeButton = callbackData('join:agree', { linkId: idField });
 export const refuseButton = callbackData('join:no', { linkId: idField });
 export const profilePhotoButton = callbackData('join:photo', {});

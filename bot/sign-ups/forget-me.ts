@@ -11,8 +11,8 @@ import { inviteText } from './invite.text.ts';
 import type { GuestTurn } from './turn.ts';
 
 /**
- * Forgets whoever says so, at any time, a party's too: all that is kept of them, and the card with their photo in the host's
- * chat. The host is told. @param now as they said it in full; otherwise it is asked once more
+ * Forgets whoever says so, at any time, a party's too: all that is kept of them, and the card with their photo in the
+ * host's chat. The host is told. @param now as they said it in full; otherwise it is asked once more
  */
 export async function forgetMe(turn: GuestTurn, signUp: SignUp, now: boolean): Promise<unknown> {
   const { services, ctx } = turn;

@@ -33,8 +33,8 @@ export async function takeProfilePhoto(turn: GuestTurn, signUp: SignUp): Promise
 }
 
 /**
- * A photo is judged at once, and kept if it will do: not the photo, which is at Telegram, but which one it is. Then the song
- * is asked for, or the host anew.
+ * A photo is judged at once, and kept if it will do: not the photo, which is at Telegram, but which one it is. Then the
+ * song is asked for, or the host anew.
  *
  * @param bytes the file, if it is there already, and counted as a try
  */

@@ -17,7 +17,10 @@ import { guestText as text } from './guest.text.ts';
 import { shelfChoices, songSources } from './guest-keyboards.ts';
 import type { GuestTurn } from './turn.ts';
 
-/** The newest song on the profile of whoever wrote; undefined when there is none, or the Bot API knows of none yet (before 9.4). */
+/**
+ * The newest song on the profile of whoever wrote; undefined when there is none, or the Bot API knows of none yet
+ * (before 9.4).
+ */
 async function profileSong(ctx: BotContext): Promise<SentSong | undefined> {
   const found = await quietly(ctx.api.getUserProfileAudios(ctx.from!.id, { limit: 1 }));
   const [newest] = found?.audios ?? [];

@@ -71,7 +71,9 @@ async function whatIsSettled(services: Services, signUp: SignUp): Promise<string
   return (await isLapsed(new GuestLinks(services), signUp)) ? text.over : undefined;
 }
 
-/** What failed is told without the program's inner life, and counts as handled: it would be done twice if it came again. */
+/**
+ * What failed is told without the program's inner life, and counts as handled: it would be done twice if it came again.
+ */
 async function inWords({ services, ctx }: GuestTurn, act: () => Promise<unknown>): Promise<void> {
   try {
     await act();

@@ -13,8 +13,8 @@ import { type FaceNameQuestion, faceNameQuestions } from './name-question.ts';
 import { unknownFacesText as text } from './unknown-faces.text.ts';
 
 /**
- * A host has written the name of an unknown face. A new guest is asked a song for, and then announced; of one who is on the
- * list already, the song is known.
+ * A host has written the name of an unknown face. A new guest is asked a song for, and then announced; of one who is on
+ * the list already, the song is known.
  */
 export async function nameFace(
   services: Services,

@@ -82,7 +82,10 @@ function decisive({ time, similarity, box }: Arrival, looks: readonly Look[] = [
   return [{ time, similarity, box, verdict: 'counts' }];
 }
 
-/** What was seen later had no part in it, and what was seen long before is of an arrival that was taken back. Milliseconds. */
+/**
+ * What was seen later had no part in it, and what was seen long before is of an arrival that was taken back.
+ * Milliseconds.
+ */
 const decidedWithin = 5_000;
 
 const sightingsOf = (arrival: Arrival): number =>

@@ -30,7 +30,8 @@ const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${w
  * Asks AWS who this is, and settles the Region for all clients of this process.
  *
  * @param region as the host said it; else the environment's or the profile's
- * @throws CommandError for the root user; NotAwsError where the environment leads elsewhere; what the SDK throws without credentials, or with ones that are over
+ * @throws CommandError for the root user; NotAwsError where the environment leads elsewhere; what the SDK throws
+ * without credentials, or with ones that are over
  */
 export async function identify(region: string | undefined): Promise<Identity> {
   // Every client of this process, the CDK's too, looks here.

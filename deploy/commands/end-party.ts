@@ -92,7 +92,10 @@ async function untilEnded(
 
 const servicesOf = (house: Outputs): Services => createServices(configOf(house), { log: silent });
 
-/** The house's settings, as its Lambdas have them in their environment; but those that only a start of the recognition needs. */
+/**
+ * The house's settings, as its Lambdas have them in their environment; but those that only a start of the recognition
+ * needs.
+ */
 function configOf(house: Outputs): Config {
   const everywhere = {
     TABLE_NAME: house.TableName,

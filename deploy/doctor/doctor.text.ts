@@ -115,7 +115,13 @@ export const doctorText = {
   },
   kept: {
     well: 'all there',
-    /** @param names of guests @param songs titles @param carols how many @param photos of guests who are recognised all the same */
+    /**
+     * @param names of guests
+     *
+     * @param songs titles
+     * @param carols how many
+     * @param photos of guests who are recognised all the same
+     */
     wrong: (lost: {
       readonly names: readonly string[];
       readonly songs: readonly string[];

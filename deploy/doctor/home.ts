@@ -10,7 +10,10 @@ const { producer: text, camera, parts } = doctorText;
 /** A camera that gives nothing for so long in a party is gone, in milliseconds. */
 const silence = 30_000;
 
-/** When the video stream's last picture was taken, milliseconds since 1970; undefined when there was none in the last minute. */
+/**
+ * When the video stream's last picture was taken, milliseconds since 1970; undefined when there was none in the last
+ * minute.
+ */
 export type LastPicture = () => Promise<number | undefined>;
 
 /** The producer's pulse, where it can be read. */

@@ -25,7 +25,11 @@ export interface Wanted {
   readonly arrivalWebhook: boolean;
 }
 
-/** How the CDK's app becomes templates and bundles. @param settings the app's, by their variables (`infra/settings.ts`) */
+/**
+ * How the CDK's app becomes templates and bundles.
+ *
+ * @param settings the app's, by their variables (`infra/settings.ts`)
+ */
 export type Assemble = (
   toolkit: Toolkit,
   settings: Readonly<Record<string, string | undefined>>,

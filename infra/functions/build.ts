@@ -16,7 +16,10 @@ export interface LambdaSource {
 export interface Beside {
   /** Packages with native code: npm installs them for where they run, and not for where they are built. */
   readonly packages?: readonly string[];
-  /** A program of this project, by its path, that puts something there; and into which folder, by default the bundle's own. */
+  /**
+   * A program of this project, by its path, that puts something there; and into which folder, by default the bundle's
+   * own.
+   */
   readonly program: readonly [file: string, folder?: string];
 }
 

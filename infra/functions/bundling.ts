@@ -35,7 +35,9 @@ export const bundled = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** The same in several files: `index.mjs` and what it starts with, and beside it what the code imports when it needs it. */
+/**
+ * The same in several files: `index.mjs` and what it starts with, and beside it what the code imports when it needs it.
+ */
 export const bundledInParts = {
   ...bundled,
   splitting: true,

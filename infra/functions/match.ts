@@ -47,7 +47,8 @@ export class MatchFunction extends PartyFunction {
     this.may(['dynamodb:BatchGetItem'], [house.table.tableArn], partitions('FACES', 'PEOPLE'));
     // What was seen in time counts, though the party may be over when its record is handled.
     this.may(['dynamodb:Query'], [house.table.tableArn], partitions('PARTIES'));
-    // Where faces were when the party began: by video the match tells pictures from guests (party/arrivals/still-guests.ts).
+    // Where faces were when the party began: by video the match tells pictures from guests
+    // (party/arrivals/still-guests.ts).
     if (house.video) this.may(['dynamodb:Query'], [house.table.tableArn], partitions('PARTY#*'));
     if (house.dataStream) this.source = this.#reads(house.dataStream, deadLetters);
   }

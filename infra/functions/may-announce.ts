@@ -27,7 +27,8 @@ export function maySend(it: PartyFunction, { table, bucket }: House): void {
     [table.tableArn],
     partitions('OUTBOX', 'DESTINATION#*'),
   );
-  // A notice to a host is claimed; times are written as hosts have set; and a party follows its chat, when that goes on under another id.
+  // A notice to a host is claimed; times are written as hosts have set; and a party follows its chat, when that goes on
+  // under another id.
   it.may(['dynamodb:GetItem'], [table.tableArn], partitions('DESTINATION#*', 'SETTINGS'));
   it.may(['dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY'));
   it.may(['s3:GetObject'], [bucket.objects('snapshots/drawn/', it)]);

@@ -26,7 +26,10 @@ export function mayStart(it: PartyFunction, house: House): void {
   });
 }
 
-/** One that is lost is made anew. This action is granted on everything or not at all ("Service Authorization Reference"). */
+/**
+ * One that is lost is made anew. This action is granted on everything or not at all ("Service Authorization
+ * Reference").
+ */
 function remakesTheCollection(it: PartyFunction): void {
   it.may(['rekognition:CreateCollection'], ['*']);
   Validations.of(it).acknowledge({

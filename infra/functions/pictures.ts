@@ -29,7 +29,8 @@ export class PicturesFunction extends PartyFunction {
     const { table, bucket, video } = house;
     maySend(this, house);
     this.may(['dynamodb:GetItem', 'dynamodb:UpdateItem'], [table.tableArn], partitions('PARTY#*'));
-    // What a question is about: who is who in a group photo, whom a face is like (lambdas/question-pictures.ts), or how a guest's photos look.
+    // What a question is about: who is who in a group photo, whom a face is like (lambdas/question-pictures.ts), or how
+    // a guest's photos look.
     this.may(
       ['dynamodb:GetItem'],
       [table.tableArn],
@@ -58,7 +59,10 @@ export class PicturesFunction extends PartyFunction {
     });
   }
 
-  /** Hosts are asked about a face that nobody has named; it is indexed from a picture that IndexFaces reads with these rights. */
+  /**
+   * Hosts are asked about a face that nobody has named; it is indexed from a picture that IndexFaces reads with these
+   * rights.
+   */
   #asksAboutUnknownFaces({ table, collection }: House): void {
     this.may(['dynamodb:Query'], [table.tableArn], partitions('HOSTS'));
     this.may(['dynamodb:PutItem'], [table.tableArn], partitions('UNKNOWN'));
@@ -75,5 +79,8 @@ export class PicturesFunction extends PartyFunction {
   }
 }
 
-/** sharp is native code, which is not for a bundle. Of the font only the file goes along, for Lambda has none (lambdas/drawing/font.ts). */
+/**
+ * sharp is native code, which is not for a bundle. Of the font only the file goes along, for Lambda has none
+ * (lambdas/drawing/font.ts).
+ */
 const sharpAndFont: Beside = { packages: ['sharp'], program: ['lambdas/drawing/asset.ts'] };

@@ -81,7 +81,10 @@ export class WebhookFunction extends PartyFunction {
     this.#looksAtPhotos();
   }
 
-  /** A guest's own photo is looked at before it is anybody's. This action knows no resources ("Service Authorization Reference"). */
+  /**
+   * A guest's own photo is looked at before it is anybody's. This action knows no resources ("Service Authorization
+   * Reference").
+   */
   #looksAtPhotos(): void {
     this.may(['rekognition:DetectFaces'], ['*']);
     Validations.of(this).acknowledge({

@@ -1,6 +1,6 @@
 /**
- * Puts what the door screen loads into a folder beside the Lambda's bundle:
- * `node --import tsx lambdas/door-screen/asset.ts <folder>`.
+ * Puts what the door screen loads into a folder beside the Lambda's bundle: `node --import tsx
+ * lambdas/door-screen/asset.ts <folder>`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -24,7 +24,10 @@ const quality = 85;
 /** In place of a picture that is not there. */
 const empty = '#9aa0aa';
 
-/** The height of a number, as a part of its square's: it is read on a phone, where a sheet is as wide as a thumb is long. */
+/**
+ * The height of a number, as a part of its square's: it is read on a phone, where a sheet is as wide as a thumb is
+ * long.
+ */
 const markHeight = 0.17;
 
 /**
@@ -44,8 +47,8 @@ export async function drawContactSheet(faces: readonly SheetFace[]): Promise<Uin
 }
 
 /**
- * Where each of so many faces is on the sheet: squares, as many in a row as there are rows, or one more; a last row that is
- * not full stands in the middle.
+ * Where each of so many faces is on the sheet: squares, as many in a row as there are rows, or one more; a last row
+ * that is not full stands in the middle.
  */
 export function sheetPlaces(faces: number): PixelBox[] {
   const columns = Math.max(1, Math.ceil(Math.sqrt(faces)));

@@ -21,9 +21,9 @@ const quality = 88;
 const atATime = 4;
 
 /**
- * Who came to a party: the party's name, a line of the evening with a dot for each guest, and each guest as the camera saw
- * them, in the order in which they came, with time and name. Without a picture a guest has the first letter of the name
- * instead, and a name that the font cannot write has a number.
+ * Who came to a party: the party's name, a line of the evening with a dot for each guest, and each guest as the camera
+ * saw them, in the order in which they came, with time and name. Without a picture a guest has the first letter of the
+ * name instead, and a name that the font cannot write has a number.
  */
 export async function drawRecap(party: DrawnParty): Promise<DrawnRecap> {
   const { guests } = party;

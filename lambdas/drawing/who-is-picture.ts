@@ -8,8 +8,8 @@ const faceSide = 640;
 const quality = 85;
 
 /**
- * A face that nobody has named, and beside it, as large, those who it may be, with their numbers: what one compares to say
- * who it is.
+ * A face that nobody has named, and beside it, as large, those who it may be, with their numbers: what one compares to
+ * say who it is.
  *
  * @param face its picture, and where the face is in that
  */

@@ -12,7 +12,11 @@ export interface SetupServices extends TearDownServices, Pick<Services, 'songs' 
   readonly carols: () => Promise<readonly CarolRecording[]>;
 }
 
-/** Has Telegram bring its updates to the house, and gives the house its carols. Safe to repeat. @param id the resource's */
+/**
+ * Has Telegram bring its updates to the house, and gives the house its carols. Safe to repeat.
+ *
+ * @param id the resource's
+ */
 export async function setUp(
   id: string,
   { WebhookUrl, BotSecretId, BotSecretVersion }: SetupProperties,

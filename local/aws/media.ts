@@ -52,6 +52,8 @@ export interface Media {
     moments?: readonly number[],
     clock?: MediaClock,
   ): Promise<readonly RetainedPicture[]>;
-  /** What is wrong with the camera now and what to do, for people and without its address; undefined while all is well. */
+  /**
+   * What is wrong with the camera now and what to do, for people and without its address; undefined while all is well.
+   */
   readonly trouble?: string | undefined;
 }

@@ -36,8 +36,8 @@ export interface Service {
   readonly signingName: string;
   accepts(request: RequestHead): boolean;
   /**
-   * Whether a request's body is handed over as it comes. Then nothing of it was hashed before: what is signed in its place
-   * is the hash of nothing, as Kinesis Video has it.
+   * Whether a request's body is handed over as it comes. Then nothing of it was hashed before: what is signed in its
+   * place is the hash of nothing, as Kinesis Video has it.
    */
   takesBodyAsItComes?(request: RequestHead): boolean;
   answer(request: LocalRequest): Promise<LocalResponse>;

@@ -4,7 +4,8 @@ import type { Services } from '../../party/services.ts';
 import { addCarolSongs } from '../../party/songs/carol-songs.ts';
 
 /**
- * Puts the carols among the songs, each as soon as it is there. Those that are there already, from the same score and synthesiser, stay.
+ * Puts the carols among the songs, each as soon as it is there. Those that are there already, from the same score and
+ * synthesiser, stay.
  *
  * @param folder the data folder: the music is rendered once and kept there
  * @returns the titles of those whose files were gone, and are back

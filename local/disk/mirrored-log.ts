@@ -146,7 +146,11 @@ export class MirroredLog<T> {
 
 const noBytes = Buffer.alloc(0);
 
-/** Whether a file is as it should be but for its end, as a process leaves it that ended while it wrote. @param lines that may be missing whole */
+/**
+ * Whether a file is as it should be but for its end, as a process leaves it that ended while it wrote.
+ *
+ * @param lines that may be missing whole
+ */
 function isCutOff({ bytes, missing }: LogCopy, wanted: Buffer, lines: number): boolean {
   if (!bytes || missing) return false;
   const whole = bytes.lastIndexOf(0x0a) + 1;

@@ -1,4 +1,7 @@
-/** What Lambda measures of a function, by the names that CloudWatch has for it ("Types of metrics for Lambda functions"). */
+/**
+ * What Lambda measures of a function, by the names that CloudWatch has for it ("Types of metrics for Lambda
+ * functions").
+ */
 export type LambdaMetric =
   /** Invocations that failed: the handler threw, or its time was up. An answer that says 500 is none. */
   | 'Errors'

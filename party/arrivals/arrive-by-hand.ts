@@ -5,7 +5,8 @@ import { type Party, partyPlace } from '../parties/party.ts';
 import { type Arrival, arrivalMessage } from './arrivals.ts';
 
 /**
- * A guest is here because a host says so: announced as anybody else, and once, a muted one too, for the host has just said it.
+ * A guest is here because a host says so: announced as anybody else, and once, a muted one too, for the host has just
+ * said it.
  *
  * @param seen when, where in the camera's picture if it saw the guest, and which faces stood for the guest there
  * @returns as Dispatcher.send; `done` when the guest had arrived before

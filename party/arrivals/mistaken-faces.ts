@@ -2,8 +2,9 @@ import type { FaceOwner } from '../guests/people.ts';
 import type { SightingRules } from '../recognition/rules.ts';
 
 /**
- * What a face at the door is told by an indexed face that was mistaken for somebody else's once. It must do better than it
- * did then, and by the margin by which one person must lead another: for up to there it may be that other person again.
+ * What a face at the door is told by an indexed face that was mistaken for somebody else's once. It must do better than
+ * it did then, and by the margin by which one person must lead another: for up to there it may be that other person
+ * again.
  *
  * - `counts`: it is the owner's again;
  * - `doubtful`: it may be the owner or the other one, so it names nobody, and nobody else is named in its place;

@@ -41,7 +41,10 @@ export const drawnPicture = (message: Message): Message => ({
   details: { ...message.details, drawn: true },
 });
 
-/** Sends an arrival's picture: the one in hand, or the one that was kept. If nobody has made it yet, it is asked for again. */
+/**
+ * Sends an arrival's picture: the one in hand, or the one that was kept. If nobody has made it yet, it is asked for
+ * again.
+ */
 export function deliverPicture(
   {
     arrivals,

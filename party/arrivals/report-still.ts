@@ -10,8 +10,8 @@ import { guestsFromTheBeginning } from './still-guests.ts';
 const believed = 3;
 
 /**
- * Tells the host of each guest whose face has not moved since the party began, for it is taken for a picture, and announces
- * nobody: whoever really stands there as still as that hears why. Once a guest and party.
+ * Tells the host of each guest whose face has not moved since the party began, for it is taken for a picture, and
+ * announces nobody: whoever really stands there as still as that hears why. Once a guest and party.
  */
 export async function reportStill(
   { table, arrivals, guests, now }: Pick<Services, 'table' | 'arrivals' | 'guests' | 'now'>,

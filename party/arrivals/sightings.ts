@@ -34,9 +34,10 @@ const nobodyAwaited: ReadonlySet<string> = new Set();
 /**
  * What one record says: who was seen.
  *
- * A face counts when it is turned to the camera, its best person is at or above the threshold, and that person
- * leads the next other person by the margin; of both more, for a guest who is easily mistaken. A person who is known beats an unknown face of this party, for the
- * unknown face may well be the same person. One person is never two faces of a frame: the better one is.
+ * A face counts when it is turned to the camera, its best person is at or above the threshold, and that person leads
+ * the next other person by the margin; of both more, for a guest who is easily mistaken. A person who is known beats an
+ * unknown face of this party, for the unknown face may well be the same person. One person is never two faces of a
+ * frame: the better one is.
  *
  * @param time the frame's time, milliseconds since 1970
  * @param owners whose each indexed face is, by FaceId

@@ -12,8 +12,8 @@ import type { RatioBox } from '../record/record.ts';
 export const firstMoments = 1.5 * second;
 
 /**
- * How far a face may be off its place, as a share of its size, and still be at it. Detectors waver by some percent; a head
- * that is held still moves by more within seconds.
+ * How far a face may be off its place, as a share of its size, and still be at it. Detectors waver by some percent; a
+ * head that is held still moves by more within seconds.
  */
 const waver = 0.12;
 

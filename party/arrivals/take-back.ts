@@ -55,8 +55,8 @@ export type WhoItWas =
   | { readonly outcome: 'gone' };
 
 /**
- * Says who it was in an arrival that was taken back. That guest arrives instead; when it was the same guest after all, the
- * faces are trusted again.
+ * Says who it was in an arrival that was taken back. That guest arrives instead; when it was the same guest after all,
+ * the faces are trusted again.
  *
  * @param whoWas a guest's id, or `noGuest`
  */

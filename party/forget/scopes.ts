@@ -19,7 +19,10 @@ export type Scope =
   /** All that is anybody's. */
   | { readonly what: 'everything' };
 
-/** Photos that guests were known by already at a moment, milliseconds since 1970, and their faces; not those of who lives here. */
+/**
+ * Photos that guests were known by already at a moment, milliseconds since 1970, and their faces; not those of who
+ * lives here.
+ */
 export interface OldPhotos {
   readonly what: 'photos';
   readonly addedUntil: number;

@@ -24,8 +24,8 @@ const prefix = 'faces#';
 const keyOf = (albumId: string, sk: string): Key => ({ pk: `ALBUM#${albumId}`, sk });
 
 /**
- * The faces of each album, one item a photo, by which it is seen whether an album is of one person: its photos come one by
- * one, with no mark on the last.
+ * The faces of each album, one item a photo, by which it is seen whether an album is of one person: its photos come one
+ * by one, with no mark on the last.
  */
 export class AlbumFaces {
   readonly #table: Table;

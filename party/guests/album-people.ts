@@ -11,8 +11,8 @@ export interface AlbumFace extends FaceInGroup {
 }
 
 /**
- * The people of an album, each by their faces. Two faces are one person's when the engine takes them for that, or both for
- * the same guest; so are two that are each like a third. One person is never two faces of one photo.
+ * The people of an album, each by their faces. Two faces are one person's when the engine takes them for that, or both
+ * for the same guest; so are two that are each like a third. One person is never two faces of one photo.
  *
  * @param faces in the order in which the people are to be counted
  */

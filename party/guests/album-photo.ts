@@ -20,8 +20,8 @@ export interface LookedAt {
 }
 
 /**
- * Looks at a photo of an album before anything is said of it. Its file, and the faces of whom it is of, are kept as nobody's, so that
- * other photos can be compared with it; what nobody claims is swept away later (`leftovers`).
+ * Looks at a photo of an album before anything is said of it. Its file, and the faces of whom it is of, are kept as
+ * nobody's, so that other photos can be compared with it; what nobody claims is swept away later (`leftovers`).
  *
  * @returns undefined for what is no picture that can be looked at
  */

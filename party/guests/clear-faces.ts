@@ -2,8 +2,9 @@ import type { Services } from '../services.ts';
 import type { Photo } from './guests.ts';
 
 /**
- * Deletes a guest's faces of these photos from the collection. Safe to repeat: whose a face is is forgotten last, so that
- * whoever does this once more, after a sudden end, finds the faces that are left. Faces that are somebody else's by now stay.
+ * Deletes a guest's faces of these photos from the collection. Safe to repeat: whose a face is is forgotten last, so
+ * that whoever does this once more, after a sudden end, finds the faces that are left. Faces that are somebody else's
+ * by now stay.
  */
 export async function clearFaces(
   { people, collection }: Pick<Services, 'people' | 'collection'>,

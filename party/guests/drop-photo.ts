@@ -28,7 +28,8 @@ export type PhotoMove =
 
 /**
  * Takes a photo off a guest. Its face is deleted at once; its file is kept for as long as this can be undone
- * (`undo-span.ts`). Safe to repeat; what a sudden end left undone, a repetition does, or the sweep (`finish-removals.ts`).
+ * (`undo-span.ts`). Safe to repeat; what a sudden end left undone, a repetition does, or the sweep
+ * (`finish-removals.ts`).
  */
 export async function dropPhoto(
   services: PhotoServices,

@@ -16,7 +16,9 @@ export interface NewPhoto {
   readonly bytes: Uint8Array;
   /** What was found in it, if it was looked at already (`album-photo.ts`). */
   readonly found?: FoundFaces | undefined;
-  /** As long as nobody has said whose it is, its file and its face stay, as nobody's: other photos are compared with it. */
+  /**
+   * As long as nobody has said whose it is, its file and its face stay, as nobody's: other photos are compared with it.
+   */
   readonly isKept?: boolean;
 }
 
@@ -56,7 +58,9 @@ export type Enrolment =
     }
   /** It will do, and nobody has said whose it is. `like` are the guests that the face is like, best first. */
   | { readonly outcome: 'unnamed'; readonly like: readonly Guest[] }
-  /** It shows several people. Picture and faces are kept, as nobody's, for whoever names them. `seen` counts all faces. */
+  /**
+   * It shows several people. Picture and faces are kept, as nobody's, for whoever names them. `seen` counts all faces.
+   */
   | {
       readonly outcome: 'group';
       readonly faces: readonly GroupFace[];

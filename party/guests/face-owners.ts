@@ -13,8 +13,8 @@ const ownersKept = 5 * second;
 const namelessKept = second;
 
 /**
- * Whose the faces are that a record's faces look like, and whether that guest is easily taken for somebody else. Those who stand at the door are in every record, several times a
- * second: their owners are looked up once every few seconds.
+ * Whose the faces are that a record's faces look like, and whether that guest is easily taken for somebody else. Those
+ * who stand at the door are in every record, several times a second: their owners are looked up once every few seconds.
  *
  * That a face has no owner is believed for a moment only, and of a face that was enrolled not at all: it gets its owner
  * just after it is indexed, and the guest may be standing at the door.

@@ -6,8 +6,8 @@ import { Removals } from './removals.ts';
 
 /**
  * Finishes removals: deletes the faces that a sudden end left of them, and forgets for good what was removed too long
- * ago to be restored. The photos' files are nobody's then, and are swept. A guest is forgotten after the photos: until then,
- * whoever does this once more finds them.
+ * ago to be restored. The photos' files are nobody's then, and are swept. A guest is forgotten after the photos: until
+ * then, whoever does this once more finds them.
  */
 export async function finishRemovals(
   services: Pick<Services, 'table' | 'people' | 'collection' | 'now'>,

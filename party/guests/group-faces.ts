@@ -54,9 +54,9 @@ export async function groupFaces(services: GroupServices, faces: readonly PhotoF
 }
 
 /**
- * Makes the faces of one person in a group ones by which a guest is known, and makes the guest if they are the first. The
- * faces are indexed already, and only whose they are changes; one that is not there any more is found again in its picture,
- * if that is. Safe to repeat.
+ * Makes the faces of one person in a group ones by which a guest is known, and makes the guest if they are the first.
+ * The faces are indexed already, and only whose they are changes; one that is not there any more is found again in its
+ * picture, if that is. Safe to repeat.
  *
  * @param group of one person: in a photo of several people one face, in an album one or more
  * @throws FaceGoneError when none is there
@@ -82,7 +82,11 @@ export async function nameFaces(
   return { outcome: 'named', guest, photos: (await guests.photos(guest.id)).length };
 }
 
-/** A face may have become somebody's meanwhile, and have been taken from them. @throws FaceGoneError when none is there */
+/**
+ * A face may have become somebody's meanwhile, and have been taken from them.
+ *
+ * @throws FaceGoneError when none is there
+ */
 async function thoseThere(
   { config, collection }: GroupServices,
   faces: readonly FaceInGroup[],
@@ -115,8 +119,8 @@ async function whoseFaces(
 }
 
 /**
- * Takes away the faces of a group that nobody was named by, and each picture that is nobody's at all. What others are being
- * asked about stays.
+ * Takes away the faces of a group that nobody was named by, and each picture that is nobody's at all. What others are
+ * being asked about stays.
  *
  * @param group that is not asked about any more
  */

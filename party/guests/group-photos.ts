@@ -47,8 +47,8 @@ export interface GroupPhoto {
   /** Telegram's `media_group_id`, when it is an album. */
   readonly albumId?: string;
   /**
-   * From left to right, or those of an album in the order in which they came: a number stays that person's. They are shown
-   * with numbers from 1.
+   * From left to right, or those of an album in the order in which they came: a number stays that person's. They are
+   * shown with numbers from 1.
    */
   readonly members: readonly GroupMember[];
   /** How many faces the picture shows, with those that will not do. */
@@ -185,7 +185,9 @@ export function facesOf(
   return photos ?? [{ photoId, key, faceId, box, ...keptAdvice(advice) }];
 }
 
-/** The number of the one person of an album whom the photo of a message shows; undefined when there is none, or several. */
+/**
+ * The number of the one person of an album whom the photo of a message shows; undefined when there is none, or several.
+ */
 export function numberOfPhoto({ members }: GroupPhoto, messageId: number | undefined): number | undefined {
   const shown = members.flatMap(({ photos = [] }, index) =>
     photos.some((photo) => photo.messageId === messageId) ? [index + 1] : [],

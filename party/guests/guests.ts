@@ -72,8 +72,8 @@ const present = 'attribute_exists(#pk) AND attribute_not_exists(#removedAt)';
 const alphabetical = new Intl.Collator('en', { sensitivity: 'base' });
 
 /**
- * The guests and the photos that they are known by. Whoever or whatever is removed is on no list, as if it were gone, until
- * it is restored or forgotten (`removals.ts`).
+ * The guests and the photos that they are known by. Whoever or whatever is removed is on no list, as if it were gone,
+ * until it is restored or forgotten (`removals.ts`).
  */
 export class Guests {
   readonly #table: Table;

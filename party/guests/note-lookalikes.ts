@@ -5,9 +5,9 @@ import { knownGuests } from './gallery.ts';
 import { lookalikesAmong } from './lookalikes-among.ts';
 
 /**
- * Notes on each guest which others look like that one, as things are now, and tells the producer whether anybody is easily
- * taken for somebody else. To be called when a photo has come or gone, or a guest is marked as a child. It goes by what was
- * seen when each photo was taken in, so it asks nothing of Rekognition. Safe to repeat.
+ * Notes on each guest which others look like that one, as things are now, and tells the producer whether anybody is
+ * easily taken for somebody else. To be called when a photo has come or gone, or a guest is marked as a child. It goes
+ * by what was seen when each photo was taken in, so it asks nothing of Rekognition. Safe to repeat.
  */
 export async function noteLookalikes({
   guests,

@@ -56,8 +56,8 @@ export class People {
   }
 
   /**
-   * Notes that an owner's face was mistaken for somebody else's. The worst mistake is kept; nothing is noted of a face that is
-   * somebody else's by now.
+   * Notes that an owner's face was mistaken for somebody else's. The worst mistake is kept; nothing is noted of a face
+   * that is somebody else's by now.
    */
   async mistook(faceId: string, owner: Owner, mistake: Mistake): Promise<void> {
     const [{ mistake: before } = {}] = (await this.owners([faceId])).values();

@@ -10,8 +10,9 @@ export interface AlbumPhotosOf {
 }
 
 /**
- * Takes photos off a guest whose they were only by a name that stood on an album of several people: nobody said of whom. Their faces and files stay, as nobody's. A guest who was made by them goes, too, unless something was done to it
- * meanwhile. Of a guest who is known by other photos nothing is taken: name and face agreed. Safe to repeat.
+ * Takes photos off a guest whose they were only by a name that stood on an album of several people: nobody said of
+ * whom. Their faces and files stay, as nobody's. A guest who was made by them goes, too, unless something was done to
+ * it meanwhile. Of a guest who is known by other photos nothing is taken: name and face agreed. Safe to repeat.
  *
  * @returns whether they are nobody's now
  */

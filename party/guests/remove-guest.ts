@@ -9,9 +9,9 @@ import { Removals } from './removals.ts';
 type GuestServices = Pick<Services, 'config' | 'table' | 'guests' | 'people' | 'collection' | 'now'>;
 
 /**
- * Removes a guest: from the first write on nobody is announced by that name, and then the faces are deleted. Name, song and
- * the photos' files are kept for as long as this can be undone (`undo-span.ts`). Parties of before keep the name. Safe to
- * repeat; what a sudden end left undone, a repetition does, or the sweep (`finish-removals.ts`).
+ * Removes a guest: from the first write on nobody is announced by that name, and then the faces are deleted. Name, song
+ * and the photos' files are kept for as long as this can be undone (`undo-span.ts`). Parties of before keep the name.
+ * Safe to repeat; what a sudden end left undone, a repetition does, or the sweep (`finish-removals.ts`).
  *
  * @returns undefined when there is no such guest
  */

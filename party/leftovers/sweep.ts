@@ -43,8 +43,9 @@ type SweepServices = Pick<
 
 /**
  * Removes from bucket and collection what a sudden end left there: a photo or a song that was stored and never became
- * anybody's, a face that was indexed for nobody, or at the door of a party that is gone. What is nobody's at two looks, an hour apart, is removed at the second.
- * Safe to call as often as one likes, and at the same time: one caller an hour looks.
+ * anybody's, a face that was indexed for nobody, or at the door of a party that is gone. What is nobody's at two looks,
+ * an hour apart, is removed at the second. Safe to call as often as one likes, and at the same time: one caller an hour
+ * looks.
  *
  * @returns undefined if it is not time for a look
  */
@@ -102,7 +103,10 @@ async function knownTo(services: SweepServices, { faces }: Stored): Promise<Know
   };
 }
 
-/** Those of the faces that are somebody's. A face at the door is nobody's once the unknown faces of all parties are deleted. */
+/**
+ * Those of the faces that are somebody's. A face at the door is nobody's once the unknown faces of all parties are
+ * deleted.
+ */
 async function ownedOf(
   { people, table }: Pick<SweepServices, 'people' | 'table'>,
   faceIds: readonly string[],

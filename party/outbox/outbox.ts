@@ -38,7 +38,11 @@ export class Outbox {
     this.#now = now;
   }
 
-  /** From now on the message is not lost. @param notBefore milliseconds since 1970; for whoever sends it at once, its lease */
+  /**
+   * From now on the message is not lost.
+   *
+   * @param notBefore milliseconds since 1970; for whoever sends it at once, its lease
+   */
   async accept(message: Message, notBefore = this.#now() + sendLease): Promise<void> {
     const { kind, key, place, time, details } = message;
     const { pk, sk } = key;

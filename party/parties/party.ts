@@ -61,8 +61,8 @@ export function partyPlace({ chatId, threadId, startedBy }: Party): Place {
 }
 
 /**
- * Where what is not for all is told: a party's guests need not read that its camera is gone, or who has not come. A private
- * chat has the id of the user (Bot API, Chat).
+ * Where what is not for all is told: a party's guests need not read that its camera is gone, or who has not come. A
+ * private chat has the id of the user (Bot API, Chat).
  */
 export const hostPlace = (party: Party): Place =>
   isPrivate(party) ? partyPlace(party) : { chatId: party.startedBy };

@@ -30,7 +30,10 @@ export const recapKey = ({ id }: Pick<Party, 'id'>): Key => ({ pk: partyPartitio
 export const hostRecapKey = (party: Party): Key =>
   isPrivate(party) ? recapKey(party) : { pk: partyPartition(party.id), sk: 'recap#host' };
 
-/** The message in the party's chat that says who came. In a group all read it: then not who was missed, and not when nobody watched. */
+/**
+ * The message in the party's chat that says who came. In a group all read it: then not who was missed, and not when
+ * nobody watched.
+ */
 export function recapMessage(party: Party, why: EndReason): Message {
   const audience = isPrivate(party) ? 'host' : 'guests';
   const details = { partyId: party.id, why, audience, hostId: party.startedBy } satisfies Omit<

@@ -5,7 +5,10 @@ import { type Party, watchedUntil } from './party.ts';
 
 /** Between two looks, milliseconds. */
 const lookEvery = 250;
-/** A match that has got no further in so long has nothing more to handle: looks. Producers tell of a door where nobody is every 2.5 s. */
+/**
+ * A match that has got no further in so long has nothing more to handle: looks. Producers tell of a door where nobody
+ * is every 2.5 s.
+ */
 const longestStandstill = (3 * second) / lookEvery;
 /** The host waits: looks, which are counted, for nothing here must hang on a clock that can be set. */
 const mostLooks = (6 * second) / lookEvery;

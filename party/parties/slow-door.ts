@@ -10,8 +10,9 @@ import type { Party, Slowness } from './party.ts';
 type SlowServices = Pick<Services, 'parties' | 'table' | 'rules' | 'now'>;
 
 /**
- * Tells the host that the door is looked at too seldom for anybody to be recognised, and when that is over; once each in a
- * party, for a computer that is now too busy and now not would fill the chat. `/status` and the page say it at any time.
+ * Tells the host that the door is looked at too seldom for anybody to be recognised, and when that is over; once each
+ * in a party, for a computer that is now too busy and now not would fill the chat. `/status` and the page say it at any
+ * time.
  */
 export async function reportSlowness(
   services: SlowServices,

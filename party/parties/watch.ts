@@ -23,8 +23,9 @@ const toldEvery = 10 * second;
  * Keeps account of when the door was watched, and reports the times when it was not: the camera was gone, the
  * computer slept, or the program was not running.
  *
- * Why, it learns only where somebody noted it (`Parties.interrupted`). Every frame that was looked at is a moment of watching, and the last one stands on the
- * party's item: whoever sees the next frame, in this process or after a restart, finds the gap between the two.
+ * Why, it learns only where somebody noted it (`Parties.interrupted`). Every frame that was looked at is a moment of
+ * watching, and the last one stands on the party's item: whoever sees the next frame, in this process or after a
+ * restart, finds the gap between the two.
  */
 export class Watch {
   readonly #services: WatchServices;

@@ -35,7 +35,9 @@ const pulse = z.object({
   dropped: count,
   /** Frames a second that it looks at now, to one decimal. */
   framesPerSecond: z.number().min(0),
-  /** Its computer is too busy to look often enough for anybody to be recognised; not said by a producer of before that. */
+  /**
+   * Its computer is too busy to look often enough for anybody to be recognised; not said by a producer of before that.
+   */
   isTooSlow: z.boolean().optional().catch(undefined),
   /** When the camera's last picture came, milliseconds since 1970 by the producer's clock. */
   lastFrame: time.optional(),

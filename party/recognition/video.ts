@@ -31,7 +31,10 @@ import {
 
 /** "Starting" and "stopping" last seconds; AWS advises to give up on a start after two minutes. */
 const patience = 20 * second;
-/** Between two looks. The long one is for an AWS that is busy, and between two Stops: one a second is allowed (Rekognition quotas). */
+/**
+ * Between two looks. The long one is for an AWS that is busy, and between two Stops: one a second is allowed
+ * (Rekognition quotas).
+ */
 const pauses = { none: 0, short: 250, long: second } as const;
 /** A fragment can be read back a few seconds after it was sent. */
 const picturePatience = 6 * second;

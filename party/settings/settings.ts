@@ -10,7 +10,9 @@ export interface HouseSettings {
   readonly partyLength: number;
   /** Pictures of the door are deleted after so long. */
   readonly snapshotsKept: number;
-  /** Photos of guests, and their faces, are deleted so long after the last party they were there for; undefined: never. */
+  /**
+   * Photos of guests, and their faces, are deleted so long after the last party they were there for; undefined: never.
+   */
   readonly photosKept?: number;
   /** Whether hosts are asked about faces at the door that nobody has named. */
   readonly unknownFaces: boolean;

@@ -7,9 +7,9 @@ import { guestLinksPartition } from './link-tries.ts';
 import { SignUps, stepOf } from './sign-ups.ts';
 
 /**
- * Forgets whoever signed up by a link that is over and was not welcomed, but for those who wait for the answer of a host who
- * ended it; that somebody signed up who is no guest any
- * more, for good; and links that nobody need be told of. Safe to repeat.
+ * Forgets whoever signed up by a link that is over and was not welcomed, but for those who wait for the answer of a
+ * host who ended it; that somebody signed up who is no guest any more, for good; and links that nobody need be told of.
+ * Safe to repeat.
  */
 export async function forgetUnwelcomed(
   services: Pick<Services, 'table' | 'now' | 'hosts' | 'parties'>,

@@ -47,7 +47,10 @@ export class GuestLinks {
     this.#services = services;
   }
 
-  /** @returns the code that a deep link carries: 38 characters of those that it may (core.telegram.org/bots/features#deep-linking) */
+  /**
+   * @returns the code that a deep link carries: 38 characters of those that it may
+   * (core.telegram.org/bots/features#deep-linking)
+   */
   async create(
     invitedBy: number,
     groupId?: number,
@@ -115,7 +118,10 @@ export class GuestLinks {
     return link.endedAt === undefined && !(await this.isOver(link));
   }
 
-  /** Whether it is of no use to anybody any more: then nobody waits for an answer either, as they do when its host ended it. */
+  /**
+   * Whether it is of no use to anybody any more: then nobody waits for an answer either, as they do when its host ended
+   * it.
+   */
   async isOver({ invitedBy, createdAt }: GuestLink): Promise<boolean> {
     const { now, hosts, parties } = this.#services;
     if (createdAt + longestLink <= now()) return true;

@@ -13,8 +13,8 @@ export type PhotoVerdict = { readonly advice: readonly PhotoAdvice[] } | { reado
 const largest = 5 * 1024 * 1024;
 
 /**
- * Whether a photo of one person will do. It is only looked at: nothing of it is stored, and no face of it described. Where
- * a host's photo of several people is a group to be named, here it must show the one who sends it.
+ * Whether a photo of one person will do. It is only looked at: nothing of it is stored, and no face of it described.
+ * Where a host's photo of several people is a group to be named, here it must show the one who sends it.
  */
 export async function judgePhoto(
   { collection }: Pick<Services, 'collection'>,

@@ -4,7 +4,10 @@ import type { Key, Table } from '../stores/table.ts';
 /** Where links and who used them stand in the table. */
 export const guestLinksPartition = 'GUESTLINKS';
 
-/** How often somebody may try, by one link: a photo costs a look at it, a song a download, and a host is asked by a card. */
+/**
+ * How often somebody may try, by one link: a photo costs a look at it, a song a download, and a host is asked by a
+ * card.
+ */
 export const mostTries = { photos: 10, songs: 10, cards: 15 } as const;
 
 /** What somebody tries. */

@@ -3,7 +3,10 @@ import { undoSpan } from '../undo-span.ts';
 
 /** A piece of music. Storage holds it; `fileIds` are a cache. */
 export interface Song {
-  /** Made of its sound, so that the same music is one song, however it comes (`song-id.ts`); a carol has a name of its own. */
+  /**
+   * Made of its sound, so that the same music is one song, however it comes (`song-id.ts`); a carol has a name of its
+   * own.
+   */
   readonly id: string;
   readonly title: string;
   readonly performer?: string;

@@ -46,7 +46,9 @@ export const pictureJob = z.discriminatedUnion('job', [
   }),
   /** What the camera sees now, into a message of the bot's that waits for it. */
   z.object({ job: z.literal('camera'), chatId: z.number(), messageId: z.number() }),
-  /** The faces of those who it may have been, by number, into the question who it was of an arrival that was taken back. */
+  /**
+   * The faces of those who it may have been, by number, into the question who it was of an arrival that was taken back.
+   */
   z.object({
     job: z.literal('who-was'),
     chatId: z.number(),

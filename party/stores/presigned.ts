@@ -5,7 +5,10 @@ import { minute, second } from '../clock.ts';
 /** How long a presigned address can be opened, in milliseconds: until a song that waits its turn has been played. */
 const validFor = 10 * minute;
 
-/** Addresses by which a browser gets single objects of the private bucket, for a short while and without keys of its own. */
+/**
+ * Addresses by which a browser gets single objects of the private bucket, for a short while and without keys of its
+ * own.
+ */
 export interface PresignedAddresses {
   /** Where the object can be got, whether it is there or not. Nothing is asked of S3. */
   of(key: string): Promise<string>;

@@ -107,7 +107,9 @@ export async function noteCard(
   await table.put({ ...key, partyId, unknownId: id, chatId, messageId });
 }
 
-/** Brings all cards about a face to how things are. One that cannot be is left: a press on it is answered all the same. */
+/**
+ * Brings all cards about a face to how things are. One that cannot be is left: a press on it is answered all the same.
+ */
 export async function showCards(
   services: CardServices & Pick<Services, 'log'>,
   chat: Pick<Chat, 'showWhoItIs'>,

@@ -10,8 +10,8 @@ type DeleteServices = Pick<
 >;
 
 /**
- * Deletes the unknown faces of parties that are over, and their pictures; those stay that a host has kept. Safe to repeat:
- * what a sudden end left, the next call finds. Open cards say that the party is over.
+ * Deletes the unknown faces of parties that are over, and their pictures; those stay that a host has kept. Safe to
+ * repeat: what a sudden end left, the next call finds. Open cards say that the party is over.
  */
 export async function deleteUnknown(
   services: DeleteServices,

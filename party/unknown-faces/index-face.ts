@@ -27,9 +27,9 @@ export interface FacePicture {
 export type Indexed = 'indexed' | 'known' | 'unusable' | 'gone';
 
 /**
- * Indexes an unknown face from its picture, of a party that is noted as one with such faces. Nothing stays of one that is
- * unusable. Whatever a sudden end leaves in the collection is deleted at the end of the party, or is nobody's, as whatever is
- * of a party that is gone, and swept.
+ * Indexes an unknown face from its picture, of a party that is noted as one with such faces. Nothing stays of one that
+ * is unusable. Whatever a sudden end leaves in the collection is deleted at the end of the party, or is nobody's, as
+ * whatever is of a party that is gone, and swept.
  */
 export async function indexFace(
   services: IndexServices,

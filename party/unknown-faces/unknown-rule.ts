@@ -6,8 +6,8 @@ import type { FaceLook } from './face-looks.ts';
 export const unknownRule = { looks: 5, window: 3 * second } as const;
 
 /**
- * Whether a look shows somebody whom hosts are to be asked about: it is the latest of enough usable looks at one place, of
- * which none was anybody's. People pass a door in the background, and one frame may miss whom the next one names.
+ * Whether a look shows somebody whom hosts are to be asked about: it is the latest of enough usable looks at one place,
+ * of which none was anybody's. People pass a door in the background, and one frame may miss whom the next one names.
  *
  * @param earlier looks, in any order, those of other places too; a frame that came twice counts once
  * @returns the looks of that face, the best first; undefined when it is none (yet)

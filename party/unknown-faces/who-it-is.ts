@@ -16,8 +16,8 @@ export type Said =
   | { readonly outcome: 'gone' };
 
 /**
- * Says who an unknown face is. The first answer counts; the same answer may come again, and finishes what a sudden end cut
- * short.
+ * Says who an unknown face is. The first answer counts; the same answer may come again, and finishes what a sudden end
+ * cut short.
  */
 export async function sayWhoItIs(
   { table }: Pick<Services, 'table'>,

@@ -1,7 +1,10 @@
 /** What an AWS call's failure means. */
 export type AwsFailure = 'busy' | 'refused' | 'missing' | 'away' | 'time';
 
-/** Names of errors that say: fewer calls. Source: the services' API references and the SDK's own list of throttling errors. */
+/**
+ * Names of errors that say: fewer calls. Source: the services' API references and the SDK's own list of throttling
+ * errors.
+ */
 const busy =
   /^(Throttl|ProvisionedThroughputExceeded|(Client|Connection)?LimitExceeded|SlowDown|TooManyRequests|RequestLimitExceeded)/;
 

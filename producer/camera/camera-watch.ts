@@ -15,7 +15,9 @@ export interface CameraWatchParts<Seen = Frame> {
   readonly problems: Problems;
   readonly log: Log;
   readonly cameraPauses?: CameraPauses;
-  /** What the host has to change when the camera is well and what it sends is of no use; undefined for all other errors. */
+  /**
+   * What the host has to change when the camera is well and what it sends is of no use; undefined for all other errors.
+   */
   readonly unfit?: (error: unknown) => string | undefined;
 }
 

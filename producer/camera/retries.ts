@@ -10,8 +10,8 @@ export interface CameraPauses {
 }
 
 /**
- * The pauses after a login that was refused, milliseconds. Cameras lock an account after
- * three to ten wrong tries for up to half an hour (Hikvision after seven, Tapo after five), and each try begins that anew.
+ * The pauses after a login that was refused, milliseconds. Cameras lock an account after three to ten wrong tries for
+ * up to half an hour (Hikvision after seven, Tapo after five), and each try begins that anew.
  */
 const afterRefusals: readonly number[] = [30 * second, 5 * minute, hour];
 

@@ -15,7 +15,9 @@ const isSource = new URL(import.meta.url).pathname.endsWith('.ts');
 /** The program that reads the video, which lies beside this one, in a bundle too. */
 const program = fileURLToPath(new URL(`video-process.${isSource ? 'ts' : 'js'}`, import.meta.url));
 
-/** It is asked so often whether the process was heard, milliseconds; when it was not three times in a row, it is stuck. */
+/**
+ * It is asked so often whether the process was heard, milliseconds; when it was not three times in a row, it is stuck.
+ */
 const usualListening = 5000;
 const longestSilence = 3;
 

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const state = z.object({
-  /** When it was written, and when the camera's last picture came (or the watching began): seconds since the machine started. */
+  /**
+   * When it was written, and when the camera's last picture came (or the watching began): seconds since the machine
+   * started.
+   */
   at: z.number(),
   watchedAt: z.number().optional(),
 });

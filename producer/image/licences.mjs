@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 const licenceFile = /^(licen[cs]e|copying|notice|copyrightnotice|thirdpartynotices)/i;
 
-/** What stands in for the text that a package does not bring, by the package's name; a package that brings its text needs none. */
+/**
+ * What stands in for the text that a package does not bring, by the package's name; a package that brings its text
+ * needs none.
+ */
 const substitutes = [
   [/^@seydx\/node-av-/, 'ffmpeg.md'],
   [/^@img\/sharp-libvips-/, 'libvips.md'],

@@ -1,7 +1,7 @@
 /**
  * Installs the producer's packages for the platform in `TARGETARCH` (as Docker names it), and copies of them into the
- * folder named only what the producer loads: no other platform's binaries, no installers, no demos. Their licence texts go
- * into `licences/` there.
+ * folder named only what the producer loads: no other platform's binaries, no installers, no demos. Their licence texts
+ * go into `licences/` there.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';

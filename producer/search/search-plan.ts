@@ -64,8 +64,8 @@ export class SearchPlan {
   }
 
   /**
-   * The faces of the same picture whose searches found nobody, and of which the chat is to know that they are still there.
-   * A search of each would tell the same and cost money. To be called after {@link choose}.
+   * The faces of the same picture whose searches found nobody, and of which the chat is to know that they are still
+   * there. A search of each would tell the same and cost money. To be called after {@link choose}.
    */
   tellOf<F extends Face>(faces: readonly TrackedFace<F>[], time: number): TrackedFace<F>[] {
     const told: TrackedFace<F>[] = [];

@@ -15,9 +15,9 @@ interface Followed {
 const believed = 2;
 
 /**
- * Which of the faces that are followed have moved since the party began, by the rule of `still-faces.ts`: a face that is
- * there at the beginning and stays where it is may be a photo on the wall, and is not searched. Here the places count, for
- * whose face it is nobody knows before it was searched.
+ * Which of the faces that are followed have moved since the party began, by the rule of `still-faces.ts`: a face that
+ * is there at the beginning and stays where it is may be a photo on the wall, and is not searched. Here the places
+ * count, for whose face it is nobody knows before it was searched.
  */
 export class StillTracks {
   #since: number | undefined;

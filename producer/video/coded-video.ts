@@ -4,7 +4,10 @@ import type { CodedPart } from './coded-parts.ts';
 
 /** How a camera is read. */
 export interface CodedVideoOptions {
-  /** Makes the video anew, five pictures a second, in place of passing it through: whatever FFmpeg can read will do then. */
+  /**
+   * Makes the video anew, five pictures a second, in place of passing it through: whatever FFmpeg can read will do
+   * then.
+   */
   readonly anew?: boolean;
   /** For a file that is made anew: begins again at its end, for ever. */
   readonly loop?: boolean;
@@ -16,7 +19,10 @@ export interface CodedVideoOptions {
 
 const usualPatience: Patience = { first: 10_000, next: 5000 };
 
-/** Who takes no pictures for so long loses the camera, and not this machine its memory: parts, half a minute at 30 a second. */
+/**
+ * Who takes no pictures for so long loses the camera, and not this machine its memory: parts, half a minute at 30 a
+ * second.
+ */
 const mostWaiting = 900;
 
 /**

@@ -13,7 +13,10 @@ import {
 import { type Coding, codingOf, type ParameterSets, parameterSetsIn, trackOf } from './parameter-sets.ts';
 import { UnfitVideoError } from './video-error.ts';
 
-/** How long a fragment lasts (developer guide, "Kinesis Video Streams limits": fragments of 1 to 20 seconds): milliseconds. */
+/**
+ * How long a fragment lasts (developer guide, "Kinesis Video Streams limits": fragments of 1 to 20 seconds):
+ * milliseconds.
+ */
 export const fragmentLasts = { least: second, most: 20 * second } as const;
 
 /** A camera that sends a key frame a second does not do so to the millisecond. */

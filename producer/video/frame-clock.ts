@@ -1,4 +1,7 @@
-/** A picture that comes so much later than its own time says is not of the same reckoning: the camera's clock was set. Milliseconds. */
+/**
+ * A picture that comes so much later than its own time says is not of the same reckoning: the camera's clock was set.
+ * Milliseconds.
+ */
 const clockWasSet = 10_000;
 
 /** None can come before it was taken; so much is how unevenly they come: milliseconds. */

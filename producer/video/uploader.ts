@@ -27,7 +27,10 @@ export interface UploaderParts {
 
 /** All in milliseconds. */
 export interface UploadTimings {
-  /** A connection is renewed at the first fragment after this: the service ends it after 45 minutes (developer guide, limits). */
+  /**
+   * A connection is renewed at the first fragment after this: the service ends it after 45 minutes (developer guide,
+   * limits).
+   */
   readonly renewAfter: number;
   /** Who has sent whole fragments and hears nothing for so long has lost the connection. */
   readonly staleAfter: number;

@@ -1,10 +1,11 @@
 /**
- * Lives through a whole evening by the real program, and writes down what host, co-host, guest and group read, in the order
- * in which they read it: `node --import tsx scripts/evening/main.ts <folder>`. Where there is Chromium, the folder gets
- * pictures of the host's phone too. For whoever changes what the bot says, to read it as the people at the party do.
+ * Lives through a whole evening by the real program, and writes down what host, co-host, guest and group read, in the
+ * order in which they read it: `node --import tsx scripts/evening/main.ts <folder>`. Where there is Chromium, the
+ * folder gets pictures of the host's phone too. For whoever changes what the bot says, to read it as the people at the
+ * party do.
  *
- * Faces are face-api's sample photos, before the real engine. What nobody can be asked to do, to be taken for somebody else,
- * is put on the data stream as the stream processor would.
+ * Faces are face-api's sample photos, before the real engine. What nobody can be asked to do, to be taken for somebody
+ * else, is put on the data stream as the stream processor would.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';

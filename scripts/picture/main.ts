@@ -1,6 +1,6 @@
 /**
- * Makes docs/arrival.webp, the README's picture, which moves: an arrival on the real page of the real program, in the time
- * that it takes, with a drawn guest before the webcam. `npm run picture`; it needs Chromium.
+ * Makes docs/arrival.webp, the README's picture, which moves: an arrival on the real page of the real program, in the
+ * time that it takes, with a drawn guest before the webcam. `npm run picture`; it needs Chromium.
  *
  * No engine takes a drawing for a person, and no photo of a person belongs into the README. So the records of the
  * guest's face are put on the data stream from here, as the stream processor would; all behind that is the product.

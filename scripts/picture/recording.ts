@@ -13,8 +13,8 @@ const lastShownFor = 4_000;
 const interval = 150;
 
 /**
- * Takes pictures of a page, one after the other, from now until it is told to end; what stays the same is one. `end` gives
- * those since a moment, by `performance.now()`.
+ * Takes pictures of a page, one after the other, from now until it is told to end; what stays the same is one. `end`
+ * gives those since a moment, by `performance.now()`.
  */
 export function recordPage(page: Page): { end(since: number): Promise<Moment[]> } {
   let goesOn = true;

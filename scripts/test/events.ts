@@ -27,7 +27,9 @@ export interface Ended extends Named {
   readonly todo?: string | true;
   /** How long it took, in milliseconds. */
   readonly took: number;
-  /** Processor time of its process so far, in milliseconds; on Linux with the processes that it started and that ended. */
+  /**
+   * Processor time of its process so far, in milliseconds; on Linux with the processes that it started and that ended.
+   */
   readonly spent: number;
 }
 

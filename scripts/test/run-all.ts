@@ -21,7 +21,11 @@ export interface RunOptions {
 
 type Waiting = TestProcess & { readonly size: number };
 
-/** Runs test files, prints what each has printed when it ends, and at the end the summary. @returns whether all is well */
+/**
+ * Runs test files, prints what each has printed when it ends, and at the end the summary.
+ *
+ * @returns whether all is well
+ */
 export async function runAll(
   files: readonly TestFile[],
   { root, build, jobs = availableParallelism() + 2, rows, limit }: RunOptions,
@@ -62,7 +66,9 @@ const fromBuild = (process: Waiting, build: TestBuild): Waiting => ({
   build: build.folder,
 });
 
-/** By room, and in the larger rooms by part, such as `test/local/aws`; who would be alone in a part goes with the room. */
+/**
+ * By room, and in the larger rooms by part, such as `test/local/aws`; who would be alone in a part goes with the room.
+ */
 function inFolders(files: readonly TestFile[]): ReadonlyMap<string, readonly TestFile[]> {
   const byPart = groupedBy(files, partOf);
   return groupedBy(files, (file) => (byPart.get(partOf(file))!.length > 1 ? partOf(file) : roomOf(file)));

@@ -9,7 +9,10 @@ export type Times = Readonly<Record<string, number>>;
 
 const keptFile = (root: string): string => path.join(root, 'node_modules/.cache/musical-joy/test-times.json');
 
-/** For a first run: what the longest files took on two cores, in seconds. It only orders the files and need not be right. */
+/**
+ * For a first run: what the longest files took on two cores, in seconds. It only orders the files and need not be
+ * right.
+ */
 const usualFile = new URL('usual-times.json', import.meta.url);
 
 /** How long files may be expected to take: as when they last ran here, or as usual. */
@@ -38,7 +41,9 @@ export function keepTimes(root: string, times: Times): void {
   }
 }
 
-/** A file that is new is taken for one that runs a little longer than most, the longer the more it loads; milliseconds. */
+/**
+ * A file that is new is taken for one that runs a little longer than most, the longer the more it loads; milliseconds.
+ */
 const timeOfNew = 5000;
 
 /** The longest first, so that no long file is left to run alone at the end. */

@@ -11,8 +11,8 @@ describe('the carols on disk', () => {
   let cached: CachedCarol[] = [];
   before(async () => {
     folder = join(await emptyFolder(), 'made', 'on the way');
-    // They are as they were made, for this very edition of scores and synthesiser, by whoever of the tests came first; one
-    // is rendered anew further down.
+    // They are as they were made, for this very edition of scores and synthesiser, by whoever of the tests came first;
+    // one is rendered anew further down.
     for (const { path } of await keptCarols()) {
       await mkdir(folder, { recursive: true });
       await copyFile(path, join(folder, basename(path)));

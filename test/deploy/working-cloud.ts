@@ -50,7 +50,11 @@ export interface WorkingCloud {
   secret(): Promise<BotSecret | undefined>;
 }
 
-/** Opens the account; it ends with the test. Its functions run in this process, while a command does. @param stackName of its one house */
+/**
+ * Opens the account; it ends with the test. Its functions run in this process, while a command does.
+ *
+ * @param stackName of its one house
+ */
 export async function openWorkingCloud(t: TestContext, stackName: string): Promise<WorkingCloud> {
   const folder = await emptyFolder();
   const telegram = await openStand(t, { folder, delays: { firstMs: 20, longestMs: 200 } });

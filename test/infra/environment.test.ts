@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { readConfig } from '../../party/config.ts';
 import { houses, type Resource, resourcesOf, templateOf } from './synthesised.ts';
 
-/** What CloudFormation would make of it is not known here: any text stands for a reference, and an address for a URL's. */
+/**
+ * What CloudFormation would make of it is not known here: any text stands for a reference, and an address for a URL's.
+ */
 const asText = (variables: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [

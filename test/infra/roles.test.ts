@@ -70,8 +70,8 @@ test('only the webhook reaches into every part of the table', () => {
       const keys = statement.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] as string[];
       assert.ok(keys.length > 0, `${lambda}: ${statement.Action}`);
       assert.ok(!keys.some((key) => key.startsWith('*') || key.startsWith('CHAT')));
-      // The tick tells the hosts of alarms, and the pictures of faces that nobody has named.
-      // And the tick looks whether the host whose link it is still is one.
+      // The tick tells the hosts of alarms, and the pictures of faces that nobody has named. And the tick looks whether
+      // the host whose link it is still is one.
       const mayReadHosts =
         (['Tick', 'Pictures'].includes(lambda) && statement.Action === 'dynamodb:Query') ||
         (lambda === 'Tick' && statement.Action === 'dynamodb:GetItem');

@@ -35,7 +35,10 @@ import { iamWith } from '../support/stack/iam.ts';
 const producer = 'MusicalJoy-Producer';
 const plenty = 30 * second;
 
-/** Those that what is asked of every service takes in ways of their own; to a stream processor each means something else. */
+/**
+ * Those that what is asked of every service takes in ways of their own; to a stream processor each means something
+ * else.
+ */
 const different = ['a role that may not', 'too many calls', 'no answer'];
 
 /** A house by video with all its AWS behind a line that fails as a test says. */

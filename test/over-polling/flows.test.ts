@@ -1,6 +1,6 @@
 /**
- * What hosts do in the chat, once more, with updates that come by long polling: in `npm test` the flows in which order and
- * repetition matter, in `npm run test:long` all of them.
+ * What hosts do in the chat, once more, with updates that come by long polling: in `npm test` the flows in which order
+ * and repetition matter, in `npm run test:long` all of them.
  */
 import { isLong } from '../support/rounds.ts';
 import { choose } from '../support/transport.ts';

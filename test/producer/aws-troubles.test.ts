@@ -20,8 +20,8 @@ const annaIsNamed = ({ records, anna }: ProducerWorld) =>
   records.some(({ faces }) => faces.some(({ matches }) => matches.some(({ faceId }) => faceId === anna)));
 
 /**
- * compose.yaml lets the container live so long after SIGTERM. It takes about four seconds, and one call that is waited for
- * would take fifteen: three tries of five.
+ * compose.yaml lets the container live so long after SIGTERM. It takes about four seconds, and one call that is waited
+ * for would take fifteen: three tries of five.
  */
 const gracePeriod = 10 * second;
 

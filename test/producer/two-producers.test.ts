@@ -69,7 +69,8 @@ describe('two producers', () => {
     );
     const said = /^Another producer runs for this house too.*End one of them/;
     let pulse: Pulse | undefined;
-    // One that writes twice in a row takes itself for alone, until the other's pulse is there: it is this one that counts.
+    // One that writes twice in a row takes itself for alone, until the other's pulse is there: it is this one that
+    // counts.
     await eventually('the pulse says so', async () => {
       pulse = await pulses.read();
       return said.test(pulse?.problem ?? '');

@@ -67,7 +67,10 @@ const textAt = (bytes: Buffer, at: number): string => bytes.toString('latin1', a
 /** The newest versions that a system has, by the beginning of their names. */
 export type System = Readonly<Record<string, string>>;
 
-/** The versions that a file needs and a system has not, such as `GLIBC_2.38`; and private ones, which change at any time. */
+/**
+ * The versions that a file needs and a system has not, such as `GLIBC_2.38`; and private ones, which change at any
+ * time.
+ */
 export function missingOn(system: System, { versions }: Pick<ElfNeeds, 'versions'>): string[] {
   return [...versions.values()].flat().filter((version) => {
     const name = Object.keys(system).find((known) => version.startsWith(`${known}_`));

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** How often a condition is looked at, in milliseconds: often at first, and then less, for looking costs what is waited for. */
+/**
+ * How often a condition is looked at, in milliseconds: often at first, and then less, for looking costs what is waited
+ * for.
+ */
 const firstPause = 10;
 const longestPause = 50;
 

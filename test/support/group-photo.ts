@@ -6,7 +6,11 @@ import { faceLike } from './faces.ts';
 const side = 200;
 const step = 10;
 
-/** A photo for {@link groupRecognizer}: people beside each other, by their numbers, 1 to 25. @param which of such photos */
+/**
+ * A photo for {@link groupRecognizer}: people beside each other, by their numbers, 1 to 25.
+ *
+ * @param which of such photos
+ */
 export function groupPortrait(people: readonly number[], which = 0): Promise<Buffer> {
   const create = (width: number, grey: number) => ({
     create: { width, height: side, channels: 3 as const, background: { r: grey, g: grey, b: grey } },

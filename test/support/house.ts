@@ -101,7 +101,10 @@ export function nextSnapshot(host: PersonClient): Promise<PersonMessage> {
   return host.waitForMessage(isSnapshot, { timeout: 60_000 });
 }
 
-/** Whether a message is an arrival's picture: it answers it. (Somebody whom nobody knows is shown too, in a message of its own.) */
+/**
+ * Whether a message is an arrival's picture: it answers it. (Somebody whom nobody knows is shown too, in a message of
+ * its own.)
+ */
 export function isSnapshot({ photo, reply_to_message: arrival }: PersonMessage): boolean {
   return photo !== undefined && arrival !== undefined;
 }

@@ -5,7 +5,11 @@ import { faceLike } from './faces.ts';
 /** How much brighter one person's photo is than the last one's; JPEG keeps grey to a step or two. */
 const step = 10;
 
-/** A photo for {@link plainRecognizer}: all of it in the grey of one person, 0 to 25. @param which of the person’s photos */
+/**
+ * A photo for {@link plainRecognizer}: all of it in the grey of one person, 0 to 25.
+ *
+ * @param which of the person’s photos
+ */
 export function plainPortrait(person: number, which = 0): Promise<Buffer> {
   const grey = person * step;
   const background = { r: grey, g: grey, b: grey };

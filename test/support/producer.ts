@@ -39,7 +39,11 @@ export function startProducer(args: readonly string[], env: Record<string, strin
   return { ...program, log: () => program.output().split('\n').flatMap(logLine) };
 }
 
-/** The settings of a producer that uploads to AWS on this machine; the camera's address comes to them. @param aws its URL */
+/**
+ * The settings of a producer that uploads to AWS on this machine; the camera's address comes to them.
+ *
+ * @param aws its URL
+ */
 export const uploaderSettings = (aws: string): Record<string, string> => ({
   RECOGNITION: 'video',
   AWS_ENDPOINT_URL: aws,

@@ -12,7 +12,11 @@ import { type FaceInFrame, match } from './records.ts';
 /** A party to whose door come some who are nobody's guests, or not yet known to be. */
 export interface StrangersHouse extends BotHouse {
   readonly door: Door;
-  /** Somebody stands before the camera for six frames, whose face is like nobody's. @param left of the picture, a ratio */
+  /**
+   * Somebody stands before the camera for six frames, whose face is like nobody's.
+   *
+   * @param left of the picture, a ratio
+   */
   comes(person: number, left?: number): Promise<void>;
   /** The same, as the recognition sees somebody whose face was indexed since. */
   comesAgain(face: UnknownFace, ...more: NonNullable<FaceInFrame['matches']>): Promise<void>;

@@ -14,15 +14,18 @@ export interface ModelDescription {
   /** What is taken from each value of 0 to 255, and by what the rest is multiplied. */
   readonly mean: number;
   readonly scale: number;
-  /** Where it wants the eyes' middles, the nose's tip and the corners of the mouth, in pixels of the square; left as seen. */
+  /**
+   * Where it wants the eyes' middles, the nose's tip and the corners of the mouth, in pixels of the square; left as
+   * seen.
+   */
   readonly points: readonly Point[];
   /** Whether what it says of the mirror image is averaged in. */
   readonly mirror: boolean;
 }
 
 /**
- * Where ArcFace's square of 112 pixels has the five points: insightface, `arcface_dst` in `utils/face_align.py` (MIT). SFace
- * and MobileFaceNet take the same.
+ * Where ArcFace's square of 112 pixels has the five points: insightface, `arcface_dst` in `utils/face_align.py` (MIT).
+ * SFace and MobileFaceNet take the same.
  */
 export const arcfacePoints: readonly Point[] = [
   { x: 38.2946, y: 51.6963 },

@@ -10,8 +10,8 @@ export interface WaitingArrival extends ScreenArrival {
 const remembered = 200;
 
 /**
- * Arrivals in the order in which they came. Each is shown once, and none that is too old by the time of its turn. What was
- * told is remembered by its id and not by a time: the clock of an old device may jump.
+ * Arrivals in the order in which they came. Each is shown once, and none that is too old by the time of its turn. What
+ * was told is remembered by its id and not by a time: the clock of an old device may jump.
  */
 export class ArrivalQueue {
   #waiting: readonly WaitingArrival[] = [];

@@ -21,8 +21,8 @@ const firstPause = 500;
 const longestPause = 8_000;
 
 /**
- * Asks for arrivals, one request after the other, for as long as the link is valid and it is not ended. What fails is tried again after ever
- * longer pauses, and at once when the network is there again or the device wakes up.
+ * Asks for arrivals, one request after the other, for as long as the link is valid and it is not ended. What fails is
+ * tried again after ever longer pauses, and at once when the network is there again or the device wakes up.
  */
 export async function pollArrivals({
   path,

@@ -6,8 +6,8 @@ export type Ask = (operation: string, input: object) => Promise<LocalResponse>;
 type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
- * Removes a table's items whose time to live is over, as DynamoDB does within some days: those whose attribute is a number
- * of seconds since 1970 that have passed. An item that is written anew meanwhile stays.
+ * Removes a table's items whose time to live is over, as DynamoDB does within some days: those whose attribute is a
+ * number of seconds since 1970 that have passed. An item that is written anew meanwhile stays.
  *
  * @param now milliseconds since 1970
  * @returns how many there were; none when the table is gone

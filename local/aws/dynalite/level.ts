@@ -79,8 +79,8 @@ class KeptLevel extends MemoryLevel {
 level.Level = KeptLevel;
 
 /**
- * dynalite, whose databases on a path are of the kind above. It takes the class while it is loaded: whoever needs dynalite
- * takes it from here, for where it was loaded before it would know nothing of that class.
+ * dynalite, whose databases on a path are of the kind above. It takes the class while it is loaded: whoever needs
+ * dynalite takes it from here, for where it was loaded before it would know nothing of that class.
  */
 export const dynalite = requireHere('dynalite') as typeof Dynalite;
 

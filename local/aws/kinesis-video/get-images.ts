@@ -35,8 +35,8 @@ const constraints: Constraints = {
 };
 
 /**
- * Pictures out of a stream's retained video.
- * `media` gives what a stream's camera keeps, or undefined while the stream has no camera.
+ * Pictures out of a stream's retained video. `media` gives what a stream's camera keeps, or undefined while the stream
+ * has no camera.
  */
 export function archivedMediaService(
   streams: VideoStreams,

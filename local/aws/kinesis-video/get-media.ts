@@ -11,7 +11,9 @@ import type { VideoStreams } from './video-streams.ts';
 /** So many read a stream at a time (API reference, GetMedia). */
 const mostReaders = 3;
 
-/** An answer ends when there is nothing to give for so long and nobody uploads (API reference, GetMedia): milliseconds. */
+/**
+ * An answer ends when there is nothing to give for so long and nobody uploads (API reference, GetMedia): milliseconds.
+ */
 const patience = 3000;
 
 /** What GetMedia says of a fragment that is not there (API reference, GetMedia, error tags). */

@@ -59,7 +59,10 @@ export const matroskaIds = {
 } as const;
 const ids = matroskaIds;
 
-/** What is in a segment or a cluster and means nothing here: Void, CRC-32, SeekHead, Cues, Chapters, Attachments, Position, PrevSize. */
+/**
+ * What is in a segment or a cluster and means nothing here: Void, CRC-32, SeekHead, Cues, Chapters, Attachments,
+ * Position, PrevSize.
+ */
 const passedOver = [0xec, 0xbf, 0x114d9b74, 0x1c53bb6b, 0x1043a770, 0x1941a469, 0xa7, 0xab];
 
 const schema = {

@@ -100,7 +100,10 @@ export class DataStream {
     });
   }
 
-  /** Calls back with every record put from now on, before `put` returns, so it must not throw; call what comes back to end it. */
+  /**
+   * Calls back with every record put from now on, before `put` returns, so it must not throw; call what comes back to
+   * end it.
+   */
   onRecord(listener: (record: StreamRecord) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

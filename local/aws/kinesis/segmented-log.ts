@@ -49,7 +49,9 @@ export class SegmentedLog {
   #read: { segment: Segment; records: StreamRecord[] } | undefined;
   #latest = beforeFirst;
 
-  /** Opens the log in `folder`, making it if need be. A line torn when the process ended is dropped, and a damaged one. */
+  /**
+   * Opens the log in `folder`, making it if need be. A line torn when the process ended is dropped, and a damaged one.
+   */
   constructor(folder: string, options: LogOptions) {
     this.#folder = folder;
     this.#options = options;

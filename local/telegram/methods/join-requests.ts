@@ -6,7 +6,8 @@ import { type Call, knownChat, type Method } from './call.ts';
 
 /**
  * What a call answers: somebody's request to join a group.
- * @throws BotApiError 400 for a chat that is no group, a bot that may not invite, or a request that is not there (any more)
+ * @throws BotApiError 400 for a chat that is no group, a bot that may not invite, or a request that is not there (any
+ * more)
  */
 function asked(call: Call): { chat: StoredChat; person: Person; request: JoinRequest } {
   const { telegram, params } = call;

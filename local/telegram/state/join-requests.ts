@@ -8,7 +8,10 @@ export interface JoinRequest {
   readonly at: number;
 }
 
-/** For so long the bot may write to who asks, though they never wrote to it (Bot API, *ChatJoinRequest*, `user_chat_id`). */
+/**
+ * For so long the bot may write to who asks, though they never wrote to it (Bot API, *ChatJoinRequest*,
+ * `user_chat_id`).
+ */
 const contactableFor = 5 * 60_000;
 
 /** The requests to join that nobody has answered. */

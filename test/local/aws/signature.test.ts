@@ -154,7 +154,9 @@ describe('a URL presigned by Signature Version 2', () => {
   });
 });
 
-/** The examples of "Signature calculations for the authorization header" for chunked uploads, without and with trailers. */
+/**
+ * The examples of "Signature calculations for the authorization header" for chunked uploads, without and with trailers.
+ */
 const chunkedExample = {
   host: 's3.amazonaws.com',
   'content-encoding': 'aws-chunked',

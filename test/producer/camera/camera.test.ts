@@ -27,7 +27,10 @@ const failsWith = (failure: CameraFailure) => (error: unknown) =>
 const standStill = (milliseconds: number) =>
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
-/** A busy machine leaves some frames out and moves none: those that came are in their places among those that were due (which lie a little off where the video has no picture at that moment). */
+/**
+ * A busy machine leaves some frames out and moves none: those that came are in their places among those that were due
+ * (which lie a little off where the video has no picture at that moment).
+ */
 function assertDue(frames: readonly Frame[], every: number, count: number): void {
   const begin = frames[0]!.time;
   const places = frames.map(({ time }) => Math.round((time - begin) / every));

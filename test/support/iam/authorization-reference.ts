@@ -53,7 +53,10 @@ async function typeOf(service: string, resource: string): Promise<string | undef
   return fitting.sort((one, other) => other.length - one.length)[0]?.type;
 }
 
-/** Whether an ARN, perhaps with wildcards, can be of a format such as `arn:${Partition}:sns:${Region}:${Account}:${TopicName}`. */
+/**
+ * Whether an ARN, perhaps with wildcards, can be of a format such as
+ * `arn:${Partition}:sns:${Region}:${Account}:${TopicName}`.
+ */
 function fits(arn: string, format: string): boolean {
   const [given, wanted] = [arn, format.replace(/\$\{\w+\}/g, '*')].map((one) => {
     const [head, partition, service, region, account, ...rest] = one.split(':');

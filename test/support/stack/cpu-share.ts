@@ -3,7 +3,10 @@ import { mkdir, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { removeGroups } from '../control-groups.ts';
 
-/** With so much memory, MB, a function has one vCPU; with less, less (developer guide, "Configure Lambda function memory"). */
+/**
+ * With so much memory, MB, a function has one vCPU; with less, less (developer guide, "Configure Lambda function
+ * memory").
+ */
 const memoryOfOneCpu = 1769;
 
 /** The time that a share is of, microseconds: the kernel's usual one. */

@@ -41,7 +41,11 @@ export interface Sandbox {
   commandLine(folder: string, command: CommandLine): CommandLine;
 }
 
-/** As Lambda has it, where this machine can: the code and all else only to be read, and /tmp. @param programs what is run */
+/**
+ * As Lambda has it, where this machine can: the code and all else only to be read, and /tmp.
+ *
+ * @param programs what is run
+ */
 export function readOnlySandbox(programs: readonly string[]): Sandbox {
   const reason = whyNot(programs);
   return {

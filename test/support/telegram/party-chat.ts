@@ -24,7 +24,11 @@ export interface PartyChat {
 export interface PartyChats {
   readonly stand: Stand;
   readonly host: PersonClient;
-  /** Opens a party's chat that ends with the test. @param options how long a call of its may take; longer than any does */
+  /**
+   * Opens a party's chat that ends with the test.
+   *
+   * @param options how long a call of its may take; longer than any does
+   */
   open(t: TestContext, options?: { readonly timeoutSeconds?: number }): Promise<PartyChat>;
   close(): Promise<void>;
 }

@@ -181,7 +181,9 @@ export function Conversation({
   );
 }
 
-/** Whether the bot has said, after a message, that it will know somebody: a photo may not do, or a question comes first. */
+/**
+ * Whether the bot has said, after a message, that it will know somebody: a photo may not do, or a question comes first.
+ */
 const isKnown = (
   { name, after }: { readonly name: string; readonly after: number },
   messages: readonly Message[],

@@ -32,7 +32,9 @@ export interface HouseSurroundings {
   readonly setup: (variables: Record<string, string>) => CustomResource;
   /** Where the webhook's function URL leads. */
   readonly webhookUrl: string;
-  /** Begins to hand a stream's records to a function, by the properties of the mapping; nobody reads them if not given. */
+  /**
+   * Begins to hand a stream's records to a function, by the properties of the mapping; nobody reads them if not given.
+   */
   readonly openSource?: (properties: Readonly<Record<string, unknown>>) => Promise<Source>;
 }
 
