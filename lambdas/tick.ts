@@ -61,10 +61,12 @@ export function createTick(services: Services, chat: Chat): Tick {
       ],
       log,
     ).catch((error: unknown) => ({ error }));
-    // To its end, whatever failed: left behind, it would go on when the next tick runs, and stop the next party's.
+    // All to their end, whatever failed: left behind, a stop would go on when the next tick runs, and stop the next party's.
     const stopped = stopping?.catch(() => {});
     if (stopping)
-      await endParty(services, dispatcher, party, 'time is over', stopping).finally(() => stopped);
+      await endParty(services, dispatcher, party, 'time is over', stopping).finally(() =>
+        Promise.all([stopped, reports]),
+      );
     const failed = await reports;
     if (failed) throw failed.error;
   }

@@ -224,3 +224,42 @@ test('what has to be forgotten is, and what has to be told, whatever is wrong wi
   await host.waitForMessage(says(/end/i));
   assert.equal((await host.messages()).filter(says(/party ends (at|in)/)).length, 1);
 });
+
+test('an end that fails leaves no report behind that is still being made', async (t) => {
+  const house = await startParty(t);
+  const { table } = house.services;
+  const fails = async (): Promise<never> => {
+    throw new Error('It does not stop.');
+  };
+  const recognition = { ...house.services.recognition, stop: fails };
+  let endFails = (): void => {};
+  const failing = new Promise<void>((resolve) => {
+    endFails = resolve;
+  });
+  /** What the end does last before it fails. */
+  class Watched extends Outbox {
+    override async forget(...message: Parameters<Outbox['forget']>): Promise<void> {
+      await super.forget(...message);
+      endFails();
+    }
+  }
+  let isReported = false;
+  const slow = new Proxy(table, {
+    get(target, name) {
+      if (name !== 'query') return Reflect.get(target, name, target).bind(target);
+      return async (pk: string, prefix = '') => {
+        // Only the report of faces that do not move asks for these.
+        if (prefix === 'still') {
+          await failing;
+          for (let reads = 0; reads < 20; reads++) await target.query('NOTHING');
+          isReported = true;
+        }
+        return target.query(pk, prefix);
+      };
+    },
+  });
+  const ahead = hour + minute;
+  const instead = { recognition, table: slow, outbox: new Watched(table, () => Date.now() + ahead) };
+  await assert.rejects(tickAt(house, ahead, instead).tick(), /It does not stop/);
+  assert.ok(isReported);
+});
