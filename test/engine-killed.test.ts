@@ -18,6 +18,7 @@ import {
   type TestHouse,
 } from './support/house.ts';
 import { type Face, nobody, portrait } from './support/portraits.ts';
+import { swaying } from './support/swaying.ts';
 
 test('an engine killed in the middle of a party comes back, the guests still arrive, and nothing is mixed up', {
   timeout: 180_000,
@@ -37,10 +38,7 @@ test('an engine killed in the middle of a party comes back, the guests still arr
     await frameOf('berta', 640),
   ];
   const clip = path.join(house.folder, 'door.mp4');
-  await makeClip(
-    shots.map((picture) => ({ picture, seconds: 2 })),
-    clip,
-  );
+  await makeClip((await Promise.all(shots.map((picture) => swaying(picture, 2)))).flat(), clip);
   await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
   await eventually('frames are looked at', () => records.length > 0);
   process.kill(engines[0]!, 'SIGKILL');

@@ -56,7 +56,7 @@ async function filmOfTheDoor(): Promise<string> {
       ...(await swaying(await samplePicture(4), 16, 8)),
     ],
     clip,
-    { framesPerSecond: 4 },
+    { framesPerSecond: 10 },
   );
   return clip;
 }
