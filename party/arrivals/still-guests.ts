@@ -1,4 +1,5 @@
 import type { ArrivalServices } from '../arrival-services.ts';
+import { day, expiry } from '../clock.ts';
 import { type Party, partyPartition } from '../parties/party.ts';
 import { isDuring } from '../parties/party-of-frame.ts';
 import type { RatioBox } from '../record/record.ts';
@@ -12,6 +13,8 @@ import { nothingWatched, type StillFaces, watchStillFaces } from './still-faces.
 type StillItem = Key & { readonly since?: number; readonly guestId?: string; readonly box?: RatioBox };
 
 const beginsWith = 'still';
+/** Longer than any party, milliseconds. */
+const keptFor = 7 * day;
 const sinceKey = (partyId: string): Key => ({ pk: partyPartition(partyId), sk: beginsWith });
 const guestKey = (partyId: string, guestId: string): Key => ({
   pk: partyPartition(partyId),
@@ -34,12 +37,12 @@ export async function guestsFromTheBeginning(
  * One of these lives as long as its Lambda does. What it knows of guests is in the table, too, for whoever goes on.
  */
 export class StillGuests {
-  readonly #services: Pick<ArrivalServices, 'table' | 'rules'>;
+  readonly #services: Pick<ArrivalServices, 'table' | 'now'>;
   /** By the times of the frames that were looked at last, which of their faces have not moved. */
   #lately: ReadonlyMap<number, ReadonlySet<number>> = new Map();
   #known: { readonly partyId: string; readonly faces: StillFaces } | undefined;
 
-  constructor(services: Pick<ArrivalServices, 'table' | 'rules'>) {
+  constructor(services: Pick<ArrivalServices, 'table' | 'now'>) {
     this.#services = services;
   }
 
@@ -85,12 +88,15 @@ export class StillGuests {
   }
 
   async #write({ id: partyId }: Party, before: StillFaces, now: StillFaces): Promise<void> {
-    const { table } = this.#services;
+    const { table, now: clock } = this.#services;
     const { since } = now;
+    const expiresAt = expiry(clock(), keptFor);
     const found = [...now.guests].filter(([guestId]) => !before.guests.has(guestId));
     await Promise.all([
-      ...(since !== undefined && since !== before.since ? [table.put({ ...sinceKey(partyId), since })] : []),
-      ...found.map(([guestId, box]) => table.put({ ...guestKey(partyId, guestId), guestId, box })),
+      ...(since !== undefined && since !== before.since
+        ? [table.put({ ...sinceKey(partyId), since, expiresAt })]
+        : []),
+      ...found.map(([guestId, box]) => table.put({ ...guestKey(partyId, guestId), guestId, box, expiresAt })),
     ]);
   }
 }
