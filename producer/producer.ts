@@ -6,7 +6,7 @@ import { loggable } from '../party/loggable.ts';
 import { type ProducerAlert, type Pulse, type Pulses, pulseEvery } from '../party/recognition/pulse.ts';
 import type { Wish, Wishes } from '../party/recognition/wish.ts';
 import type { AwsClock } from './aws/aws-clock.ts';
-import { awsFailureOf } from './aws/aws-failure.ts';
+import { callFailureOf } from './aws/call-failure.ts';
 import { problemText } from './door/problems.text.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -214,7 +214,7 @@ export class Producer {
   #failed(what: string, error: unknown): void {
     const trouble = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     if (this.#trouble !== trouble)
-      this.#parts.log.warn(what, { failure: awsFailureOf(error), ...loggable(error) });
+      this.#parts.log.warn(what, { failure: callFailureOf(error), ...loggable(error) });
     this.#trouble = trouble;
   }
 

@@ -4,7 +4,7 @@ import type { Services } from '../../party/services.ts';
 import { forgetSignUp } from '../../party/sign-ups/forget-sign-up.ts';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import { type SignUp, SignUps, stepOf } from '../../party/sign-ups/sign-ups.ts';
-import { type Welcomed, welcomeGuest } from '../../party/sign-ups/welcome-guest.ts';
+import { type WelcomeOutcome, welcomeGuest } from '../../party/sign-ups/welcome-guest.ts';
 import { acknowledge, expire, overwrite } from '../buttons.ts';
 import type { BotContext } from '../context.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
@@ -40,7 +40,7 @@ async function tell(
   services: Services,
   ctx: BotContext,
   signUp: SignUp,
-  welcomed: Welcomed,
+  welcomed: WelcomeOutcome,
 ): Promise<unknown> {
   const { userId, chatId, name } = signUp;
   switch (welcomed.outcome) {
@@ -121,7 +121,7 @@ export async function letTryAgain(
 async function untoldWelcome(
   { table, guests, songs }: Services,
   userId: number,
-): Promise<[SignUp, Welcomed] | undefined> {
+): Promise<[SignUp, WelcomeOutcome] | undefined> {
   const signUp = await new SignUps(table).get(userId);
   if (signUp?.guestId === undefined || signUp.isTold) return undefined;
   const guest = await guests.get(signUp.guestId);

@@ -36,7 +36,7 @@ export interface Arrival extends Place {
 }
 
 /** What came of adding to what was seen of a guest. */
-export type Seen =
+export type SeeOutcome =
   /** Has the guest's arrival been claimed or done? `times` are of all frames so far. */
   | { readonly arrived: boolean; readonly times: ReadonlySet<number> }
   /** The arrival was taken back, and whoever saw the guest did not know of it yet: what it saw does not count. */
@@ -104,7 +104,7 @@ export class Arrivals {
     guest: Pick<Arrival, 'partyId' | 'guestId'>,
     times: readonly number[],
     corrections = 0,
-  ): Promise<Seen> {
+  ): Promise<SeeOutcome> {
     const item = await this.#table.update<ArrivalItem>(
       arrivalKey(guest),
       'ADD #seen :times',

@@ -16,7 +16,7 @@ import { loggedId } from './sightings.ts';
 import type { StillGuests } from './still-guests.ts';
 
 /** What came of a batch. */
-export interface Welcomed {
+export interface BatchOutcome {
   readonly arrived: readonly string[];
   /** Records refused because they are of no party, or older than the one that is on. */
   readonly refused: { readonly noParty: number; readonly beforeParty: number };
@@ -31,7 +31,7 @@ export type WelcomeServices = AnnouncerServices &
   Pick<ArrivalServices, 'people' | 'rules' | 'parties' | 'settings'>;
 
 /** What was seen of a guest at a party, and when the Lambda that handles it began. */
-interface Seen {
+interface Newcomer {
   readonly party: Party;
   readonly guestId: string;
   readonly sightings: readonly PlacedSighting[];
@@ -91,7 +91,7 @@ export class Welcome {
    *
    * @param began when the Lambda that handles it began, milliseconds since 1970
    */
-  async batch(records: readonly PlacedRecord[], began = this.#services.now()): Promise<Welcomed> {
+  async batch(records: readonly PlacedRecord[], began = this.#services.now()): Promise<BatchOutcome> {
     const times = records.map(({ record }) => frameTime(record));
     // First: whose the faces are is looked up anew after a correction.
     const lately = await this.#parties.lately();
@@ -182,7 +182,7 @@ export class Welcome {
   }
 
   /** The sightings of guests who are not known to have arrived, by party and guest. */
-  #toWelcome(parties: readonly Party[], seen: readonly PlacedSighting[], began: number): Seen[] {
+  #toWelcome(parties: readonly Party[], seen: readonly PlacedSighting[], began: number): Newcomer[] {
     return parties.flatMap((party) => {
       const guests = new Map<string, PlacedSighting[]>();
       for (const sighting of seen) {
@@ -195,7 +195,7 @@ export class Welcome {
   }
 
   /** Never throws: one guest's trouble is not another's. */
-  async #guest({ party, guestId, sightings, began }: Seen): Promise<Outcome> {
+  async #guest({ party, guestId, sightings, began }: Newcomer): Promise<Outcome> {
     const { arrivals, rules, log } = this.#services;
     try {
       const best = sightings.reduce((a, b) => (b.similarity > a.similarity ? b : a));

@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 /** A face of a photo looked like somebody at the door who was not its owner. */
-export interface Mistake {
+export interface FaceMistake {
   /** How similar the two were at most, 0 to 100. */
   readonly at: number;
   /** Whom the face was mistaken for: a guest's id. Absent while nobody has said who it was. */
@@ -19,7 +19,7 @@ export interface Mistake {
 
 /** Whose an indexed face is, and whether it has ever been mistaken for somebody else's. */
 export interface FaceOwner extends Owner {
-  readonly mistake?: Mistake;
+  readonly mistake?: FaceMistake;
   /** A guest who is easily taken for somebody else; of the guest, and looked up with the owner (`face-owners.ts`). */
   readonly isEasilyMistaken?: true;
 }
@@ -59,7 +59,7 @@ export class People {
    * Notes that an owner's face was mistaken for somebody else's. The worst mistake is kept; nothing is noted of a face
    * that is somebody else's by now.
    */
-  async mistook(faceId: string, owner: Owner, mistake: Mistake): Promise<void> {
+  async mistook(faceId: string, owner: Owner, mistake: FaceMistake): Promise<void> {
     const [{ mistake: before } = {}] = (await this.owners([faceId])).values();
     if (before && before.at > mistake.at) return;
     await this.#table.update(

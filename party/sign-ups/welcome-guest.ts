@@ -19,7 +19,7 @@ export interface SignUpFiles {
 }
 
 /** What came of a welcome. */
-export type Welcomed =
+export type WelcomeOutcome =
   | {
       readonly outcome: 'welcomed';
       readonly guest: Guest;
@@ -47,7 +47,7 @@ export async function welcomeGuest(
   { photo, music }: SignUpFiles,
   botId: number,
   answer?: Attribution['answer'],
-): Promise<Welcomed> {
+): Promise<WelcomeOutcome> {
   const signUps = new SignUps(services.table);
   const photoId = contentId(photo);
   // So that a welcome that is cut short can be found by it, and forgotten.

@@ -1,5 +1,5 @@
 /** What an AWS call's failure means. */
-export type AwsFailure = 'busy' | 'refused' | 'missing' | 'away' | 'time';
+export type CallFailure = 'busy' | 'refused' | 'missing' | 'away' | 'time';
 
 /**
  * Names of errors that say: fewer calls. Source: the services' API references and the SDK's own list of throttling
@@ -18,7 +18,7 @@ const missing = /^(ResourceNotFound|NoSuchBucket|NotFound)/;
  * Why a call of AWS failed, after the SDK has tried it some times: `busy` and `away` pass by themselves (a throttle,
  * the internet, AWS's own trouble), the others do not.
  */
-export function awsFailureOf(error: unknown): AwsFailure {
+export function callFailureOf(error: unknown): CallFailure {
   const { name = '', $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   if (busy.test(name)) return 'busy';
   if (time.test(name)) return 'time';
@@ -29,4 +29,4 @@ export function awsFailureOf(error: unknown): AwsFailure {
 }
 
 /** Whether the same call may succeed a little later. */
-export const passes = (failure: AwsFailure): boolean => failure === 'busy' || failure === 'away';
+export const passes = (failure: CallFailure): boolean => failure === 'busy' || failure === 'away';

@@ -1,4 +1,4 @@
-import type { AwsFailure } from '../aws/aws-failure.ts';
+import type { CallFailure } from '../aws/call-failure.ts';
 import type { CameraFailure } from '../camera/camera-error.ts';
 
 /** What the host reads in the chat of what does not work. Never an address, a name or a password. */
@@ -35,10 +35,10 @@ export const problemText = {
     `${most} faces were searched in this party (about ${dollars} on AWS), and there it stops. If so many came, set SEARCHES_PER_PARTY in producer.env higher and start the producer again.`,
   engine: 'The face recognition does not run. Its computer may have too little memory: 1 GB is needed.',
   /** @param what is called: "the face search", "the data stream" */
-  aws: (what: string, failure: AwsFailure): string => `${whys[failure]} (${what}).`,
+  aws: (what: string, failure: CallFailure): string => `${whys[failure]} (${what}).`,
 } as const;
 
-const whys: Record<AwsFailure, string> = {
+const whys: Record<CallFailure, string> = {
   busy: 'AWS asks for fewer calls for the moment',
   refused: 'AWS refuses what the producer may do. Deploy again, and give the producer its new producer.env',
   missing:

@@ -4,7 +4,7 @@ import { loggable } from '../../party/loggable.ts';
 import type { FaceSearchRecordJson } from '../../party/record/record.ts';
 import { storageKey } from '../../party/stores/storage-key.ts';
 import type { Aws } from '../aws/aws.ts';
-import { awsFailureOf, passes } from '../aws/aws-failure.ts';
+import { callFailureOf, passes } from '../aws/call-failure.ts';
 import { problemText } from './problems.text.ts';
 import type { Place, Problems } from './problems.ts';
 import { SendQueue, type SendQueueOptions } from './send-queue.ts';
@@ -48,7 +48,7 @@ export function createSendQueues({ aws, problems, log, now }: SendQueuesParts): 
     maxLength,
     now,
     onFailure(error: unknown) {
-      const failure = awsFailureOf(error);
+      const failure = callFailureOf(error);
       problems.has(place, problemText.aws(what, failure));
       log.warn('Not sent', { what, failure, ...loggable(error) });
       return passes(failure) ? ('later' as const) : ('never' as const);

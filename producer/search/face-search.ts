@@ -5,7 +5,7 @@ import { loggable } from '../../party/loggable.ts';
 import type { MatchedFaceJson } from '../../party/record/record.ts';
 import type { Face } from '../../vision/face.ts';
 import type { Aws } from '../aws/aws.ts';
-import { awsFailureOf, passes } from '../aws/aws-failure.ts';
+import { callFailureOf, passes } from '../aws/call-failure.ts';
 import type { Frame } from '../camera/frame.ts';
 import { problemText } from '../door/problems.text.ts';
 import type { Problems } from '../door/problems.ts';
@@ -63,7 +63,7 @@ export class FaceSearch {
       problems.solved('search');
       return { matches };
     } catch (error) {
-      const failure = awsFailureOf(error);
+      const failure = callFailureOf(error);
       // Those that were under way together are one failure.
       if (now() >= this.#notBefore) {
         this.#pause = passes(failure) ? Math.min(longest, Math.max(shortest, 2 * this.#pause)) : longest;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, second } from '../../party/clock.ts';
 import type { Log } from '../../party/log.ts';
 import { loggable } from '../../party/loggable.ts';
-import { awsFailureOf } from '../aws/aws-failure.ts';
+import { callFailureOf } from '../aws/call-failure.ts';
 import { type CameraWatchParts, watchCamera } from '../camera/camera-watch.ts';
 import { problemText } from '../door/problems.text.ts';
 import { Problems } from '../door/problems.ts';
@@ -44,7 +44,7 @@ export function uploadDoor(parts: UploadingParts, onChange: () => void): Watchin
     buffer,
     open,
     onFailure(error) {
-      const failure = awsFailureOf(error);
+      const failure = callFailureOf(error);
       problems.has('upload', problemText.aws('video stream', failure));
       log.warn('The video is not uploaded', { failure, waiting: buffer.bytes, ...loggable(error) });
     },

@@ -1,7 +1,7 @@
 import { Announcer } from '../../party/arrivals/announcer.ts';
 import type { Arrival } from '../../party/arrivals/arrivals.ts';
 import type { PlacedRecord } from '../../party/arrivals/seen-guests.ts';
-import { Welcome, type Welcomed } from '../../party/arrivals/welcome.ts';
+import { type BatchOutcome, Welcome } from '../../party/arrivals/welcome.ts';
 import { minute, second } from '../../party/clock.ts';
 import { NotSentError } from '../../party/errors.ts';
 import { sendLease } from '../../party/outbox/outbox.ts';
@@ -51,7 +51,7 @@ export class Evening {
   }
 
   /** Hands a batch to one of the Lambdas until it is handled, as the event source mapping does. */
-  async deliver(which: number, records: readonly PlacedRecord[]): Promise<Welcomed> {
+  async deliver(which: number, records: readonly PlacedRecord[]): Promise<BatchOutcome> {
     let left = records;
     for (let attempts = 0; attempts < 500; attempts++) {
       const welcomed = await this.#run(which, ({ welcome }) => welcome.batch(left));
