@@ -6,11 +6,10 @@ import { loggable } from '../loggable.ts';
 import { type Party, partyPlace } from '../parties/party.ts';
 import { isDuring, PartyOfFrame } from '../parties/party-of-frame.ts';
 import { type FrameTime, frameTime } from '../record/frame-time.ts';
-import type { NoticeUnknown } from '../unknown-faces/notice-unknown.ts';
+import type { AfterArrivals } from './after-arrivals.ts';
 import { Announcer, type AnnouncerServices } from './announcer.ts';
 import { hasArrived } from './arrival-rule.ts';
 import { whoArrives } from './guest-name.ts';
-import type { Looks } from './looks.ts';
 import { type PlacedRecord, type PlacedSighting, SeenGuests } from './seen-guests.ts';
 import { loggedId } from './sightings.ts';
 import type { StillGuests } from './still-guests.ts';
@@ -58,9 +57,8 @@ export class Welcome {
   readonly #announcer: Announcer;
   readonly #seenGuests: SeenGuests;
   readonly #parties: PartyOfFrame;
-  readonly #looks: () => Promise<Looks>;
   readonly #still: () => Promise<StillGuests>;
-  readonly #unknown: () => Promise<NoticeUnknown>;
+  readonly #afterArrivals: () => Promise<AfterArrivals>;
   readonly #arrived = new Set<string>();
   /** What is remembered is of this party, as it was with so many corrections. */
   #known: { readonly partyId?: string; readonly corrections: number } = { corrections: 0 };
@@ -71,18 +69,14 @@ export class Welcome {
     this.#announcer = new Announcer(services, chat);
     this.#seenGuests = new SeenGuests(services);
     this.#parties = new PartyOfFrame(services.parties, services.now);
-    // All three are loaded with a party's first records: no guest waits for them.
+    // Both are loaded with a party's first records, not when a Lambda starts.
     this.#still = buildOnce(async () => {
       const { StillGuests } = await import('./still-guests.ts');
       return new StillGuests(services);
     });
-    this.#looks = buildOnce(async () => {
-      const { Looks } = await import('./looks.ts');
-      return new Looks(services.table, services.now);
-    });
-    this.#unknown = buildOnce(async () => {
-      const { NoticeUnknown } = await import('../unknown-faces/notice-unknown.ts');
-      return new NoticeUnknown(services);
+    this.#afterArrivals = buildOnce(async () => {
+      const { AfterArrivals } = await import('./after-arrivals.ts');
+      return new AfterArrivals(services);
     });
   }
 
@@ -114,8 +108,7 @@ export class Welcome {
     const outcomes = await Promise.all(welcomed).finally(() => retried);
     const failed = new Set(outcomes.flatMap((outcome) => outcome.failed ?? []));
     this.#seenGuests.waitAgain(failed);
-    if (isOn) await this.#noteLooks(latest, (id) => wasNew.has(id) || !this.#hasArrived(latest, id));
-    if (isOn) await this.#noticeUnknown(latest);
+    if (isOn) await this.#after(latest, (id) => wasNew.has(id) || !this.#hasArrived(latest, id));
     const ofNone = times.filter(({ time }) => !parties.some((party) => isDuring(party, time)));
     const before = isOn ? ofNone.filter(({ time }) => time <= latest.startedAt).length : 0;
     return {
@@ -147,25 +140,15 @@ export class Welcome {
     };
   }
 
-  /** After the arrivals, for nobody waits for it. Never throws: it only explains. */
-  async #noteLooks(party: Party, isOfInterest: (guestId: string) => boolean): Promise<void> {
+  /** Never throws: nobody waits for it. */
+  async #after(party: Party, isOfInterest: (guestId: string) => boolean): Promise<void> {
+    const { frames, judged } = this.#seenGuests;
     try {
-      const still = await this.#still();
-      const frames = still.marked(this.#seenGuests.frames).filter(({ time }) => isDuring(party, time));
-      await (await this.#looks()).note(party, frames, isOfInterest);
+      const [still, after] = await Promise.all([this.#still(), this.#afterArrivals()]);
+      await after.noteLooks(party, still.marked(frames), isOfInterest);
+      await after.noticeUnknown(party, judged);
     } catch (error) {
-      this.#services.log.warn('What was seen could not be noted', loggable(error));
-    }
-  }
-
-  /** Never throws: a batch does not come again for a face that stays, and is noticed by the next. */
-  async #noticeUnknown(party: Party): Promise<void> {
-    const { judged } = this.#seenGuests;
-    if (judged.records.every(({ record }) => record.faces.length === 0)) return;
-    try {
-      await (await this.#unknown()).take(party, judged);
-    } catch (error) {
-      this.#services.log.warn('An unknown face could not be noted', loggable(error));
+      this.#services.log.warn('What follows the arrivals could not be loaded', loggable(error));
     }
   }
 
