@@ -46,15 +46,32 @@ export class StillGuests {
     this.#services = services;
   }
 
-  /** The sightings of the guests who have moved, in what was looked at last. */
-  async moved(party: Party, seen: SeenGuests): Promise<PlacedSighting[]> {
+  /**
+   * The sightings of the guests who have moved, in what was looked at last.
+   *
+   * @param parties that it is of, the latest first: records of one may come when the next has begun
+   */
+  async moved(parties: readonly Party[], seen: SeenGuests): Promise<PlacedSighting[]> {
+    const lately = new Map<number, ReadonlySet<number>>();
+    const left: TimedRecord[] = [];
+    // The latest last: what is known of it is remembered.
+    for (const party of parties.toReversed()) left.push(...(await this.#watch(party, seen, lately)));
+    this.#lately = lately;
+    return seen.sightingsIn(left);
+  }
+
+  /** The records of a party, with those faces left out that are still; which those are, is added to `lately`. */
+  async #watch(
+    party: Party,
+    seen: SeenGuests,
+    lately: Map<number, ReadonlySet<number>>,
+  ): Promise<TimedRecord[]> {
     const before = await this.#read(party);
     let known = before;
     const left: TimedRecord[] = [];
-    const lately = new Map<number, ReadonlySet<number>>();
-    for (const placed of [...seen.looked].sort((a, b) => a.time - b.time)) {
+    const own = seen.looked.filter(({ time }) => isDuring(party, time));
+    for (const placed of own.sort((a, b) => a.time - b.time)) {
       const { record, time } = placed;
-      if (!isDuring(party, time)) continue;
       const faces = record.faces.map((face) => ({ box: face.box, guestId: seen.guestOf(face) }));
       const watched = watchStillFaces(known, time, faces);
       known = watched.known;
@@ -65,8 +82,7 @@ export class StillGuests {
     // First: a batch that comes again because this failed finds again what is to be written.
     await this.#write(party, before, known);
     this.#known = { partyId: party.id, faces: known };
-    this.#lately = lately;
-    return seen.sightingsIn(left);
+    return left;
   }
 
   /** What was looked at last, with those faces marked that would count if they moved. */

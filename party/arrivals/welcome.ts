@@ -130,12 +130,12 @@ export class Welcome {
     const parties = isNew
       ? await this.#parties.of([...times, ...seen].map(({ time }) => time))
       : [lately].flatMap((party) => party ?? []);
-    const [latest] = parties;
+    const { showsStillFaces } = this.#services.rules;
     return {
       parties,
       moved:
-        latest && this.#services.rules.showsStillFaces
-          ? await (await this.#still()).moved(latest, this.#seenGuests)
+        showsStillFaces && parties.length > 0
+          ? await (await this.#still()).moved(parties, this.#seenGuests)
           : seen,
     };
   }

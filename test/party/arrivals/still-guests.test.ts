@@ -104,6 +104,26 @@ describe('a guest’s picture in the camera’s view', () => {
     assert.equal(sent.length, 1);
   });
 
+  test('keeps nobody of the party before from arriving, whose last records come late', async () => {
+    await frame(second);
+    await frame(2 * second);
+    const lastMoments = house.now();
+    house.clock.pass(second);
+    await house.parties.end((await house.parties.on())!);
+    await house.parties.start({ chatId: 42, startedBy: 1, endsAt: house.now() + hour });
+    house.clock.pass(second);
+    const late = [lastMoments + 200, lastMoments + 400].map((time) => ({
+      sequenceNumber: `late ${time}`,
+      cameAt: house.now(),
+      record: parseRecord(bytesOf(recordOf(time, [anna(92, byTheDoor)]))),
+    }));
+    await welcome.batch(late);
+    assert.deepEqual(
+      sent.map((arrival) => arrival.partyId),
+      [partyId],
+    );
+  });
+
   test('is told to the host once; a guest who moves is not', async () => {
     const chat = keptChat();
     const dispatcher = createDispatcher(house, chat);
