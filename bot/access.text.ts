@@ -1,6 +1,7 @@
 /** What people read about who may speak with the bot. */
 export const accessText = {
-  stranger: 'Hi! I only take orders from the hosts here. Enjoy the party!',
+  stranger:
+    'Hi! I only take orders from the hosts here. If they’ve invited you, ask them for your link to me.',
   unclaimed:
     'This party has no host yet. If it’s yours, open the link that the program showed you, and press Start. On the page it’s the Start button.',
   notYours: 'Only the hosts of this party can use these buttons.',

@@ -19,7 +19,8 @@ import type { GuestGate } from './sign-ups/gate.ts';
  * that a host who is none any more is refused at once.
  *
  * The first user who opens the deployment's link (`/start <code>`) becomes the house's host; whoever opens a link of
- * theirs, a co-host. Whoever opens a link for guests can add themselves, and nothing else. Until there is a host
+ * theirs, a co-host. Whoever opens a link for guests can add themselves, and nothing else; whom a host has declined since
+ * is told so whenever they write. Until there is a host
  * whoever writes in private is told how, each time, for one of them is the host. Afterwards anyone else is told once,
  * in private, that this is a private party; in a group a stranger is not answered at all. Who hides behind a group or a
  * channel may be a host, and is told why a command does nothing.
@@ -49,6 +50,7 @@ export function access(services: Services, claimCode: string, letGuestIn: GuestG
       if (outcome === 'over') return quietly(ctx.reply(accessText.invitationOver));
       if (outcome === 'accepted') return next();
     }
+    if (await (await import('./sign-ups/turned-away.ts')).answerTurnedAway(services, ctx)) return;
     if (ctx.callbackQuery) {
       return quietly(ctx.answerCallbackQuery({ text: accessText.notYours, show_alert: true }));
     }

@@ -29,11 +29,16 @@ export async function writeOver(
   }
 }
 
-/** Deletes a message of the bot's. One that is gone, or too old to be deleted (48 hours, Bot API), is left. */
-export async function deleteQuietly(api: Api, { chatId, messageId }: OwnMessage): Promise<void> {
+/**
+ * Deletes a message of the bot's. One that is gone, or too old to be deleted (48 hours, Bot API), is left.
+ *
+ * @returns whether it was deleted
+ */
+export async function deleteQuietly(api: Api, { chatId, messageId }: OwnMessage): Promise<boolean> {
   try {
-    await api.deleteMessage(chatId, messageId);
+    return await api.deleteMessage(chatId, messageId);
   } catch (error) {
     if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
+    return false;
   }
 }

@@ -55,6 +55,7 @@ export function pointAtThisMachine(
     TOPIC_ARN: `arn:aws:sns:${names.region}:${names.account}:${names.topic}`,
     BOT_SECRET_ID: names.secret,
     PICTURES_FUNCTION: 'pictures',
+    KEPT_AT: 'home',
     RECOGNITION: recognition,
     // As deploy takes that of the computer it runs on; a host can say another one.
     PARTY_TZ: process.env.PARTY_TZ || new Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -32,6 +32,8 @@ const everywhere = z.object({
   S3_PUBLIC_ROOT: z.url().optional(),
   /** What repairs the data, for a host to type; not set where nothing does (on AWS). */
   REPAIR_COMMAND: name.optional(),
+  /** Where all of it is kept, as guests are told before they agree: at the host's home, or else in an AWS account. */
+  KEPT_AT: z.literal('home').optional(),
   /** How long AWS may take to answer a call, in seconds, before the call is made again; see `stores/call-timeout.ts`. */
   CALL_TIMEOUT_SECONDS: z.coerce.number().positive().optional(),
   /** The prices at which the deployment is charged; where it is not, nothing is said of costs. */

@@ -20,13 +20,13 @@ export async function sendSignUpCard(
   signUp: SignUp,
 ): Promise<number> {
   const { name, username, photo, song } = signUp;
-  const caption = text.card(name, username, await songWords(services, song));
+  const card = text.card(name, username, await songWords(services, song));
   const markup = { reply_markup: welcomeChoices(signUp) };
-  const words = () => api.sendMessage(chatId, caption, markup);
+  const words = () => api.sendMessage(chatId, `${card}\n\n${text.noPhoto(name)}`, markup);
   const send = async () => {
     if (!photo) return words();
     try {
-      const more = { caption, ...markup };
+      const more = { caption: `${card}\n\n${text.isIt(name)}`, ...markup };
       return await (photo.isFile
         ? api.sendDocument(chatId, photo.fileId, more)
         : api.sendPhoto(chatId, photo.fileId, more));

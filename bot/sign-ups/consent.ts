@@ -1,3 +1,4 @@
+import type { User } from 'grammy/types';
 import { type GuestLink, GuestLinks } from '../../party/sign-ups/guest-links.ts';
 import { isLapsed } from '../../party/sign-ups/lapsed.ts';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
@@ -18,17 +19,31 @@ export async function openLink(turn: GuestTurn, link: GuestLink): Promise<unknow
   const known = await knownAlready(turn);
   if (known) return goOnBy(turn, known, link);
   const problem = await problemWith(turn, link);
-  return problem === undefined ? askConsent(turn, link, ctx.chatId!) : ctx.reply(problem);
+  return problem === undefined
+    ? askConsent(turn, link, { chatId: ctx.chatId!, name: nameOf(ctx.from!) })
+    : ctx.reply(problem);
 }
 
-/** What happens to somebody's face, in words, and the question. @param chatId the private chat with them */
-export async function askConsent(turn: GuestTurn, link: GuestLink, chatId: number): Promise<unknown> {
-  const { services, ctx } = turn;
-  const { settings } = services;
+/** Who is asked to consent. */
+interface Asked {
+  /** The private chat with them. */
+  readonly chatId: number;
+  readonly name: string;
+  /** What they read above it. */
+  readonly before?: string;
+}
+
+/** What happens to somebody's face, in words, and the question. */
+export async function askConsent(
+  { services, ctx }: Pick<GuestTurn, 'services' | 'ctx'>,
+  link: GuestLink,
+  { chatId, name, before }: Asked,
+): Promise<unknown> {
+  const { settings, config } = services;
   // Not by what it may have been a moment ago: somebody agrees to it.
   const [host, keeping] = await Promise.all([hostName(services, link.invitedBy), settings.readNow()]);
-  const consent = text.consent(nameOf(turn), host, keeping);
-  const told = link.groupId === undefined ? consent : [text.askedToJoin, '', consent].join('\n');
+  const consent = text.consent(name, host, { ...keeping, keptAt: config.KEPT_AT });
+  const told = before === undefined ? consent : [before, '', consent].join('\n');
   return ctx.api.sendMessage(chatId, told, { reply_markup: consentChoices(link.id) });
 }
 
@@ -46,7 +61,7 @@ export async function agree(turn: GuestTurn, link: GuestLink): Promise<unknown> 
   if (problem !== undefined) return overwrite(ctx, problem);
   const { id: userId, username } = ctx.from!;
   const signUp: SignUp = {
-    ...{ userId, chatId: ctx.chatId!, name: nameOf(turn), linkId: link.id, invitedBy: link.invitedBy },
+    ...{ userId, chatId: ctx.chatId!, name: nameOf(ctx.from!), linkId: link.id, invitedBy: link.invitedBy },
     ...(username !== undefined && { username }),
     ...(link.groupId !== undefined && { groupId: link.groupId }),
     agreedAt: services.now(),
@@ -124,12 +139,14 @@ export async function problemWith(
 ): Promise<string | undefined> {
   if (!(await new GuestLinks(services).isOpen(link))) return text.over;
   const isDeclined = await new LinkTries(services.table).isDeclined(link.id, ctx.from!.id);
-  return isDeclined ? text.declinedBefore : undefined;
+  return isDeclined ? text.declinedBefore(await hostName(services, link.invitedBy)) : undefined;
 }
 
 /** As they call themselves; nobody is called nothing. */
-function nameOf({ ctx }: GuestTurn): string {
-  const { first_name: first, last_name: last = '' } = ctx.from!;
+export function nameOf({
+  first_name: first,
+  last_name: last = '',
+}: Pick<User, 'first_name' | 'last_name'>): string {
   const names = [`${first} ${last}`, first, last].map(readName);
   return names.flatMap((one) => ('name' in one ? [one.name] : []))[0] ?? text.nameless;
 }

@@ -2,6 +2,7 @@ import { GrammyError } from 'grammy';
 import type { Attribution } from '../../party/guests/whose-photo.ts';
 import type { Services } from '../../party/services.ts';
 import { forgetSignUp } from '../../party/sign-ups/forget-sign-up.ts';
+import { GuestLinks } from '../../party/sign-ups/guest-links.ts';
 import { LinkTries } from '../../party/sign-ups/link-tries.ts';
 import { type SignUp, SignUps, stepOf } from '../../party/sign-ups/sign-ups.ts';
 import { type WelcomeOutcome, welcomeGuest } from '../../party/sign-ups/welcome-guest.ts';
@@ -13,6 +14,7 @@ import { quietly } from '../quietly.ts';
 import { aSurprise, songTitle } from '../songs/songs.text.ts';
 import { download, type TelegramFile } from '../telegram-file.ts';
 import { deleteQuietly } from '../write-over.ts';
+import { askConsent, nameOf } from './consent.ts';
 import { guestText } from './guest.text.ts';
 import { againChoice, whoChoices } from './host-keyboards.ts';
 import { hostName } from './host-name.ts';
@@ -83,9 +85,9 @@ export async function decline(services: Services, ctx: BotContext, userId: numbe
   const host = await hostName(services, signUp.invitedBy);
   await new LinkTries(services.table).setDeclined(linkId, userId, true);
   // First: a press that is cut short and comes again finds nobody to decline.
-  await deleteQuietly(ctx.api, { chatId: ctx.chatId!, messageId: ctx.msg!.message_id });
+  const isCardGone = await deleteQuietly(ctx.api, { chatId: ctx.chatId!, messageId: ctx.msg!.message_id });
   await forgetSignUp(services, signUp);
-  await ctx.reply(text.declined(name), { reply_markup: againChoice(linkId, userId) });
+  await ctx.reply(text.declined(name, isCardGone), { reply_markup: againChoice(linkId, userId) });
   await quietly(ctx.api.sendMessage(chatId, guestText.declined(host)));
   // Last: with that, the bot may not write to somebody who never wrote to it.
   if (signUp.groupId !== undefined) await quietly(ctx.api.declineChatJoinRequest(signUp.groupId, userId));
@@ -106,15 +108,27 @@ export async function hear(services: Services, ctx: BotContext, userId: number):
   }
 }
 
-/** Whoever was declined may open the link once more. */
+/** Whoever was declined is asked once more, as if they had opened the link again. */
 export async function letTryAgain(
   services: Services,
   ctx: BotContext,
   { linkId, userId }: { readonly linkId: string; readonly userId: number },
 ): Promise<void> {
-  await new LinkTries(services.table).setDeclined(linkId, userId, false);
+  const links = new GuestLinks(services);
+  const link = await links.get(linkId);
   await acknowledge(ctx);
-  await overwrite(ctx, text.again);
+  if (!link || !(await links.isOpen(link))) return overwrite(ctx, text.againOver);
+  await new LinkTries(services.table).setDeclined(linkId, userId, false);
+  const [host, chat] = await Promise.all([
+    hostName(services, link.invitedBy),
+    // Their name is forgotten here.
+    quietly(ctx.api.getChat(userId)),
+  ]);
+  if (chat?.first_name === undefined) return overwrite(ctx, text.againUntold(guestText.nameless));
+  const name = nameOf({ ...chat, first_name: chat.first_name });
+  const again = { chatId: userId, name, before: guestText.letAgain(host) };
+  const isTold = (await quietly(askConsent({ services, ctx }, link, again))) !== undefined;
+  await overwrite(ctx, isTold ? text.again(name) : text.againUntold(name));
 }
 
 /** A welcome that was cut short when all was written down and nobody was told. */

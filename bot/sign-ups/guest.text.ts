@@ -1,21 +1,23 @@
 import { day } from '../../party/clock.ts';
+import type { Config } from '../../party/config.ts';
 import type { PhotoAdvice } from '../../party/guests/photo-advice.ts';
 import { enrolmentText } from '../enrolment/enrolment.text.ts';
 import { shownName as n } from '../names.ts';
 import { count } from '../wording.ts';
 
-/** How long things are kept, milliseconds. */
+/** How long things are kept, milliseconds, and where. */
 export interface Keeping {
   readonly snapshotsKept: number;
   /** Undefined: until somebody deletes them. */
   readonly photosKept?: number;
+  readonly keptAt: Config['KEPT_AT'];
 }
 
 const days = (span: number): string => (span === day ? 'a day' : count(Math.round(span / day), 'day'));
 
 /** What guests read who add themselves. */
 export const guestText = {
-  consent: (name: string, host: string, { snapshotsKept, photosKept }: Keeping): string =>
+  consent: (name: string, host: string, { snapshotsKept, photosKept, keptAt }: Keeping): string =>
     [
       `Hi ${n(name)}! ${n(host)} invites you to a party. A camera at the door knows the guests, and everyone comes in to a song of their own.`,
       '',
@@ -29,9 +31,11 @@ export const guestText = {
           : `Your photo and your face are deleted ${days(photosKept)} after the party.`
       }`,
       `• If ${n(host)} doesn’t say yes, all of it is deleted once the party is over.`,
-      `• It’s kept by ${n(host)} alone: on a computer at home, or in an AWS account, whose face service sees your photo.`,
+      keptAt === 'home'
+        ? '• It’s kept on the host’s own computer.'
+        : '• It’s kept in the host’s own AWS account, whose face service sees your photo.',
       '',
-      'Send /forget_me at any time, and all of it is deleted at once. Is that OK?',
+      'Send /forget_me at any time, and all of it is deleted at once. What we write here stays in Telegram until you delete this chat. Is that OK?',
     ].join('\n'),
   /** Before all that, to somebody who has asked to join a group. */
   askedToJoin:
@@ -75,21 +79,31 @@ export const guestText = {
       'Changed your mind? /forget_me deletes everything about you, at any time.',
     ].join('\n'),
   declined: (host: string): string =>
-    `Sorry, ${n(host)} hasn’t put you on the list. I’ve deleted your photo and everything else about you.`,
+    `Sorry, ${n(host)} hasn’t put you on the list. I’ve deleted your photo and everything else about you. What we wrote here goes when you delete this chat. If that’s a mistake, ask ${n(host)}, who can let you try again.`,
   photoRefused: (why: string): string => `I looked again, and that photo won’t do after all. ${why}`,
   photoGone: 'I can’t get your photo from Telegram any more. Please send me another one.',
 
   over: 'That link doesn’t work any more. Ask for a new one.',
   full: 'So many people have used that link that it’s full. Ask your host to add you.',
-  declinedBefore: 'Your host has answered already: sorry, not this time.',
+  /** Whenever they write from then on. */
+  declinedBefore: (host: string): string =>
+    `Sorry, ${n(host)} hasn’t put you on the list this time, and I’ve kept nothing of yours. If that’s a mistake, ask ${n(host)}, who can let you try again.`,
+  /** Above the consent, when a host has changed their mind. */
+  letAgain: (host: string): string => `Good news: ${n(host)} lets you try again.`,
   stillAsked: (host: string): string =>
     `You’ve signed up already, and I’ve asked ${n(host)}. I’ll tell you when you’re on the list.`,
   alreadyOnTheList:
-    'You’re on the list already. See you at the door! To change your photo or your song, tell your host.',
+    'You’re on the list already. See you at the door! To change your photo or your song, tell your host. /forget_me deletes everything about you.',
   tooManyPhotos: 'That’s all the photos I can look at for you, sorry. Ask your host to add you.',
   tooManySongs: 'That’s all the songs I can take from you, sorry. Pick one, or let me surprise you.',
   tooManyChanges: 'That’s as often as I can ask about you, sorry. Your host has your answer of before.',
   notOnTheList: 'You’re not on the list any more. /forget_me deletes what’s left about you.',
+
+  /** To a press on a question of before. */
+  notSignedUp: 'You’re not signed up any more. To begin anew, open your host’s link again.',
+  /** A host may know them by a photo that never came from them. At most 200 characters, for a press (Bot API). */
+  nothingToForget:
+    'I’ve nothing here that I know is yours. If a host added you with a photo of their own, ask them to forget you.',
 
   forgetMe: 'Forget me',
   askForget: 'Shall I forget you? Photo, face, song, all of it, for good.',

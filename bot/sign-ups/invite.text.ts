@@ -27,6 +27,10 @@ export const inviteText = {
 
   card: (name: string, username: string | undefined, song: string): string =>
     `${n(name)}${username === undefined ? '' : ` (@${username})`} would like to come.\n♪ ${song}`,
+  /** Below the card with their photo: anybody can open a link that was passed on, and call themselves so. */
+  isIt: (name: string): string => `Is this ${n(name)}, and did you invite them? Then press Welcome.`,
+  noPhoto: (name: string): string =>
+    `I can’t show you their photo just now. Did you invite ${n(name)}? Then press Welcome.`,
   welcome: 'Welcome',
   decline: 'Decline',
   listen: '▶ Listen',
@@ -39,10 +43,19 @@ export const inviteText = {
     `You already have a guest called ${n(name)}, and this looks like someone else. Same person?`,
   itIs: (same: string): string => `It’s ${n(same)}`,
   someoneElse: 'Someone else',
-  declined: (name: string): string =>
-    `OK, ${n(name)} isn’t on the list. I’ve told them, and deleted their photo and everything else, here too.`,
+  /** @param isCardGone whether their photo could be deleted from this chat, too */
+  declined: (name: string, isCardGone: boolean): string =>
+    `OK, ${n(name)} isn’t on the list. I’ve told them, and deleted their photo and everything else. ${
+      isCardGone
+        ? 'Only their own chat with me still has what they sent, until they delete it.'
+        : 'The card with their photo is too old for me to delete: please delete it here yourself.'
+    }`,
   letAgain: 'Let them try again',
-  again: 'OK, the link works for them again. I haven’t told them: please do.',
+  again: (name: string): string => `OK, I’ve asked ${n(name)} once more.`,
+  /** Who has left the chat with the bot. */
+  againUntold: (name: string): string =>
+    `OK, the link works for ${n(name)} again. I can’t write to them, so please tell them.`,
+  againOver: 'That link doesn’t work any more, for anybody. /invite makes a new one.',
   photoRefused: (name: string): string =>
     `I looked again, and that photo won’t do after all. I’ve asked ${n(name)} for another one.`,
   settled: 'That’s settled already.',

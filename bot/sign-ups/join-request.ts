@@ -2,7 +2,8 @@ import type { ChatJoinRequest } from 'grammy/types';
 import type { GuestLink } from '../../party/sign-ups/guest-links.ts';
 import { SignUps, stepOf } from '../../party/sign-ups/sign-ups.ts';
 import { quietly } from '../quietly.ts';
-import { askConsent, knownAlready, problemWith } from './consent.ts';
+import { askConsent, knownAlready, nameOf, problemWith } from './consent.ts';
+import { guestText as text } from './guest.text.ts';
 import type { GuestTurn } from './turn.ts';
 
 /**
@@ -20,5 +21,5 @@ export async function answerJoinRequest(
   if (known && stepOf(known) === 'welcomed') return quietly(ctx.api.approveChatJoinRequest(chat.id, from.id));
   if (known) return new SignUps(services.table).change(from.id, { groupId: chat.id });
   if ((await problemWith(turn, link)) !== undefined) return undefined;
-  return quietly(askConsent(turn, link, chatId));
+  return quietly(askConsent(turn, link, { chatId, name: nameOf(from), before: text.askedToJoin }));
 }

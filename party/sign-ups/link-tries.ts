@@ -42,6 +42,15 @@ export class LinkTries {
     return (await this.#table.get<Person>(personKey(linkId, userId)))?.isDeclined === true;
   }
 
+  /** The ids of the links by which a host said no to somebody. */
+  async declinedBy(userId: number): Promise<string[]> {
+    const people = await this.#table.query<Person>(guestLinksPartition, personPrefix);
+    return people.flatMap(({ sk, isDeclined }) => {
+      const linkId = sk.slice(personPrefix.length).split('#')[0]!;
+      return isDeclined === true && sk === personKey(linkId, userId).sk ? [linkId] : [];
+    });
+  }
+
   /** Notes that a host said no, or takes that back. */
   async setDeclined(linkId: string, userId: number, isDeclined: boolean): Promise<void> {
     const change = 'SET #isDeclined = :isDeclined';
@@ -49,8 +58,10 @@ export class LinkTries {
   }
 }
 
+const personPrefix = 'person#';
+
 /** Where somebody stands who used a link. */
 export function personKey(linkId: string, userId: number): Key {
   const hash = createHash('sha256').update(`${linkId} ${userId}`).digest('base64url').slice(0, 22);
-  return { pk: guestLinksPartition, sk: `person#${linkId}#${hash}` };
+  return { pk: guestLinksPartition, sk: `${personPrefix}${linkId}#${hash}` };
 }

@@ -42,7 +42,7 @@ test('a stranger is told once, politely, and not again, whatever they send', asy
   const answers = (await anyone.messages()).filter(({ from }) => from?.is_bot);
   assert.deepEqual(
     answers.map(({ text }) => text),
-    ['Hi! I only take orders from the hosts here. Enjoy the party!'],
+    ['Hi! I only take orders from the hosts here. If they’ve invited you, ask them for your link to me.'],
   );
 });
 

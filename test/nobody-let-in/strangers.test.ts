@@ -154,7 +154,13 @@ test('a stranger is told once whose chat this is; whatever else they send does n
     assert.equal(await deliver(house, { edited_message: about(stranger, alone, content) }), 200);
   }
   assert.deepEqual(await known(), before);
-  assert.deepEqual(calls, []);
+  // Whoever asks to be forgotten is told that there is nothing to forget.
+  const forget = contents(hostUser, botUser).filter(({ text }) => /^\/forget/.test(String(text)));
+  assert.deepEqual(calls, Array(forget.length).fill('sendMessage'));
+  assert.equal(
+    (await anyone.messages()).filter(says(/^I’ve nothing here that I know is yours\./)).length,
+    forget.length,
+  );
   assert.deepEqual(
     (await host.messages(group.id)).filter(({ from }) => from?.is_bot),
     [],

@@ -30,7 +30,10 @@ test('three presses, with a profile photo and a profile’s song, and the host�
 
   const card = await host.waitForMessage(asksAbout(gina));
   assert.ok(card.photo, 'with the photo');
-  assert.equal(card.caption, 'Gina would like to come.\n♪ ABBA – Dancing Queen');
+  assert.equal(
+    card.caption,
+    'Gina would like to come.\n♪ ABBA – Dancing Queen\n\nIs this Gina, and did you invite them? Then press Welcome.',
+  );
   assert.deepEqual(labels(card), ['Welcome', 'Decline', '▶ Listen']);
   // Until Welcome nothing of theirs is searched, for there is nothing.
   assert.deepEqual(await services.collection.faces(), []);
@@ -95,16 +98,36 @@ test('a declined selfie is gone from bucket, table, collection and the host’s 
   const gina = await stand.person('guest');
   const card = await signUp(house, gina, code, await groupPortrait([1]));
   await host.press(card, 'Decline');
-  await gina.waitForMessage(says(/^Sorry, Holly hasn’t put you on the list\. I’ve deleted your photo/));
-  const told = await host.waitForMessage(says(/^OK, Gina isn’t on the list\./));
+  await gina.waitForMessage(
+    says(
+      /^Sorry, Holly hasn’t put you on the list\. I’ve deleted your photo.* ask Holly, who can let you try again\.$/,
+    ),
+  );
+  const told = await host.waitForMessage(
+    says(/^OK, Gina isn’t on the list\..* Only their own chat with me still has what they sent/),
+  );
   assert.deepEqual(await tracesOf(house, gina), []);
   assert.ok(!(await host.messages()).some(({ message_id: id }) => id === card.message_id));
-  await gina.say(gina.bot, `/start ${code}`);
-  await gina.waitForMessage(says(/^Your host has answered already/));
+  // Whatever they write from now on, they are told what is true for them.
+  const declined = says(
+    /^Sorry, Holly hasn’t put you on the list this time, and I’ve kept nothing of yours\./,
+  );
+  for (const said of [`/start ${code}`, 'Why?', '/start']) {
+    const { message_id: asked } = await gina.say(gina.bot, said);
+    await gina.waitForMessage((message) => message.message_id > asked && declined(message));
+  }
+  await gina.say(gina.bot, '/forget_me');
+  await gina.waitForMessage(says(/^I’ve nothing here that I know is yours\./));
 
   await host.press(told, 'Let them try again');
-  await host.waitForMessage(says(/^OK, the link works for them again\./));
-  assert.ok(await agreeTo(gina, code));
+  await host.waitForMessage(says(/^OK, I’ve asked Gina once more\.$/));
+  const again = await gina.waitForMessage(
+    says(/^Good news: Holly lets you try again\.\n\nHi Gina! Holly invites you/),
+  );
+  await gina.press(again, 'I agree');
+  await gina.waitForMessage(
+    (message) => message.message_id > again.message_id && says(/^Great! How will I know you\?/)(message),
+  );
 });
 
 test('every photo is judged at once, as a host’s is, and another one may be better', async (t) => {
