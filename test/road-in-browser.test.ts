@@ -82,7 +82,7 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
     .waitFor();
   await look.at('7-arrived');
   await page.setViewportSize(phone);
-  await page.getByRole('button', { name: 'Door', exact: true }).click();
+  await page.getByRole('button', { name: 'At the door', exact: true }).click();
   await door(page).locator('.face.known').waitFor();
   await look.now('7-arrived-phone-door');
   await page.getByRole('button', { name: 'Chat', exact: true }).click();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBarriers } from './support/axe.ts';
 import { noBrowser, openBrowser, openPage } from './support/browser.ts';
-import { door, messages } from './support/by-hand.ts';
+import { door, messages, write } from './support/by-hand.ts';
 import { openHouse } from './support/house.ts';
 
 test('who owns nothing presses Show me, sees and hears an arrival, and clears it; and Cole helps by a real link', {
@@ -42,6 +42,10 @@ test('who owns nothing presses Show me, sees and hears an arrival, and clears it
   assert.deepEqual(await house.services.guests.list(), []);
   await page.getByRole('button', { name: /^Show me/ }).waitFor();
 
+  await write(page, '/cohost');
+  await messages(page)
+    .getByRole('button', { name: /\?start=/ })
+    .waitFor();
   await page.getByRole('radio', { name: /Cole/ }).check({ force: true });
   await page.getByRole('button', { name: 'Open Holly’s co-host link' }).click();
   await messages(page).getByText('Welcome! You’re a co-host now.').waitFor();

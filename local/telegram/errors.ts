@@ -27,9 +27,9 @@ export function forbidden(what: string): BotApiError {
 /** A person's request that cannot be done; the message is for people. */
 export class PersonError extends Error {
   override name = 'PersonError';
-  readonly status: 400 | 403 | 404 | 413 | 415;
+  readonly status: 400 | 403 | 404 | 413 | 415 | 422;
 
-  constructor(status: 400 | 403 | 404 | 413 | 415, message: string) {
+  constructor(status: PersonError['status'], message: string) {
     super(message);
     this.status = status;
   }

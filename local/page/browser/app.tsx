@@ -53,7 +53,7 @@ export function App() {
               <ChatIcon /> Chat
             </ViewButton>
             <ViewButton name="door" view={view} onShow={setView}>
-              <CameraIcon /> Door
+              <CameraIcon /> At the door
             </ViewButton>
           </nav>
         </header>

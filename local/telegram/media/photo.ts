@@ -22,6 +22,11 @@ export class NotAPictureError extends Error {
   override name = 'NotAPictureError';
 }
 
+/** The bytes begin as a picture does, and are cut off or damaged: no other way of sending mends that. */
+export class DamagedPictureError extends NotAPictureError {
+  override name = 'DamagedPictureError';
+}
+
 /** Pixels. */
 export interface Dimensions {
   readonly width: number;
@@ -37,7 +42,7 @@ export async function dimensionsOf(bytes: Buffer): Promise<Dimensions> {
     const { width, height } = await sharp(bytes).metadata();
     return { width, height };
   } catch (cause) {
-    throw new NotAPictureError('The bytes are no picture that can be read here.', { cause });
+    throw new DamagedPictureError('The bytes are no picture that can be read here.', { cause });
   }
 }
 
@@ -80,6 +85,6 @@ async function resize(bytes: Buffer, edge: number) {
       .jpeg({ quality: jpegQuality })
       .toBuffer({ resolveWithObject: true });
   } catch (cause) {
-    throw new NotAPictureError('The picture is damaged.', { cause });
+    throw new DamagedPictureError('The picture is damaged.', { cause });
   }
 }

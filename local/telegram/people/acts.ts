@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Update } from 'grammy/types';
 import type { Upload } from '../body.ts';
 import { PersonError } from '../errors.ts';
-import { type Made, makePhoto, NotAPictureError } from '../media/photo.ts';
+import { DamagedPictureError, type Made, makePhoto, NotAPictureError } from '../media/photo.ts';
 import { makeFile } from '../media/recording.ts';
 import type { StoredChat } from '../state/chats.ts';
 import type { FileKind } from '../state/files.ts';
@@ -48,7 +48,7 @@ export class Acts {
   /** @throws PersonError for a photo that is no picture, an empty file, or a caption that is too long. */
   async send(file: FileToSend, replyTo: number | undefined): Promise<StoredMessage> {
     const { upload, kind, caption, mediaGroupId } = file;
-    if (upload.bytes.length === 0) throw new PersonError(415, 'The file is empty.');
+    if (upload.bytes.length === 0) throw new PersonError(422, 'The file is empty.');
     this.#check(replyTo);
     const caption_ = caption?.trim() ? words(caption, 'caption', maxCaption) : {};
     const made = await this.#make(upload, kind);
@@ -129,6 +129,8 @@ export class Acts {
       return await makePhoto(this.#telegram.files, upload.bytes);
     } catch (error) {
       if (!(error instanceof NotAPictureError)) throw error;
+      if (error instanceof DamagedPictureError)
+        throw new PersonError(422, 'The picture is damaged or cut off. Do you have another copy of it?');
       throw new PersonError(415, 'This is not a picture that can be sent as a photo; send it as a file.');
     }
   }

@@ -317,13 +317,12 @@ test(
 );
 
 test(
-  'a guest shows a photo and a song on the profile, and opens the host’s link, which the host may have asked for before',
+  'a guest shows a photo and a song on the profile, and opens the link that the host has, who need not be asked',
   options,
   async (t) => {
     const { page, problems } = await openChat(
       t,
       (bot) => {
-        let asked = 0;
         bot.command('start', async (ctx) => {
           const { photos } = await ctx.api.getUserProfilePhotos(ctx.from!.id);
           const { audios } = await ctx.api.getUserProfileAudios(ctx.from!.id);
@@ -331,19 +330,18 @@ test(
         });
         bot.command('invite', async (ctx) => {
           const link = `https://t.me/${ctx.me.username}?start=guest-1`;
-          if (asked++ === 0)
-            return ctx.replyWithPhoto(new InputFile(await plainPortrait(1), 'qr.png'), { caption: link });
-          const { message_id } = ctx.message!;
-          return ctx.reply('It is up there.', { reply_parameters: { message_id: message_id - 1 } });
+          return ctx.replyWithPhoto(new InputFile(await plainPortrait(1), 'qr.png'), { caption: link });
         });
       },
       claimed,
     );
     const person = (name: RegExp) => page.getByRole('radio', { name });
+    await person(/Gina/).check({ force: true });
+    await page.getByText('Holly has no guest link yet, and makes one by /invite.').waitFor();
+    await page.getByRole('button', { name: 'Write as Holly' }).click();
     await write(page, '/invite');
-    await messages(page)
-      .getByRole('button', { name: /guest-1/ })
-      .waitFor();
+    const link = messages(page).getByRole('button', { name: /guest-1/ });
+    await link.waitFor();
     await person(/Gina/).check({ force: true });
     const portrait = { name: 'me.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(await plainPortrait(1)) };
     await page.getByLabel('Profile photo…').setInputFiles(portrait);
@@ -355,6 +353,9 @@ test(
     await page.getByRole('button', { name: 'Profile song: Queen' }).waitFor();
     await page.getByRole('button', { name: 'Open Holly’s guest link' }).click();
     await messages(page).getByText('guest-1: 1 photo, Queen').waitFor();
+    await person(/Holly/).check({ force: true });
+    await link.waitFor();
+    assert.equal(await messages(page).getByText('/invite', { exact: true }).count(), 1, 'Holly said it once');
     assert.deepEqual(problems, []);
   },
 );
@@ -386,13 +387,15 @@ test(
     await person(/Cole/).check({ force: true });
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await messages(page).getByText('no orders').waitFor();
-    await link.waitFor();
 
     await person(/Holly/).check({ force: true });
     await write(page, '/cohost');
-    await messages(page)
-      .getByRole('button', { name: /cohost-1/ })
-      .click();
+    const made = messages(page).getByRole('button', { name: /cohost-1/ });
+    await made.waitFor();
+    await person(/Cole/).check({ force: true });
+    await link.waitFor();
+    await person(/Holly/).check({ force: true });
+    await made.click();
     await page
       .getByRole('dialog', { name: 'Who opens this link?' })
       .getByRole('button', { name: /Cole/ })
@@ -461,16 +464,31 @@ test(
   async (t) => {
     const { page, telegram } = await openChat(t);
     const folder = await emptyFolder();
-    const [bad, empty] = [join(folder, 'bad.jpg'), join(folder, 'empty.jpg')];
-    await Promise.all([writeFile(bad, 'no picture'), writeFile(empty, '')]);
-    await attach(page, [bad, sampleFile(1), empty]);
+    const [bad, empty, torn] = ['bad.jpg', 'empty.jpg', 'torn.jpg'].map((name) => join(folder, name));
+    const picture = Buffer.from(await plainPortrait(1));
+    await Promise.all([
+      writeFile(bad!, 'no picture'),
+      writeFile(empty!, ''),
+      writeFile(torn!, picture.subarray(0, picture.length / 3)),
+    ]);
+    await attach(page, [bad!, sampleFile(1), empty!, torn!]);
     await box(page).fill('Anna');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     const tray = page.getByRole('list', { name: 'Files to send' });
-    const refused = (name: string) => tray.getByRole('listitem').filter({ hasText: name }).getByRole('alert');
+    const item = (name: string) => tray.getByRole('listitem').filter({ hasText: name });
+    const refused = (name: string) => item(name).getByRole('alert');
     await refused('bad.jpg').getByText('Not sent. This is not a picture').waitFor();
     await refused('empty.jpg').getByText('Not sent. The file is empty.').waitFor();
-    assert.equal(await tray.getByRole('listitem').count(), 2);
+    await refused('torn.jpg').getByText('Not sent. The picture is damaged or cut off.').waitFor();
+    assert.equal(await tray.getByRole('listitem').count(), 3);
+    const asFile = { name: 'Send as a file' };
+    assert.equal(await item('bad.jpg').getByRole('button', asFile).count(), 1);
+    assert.equal(
+      await item('torn.jpg').getByRole('button', asFile).count(),
+      0,
+      'it would be damaged then, too',
+    );
+    assert.ok(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled(), 'they go no more');
     assert.equal(await box(page).inputValue(), '', 'the caption went with the one that was sent');
     const own = messages(page).getByRole('article', { name: /You/ });
     await own.filter({ hasText: 'Anna' }).getByRole('button', { name: 'More' }).click();
@@ -478,6 +496,10 @@ test(
     await own.waitFor({ state: 'detached' });
     const [chat] = telegram.telegram.chats.all();
     assert.deepEqual(telegram.telegram.messages.all(chat!), []);
+    await write(page, 'Never mind');
+    await own.filter({ hasText: 'Never mind' }).waitFor();
+    await tray.waitFor({ state: 'detached' });
+    assert.equal(telegram.telegram.messages.all(chat!).length, 1);
   },
 );
 
@@ -639,7 +661,7 @@ test('on a phone, chat and door take turns', options, async (t) => {
   await box(page).waitFor();
   const door = page.getByRole('heading', { name: 'At the door' });
   await door.waitFor({ state: 'hidden' });
-  await page.getByRole('button', { name: 'Door' }).click();
+  await page.getByRole('button', { name: 'At the door' }).click();
   await door.waitFor();
   await box(page).waitFor({ state: 'hidden' });
   const width = await page.evaluate('document.documentElement.scrollWidth');

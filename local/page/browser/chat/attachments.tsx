@@ -9,9 +9,14 @@ export interface Attachment {
   readonly id: number;
   readonly file: File;
   readonly kind: FileKind;
-  /** Why it was not sent. */
+  /** Why it was not sent; then it is shown until the next thing is sent or attached, and goes with nothing. */
   readonly problem?: string;
+  /** It may do as a file. */
+  readonly mayGoAsFile?: boolean;
 }
+
+/** Whether it is still to be sent. */
+export const isToSend = ({ problem }: Attachment): boolean => problem === undefined;
 
 /** As Telegram's apps do: what they cannot show or play goes as a document. */
 const kinds: Readonly<Record<string, FileKind>> = {
@@ -45,20 +50,15 @@ export function Tray({ attachments, onRemove, onSendAs }: TrayProps) {
   if (attachments.length === 0) return null;
   return (
     <ul class="tray" aria-label="Files to send">
-      {attachments.map(({ id, file, kind, problem }) => (
+      {attachments.map(({ id, file, kind, problem, mayGoAsFile = true }) => (
         <li key={id} class={problem ? 'refused' : undefined}>
           <Preview file={file} kind={kind} />
           <span class="about">
             <span class="title" title={file.name}>
               {file.name}
             </span>
-            {problem && (
-              <span class="problem" role="alert">
-                Not sent. {problem}
-              </span>
-            )}
           </span>
-          {kindOf(file) === 'photo' && (
+          {kindOf(file) === 'photo' && mayGoAsFile && (
             <button
               type="button"
               class="secondary"
@@ -70,6 +70,11 @@ export function Tray({ attachments, onRemove, onSendAs }: TrayProps) {
           <button type="button" class="quiet" aria-label={`Remove ${file.name}`} onClick={() => onRemove(id)}>
             <CloseIcon />
           </button>
+          {problem && (
+            <span class="problem" role="alert">
+              Not sent. {problem}
+            </span>
+          )}
         </li>
       ))}
     </ul>

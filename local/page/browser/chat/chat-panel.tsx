@@ -83,6 +83,7 @@ export function ChatPanel({ mode }: { mode: ChatMode }) {
         startCode={startCode}
         opens={opened?.by === person.id ? opened.code : undefined}
         onForOthers={(code) => setOpened({ code })}
+        onBeHost={() => switchTo(telegram.people.find(({ role }) => role === 'host')!.id)}
         onConnected={askForHost}
         onSaid={() => {
           if (startCode) askForHost();

@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'preact/hooks';
-import { getJson, inWords } from '../http.ts';
+import { inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
 import { OffersContext } from '../offers.ts';
 import { ChatList } from './chat-list.tsx';
@@ -8,8 +8,8 @@ import { NewGroup } from './new-group.tsx';
 import { NowPlaying } from './now-playing.tsx';
 import { usePresses } from './press.ts';
 import { send } from './send.ts';
-import { askForStartCode } from './start-link.ts';
-import type { Bot, Person } from './types.ts';
+import { findStartCode } from './start-link.ts';
+import type { Person } from './types.ts';
 import { useUnread, useUnreadInTitle } from './unread.ts';
 import { useChats } from './use-chats.ts';
 import type { Invited } from './welcome.tsx';
@@ -24,6 +24,8 @@ interface ChatsProps {
   readonly opens?: string | undefined;
   /** A link that starts the bot was opened by the host, for whom it is not. */
   readonly onForOthers: (code: string) => void;
+  /** Goes on as the host. */
+  readonly onBeHost: () => void;
   /** Called at each connection to the server, which may be another one than before. */
   readonly onConnected: () => void;
   /** Called when something was said in the open chat. */
@@ -41,7 +43,7 @@ const actions: Readonly<Record<string, string>> = {
 
 /** All chats of one person with the bot. */
 export function Chats(props: ChatsProps) {
-  const { people, person, botName, startCode, opens, onForOthers, onConnected, onSaid } = props;
+  const { people, person, botName, startCode, opens, onForOthers, onBeHost, onConnected, onSaid } = props;
   const { waiting, press, onAnswer } = usePresses(person.id);
   const { state, connection, tell, reload } = useChats(person.id, onAnswer);
   useEffect(() => {
@@ -70,19 +72,22 @@ export function Chats(props: ChatsProps) {
     }
   };
   const host = people.find(({ role }) => role === 'host');
-  // A real link: the host asks the bot for it, and this person opens it.
-  const accept = async (command: '/cohost' | '/invite') => {
-    try {
-      const { user } = await getJson<Bot>('/telegram/bot');
-      await start(await askForStartCode(host!, user.username, command));
-    } catch (error) {
-      notify(inWords(error), 'error');
-    }
-  };
   const { role } = person;
+  const makes = role === 'co-host' || role === 'guest' ? role : undefined;
+  // A real link, as the host would send it on. While there is none, the host has to make it.
+  const [link, setLink] = useState<{ readonly code: string | undefined }>();
+  useEffect(() => {
+    if (!host || !makes) return;
+    findStartCode(host, makes).then(
+      (code) => setLink({ code }),
+      () => {}, // The connection's banner says it already.
+    );
+  }, []);
+  const { code } = link ?? {};
+  const accept = code === undefined ? undefined : () => start(code);
   const invited: Invited | undefined =
-    host && !startCode && (role === 'co-host' || role === 'guest')
-      ? { by: host.first_name, to: role, accept: () => accept(role === 'guest' ? '/invite' : '/cohost') }
+    host && !startCode && makes && link
+      ? { by: host.first_name, to: makes, accept, beHost: onBeHost }
       : undefined;
   const isHost = person.role === 'host';
   const mayShow = isHost && rehearsal?.state.step === 'none' && !isNew(state.messages[person.id] ?? []);

@@ -1,7 +1,7 @@
 import type { BotCommand } from 'grammy/types';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { AttachIcon, CloseIcon, SendIcon } from '../icons.tsx';
-import { type Attachment, type FileKind, Tray } from './attachments.tsx';
+import { type Attachment, type FileKind, isToSend, Tray } from './attachments.tsx';
 import { CommandMenu, matchingCommands } from './command-menu.tsx';
 import { summary } from './summary.ts';
 import type { Message } from './types.ts';
@@ -33,7 +33,8 @@ export function Composer({ commands, attachments, replyTo, editing, progress, ..
   const menuId = useId();
   const offered = menuOpen ? commands : matchingCommands(text, commands);
   // A file's caption may be taken away.
-  const mayBeEmpty = attachments.length > 0 || (editing !== undefined && editing.text === undefined);
+  const hasFiles = attachments.some(isToSend);
+  const mayBeEmpty = hasFiles || (editing !== undefined && editing.text === undefined);
   const empty = text.trim() === '' && !mayBeEmpty;
   const sendable = !empty && progress === undefined;
 
@@ -139,7 +140,7 @@ export function Composer({ commands, attachments, replyTo, editing, progress, ..
           aria-label="Message"
           aria-controls={offered.length > 0 ? menuId : undefined}
           aria-activedescendant={active >= 0 ? `${menuId}-${active}` : undefined}
-          placeholder={attachments.length > 0 ? 'Add a name or caption' : 'Write a message'}
+          placeholder={hasFiles ? 'Add a name or caption' : 'Write a message'}
           onInput={(event) => {
             setText(event.currentTarget.value);
             setActive(-1);

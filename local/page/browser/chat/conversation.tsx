@@ -142,11 +142,16 @@ export function Conversation({
       {comesIn !== undefined && isKnown(comesIn, messages) && (
         <ComeIn onStart={comeIn} onClose={() => setComesIn(undefined)} />
       )}
-      {invited?.to === 'co-host' && messages.length > 0 && isPrivate && bot && !mayStartParty(bot) && (
-        <button type="button" class="primary start" onClick={invited.accept}>
-          Open {invited.by}’s co-host link
-        </button>
-      )}
+      {invited?.to === 'co-host' &&
+        invited.accept &&
+        messages.length > 0 &&
+        isPrivate &&
+        bot &&
+        !mayStartParty(bot) && (
+          <button type="button" class="primary start" onClick={invited.accept}>
+            Open {invited.by}’s co-host link
+          </button>
+        )}
       {startCode && messages.length > 0 && isPrivate && (
         <button type="button" class="primary start" onClick={() => say('/start')}>
           Start

@@ -66,7 +66,7 @@ function whoOf({ first_name: name, role }: Person, { guest, host = 'the host', i
         ? `You’re ${name}, a co-host: you can do what ${host} can.`
         : `You’re ${name}, a friend. The bot answers only its hosts; ${host} can make you one.`;
     case 'guest':
-      return `You’re ${name}, a guest. From guests the bot takes a photo and a song, by a host’s link.`;
+      return `You’re ${name}, a guest. Open a host’s link, and the bot asks you for a photo and a song.`;
     default:
       return `You’re ${name}, a stranger who found the bot. It takes orders only from its hosts.`;
   }

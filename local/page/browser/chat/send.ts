@@ -27,7 +27,7 @@ export const deleteMessage = (
 /** Who is told what has been sent already: when something fails, only the rest is tried again. */
 export interface SendProgress {
   /** A file was not taken, for a reason in words; the others are sent all the same. */
-  onRefused(attachment: Attachment, reason: string): void;
+  onRefused(attachment: Attachment, why: RequestError): void;
   onSent(message: Message, attachment?: Attachment): void;
   /** The part of the current file that is sent, 0 to 1. */
   onProgress(sent: number): void;
@@ -66,7 +66,7 @@ export async function send(
       first = false;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      progress.onRefused(attachment, error.message);
+      progress.onRefused(attachment, error);
     }
   }
   return !first;
@@ -74,4 +74,4 @@ export async function send(
 
 /** Whether it is this file that is not taken, and neither its caption nor the connection or the disk. */
 const isRefusal = (error: unknown): error is RequestError =>
-  error instanceof RequestError && (error.status === 413 || error.status === 415);
+  error instanceof RequestError && [413, 415, 422].includes(error.status ?? 0);

@@ -1,34 +1,24 @@
-import { getJson, postJson, RequestError } from '../http.ts';
+import { getJson } from '../http.ts';
 import { startCodeIn } from './entities.ts';
-import type { Message, Person } from './types.ts';
+import type { Bot, Message, Person } from './types.ts';
 
-/** So long the bot's link is waited for, in milliseconds, and so often it is looked whether it is there. */
-const patience = 15_000;
-const interval = 200;
+/** Begins the code of a link for guests (`party/sign-ups/guest-links.ts`); any other in a host's chat is for a co-host. */
+const forGuests = 'guest-';
 
 /**
- * Lets the host ask the bot for a link that is for somebody else, by `/cohost` or `/invite`. A link that is there already
- * is in the message that the bot's answer replies to.
+ * The newest link in the host's chat that makes somebody a guest, or a co-host: what the host would send on. Whether it
+ * still works, the bot says to whoever opens it.
  *
- * @returns the code in the link. Throws RequestError.
+ * @returns the code in the link; undefined while the host has none. Throws RequestError.
  */
-export async function askForStartCode(
-  host: Person,
-  botUsername: string | undefined,
-  command: '/cohost' | '/invite',
-): Promise<string> {
-  const chat = `/telegram/chats/${host.id}/messages`;
-  const asked = await postJson<Message>(chat, { as: host.id, text: command });
-  for (const end = Date.now() + patience; Date.now() < end; ) {
-    const messages = await getJson<readonly Message[]>(`${chat}?as=${host.id}`);
-    const code = messages
-      .filter(({ message_id }) => message_id > asked.message_id)
-      .flatMap((message) => [message, ...(message.reply_to_message ? [message.reply_to_message] : [])])
-      .flatMap(({ text, caption }) => (text ?? caption ?? '').split(/\s+/))
-      .map((word) => startCodeIn(word, botUsername))
-      .find((found) => found !== undefined);
-    if (code !== undefined) return code;
-    await new Promise((resolve) => setTimeout(resolve, interval));
-  }
-  throw new RequestError(`The bot gave ${host.first_name} no link. Is ${host.first_name} the host?`);
+export async function findStartCode(host: Person, makes: 'guest' | 'co-host'): Promise<string | undefined> {
+  const [{ user }, messages] = await Promise.all([
+    getJson<Bot>('/telegram/bot'),
+    getJson<readonly Message[]>(`/telegram/chats/${host.id}/messages?as=${host.id}`),
+  ]);
+  return messages
+    .filter(({ from }) => from?.is_bot)
+    .flatMap(({ text, caption }) => (text ?? caption ?? '').split(/\s+/))
+    .map((word) => startCodeIn(word, user.username))
+    .findLast((code) => code !== undefined && code.startsWith(forGuests) === (makes === 'guest'));
 }

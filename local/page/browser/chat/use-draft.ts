@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { inWords } from '../http.ts';
 import { notify } from '../notices.tsx';
-import { type Attachment, attachment, type FileKind } from './attachments.tsx';
+import { type Attachment, attachment, type FileKind, isToSend } from './attachments.tsx';
 import type { ChatEvent } from './chat-state.ts';
 import { deleteMessage, edit, send } from './send.ts';
 import type { Chat, Message, Person } from './types.ts';
@@ -24,7 +24,7 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
   const [progress, setProgress] = useState<number>();
 
   const attach = (files: Iterable<File>) => {
-    setAttachments((before) => [...before, ...[...files].map(attachment)]);
+    setAttachments((before) => [...before.filter(isToSend), ...[...files].map(attachment)]);
   };
   const sendAs = (id: number, kind: FileKind) =>
     setAttachments((all) => all.map((one) => (one.id === id ? { id, file: one.file, kind } : one)));
@@ -65,11 +65,13 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
     try {
       const went = await send(message, {
         onProgress: setProgress,
-        onRefused: ({ id, file }, problem) => {
+        onRefused: ({ id, file }, { message: problem, status }) => {
           // Where it stands in the draft, it says so itself.
           const isInDraft = attachments.some((one) => one.id === id);
           if (!isInDraft) notify(`“${file.name}” wasn’t sent. ${problem}`, 'error');
-          setAttachments((all) => all.map((one) => (one.id === id ? { ...one, problem } : one)));
+          setAttachments((all) =>
+            all.map((one) => (one.id === id ? { ...one, problem, mayGoAsFile: status === 415 } : one)),
+          );
         },
         onSent: (message, sent) => {
           tell({ type: 'message', message });
@@ -86,7 +88,12 @@ export function useDraft({ chat, person, startCode, tell }: DraftOptions) {
     }
   };
   /** Sends the draft with these words, or changes the message that is being changed. @returns whether it went */
-  const sendDraft = (text: string) => (editing ? change(editing, text) : say(text, attachments));
+  const sendDraft = (text: string) => {
+    if (editing) return change(editing, text);
+    const files = attachments.filter(isToSend);
+    setAttachments(files);
+    return say(text, files);
+  };
 
   return {
     ...{ attachments, attach, sendAs, remove },

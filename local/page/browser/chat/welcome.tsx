@@ -17,8 +17,10 @@ export interface Invited {
   readonly by: string;
   /** What it makes of them. */
   readonly to: 'co-host' | 'guest';
-  /** Opens it. */
-  readonly accept: () => void;
+  /** Opens it; undefined while there is none. */
+  readonly accept?: (() => void) | undefined;
+  /** Goes on as the host, who makes one. */
+  readonly beHost: () => void;
 }
 
 /** What a person sees before anything was said in the chat with the bot. */
@@ -45,10 +47,21 @@ export function Welcome({ botName, person, onStart, onMe, invited }: WelcomeProp
           <p>
             You’re {person.first_name}, and this is {botName}, who plays the songs at the host’s door.
           </p>
-          {invited && (
+          {invited?.accept && (
             <button type="button" class="primary" onClick={invited.accept}>
               Open {invited.by}’s {invited.to} link
             </button>
+          )}
+          {invited && !invited.accept && (
+            <>
+              <p class="hint">
+                {invited.by} has no {invited.to} link yet, and makes one by{' '}
+                <code>{invited.to === 'guest' ? '/invite' : '/cohost'}</code>.
+              </p>
+              <button type="button" class="primary" onClick={invited.beHost}>
+                Write as {invited.by}
+              </button>
+            </>
           )}
           <button type="button" class={invited ? 'quiet' : 'primary'} onClick={onStart}>
             Start
