@@ -18,6 +18,7 @@ import { reportSlowness } from '../party/parties/slow-door.ts';
 import { stopUnusedRecognition } from '../party/recognition/stop-unused.ts';
 import { createServices, type Services } from '../party/services.ts';
 import { deleteOldPhotos } from '../party/settings/delete-old-photos.ts';
+import { announceNamed } from '../party/unknown-faces/announce-named.ts';
 import { takeUpWaiting } from '../party/unknown-faces/ask-hosts.ts';
 import { deleteUnknown } from '../party/unknown-faces/delete-unknown.ts';
 import { type AlarmEvent, alarmsIn } from './alarm-event.ts';
@@ -58,6 +59,7 @@ export function createTick(services: Services, chat: Chat): Tick {
         () => services.costs?.note(party),
         () => warnOfEnd(services, dispatcher, party),
         () => (overdue ? undefined : takeUpWaiting(services, party)),
+        () => (overdue ? undefined : announceNamed(services, dispatcher, party)),
       ],
       log,
     ).catch((error: unknown) => ({ error }));

@@ -47,12 +47,15 @@ export function namedFace(services: Services, dispatcher: Dispatcher): Composer<
       const { face, guest } = named;
       await acknowledge(ctx);
       const given = songId === aCarol ? undefined : await giveSong(services, { songId, guestId: guest.id });
-      await arriveAs(services, dispatcher, face, guest);
+      const isBefore = (await arriveAs(services, dispatcher, face, guest)) === 'before';
+      const song = given?.outcome === 'given' ? songTitle(given.song) : undefined;
       await overwrite(
         ctx,
-        given?.outcome === 'given'
-          ? text.announced(guest.name, songTitle(given.song))
-          : text.announcedWithCarol(guest.name),
+        song === undefined
+          ? text.announcedWithCarol(guest.name)
+          : isBefore
+            ? text.announcedBefore(guest.name, song)
+            : text.announced(guest.name, song),
       );
     }),
   );

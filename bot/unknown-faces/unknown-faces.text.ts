@@ -35,8 +35,12 @@ export const unknownFacesText = {
   askWhoLivesHere: 'Who lives here? Reply to this message with the name.',
   notAName: 'A name has up to 64 letters. Try again, please: reply to the question.',
   several: (name: string): string => `There’s more than one ${n(name)}. Pick the right one on the card.`,
-  whichSong: (name: string): string => `Which song for ${n(name)}? I announce ${n(name)} with it.`,
+  whichSong: (name: string): string =>
+    `Which song for ${n(name)}? I announce ${n(name)} with it, or with a carol if you don’t say within a minute.`,
   announced: (name: string, song: string): string => `Now it’s “${song}” for ${n(name)}.`,
+  /** The question was left alone for too long. */
+  announcedBefore: (name: string, song: string): string =>
+    `I’ve announced ${n(name)} with a carol meanwhile. From next time on it’s “${song}”.`,
   announcedWithCarol: (name: string): string => `A carol for ${n(name)}, then.`,
 
   off: 'OK, I won’t ask about faces I don’t know. /settings changes it.',

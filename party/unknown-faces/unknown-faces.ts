@@ -58,6 +58,10 @@ export interface UnknownFace extends UnknownFaceId {
   readonly is?: WhoItIs['is'];
   readonly guestId?: string;
   readonly by?: WhoItIs['by'];
+  /** When that was said, milliseconds since 1970. */
+  readonly settledAt?: number;
+  /** Whom a host has named is announced. */
+  readonly isAnnounced?: true;
   /** Its face is a photo of that guest's from now on. */
   readonly kept?: true;
 }
@@ -129,24 +133,31 @@ export class UnknownFaces {
   /**
    * Says who it is. The first answer counts.
    *
+   * @param settledAt when a host said it, milliseconds since 1970
    * @returns the face as it is now; undefined when there was an answer, or it is gone
    */
-  async settle(which: UnknownFaceId, who: WhoItIs): Promise<UnknownFace | undefined> {
-    const change = `SET ${Object.keys(who)
+  async settle(which: UnknownFaceId, who: WhoItIs, settledAt?: number): Promise<UnknownFace | undefined> {
+    const said = { ...who, ...(settledAt !== undefined && { settledAt }) };
+    const change = `SET ${Object.keys(said)
       .map((name) => `#${name} = :${name}`)
       .join(', ')}`;
-    return this.#table.update<UnknownFace>(unknownKey(which), change, { ...who }, isOpen);
+    return this.#table.update<UnknownFace>(unknownKey(which), change, said, isOpen);
   }
 
   /** Takes back that one is ignored. @returns the face as it is now; undefined when it is not ignored */
   async askAgain(which: UnknownFaceId): Promise<UnknownFace | undefined> {
-    const change = 'REMOVE #is, #by';
+    const change = 'REMOVE #is, #by, #settledAt';
     return this.#table.update<UnknownFace>(
       unknownKey(which),
       change,
       { ignored: 'ignored' },
       '#is = :ignored',
     );
+  }
+
+  /** Whom a host has named is announced. */
+  async announced(which: UnknownFaceId): Promise<void> {
+    await this.#table.update(unknownKey(which), 'SET #isAnnounced = :isIt', { isIt: true }, exists);
   }
 
   /** Its face is kept as a guest's photo. */

@@ -20,12 +20,12 @@ export type Said =
  * cut short.
  */
 export async function sayWhoItIs(
-  { table }: Pick<Services, 'table'>,
+  { table, now }: Pick<Services, 'table' | 'now'>,
   which: UnknownFaceId,
   who: WhoItIs,
 ): Promise<Said> {
   const unknown = new UnknownFaces(table);
-  const settled = await unknown.settle(which, who);
+  const settled = await unknown.settle(which, who, now());
   if (settled) return { outcome: 'settled', face: settled };
   const face = await unknown.get(which);
   if (!face) return { outcome: 'gone' };
@@ -37,22 +37,24 @@ export async function sayWhoItIs(
 /**
  * The guest whom a host has named arrives, and is known by this face for the rest of the party.
  *
- * @returns whether it is announced: not when the party is over
+ * @returns whether it is announced, now or `before`: not when the party is over
  */
 export async function arriveAs(
   services: SettleServices,
   dispatcher: Pick<Dispatcher, 'send'>,
   face: UnknownFace,
   guest: Guest,
-): Promise<boolean> {
+): Promise<'now' | 'before' | false> {
   await giveFace(services, face, guest);
   const party = await services.parties.on();
   if (party?.id !== face.partyId) return false;
   const { time, clock, box } = face.looks[0]!;
   // Should it be somebody else after all, this face is one that misled.
   const like = [...(face.faceIds ?? [])].map((faceId) => ({ faceId, similarity: 100 }));
-  await arriveByHand(dispatcher, party, guest, { time, clock, box, like });
-  return true;
+  const { outcome } = await arriveByHand(dispatcher, party, guest, { time, clock, box, like });
+  // From now on it is the outbox's; taken back by a host, it stays so.
+  await new UnknownFaces(services.table).announced(face);
+  return outcome === 'done' ? 'before' : 'now';
 }
 
 /** Who lives here is known by this face from now on, at other parties too, and never announced. */

@@ -6,7 +6,7 @@ import { labels, says } from '../../support/bot-house.ts';
 import { becomeCoHost } from '../../support/co-host.ts';
 import { inviteGuests } from '../../support/door.ts';
 import { eventually } from '../../support/eventually.ts';
-import { cardWithPicture, openStrangersHouse } from '../../support/strangers.ts';
+import { asksWho, cardWithPicture, openStrangersHouse } from '../../support/strangers.ts';
 
 test('a new guest gets a name, then a song, and arrives with it; kept, the face is theirs at the next party', async (t) => {
   const house = await openStrangersHouse(t, { songs: true });
@@ -30,6 +30,29 @@ test('a new guest gets a name, then a song, and arrives with it; kept, the face 
   await host.press(songs, 'Wonderwall');
   await host.waitForMessage(says(/^Now it’s “Wonderwall” for Gerda\.$/));
   assert.ok(await services.arrivals.get(party.id, gerda!.id));
+
+  // Another one's question is left alone: they come all the same, once.
+  await house.minutePasses();
+  await house.comes(4, 0.7);
+  const other = await host.waitForMessage(
+    (one) => one.message_id > songs.message_id && asksWho(one) && one.photo !== undefined,
+  );
+  await host.press(other, 'New guest');
+  const who = await host.waitForMessage(
+    (one) => one.message_id > other.message_id && says(/^What’s their name\?/)(one),
+  );
+  await host.say(host.bot, 'Hugo', { replyTo: who.message_id });
+  const left = await host.waitForMessage(
+    says(/^Which song for Hugo\? .* a carol if you don’t say within a minute\.$/),
+  );
+  await house.minutePasses();
+  await host.waitForMessage(says(/^Hugo is here!/));
+  await house.minutePasses();
+  assert.equal((await host.messages()).filter(says(/^Hugo is here!/)).length, 1);
+  await host.press(left, 'Wonderwall');
+  await host.waitForMessage(
+    says(/^I’ve announced Hugo with a carol meanwhile\. From next time on it’s “Wonderwall”\.$/),
+  );
 
   const named = await host.waitForMessage(says(/^Got it, it’s Gerda!$/));
   await host.press(named, 'Keep this face for next time');
