@@ -14,6 +14,7 @@ import { tellWhere } from './data-folder/house-file.ts';
 import { lockFolder } from './data-folder/lock.ts';
 import { newFolder } from './data-folder/new-folder.ts';
 import { removeUnfinishedFiles } from './data-folder/unfinished-files.ts';
+import { noteCameraTrouble } from './deployment/camera-trouble.ts';
 import { goOnInTime } from './deployment/clock.ts';
 import { openDoorCamera } from './deployment/door-camera.ts';
 import { giveBackFormerClaims } from './deployment/former-claims.ts';
@@ -125,6 +126,11 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
   await goOnInTime(services);
   const stopNoting = await noteInterruptions(services, camera, startedAt);
   closing.add(async () => stopNoting());
+  // A producer looks through a camera of its own, and says itself what is wrong with it.
+  if (recognition === 'video') {
+    const stopTelling = await noteCameraTrouble(services, camera);
+    closing.add(async () => stopTelling());
+  }
   const losses = new LossReport(services, lostObjects, repairCommand(folder), onDamage);
   await losses.tell();
   await giveBackFormerClaims(services);

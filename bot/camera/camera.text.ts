@@ -31,8 +31,13 @@ function advice({ verdict, height }: ToldFace): string {
 /** What people read below the camera's picture. */
 export const cameraText = {
   looking: 'Let me look…',
-  none: 'I can’t get a picture from the camera. Check that it’s on, and its computer awake; then try /camera again.',
-  notNow: 'I can only look while a party is on. Start one with /start_party.',
+  /** @param problem what is known to be wrong with the camera, in a sentence */
+  none: (problem = 'Check that it’s on, and its computer awake; then try /camera again.'): string =>
+    `I can’t get a picture from the camera. ${problem}`,
+  notNow: (problem?: string): string => {
+    const told = 'I can only look while a party is on. Start one with /start_party.';
+    return problem === undefined ? told : `${told}\n${problem}`;
+  },
   at: (exactClock: string): string => `The door at ${exactClock}.`,
   nobody: 'I see no face.',
   face: (face: ToldFace): string =>

@@ -46,7 +46,8 @@ export const partyText = {
       : `The party’s on in ${where}, from ${from} until ${until}.`,
   arrived: (arrived: number, invited: number): string =>
     invited === 0 ? 'No guests yet.' : `${arrived} of ${count(invited, 'guest')} arrived.`,
-  invited: (guests: number): string => `${count(guests, 'guest')} invited.`,
+  invited: (guests: number): string =>
+    guests === 0 ? 'No guests yet.' : `${count(guests, 'guest')} invited.`,
   recognition: ({ state, message }: RecognitionStatus): string => {
     if (state === 'on' && message) return `${states.on}\nBut: ${message}`;
     if (state !== 'failed') return states[state];

@@ -4,6 +4,7 @@ import { distinctNames, invitedOf } from '../../party/guests/guests.ts';
 import { findLosses } from '../../party/losses/losses.ts';
 import { doorNow } from '../../party/parties/door.ts';
 import { type Party, watchedUntil } from '../../party/parties/party.ts';
+import { CameraTrouble } from '../../party/recognition/camera-trouble.ts';
 import type { RecognitionStatus } from '../../party/recognition/recognition.ts';
 import type { Services } from '../../party/services.ts';
 import { pageOfChoices } from '../buttons.ts';
@@ -37,14 +38,17 @@ export async function statusNow(
   page: number,
 ): Promise<Status> {
   const { guests, recognition, config, clockAhead } = services;
-  const [times, state, everybody, losses] = await Promise.all([
+  const [times, state, everybody, losses, trouble] = await Promise.all([
     timesOf(services),
     recognition.status(),
     guests.list(),
     findLosses(services),
+    // In a party, the recognition says it.
+    on ? undefined : new CameraTrouble(services.table).read(),
   ]);
   const watching = [
     ...doorLines(times, on, state, services.now()),
+    ...(trouble === undefined ? [] : [trouble]),
     ...(state.pulse ? partyText.producer(state.pulse) : []),
     ...(clockAhead() >= clockNoticed ? [partyText.clockAhead(clockAhead())] : []),
     ...lossLines(losses, config.REPAIR_COMMAND),

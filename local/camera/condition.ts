@@ -3,7 +3,7 @@ import type { CameraState, CameraStatus } from './state.ts';
 
 /** Why no picture comes though nothing failed, as the chat tells it to somebody who may not see the page. */
 const whyNothingComes: Readonly<Partial<Record<CameraStatus, string>>> = {
-  off: 'The camera is turned off. Choose one on the page, under “At the door”.',
+  off: 'No camera is chosen. Choose one on the page, under “At the door”.',
   ended: 'The video is over. Play it again on the page, under “At the door”, or choose a camera there.',
 };
 

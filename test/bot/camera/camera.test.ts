@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { CameraTrouble } from '../../../party/recognition/camera-trouble.ts';
 import type { Recognition } from '../../../party/recognition/recognition.ts';
 import { openBotHouse, says } from '../../support/bot-house.ts';
 import { doorOf, faceLike, inviteGuests } from '../../support/door.ts';
@@ -10,21 +11,29 @@ import { sampleFile } from '../../support/pictures.ts';
 test('the camera’s picture comes in private, each face with who it is, how sure, how large, and what helps', async (t) => {
   const picture = await readFile(sampleFile(3));
   let jpeg: Uint8Array | undefined = picture;
+  let message: string | undefined;
   const house = await openBotHouse(t, {
     pictures: true,
     instead: ({ recognition: real }) => ({
       recognition: {
         start: (until) => real.start(until),
         stop: () => real.stop(),
-        status: () => real.status(),
+        status: async () => ({ ...(await real.status()), ...(message && { message }) }),
         picture: async () => jpeg,
       } satisfies Recognition,
     }),
   });
   const { host } = house;
   await inviteGuests(house, ['Anna', 'Ben']);
+  const trouble = new CameraTrouble(house.services.table);
+  await trouble.write('No camera is chosen.');
   await host.say(host.bot, '/camera');
-  await host.waitForMessage(says(/^I can only look while a party is on\./));
+  await host.waitForMessage(says(/^I can only look while a party is on\..*\nNo camera is chosen\.$/));
+  await host.say(host.bot, '/status');
+  await host.waitForMessage(
+    says(/\nI’m not watching the door\.\nNo camera is chosen\.\n/),
+  );
+  await trouble.write(undefined);
   await startParty(host);
 
   await host.say(host.bot, '/camera');
@@ -48,5 +57,8 @@ test('the camera’s picture comes in private, each face with who it is, how sur
 
   jpeg = undefined;
   await host.say(host.bot, '/camera');
-  await host.waitForMessage(says(/^I can’t get a picture from the camera\./));
+  await host.waitForMessage(says(/^I can’t get a picture from the camera\. Check that it’s on/));
+  message = 'No camera is chosen.';
+  await host.say(host.bot, '/camera');
+  await host.waitForMessage(says(/^I can’t get a picture from the camera\. No camera is chosen\.$/));
 });

@@ -183,6 +183,6 @@ test('the status tells what the producer at home does, and what hinders it', asy
     '1 sighting came too late to count.',
     'The clock of the camera’s computer is off by 120 minutes. The times I say are right all the same.',
     'But: The camera does not answer.',
-    '0 guests invited.',
+    'No guests yet.',
   ]);
 });
