@@ -24,7 +24,7 @@ export async function showCamera(
   { chatId, messageId }: PictureJobOf<'camera'>,
 ): Promise<void> {
   const found = await look(services);
-  if (!found) return writeOver(api, { chatId, messageId }, text.none(await whatIsWrong(services)));
+  if (!found) return writeOver(api, { chatId, messageId }, text.none());
   const { time, jpeg, faces } = found;
   const height = await heightOf(jpeg);
   const told = await Promise.all(faces.map((face, index) => toldFace(services, face, index + 1, height)));
@@ -45,13 +45,6 @@ export async function showCamera(
     // The message is gone.
     if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
   }
-}
-
-/** What the recognition knows to be wrong with the camera. */
-async function whatIsWrong({ recognition }: CameraServices): Promise<string | undefined> {
-  // Without it there is still something to say.
-  const status = await recognition.status().catch(() => undefined);
-  return status?.state === 'on' ? (status.message ?? status.pulse?.problem) : undefined;
 }
 
 /** The newest frame with faces, if it is of now; else the picture of now. */
