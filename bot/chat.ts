@@ -69,7 +69,7 @@ export function createChat(services: ChatServices, api: Api, botId: number): Cha
 
     async reportGap(gap) {
       const [{ exactClock }, { nobodyWatched }] = await Promise.all([times(), notices()]);
-      await send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap.cause));
+      await send(gap, nobodyWatched(exactClock(gap.from), exactClock(gap.to), gap));
     },
     // Loaded when they are needed: the match reports none.
     async reportSilence(place, since, cause) {

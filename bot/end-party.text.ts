@@ -2,14 +2,21 @@ import type { EndReason } from '../party/parties/recap.ts';
 import { shownName as n } from './names.ts';
 import { count } from './wording.ts';
 
+/** From when to when, as it stands in a sentence. */
+export const spanOf = (from: string, to: string): string => (from === to ? `at ${from}` : `${from} to ${to}`);
+
+/** How many came of those who were invited. */
+export const whoCame = (came: number, invited: number): string =>
+  came === 1 && invited === 1 ? 'Your guest came' : `${came} of ${count(invited, 'guest')} came`;
+
 /** What people read when a party ends. */
 export const endText = {
   over: (reason: EndReason, from: string, to: string): string => {
-    const span = from === to ? `at ${from}` : `${from} to ${to}`;
+    const span = spanOf(from, to);
     return reason === 'asked' ? `The party’s over (${span}).` : `Time’s up: the party’s over (${span}).`;
   },
   nobodyCame: 'I didn’t see anyone.',
-  came: (came: number, invited: number): string => `${came} of ${count(invited, 'guest')} came:`,
+  came: (came: number, invited: number): string => `${whoCame(came, invited)}:`,
   arrival: (clock: string, name: string, song: string | undefined): string =>
     song === undefined ? `${clock} ${n(name)}` : `${clock} ${n(name)} ♪ ${song}`,
   notSeen: 'I didn’t see:',

@@ -1,3 +1,4 @@
+import type { KeptGap } from '../party/parties/gaps.ts';
 import type { InterruptionCause } from '../party/parties/interruptions.ts';
 
 /** What people are told unasked while a party is on. */
@@ -15,9 +16,13 @@ const causes: Readonly<Record<InterruptionCause, string>> = {
 };
 const unknownCause = 'the camera was gone, or its computer slept';
 
-export const nobodyWatched = (from: string, to: string, cause?: InterruptionCause): string =>
-  `I’m back! I missed ${from}–${to}: ${cause === undefined ? unknownCause : causes[cause]}. ` +
-  'If someone came in then, ask them to step in front of the camera once more.';
+export function nobodyWatched(from: string, to: string, gap: KeptGap): string {
+  const ask = 'If someone came in then, ask them to step in front of the camera once more.';
+  // From the party's start on, nothing has been seen yet.
+  if (gap.from === Date.parse(gap.partyId))
+    return `I can see the door now! From ${from} to ${to} I couldn’t: no picture came from the camera. ${ask}`;
+  return `I’m back! I missed ${from}–${to}: ${gap.cause === undefined ? unknownCause : causes[gap.cause]}. ${ask}`;
+}
 
 /** @param title the group's, if it is known */
 export const cannotWriteTo = (title: string | undefined): string =>

@@ -44,8 +44,11 @@ export const partyText = {
     where === undefined
       ? `The party’s on, from ${from} until ${until}.`
       : `The party’s on in ${where}, from ${from} until ${until}.`,
-  arrived: (arrived: number, invited: number): string =>
-    invited === 0 ? 'No guests yet.' : `${arrived} of ${count(invited, 'guest')} arrived.`,
+  arrived: (arrived: number, invited: number): string => {
+    if (invited === 0) return 'No guests yet.';
+    if (invited === 1) return arrived === 0 ? 'Your guest isn’t here yet.' : 'Your guest is here.';
+    return `${arrived} of ${invited} guests arrived.`;
+  },
   invited: (guests: number): string =>
     guests === 0 ? 'No guests yet.' : `${count(guests, 'guest')} invited.`,
   recognition: ({ state, message }: RecognitionStatus): string => {

@@ -1,4 +1,5 @@
 import type { RecapPicture } from '../../party/parties/recap-picture.ts';
+import { spanOf, whoCame } from '../end-party.text.ts';
 import { shownName as n } from '../names.ts';
 import { andList, count, namesInList } from '../wording.ts';
 
@@ -10,14 +11,14 @@ export const recapPictureText = {
   /** What a party is called that has no name. */
   partyOf: (date: string): string => `The party of ${date}`,
   when: (date: string, from: string, to: string, came: number): string =>
-    `${date} · ${from} to ${to} · ${count(came, 'guest')}`,
+    `${date} · ${from === to ? from : spanOf(from, to)} · ${count(came, 'guest')}`,
 
   came: (date: string, from: string, to: string, came: number, invited: number): string =>
-    `${date}, ${from} to ${to}: ${came} of ${count(invited, 'guest')} came.`,
+    `${date}, ${spanOf(from, to)}: ${whoCame(came, invited)}.`,
   missed: (names: readonly string[]): string => `I didn’t see ${namesInList(names)}.`,
   /** To the guests. */
   thankYou: (date: string, from: string, to: string): string =>
-    `${date}, ${from} to ${to}. What an evening: thank you all for coming!`,
+    `${date}, ${spanOf(from, to)}. What an evening: thank you all for coming!`,
   unwritten: (those: RecapPicture['unwritten']): string => {
     const shown = those.slice(0, mostUnwritten).map(({ number, name }) => `no. ${number} is ${n(name)}`);
     const rest = those.length - shown.length;

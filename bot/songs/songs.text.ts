@@ -2,10 +2,13 @@ import type { Song } from '../../party/songs/songs.ts';
 import { shownName as n } from '../names.ts';
 import { count, namesInList } from '../wording.ts';
 
-/** `Performer – Title`, as Telegram writes it. */
-export function songTitle({ title, performer }: Pick<Song, 'title' | 'performer'>): string {
-  return performer ? `${n(performer)} – ${n(title)}` : n(title);
+/** `Performer – Title`, as Telegram writes it. All carols have one performer, who tells nobody anything. */
+export function songTitle({ title, performer, carol }: TitledSong): string {
+  return performer && !carol ? `${n(performer)} – ${n(title)}` : n(title);
 }
+
+/** What a song is called by. */
+export type TitledSong = Pick<Song, 'title' | 'performer'> & Partial<Pick<Song, 'carol'>>;
 
 /** What plays for somebody who wants to be surprised. Apart: whoever sends cards needs nothing else of this. */
 export const aSurprise = 'a surprise';

@@ -19,7 +19,7 @@ export const whyText = {
   button: 'Why?',
   who: 'Who do you mean? Send /why and the name.',
   nobody: (name: string): string => `I don’t know anybody called ${n(name)}. /guests lists everyone.`,
-  noParty: 'There was no party yet.',
+  noParty: 'There hasn’t been a party yet.',
   gone: 'I don’t know that arrival any more.',
   seePrivate: 'I’ve told you in our private chat.',
 

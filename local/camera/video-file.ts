@@ -75,7 +75,7 @@ async function mustPlay(path: string, name: string, open: OpenCamera): Promise<v
   try {
     for await (const _ of open(path, { framesPerSecond: 1, signal: first.signal })) return;
   } catch (cause) {
-    throw new VideoFileError(`“${name}” is no video that can be played.`, { cause });
+    throw new VideoFileError(`I can’t play “${name}”: it isn’t a video, or it’s damaged.`, { cause });
   } finally {
     first.abort();
   }

@@ -19,7 +19,7 @@ export interface RecapGuest {
   /** When the guest was seen, milliseconds since 1970. */
   readonly time: number;
   /** The song that was played. */
-  readonly song?: Pick<Song, 'title' | 'performer'>;
+  readonly song?: Pick<Song, 'title' | 'performer'> & Partial<Pick<Song, 'carol'>>;
 }
 
 /** What there is to say of a party that is over. Times are milliseconds since 1970. */
@@ -98,7 +98,8 @@ export async function readGuests(
   };
 }
 
-const titleOf = ({ title, performer }: Song): Pick<Song, 'title' | 'performer'> => ({
+const titleOf = ({ title, performer, carol }: Song): NonNullable<RecapGuest['song']> => ({
   title,
+  carol,
   ...(performer !== undefined && { performer }),
 });

@@ -74,7 +74,7 @@ for (const [what, change, options] of away) {
     await dispatcher.send(gapMessage(gap));
     const before = await texts(host.bot);
     assert.equal(before.filter((text) => /^I can’t write in “?.*any more/.test(text)).length, 1);
-    for (const told of [/^Anna is here/, /^Bob is here/, /^I’m back! I missed/])
+    for (const told of [/^Anna is here/, /^Bob is here/, /^I can see the door now!/])
       assert.equal(before.filter((text) => told.test(text)).length, 1);
 
     await host.say(host.bot, '/end_party');

@@ -315,6 +315,15 @@ const texts: Array<[what: string, tell: (chat: Chat, chatId: number) => Promise<
     /^I’m back! I missed 20:15:00–20:16:35: I wasn’t running\./,
   ],
   [
+    'a gap since the party began',
+    (chat, chatId) =>
+      chat.reportGap({
+        ...{ partyId: new Date(evening).toISOString(), chatId, from: evening, to: evening + 95_000 },
+        cause: 'camera off',
+      }),
+    /^I can see the door now! From 20:15:00 to 20:16:35 I couldn’t: no picture came from the camera\. If/,
+  ],
+  [
     'a video that has ended',
     (chat, chatId) => chat.reportSilence({ chatId }, evening, 'video ended'),
     /^I can’t see the door: the video ended at 20:15:00\. Play it again/,

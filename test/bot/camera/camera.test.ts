@@ -30,9 +30,7 @@ test('the camera’s picture comes in private, each face with who it is, how sur
   await host.say(host.bot, '/camera');
   await host.waitForMessage(says(/^I can only look while a party is on\..*\nNo camera is chosen\.$/));
   await host.say(host.bot, '/status');
-  await host.waitForMessage(
-    says(/\nI’m not watching the door\.\nNo camera is chosen\.\n/),
-  );
+  await host.waitForMessage(says(/\nI’m not watching the door\.\nNo camera is chosen\.\n/));
   await trouble.write(undefined);
   await startParty(host);
 

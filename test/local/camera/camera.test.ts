@@ -217,7 +217,7 @@ test('what is wrong with the camera can be told in the chat, without its address
   await stateThat(camera, ({ status }) => status === 'live');
   assert.equal(camera.trouble, undefined);
   await camera.choose('off');
-  assert.match(camera.trouble ?? '', /^The camera is turned off\. Choose one on the page/);
+  assert.match(camera.trouble ?? '', /^No camera is chosen\. Choose one on the page/);
 });
 
 test('a frozen RTSP camera is lost and called again', async (t) => {
@@ -275,7 +275,7 @@ test('a file that is no video is refused in words, leaves nothing behind and the
   const camera = await cameraFor(t, { folder, open });
   await assert.rejects(camera.playFile('notes.txt', bytes('hello'), false), {
     name: 'VideoFileError',
-    message: '“notes.txt” is no video that can be played.',
+    message: 'I can’t play “notes.txt”: it isn’t a video, or it’s damaged.',
   });
   assert.deepEqual(await readdir(join(folder, 'camera')), []);
   assert.equal(camera.state.source, 'off');

@@ -91,7 +91,10 @@ test('a video file is sent, checked and shown; one that is none is refused in wo
   const text = await temporaryFile('notes.mp4');
   await writeFile(text, 'no video');
   await chooseVideo(page, 'Video file', text);
-  await page.getByRole('status').getByText('“notes.mp4” is no video that can be played.').waitFor();
+  await page
+    .getByRole('status')
+    .getByText('I can’t play “notes.mp4”: it isn’t a video, or it’s damaged.')
+    .waitFor();
   assert.equal(camera.state.source, 'off');
 
   await chooseVideo(page, 'Video file', clip);

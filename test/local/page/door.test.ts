@@ -132,7 +132,7 @@ test('a video file is taken from a form, checked and played', async (t) => {
   };
   const refused = await send('notes.txt', Buffer.from('no video at all'));
   assert.equal(refused.status, 400);
-  assert.equal(await errorOf(refused), '“notes.txt” is no video that can be played.');
+  assert.equal(await errorOf(refused), 'I can’t play “notes.txt”: it isn’t a video, or it’s damaged.');
 
   const frame = firstEvent<DoorFrame>(`${address}/door/events`, 'frame');
   const taken = await send('door.mp4', await readFile(path));
