@@ -19,11 +19,10 @@ import type { GuestGate } from './sign-ups/gate.ts';
  * that a host who is none any more is refused at once.
  *
  * The first user who opens the deployment's link (`/start <code>`) becomes the house's host; whoever opens a link of
- * theirs, a co-host. Whoever opens a link for guests can add themselves, and nothing else; whom a host has declined since
- * is told so whenever they write. Until there is a host
- * whoever writes in private is told how, each time, for one of them is the host. Afterwards anyone else is told once,
- * in private, that this is a private party; in a group a stranger is not answered at all. Who hides behind a group or a
- * channel may be a host, and is told why a command does nothing.
+ * theirs, a co-host. Whoever opens a link for guests can add themselves, and nothing else; whoever is declined then is
+ * told so, whenever they write. Until there is a host whoever writes in private is told how, each time, for one of them
+ * is the host. Afterwards anyone else is told once, in private, that this is a private party; in a group a stranger is
+ * not answered at all. Who hides behind a group or a channel may be a host, and is told why a command does nothing.
  *
  * @param claimCode the code of that link
  * @param letGuestIn answers whoever adds themselves as a guest, and nobody else

@@ -97,6 +97,8 @@ test('a declined selfie is gone from bucket, table, collection and the host’s 
   const code = await guestCode(house);
   const gina = await stand.person('guest');
   const card = await signUp(house, gina, code, await groupPortrait([1]));
+  await gina.say(gina.bot, '/forget');
+  const forgetMe = await gina.waitForMessage(says(/^Shall I forget you\?/));
   await host.press(card, 'Decline');
   await gina.waitForMessage(
     says(
@@ -118,6 +120,9 @@ test('a declined selfie is gone from bucket, table, collection and the host’s 
   }
   await gina.say(gina.bot, '/forget_me');
   await gina.waitForMessage(says(/^I’ve nothing here that I know is yours\./));
+  const { text: pressed = '' } = await gina.pressAndWait(forgetMe, 'Forget me');
+  assert.match(pressed, /^I’ve nothing here that I know is yours\./);
+  assert.ok(pressed.length <= 200, 'as much as Telegram shows');
 
   await host.press(told, 'Let them try again');
   await host.waitForMessage(says(/^OK, I’ve asked Gina once more\.$/));
