@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { Candidate } from './boxes.ts';
 import type { Box, Picture } from './face.ts';
-import { detectorSize } from './graphs/detector.ts';
+import { detectorSize, detectorStep } from './graphs/detector.ts';
 import type { Look } from './look.ts';
 
 /** A part of a picture, and where it lies in the detector's square. */
@@ -15,6 +15,7 @@ interface Part {
 
 /** What the detector is shown. */
 export interface DetectorSquare {
+  /** Ends where the rest would be black: a wide picture's is looked at sooner so. */
   readonly square: Picture;
   /**
    * A candidate in pixels of the square as one of the picture; undefined when it is none: parts meet where nothing is.
@@ -55,6 +56,9 @@ export function tileOf({ width, height }: Pick<Picture, 'width' | 'height'>) {
   };
 }
 
+/** So much black is left under a picture, for what it ends beside is seen with it: pixels of the square. */
+const leastBlack = 16;
+
 /** A picture made smaller into the upper left of a black square, as the detector was trained; and a tile under it. */
 export async function detectorSquare(picture: Picture, { shifted, tile }: Look): Promise<DetectorSquare> {
   const scale = wholeScale(picture);
@@ -67,12 +71,19 @@ export async function detectorSquare(picture: Picture, { shifted, tile }: Look):
   const parts = tile
     ? [whole, { of: tile, top: detectorSize - Math.round(tile.height * tileScale), scale: tileScale }]
     : [whole];
-  const data = new Uint8Array(detectorSize * detectorSize * 3);
+  const height = heightFor(parts);
+  const data = new Uint8Array(detectorSize * height * 3);
   for (const part of parts) await draw(picture, part, data);
   return {
-    square: { width: detectorSize, height: detectorSize, data },
+    square: { width: detectorSize, height, data },
     inPicture: (candidate) => inPicture(candidate, parts, picture),
   };
+}
+
+/** How much of the square is needed: all parts, and a little black under them. */
+function heightFor(parts: readonly Part[]): number {
+  const last = Math.max(...parts.map(({ top, of, scale }) => top + Math.round(of.height * scale)));
+  return Math.min(detectorSize, Math.ceil((last + leastBlack) / detectorStep) * detectorStep);
 }
 
 function wholeScale({ width, height }: Pick<Picture, 'width' | 'height'>): number {

@@ -4,17 +4,17 @@ import { alignment, mirror, pointBack, type Similarity, warp } from './align.ts'
 import { type Candidate, readCandidates } from './boxes.ts';
 import type { Picture, Point } from './face.ts';
 import { buildDescriptor, descriptorLength, descriptorSize } from './graphs/descriptor.ts';
-import { buildDetector, detectorSize } from './graphs/detector.ts';
+import { buildDetector, type Detector, detectorSize } from './graphs/detector.ts';
 import { buildLandmarks, landmarksSize } from './graphs/landmarks.ts';
 
 /** The three networks, ready to compute in this process: each waits for its answer with all threads that it is given. */
 export class Networks {
-  readonly #anchors: Float32Array;
+  readonly #anchors: Detector['anchors'];
   readonly #detector: InferenceSession;
   readonly #landmarks: InferenceSession;
   readonly #descriptor: InferenceSession;
 
-  private constructor(anchors: Float32Array, sessions: readonly InferenceSession[]) {
+  private constructor(anchors: Detector['anchors'], sessions: readonly InferenceSession[]) {
     this.#anchors = anchors;
     [this.#detector, this.#landmarks, this.#descriptor] = sessions as [
       InferenceSession,
@@ -41,15 +41,19 @@ export class Networks {
     return new Networks(anchors, sessions);
   }
 
-  /** What the detector finds in its square, in pixels of it. */
+  /**
+   * What the detector finds in its square, in pixels of it.
+   *
+   * @param square may end where the rest is black, after a multiple of `detectorStep` rows
+   */
   async candidatesIn(square: Picture, leastConfidence: number): Promise<Candidate[]> {
-    const [boxes, scores] = await run(this.#detector, [square], detectorSize);
-    return readCandidates(this.#anchors, boxes!, scores!, detectorSize, leastConfidence);
+    const [boxes, scores] = await run(this.#detector, [square]);
+    return readCandidates(this.#anchors(square.height), boxes!, scores!, detectorSize, leastConfidence);
   }
 
   /** The landmarks, in the picture, of the face that a similarity brings into the network's square. */
   async landmarksIn(picture: Picture, square: Similarity): Promise<Point[]> {
-    const [points] = await run(this.#landmarks, [warp(picture, square, landmarksSize)], landmarksSize);
+    const [points] = await run(this.#landmarks, [warp(picture, square, landmarksSize)]);
     return Array.from({ length: points!.length / 2 }, (_, i) =>
       pointBack(square, { x: points![2 * i]! * landmarksSize, y: points![2 * i + 1]! * landmarksSize }),
     );
@@ -58,7 +62,7 @@ export class Networks {
   /** The mean of what the network says of the face and of its mirror image: it tells people apart better. */
   async describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
     const chip = warp(picture, alignment(landmarks, descriptorSize), descriptorSize);
-    const [pair] = await run(this.#descriptor, [chip, mirror(chip)], descriptorSize);
+    const [pair] = await run(this.#descriptor, [chip, mirror(chip)]);
     return Float32Array.from(
       { length: descriptorLength },
       (_, i) => (pair![i]! + pair![descriptorLength + i]!) / 2,
@@ -66,15 +70,12 @@ export class Networks {
   }
 }
 
-/** Runs a network on square pictures and gives its outputs in their order. */
-async function run(
-  session: InferenceSession,
-  squares: readonly Picture[],
-  size: number,
-): Promise<Float32Array[]> {
-  const pixels = new Uint8Array(squares.length * size * size * 3);
-  for (const [i, { data }] of squares.entries()) pixels.set(data, i * size * size * 3);
-  const tensor = new Tensor('uint8', pixels, [squares.length, size, size, 3]);
+/** Runs a network on pictures of one size and gives its outputs in their order. */
+async function run(session: InferenceSession, pictures: readonly Picture[]): Promise<Float32Array[]> {
+  const { width, height } = pictures[0]!;
+  const pixels = new Uint8Array(pictures.length * height * width * 3);
+  for (const [i, { data }] of pictures.entries()) pixels.set(data, i * height * width * 3);
+  const tensor = new Tensor('uint8', pixels, [pictures.length, height, width, 3]);
   const outputs = await session.run({ [session.inputNames[0]!]: tensor });
   return session.outputNames.map((name) => outputs[name]!.data as Float32Array);
 }

@@ -174,6 +174,41 @@ describe("the engine on face-api's sample photos", () => {
     for (const face of faces[4]!) assert.ok(found.some(({ box }) => overlap(box, face.box) > 0.7));
   });
 
+  test('the black under a wide picture is left out: faces are found where they were with it', async () => {
+    const photo = pictures[5]!;
+    const below = await changed(photo, (image) =>
+      image.extend({ bottom: photo.width - photo.height, background: '#000000' }),
+    );
+    for (const shifted of [false, true]) {
+      const [wide, square] = [
+        await recognizer.find(photo, 'live', { shifted }),
+        await recognizer.find(below, 'live', { shifted: false }),
+      ];
+      assert.equal(wide.length, square.length);
+      for (const [i, { box }] of wide.entries()) {
+        const share = overlap(box, square[i]!.box);
+        assert.ok(share > (shifted ? 0.8 : 0.95), `${share} of face ${i + 1}`);
+      }
+    }
+    // So large that only the coarsest cells see it, which are wholly or partly in the black.
+    const { left, top, width, height } = faces[5]![0]!.box;
+    const near = await crop(photo, {
+      left: left - width / 2,
+      top: top - height / 5,
+      width: 2 * width,
+      height: 1.4 * height,
+    });
+    const wide = await changed(near, (image) =>
+      image.extend({ left: near.height, right: near.height, background: '#807c78' }),
+    );
+    const tall = await changed(wide, (image) =>
+      image.extend({ bottom: wide.width - wide.height, background: '#000000' }),
+    );
+    const [[inWide], [inTall]] = [await recognizer.find(wide, 'live'), await recognizer.find(tall, 'live')];
+    assert.ok(inWide!.box.height > 0.6 * near.height);
+    assert.ok(overlap(inWide!.box, inTall!.box) > 0.9);
+  });
+
   test('a tight crop, missed live, is found for enrolment, in its own place', async () => {
     const face = faces[4]![3]!;
     const tight = await crop(pictures[4]!, face.box);

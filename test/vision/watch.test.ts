@@ -49,6 +49,16 @@ describe('a watch', () => {
     assert.ok(looks.every(({ tile }) => tile));
   });
 
+  test('of twenty pictures a second every other has a tile; each while a tiny face is hardly seen', async () => {
+    const { looks } = await watchedAt((i) => 50 * i, times(8));
+    assert.deepEqual(
+      looks.map(({ tile }) => tile !== undefined),
+      [true, false, true, false, true, false, true, false],
+    );
+    const tiny = await watchedAt((i) => 50 * i, times(8, { left: 640, top: 300, width: 32 }));
+    assert.ok(tiny.looks.slice(2).every(({ tile }) => tile));
+  });
+
   test('the looks at one person are one mean, and another person has another', async () => {
     const { seen } = await watched(
       [{ off: 0.2 }, { person: 2, left: 100 }],

@@ -5,11 +5,22 @@ import { readWeights, type Weights } from './weights.ts';
 /** The detector sees a square picture of this many pixels a side. */
 export const detectorSize = 512;
 
-/** The detector and the boxes that its answers are relative to: top, left, bottom, right in 0…1. */
+/**
+ * Where the lower part of the square is black it may be left out, which takes as much less time as the rest is smaller.
+ * What is left is a multiple of this high: the size of a cell of the last layer, in pixels of the square.
+ */
+export const detectorStep = 32;
+
+/** The detector and the boxes that its answers are relative to: top, left, bottom, right in 0…1 of the square. */
 export interface Detector {
+  /** Takes one picture of {@link detectorSize} across, and so high or less. */
   readonly model: Uint8Array;
-  readonly anchors: Float32Array;
+  /** The anchors of a picture of this height, a multiple of {@link detectorStep}. */
+  anchors(height: number): Float32Array;
 }
+
+/** The finest cells, in pixels of the square, and the anchors in each. Only of these there are fewer in a lower picture. */
+const finest = { cell: 16, anchors: 3 };
 
 /** The batch normalisation's guard against division by zero, as the network was trained with it. */
 const epsilon = 0.001;
@@ -24,22 +35,44 @@ const halving = [2, 4, 6, 12];
 export function buildDetector(): Detector {
   const weights = readWeights('ssd_mobilenetv1_model');
   const anchors = weights('Output/extra_dim').values;
-  const count = anchors.length / 4;
   const graph = new Graph();
-  const picture = pictures(1, detectorSize);
+  const picture = pictures(1, detectorSize, 'height');
   const { eleventh, last } = mobileNet(
     graph,
     weights,
     normalised(graph, picture, [127.5, 127.5, 127.5], 1 / 127.5),
   );
-  const features = [eleventh, last, ...shrinking(graph, weights, last)];
+  const square = filledUp(graph, last);
+  const features = [eleventh, square, ...shrinking(graph, weights, square)];
   const boxes = predictions(graph, weights, features, 'BoxEncodingPredictor', 4);
   const classes = graph.operator('Sigmoid', [predictions(graph, weights, features, 'ClassPredictor', 3)]);
   const model = graph.model(
     [picture],
-    [output(graph, boxes, [1, count, 4]), output(graph, classes, [1, count, 3])],
+    [output(graph, boxes, [1, 'anchors', 4]), output(graph, classes, [1, 'anchors', 3])],
   );
-  return { model, anchors };
+  return { model, anchors: (height) => anchorsOf(anchors, height) };
+}
+
+/** A whole square's, without those of the finest cells that a lower picture does not have. */
+function anchorsOf(all: Float32Array, height: number): Float32Array {
+  const numbersOf = (rows: number) =>
+    (rows / finest.cell) * (detectorSize / finest.cell) * finest.anchors * 4;
+  const [there, whole] = [numbersOf(height), numbersOf(detectorSize)];
+  if (there === whole) return all;
+  const some = new Float32Array(all.length - whole + there);
+  some.set(all.subarray(0, there));
+  some.set(all.subarray(whole), there);
+  return some;
+}
+
+/**
+ * The last layer's output for the whole square: what was left out looks like the lowest row, which is black. So the
+ * coarser layers, which cost little, see what they would, and their cells lie where they would.
+ */
+function filledUp(graph: Graph, last: Value): Value {
+  const rows = detectorSize / detectorStep;
+  const padded = graph.operator('Pad', [last, graph.integers([0, 0, 0, 0, 0, 0, rows, 0])], { mode: 'edge' });
+  return graph.operator('Slice', [padded, graph.integers([0]), graph.integers([rows]), graph.integers([2])]);
 }
 
 /** The backbone; detection uses the eleventh layer's output (small faces) and the last one's. */

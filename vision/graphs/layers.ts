@@ -6,9 +6,9 @@ import { floatType, type Graph, input, type Port, type Tensor, uint8Type, type V
  * second and a filter as out, in, height, width.
  */
 
-/** A graph's input of pictures: RGB bytes, row by row. */
-export function pictures(count: number | string, size: number): Port {
-  return { name: 'pictures', type: uint8Type, shape: [count, size, size, 3] };
+/** A graph's input of pictures: RGB bytes, row by row; squares unless their height is given. */
+export function pictures(count: number | string, width: number, height: number | string = width): Port {
+  return { name: 'pictures', type: uint8Type, shape: [count, height, width, 3] };
 }
 
 /** The pictures as floats, channels second, shifted and scaled. */
