@@ -32,7 +32,11 @@ function serve(options: EngineOptions): void {
 
   const engine = Engine.create(options);
   engine.then(
-    () => say({ ready: true }),
+    () => {
+      // What the networks were built from is as large as they are, and nothing here would soon have it collected.
+      globalThis.gc?.();
+      say({ ready: true });
+    },
     (error) => say({ failed: messageOf(error) }),
   );
   let last: Promise<void> = Promise.resolve();

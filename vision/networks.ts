@@ -30,6 +30,8 @@ export class Networks {
       graphOptimizationLevel: 'all',
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
+      // A plan for each size of picture would keep as much memory as all steps need together, and is no faster.
+      enableMemPattern: false,
       // Threads that spin while they wait take the processor from the other two sessions' threads.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     };

@@ -136,7 +136,9 @@ class EngineProcess {
     const { onStart: _, ...engineOptions } = options;
     const child = fork(program, [JSON.stringify(engineOptions satisfies EngineOptions)], {
       // Found from here and not from the working directory, which may be anywhere.
-      execArgv: isSource ? ['--import', import.meta.resolve('tsx')] : [],
+      execArgv: ['--expose-gc', ...(isSource ? ['--import', import.meta.resolve('tsx')] : [])],
+      // GNU's allocator would keep a store for each thread, none of which gives back what it once had.
+      env: { MALLOC_ARENA_MAX: '2', ...process.env },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
