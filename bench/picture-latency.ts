@@ -13,6 +13,7 @@ import { emptyFolder } from '../test/support/folder.ts';
 import { sdpOf, startOddCamera } from '../test/support/odd-camera.ts';
 import { uploadsTo } from '../test/support/open-upload.ts';
 import { samplePicture } from '../test/support/pictures.ts';
+import { decodePicture } from '../vision/picture.ts';
 import { numberedVideo, numberOf, numbers } from './numbered-video.ts';
 
 const framesPerSecond = 25;
@@ -69,7 +70,7 @@ export async function pictureLatencies(): Promise<{ readonly through: number[]; 
 async function latencies(frames: AsyncIterable<Frame>, sent: readonly number[]): Promise<number[]> {
   const found: number[] = [];
   for await (const { picture } of frames) {
-    found.push(performance.now() - sent[numberOf(picture)]!);
+    found.push(performance.now() - sent[numberOf(await decodePicture(picture.jpeg))]!);
     if (found.length === unmeasured + measured) break;
   }
   return found.slice(unmeasured);

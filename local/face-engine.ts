@@ -1,6 +1,6 @@
 import type { FaceDetail } from '@aws-sdk/client-rekognition';
 import { detectedFace } from '../producer/search/face-detail.ts';
-import type { Face, Picture } from '../vision/face.ts';
+import type { Face } from '../vision/face.ts';
 import { decodePicture, PictureError } from '../vision/picture.ts';
 import type { Recognizer } from '../vision/recognizer.ts';
 import { distanceOf, type Evidence, similarityOf, similarityTo } from '../vision/similarity.ts';
@@ -43,8 +43,10 @@ export function faceEngine(recognizer: Pick<Recognizer, 'find'>, name?: string):
   };
 }
 
+type Size = Parameters<typeof detectedFace>[1];
+
 /** @param seen how much of the person was, in a camera's pictures; not given for a photo */
-function found(face: Face, picture: Picture, seen?: Evidence): FoundFace {
+function found(face: Face, picture: Size, seen?: Evidence): FoundFace {
   return {
     detail: detectedFace(face, picture) as FaceDetail & FoundFace['detail'],
     descriptor: face.descriptor,

@@ -1,12 +1,13 @@
 import { Engine, type EngineOptions } from './engine.ts';
-import type { Face, Picture } from './face.ts';
+import type { Face, JpegPicture, Picture } from './face.ts';
 import type { Look } from './look.ts';
+import { decodePicture } from './picture.ts';
 import type { Mode } from './usable.ts';
 
 /** What the engine's process is asked. */
 export interface Request {
   readonly id: number;
-  readonly picture: Picture;
+  readonly picture: Picture | JpegPicture;
   readonly mode: Mode;
   readonly look: Look | undefined;
 }
@@ -47,7 +48,8 @@ function serve(options: EngineOptions): void {
 
 async function answer(engine: Engine, { id, picture, mode, look }: Request): Promise<Answer> {
   try {
-    return { id, faces: await engine.find(picture, mode, look) };
+    const decoded = 'jpeg' in picture ? await decodePicture(picture.jpeg) : picture;
+    return { id, faces: await engine.find(decoded, mode, look) };
   } catch (error) {
     return { id, error: messageOf(error) };
   }

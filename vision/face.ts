@@ -5,6 +5,14 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
+/** A picture as a JPEG file, upright: a tenth as large or less, so it is what a camera's pictures are passed on as. */
+export interface JpegPicture {
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly jpeg: Buffer;
+}
+
 /** A rectangle in pixels of its picture; it may reach a little over the picture's edges. */
 export interface Box {
   readonly left: number;

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { EngineOptions } from './engine.ts';
 import type { Answer, Request } from './engine-process.ts';
-import type { Face, Picture } from './face.ts';
+import type { Face, JpegPicture, Picture } from './face.ts';
 import type { Look } from './look.ts';
 import type { Mode } from './usable.ts';
 
@@ -20,7 +20,7 @@ export interface Recognizer {
    * @param look how a picture of a camera is looked at, when somebody keeps account of that: see `watch.ts`
    * @throws {RecognizerError} when the engine cannot look at it, or this recognizer was closed
    */
-  find(picture: Picture, mode: Mode, look?: Look): Promise<Face[]>;
+  find(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]>;
   /** Ends the engine's process; what it was still asked is rejected. */
   close(): Promise<void>;
 }
@@ -69,7 +69,7 @@ class ForkedRecognizer implements Recognizer {
     return engine;
   }
 
-  async find(picture: Picture, mode: Mode, look?: Look): Promise<Face[]> {
+  async find(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]> {
     try {
       return await this.#ask(picture, mode, look);
     } catch (error) {
@@ -79,7 +79,7 @@ class ForkedRecognizer implements Recognizer {
     }
   }
 
-  async #ask(picture: Picture, mode: Mode, look?: Look): Promise<Face[]> {
+  async #ask(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]> {
     if (this.#closed) throw new RecognizerError('The face recognizer was closed.');
     const engine = await this.start();
     return await engine.find(picture, mode, look);
@@ -159,7 +159,7 @@ class EngineProcess {
     return new EngineProcess(child, onDeath);
   }
 
-  find(picture: Picture, mode: Mode, look?: Look): Promise<Face[]> {
+  find(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]> {
     this.#requests += 1;
     const request: Request = { id: this.#requests, picture, mode, look };
     return new Promise((resolve, reject) => {

@@ -1,17 +1,22 @@
 import { tileOf } from './detector-square.ts';
-import type { Box, Picture } from './face.ts';
+import type { Box } from './face.ts';
 
-/** Every so many pixels, across and down, one is compared to see what moves. */
+/** Each sample, which is compared to see what moves, is the mean of so many pixels across and down: see `glance`. */
 const sampling = 8;
 
-/** A sample has changed when its green, 0 to 255, did by more than this. */
-const change = 16;
+/** A sample has changed when its grey, 0 to 255, did by more than this. */
+const change = 12;
 
 /** A tile in which this share of the samples has changed is looked at as if it had waited twice as long. */
 const lively = 0.004;
 
 /** Tiles overlap by this share, so that a face of this height is whole in one of them. */
 const overlapping = 0.15;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 interface Tile {
   readonly box: Box;
@@ -24,35 +29,35 @@ interface Tile {
  * moves, and every other time the one round a face that is followed and small; three times of four while it is urgent.
  */
 export class TilePlan {
-  #size: { width: number; height: number } | undefined;
+  #size: Size | undefined;
   #tiles: Tile[] = [];
   #before: Uint8Array | undefined;
   #turn = 0;
 
   /**
+   * @param seen what is seen of the picture at a glance
    * @param small faces that are followed and seen better in a tile, the one that is most in need first
    * @param urgent whether somebody waits for looks at that one
    * @returns undefined when a picture of this size has no room for a tile
    */
-  next(picture: Picture, small: readonly Box[], urgent = false): Box | undefined {
+  next(picture: Size, seen: Uint8Array, small: readonly Box[], urgent = false): Box | undefined {
     if (this.#size?.width !== picture.width || this.#size?.height !== picture.height) this.#begin(picture);
     const size = tileOf(picture);
     if (!size) return undefined;
-    const now = samples(picture);
     const before = this.#before;
-    this.#before = now;
+    this.#before = seen;
     this.#turn += 1;
     const [face] = small;
     const isElsewhere = this.#turn % (urgent ? 4 : 2) === 1;
     if (face && !isElsewhere) return round(face, size, picture);
     const weight = ({ box, waited }: Tile) =>
-      waited * (1 + (before ? changedShare(before, now, box, picture.width) / lively : 0));
+      waited * (1 + (before ? changedShare(before, seen, box, picture.width) / lively : 0));
     const chosen = this.#tiles.reduce((a, b) => (weight(b) > weight(a) ? b : a));
     for (const tile of this.#tiles) tile.waited = tile === chosen ? 1 : tile.waited + 1;
     return chosen.box;
   }
 
-  #begin(picture: Picture): void {
+  #begin(picture: Size): void {
     this.#size = { width: picture.width, height: picture.height };
     this.#before = undefined;
     this.#tiles = tilesOf(picture).map((box) => ({ box, waited: 1 }));
@@ -60,7 +65,7 @@ export class TilePlan {
 }
 
 /** Tiles that cover a picture. */
-export function tilesOf(picture: Pick<Picture, 'width' | 'height'>): Box[] {
+export function tilesOf(picture: Size): Box[] {
   const size = tileOf(picture);
   if (!size) return [];
   const places = (whole: number, part: number) => {
@@ -73,7 +78,7 @@ export function tilesOf(picture: Pick<Picture, 'width' | 'height'>): Box[] {
 }
 
 /** The tile with a face in its middle. */
-function round(face: Box, size: { width: number; height: number }, picture: Picture): Box {
+function round(face: Box, size: Size, picture: Size): Box {
   const place = (middle: number, part: number, whole: number) =>
     Math.round(Math.min(whole - part, Math.max(0, middle - part / 2)));
   return {
@@ -81,16 +86,6 @@ function round(face: Box, size: { width: number; height: number }, picture: Pict
     top: place(face.top + face.height / 2, size.height, picture.height),
     ...size,
   };
-}
-
-function samples({ width, height, data }: Picture): Uint8Array {
-  const [columns, rows] = [Math.ceil(width / sampling), Math.ceil(height / sampling)];
-  const result = new Uint8Array(columns * rows);
-  for (let i = 0; i < result.length; i++) {
-    const [x, y] = [(i % columns) * sampling, Math.floor(i / columns) * sampling];
-    result[i] = data[(y * width + x) * 3 + 1]!;
-  }
-  return result;
 }
 
 /** Which share of a box's samples has changed. */

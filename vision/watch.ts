@@ -1,5 +1,7 @@
-import type { Box, Face, Picture } from './face.ts';
+import { tileOf } from './detector-square.ts';
+import type { Box, Face, JpegPicture } from './face.ts';
 import type { KnownFace } from './look.ts';
+import { glance } from './picture.ts';
 import type { Recognizer } from './recognizer.ts';
 import type { Evidence } from './similarity.ts';
 import { evidenceOf, type Template, withLook } from './template.ts';
@@ -64,14 +66,14 @@ export class Watch {
    * @param taken when the picture was, milliseconds by any clock; while it is set back, no time passes
    * @throws {RecognizerError} as the recognizer does; the next picture is looked at all the same
    */
-  async look(picture: Picture, taken: number): Promise<WatchedFace[]> {
+  async look(picture: JpegPicture, taken: number): Promise<WatchedFace[]> {
     this.#now += Math.max(0, taken - (this.#last ?? taken));
     this.#last = taken;
     const time = this.#now;
     this.#shifted = !this.#shifted;
     const small = this.#small();
     const urgent = small.some((followed) => followed.box.width < tinyWidth && !isSettled(followed));
-    const tile = urgent || time >= this.#nextTile ? this.#tile(picture, small, urgent) : undefined;
+    const tile = urgent || time >= this.#nextTile ? await this.#tile(picture, small, urgent) : undefined;
     const known = this.#known(time);
     const look = { shifted: this.#shifted, known, ...(tile && { tile }) };
     const faces = await this.#recognizer.find(picture, 'live', look);
@@ -96,10 +98,11 @@ export class Watch {
     return watched;
   }
 
-  #tile(picture: Picture, small: readonly Followed[], urgent: boolean): Box | undefined {
+  async #tile(picture: JpegPicture, small: readonly Followed[], urgent: boolean): Promise<Box | undefined> {
+    if (!tileOf(picture)) return undefined;
     this.#nextTile = this.#now + tilePace;
     const boxes = small.map(({ box }) => box);
-    return this.#tiles.next(picture, boxes, urgent);
+    return this.#tiles.next(picture, await glance(picture), boxes, urgent);
   }
 
   /** The small faces that are followed: first those of which too little was seen, and the one seen longest ago. */

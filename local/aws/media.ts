@@ -5,11 +5,18 @@ export interface DecodedPicture {
   readonly data: Uint8Array;
 }
 
+/** A picture as a JPEG file, upright, and its size in pixels. */
+export interface JpegPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly jpeg: Buffer;
+}
+
 /** One picture of live video. */
 export interface Frame {
   /** When the camera saw it: milliseconds since 1970. */
   readonly time: number;
-  readonly picture: DecodedPicture;
+  readonly picture: JpegPicture;
   /** Of video that was uploaded, the fragment that it is in. */
   readonly fragment?: FragmentOfFrame;
 }

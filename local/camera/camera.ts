@@ -236,9 +236,9 @@ export class Camera implements Media {
     const stopped = new AbortController();
     const { signal } = stopped;
     const outlet: Outlet = {
-      publish: async (frame, jpeg) => {
+      publish: async (frame, isWebcam = false) => {
         if (signal.aborted) return;
-        await this.#frames.publish(frame, jpeg);
+        await this.#frames.publish(frame, isWebcam);
         if (this.#condition.status !== 'live') outlet.report('live');
       },
       report: (status, message, told) => {

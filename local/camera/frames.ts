@@ -1,6 +1,5 @@
 import type { Clock } from '../../party/clock.ts';
 import type { Frame } from '../../producer/camera/frame.ts';
-import { encodeJpeg } from '../../vision/picture.ts';
 import { Broadcast } from './broadcast.ts';
 import { Listeners } from './listeners.ts';
 import { PicturesOnDisk } from './pictures-on-disk.ts';
@@ -21,7 +20,7 @@ export class CameraFrames {
   readonly #now: Clock;
   readonly #listeners = new Listeners<CameraPicture>();
   #lastTime = 0;
-  #encoding: Promise<unknown> = Promise.resolve();
+  #keeping: Promise<unknown> = Promise.resolve();
 
   /**
    * @param folder where some of the pictures outlive the program
@@ -32,25 +31,25 @@ export class CameraFrames {
     this.#disk = new PicturesOnDisk(folder, now());
   }
 
-  /** Hands the frame out at once; done when it is kept, as the JPEG given (by a webcam) or encoded here. */
-  async publish(frame: Frame, jpeg?: Buffer): Promise<void> {
+  /**
+   * Hands the frame out at once; done when it is kept.
+   *
+   * @param isWebcam whether a page sent it
+   */
+  async publish(frame: Frame, isWebcam: boolean): Promise<void> {
     // Times rise strictly, so that a time names one picture; and they are whole, as records and the names of files have
     // them: a video of 29.97 frames a second is not. None is far ahead, or all after it would have to be too.
     const seen = Math.min(Math.round(frame.time), this.#now() + mostAhead);
     const time = Math.max(seen, this.#lastTime + 1);
     this.#lastTime = time;
     this.#live.publish({ time, picture: frame.picture });
-    if (jpeg) this.#webcam.publish({ time, picture: frame.picture });
-    const { width, height } = frame.picture;
-    const encoding = Promise.resolve(jpeg ?? encodeJpeg(frame.picture)).then(async (bytes) => {
-      const picture = { time, width, height, jpeg: bytes };
-      this.#pictures.add(picture);
-      this.#listeners.tell(picture);
-      // A disk that is full takes nothing from those who watch now.
-      await this.#disk.add(picture).catch(() => {});
-    });
-    this.#encoding = encoding.catch(() => {});
-    await encoding;
+    if (isWebcam) this.#webcam.publish({ time, picture: frame.picture });
+    const picture = { time, ...frame.picture };
+    this.#pictures.add(picture);
+    this.#listeners.tell(picture);
+    // A disk that is full takes nothing from those who watch now.
+    this.#keeping = this.#disk.add(picture).catch(() => {});
+    await this.#keeping;
   }
 
   follow(signal: AbortSignal): AsyncIterable<Frame> {
@@ -67,7 +66,7 @@ export class CameraFrames {
   }
 
   async between(from: number, to: number): Promise<CameraPicture[]> {
-    await this.#encoding; // A frame is handed out before its JPEG is ready.
+    await this.#keeping;
     const since = this.#pictures.oldest?.time ?? Number.POSITIVE_INFINITY;
     const before = from < since ? await this.#disk.between(from, Math.min(to, since - 1)) : [];
     return [...before, ...this.#pictures.between(from, to)];
@@ -75,13 +74,12 @@ export class CameraFrames {
 
   /** Lets go of the pictures from one time to another, both included, on the disk too. */
   async remove(from: number, to: number): Promise<void> {
-    await this.#encoding;
+    await this.#keeping;
     this.#pictures.remove(from, to);
     await this.#disk.remove(from, to);
   }
 
   async at(time: number): Promise<CameraPicture | undefined> {
-    await this.#encoding;
     return this.#pictures.at(time);
   }
 

@@ -14,8 +14,8 @@ export type OpenCamera = (
 
 /** Where a source puts its pictures and says how it does. */
 export interface Outlet {
-  /** With the frame's JPEG where the source has it already. */
-  publish(frame: Frame, jpeg?: Buffer): Promise<void>;
+  /** @param isWebcam whether a page sent it; not, when not given */
+  publish(frame: Frame, isWebcam?: boolean): Promise<void>;
   /** @param told the message as it may be told in the chat, where others read it too: without any address */
   report(status: CameraStatus, message?: string, told?: string): void;
 }

@@ -1,14 +1,14 @@
 import { openCamera } from '../../producer/camera/camera.ts';
 import { CameraError } from '../../producer/camera/camera-error.ts';
-import { encodeJpeg } from '../../vision/picture.ts';
+import type { JpegPicture } from '../../vision/face.ts';
 import { CameraChoiceError } from './errors.ts';
 import type { OpenCamera } from './sources.ts';
 import { type TypedCamera, typedAddress } from './typed-camera.ts';
 
 /** What came of trying a camera. */
 export type CameraTrial =
-  /** What it shows now; its size in pixels. */
-  | { readonly picture: { readonly width: number; readonly height: number; readonly jpeg: Buffer } }
+  /** What it shows now. */
+  | { readonly picture: JpegPicture }
   /** Why there is no picture and what to do, in words for people and without the password. */
   | { readonly reason: string };
 
@@ -27,8 +27,7 @@ export async function tryCamera(
     const address = typedAddress(typed);
     const either = signal ? AbortSignal.any([signal, enough.signal]) : enough.signal;
     for await (const { picture } of open(address, { framesPerSecond: 1, signal: either })) {
-      const { width, height } = picture;
-      return { picture: { width, height, jpeg: await encodeJpeg(picture) } };
+      return { picture };
     }
     return { reason: 'The camera answers, but sends no picture. Restart it, or try its other stream.' };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../party/clock.ts';
-import { decodePicture, PictureError } from '../../vision/picture.ts';
+import { readJpeg } from '../../vision/picture.ts';
 import type { Outlet } from './sources.ts';
 
 /** What is said when no picture comes any more. */
@@ -28,10 +28,9 @@ export class Webcam {
    */
   async receive(jpeg: Buffer): Promise<void> {
     const time = this.#now();
-    if (jpeg[0] !== 0xff) throw new PictureError('format', 'The webcam’s picture is no JPEG.');
-    const picture = await decodePicture(jpeg);
+    const picture = await readJpeg(jpeg);
     this.#silence.refresh();
-    await this.#outlet.publish({ time, picture }, jpeg);
+    await this.#outlet.publish({ time, picture }, true);
   }
 
   stop(): void {

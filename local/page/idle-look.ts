@@ -7,8 +7,7 @@ import {
 import type { DetectedFaceJson, FaceSearchRecordJson, MatchedFaceJson } from '../../party/record/record.ts';
 import { cropFace } from '../../producer/search/crop.ts';
 import { faceSearchRecord } from '../../producer/search/face-search-record.ts';
-import type { Box, Picture } from '../../vision/face.ts';
-import { decodePicture } from '../../vision/picture.ts';
+import type { Box, JpegPicture } from '../../vision/face.ts';
 import type { CameraPicture } from '../camera/retained.ts';
 
 type Searched = FaceSearchRecordJson['FaceSearchResponse'][number];
@@ -23,21 +22,21 @@ const noStream = '';
  * @param isUsable whether a face is good enough to be searched
  */
 export async function lookAt(
-  { jpeg, time }: CameraPicture,
+  picture: CameraPicture,
   rekognition: RekognitionClient,
   collectionId: string,
   isUsable: (face: DetectedFaceJson) => boolean,
 ): Promise<FaceSearchRecordJson> {
-  const { FaceDetails = [] } = await rekognition.send(new DetectFacesCommand({ Image: { Bytes: jpeg } }));
+  const image = { Bytes: picture.jpeg };
+  const { FaceDetails = [] } = await rekognition.send(new DetectFacesCommand({ Image: image }));
   const detected = FaceDetails as DetectedFaceJson[];
-  const picture = detected.some(isUsable) ? await decodePicture(jpeg) : undefined;
   const faces = detected.map(async (face): Promise<Searched> => {
-    if (!picture || !isUsable(face)) return { DetectedFace: face, MatchedFaces: [] };
+    if (!isUsable(face)) return { DetectedFace: face, MatchedFaces: [] };
     const others = detected.filter((other) => other !== face).map((other) => pixelBox(other, picture));
     const crop = await cropFace(picture, pixelBox(face, picture), others);
     return { DetectedFace: face, MatchedFaces: await matches(crop, rekognition, collectionId) };
   });
-  return faceSearchRecord(noStream, time, await Promise.all(faces));
+  return faceSearchRecord(noStream, picture.time, await Promise.all(faces));
 }
 
 async function matches(
@@ -59,7 +58,7 @@ async function matches(
   }
 }
 
-const pixelBox = ({ BoundingBox }: DetectedFaceJson, { width, height }: Picture): Box => ({
+const pixelBox = ({ BoundingBox }: DetectedFaceJson, { width, height }: JpegPicture): Box => ({
   left: BoundingBox.Left * width,
   top: BoundingBox.Top * height,
   width: BoundingBox.Width * width,

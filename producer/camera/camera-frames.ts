@@ -22,7 +22,9 @@ export interface Patience {
 }
 
 /** How a video's frames are chosen. */
-export interface FramesOptions {
+export interface FramesOptions<Shown> {
+  /** What a frame's picture is to be. */
+  readonly picture: (frame: VideoFrame) => Promise<Shown>;
   readonly pace: Pace;
   /** Pictures are made smaller until no side is longer than this: pixels. */
   readonly longestSide: number;
@@ -40,11 +42,11 @@ export interface FramesOptions {
  *
  * @throws {CameraError} in the iteration
  */
-export async function* cameraFrames(
+export async function* cameraFrames<Shown>(
   address: string,
-  options: FramesOptions,
-): AsyncGenerator<CameraFrame, void, undefined> {
-  const frames = new Latest<CameraFrame>();
+  options: FramesOptions<Shown>,
+): AsyncGenerator<CameraFrame<Shown>, void, undefined> {
+  const frames = new Latest<CameraFrame<Shown>>();
   const stop = new AbortController();
   const cancel = () => {
     stop.abort();
@@ -65,9 +67,9 @@ export async function* cameraFrames(
   }
 }
 
-async function see(
+async function see<Shown>(
   address: string,
-  ...rest: [FramesOptions, Latest<CameraFrame>, AbortSignal]
+  ...rest: [FramesOptions<Shown>, Latest<CameraFrame<Shown>>, AbortSignal]
 ): Promise<void> {
   const kind = await videoKind(address, rest[2]);
   if (kind === 'live') await watchLive(address, ...rest);
@@ -75,10 +77,10 @@ async function see(
   if (kind === 'picture') await watchPicture(address, ...rest);
 }
 
-async function watchLive(
+async function watchLive<Shown>(
   address: string,
-  { pace, longestSide, patience, observer }: FramesOptions,
-  frames: Latest<CameraFrame>,
+  { picture, pace, longestSide, patience, observer }: FramesOptions<Shown>,
+  frames: Latest<CameraFrame<Shown>>,
   stop: AbortSignal,
 ): Promise<void> {
   const silence = new AbortController();
@@ -96,7 +98,8 @@ async function watchLive(
         waiting = setTimeout(() => silence.abort(), patience.next);
       }
       const time = machineClock.now();
-      if (await pace.isDue(performance.now(), () => frame.glance())) frames.offer(await seen(frame, time));
+      if (await pace.isDue(performance.now(), () => frame.glance()))
+        frames.offer(await seen(frame, time, picture));
     }
   } finally {
     clearTimeout(waiting);
@@ -106,10 +109,10 @@ async function watchLive(
 }
 
 /** One picture at an address, which is another each time: asked for again and again. */
-async function watchPicture(
+async function watchPicture<Shown>(
   address: string,
-  { pace, longestSide, patience, observer }: FramesOptions,
-  frames: Latest<CameraFrame>,
+  { picture, pace, longestSide, patience, observer }: FramesOptions<Shown>,
+  frames: Latest<CameraFrame<Shown>>,
   stop: AbortSignal,
 ): Promise<void> {
   let patienceEnds = performance.now() + patience.first;
@@ -119,7 +122,8 @@ async function watchPicture(
       for await (const frame of readVideo(address, longestSide, stop, undefined, observer)) {
         patienceEnds = performance.now() + patience.next;
         const time = machineClock.now();
-        if (await pace.isDue(performance.now(), () => frame.glance())) frames.offer(await seen(frame, time));
+        if (await pace.isDue(performance.now(), () => frame.glance()))
+          frames.offer(await seen(frame, time, picture));
       }
     } catch (error) {
       // A password that is wrong gets no better, and the camera may lock the account.
@@ -130,10 +134,10 @@ async function watchPicture(
   }
 }
 
-async function playFile(
+async function playFile<Shown>(
   address: string,
-  { pace, longestSide, loop, observer }: FramesOptions,
-  frames: Latest<CameraFrame>,
+  { picture, pace, longestSide, loop, observer }: FramesOptions<Shown>,
+  frames: Latest<CameraFrame<Shown>>,
   stop: AbortSignal,
 ): Promise<void> {
   let begin = machineClock.now();
@@ -144,7 +148,7 @@ async function playFile(
       first ??= frame.time;
       time = begin + frame.time - first;
       if (!(await pace.isDue(time, () => frame.glance()))) continue;
-      const { picture, ...rest } = await seen(frame, time);
+      const shown = await seen(frame, time, picture);
       await until(time, stop);
       if (stop.aborted) return;
       const late = machineClock.now() - time;
@@ -153,16 +157,20 @@ async function playFile(
         begin += late;
         time += late;
       }
-      frames.offer({ ...rest, picture, time });
+      frames.offer({ ...shown, time });
     }
     if (first === undefined && !stop.aborted) throw new CameraError('unreadable', address);
     begin = time + (loop?.pause ?? 0);
   } while (loop && !stop.aborted);
 }
 
-async function seen(frame: VideoFrame, time: number): Promise<CameraFrame> {
+async function seen<Shown>(
+  frame: VideoFrame,
+  time: number,
+  picture: FramesOptions<Shown>['picture'],
+): Promise<CameraFrame<Shown>> {
   const { width, height, time: videoTime } = frame;
-  return { time, picture: await frame.picture(), sent: { width, height, time: videoTime } };
+  return { time, picture: await picture(frame), sent: { width, height, time: videoTime } };
 }
 
 /** Waits for a moment of this machine's clock, or for the signal. */

@@ -23,13 +23,24 @@ export function upright(stream: Stream): string {
   return down > 0 ? 'transpose=clock,' : 'transpose=cclock,';
 }
 
-/** A frame through a filter, as pixels. The filter's frames are freed; the frame is the caller's to free. */
-export async function convert(filter: FilterAPI, frame: RawFrame): Promise<Picture> {
-  const [converted, ...more] = await filter.processAll(frame);
+/** Does something with what comes of a frame in a filter. That is freed; the frame is the caller's to free. */
+export async function withFiltered<Result>(
+  filter: FilterAPI,
+  frame: RawFrame,
+  work: (filtered: RawFrame) => Result | Promise<Result>,
+): Promise<Result> {
+  const [filtered, ...more] = await filter.processAll(frame);
   try {
-    const { width, height } = converted!;
-    return { width, height, data: converted!.toBuffer() };
+    return await work(filtered!);
   } finally {
-    for (const used of [converted, ...more]) used?.free();
+    for (const used of [filtered, ...more]) used?.free();
   }
+}
+
+/** A frame through a filter, as pixels. */
+export function convert(filter: FilterAPI, frame: RawFrame): Promise<Picture> {
+  return withFiltered(filter, frame, (pixels) => {
+    const { width, height } = pixels;
+    return { width, height, data: pixels.toBuffer() };
+  });
 }

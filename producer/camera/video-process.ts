@@ -92,6 +92,7 @@ class Watched {
     this.#pace = moving;
     const perSecond = pace === 'door' ? mostLooks : pace;
     this.#frames = cameraFrames(address, {
+      picture: (frame) => frame.jpeg(),
       pace: moving ?? steadyPace(perSecond),
       longestSide,
       patience,

@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Decoder, type Demuxer, FilterAPI } from 'node-av/api';
 import { AV_CODEC_ID_H264, AV_NOPTS_VALUE, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { avGetCodecName, FFmpegError, type Packet, type Stream } from 'node-av/lib';
-import type { Picture } from '../../vision/face.ts';
-import { CameraError } from './camera-error.ts';
+import type { JpegPicture, Picture } from '../../vision/face.ts';
+import { CameraError, isUrl } from './camera-error.ts';
+import { JpegEncoder } from './jpeg-encoder.ts';
 import { openVideo } from './open-video.ts';
 import { PacketFilter } from './packet-filter.ts';
 import { convert, glance, upright, within } from './picture-filters.ts';
@@ -18,6 +19,8 @@ export interface VideoFrame {
   readonly height: number;
   /** Its picture, upright, no side longer than was asked for. Only while this frame is the current one. */
   picture(): Promise<Picture>;
+  /** The same as a JPEG file, which takes no longer. */
+  jpeg(): Promise<JpegPicture>;
   /** A small grey picture of it, a byte a pixel, for seeing whether something moves. Likewise. */
   glance(): Promise<Uint8Array>;
 }
@@ -69,6 +72,7 @@ export async function* readVideo(
   if (!input) return;
   let decoder: Decoder | undefined;
   let filter: FilterAPI | undefined;
+  let jpegs: JpegEncoder | undefined;
   let small: FilterAPI | undefined;
   const packetFilter = live && new PacketFilter(live.keysOnly);
   try {
@@ -77,9 +81,9 @@ export async function* readVideo(
     observer?.opened(avGetCodecName(stream.codecpar.codecId) ?? 'unknown');
     // More threads would decode frames side by side and hand each one out later.
     decoder = await Decoder.create(stream, { exitOnError: false, context: { threadCount: 1 } });
-    filter = FilterAPI.create(`${upright(stream)}${within(longestSide)},format=rgb24`);
+    const shown = `${upright(stream)}${within(longestSide)}`;
     let isOver = false;
-    const packets = needed(input.packets(stream.index), stream, packetFilter, observer, () => {
+    const packets = needed(packetsOf(input, stream, address), stream, packetFilter, observer, () => {
       isOver = true;
     });
     for await (const frame of decoder.frames(packets)) {
@@ -94,7 +98,14 @@ export async function* readVideo(
           time,
           width: frame.width,
           height: frame.height,
-          picture: () => convert(filter!, frame),
+          picture: () => {
+            filter ??= FilterAPI.create(`${shown},format=rgb24`);
+            return convert(filter, frame);
+          },
+          jpeg: () => {
+            jpegs ??= new JpegEncoder(shown);
+            return jpegs.encode(frame);
+          },
           glance: async () => {
             small ??= FilterAPI.create(glance);
             return (await convert(small, frame)).data;
@@ -109,15 +120,23 @@ export async function* readVideo(
     throw error instanceof FFmpegError ? new CameraError('unreadable', address, { cause: error }) : error;
   } finally {
     filter?.close();
+    jpegs?.close();
     small?.close();
     decoder?.close();
     await Promise.race([input.close().catch(() => {}), delay(longestGoodbye, undefined, { ref: false })]);
   }
 }
 
+/**
+ * A file's packets are read when they are asked for. node-av would read ahead, and while there is no room for more look
+ * again and again whether there is: that takes most of a core for as long as a film is played.
+ */
+const packetsOf = (input: Demuxer, { index }: Stream, address: string) =>
+  isUrl(address) ? input.packets(index) : input.packetsSync(index);
+
 /** The packets to decode. */
 async function* needed(
-  packets: AsyncIterable<Packet | null>,
+  packets: AsyncIterable<Packet | null> | Iterable<Packet | null>,
   stream: Stream,
   filter: PacketFilter | undefined,
   observer: VideoObserver | undefined,

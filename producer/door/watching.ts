@@ -1,7 +1,5 @@
 import { second } from '../../party/clock.ts';
 import type { Log } from '../../party/log.ts';
-import { loggable } from '../../party/loggable.ts';
-import { encodeJpeg } from '../../vision/picture.ts';
 import { startRecognizer } from '../../vision/recognizer.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { AwsClock } from '../aws/aws-clock.ts';
@@ -62,12 +60,7 @@ export function watchDoor(
     search: (frame, face, others) => faceSearch.search(frame, face, others),
     putRecord: (record) => records.put(record),
     recordsLost: () => records.droppedBeforeRecovery,
-    putPicture: ({ time, picture }) => {
-      encodeJpeg(picture).then(
-        (jpeg) => pictures.put({ time, jpeg }),
-        (error) => log.warn('A picture could not be made', loggable(error)),
-      );
-    },
+    putPicture: ({ time, picture }) => pictures.put({ time, jpeg: picture.jpeg }),
     streamArn: streamArn(settings.region),
     wished,
     problems,

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Box, Picture } from '../../vision/face.ts';
+import type { Box, JpegPicture } from '../../vision/face.ts';
 
 /** What is round the face in its crop, as a share of its size on each side: detectors miss tight crops. */
 const margin = 0.6;
@@ -19,9 +19,9 @@ const grey = 0x80;
  *
  * @param others the boxes of the picture's other faces
  */
-export async function cropFace(picture: Picture, box: Box, others: readonly Box[]): Promise<Buffer> {
+export async function cropFace(picture: JpegPicture, box: Box, others: readonly Box[]): Promise<Buffer> {
   const crop = within(grown(box, margin), picture);
-  const pixels = cut(picture, crop);
+  const pixels = await cut(picture, crop);
   for (const other of others) cover(pixels, crop, within(grown(other, coverShare), picture), box);
   const image = sharp(pixels, { raw: { width: crop.width, height: crop.height, channels: 3 } });
   const least = Math.min(crop.width, crop.height);
@@ -50,14 +50,8 @@ function within({ left, top, width, height }: Box, picture: { width: number; hei
   };
 }
 
-function cut({ width, data }: Picture, crop: Box): Buffer {
-  const row = crop.width * 3;
-  const pixels = Buffer.allocUnsafe(row * crop.height);
-  for (let y = 0; y < crop.height; y++) {
-    const from = ((crop.top + y) * width + crop.left) * 3;
-    pixels.set(data.subarray(from, from + row), y * row);
-  }
-  return pixels;
+function cut({ jpeg }: JpegPicture, crop: Box): Promise<Buffer> {
+  return sharp(jpeg).autoOrient().extract(crop).toColourspace('srgb').raw().toBuffer();
 }
 
 /** Makes a box of the picture grey in the crop, but for what is the face's own. */

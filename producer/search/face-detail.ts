@@ -1,11 +1,14 @@
 import type { DetectedFaceJson } from '../../party/record/record.ts';
-import type { Box, Face, Picture } from '../../vision/face.ts';
+import type { Box, Face } from '../../vision/face.ts';
 
 /** The points of the iBUG scheme that Rekognition's records name; left and right are the picture's. */
 const landmarks = { eyeLeft: [36, 39], eyeRight: [42, 45], mouthLeft: [48], mouthRight: [54], nose: [30] };
 
 /** A face as Rekognition describes it: places are ratios of the picture's width and height. */
-export function detectedFace(face: Face, { width, height }: Picture): DetectedFaceJson {
+export function detectedFace(
+  face: Face,
+  { width, height }: { width: number; height: number },
+): DetectedFaceJson {
   const { pose, quality } = face;
   return {
     BoundingBox: ratioBox(face.box, { width, height }),

@@ -11,14 +11,14 @@ const doesNotCount = '#ff9d00';
  * user may read it, whoever could read a file that was there before.
  */
 export async function savePicture({ picture, faces }: Look, file: string): Promise<void> {
-  const { width, height, data } = picture;
+  const { width, height, jpeg: seen } = picture;
   const boxes = faces.map((face) => {
     const { left, top, width, height } = face.box;
     const colour = unusable(face, 'live') ? doesNotCount : counts;
     return `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="none" stroke="${colour}" stroke-width="3"/>`;
   });
   const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${boxes.join('')}</svg>`;
-  const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
+  const jpeg = await sharp(seen)
     .composite([{ input: Buffer.from(overlay) }])
     .jpeg({ quality: 90 })
     .toBuffer();

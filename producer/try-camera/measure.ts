@@ -1,4 +1,5 @@
-import type { Face, Picture } from '../../vision/face.ts';
+import type { Face, JpegPicture } from '../../vision/face.ts';
+import { decodePicture } from '../../vision/picture.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { openCamera } from '../camera/camera.ts';
 import { CameraError } from '../camera/camera-error.ts';
@@ -28,7 +29,7 @@ export interface Measured {
 
 /** A picture, and the faces in it, largest first. */
 export interface Look {
-  readonly picture: Picture;
+  readonly picture: JpegPicture;
   readonly faces: readonly Face[];
 }
 
@@ -123,7 +124,7 @@ class Looking {
     return this.#current === undefined;
   }
 
-  begin(picture: Picture, share: number): void {
+  begin(picture: JpegPicture, share: number): void {
     this.#current = this.#look(picture, share)
       .catch((error: unknown) => {
         this.#failure = { error };
@@ -139,9 +140,10 @@ class Looking {
     if (this.#failure) throw this.#failure.error;
   }
 
-  async #look(picture: Picture, share: number): Promise<void> {
-    const faces = await this.#options.recognizer.find(picture, 'live');
-    this.lights.push(lightOf(picture));
+  async #look(picture: JpegPicture, share: number): Promise<void> {
+    const pixels = await decodePicture(picture.jpeg);
+    const faces = await this.#options.recognizer.find(pixels, 'live');
+    this.lights.push(lightOf(pixels));
     if (faces.length > 0) this.withFace += 1;
     if (!this.best || widest(faces) >= widest(this.best.faces)) this.best = { picture, faces };
     this.#options.onLook?.(share, faces.length);

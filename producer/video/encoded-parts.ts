@@ -2,6 +2,7 @@ import '../camera/with-resolvers.ts';
 import { Encoder, FilterAPI } from 'node-av/api';
 import { AV_PIX_FMT_RGB24, FF_ENCODER_LIBX264 } from 'node-av/constants';
 import { Frame } from 'node-av/lib';
+import type { Picture } from '../../vision/face.ts';
 import { cameraFrames, type FramesOptions } from '../camera/camera-frames.ts';
 import type { CodedPart } from './coded-parts.ts';
 
@@ -30,11 +31,12 @@ const x264 = {
  */
 export async function* encodedParts(
   address: string,
-  options: FramesOptions,
+  options: Omit<FramesOptions<Picture>, 'picture'>,
 ): AsyncGenerator<CodedPart, void, undefined> {
   let encoding: Encoding | undefined;
+  const pictures = cameraFrames(address, { ...options, picture: (frame) => frame.picture() });
   try {
-    for await (const { picture, time } of cameraFrames(address, options)) {
+    for await (const { picture, time } of pictures) {
       if (!encoding?.fits(picture)) {
         encoding?.close();
         encoding = await Encoding.open(picture);

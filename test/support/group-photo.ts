@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Picture } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { faceLike } from './faces.ts';
 
@@ -28,7 +29,7 @@ export function groupPortrait(people: readonly number[], which = 0): Promise<Buf
 
 /** For tests of photos with several faces but without an engine: one good face in each square that is not white. */
 export const groupRecognizer: Recognizer = {
-  find: async ({ data, width }) => {
+  find: async ({ data, width }: Picture) => {
     const count = Math.floor(width / side);
     return Array.from({ length: count }, (_, index) => {
       const grey = data[(index * side + side / 2) * 3]!;

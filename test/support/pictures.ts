@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Picture } from '../../vision/face.ts';
-import { decodePicture } from '../../vision/picture.ts';
+import type { JpegPicture, Picture } from '../../vision/face.ts';
+import { decodePicture, encodeJpeg } from '../../vision/picture.ts';
 
 /** The file of one of face-api's six sample photos: groups of three to five women. One is in 1 and in 3. */
 export function sampleFile(number: 1 | 2 | 3 | 4 | 5 | 6): string {
@@ -18,6 +18,21 @@ export async function samplePicture(number: 1 | 2 | 3 | 4 | 5 | 6): Promise<Pict
 export async function readPicture(path: string): Promise<Picture> {
   return await decodePicture(await readFile(path));
 }
+
+/** A picture as a camera gives it. */
+export async function jpegOf(picture: Picture): Promise<JpegPicture> {
+  const { width, height } = picture;
+  return { width, height, jpeg: await encodeJpeg(picture) };
+}
+
+/** How bright a camera's picture is in its middle, 0 to 255. */
+export async function brightness({ jpeg }: JpegPicture): Promise<number> {
+  const { width, height, data } = await decodePicture(jpeg);
+  return data[(Math.floor(height / 2) * width + Math.floor(width / 2)) * 3]!;
+}
+
+/** A camera's picture that nobody looks into. */
+export const unseen = (width = 1280, height = 720): JpegPicture => ({ width, height, jpeg: Buffer.alloc(0) });
 
 /** The labelled photos that may lie beside the project; they are not part of it. */
 export const facesFolder = fileURLToPath(new URL('../../../shared/faces/', import.meta.url));

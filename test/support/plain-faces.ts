@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Picture } from '../../vision/face.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
 import { faceLike } from './faces.ts';
 
@@ -20,6 +21,6 @@ export function plainPortrait(person: number, which = 0): Promise<Buffer> {
 
 /** For tests that need faces but no engine: in each picture it sees one good face, of the person whose grey it is. */
 export const plainRecognizer: Recognizer = {
-  find: async ({ data }) => [faceLike({ person: Math.round(data[0]! / step) })],
+  find: async ({ data }: Picture) => [faceLike({ person: Math.round(data[0]! / step) })],
   close: async () => {},
 };

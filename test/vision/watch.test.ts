@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { overlap } from '../../vision/boxes.ts';
-import type { Face, Picture } from '../../vision/face.ts';
+import type { Face } from '../../vision/face.ts';
 import type { Look } from '../../vision/look.ts';
 import { Watch } from '../../vision/watch.ts';
 import { type FaceLike, faceLike } from '../support/faces.ts';
+import { jpegOf } from '../support/pictures.ts';
 
-const picture: Picture = { width: 1280, height: 720, data: new Uint8Array(1280 * 720 * 3) };
+const picture = await jpegOf({ width: 1280, height: 720, data: new Uint8Array(1280 * 720 * 3) });
 
 /** Shows a watch these faces, five pictures a second, as an engine would find them. */
 async function watched(...pictures: Array<readonly FaceLike[]>) {

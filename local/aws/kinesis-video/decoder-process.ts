@@ -1,16 +1,13 @@
+import type { JpegPicture } from '../media.ts';
 import { LiveDecoding } from './live-decoding.ts';
 import type { UploadedTrack } from './matroska-reader.ts';
 import type { UploadedFrame } from './uploaded-fragment.ts';
 import { VideoDecoder } from './video-decoder.ts';
 
 /** A picture out of a video. */
-export interface TimedPicture {
+export interface TimedPicture extends JpegPicture {
   /** Milliseconds since 1970, by the producer's clock. */
   readonly time: number;
-  readonly width: number;
-  readonly height: number;
-  /** RGB, 3 bytes a pixel. */
-  readonly data: Uint8Array;
 }
 
 /** What the process is given and asked. */

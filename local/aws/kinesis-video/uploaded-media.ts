@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Frame, Media, MediaClock, RetainedPicture } from '../media.ts';
 import { Decoder } from './decoder.ts';
 import type { TimedPicture } from './decoder-process.ts';
@@ -109,10 +108,7 @@ export class UploadedMedia implements Media {
     const frames = fragment.frames.filter(({ track: number }) => number === track.number);
     const leave = this.#use();
     try {
-      const pictures = await this.#decoder!.pictures(track, frames, new Set(times));
-      return await Promise.all(
-        pictures.map(async (picture) => ({ time: picture.time, jpeg: await jpegOf(picture) })),
-      );
+      return [...(await this.#decoder!.pictures(track, frames, new Set(times)))];
     } finally {
       leave();
     }
@@ -156,10 +152,4 @@ function framesAt(
       undefined,
     );
   return new Set(moments.map((moment) => nearest(moment)?.frame).filter((frame) => frame !== undefined));
-}
-
-function jpegOf({ width, height, data }: TimedPicture): Promise<Buffer> {
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 90 })
-    .toBuffer();
 }

@@ -1,6 +1,7 @@
-import { AV_CODEC_ID_H264, AV_LOG_QUIET, AV_PIX_FMT_RGB24 } from 'node-av/constants';
+import { AV_CODEC_ID_H264, AV_LOG_QUIET } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Log, Packet, SoftwareScaleContext } from 'node-av/lib';
-import type { DecodedPicture } from '../media.ts';
+import type { JpegPicture } from '../media.ts';
+import { JpegEncoder } from './jpeg-encoder.ts';
 import type { UploadedTrack } from './matroska-reader.ts';
 import type { UploadedFrame } from './uploaded-fragment.ts';
 
@@ -14,16 +15,14 @@ Log.setLevel(AV_LOG_QUIET);
 export interface DecodedFrame {
   /** Milliseconds since 1970. */
   readonly time: number;
-  picture(): Promise<DecodedPicture>;
+  picture(): Promise<JpegPicture>;
 }
 
 /** Decodes the frames of one track, in the order in which they were sent. */
 export class VideoDecoder {
   readonly #context: CodecContext;
   readonly #frame = new Frame();
-  #scaler:
-    | { readonly of: string; readonly context: SoftwareScaleContext; readonly target: Frame }
-    | undefined;
+  #scaler: Scaler | undefined;
 
   private constructor(context: CodecContext) {
     this.#context = context;
@@ -60,35 +59,48 @@ export class VideoDecoder {
   }
 
   close(): void {
-    this.#scaler?.context.freeContext();
-    this.#scaler?.target.free();
+    if (this.#scaler) free(this.#scaler);
     this.#frame.free();
     this.#context.freeContext();
   }
 
-  async #convert(): Promise<DecodedPicture> {
-    const { context, target } = this.#scalerFor(this.#frame);
+  async #convert(): Promise<JpegPicture> {
+    const { context, target, encoder } = await this.#scalerFor(this.#frame);
     await context.scaleFrame(target, this.#frame);
-    return { width: target.width, height: target.height, data: target.toBuffer() };
+    return { width: target.width, height: target.height, jpeg: await encoder.encode(target) };
   }
 
-  #scalerFor({ width, height, format }: Frame) {
+  async #scalerFor({ width, height, format }: Frame): Promise<Scaler> {
     const of = `${width} ${height} ${format}`;
     if (this.#scaler?.of === of) return this.#scaler;
-    this.#scaler?.context.freeContext();
-    this.#scaler?.target.free();
+    if (this.#scaler) free(this.#scaler);
+    this.#scaler = undefined;
     const scale = Math.min(1, longestSide / Math.max(width, height));
     const target = new Frame();
     target.alloc();
     target.width = Math.round(width * scale);
     target.height = Math.round(height * scale);
-    target.format = AV_PIX_FMT_RGB24;
+    target.format = JpegEncoder.pixelFormat;
     target.allocBuffer();
     const context = new SoftwareScaleContext();
-    context.getContext(width, height, format as never, target.width, target.height, AV_PIX_FMT_RGB24);
-    this.#scaler = { of, context, target };
+    context.getContext(width, height, format as never, target.width, target.height, target.format);
+    this.#scaler = { of, context, target, encoder: await JpegEncoder.open(target) };
     return this.#scaler;
   }
+}
+
+/** What makes a JPEG file of a frame of one size and format. */
+interface Scaler {
+  readonly of: string;
+  readonly context: SoftwareScaleContext;
+  readonly target: Frame;
+  readonly encoder: JpegEncoder;
+}
+
+function free({ context, target, encoder }: Scaler): void {
+  context.freeContext();
+  target.free();
+  encoder.close();
 }
 
 function packetOf({ time, data, isKey }: UploadedFrame): Packet {

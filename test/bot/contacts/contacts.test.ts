@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
 import { second } from '../../../party/clock.ts';
+import type { Picture } from '../../../vision/face.ts';
 import { type BotHouse, guestsOf, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { deliverFromHost } from '../../support/deliver.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -14,9 +15,9 @@ const [hidden, dark] = [20, 21];
 /** Of some people nothing is seen, or too little. */
 const recognizer: typeof groupRecognizer = {
   ...groupRecognizer,
-  find: async (...picture) => {
-    const faces = await groupRecognizer.find(...picture);
-    const grey = Math.round(picture[0].data[300]! / 10);
+  find: async (picture: Picture, ...rest) => {
+    const faces = await groupRecognizer.find(picture, ...rest);
+    const grey = Math.round(picture.data[300]! / 10);
     if (grey === hidden) return [];
     return grey === dark
       ? faces.map((face) => ({ ...face, quality: { brightness: 5, sharpness: 80 } }))

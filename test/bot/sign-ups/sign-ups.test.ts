@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Picture } from '../../../vision/face.ts';
 import { guestsOf, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { groupPortrait, groupRecognizer } from '../../support/group-photo.ts';
 import { agreeTo, asksAbout, guestCode, signUp, tracesOf } from '../../support/sign-ups.ts';
@@ -140,9 +141,9 @@ test('every photo is judged at once, as a host’s is, and another one may be be
   const house = await openBotHouse(t, {
     recognizer: {
       ...recognizer,
-      find: async (...picture) => {
-        const faces = await recognizer.find(...picture);
-        const isDark = Math.round(picture[0].data[300]! / 10) === dark;
+      find: async (picture: Picture, ...rest) => {
+        const faces = await recognizer.find(picture, ...rest);
+        const isDark = Math.round(picture.data[300]! / 10) === dark;
         return isDark ? faces.map((face) => ({ ...face, quality: { brightness: 5, sharpness: 80 } })) : faces;
       },
     },

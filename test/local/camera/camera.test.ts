@@ -10,9 +10,11 @@ import { CameraError } from '../../../producer/camera/camera-error.ts';
 import type { Frame } from '../../../producer/camera/frame.ts';
 import { decodePicture, encodeJpeg } from '../../../vision/picture.ts';
 import { emptyFolder } from '../../support/folder.ts';
+import { jpegOf } from '../../support/pictures.ts';
 
 const picture = (shade: number) => ({ width: 32, height: 24, data: new Uint8Array(32 * 24 * 3).fill(shade) });
-const frame = (time: number, shade = 128): Frame => ({ time, picture: picture(shade) });
+const [grey, light] = await Promise.all([128, 200].map((shade) => jpegOf(picture(shade))));
+const frame = (time: number, picture = grey!): Frame => ({ time, picture });
 const quick = { firstRetry: 1, longestRetry: 2, silence: 60_000, frozen: 60_000, refused: [1, 1, 1] };
 
 /** Stays open until it is told to end, as a camera does. */
@@ -141,7 +143,7 @@ test('a webcam whose page falls silent is lost, and live again with its next pic
 
 test('frames of RTSP are handed out and kept as JPEGs of the same picture', async (t) => {
   const now = Date.now();
-  const camera = await cameraFor(t, { open: endless(frame(now, 200)), cameraUrl: 'rtsp://door' });
+  const camera = await cameraFor(t, { open: endless(frame(now, light)), cameraUrl: 'rtsp://door' });
   await stateThat(camera, ({ status }) => status === 'live');
   const kept = await camera.picture(now);
   const decoded = await decodePicture(kept!.jpeg);

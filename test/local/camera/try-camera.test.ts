@@ -4,6 +4,7 @@ import type { OpenCamera } from '../../../local/camera/sources.ts';
 import { tryCamera } from '../../../local/camera/try-camera.ts';
 import { CameraError } from '../../../producer/camera/camera-error.ts';
 import { decodePicture } from '../../../vision/picture.ts';
+import { jpegOf } from '../../support/pictures.ts';
 
 const never: OpenCamera = () => {
   throw new Error('Nothing was to be opened.');
@@ -20,8 +21,8 @@ test('a camera that is tried shows its picture, and is left alone then', async (
   const open: OpenCamera = async function* (address, { signal }) {
     given = address;
     try {
-      const data = new Uint8Array(32 * 24 * 3).fill(200);
-      for (;;) yield { time: Date.now(), picture: { width: 32, height: 24, data } };
+      const picture = await jpegOf({ width: 32, height: 24, data: new Uint8Array(32 * 24 * 3).fill(200) });
+      for (;;) yield { time: Date.now(), picture };
     } finally {
       assert.equal(signal.aborted, false);
       isLeft = true;

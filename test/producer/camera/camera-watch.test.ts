@@ -5,8 +5,9 @@ import { watchCamera } from '../../../producer/camera/camera-watch.ts';
 import type { Frame } from '../../../producer/camera/frame.ts';
 import { Problems } from '../../../producer/door/problems.ts';
 import { keptLog } from '../../support/log.ts';
+import { unseen } from '../../support/pictures.ts';
 
-const frame: Frame = { time: 1, picture: { width: 1, height: 1, data: new Uint8Array(3) } };
+const frame: Frame = { time: 1, picture: unseen() };
 const address = 'rtsp://joy:s3cret@192.168.1.20/door';
 
 /** Watches a camera that does one thing after another, and shows a picture when it has no more to do. */

@@ -6,10 +6,12 @@ import { Demuxer, Muxer } from 'node-av/api';
 import { cameraFrames } from '../../../producer/camera/camera-frames.ts';
 import type { CameraFrame } from '../../../producer/camera/frame.ts';
 import { steadyPace } from '../../../producer/camera/pace.ts';
+import type { VideoFrame } from '../../../producer/camera/video.ts';
 import { encodeJpeg } from '../../../vision/picture.ts';
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { type HttpCamera, startHttpCamera } from '../../support/http-camera.ts';
+import { brightness } from '../../support/pictures.ts';
 
 const patience = { first: 60_000, next: 30_000 };
 const shade = 90;
@@ -37,11 +39,18 @@ describe('a camera that is asked by HTTP', { concurrency: true }, () => {
   async function watch(t: TestContext, where: string, count: number): Promise<CameraFrame[]> {
     const seen: CameraFrame[] = [];
     const address = where.startsWith('http') ? where : camera.address + where;
-    const options = { pace: steadyPace(5), longestSide: 1280, patience, loop: undefined, signal: t.signal };
+    const options = {
+      picture: (frame: VideoFrame) => frame.jpeg(),
+      pace: steadyPace(5),
+      longestSide: 1280,
+      patience,
+      loop: undefined,
+      signal: t.signal,
+    };
     for await (const frame of cameraFrames(address, options)) if (seen.push(frame) === count) break;
     for (const { picture: shown } of seen) {
       assert.deepEqual([shown.width, shown.height], [320, 180]);
-      assert.ok(Math.abs(shown.data[0]! - shade) < 6);
+      assert.ok(Math.abs((await brightness(shown)) - shade) < 6);
     }
     return seen;
   }

@@ -4,6 +4,7 @@ import { before, describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openCamera } from '../../../producer/camera/camera.ts';
 import { CameraError, type CameraFailure } from '../../../producer/camera/camera-error.ts';
+import { decodePicture } from '../../../vision/picture.ts';
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import {
@@ -72,7 +73,8 @@ async function watch(t: TestContext, oddity: Oddity, pictures: number, first = 1
       framesPerSecond: 10,
     });
     for await (const { picture, sent } of frames) {
-      assert.equal(picture.data.length, picture.width * picture.height * 3);
+      const decoded = await decodePicture(picture.jpeg);
+      assert.deepEqual([decoded.width, decoded.height], [picture.width, picture.height]);
       widths.push(sent.width);
       if (widths.length >= pictures) break;
     }

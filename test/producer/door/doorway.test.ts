@@ -14,6 +14,7 @@ import type { Face } from '../../../vision/face.ts';
 import { RecognizerError } from '../../../vision/recognizer.ts';
 import { type FaceLike, faceLike } from '../../support/faces.ts';
 import { keptLog } from '../../support/log.ts';
+import { jpegOf } from '../../support/pictures.ts';
 import { bytesOf, match } from '../../support/records.ts';
 
 const begin = Date.parse('2026-12-24T18:00:00Z');
@@ -28,6 +29,8 @@ interface Answer {
   /** The clock at each frame, milliseconds after the beginning. */
   readonly at?: (index: number) => number;
 }
+
+const door = await jpegOf({ width: 1280, height: 720, data: new Uint8Array(1280 * 720 * 3) });
 
 /** Lets the doorway watch these pictures, and gives what it said. */
 async function watch(
@@ -44,11 +47,11 @@ async function watch(
   const doorway = new Doorway({
     async *open() {
       // The door was watched before they came: who is there from the beginning may be a picture.
-      yield { time: begin - 2 * second, picture: { width: 1280, height: 720, data: new Uint8Array() } };
+      yield { time: begin - 2 * second, picture: door };
       for (const [index, faces] of shown.entries()) {
         now = begin + at(index);
         current = faces;
-        yield { time: now, picture: { width: 1280, height: 720, data: new Uint8Array() } } satisfies Frame;
+        yield { time: now, picture: door } satisfies Frame;
         await turn();
       }
       ending.abort();

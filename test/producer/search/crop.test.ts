@@ -8,7 +8,7 @@ import type { Recognizer } from '../../../vision/recognizer.ts';
 import { distanceOf, sureDistance } from '../../../vision/similarity.ts';
 import { unusable } from '../../../vision/usable.ts';
 import { changed } from '../../support/changed.ts';
-import { samplePicture } from '../../support/pictures.ts';
+import { jpegOf, samplePicture } from '../../support/pictures.ts';
 import { sharedRecognizer } from '../../support/recognizer.ts';
 
 const boxesOf = (faces: readonly Face[], but: Face) =>
@@ -23,9 +23,10 @@ describe('the crop of a face', () => {
   test('shows the face as its largest, and so well that it is known again, for all in a group', async () => {
     for (const sample of [1, 3, 6] as const) {
       const group = await changed(await samplePicture(sample), (image) => image.resize(1280));
-      const faces = await recognizer.find(group, 'live');
+      const shown = await jpegOf(group);
+      const faces = await recognizer.find(shown, 'live');
       for (const face of faces.filter((found) => !unusable(found, 'live'))) {
-        const crop = await decodePicture(await cropFace(group, face.box, boxesOf(faces, face)));
+        const crop = await decodePicture(await cropFace(shown, face.box, boxesOf(faces, face)));
         const [largest] = await recognizer.find(crop, 'enrolment');
         assert.ok(largest, `a face of sample ${sample} is lost`);
         const distance = distanceOf(largest.descriptor, face.descriptor);
@@ -38,7 +39,7 @@ describe('the crop of a face', () => {
     const white: Picture = { width: 400, height: 300, data: new Uint8Array(400 * 300 * 3).fill(255) };
     const face = { left: 100, top: 100, width: 80, height: 100 };
     const larger = { left: 170, top: 60, width: 160, height: 200 };
-    const { data, width, height } = await decodePicture(await cropFace(white, face, [larger]));
+    const { data, width, height } = await decodePicture(await cropFace(await jpegOf(white), face, [larger]));
     const scale = width / (80 * 2.2);
     const at = (x: number, y: number) =>
       data[(Math.round((y - 40) * scale) * width + Math.round((x - 52) * scale)) * 3]!;
@@ -50,7 +51,7 @@ describe('the crop of a face', () => {
   });
 
   test('of a small face is enlarged, of one at the edge ends there', async () => {
-    const picture: Picture = { width: 640, height: 360, data: new Uint8Array(640 * 360 * 3) };
+    const picture = await jpegOf({ width: 640, height: 360, data: new Uint8Array(640 * 360 * 3) });
     for (const box of [
       { left: 300, top: 100, width: 40, height: 44 },
       { left: -10, top: -5, width: 60, height: 70 },

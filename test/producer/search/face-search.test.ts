@@ -4,8 +4,9 @@ import { Problems } from '../../../producer/door/problems.ts';
 import { FaceSearch } from '../../../producer/search/face-search.ts';
 import type { Face } from '../../../vision/face.ts';
 import { keptLog } from '../../support/log.ts';
+import { jpegOf } from '../../support/pictures.ts';
 
-const picture = { width: 4, height: 4, data: Buffer.alloc(48) };
+const picture = await jpegOf({ width: 4, height: 4, data: Buffer.alloc(48) });
 const frame = { time: 0, picture } as Parameters<FaceSearch['search']>[0];
 const face = { box: { left: 1, top: 1, width: 2, height: 2 } } as Face;
 

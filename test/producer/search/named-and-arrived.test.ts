@@ -13,6 +13,7 @@ import { budget } from '../../../producer/search/search-budget.ts';
 import { faceLike } from '../../support/faces.ts';
 import { keptChat } from '../../support/kept-chat.ts';
 import { partyOn } from '../../support/party.ts';
+import { unseen } from '../../support/pictures.ts';
 import { bytesOf, match } from '../../support/records.ts';
 import { openTable } from '../../support/table.ts';
 
@@ -48,7 +49,7 @@ async function openDoor(t: TestContext, answer: Answer, { isOn = true } = {}) {
     streamArn: 'arn:aws:kinesisvideo:eu-central-1:000000000000:stream/producer/0',
     now: party.now,
   });
-  const picture = { width: 1280, height: 720, data: new Uint8Array() };
+  const picture = unseen();
   // The door was watched before they came: who is there from the beginning may be a picture.
   search.take({ time: party.now() - 2 * second, picture }, []);
   records.length = 0;

@@ -6,7 +6,7 @@ import type { Media } from '../../../../local/aws/media.ts';
 import { parseRecord } from '../../../../party/record/record.ts';
 import type { Frame } from '../../../../producer/camera/frame.ts';
 import { Latest } from '../../../../producer/camera/latest.ts';
-import { decodePicture } from '../../../../vision/picture.ts';
+import { readJpeg } from '../../../../vision/picture.ts';
 import { type Recognizer, RecognizerError } from '../../../../vision/recognizer.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { nobody, portrait } from '../../../support/portraits.ts';
@@ -49,9 +49,9 @@ describe('stream processors', () => {
     anna = await portrait('anna');
     annaAgain = {
       time: Date.UTC(2026, 10, 23, 19, 0, 0, 123),
-      picture: await decodePicture(await portrait('annaAgain')),
+      picture: await readJpeg(await portrait('annaAgain')),
     };
-    emptyDoor = { time: annaAgain.time - 1000, picture: await decodePicture(await nobody()) };
+    emptyDoor = { time: annaAgain.time - 1000, picture: await readJpeg(await nobody()) };
   });
 
   beforeEach(async () => {
