@@ -26,7 +26,10 @@ export function faceEngine(recognizer: Pick<Recognizer, 'find'>, name?: string):
       }
     },
     find: async (picture, purpose) => {
-      const faces = await recognizer.find(picture, purpose);
+      const faces =
+        purpose === 'search'
+          ? await recognizer.find(picture, 'enrolment', { fromAfar: false })
+          : await recognizer.find(picture, purpose);
       return faces.map((face) => found(face, picture));
     },
     watch: () => {

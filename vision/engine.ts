@@ -77,7 +77,6 @@ export class Engine {
   /**
    * The faces in a picture, largest first.
    *
-   * @param look how a picture of a camera is looked at; for `live` alone
    */
   async find(picture: Picture, mode: Mode, look: Look = {}): Promise<Face[]> {
     if (mode === 'live') {
@@ -90,7 +89,7 @@ export class Engine {
         ? await this.#findInPadded(picture)
         : await this.#describeAll(picture, candidates);
     const upright = (await this.#findTurned(picture, surest(faces))) ?? faces;
-    return await this.#withFromAfar(picture, upright);
+    return look.fromAfar === false ? upright : await this.#withFromAfar(picture, upright);
   }
 
   /** The faces of a photo, described as a camera far away sees them, too. */

@@ -6,7 +6,7 @@ export interface KnownFace {
   readonly descriptor: Float32Array;
 }
 
-/** How the engine looks at one picture of a camera. */
+/** How the engine looks at one picture; all but the last, of a camera. */
 export interface Look {
   /**
    * Whether the detector sees the picture a little lower. It has a blind spot: faces whose size falls between two of its
@@ -17,4 +17,9 @@ export interface Look {
   readonly tile?: Box;
   /** Faces that need not be described again: whoever is found at such a place is given that descriptor. */
   readonly known?: readonly KnownFace[];
+  /**
+   * Of a photo: whether its faces are described from afar, too, as those are that somebody will be known by. It takes
+   * three times as long for each; done when not given.
+   */
+  readonly fromAfar?: boolean;
 }

@@ -17,7 +17,7 @@ export interface Recognizer {
   /**
    * The faces in a picture, largest first. Pictures are looked at one after another.
    *
-   * @param look how a picture of a camera is looked at, when somebody keeps account of that: see `watch.ts`
+   * @param look of a picture of a camera, for who keeps account of that (`watch.ts`); and whether a photo is only searched
    * @throws {RecognizerError} when the engine cannot look at it, or this recognizer was closed
    */
   find(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]>;

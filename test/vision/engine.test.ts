@@ -156,6 +156,9 @@ describe("the engine on face-api's sample photos", () => {
   test('a photo says what it looks like from afar: a face 32 px wide is nearer to that than to the photo', async () => {
     const [known] = await recognizer.find(pictures[0]!, 'enrolment');
     assert.equal(faces[0]![0]!.fromAfar, undefined, 'of a frame nobody asks');
+    const [searched] = await recognizer.find(pictures[0]!, 'enrolment', { fromAfar: false });
+    assert.equal(searched!.fromAfar, undefined, 'of a photo that is searched, neither');
+    assert.deepEqual(searched!.descriptor, known!.descriptor);
     const box = faces[2]![0]!.box;
     const as = { width: 32, x: 700, y: 400, lean: 0, light: 1, motion: 0, blur: 0 };
     const frame = await frameAtDoor([{ picture: pictures[2]!, box, as }], 85);

@@ -7,6 +7,9 @@ import type { DecodedPicture, Frame } from '../media.ts';
  */
 export type Purpose = 'live' | 'enrolment';
 
+/** Likewise; `search` is a photo that is looked at as hard, but by which nobody will be known. */
+export type FindPurpose = Purpose | 'search';
+
 /** A rectangle as ratios of its picture's sides. */
 export interface RatioBox {
   readonly Width: number;
@@ -61,7 +64,7 @@ export interface FaceEngine {
    */
   decode(file: Uint8Array): Promise<DecodedPicture>;
   /** The faces in a picture, largest first. */
-  find(picture: DecodedPicture, purpose: Purpose): Promise<readonly FoundFace[]>;
+  find(picture: DecodedPicture, purpose: FindPurpose): Promise<readonly FoundFace[]>;
   /** Begins to watch a camera. */
   watch(): FrameWatch;
   /** How much two indexed faces look alike, 0 to 100: at 80 they are taken for one. */

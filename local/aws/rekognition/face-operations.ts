@@ -50,7 +50,7 @@ export function faceOperations({ collections, engine, readObject }: FaceOperatio
 
     DetectFaces: async ({ Image }) => {
       const { picture } = await read(Image);
-      const found = await engine.find(picture, 'enrolment');
+      const found = await engine.find(picture, 'search');
       return { FaceDetails: found.map(({ detail }) => detail) };
     },
 
@@ -80,7 +80,7 @@ export function faceOperations({ collections, engine, readObject }: FaceOperatio
     }) => {
       collections.get(CollectionId);
       const { picture } = await read(Image);
-      const found = await engine.find(picture, 'enrolment');
+      const found = await engine.find(picture, 'search');
       const { chosen } = chooseFaces(found, QualityFilter, 1);
       const largest = chosen[0];
       if (!largest) {
