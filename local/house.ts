@@ -36,7 +36,7 @@ import { starting, withHealth } from './http/health.ts';
 import { startHttpServer } from './http/http-server.ts';
 import { AsyncInvocations } from './lambda/invoke.ts';
 import { lambdaInvoker } from './lambda/invoker.ts';
-import { buildAssets } from './page/assets.ts';
+import { assetsOnceBuilt } from './page/assets.ts';
 import type { ChatMode } from './page/mode.ts';
 import { pageApp } from './page/page.ts';
 import { seenFrames } from './page/seen-frames.ts';
@@ -158,7 +158,7 @@ async function openHouse(options: HouseOptions, closing: Closing): Promise<House
     const stream = await aws.dataStreams.ensure(names.dataStream);
     const seen = seenFrames(stream, camera, services, new RekognitionClient());
     closing.add(() => seen.close());
-    const assets = await buildAssets();
+    const assets = assetsOnceBuilt();
     const phone = options.lan ? new PhoneCamera({ camera, assets }) : undefined;
     if (phone) closing.add(() => phone.close());
     return pageApp({

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildOnce } from '../../party/build-once.ts';
 
 /** A file of the page, held in memory. */
 export interface Asset {
@@ -22,6 +23,9 @@ export interface PageAssets {
   readonly phoneStyle: Asset;
 }
 
+/** Gives what the page is made of; whoever asks first waits until it is built. */
+export type AssetsOnceBuilt = () => Promise<PageAssets>;
+
 const browser = fileURLToPath(new URL('browser', import.meta.url));
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -29,8 +33,13 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Bundles the page's browser code, in memory. */
-export async function buildAssets(): Promise<PageAssets> {
+/**
+ * Bundles the page's browser code, in memory, when it is first asked for: a house that nobody looks at, such as one that
+ * is only written to by Telegram, starts sooner and runs no bundler.
+ */
+export const assetsOnceBuilt = (): AssetsOnceBuilt => buildOnce(buildAssets);
+
+async function buildAssets(): Promise<PageAssets> {
   const { outputFiles } = await build({
     entryPoints: ['main.tsx', 'door/metronome.ts', 'phone/phone.tsx'].map((file) => join(browser, file)),
     outdir: browser,

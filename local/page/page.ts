@@ -4,7 +4,7 @@ import { loopbackOnly, ownPageOnly } from '../http/loopback.ts';
 import type { PhoneCamera } from '../phone-camera/phone-camera.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { TelegramApp } from '../telegram/app.ts';
-import { buildAssets, type PageAssets } from './assets.ts';
+import { type AssetsOnceBuilt, assetsOnceBuilt } from './assets.ts';
 import { contentSecurityPolicy, pageDocument } from './document.ts';
 import { doorApp } from './door.ts';
 import type { ChatMode } from './mode.ts';
@@ -20,8 +20,8 @@ export interface PageOptions {
   readonly seenFrames: SeenFrames;
   /** Asked anew at each load, because the start code may be used up by then. */
   readonly mode: () => ChatMode | Promise<ChatMode>;
-  /** The browser's code, if it was bundled already. */
-  readonly assets?: PageAssets;
+  /** The browser's code, if others are given it too. */
+  readonly assets?: AssetsOnceBuilt;
   /** The songs of those who arrive, to be played at the page; none where it is not given. */
   readonly songsAloud?: SongsAloud;
   /** The chat's interface, mounted at `/telegram`; none where the chat is in the real Telegram. */
@@ -34,9 +34,8 @@ export interface PageOptions {
 
 /** The page and all that it needs from this machine, as one app for one port. */
 export async function pageApp(options: PageOptions): Promise<Hono> {
-  const { camera, seenFrames, mode, telegram, songsAloud, rehearsal, phone, ...given } = options;
-  const assets = given.assets ?? (await buildAssets());
-  const html = pageDocument(assets);
+  const { camera, seenFrames, mode, telegram, songsAloud, rehearsal, phone } = options;
+  const { assets = assetsOnceBuilt() } = options;
   const policy = contentSecurityPolicy(await songsAloud?.services.addresses.origin());
   const app = new Hono();
   app.use(loopbackOnly, secured);
@@ -44,20 +43,20 @@ export async function pageApp(options: PageOptions): Promise<Hono> {
   app.use('/door/*', ownPageOnly);
   app.use('/rehearsal/*', ownPageOnly);
 
-  app.get('/', (c) => {
+  app.get('/', async (c) => {
     c.header('content-security-policy', policy);
     c.header('permissions-policy', 'camera=(self)');
     c.header('cache-control', 'no-cache');
-    return c.html(html);
+    return c.html(pageDocument(await assets()));
   });
-  const { phone: _page, phoneStyle: _style, ...own } = assets;
-  for (const { path, type, content } of Object.values(own)) {
-    app.get(path, (c) => {
-      c.header('content-type', type);
-      c.header('cache-control', 'no-cache');
-      return c.body(content);
-    });
-  }
+  app.get('/assets/*', async (c) => {
+    const { phone: _page, phoneStyle: _style, ...own } = await assets();
+    const asset = Object.values(own).find(({ path }) => path === c.req.path);
+    if (!asset) return c.notFound();
+    c.header('content-type', asset.type);
+    c.header('cache-control', 'no-cache');
+    return c.body(asset.content);
+  });
   app.get('/mode', async (c) => c.json({ ...(await mode()), ...(rehearsal && { rehearsal: true }) }));
   app.route('/door', doorApp(camera, seenFrames));
   app.route('/door', phoneInvitationApp(phone));

@@ -3,13 +3,13 @@ import { bodyLimit } from 'hono/body-limit';
 import { PictureError } from '../../vision/picture.ts';
 import type { Camera } from '../camera/camera.ts';
 import { CameraChoiceError } from '../camera/errors.ts';
-import type { Asset, PageAssets } from '../page/assets.ts';
+import type { Asset, AssetsOnceBuilt } from '../page/assets.ts';
 import { documentPolicy, phoneDocument } from './document.ts';
 
 /** What a phone's page is, and where its pictures go. */
 export interface PhoneAppParts {
   readonly camera: Pick<Camera, 'receive'>;
-  readonly assets: Pick<PageAssets, 'phone' | 'phoneStyle' | 'metronome'>;
+  readonly assets: AssetsOnceBuilt;
   /** Where it is served: `https://192.168.1.20:8443`. */
   readonly origin: () => string;
   /** Whether a link holds this secret. */
@@ -42,11 +42,14 @@ export function phoneApp({ camera, assets, origin, isLet }: PhoneAppParts): Hono
     c.header('permissions-policy', 'camera=(self)');
     return c.html(phoneDocument);
   });
-  const serve = (name: string, { type, content }: Asset) =>
-    app.get(`/:secret/${name}`, (c) => c.body(content, 200, { 'content-type': type }));
-  serve('phone.js', assets.phone);
-  serve('phone.css', assets.phoneStyle);
-  serve('metronome.js', assets.metronome);
+  const serve = (name: string, asset: 'phone' | 'phoneStyle' | 'metronome') =>
+    app.get(`/:secret/${name}`, async (c) => {
+      const { type, content }: Asset = (await assets())[asset];
+      return c.body(content, 200, { 'content-type': type });
+    });
+  serve('phone.js', 'phone');
+  serve('phone.css', 'phoneStyle');
+  serve('metronome.js', 'metronome');
   app.post('/:secret/frames', bodyLimit({ maxSize: largestPicture }), async (c) => {
     await camera.receive(Buffer.from(await c.req.arrayBuffer()), 'phone');
     return c.body(null, 204);

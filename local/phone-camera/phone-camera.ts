@@ -8,7 +8,7 @@ import { lanAddress } from '../door-screen/lan-address.ts';
 import { onFreePort } from '../http/free-port.ts';
 import { httpLimits } from '../http/limits.ts';
 import { listenAt } from '../http/listen.ts';
-import type { PageAssets } from '../page/assets.ts';
+import type { AssetsOnceBuilt } from '../page/assets.ts';
 import { ownCertificate } from './certificate.ts';
 import { phoneApp } from './phone-app.ts';
 
@@ -22,7 +22,7 @@ export interface PhoneInvitation {
 /** What it takes to let a phone be the camera. */
 export interface PhoneCameraParts {
   readonly camera: Pick<Camera, 'choose' | 'receive'>;
-  readonly assets: PageAssets;
+  readonly assets: AssetsOnceBuilt;
   /** This machine's address in the network; found when not given. */
   readonly address?: string;
   /** The port to begin at. */

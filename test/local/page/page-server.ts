@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Bot } from 'grammy';
 import { type Camera, createCamera } from '../../../local/camera/camera.ts';
 import { Listeners } from '../../../local/camera/listeners.ts';
-import { buildAssets, type PageAssets } from '../../../local/page/assets.ts';
+import { assetsOnceBuilt } from '../../../local/page/assets.ts';
 import type { SeenFrame } from '../../../local/page/door-frame.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
 import { pageApp } from '../../../local/page/page.ts';
@@ -40,7 +40,7 @@ interface PageParts {
   readonly isPartyOn?: () => Promise<boolean>;
 }
 
-let assets: Promise<PageAssets> | undefined;
+const assets = assetsOnceBuilt();
 
 /** The page on a free port; everything is ended after the test. */
 export async function startPage(
@@ -52,12 +52,9 @@ export async function startPage(
   const camera = createCamera({ folder, open: openCamera });
   const seen = new Listeners<SeenFrame>();
   const telegram = telegramApp({ folder, token });
-  assets ??= buildAssets();
-  const phone = withPhone
-    ? new PhoneCamera({ camera, assets: await assets, address: '127.0.0.1', port: 0 })
-    : undefined;
+  const phone = withPhone ? new PhoneCamera({ camera, assets, address: '127.0.0.1', port: 0 }) : undefined;
   const app = await pageApp({
-    assets: await assets,
+    assets,
     camera,
     seenFrames: { watch: (listener) => seen.add(listener), ...(isPartyOn && { isPartyOn }) },
     mode: typeof mode === 'function' ? mode : () => mode,

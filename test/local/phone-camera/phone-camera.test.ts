@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:https';
 import { type TestContext, test } from 'node:test';
 import { createCamera } from '../../../local/camera/camera.ts';
-import { buildAssets } from '../../../local/page/assets.ts';
+import { assetsOnceBuilt } from '../../../local/page/assets.ts';
 import { PhoneCamera } from '../../../local/phone-camera/phone-camera.ts';
 import { findBarriers } from '../../support/axe.ts';
 import { noBrowser, openBrowser } from '../../support/browser.ts';
@@ -13,7 +13,7 @@ async function openPhoneCamera(t: TestContext) {
     throw new Error('No camera has an address here.');
   };
   const camera = createCamera({ folder: await emptyFolder(), open });
-  const phone = new PhoneCamera({ camera, assets: await buildAssets(), address: '127.0.0.1', port: 0 });
+  const phone = new PhoneCamera({ camera, assets: assetsOnceBuilt(), address: '127.0.0.1', port: 0 });
   t.after(async () => {
     await phone.close();
     await camera.close();
