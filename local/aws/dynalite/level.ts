@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type Dynalite from 'dynalite';
 import { isDiskFull } from '../../disk/disk-full.ts';
+import { type Parser, rememberExpressions } from './known-expressions.ts';
 import type { RowChange, Rows } from './rows.ts';
 
 /** The database below dynalite (memory-level), as far as it is used here. */
@@ -77,6 +78,9 @@ class KeptLevel extends MemoryLevel {
   }
 }
 level.Level = KeptLevel;
+
+for (const parser of ['conditionParser', 'updateParser'])
+  rememberExpressions(requireHere(`dynalite/db/${parser}`) as Parser);
 
 /**
  * dynalite, whose databases on a path are of the kind above. It takes the class while it is loaded: whoever needs
