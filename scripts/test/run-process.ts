@@ -52,6 +52,8 @@ export async function runProcess(
   const child = spawn(
     process.execPath,
     [
+      // So much memory for what is new, in MB, from the start on: it is looked through less often while all is loaded.
+      '--min-semi-space-size=16',
       '--import',
       lighter,
       // The half of tsx that reads modules: nothing here is CommonJS, and each process starts a little sooner.
