@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Ended, isFailure, type Started, type TestEvent } from './events.ts';
+import { withSourcePlaces } from './source-places.ts';
 
 /** A process that runs tests, as it is to be started. */
 export interface TestProcess {
@@ -57,7 +58,7 @@ export async function runProcess(
       '--import',
       lighter,
       // The half of tsx that reads modules: nothing here is CommonJS, and each process starts a little sooner.
-      ...(args[0]?.endsWith('.ts') ? ['--import', import.meta.resolve('tsx/esm')] : ['--enable-source-maps']),
+      ...(args[0]?.endsWith('.ts') ? ['--import', import.meta.resolve('tsx/esm')] : []),
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
       ...args,
@@ -101,22 +102,26 @@ export async function runProcess(
 
   const events = told
     .split('\n')
-    .flatMap((line): TestEvent[] => (line === '' ? [] : [sourced(JSON.parse(line))]));
+    .flatMap((line): TestEvent[] => (line === '' ? [] : [fromSource(JSON.parse(line))]));
   const ended = events.filter((event) => event.type === 'end');
   const closing = events.find((event) => event.type === 'failures');
   const silent = files.filter((file) => !ended.some((test) => test.file === path.join(root, file)));
   return {
     name,
-    output,
+    output: sourced(output),
     ended,
-    failures: closing?.text ?? failuresOf(ended),
+    failures: sourced(closing?.text ?? failuresOf(ended)),
     fault: fault(),
     took: performance.now() - began,
     spent: closing?.spent ?? 0,
   };
 
+  function sourced(text: string): string {
+    return build === undefined ? text : withSourcePlaces(text, root, build);
+  }
+
   /** With the file that the test is written in, and not the one that was built of it. */
-  function sourced(event: TestEvent): TestEvent {
+  function fromSource(event: TestEvent): TestEvent {
     if (event.type === 'failures' || build === undefined || !event.file?.startsWith(build + path.sep))
       return event;
     const within = path.relative(build, event.file);

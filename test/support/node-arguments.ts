@@ -28,6 +28,6 @@ export function nodeArguments(file: string): NodeArguments {
   const { TEST_BUILD: build } = process.env;
   const built = build && path.join(build, path.relative(root, file).replace(/\.ts$/, '.js'));
   return built && existsSync(built)
-    ? { execArgv: ['--enable-source-maps', ...lighter], file: built }
+    ? { execArgv: lighter, file: built }
     : { execArgv: ['--import', import.meta.resolve('tsx')], file };
 }
