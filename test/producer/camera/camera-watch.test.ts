@@ -8,7 +8,7 @@ import { keptLog } from '../../support/log.ts';
 import { unseen } from '../../support/pictures.ts';
 
 const frame: Frame = { time: 1, picture: unseen() };
-const address = 'rtsp://joy:s3cret@192.168.1.20/door';
+const address = 'rtsp://doorman:s3cret@192.168.1.20/door';
 
 /** Watches a camera that does one thing after another, and shows a picture when it has no more to do. */
 async function watch(...failures: readonly [CameraFailure, number?][]) {
@@ -31,7 +31,7 @@ async function watch(...failures: readonly [CameraFailure, number?][]) {
     async () => ending.abort(),
     ending.signal,
   );
-  assert.doesNotMatch(JSON.stringify([said, log.lines]), /joy|s3cret/);
+  assert.doesNotMatch(JSON.stringify([said, log.lines]), /doorman|s3cret/);
   assert.doesNotMatch(JSON.stringify(said), /192\.168|rtsp:/, 'the chat is read by others too');
   return said;
 }
