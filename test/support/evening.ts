@@ -53,7 +53,8 @@ export class Evening {
   /** Hands a batch to one of the Lambdas until it is handled, as the event source mapping does. */
   async deliver(which: number, records: readonly PlacedRecord[]): Promise<BatchOutcome> {
     let left = records;
-    for (let attempts = 0; attempts < 500; attempts++) {
+    // Where each call fails or kills four times of nine, some hundreds are usual.
+    for (let attempts = 0; attempts < 5000; attempts++) {
       const welcomed = await this.#run(which, ({ welcome }) => welcome.batch(left));
       if (welcomed && welcomed.failed.length === 0) return welcomed;
       if (!welcomed) continue;
