@@ -5,7 +5,7 @@ import { changed } from '../test/support/changed.ts';
 import { makeClip, type Shot } from '../test/support/clip.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { claim, endParty, invite } from '../test/support/house.ts';
-import { samplePicture } from '../test/support/pictures.ts';
+import { annaAtTheDoor } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
 import {
   type LogLine,
@@ -115,13 +115,7 @@ export async function until(
 
 /** Somebody's photo is in the picture's middle, so large. */
 export async function guest(seconds: number, share = 1): Promise<Shot> {
-  return { picture: await shrunk(await alone(), share), seconds };
-}
-
-/** Anna alone, from another photo than she is known by. */
-async function alone(): Promise<Picture> {
-  const sample = await samplePicture(3);
-  return await changed(sample, (image) => image.extract({ left: 980, top: 100, width: 480, height: 560 }));
+  return { picture: await shrunk(await annaAtTheDoor(), share), seconds };
 }
 
 async function shrunk(picture: Picture, share: number): Promise<Picture> {

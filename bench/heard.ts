@@ -25,7 +25,7 @@ export async function heardBench(): Promise<Figure[]> {
   await makeCarols(folder);
   const times = await withProgram(folder, async (page) => {
     const host = await PersonClient.connect(`${page}/telegram`, 'host');
-    const webcam = await Webcam.open(page, await frame(6));
+    const webcam = await Webcam.open(page, await frame('others'));
     const browser = await launchBrowser();
     try {
       await claim({ pageUrl: page }, host);
@@ -57,7 +57,7 @@ async function openScreen(screen: Page, host: PersonClient): Promise<void> {
 
 /** @returns milliseconds, of each round */
 async function measure(host: PersonClient, webcam: Webcam, screen: Page): Promise<number[]> {
-  const [guest, others] = [await frame(3), await frame(6)];
+  const [guest, others] = [await frame('guest'), await frame('others')];
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await webcam.show(others);

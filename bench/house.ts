@@ -5,7 +5,7 @@ import { carols } from '../carols/index.ts';
 import { eventually } from '../test/support/eventually.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { claim, endParty, invite, nextArrival, nextSnapshot, startParty } from '../test/support/house.ts';
-import { sampleFile } from '../test/support/pictures.ts';
+import { doorPicture, samplePicture } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
 import { type Program, startProgram } from '../test/support/program.ts';
 import { PersonClient } from '../test/support/telegram/person-client.ts';
@@ -15,9 +15,6 @@ import { Webcam } from './webcam.ts';
 
 const starts = 3;
 const arrivalCount = 30;
-/** Whom two looks are enough for: by her other photo it takes a second more, and would measure how alike the two are. */
-const known = 'annaAgain';
-
 /** Measures the whole program, run as `npm start` runs it: how soon it is ready, and a party. */
 export async function houseBench(): Promise<Figure[]> {
   const folder = await emptyFolder();
@@ -71,11 +68,11 @@ export async function arrivalTimes(arrivals: number): Promise<number[]> {
   await makeCarols(folder);
   return await withProgram(folder, async (page) => {
     const host = await PersonClient.connect(`${page}/telegram`, 'host');
-    const webcam = await Webcam.open(page, await frame(6));
+    const webcam = await Webcam.open(page, await frame('others'));
     try {
       await claim({ pageUrl: page }, host);
-      await invite(host, 'Anna', await portrait(known));
-      return (await measureArrivals(host, webcam, await frame(3), arrivals)).message;
+      await invite(host, 'Anna', await portrait('anna'));
+      return (await measureArrivals(host, webcam, await frame('guest'), arrivals)).message;
     } finally {
       await webcam.close();
       await host.close();
@@ -86,12 +83,12 @@ export async function arrivalTimes(arrivals: number): Promise<number[]> {
 function partyFigures(folder: string): Promise<Figure[]> {
   return withProgram(folder, async (page, { child }) => {
     const host = await PersonClient.connect(`${page}/telegram`, 'host');
-    const webcam = await Webcam.open(page, await frame(6));
+    const webcam = await Webcam.open(page, await frame('others'));
     try {
       await claim({ pageUrl: page }, host);
-      await invite(host, 'Anna', await portrait(known));
+      await invite(host, 'Anna', await portrait('anna'));
       const memory = watchMemory(child.pid!);
-      const { message, snapshot } = await measureArrivals(host, webcam, await frame(3));
+      const { message, snapshot } = await measureArrivals(host, webcam, await frame('guest'));
       const peak = await memory.stop();
       return [
         ...spreadInSeconds('face to message, two frames needed', message),
@@ -112,7 +109,7 @@ async function measureArrivals(
   guest: Buffer,
   arrivals = arrivalCount,
 ): Promise<{ message: number[]; snapshot: number[] }> {
-  const others = await frame(6);
+  const others = await frame('others');
   const message: number[] = [];
   const snapshot: number[] = [];
   for (let arrival = 0; arrival < arrivals; arrival++) {
@@ -130,7 +127,11 @@ async function measureArrivals(
   return { message, snapshot };
 }
 
-/** A 720p picture as the page sends it of its webcam: of nobody's guest (6), or of the guest (3). */
-export function frame(sample: 3 | 6): Promise<Buffer> {
-  return sharp(sampleFile(sample)).resize(1280, 720, { fit: 'contain' }).jpeg({ quality: 85 }).toBuffer();
+/** A 720p picture as the page sends it of its webcam: with Anna in it, or with others. */
+export async function frame(who: 'guest' | 'others'): Promise<Buffer> {
+  const { data, width, height } = await (who === 'guest' ? doorPicture() : samplePicture(6));
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(1280, 720, { fit: 'contain' })
+    .jpeg({ quality: 85 })
+    .toBuffer();
 }

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { Sharp } from 'sharp';
 import type { Pulse } from '../party/recognition/pulse.ts';
 import { decodePicture } from '../vision/picture.ts';
-import { changed } from './support/changed.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
 import {
@@ -16,14 +14,11 @@ import {
   openHouse,
   startParty,
 } from './support/house.ts';
-import { samplePicture } from './support/pictures.ts';
+import { annaAtTheDoor } from './support/pictures.ts';
 import { nobody, portrait } from './support/portraits.ts';
 import { heard, runProducer } from './support/producer.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 import { swaying } from './support/swaying.ts';
-
-/** Of the women in the photo, the one who is Anna. */
-const annaAlone = (image: Sharp) => image.extract({ left: 980, top: 100, width: 480, height: 560 });
 
 test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest’s arrival and its picture into the chat', {
   skip: withoutRtspServer,
@@ -35,7 +30,7 @@ test('with RECOGNITION=images, the producer beside an RTSP camera brings a guest
   await makeClip(
     [
       { picture: await decodePicture(await nobody()), seconds: 6 },
-      ...(await swaying(await changed(await samplePicture(3), annaAlone), 120)),
+      ...(await swaying(await annaAtTheDoor(), 120)),
     ],
     clip,
     { framesPerSecond: 4 },

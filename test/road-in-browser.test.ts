@@ -9,7 +9,7 @@ import { carolMusic } from './support/carols.ts';
 import { makeClip } from './support/clip.ts';
 import { openHouse } from './support/house.ts';
 import { keptFolder } from './support/kept.ts';
-import { samplePicture } from './support/pictures.ts';
+import { doorPicture, samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 import { swaying } from './support/swaying.ts';
 
@@ -21,7 +21,7 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   await writeFile(song, await carolMusic());
   const clip = path.join(house.folder, 'front-door.mp4');
   await makeClip(
-    [{ picture: await samplePicture(6), seconds: 2 }, ...(await swaying(await samplePicture(3), 6))],
+    [{ picture: await samplePicture(6), seconds: 2 }, ...(await swaying(await doorPicture(), 6))],
     clip,
   );
   const { page, problems } = await openPage(await openBrowser(t), house.pageUrl);

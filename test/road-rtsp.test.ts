@@ -3,11 +3,12 @@ import path from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import type { House } from '../local/house-options.ts';
+import type { Picture } from '../vision/face.ts';
 import { makeClip } from './support/clip.ts';
 import { eventually } from './support/eventually.ts';
 import { emptyFolder } from './support/folder.ts';
 import { claim, invite, nextArrival, nextSnapshot, openHouse, startParty } from './support/house.ts';
-import { samplePicture } from './support/pictures.ts';
+import { doorPicture, samplePicture } from './support/pictures.ts';
 import { portrait } from './support/portraits.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 import { swaying } from './support/swaying.ts';
@@ -17,12 +18,12 @@ test('a guest before an RTSP camera arrives; a camera that went away is missed, 
   timeout: 180_000,
 }, async (t) => {
   const folder = await emptyFolder();
-  const clip = async (name: string, sample: 3 | 6): Promise<string> => {
+  const clip = async (name: string, picture: Picture): Promise<string> => {
     const file = path.join(folder, name);
-    await makeClip(await swaying(await samplePicture(sample), 30), file, { framesPerSecond: 10 });
+    await makeClip(await swaying(picture, 30), file, { framesPerSecond: 10 });
     return file;
   };
-  const camera = await startRtspServer(await clip('anna.mp4', 3));
+  const camera = await startRtspServer(await clip('anna.mp4', await doorPicture()));
   t.after(() => camera.stop());
   const house = await openHouse(t);
   await house.carols;
@@ -49,7 +50,7 @@ test('a guest before an RTSP camera arrives; a camera that went away is missed, 
   await eventually('the camera is lost', () => house.camera.state.status === 'lost');
   assert.ok(house.camera.state.message);
   await invite(host, 'Carla', await portrait('carla'));
-  const back = await startRtspServer(await clip('carla.mp4', 6), { port: camera.port });
+  const back = await startRtspServer(await clip('carla.mp4', await samplePicture(6)), { port: camera.port });
   t.after(() => back.stop());
   await eventually('the camera is live again', () => house.camera.state.status === 'live');
   assert.match((await nextArrival(host)).caption ?? '', /^Carla is here/);

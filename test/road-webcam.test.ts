@@ -17,7 +17,7 @@ test('whoever is at the page becomes a guest by its webcam, and arrives before i
 
   // Chromium shows a film of JPEGs one after another as the webcam, over and over.
   const film = path.join(house.folder, 'webcam.mjpeg');
-  const still = await sharp(await portrait('annaAgain'))
+  const still = await sharp(await portrait('anna'))
     .resize(400, 540, { fit: 'cover' })
     .extend({ top: 90, bottom: 90, left: 440, right: 440, background: '#8a7a66' })
     .jpeg()

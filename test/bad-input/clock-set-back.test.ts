@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { hour, minute } from '../../party/clock.ts';
+import type { Picture } from '../../vision/face.ts';
 import { says } from '../support/bot-house.ts';
 import { putCarols } from '../support/carols.ts';
 import { makeClip } from '../support/clip.ts';
@@ -17,7 +18,7 @@ import {
   showVideo,
   startParty,
 } from '../support/house.ts';
-import { samplePicture } from '../support/pictures.ts';
+import { doorPicture, samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { type Program, run } from '../support/program.ts';
 import { swaying } from '../support/swaying.ts';
@@ -30,12 +31,15 @@ test('a clock that is set back, in a party by ten minutes and between two runs b
   await putCarols(folder);
   const clockFile = path.join(await emptyFolder(), 'ahead');
   const clips = await emptyFolder();
-  const clip = async (name: string, sample: 3 | 6): Promise<Buffer> => {
+  const clip = async (name: string, picture: Picture): Promise<Buffer> => {
     const file = path.join(clips, name);
-    await makeClip(await swaying(await samplePicture(sample), 2), file, { framesPerSecond: 3 });
+    await makeClip(await swaying(picture, 2), file, { framesPerSecond: 3 });
     return readFile(file);
   };
-  const [anna, carla] = [await clip('anna.mp4', 3), await clip('carla.mp4', 6)];
+  const [anna, carla] = [
+    await clip('anna.mp4', await doorPicture()),
+    await clip('carla.mp4', await samplePicture(6)),
+  ];
 
   await setAhead(clockFile, 24 * hour);
   const first = await start(t, folder, clockFile);

@@ -5,7 +5,7 @@ import type { Outputs } from '../../deploy/stack/state.ts';
 import { afterwards } from '../local/telegram/stand.ts';
 import { makeClip } from '../support/clip.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { samplePicture } from '../support/pictures.ts';
+import { doorPicture, samplePicture } from '../support/pictures.ts';
 import { heard, startProducer } from '../support/producer.ts';
 import { type RtspServer, startRtspServer } from '../support/rtsp-server.ts';
 import type { DeployedHouse } from '../support/stack/deployed-house.ts';
@@ -51,7 +51,7 @@ async function filmOfTheDoor(): Promise<string> {
   await makeClip(
     [
       ...(await swaying(await samplePicture(6), 6)),
-      ...(await swaying(await samplePicture(3), 20)),
+      ...(await swaying(await doorPicture(), 20)),
       // Hosts are asked about who stays at one place for some seconds.
       ...(await swaying(await samplePicture(4), 16, 8)),
     ],

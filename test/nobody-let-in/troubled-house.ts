@@ -12,7 +12,7 @@ import { makeClip } from '../support/clip.ts';
 import { movableTime } from '../support/clock.ts';
 import { eventually } from '../support/eventually.ts';
 import { endParty, invite, isSnapshot, showVideo, startParty } from '../support/house.ts';
-import { samplePicture } from '../support/pictures.ts';
+import { doorPicture, samplePicture } from '../support/pictures.ts';
 import { portrait } from '../support/portraits.ts';
 import { silentMp3 } from '../support/silence.ts';
 import { swaying } from '../support/swaying.ts';
@@ -85,7 +85,7 @@ faults.next('sendAudio', { status: 500 }, { status: 502 }, { status: 429, retryA
 faults.next('sendPhoto', { status: 401 }, { status: 500 });
 const clip = path.join(folder, 'clip.mp4');
 await makeClip(
-  [...(await swaying(await samplePicture(3), 2)), ...(await swaying(await samplePicture(4), 2))],
+  [...(await swaying(await doorPicture(), 2)), ...(await swaying(await samplePicture(4), 2))],
   clip,
 );
 await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { makeClip } from './clip.ts';
 import { claim, invite, openHouse, type TestHouse } from './house.ts';
-import { samplePicture } from './pictures.ts';
+import { doorPicture } from './pictures.ts';
 import { portrait } from './portraits.ts';
 import { startRtspServer } from './rtsp-server.ts';
 import { swaying } from './swaying.ts';
@@ -27,7 +27,7 @@ export async function openCameraHouse(t: TestContext, password: string): Promise
   const house = await openHouse(t, { recognition: 'images' });
   await house.carols;
   const clip = path.join(house.folder, 'door.mp4');
-  await makeClip(await swaying(await samplePicture(3), 90), clip, { framesPerSecond: 4 });
+  await makeClip(await swaying(await doorPicture(), 90), clip, { framesPerSecond: 4 });
   const login = { user: 'door', password };
   const camera = await startRtspServer(clip, { login });
   t.after(() => camera.stop());

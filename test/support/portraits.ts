@@ -1,11 +1,11 @@
 import sharp from 'sharp';
-import { sampleFile } from './pictures.ts';
+import { flatness, sampleFile } from './pictures.ts';
 
 /** Where a woman's face is in face-api's sample photos: left, top, width, height in pixels. */
 const faces = {
-  anna: { photo: 1, box: [1475, 198, 201, 237] },
+  anna: { photo: 3, box: [1073, 215, 222, 295] },
   /** The woman of `anna`, in another photo. */
-  annaAgain: { photo: 3, box: [1073, 215, 222, 295] },
+  annaAgain: { photo: 1, box: [1475, 198, 201, 237], flatness },
   berta: { photo: 4, box: [663, 50, 184, 263] },
   carla: { photo: 6, box: [249, 466, 209, 294] },
   /** Turned away by some 60 degrees. */
@@ -16,16 +16,20 @@ export type Face = keyof typeof faces;
 
 /** A photo of one face of the samples, with what is round it by half its size. */
 export function portrait(face: Face, format: 'jpeg' | 'png' = 'jpeg'): Promise<Buffer> {
-  const { photo, box } = faces[face];
+  const { photo, box, flatness = 1 } = { flatness: undefined, ...faces[face] };
   const [left, top, width, height] = box;
   const above = Math.min(top, Math.round(height / 2));
-  const image = sharp(sampleFile(photo)).extract({
+  const part = {
     left: Math.round(left - width / 2),
     top: top - above,
     width: width * 2,
     height: Math.round(height * 1.5) + above,
-  });
-  return image.toFormat(format).toBuffer();
+  };
+  return sharp(sampleFile(photo))
+    .extract(part)
+    .resize(part.width, Math.round(part.height * flatness), { fit: 'fill' })
+    .toFormat(format)
+    .toBuffer();
 }
 
 /** A camera's picture, 1280 by 720, of somebody whose face fills the box of `recordOf` (`records.ts`). */

@@ -11,7 +11,7 @@ import { type AwsCommand, awsCommand, withoutAwsCommand } from '../../support/aw
 import { makeClip } from '../../support/clip.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { claim, nextArrival, openHouse, showVideo, startParty } from '../../support/house.ts';
-import { samplePicture } from '../../support/pictures.ts';
+import { doorPicture } from '../../support/pictures.ts';
 import { portrait } from '../../support/portraits.ts';
 import { swaying } from '../../support/swaying.ts';
 import { openAws } from '../../support/whole-aws.ts';
@@ -328,7 +328,7 @@ test('a face that the aws command indexes during a party arrives in the chat und
   );
 
   const clip = join(house.folder, 'door.mp4');
-  await makeClip(await swaying(await samplePicture(3), 4), clip);
+  await makeClip(await swaying(await doorPicture(), 4), clip);
   await showVideo(house, 'door.mp4', await readFile(clip));
   const { caption, text } = await nextArrival(host);
   assert.match(caption ?? text ?? '', /^Aunt-Anna is here/);

@@ -65,9 +65,8 @@ export class EventReader {
       };
       const timer = setTimeout(() => {
         finish();
-        const seen = this.#unread.map(({ event, data }) => `${event} ${JSON.stringify(data).slice(0, 200)}`);
-        const came = seen.join(' | ') || 'nothing';
-        reject(new NotSeenError(`Not seen within ${timeout} ms. What came: ${came}`));
+        const came = this.#unread.map(summary).join('\n') || 'nothing';
+        reject(new NotSeenError(`Not seen within ${timeout} ms. What came:\n${came}`));
       }, timeout);
       this.#waiting.add(look);
       look();
@@ -103,4 +102,14 @@ export class EventReader {
     this.#unread.push({ event, data: JSON.parse(data) } as PersonEvent);
     for (const look of [...this.#waiting]) look();
   }
+}
+
+/** An event in a line, as somebody would tell it who reads the chat. */
+function summary({ event, data }: PersonEvent): string {
+  if (event !== 'message' && event !== 'edited') return `${event} ${JSON.stringify(data).slice(0, 200)}`;
+  const { message_id: id, from, text, caption, reply_markup: markup, photo, audio } = data;
+  const keyboard = markup && 'inline_keyboard' in markup ? markup.inline_keyboard.flat() : [];
+  const attached = [photo && 'photo', audio && 'song', ...keyboard.map((button) => `[${button.text}]`)];
+  const said = JSON.stringify(text ?? caption ?? '').slice(0, 200);
+  return [event, id, `${from?.first_name}:`, said, ...attached.filter(Boolean)].join(' ');
 }
