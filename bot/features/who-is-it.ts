@@ -27,7 +27,7 @@ import {
   openCardButton,
   type PressedFace,
 } from '../unknown-faces/buttons.ts';
-import { showCard, showTogether } from '../unknown-faces/card.ts';
+import { showCard, showTogether, wasSettled } from '../unknown-faces/card.ts';
 import { createCardSender } from '../unknown-faces/card-sender.ts';
 import { faceNameQuestions } from '../unknown-faces/name-question.ts';
 import { unknownFacesText as text } from '../unknown-faces/unknown-faces.text.ts';
@@ -103,7 +103,7 @@ export function whoIsIt(services: Services, dispatcher: Dispatcher): Composer<Bo
     onPress(openCardButton, async (ctx, place) => {
       const face = await unknown.get(faceOf(place));
       if (!face) return expire(ctx, text.gone);
-      if (face.is !== undefined) return acknowledge(ctx, text.settledBefore);
+      if (face.is !== undefined) return acknowledge(ctx, wasSettled(face));
       await acknowledge(ctx);
       const { askWhoItIs } = createCardSender(services, ctx.api);
       const messageId = await askWhoItIs({ chatId: ctx.from.id }, await readCard(services, face));
@@ -121,9 +121,9 @@ export function whoIsIt(services: Services, dispatcher: Dispatcher): Composer<Bo
     return undefined;
   }
 
-  /** Another was quicker. */
+  /** Another was quicker, or the recognition. */
   async function showSettled(ctx: Press, face: UnknownFace): Promise<void> {
-    await acknowledge(ctx, text.settledBefore);
+    await acknowledge(ctx, wasSettled(face));
     await show(ctx, face);
   }
 

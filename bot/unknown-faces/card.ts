@@ -36,6 +36,10 @@ export function showCard(card: UnknownCard, { now, clock, page = 0 }: CardMoment
   return { told, keyboard: keepChoice(place) };
 }
 
+/** What a host hears whose answer comes too late. */
+export const wasSettled = ({ by }: UnknownFace): string =>
+  by === 'recognition' ? text.knownByNow : text.settledBefore;
+
 function settledText({ face, who, names }: UnknownCard): string {
   const name = (who && names.get(who.id)) ?? who?.name ?? '';
   if (!who) return text.settledBefore;

@@ -8,6 +8,7 @@ import type { BotContext } from '../context.ts';
 import { askerOf } from '../enrolment/asker.ts';
 import { readName } from '../names.ts';
 import { arrivalSongChoices, pressed } from './buttons.ts';
+import { wasSettled } from './card.ts';
 import { createCardSender } from './card-sender.ts';
 import { type FaceNameQuestion, faceNameQuestions } from './name-question.ts';
 import { unknownFacesText as text } from './unknown-faces.text.ts';
@@ -34,7 +35,7 @@ export async function nameFace(
   const is = question.livesHere ? 'household' : 'guest';
   const settled = await sayWhoItIs(services, question.face, { is, guestId, by: 'host' } as WhoItIs);
   if (settled.outcome === 'gone') return tell(text.gone);
-  if (settled.outcome === 'settled before') return tell(text.settledBefore);
+  if (settled.outcome === 'settled before') return tell(wasSettled(settled.face));
   const { face } = settled;
   const guest: Guest = known ?? (await guests.add(guestId, said.name));
   if (question.livesHere) await livesHere(services, face, guest);

@@ -27,6 +27,8 @@ export const unknownFacesText = {
   over: 'The party’s over, so I’ve forgotten this face. The picture stays here until you delete it.',
 
   settledBefore: 'Someone has said who it is already.',
+  /** The recognition has found out, just as a host pressed a button. */
+  knownByNow: 'I know who it is by now.',
   gone: 'The party’s over, and I’ve deleted that face.',
   guestGone: 'That guest isn’t on the list any more. Pick someone else.',
   notKept: 'I don’t have that picture any more.',

@@ -11,6 +11,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { unknownFacesText } from '../../bot/unknown-faces/unknown-faces.text.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
 import type { ArrivalDocument } from '../../party/automation/arrival-document.ts';
 import type { ScreenArrival, ScreenState } from '../../party/door-screen/told.ts';
@@ -37,7 +38,7 @@ import { guestCode, signUp } from '../support/sign-ups.ts';
 import { type DeployedHouse, deploy } from '../support/stack/deployed-house.ts';
 import { synthesize } from '../support/stack/synth.ts';
 import { ofType, type Template } from '../support/stack/template.ts';
-import type { PersonClient } from '../support/telegram/person-client.ts';
+import { type PersonClient, RefusedError } from '../support/telegram/person-client.ts';
 import { openWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts';
 
 /** A house as it was synthesized and deployed, and what its callers asked of IAM. */
@@ -219,8 +220,23 @@ async function aStrangerIsNamed(host: PersonClient): Promise<void> {
   // A guest who was not recognised at first may have had a card, too; by now it says who that was.
   const open = async (): Promise<PersonMessage | undefined> =>
     (await host.messages()).find((message) => message.photo && labels(message).includes('New guest'));
-  await eventually('hosts are asked', async () => (await open()) !== undefined, 120_000);
-  await host.press((await open())!, 'New guest');
+  const isAsked = async (card: PersonMessage): Promise<boolean> => {
+    try {
+      return (await host.pressAndWait(card, 'New guest')).text !== unknownFacesText.knownByNow;
+    } catch (error) {
+      // It says so since a moment ago.
+      if (error instanceof RefusedError) return false;
+      throw error;
+    }
+  };
+  await eventually(
+    'hosts are asked',
+    async () => {
+      const card = await open();
+      return card !== undefined && (await isAsked(card));
+    },
+    120_000,
+  );
   const question = await host.waitForMessage(says(/^What’s their name\?/));
   await host.say(host.bot, 'Bea', { replyTo: question.message_id });
   await host.press(await host.waitForMessage(says(/^Which song for Bea\?/)), 'A carol');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readHeld } from '../../../party/forget/held.ts';
+import { UnknownFaces } from '../../../party/unknown-faces/unknown-faces.ts';
 import { labels, says } from '../../support/bot-house.ts';
 import { faceLike, inviteGuests } from '../../support/door.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -73,6 +74,18 @@ test('a card turns into the arrival when the face is named later', async (t) => 
   await host.waitForMessage(says(/^Anna is here!$/));
   const settled = await host.waitForMessage(says(/^Never mind, it’s Anna\.$/));
   assert.deepEqual(labels(settled), ['Keep this face for next time']);
+});
+
+test('a host who presses just as the face is named hears that it is', async (t) => {
+  const house = await openStrangersHouse(t);
+  const { host, services } = house;
+  await inviteGuests(house, ['Anna']);
+  await house.comes(3);
+  const card = await cardWithPicture(house);
+  const [face] = await house.unknown();
+  await new UnknownFaces(services.table).settle(face!, { is: 'guest', guestId: 'anna', by: 'recognition' });
+  assert.equal((await host.pressAndWait(card, 'New guest')).text, 'I know who it is by now.');
+  await host.waitForMessage(says(/^Never mind, it’s Anna\.$/));
 });
 
 test('the same face at seven and at ten brings one card; ignored, none more', async (t) => {
