@@ -46,7 +46,7 @@ export async function makeCarols(folder: string): Promise<void> {
   const made = path.join(folder, 'carols');
   const isMade = () =>
     existsSync(made) && readdirSync(made).filter((name) => name.endsWith('.mp3')).length === carols.length;
-  await withProgram(folder, () => eventually('the carols are made', isMade));
+  await withProgram(folder, () => eventually('the carols are made', isMade, 180_000));
 }
 
 /** Runs the program on a data folder until something is done. */
