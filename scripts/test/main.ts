@@ -5,7 +5,7 @@ import { memoryFolder } from './memory-folder.ts';
 import { runAll } from './run-all.ts';
 import { stopAll } from './run-process.ts';
 import { buildTests } from './test-build.ts';
-import { examine, testPaths } from './test-files.ts';
+import { chosenOf, examine, isForLongRun, testPaths } from './test-files.ts';
 import { watchUnitTests } from './watch.ts';
 
 const minute = 60_000;
@@ -15,8 +15,8 @@ const usage = `Usage: npm test [-- word… --unit --watch --long --times --jobs 
   word…      only the files whose path contains one of the words, without the checks
   --unit     only unit tests: those without a server, another process, a browser or the network
   --watch    unit tests, and again those that a change concerns
-  --long     what repeats (kill rounds, random walks) repeats many times, and Docker builds the producer's image
-             and runs it (TEST_LONG=1)
+  --long     the files named *.long.test.ts too; what repeats (kill rounds, random walks) repeats many times, and
+             Docker builds the producer's image and runs it (TEST_LONG=1)
   --times    the time of every file, and of the processors, not only of the slowest
   --jobs n   how many processes run at once; two more than there are cores
 `;
@@ -32,9 +32,8 @@ async function main(): Promise<number> {
     return 0;
   }
   if (values.long) process.env.TEST_LONG = '1';
-  const paths = testPaths(root).filter(
-    (file) => words.length === 0 || words.some((word) => file.includes(word)),
-  );
+  const all = testPaths(root);
+  const paths = chosenOf(all, words, values.long ?? false);
   if (paths.length === 0) return nothingToRun(words, 'test');
   if (values.watch) return watchUnitTests(root, words);
   if (words.length === 0 && !values.unit) {
@@ -58,6 +57,9 @@ async function main(): Promise<number> {
     limit: (values.long ? 60 : 5) * minute,
     ...(values.jobs !== undefined && { jobs: Number(values.jobs) }),
   });
+  const left = all.filter(isForLongRun).length;
+  if (words.length === 0 && !values.long && !values.unit)
+    console.log(`\n${left} files that take long are left to npm run test:long.`);
   if (!well) console.error('\nFailed: Tests');
   return well ? 0 : 1;
 }

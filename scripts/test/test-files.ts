@@ -35,6 +35,23 @@ const notUnit: ReadonlyArray<readonly [RegExp, string]> = [
   [/^local\/aws\/dynalite\/level\.ts$/, server],
 ];
 
+/**
+ * Whether a test file is left to `npm run test:long`, by its name: `road.long.test.ts`. So are whole roads of which
+ * others tell most.
+ */
+export const isForLongRun = (file: string): boolean => file.endsWith('.long.test.ts');
+
+/**
+ * Those that a run takes.
+ *
+ * @param words files whose path contains one of them, those for the long run among them; all if there are none
+ * @param long whether this is the long run
+ */
+export const chosenOf = (paths: readonly string[], words: readonly string[], long: boolean): string[] =>
+  paths.filter((file) =>
+    words.length > 0 ? words.some((word) => file.includes(word)) : long || !isForLongRun(file),
+  );
+
 /** The paths of all test files in a project, in alphabetical order. */
 export function testPaths(root: string): string[] {
   return readdirSync(path.join(root, 'test'), { recursive: true })

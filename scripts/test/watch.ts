@@ -2,7 +2,7 @@ import { readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { runAll } from './run-all.ts';
 import { buildTests, type TestBuild } from './test-build.ts';
-import { examine, type TestFile, testPaths } from './test-files.ts';
+import { chosenOf, examine, type TestFile, testPaths } from './test-files.ts';
 
 /**
  * `npm run test:watch [words…]`: runs the unit tests, and whenever files are saved those again that load one of them.
@@ -24,9 +24,7 @@ export async function watchUnitTests(root: string, words: readonly string[]): Pr
   let build: TestBuild | undefined;
   process.once('exit', () => build?.remove());
   for (let first = true; ; first = false) {
-    const paths = testPaths(root).filter(
-      (file) => words.length === 0 || words.some((word) => file.includes(word)),
-    );
+    const paths = chosenOf(testPaths(root), words, false);
     build = await buildTests(root, paths);
     const unit = examine(root, paths, build?.inputs).filter(({ notUnit }) => notUnit === undefined);
     const concerned = first ? unit : unit.filter((file) => concerns(file, [...saved]));

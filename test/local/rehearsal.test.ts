@@ -1,51 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { sampleName } from '../../local/rehearsal/rehearsal.text.ts';
-import { Rehearsal } from '../../local/rehearsal/rehearsal.ts';
-import { type Held, readHeld } from '../../party/forget/held.ts';
-import { labels, says } from '../support/bot-house.ts';
+import { readHeld } from '../../party/forget/held.ts';
+import { says } from '../support/bot-house.ts';
 import { eventually } from '../support/eventually.ts';
-import { claim, isArrival, openHouse, type TestHouse } from '../support/house.ts';
-
-/** A rehearsal in this house that loses no time. */
-const quickly = (house: TestHouse, pace = () => 0): Rehearsal =>
-  new Rehearsal({
-    folder: house.folder,
-    telegram: house.telegram!,
-    camera: house.camera,
-    services: house.services,
-    aws: house.aws,
-    startCode: async () => undefined,
-    carols: () => house.carols,
-    pace,
-  });
-
-/** The files of a data folder, below it, in which these words stand. */
-function filesWith(words: string, folder: string): string[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-  const paths = files.map((file) => join(file.parentPath, file.name));
-  return paths.filter((path) => readFileSync(path).includes(words));
-}
-
-/** The pictures and music of the chat, and the camera's pictures. */
-const pictures = (folder: string): string[] =>
-  ['telegram/files', 'camera/pictures'].flatMap((place) =>
-    readdirSync(join(folder, place), { recursive: true })
-      .map(String)
-      .filter((name) => /\.(jpg|mp3)$/.test(name)),
-  );
-
-/** What is somebody's, in a house that has hosts and carols. */
-function someones({ items, objects, faces }: Held): unknown[] {
-  const nobodys = /^(HOSTS|UPDATE#|WISH|PULSE|SETTINGS|LEFTOVERS)|^PARTY$/;
-  return [
-    ...items.filter(({ pk, carol }) => !nobodys.test(pk) && carol === undefined),
-    ...objects.filter((key) => !key.startsWith('songs/')),
-    ...faces,
-  ];
-}
+import { claim, isArrival, openHouse } from '../support/house.ts';
+import { filesWith, pictures, quickly, someones } from '../support/rehearsal.ts';
 
 test('the rehearsal is one evening by all that a real one takes, and leaves nothing once it is cleared', async (t) => {
   const house = await openHouse(t);
@@ -95,61 +55,10 @@ test('the rehearsal is one evening by all that a real one takes, and leaves noth
   assert.deepEqual(someones(await readHeld(house.services)), []);
   assert.deepEqual(await host.messages(), before);
 
-  // Whom the host names meanwhile, and what is said of it only later, are the rehearsal's.
-  let pace = 0;
-  const slower = quickly(house, () => pace);
-  t.after(() => slower.close());
-  await slower.begin();
-  await eventually(
-    'somebody unknown comes',
-    () => JSON.stringify(slower.state).includes('And now somebody'),
-    120_000,
-  );
-  pace = 600_000;
-  const first = shown.at(-1)!.message_id;
-  const card = await host.waitForMessage(
-    (one) => one.message_id > first && says(/^There’s someone at the door/)(one),
-    { timeout: 120_000 },
-  );
-  await host.press(card, 'New guest');
-  const { message_id: question } = await host.waitForMessage(says(/^What’s their name/));
-  await host.say(host.bot, 'Lucy', { replyTo: question });
-  const keep = 'Keep this face for next time';
-  // The button is there once the picture is.
-  const named = await host.waitForMessage(
-    (one) => says(/^Got it, it’s Lucy!$/)(one) && labels(one).includes(keep),
-  );
-  await host.press(named, keep);
-  await host.waitForMessage(says(/I’ll know this face next time/));
-  await slower.close();
-  const after = quickly(house);
-  await after.endInterrupted();
-  await host.say(host.bot, 'Mary', { replyTo: question });
-  await eventually('the bot answers', async () => !(await host.messages()).at(-1)?.text?.startsWith('Mary'));
-  await after.clear();
-  assert.deepEqual(someones(await readHeld(house.services)), []);
-  assert.deepEqual(filesWith('Lucy', house.folder), []);
-  assert.deepEqual(await host.messages(), before);
-
-  // Cut short while its party is on, by a program that ends: the next one clears it.
-  await rehearsal.begin();
-  await eventually('its party is on', async () => (await house.services.parties.on()) !== undefined);
-  await rehearsal.close();
-  const next = quickly(house);
-  assert.match(JSON.stringify(next.state), /"stopped".*cut short/);
-  await next.endInterrupted();
-  assert.match(JSON.stringify(next.state), /"stopped".*I’ve ended its party/);
-  assert.equal(await house.services.parties.latest(), undefined, 'before anybody clears it');
-  assert.equal(house.camera.state.source, 'off', 'nobody waits for its pictures');
-  assert.match(JSON.stringify(quickly(house).state), /"over".*still in this chat/);
-  await next.clear();
-  assert.deepEqual(someones(await readHeld(house.services)), []);
-  assert.deepEqual(await host.messages(), before);
-
   // A real party is never disturbed.
   await host.say(host.bot, '/start_party');
   await eventually('a party is on', async () => (await house.services.parties.on()) !== undefined);
-  await assert.rejects(next.begin(), /A party is on/);
-  await next.clear();
+  await assert.rejects(rehearsal.begin(), /A party is on/);
+  await rehearsal.clear();
   assert.ok(await house.services.parties.on());
 });

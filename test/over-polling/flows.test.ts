@@ -7,10 +7,10 @@ import { choose } from '../support/transport.ts';
 
 choose('polling');
 
-await import('../bot/arrivals/not-anna.test.ts');
 await import('../bot/enrolment/shuffled-album.test.ts');
 await import('../bot/unknown-faces/answers.test.ts');
 if (isLong) {
+  await import('../bot/arrivals/not-anna.test.ts');
   await import('../bot/arrivals/another-song.test.ts');
   await import('../bot/access.test.ts');
   await import('../bot/buttons.test.ts');

@@ -6,6 +6,7 @@ import { type Bot, InlineKeyboard, InputFile, Keyboard } from 'grammy';
 import { encodeMp3 } from '../../../carols/encode.ts';
 import { silence } from '../../../carols/sound.ts';
 import type { ChatMode } from '../../../local/page/mode.ts';
+import type { RehearsalState } from '../../../local/rehearsal/state.ts';
 import { findBarriers } from '../../support/axe.ts';
 import { noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
 import { attach, messageBox as box, messages, write } from '../../support/by-hand.ts';
@@ -155,6 +156,36 @@ test(
     await messages(page).getByRole('button', { name: 'More' }).last().click();
     await page.getByRole('menu').waitFor();
     assert.deepEqual(await findBarriers(page), [], 'the chat after a rehearsal, with a menu');
+  },
+);
+
+test(
+  'a press on Show me begins the rehearsal, whose card tells how it goes, and a press clears it',
+  options,
+  async (t) => {
+    const { page } = await openChat(t);
+    let state: RehearsalState = { step: 'none' };
+    await page.route('**/mode', (route) => route.fulfill({ json: { ...local, rehearsal: true } }));
+    await page.route('**/rehearsal', (route) => {
+      if (route.request().method() === 'POST')
+        state = { step: 'running', telling: 'Anna comes to the door.', look: 'door' };
+      return route.fulfill({ json: state });
+    });
+    await page.route('**/rehearsal/clear', (route) => {
+      state = { step: 'none' };
+      return route.fulfill({ json: state });
+    });
+    await page.reload();
+    const showMe = page.getByRole('button', { name: /^Show me/ });
+    await showMe.click();
+    const card = page.getByRole('complementary', { name: 'Rehearsal' });
+    await card.getByText('Anna comes to the door.').waitFor();
+    assert.equal(await card.getByRole('button').count(), 0, 'nothing to be cleared yet');
+    state = { step: 'over', telling: 'That was a rehearsal.' };
+    await card.getByText('That was a rehearsal.').waitFor();
+    await card.getByRole('button', { name: 'Clear it', exact: true }).click();
+    await card.waitFor({ state: 'detached' });
+    await showMe.waitFor();
   },
 );
 
