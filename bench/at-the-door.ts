@@ -13,11 +13,12 @@ import {
   startProducer,
   uploaderSettings,
 } from '../test/support/producer.ts';
-import { type Program, startProgram } from '../test/support/program.ts';
+import type { Program } from '../test/support/program.ts';
 import { type RtspServer, startRtspServer, withoutRtspServer } from '../test/support/rtsp-server.ts';
 import { PersonClient } from '../test/support/telegram/person-client.ts';
 import type { Picture } from '../vision/face.ts';
 import { NotHere } from './not-here.ts';
+import { npmStart } from './npm-start.ts';
 
 /** A house whose door is watched by the producer. */
 export interface Home {
@@ -78,7 +79,7 @@ export async function withHouse<Result>(
   settings: Record<string, string>,
   work: (house: Omit<Home, 'producer'>) => Promise<Result>,
 ): Promise<Result> {
-  const program: Program = startProgram(['--port', '0', '--aws-port', '0', '--data', data], settings);
+  const program: Program = npmStart(data, settings);
   let host: PersonClient | undefined;
   try {
     const { page, aws } = await program.ready();

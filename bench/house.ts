@@ -7,10 +7,11 @@ import { emptyFolder } from '../test/support/folder.ts';
 import { claim, endParty, invite, nextArrival, nextSnapshot, startParty } from '../test/support/house.ts';
 import { doorPicture, samplePicture } from '../test/support/pictures.ts';
 import { portrait } from '../test/support/portraits.ts';
-import { type Program, startProgram } from '../test/support/program.ts';
+import type { Program } from '../test/support/program.ts';
 import { PersonClient } from '../test/support/telegram/person-client.ts';
 import { type Figure, median, spreadInSeconds } from './figure.ts';
 import { watchMemory } from './memory.ts';
+import { npmStart } from './npm-start.ts';
 import { Webcam } from './webcam.ts';
 
 const starts = 3;
@@ -54,7 +55,7 @@ export async function withProgram<Result>(
   folder: string,
   work: (page: string, program: Program) => Promise<Result>,
 ): Promise<Result> {
-  const program = startProgram(['--port', '0', '--aws-port', '0', '--data', folder]);
+  const program = npmStart(folder);
   try {
     return await work((await program.ready()).page, program);
   } finally {

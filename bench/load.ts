@@ -11,10 +11,10 @@ import { Table } from '../party/stores/table.ts';
 import { putCarols } from '../test/support/carols.ts';
 import { emptyFolder } from '../test/support/folder.ts';
 import { claim, isArrival, startParty } from '../test/support/house.ts';
-import { startProgram } from '../test/support/program.ts';
 import { bytesOf, type FaceInFrame, match, recordOf } from '../test/support/records.ts';
 import { PersonClient } from '../test/support/telegram/person-client.ts';
 import { type Figure, spreadInSeconds } from './figure.ts';
+import { npmStart } from './npm-start.ts';
 
 const recordsPerSecond = 200;
 /** What comes onto the stream at once, so many times a second. */
@@ -32,7 +32,7 @@ const newcomers = lasting / second;
 export async function loadBench(): Promise<Figure[]> {
   const folder = await emptyFolder();
   await putCarols(folder);
-  const program = startProgram(['--port', '0', '--aws-port', '0', '--data', folder]);
+  const program = npmStart(folder);
   try {
     const { page, aws } = await program.ready();
     const host = await PersonClient.connect(`${page}/telegram`, 'host');

@@ -4,6 +4,7 @@
  * JavaScript and needs none.
  */
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { builtProgram } from './build/ready.mjs';
 import { ensurePackages, root } from './packages.mjs';
 
 /**
@@ -44,6 +45,11 @@ const file = new URL(program, pathToFileURL(root));
 await ensurePackages({ dev });
 // The program finds its options where it would find them if it were run by itself.
 process.argv = [process.execPath, fileURLToPath(file), ...args];
-const { register } = await import('tsx/esm/api');
-register();
-await import(file.href);
+const built = await builtProgram(root, program);
+if (built) {
+  await import(pathToFileURL(built).href);
+} else {
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import(file.href);
+}

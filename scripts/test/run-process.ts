@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { withSourcePlaces } from '../build/source-places.ts';
 import { type Ended, isFailure, type Started, type TestEvent } from './events.ts';
-import { withSourcePlaces } from './source-places.ts';
 
 /** A process that runs tests, as it is to be started. */
 export interface TestProcess {

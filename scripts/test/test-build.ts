@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
-import { bundledPackages } from './bundled-packages.ts';
-import { moduleAddresses } from './module-addresses.ts';
+import type { Metafile } from 'esbuild';
+import { bundle, withoutEnding } from '../build/bundle.ts';
 
 /** Test files as JavaScript: what several of them load is there once. */
 export interface TestBuild {
@@ -45,18 +44,8 @@ const oftenStarted = [
   'vision/calibrate/main.ts',
 ];
 
-/** The product's own processes, by the module that starts each and finds it beside itself in a bundle too. */
-const besides: Readonly<Record<string, string>> = {
-  'carols/renderer.ts': 'carols/render-process.ts',
-  'local/aws/kinesis-video/decoder.ts': 'local/aws/kinesis-video/decoder-process.ts',
-  'local/telegram/media/probe.ts': 'local/telegram/media/probe-process.ts',
-  'producer/camera/video-reader.ts': 'producer/camera/video-process.ts',
-  'vision/recognizer.ts': 'vision/engine-process.ts',
-};
-
 /**
- * Builds all test files in one go, in a folder of its own among the caches. A process that reads TypeScript file by file
- * takes more than a second to load the AWS clients, grammY and the house; from here it takes half of that.
+ * Builds all test files in one go, in a folder of its own among the caches.
  *
  * @returns undefined when a file cannot be read as TypeScript, or imports a file that is not there
  */
@@ -64,42 +53,12 @@ export async function buildTests(root: string, paths: readonly string[]): Promis
   const caches = path.join(root, 'node_modules/.cache/musical-joy');
   mkdirSync(caches, { recursive: true });
   const folder = mkdtempSync(path.join(caches, 'tests-'));
-  writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}\n');
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  const here = [...oftenStarted, ...Object.values(besides)].filter((file) =>
-    existsSync(path.join(root, file)),
-  );
-  const addresses = moduleAddresses((file) => {
-    const inProject = path.relative(root, file).replaceAll('\\', '/');
-    return inProject in besides ? path.join(folder, `${within(inProject)}.js`) : file;
-  });
+  const here = oftenStarted.filter((file) => existsSync(path.join(root, file)));
+  const files = [...paths, ...here, ...Object.values(sharedProcesses)];
   try {
-    const { metafile } = await build({
-      entryPoints: [...paths, ...here, ...Object.values(sharedProcesses)].map((file) => ({
-        in: path.resolve(root, file),
-        out: within(file),
-      })),
-      absWorkingDir: root,
-      outdir: folder,
-      bundle: true,
-      splitting: true,
-      mainFields: bundledPackages.mainFields,
-      banner: bundledPackages.banner,
-      platform: 'node',
-      target: `node${process.versions.node}`,
-      format: 'esm',
-      // Of two classes with one name the second is another in a bundle.
-      keepNames: true,
-      sourcemap: 'linked',
-      // Each process reads the maps of all that it loads; the sources lie where they are.
-      sourcesContent: false,
-      metafile: true,
-      logLevel: 'silent',
-      define: addresses.define,
-      plugins: [bundledPackages.plugin, addresses.plugin],
-    });
     return {
-      inputs: metafile.inputs,
+      inputs: await bundle({ root, files: new Map(files.map((file) => [file, within(file)])), folder }),
       folder,
       built: (file) => path.join(folder, `${within(file)}.js`),
       remove,
@@ -112,4 +71,4 @@ export async function buildTests(root: string, paths: readonly string[]): Promis
 
 /** Where a file lies in the build, without its ending. */
 const within = (file: string): string =>
-  (path.isAbsolute(file) ? `processes/${path.basename(file)}` : file).replace(/\.ts$/, '');
+  withoutEnding(path.isAbsolute(file) ? `processes/${path.basename(file)}` : file);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { packageOf } from './bundled-packages.ts';
+import { packageOf } from '../build/bundled-packages.ts';
 
 /** A test file, and what follows from what it loads. */
 export interface TestFile {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { withSourcePlaces } from '../../scripts/test/source-places.ts';
+import { withSourcePlaces } from '../../scripts/build/source-places.ts';
 import { emptyFolder } from '../support/folder.ts';
 
 test('places in a build are those in the sources; all else, and what has no map, stays as it is', async () => {

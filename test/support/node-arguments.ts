@@ -22,9 +22,10 @@ const lighter = [
 
 /**
  * How to start a program of the project's, by the absolute path of its source: from the tests' build if it is in there,
- * or its source, read by tsx, which takes longer.
+ * or its source, read by tsx, which takes longer. What is JavaScript is started as it is.
  */
 export function nodeArguments(file: string): NodeArguments {
+  if (file.endsWith('.mjs')) return { execArgv: [], file };
   const { TEST_BUILD: build } = process.env;
   const built = build && path.join(build, path.relative(root, file).replace(/\.ts$/, '.js'));
   return built && existsSync(built)

@@ -10,18 +10,20 @@ import path from 'node:path';
  * @param build the build's, within it; each of its files has its map beside it
  */
 export function withSourcePlaces(text: string, root: string, build: string): string {
-  const within = path.relative(root, build);
+  // Stack traces have slashes, on Windows too.
+  const within = path.relative(root, build).replaceAll('\\', '/');
+  const project = root.replaceAll('\\', '/');
   if (!text.includes(within)) return text;
   const maps = new Map<string, SourceMap | undefined>();
   const place = new RegExp(
-    `(?:file://)?(${escaped(root)}/)?(${escaped(within)}[^\\s:()'"]+\\.js):(\\d+):(\\d+)`,
+    `(?:file:///?)?(${escaped(project)}/)?(${escaped(within)}[^\\s:()'"]+\\.js):(\\d+):(\\d+)`,
     'g',
   );
   return text.replace(place, (built: string, before = '', file: string, line: string, column: string) => {
     if (!maps.has(file)) maps.set(file, mapOf(path.join(root, file)));
     const entry = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
     if (!entry || !('originalSource' in entry)) return built;
-    const source = path.join(path.dirname(file), entry.originalSource);
+    const source = path.posix.join(path.posix.dirname(file), entry.originalSource);
     return `${before}${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   });
 }
