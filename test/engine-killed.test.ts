@@ -94,14 +94,19 @@ async function recordsOf({ aws, camera }: TestHouse): Promise<Said[]> {
 }
 
 async function whoIsShown(jpeg: Buffer): Promise<Who> {
-  const [left, right] = await Promise.all(
-    [0, 640].map(async (start) => {
-      const half = await sharp(jpeg).extract({ left: start, top: 0, width: 640, height: 720 }).toBuffer();
-      // Of the half as a picture of its own: sharp's figures are of what it reads, not of what it cuts out of it.
-      return (await sharp(half).stats()).channels[0]!.stdev;
-    }),
+  // Small enough that reading it takes next to nothing, for there are hundreds.
+  const [width, height] = [128, 72];
+  const grey = await sharp(jpeg).resize(width, height, { fit: 'fill' }).greyscale().raw().toBuffer();
+  const [left, right] = [false, true].map((isRight) =>
+    spread(grey.filter((_, at) => at % width >= width / 2 === isRight)),
   );
   return left! > right! ? 'Anna' : 'Berta';
+}
+
+/** The variance: of a half that is all grey, next to nothing. */
+function spread(values: Uint8Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
 
 /** The guests' names by their faces in the records. */

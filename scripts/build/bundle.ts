@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { bundledPackages } from './bundled-packages.ts';
 import { moduleAddresses } from './module-addresses.ts';
 
@@ -38,18 +38,15 @@ const besides: Readonly<Record<string, string>> = {
 export async function bundle(order: Bundle): Promise<Metafile['inputs']> {
   const { root, files, folder, movesTo = folder, first } = order;
   const processes = Object.values(besides).filter((file) => existsSync(path.join(root, file)));
-  const entries = new Map([...processes.map((file) => [file, withoutEnding(file)] as const), ...files]);
   const addresses = moduleAddresses((file) => {
     const inProject = path.relative(root, file).replaceAll('\\', '/');
     return inProject in besides ? path.join(movesTo, `${withoutEnding(inProject)}.js`) : file;
   });
   writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}\n');
-  const { metafile } = await build({
-    entryPoints: [...entries].map(([file, out]) => ({ in: path.resolve(root, file), out })),
+  const options = {
     absWorkingDir: root,
     outdir: folder,
     bundle: true,
-    splitting: true,
     mainFields: bundledPackages.mainFields,
     banner: bundledPackages.banner,
     ...(first && { inject: [first] }),
@@ -66,8 +63,14 @@ export async function bundle(order: Bundle): Promise<Metafile['inputs']> {
     logLevel: 'silent',
     define: addresses.define,
     plugins: [bundledPackages.plugin, addresses.plugin],
-  });
-  return metafile.inputs;
+  } satisfies BuildOptions;
+  const entry = ([file, out]: readonly [string, string]) => ({ in: path.resolve(root, file), out });
+  const built = await Promise.all([
+    build({ ...options, entryPoints: [...files].map(entry), splitting: true }),
+    // These are started again and again, some for a moment: of one file each they are there sooner.
+    build({ ...options, entryPoints: processes.map((file) => entry([file, withoutEnding(file)])) }),
+  ]);
+  return Object.assign({}, ...built.map(({ metafile }) => metafile.inputs));
 }
 
 /** A TypeScript file's path without its ending. */

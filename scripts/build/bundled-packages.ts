@@ -2,9 +2,10 @@ import type { Plugin } from 'esbuild';
 
 /**
  * Packages that most tests load, of many small files each: from the build they are read in half the time. Not one that
- * brings native code, or that looks for files beside its own.
+ * looks for files beside its own. node-av asks for its native code by the name of the package that has it.
  */
-const bundled = /^(@aws-sdk|@smithy|grammy|hono|@hono|zod)(\/|$)/;
+const bundled =
+  /^(@aws-lambda-powertools|@aws-sdk|@fastify\/busboy|@grammyjs\/auto-retry|@hono|@smithy|fast-xml-parser|grammy|hono|node-av|zod)(\/|$)/;
 
 /** For esbuild: some packages become part of what is built, with all that they load; all others stay outside. */
 export const bundledPackages = {

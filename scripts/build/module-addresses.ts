@@ -15,7 +15,7 @@ export const moduleAddresses = (
   plugin: {
     name: 'module addresses',
     setup({ onLoad }) {
-      onLoad({ filter: /\.(tsx?|mjs)$/ }, ({ path }) => {
+      onLoad({ filter: /\.(tsx?|mjs)$|[\\/]node-av[\\/].*\.js$/ }, ({ path }) => {
         const source = readFileSync(path, 'utf8');
         if (!source.includes('import.meta.url')) return undefined;
         const address = JSON.stringify(pathToFileURL(addressed(path)).href);

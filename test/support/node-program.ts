@@ -16,7 +16,7 @@ export interface NodeProgram {
 
 /** How a program is started. */
 export interface NodeProgramOptions {
-  /** All of its environment. */
+  /** All of its environment, but for what the runner says of engines. */
   readonly env: NodeJS.ProcessEnv;
   /** Where it works; the temporary folder if not given. */
   readonly cwd?: string;
@@ -31,10 +31,11 @@ export function startNodeProgram(
   { env, cwd = tmpdir(), by = [] }: NodeProgramOptions,
 ): NodeProgram {
   const { execArgv, file: program } = nodeArguments(file);
+  const { ENGINE_THREADS } = process.env;
   const [command, ...before] = [...by, process.execPath];
   const child = spawn(command!, [...before, ...execArgv, program, ...args], {
     cwd,
-    env,
+    env: { ...(ENGINE_THREADS && { ENGINE_THREADS }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
