@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../packages.mjs';
-import { memoryFolder } from './memory-folder.ts';
+import { keepTsxCache, memoryFolder } from './memory-folder.ts';
 import { runAll } from './run-all.ts';
 import { stopAll } from './run-process.ts';
 import { buildTests } from './test-build.ts';
@@ -48,7 +49,10 @@ async function main(): Promise<number> {
   console.log(`\nTests (${chosen.length} files)`);
   // Whoever names a place for it gets that.
   const folder = process.env.TMPDIR === undefined ? memoryFolder() : undefined;
-  if (folder !== undefined) process.env.TMPDIR = folder;
+  if (folder !== undefined) {
+    process.env.TMPDIR = folder;
+    keepTsxCache(folder, path.join(root, 'node_modules/.cache/musical-joy/tsx'));
+  }
   const well = await runAll(chosen, {
     root,
     build,

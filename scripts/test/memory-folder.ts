@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 /** Linux's file system in memory. In a container it is often small. */
@@ -23,5 +24,22 @@ export function memoryFolder(place = inMemory, least = enough): string | undefin
     return folder;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Lets tsx keep in another place what it makes of the programs that tests run from their sources: it keeps that in the
+ * temporary folder, and would make it anew in each run.
+ *
+ * @param folder the temporary folder
+ * @param kept where it is kept from run to run
+ */
+export function keepTsxCache(folder: string, kept: string): void {
+  try {
+    mkdirSync(kept, { recursive: true });
+    // As tsx names it.
+    symlinkSync(kept, path.join(folder, `tsx-${process.geteuid?.() ?? os.userInfo().username}`));
+  } catch {
+    // Then it takes longer.
   }
 }

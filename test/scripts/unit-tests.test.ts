@@ -40,7 +40,7 @@ test('a test file is a unit test by what it loads, however far away, and by noth
     'server.ts': `import http from 'node:http'; export const server = http.createServer();`,
     'test/later.test.ts': `const { execFile } = await import('child_process'); execFile('ls');`,
     'test/page.test.ts': `import { chromium } from 'playwright-core'; chromium;`,
-    'test/video.test.ts': `import { Decoder } from 'node-av/api'; Decoder;`,
+    'test/faces.test.ts': `import { InferenceSession } from 'onnxruntime-node'; InferenceSession;`,
     'test/hook.test.ts': `import { before } from 'node:test';\nbefore(() => {});\n`,
     'test/group.test.ts': `import { before, describe } from 'node:test';\ndescribe('a', () => {\n  before(() => {});\n});\n`,
   });
@@ -49,7 +49,7 @@ test('a test file is a unit test by what it loads, however far away, and by noth
     'test/far.test.ts': 'the network',
     'test/later.test.ts': 'other processes',
     'test/page.test.ts': 'a browser',
-    'test/video.test.ts': 'native code',
+    'test/faces.test.ts': 'native code',
     'test/hook.test.ts': 'hooks outside of describe',
     'test/group.test.ts': undefined,
   });

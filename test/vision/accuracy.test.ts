@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { lookAtDoor } from '../../bench/accuracy/door-faces.ts';
-import type { LabelledFace } from '../../bench/accuracy/labelled-faces.ts';
 import { randomNumbers } from '../../bench/accuracy/random.ts';
-import { type Known, replay } from '../../bench/accuracy/replay.ts';
+import { replay } from '../../bench/accuracy/replay.ts';
 import { type Recognizer, startRecognizer } from '../../vision/recognizer.ts';
-import { unusable } from '../../vision/usable.ts';
 import { KnownFaces } from '../support/known-faces.ts';
 import { type LabelledPhoto, lfwPeople } from '../support/lfw.ts';
 import { withoutFaces } from '../support/pictures.ts';
+import { invited } from './invited.ts';
 
 describe('the engine on ten people with ten photos each (LFW)', { skip: withoutFaces }, () => {
   let recognizer: Recognizer;
@@ -44,7 +43,7 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
   });
 
   test('of 800 arrivals nobody is given another name; most guests are named in three seconds, more of those who move', async () => {
-    const { known, shown } = invited();
+    const { known, shown } = invited(people);
     const faces = await lookAtDoor(shown, 64, recognizer);
     for (const [photosOfStay, least] of [
       [1, 0.5],
@@ -56,41 +55,4 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
       assert.ok(named / guests >= least, `${named} of ${guests} by ${photosOfStay} photos`);
     }
   });
-
-  test('of 400 arrivals from afar nobody is given another name, and more are named by what photos look like from there', async () => {
-    const { known, shown } = invited();
-    const faces = await lookAtDoor(shown, 32, recognizer);
-    const played = (photos: readonly Known[]) =>
-      replay(faces, photos, {
-        arrivals: 400,
-        guests: 5,
-        photos: 1,
-        photosOfStay: 2,
-        missedEvery: 4,
-        random: randomNumbers(1),
-      });
-    const { guests, named, mistaken, accepted } = played(known);
-    assert.deepEqual({ mistaken, accepted }, { mistaken: 0, accepted: 0 });
-    const before = played(
-      known.map(({ person, photos }) => ({
-        person,
-        photos: photos.map(({ photo, descriptor }) => ({ photo, descriptor })),
-      })),
-    );
-    assert.ok(named / guests >= 0.6, `${named} of ${guests}`);
-    assert.ok(named > before.named, `${named} after ${before.named}`);
-  });
-
-  /** The people with one photo each, and two others of each that are shown at the door. */
-  function invited() {
-    const known: Known[] = [];
-    const shown: LabelledFace[] = [];
-    for (const [person, photos] of people) {
-      const usable = photos.filter(({ face }) => face && !unusable(face, 'enrolment'));
-      const [first, ...others] = usable;
-      known.push({ person, photos: [{ photo: 'known', ...first!.face! }] });
-      shown.push(...others.slice(0, 2).map(({ file, face }) => ({ person, photo: file, face: face! })));
-    }
-    return { known, shown };
-  }
 });

@@ -34,7 +34,7 @@ describe('a camera that is watched through a stream', { concurrency: true }, () 
     });
     clip = path.join(await emptyFolder(), 'door.mp4');
     const picture = { width: 320, height: 180, data: new Uint8Array(320 * 180 * 3).fill(90) };
-    await makeClip([{ picture, seconds: 2 }], clip, { framesPerSecond: 10, width: 320 });
+    await makeClip([{ picture, seconds: 3 }], clip, { framesPerSecond: 10, width: 320 });
   });
 
   after(async () => {
@@ -111,8 +111,8 @@ describe('a camera that is watched through a stream', { concurrency: true }, () 
     const begun = performance.now();
     const all: Frame[] = [];
     for await (const frame of watch(clip)) all.push(frame);
-    assert.ok(performance.now() - begun > 1500, 'in its own time');
-    assert.ok(all.at(-1)!.time - all[0]!.time > 1000 && all.length <= 11, `${all.length} pictures`);
+    assert.ok(performance.now() - begun > 2500, 'in its own time');
+    assert.ok(all.at(-1)!.time - all[0]!.time > 1000 && all.length <= 16, `${all.length} pictures`);
     await areGrey(all, 6);
     const looped = await someOf(watch(clip, true), 14);
     assert.ok(looped.every(({ time }, index) => index === 0 || time > looped[index - 1]!.time));
