@@ -3,10 +3,14 @@ import { once } from 'node:events';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inTurn } from '../folder-lock.ts';
 import { nodeArguments } from '../node-arguments.ts';
 import type { Template } from './template.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Apart from the Lambdas that are deployed, for what lies beside those is another machine's. */
+const lambdaCache = path.join(root, 'node_modules/.cache/musical-joy/lambdas-of-this-machine');
 
 /** A stack as the CDK puts it together: the template, and what is uploaded of each Lambda. */
 export interface SynthesizedStack {
@@ -28,6 +32,18 @@ export async function synthesize(folder: string, context: object): Promise<Synth
   await mkdir(commands, { recursive: true });
   await writeFile(path.join(commands, 'npm'), npm);
   await chmod(path.join(commands, 'npm'), 0o755);
+  await mkdir(lambdaCache, { recursive: true });
+  // Two evenings that begin side by side build the same: the second one finds what the first has built.
+  await inTurn(lambdaCache, () => runApp(out, context, commands));
+  const template = await readFile(path.join(out, 'MusicalJoy.template.json'), 'utf8');
+  return {
+    template: JSON.parse(template) as Template,
+    code: (s3Key) => path.join(out, `asset.${path.basename(s3Key, '.zip')}`),
+  };
+}
+
+/** @param commands a folder with commands that are found before this machine's */
+async function runApp(out: string, context: object, commands: string): Promise<void> {
   const { execArgv, file } = nodeArguments(path.join(root, 'infra/app.ts'));
   const child = spawn(process.execPath, [...execArgv, file], {
     cwd: root,
@@ -36,8 +52,7 @@ export async function synthesize(folder: string, context: object): Promise<Synth
       CDK_OUTDIR: out,
       CDK_CONTEXT_JSON: JSON.stringify(context),
       CDK_VALIDATION: 'false',
-      // Apart from those that are deployed, for what lies beside them is another machine's.
-      LAMBDA_CACHE: path.join(root, 'node_modules/.cache/musical-joy/lambdas-of-this-machine'),
+      LAMBDA_CACHE: lambdaCache,
       PATH: `${commands}:${process.env.PATH}`,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,11 +61,6 @@ export async function synthesize(folder: string, context: object): Promise<Synth
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`The stack was not synthesized:\n${output}`);
-  const template = await readFile(path.join(out, 'MusicalJoy.template.json'), 'utf8');
-  return {
-    template: JSON.parse(template) as Template,
-    code: (s3Key) => path.join(out, `asset.${path.basename(s3Key, '.zip')}`),
-  };
 }
 
 /** In the place of npm: what the folder's package.json asks for, and what that needs in turn, is this project's. */
