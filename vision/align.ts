@@ -110,9 +110,13 @@ export function warp(picture: Picture, to: Similarity, size: number): Picture {
 export function mirror({ width, height, data }: Picture): Picture {
   const result = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [from, to] = [(y * width + x) * 3, (y * width + (width - 1 - x)) * 3];
-      result.set(data.subarray(from, from + 3), to);
+    let from = (y + 1) * width * 3;
+    const end = from;
+    for (let to = y * width * 3; to < end; to += 3) {
+      from -= 3;
+      result[to] = data[from]!;
+      result[to + 1] = data[from + 1]!;
+      result[to + 2] = data[from + 2]!;
     }
   }
   return { width, height, data: result };

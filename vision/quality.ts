@@ -31,9 +31,10 @@ export function qualityOf(picture: Picture, landmarks: readonly Point[]): Qualit
   for (let y = rim; y < size - rim; y++) {
     for (let x = rim; x < size - rim; x++) {
       const at = y * size + x;
-      inner.push(luma[at]!);
-      across.push(2 * luma[at]! - luma[at - 1]! - luma[at + 1]!);
-      down.push(2 * luma[at]! - luma[at - size]! - luma[at + size]!);
+      const here = luma[at]!;
+      inner.push(here);
+      across.push(2 * here - luma[at - 1]! - luma[at + 1]!);
+      down.push(2 * here - luma[at - size]! - luma[at + size]!);
     }
   }
   const light = spread(inner);
@@ -48,10 +49,11 @@ export function qualityOf(picture: Picture, landmarks: readonly Point[]): Qualit
 
 /** ITU-R BT.601's luma of each pixel. */
 function lumaOf({ width, height, data }: Picture): Float32Array {
-  return Float32Array.from(
-    { length: width * height },
-    (_, i) => 0.299 * data[3 * i]! + 0.587 * data[3 * i + 1]! + 0.114 * data[3 * i + 2]!,
-  );
+  const luma = new Float32Array(width * height);
+  for (let i = 0; i < luma.length; i++) {
+    luma[i] = 0.299 * data[3 * i]! + 0.587 * data[3 * i + 1]! + 0.114 * data[3 * i + 2]!;
+  }
+  return luma;
 }
 
 function spread(values: readonly number[]): { mean: number; deviation: number } {
