@@ -2,11 +2,10 @@ import type { FaceDetail } from '@aws-sdk/client-rekognition';
 import { detectedFace } from '../producer/search/face-detail.ts';
 import type { Face } from '../vision/face.ts';
 import { decodePicture, PictureError } from '../vision/picture.ts';
-import type { Recognizer } from '../vision/recognizer.ts';
 import { distanceOf, type Evidence, similarityOf, similarityTo } from '../vision/similarity.ts';
 import { pooled } from '../vision/template.ts';
 import { unusable } from '../vision/usable.ts';
-import { Watch } from '../vision/watch.ts';
+import { type Looking, Watch } from '../vision/watch.ts';
 import { type FaceEngine, type FoundFace, UnreadableImageError } from './aws/rekognition/face-engine.ts';
 
 /**
@@ -14,7 +13,7 @@ import { type FaceEngine, type FoundFace, UnreadableImageError } from './aws/rek
  *
  * @param name of an engine with a second opinion
  */
-export function faceEngine(recognizer: Pick<Recognizer, 'find'>, name?: string): FaceEngine {
+export function faceEngine(recognizer: Looking, name?: string): FaceEngine {
   return {
     ...(name !== undefined && { name }),
     decode: async (file) => {
@@ -35,8 +34,9 @@ export function faceEngine(recognizer: Pick<Recognizer, 'find'>, name?: string):
     watch: () => {
       const watch = new Watch(recognizer);
       return {
-        look: async ({ picture, time }) => {
-          const watched = await watch.look(picture, time);
+        prepare: ({ picture, time }) => watch.prepare(picture, time),
+        look: async ({ picture, time }, nearlyDone) => {
+          const watched = await watch.look(picture, time, nearlyDone);
           return watched.map(({ face, seen }) => found(face, picture, seen));
         },
       };

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Candidate } from './boxes.ts';
-import type { Box, Picture } from './face.ts';
+import type { Box, Picture, PreparedPicture } from './face.ts';
 import { detectorSize, detectorStep } from './graphs/detector.ts';
 import type { Look } from './look.ts';
 
@@ -59,21 +59,30 @@ export function tileOf({ width, height }: Pick<Picture, 'width' | 'height'>) {
 /** So much black is left under a picture, for what it ends beside is seen with it: pixels of the square. */
 const leastBlack = 16;
 
+/** A picture with what every look at it needs, whatever else it will be looked at for. */
+export async function prepared(picture: Picture): Promise<PreparedPicture> {
+  return { ...picture, whole: await drawn(picture, wholeOf(picture)) };
+}
+
 /** A picture made smaller into the upper left of a black square, as the detector was trained; and a tile under it. */
-export async function detectorSquare(picture: Picture, { shifted, tile }: Look): Promise<DetectorSquare> {
+export async function detectorSquare(
+  picture: Picture | PreparedPicture,
+  { shifted, tile }: Look,
+): Promise<DetectorSquare> {
   const scale = wholeScale(picture);
   const room = detectorSize - Math.round(picture.height * scale);
-  const whole: Part = {
-    of: { left: 0, top: 0, width: picture.width, height: picture.height },
-    top: shifted ? Math.min(shift, room) : 0,
-    scale,
-  };
+  const whole: Part = { of: wholeOf(picture), top: shifted ? Math.min(shift, room) : 0, scale };
   const parts = tile
     ? [whole, { of: tile, top: detectorSize - Math.round(tile.height * tileScale), scale: tileScale }]
     : [whole];
   const height = heightFor(parts);
   const data = new Uint8Array(detectorSize * height * 3);
-  for (const part of parts) await draw(picture, part, data);
+  await Promise.all(
+    parts.map(async (part) => {
+      const isReady = part === whole && 'whole' in picture;
+      place(isReady ? picture.whole : await drawn(picture, part.of, part.scale), part.top, data);
+    }),
+  );
   return {
     square: { width: detectorSize, height, data },
     inPicture: (candidate) => inPicture(candidate, parts, picture),
@@ -90,7 +99,14 @@ function wholeScale({ width, height }: Pick<Picture, 'width' | 'height'>): numbe
   return detectorSize / Math.max(width, height);
 }
 
-async function draw({ width, height, data }: Picture, { of, top, scale }: Part, square: Uint8Array) {
+const wholeOf = ({ width, height }: Picture): Box => ({ left: 0, top: 0, width, height });
+
+/** A part of a picture at a scale. */
+async function drawn(
+  { width, height, data }: Picture,
+  of: Box,
+  scale = wholeScale({ width, height }),
+): Promise<Picture> {
   const size = [
     Math.max(1, Math.round(of.width * scale)),
     Math.max(1, Math.round(of.height * scale)),
@@ -101,9 +117,14 @@ async function draw({ width, height, data }: Picture, { of, top, scale }: Part, 
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const row = info.width * 3;
-  for (let y = 0; y < info.height; y++) {
-    square.set(pixels.subarray(y * row, (y + 1) * row), (top + y) * detectorSize * 3);
+  return { width: info.width, height: info.height, data: pixels };
+}
+
+/** Copies a picture into the detector's square, so far down. */
+function place({ width, height, data }: Picture, top: number, square: Uint8Array): void {
+  const row = width * 3;
+  for (let y = 0; y < height; y++) {
+    square.set(data.subarray(y * row, (y + 1) * row), (top + y) * detectorSize * 3);
   }
 }
 

@@ -5,6 +5,12 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
+/** A decoded picture, and all that the detector will see of it at least. */
+export interface PreparedPicture extends Picture {
+  /** The whole of it, as small as the detector sees it. */
+  readonly whole: Picture;
+}
+
 /** A picture as a JPEG file, upright: a tenth as large or less, so it is what a camera's pictures are passed on as. */
 export interface JpegPicture {
   /** In pixels. */

@@ -72,11 +72,21 @@ export class Networks {
   }
 }
 
+/** Bytes one after another. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
 /** Runs a network on pictures of one size and gives its outputs in their order. */
 async function run(session: InferenceSession, pictures: readonly Picture[]): Promise<Float32Array[]> {
   const { width, height } = pictures[0]!;
-  const pixels = new Uint8Array(pictures.length * height * width * 3);
-  for (const [i, { data }] of pictures.entries()) pixels.set(data, i * height * width * 3);
+  const pixels = pictures.length === 1 ? pictures[0]!.data : joined(pictures.map(({ data }) => data));
   const tensor = new Tensor('uint8', pixels, [pictures.length, height, width, 3]);
   const outputs = await session.run({ [session.inputNames[0]!]: tensor });
   return session.outputNames.map((name) => outputs[name]!.data as Float32Array);

@@ -18,9 +18,15 @@ export interface Recognizer {
    * The faces in a picture, largest first. Pictures are looked at one after another.
    *
    * @param look of a picture of a camera, for who keeps account of that (`watch.ts`); and whether a photo is only searched
+   * @param nearlyDone called for a camera's picture when a processor has become idle: time to {@link prepare} the next
    * @throws {RecognizerError} when the engine cannot look at it, or this recognizer was closed
    */
-  find(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]>;
+  find(picture: Picture | JpegPicture, mode: Mode, look?: Look, nearlyDone?: () => void): Promise<Face[]>;
+  /**
+   * Begins to decode a picture that will be looked at next, while another one may still be looked at; only the newest is
+   * kept. Never throws. Not every recognizer gains by it.
+   */
+  prepare?(picture: JpegPicture): void;
   /** Ends the engine's process; what it was still asked is rejected. */
   close(): Promise<void>;
 }
@@ -69,20 +75,29 @@ class ForkedRecognizer implements Recognizer {
     return engine;
   }
 
-  async find(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]> {
+  async find(...asked: Parameters<Recognizer['find']>): Promise<Face[]> {
     try {
-      return await this.#ask(picture, mode, look);
+      return await this.#ask(...asked);
     } catch (error) {
       if (!(error instanceof EngineDiedError)) throw error;
       // A picture that kills the engine twice would kill it for ever.
-      return await this.#ask(picture, mode, look);
+      return await this.#ask(...asked);
     }
   }
 
-  async #ask(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]> {
+  prepare(picture: JpegPicture): void {
+    if (this.#closed) return;
+    // Without an engine nothing is to be gained: it will be sent the picture when it is asked.
+    this.#engine?.then(
+      (engine) => engine.prepare(picture),
+      () => {},
+    );
+  }
+
+  async #ask(...asked: Parameters<Recognizer['find']>): Promise<Face[]> {
     if (this.#closed) throw new RecognizerError('The face recognizer was closed.');
     const engine = await this.start();
-    return await engine.find(picture, mode, look);
+    return await engine.find(...asked);
   }
 
   #startAgain(): void {
@@ -104,6 +119,7 @@ class EngineDiedError extends RecognizerError {
 
 /** A request that waits for its answer. */
 interface Pending {
+  readonly nearlyDone: (() => void) | undefined;
   readonly resolve: (faces: Face[]) => void;
   readonly reject: (error: RecognizerError) => void;
 }
@@ -114,6 +130,8 @@ class EngineProcess {
   readonly #ended: Promise<void>;
   readonly #pending = new Map<number, Pending>();
   #requests = 0;
+  /** What it has begun with and was not asked about yet. */
+  #prepared: JpegPicture | undefined;
 
   private constructor(child: ChildProcess, onDeath: () => void) {
     this.#child = child;
@@ -165,19 +183,36 @@ class EngineProcess {
     return new EngineProcess(child, onDeath);
   }
 
-  find(picture: Picture | JpegPicture, mode: Mode, look?: Look): Promise<Face[]> {
+  find(picture: Picture | JpegPicture, mode: Mode, look?: Look, nearlyDone?: () => void): Promise<Face[]> {
     this.#requests += 1;
-    const request: Request = { id: this.#requests, picture, mode, look };
+    const id = this.#requests;
+    const isPrepared = picture === this.#prepared;
+    if (isPrepared) this.#prepared = undefined;
     return new Promise((resolve, reject) => {
-      this.#pending.set(request.id, { resolve, reject });
-      // A failure to send means that the process is ending, which rejects all that is pending.
-      this.#child.send(request, () => {});
+      this.#pending.set(id, { nearlyDone, resolve, reject });
+      const saysNearlyDone = nearlyDone !== undefined;
+      this.#send({ id, picture: isPrepared ? 'prepared' : picture, mode, look, saysNearlyDone });
     });
+  }
+
+  /** One picture at most: whoever prepares another one is no longer interested in the former. */
+  prepare(picture: JpegPicture): void {
+    this.#prepared = picture;
+    this.#send({ prepare: picture });
+  }
+
+  #send(request: Request): void {
+    // A failure to send means that the process is ending, which rejects all that is pending.
+    this.#child.send(request, () => {});
   }
 
   #settle(answer: Answer): void {
     if (!('id' in answer)) return;
     const pending = this.#pending.get(answer.id);
+    if ('nearlyDone' in answer) {
+      pending?.nearlyDone?.();
+      return;
+    }
     this.#pending.delete(answer.id);
     if ('faces' in answer) pending?.resolve([...answer.faces]);
     else pending?.reject(new RecognizerError(`The face recognizer failed: ${answer.error}`));

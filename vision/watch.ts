@@ -29,6 +29,15 @@ export interface WatchedFace extends TrackedFace {
   readonly seen: Evidence;
 }
 
+/** What a camera's pictures are looked at with. */
+export type Looking = Pick<Recognizer, 'find' | 'prepare'>;
+
+/** A picture that will be looked at next, and what is seen of it at a glance if that will be asked. */
+interface Prepared {
+  readonly picture: JpegPicture;
+  readonly seen: Promise<Uint8Array> | undefined;
+}
+
 interface Followed {
   box: Box;
   template: Template | undefined;
@@ -45,7 +54,7 @@ const forgottenAfter = 5000;
  * a face that has been looked at often is not described in every picture.
  */
 export class Watch {
-  readonly #recognizer: Pick<Recognizer, 'find'>;
+  readonly #recognizer: Looking;
   readonly #tracker = new Tracker();
   readonly #tiles = new TilePlan();
   readonly #followed = new Map<number, Followed>();
@@ -54,9 +63,24 @@ export class Watch {
   #last: number | undefined;
   #now = 0;
   #nextTile = 0;
+  #prepared: Prepared | undefined;
 
-  constructor(recognizer: Pick<Recognizer, 'find'>) {
+  constructor(recognizer: Looking) {
     this.#recognizer = recognizer;
+  }
+
+  /**
+   * Begins with the camera's next picture, of which nothing depends on the look before: so that may still be under way.
+   *
+   * @param taken as {@link look} will be told
+   */
+  prepare(picture: JpegPicture, taken: number): void {
+    this.#recognizer.prepare?.(picture);
+    const isGlanced = tileOf(picture) && (this.#timeOf(taken) >= this.#nextTile || isUrgent(this.#small()));
+    const seen = isGlanced ? glance(picture) : undefined;
+    // Whoever asks for it is told.
+    seen?.catch(() => {});
+    this.#prepared = { picture, seen };
   }
 
   /**
@@ -64,19 +88,22 @@ export class Watch {
    * a person's face is the mean of all looks in which the face counts.
    *
    * @param taken when the picture was, milliseconds by any clock; while it is set back, no time passes
+   * @param nearlyDone called when it is time to {@link prepare} the next picture, if there is one
    * @throws {RecognizerError} as the recognizer does; the next picture is looked at all the same
    */
-  async look(picture: JpegPicture, taken: number): Promise<WatchedFace[]> {
-    this.#now += Math.max(0, taken - (this.#last ?? taken));
+  async look(picture: JpegPicture, taken: number, nearlyDone?: () => void): Promise<WatchedFace[]> {
+    const { seen } = this.#begun(picture, taken);
+    this.#now = this.#timeOf(taken);
     this.#last = taken;
     const time = this.#now;
     this.#shifted = !this.#shifted;
     const small = this.#small();
-    const urgent = small.some((followed) => followed.box.width < tinyWidth && !isSettled(followed));
-    const tile = urgent || time >= this.#nextTile ? await this.#tile(picture, small, urgent) : undefined;
+    const urgent = isUrgent(small);
+    const tile =
+      urgent || time >= this.#nextTile ? await this.#tile(picture, seen, small, urgent) : undefined;
     const known = this.#known(time);
     const look = { shifted: this.#shifted, known, ...(tile && { tile }) };
-    const faces = await this.#recognizer.find(picture, 'live', look);
+    const faces = await this.#recognizer.find(picture, 'live', look, nearlyDone);
     const isNew = ({ descriptor }: Face) => known.every((face) => !isSame(face.descriptor, descriptor));
     const watched = this.#tracker.update(faces, time).map(({ track, face }) => {
       const followed = this.#followed.get(track) ?? {
@@ -98,11 +125,29 @@ export class Watch {
     return watched;
   }
 
-  async #tile(picture: JpegPicture, small: readonly Followed[], urgent: boolean): Promise<Box | undefined> {
+  /** What was begun with a picture, or is now. */
+  #begun(picture: JpegPicture, taken: number): Prepared {
+    if (this.#prepared?.picture !== picture) this.prepare(picture, taken);
+    const prepared = this.#prepared!;
+    this.#prepared = undefined;
+    return prepared;
+  }
+
+  async #tile(
+    picture: JpegPicture,
+    seen: Prepared['seen'],
+    small: readonly Followed[],
+    urgent: boolean,
+  ): Promise<Box | undefined> {
     if (!tileOf(picture)) return undefined;
     this.#nextTile = this.#now + tilePace;
     const boxes = small.map(({ box }) => box);
-    return this.#tiles.next(picture, await glance(picture), boxes, urgent);
+    return this.#tiles.next(picture, await (seen ?? glance(picture)), boxes, urgent);
+  }
+
+  /** When a picture was taken by the clock that is never set back. */
+  #timeOf(taken: number): number {
+    return this.#now + Math.max(0, taken - (this.#last ?? taken));
   }
 
   /** The small faces that are followed: first those of which too little was seen, and the one seen longest ago. */
@@ -126,6 +171,10 @@ export class Watch {
     }
   }
 }
+
+/** Whether somebody waits for looks at a face that is hardly seen otherwise. */
+const isUrgent = (small: readonly Followed[]): boolean =>
+  small.some((followed) => followed.box.width < tinyWidth && !isSettled(followed));
 
 const isSettled = ({ template }: Followed): boolean =>
   template !== undefined && template.looks >= settledLooks;

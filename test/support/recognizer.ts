@@ -9,5 +9,9 @@ after(async () => (await engine)?.close());
 export async function sharedRecognizer(): Promise<Recognizer> {
   engine ??= startRecognizer();
   const recognizer = await engine;
-  return { find: (...asked) => recognizer.find(...asked), close: async () => {} };
+  return {
+    find: (...asked) => recognizer.find(...asked),
+    prepare: (picture) => recognizer.prepare?.(picture),
+    close: async () => {},
+  };
 }

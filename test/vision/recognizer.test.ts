@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Face, Picture } from '../../vision/face.ts';
 import { type Recognizer, RecognizerError, startRecognizer } from '../../vision/recognizer.ts';
 import { eventually } from '../support/eventually.ts';
-import { samplePicture } from '../support/pictures.ts';
+import { jpegOf, samplePicture } from '../support/pictures.ts';
 import { isRunning } from '../support/processes.ts';
 
 const places = (faces: readonly Face[]) => faces.map(({ box }) => box);
@@ -55,6 +55,53 @@ describe('the recognizer', { concurrency: 2 }, () => {
       const broken = { width: 100, height: 100, data: new Uint8Array(5) };
       await assert.rejects(recognizer.find(broken, 'live'), RecognizerError);
       assert.equal((await recognizer.find(await samplePicture(1), 'live')).length, 3);
+    });
+  });
+
+  test('a picture that it has begun with has the same faces, whatever is asked meanwhile', async () => {
+    await withRecognizer(async (recognizer) => {
+      const [a, b] = [await jpegOf(await samplePicture(1)), await jpegOf(await samplePicture(2))];
+      const look = { shifted: true, tile: { left: 200, top: 100, width: 640, height: 200 } };
+      const [ofA, ofB] = [await recognizer.find(a, 'live', look), await recognizer.find(b, 'live')];
+      assert.equal(ofA.length, 3);
+
+      recognizer.prepare!(a);
+      const other = recognizer.find(b, 'live');
+      assert.deepEqual(await recognizer.find(a, 'live', look), ofA);
+      assert.deepEqual(await other, ofB);
+      recognizer.prepare!(a);
+      recognizer.prepare!(b);
+      const both = [recognizer.find(a, 'live', look), recognizer.find(b, 'live')];
+      // While those are looked at, it begins with a third.
+      recognizer.prepare!(a);
+      assert.deepEqual(await Promise.all([...both, recognizer.find(a, 'live', look)]), [ofA, ofB, ofA]);
+    });
+  });
+
+  test('it says once when it is nearly done, of a picture without a face too', async () => {
+    await withRecognizer(async (recognizer) => {
+      const nobody = { width: 1280, height: 720, data: new Uint8Array(1280 * 720 * 3) };
+      for (const picture of [await samplePicture(1), nobody]) {
+        const events: string[] = [];
+        const found = recognizer.find(picture, 'live', {}, () => events.push('nearly done'));
+        await found.then(() => events.push('done'));
+        assert.deepEqual(events, ['nearly done', 'done']);
+      }
+    });
+  });
+
+  test('what it has begun with is looked at though the engine dies, and refused if it is no picture', async () => {
+    await withRecognizer(async (recognizer, engines) => {
+      const picture = await jpegOf(await samplePicture(1));
+      recognizer.prepare!(picture);
+      await recognizer.find(await samplePicture(2), 'live');
+      process.kill(engines[0]!, 'SIGKILL');
+      assert.equal((await recognizer.find(picture, 'live')).length, 3);
+
+      const broken = { width: 1280, height: 720, jpeg: Buffer.from('ffd8ff00', 'hex') };
+      recognizer.prepare!(broken);
+      await assert.rejects(recognizer.find(broken, 'live'), RecognizerError);
+      assert.equal((await recognizer.find(picture, 'live')).length, 3);
     });
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { overlap } from '../../vision/boxes.ts';
-import type { Face } from '../../vision/face.ts';
+import type { Face, JpegPicture } from '../../vision/face.ts';
 import type { Look } from '../../vision/look.ts';
 import { Watch } from '../../vision/watch.ts';
 import { type FaceLike, faceLike } from '../support/faces.ts';
@@ -58,6 +58,31 @@ describe('a watch', () => {
     );
     const tiny = await watchedAt((i) => 50 * i, times(8, { left: 640, top: 300, width: 32 }));
     assert.ok(tiny.looks.slice(2).every(({ tile }) => tile));
+  });
+
+  test('the next picture is begun with while one is looked at, and but once', async () => {
+    const [first, second, third] = [{ ...picture }, { ...picture }, { ...picture }];
+    const asked: string[] = [];
+    const nameOf = (one: JpegPicture) => ['first', 'second', 'third'][[first, second, third].indexOf(one)];
+    const watch = new Watch({
+      prepare: (one) => asked.push(`begin ${nameOf(one)}`),
+      find: async (one, _mode, _look, nearlyDone) => {
+        asked.push(`find ${nameOf(one as JpegPicture)}`);
+        nearlyDone?.();
+        return [];
+      },
+    });
+    await watch.look(first, 0, () => watch.prepare(second, 200));
+    await watch.look(second, 200);
+    await watch.look(third, 400);
+    assert.deepEqual(asked, [
+      'begin first',
+      'find first',
+      'begin second',
+      'find second',
+      'begin third',
+      'find third',
+    ]);
   });
 
   test('the looks at one person are one mean, and another person has another', async () => {

@@ -49,8 +49,11 @@ export interface FrameWatch {
    * The faces in the camera's next frame, largest first. What each looks like may draw on the frames before.
    *
    * @param frame never earlier than the last one
+   * @param nearlyDone called when there is time to {@link prepare} the next one, if an engine has ever any
    */
-  look(frame: Frame): Promise<readonly FoundFace[]>;
+  look(frame: Frame, nearlyDone?: () => void): Promise<readonly FoundFace[]>;
+  /** Begins with the frame that will be looked at next, while the last one may still be looked at. Never throws. */
+  prepare(frame: Frame): void;
 }
 
 /** What finds faces and tells them apart. Rekognition here is as good as its engine. */

@@ -4,6 +4,7 @@ import type { Media } from '../media.ts';
 import type { Collections } from './collections.ts';
 import type { FaceEngine, FoundFace } from './face-engine.ts';
 import { matches } from './face-operations.ts';
+import { FramesAhead } from './frames-ahead.ts';
 import { searchFrame } from './search-frame.ts';
 import { ProcessorFailure, type StreamProcessor } from './stream-processor.ts';
 import type { ProcessorWork } from './stream-processors.ts';
@@ -42,13 +43,16 @@ export function faceSearch(options: FaceSearchOptions): ProcessorWork {
     const camera = media(videoStreams.find(streamArn)?.name ?? '');
     if (!camera) return await aborted(signal);
     const watch = engine.watch();
+    const frames = new FramesAhead(camera, signal);
     let trouble: string | undefined;
-    for await (const frame of camera.frames(signal)) {
+    // While the last face of one frame is looked at, the engine begins with the next.
+    const nearlyDone = () => frames.ahead((frame) => watch.prepare(frame));
+    for await (const frame of frames) {
       const { collection, put } = findAll(processor, options);
       const search = ({ similarity }: FoundFace) =>
         matches(collection, similarity, processor.threshold, maxMatches);
       try {
-        const record = await searchFrame(frame, { watch, search, streamArn, now });
+        const record = await searchFrame(frame, { watch, search, streamArn, nearlyDone, now });
         if (signal.aborted) return;
         await put(randomUUID(), Buffer.from(JSON.stringify(record)));
         trouble = undefined;

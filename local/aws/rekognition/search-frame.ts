@@ -11,6 +11,8 @@ export interface FrameSearch {
   readonly search: (face: FoundFace) => readonly FaceMatch[];
   /** The video stream that the frame is from. */
   readonly streamArn: string;
+  /** Called when the next frame can be prepared. */
+  readonly nearlyDone?: () => void;
   /** The clock that the camera goes by, milliseconds since 1970; the machine's when not given. */
   readonly now?: () => number;
 }
@@ -21,10 +23,10 @@ export interface FrameSearch {
  */
 export async function searchFrame(
   frame: Frame,
-  { watch, search, streamArn, now = Date.now }: FrameSearch,
+  { watch, search, streamArn, nearlyDone, now = Date.now }: FrameSearch,
 ): Promise<FaceSearchRecord> {
   const received = now();
-  const faces = await watch.look(frame);
+  const faces = await watch.look(frame, nearlyDone);
   const searched = faces.map((face) => ({
     DetectedFace: face.detail,
     MatchedFaces: face.unusable('live') ? [] : search(face),

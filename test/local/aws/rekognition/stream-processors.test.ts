@@ -287,6 +287,53 @@ describe('stream processors', () => {
     }
   });
 
+  test('while one frame is nearly looked at, the engine begins with the newest; the records are in order', async () => {
+    const [first, second, third] = [1, 2, 3].map((second) => ({
+      time: annaAgain.time + 1000 * second,
+      picture: { ...emptyDoor.picture },
+    })) as [Frame, Frame, Frame];
+    const asked: unknown[] = [];
+    let nearlyDone: (() => void) | undefined;
+    let finish = () => {};
+    const slow: Recognizer = {
+      prepare: (picture) => asked.push(picture),
+      find: (picture, _mode, _look, called) => {
+        asked.push(picture);
+        nearlyDone = called;
+        return new Promise((resolve) => {
+          finish = () => resolve([]);
+        });
+      },
+      close: async () => {},
+    };
+    await create('door');
+    const again = await openWorld({ recognizer: slow, folder: world.folder, media: () => camera });
+    try {
+      await again.client.send(new rekognition.StartStreamProcessorCommand({ Name: 'door' }));
+      await becomes('door', 'RUNNING', again);
+      camera.show(first);
+      await eventually('the first is looked at', () => asked.length === 2);
+      camera.show(second);
+      camera.show(third);
+      nearlyDone!();
+      await eventually('it begins with another', () => asked.length === 3);
+      finish();
+      await eventually('that one is looked at', () => asked.length === 4);
+      finish();
+      await eventually('both are written', () => again.records.length === 2);
+      assert.deepEqual(
+        asked.map((picture) => [first, second, third].findIndex((frame) => frame.picture === picture) + 1),
+        [1, 1, 3, 3],
+      );
+      assert.deepEqual(
+        again.records.map(({ record }) => record.InputInformation.KinesisVideo.ProducerTimestamp * 1000),
+        [first.time, third.time],
+      );
+    } finally {
+      await again.close();
+    }
+  });
+
   test('one whose stream has no camera runs and waits', async () => {
     const { StreamARN } = await world.video.send(new CreateStreamCommand({ StreamName: 'garden' }));
     await create('garden', { Input: { KinesisVideoStream: { Arn: StreamARN } } });
