@@ -16,7 +16,7 @@ import { faceLimits, type Mode } from './usable.ts';
 
 /** How the engine uses the machine. */
 export interface EngineOptions {
-  /** Threads that compute at the same time; when not given, as many as ENGINE_THREADS says, or 2. */
+  /** Threads that compute at the same time; 2 when not given. */
   readonly threads?: number;
   /** A model of the host's own beside the project's descriptor; none when not given. */
   readonly secondOpinion?: SecondOpinionOptions;

@@ -55,6 +55,9 @@ export async function startRecognizer(options: RecognizerOptions = {}): Promise<
   return recognizer;
 }
 
+/** More than any machine has cores for. */
+const mostThreads = 256;
+
 class ForkedRecognizer implements Recognizer {
   readonly #options: RecognizerOptions;
   #engine: Promise<EngineProcess> | undefined;
@@ -152,12 +155,7 @@ class EngineProcess {
   /** Resolves when the engine is ready. `onDeath` is called when it ends after that. */
   static async start(options: RecognizerOptions, onDeath: () => void): Promise<EngineProcess> {
     const { onStart: _, ...given } = options;
-    // For whoever runs several engines at once, as the tests do: together they compute more with a thread each.
-    const { ENGINE_THREADS } = process.env;
-    const engineOptions: EngineOptions = {
-      ...(ENGINE_THREADS && { threads: Number(ENGINE_THREADS) }),
-      ...given,
-    };
+    const engineOptions: EngineOptions = { ...threadsWanted(), ...given };
     const child = fork(program, [JSON.stringify(engineOptions)], {
       // Found from here and not from the working directory, which may be anywhere.
       execArgv: ['--expose-gc', ...(isSource ? ['--import', import.meta.resolve('tsx')] : [])],
@@ -222,4 +220,18 @@ class EngineProcess {
     this.#child.kill('SIGKILL');
     await this.#ended;
   }
+}
+
+/**
+ * What ENGINE_THREADS says. Several engines on one machine, as in a run of the tests, compute more with a thread each.
+ *
+ * @throws {RecognizerError} when it is no number of threads
+ */
+function threadsWanted(said = process.env.ENGINE_THREADS): Pick<EngineOptions, 'threads'> {
+  if (!said) return {};
+  const threads = Number(said);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= mostThreads) return { threads };
+  throw new RecognizerError(
+    `ENGINE_THREADS has to be a whole number from 1 to ${mostThreads}, not “${said}”.`,
+  );
 }

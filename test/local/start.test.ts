@@ -71,6 +71,12 @@ describe('npm start', { concurrency: 2 }, () => {
     assert.doesNotMatch(program.output(), /not-a-token/);
   });
 
+  test('ENGINE_THREADS that is no number of threads is refused', async (t) => {
+    const program = run(t, [...anyPorts, '--data', await emptyFolder()], { ENGINE_THREADS: 'many' });
+    assert.equal(await program.ended, 1);
+    assert.match(program.output(), /^ENGINE_THREADS has to be a whole number from 1 to 256, not “many”\.$/m);
+  });
+
   test('an ARRIVAL_WEBHOOK that would leave the network unencrypted is refused, and not printed', async (t) => {
     const program = run(t, ['--data', await emptyFolder()], { ARRIVAL_WEBHOOK: 'http://hooks.example/abc' });
     assert.equal(await program.ended, 1);
