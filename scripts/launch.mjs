@@ -4,7 +4,9 @@
  * JavaScript and needs none.
  */
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { programs } from './build/programs.mjs';
 import { builtProgram } from './build/ready.mjs';
+import { beginFrugally } from './less-memory.mjs';
 import { ensurePackages, root } from './packages.mjs';
 
 /**
@@ -42,6 +44,8 @@ const doctor = args.includes('--repair') ? repair : { ...commands.doctor, dev: n
 const { program, dev } = name === 'doctor' ? doctor : commands[name];
 const file = new URL(program, pathToFileURL(root));
 
+// The others are over soon.
+if (programs.includes(program)) beginFrugally();
 await ensurePackages({ dev });
 // The program finds its options where it would find them if it were run by itself.
 process.argv = [process.execPath, fileURLToPath(file), ...args];

@@ -1,16 +1,15 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { type ScreenFiles, screenFileTypes } from './files.ts';
+import { buildForBrowsers } from './for-browsers.ts';
 
 const browser = fileURLToPath(new URL('browser', import.meta.url));
 
 /** Builds what the page loads, for browsers of early 2021 and later: a tablet by the door may be an old one. */
 export async function buildScreen(): Promise<ScreenFiles> {
-  const { outputFiles } = await build({
+  const outputFiles = await buildForBrowsers({
     entryPoints: [path.join(browser, 'screen.tsx')],
     outdir: browser,
-    write: false,
     bundle: true,
     minify: true,
     format: 'esm',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { buildForBrowsers } from '../../lambdas/door-screen/for-browsers.ts';
 import { buildOnce } from '../../party/build-once.ts';
 
 /** A file of the page, held in memory. */
@@ -40,11 +40,10 @@ const types: Record<string, string> = {
 export const assetsOnceBuilt = (): AssetsOnceBuilt => buildOnce(buildAssets);
 
 async function buildAssets(): Promise<PageAssets> {
-  const { outputFiles } = await build({
+  const outputFiles = await buildForBrowsers({
     entryPoints: ['main.tsx', 'door/metronome.ts', 'phone/phone.tsx'].map((file) => join(browser, file)),
     outdir: browser,
     entryNames: '[name]',
-    write: false,
     bundle: true,
     minify: true,
     format: 'esm',

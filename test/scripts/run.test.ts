@@ -25,7 +25,7 @@ test('each script of package.json is a command of the launcher, and each command
 
   const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
   const called = Object.values<string>(scripts).flatMap(
-    (script) => /^node scripts\/run\.mjs (\S+)/.exec(script)?.[1] ?? [],
+    (script) => /^node (?:--\S+ )?scripts\/run\.mjs (\S+)/.exec(script)?.[1] ?? [],
   );
   assert.deepEqual([...new Set(called)].sort(), [...commands.keys()].sort());
 });

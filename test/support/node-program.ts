@@ -20,6 +20,8 @@ export interface NodeProgramOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Where it works; the temporary folder if not given. */
   readonly cwd?: string;
+  /** Node's own arguments, besides those by which it reads the program. */
+  readonly nodeArgs?: readonly string[];
   /** A command and its arguments that become the program: `ip netns exec home`. */
   readonly by?: readonly string[];
 }
@@ -28,12 +30,12 @@ export interface NodeProgramOptions {
 export function startNodeProgram(
   file: string,
   args: readonly string[],
-  { env, cwd = tmpdir(), by = [] }: NodeProgramOptions,
+  { env, cwd = tmpdir(), nodeArgs = [], by = [] }: NodeProgramOptions,
 ): NodeProgram {
   const { execArgv, file: program } = nodeArguments(file);
   const { ENGINE_THREADS } = process.env;
   const [command, ...before] = [...by, process.execPath];
-  const child = spawn(command!, [...before, ...execArgv, program, ...args], {
+  const child = spawn(command!, [...before, ...nodeArgs, ...execArgv, program, ...args], {
     cwd,
     env: { ...(ENGINE_THREADS && { ENGINE_THREADS }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,7 +17,8 @@ export interface Program extends NodeProgram {
 interface How {
   /** Another program of the project's in its place. */
   readonly file?: string | undefined;
-  /** As startNodeProgram has it. */
+  /** As startNodeProgram has them. */
+  readonly nodeArgs?: readonly string[];
   readonly by?: readonly string[];
 }
 
@@ -37,7 +38,7 @@ export function run(
 export function startProgram(
   args: readonly string[],
   env: Record<string, string> = {},
-  { file, by = [] }: How = {},
+  { file, nodeArgs = [], by = [] }: How = {},
 ): Program {
   const {
     BOT_TOKEN: _,
@@ -49,6 +50,7 @@ export function startProgram(
   } = process.env;
   const program = startNodeProgram(file ?? start, [...(file ? [] : ['--no-open']), ...args], {
     env: { ...surroundings, ...env },
+    nodeArgs,
     by,
   });
   const { output, ended } = program;
