@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -65,6 +66,8 @@ async function build(root, builds, folder, isTrue) {
       folder,
     ]);
     if (!isTrue()) throw new Error('The sources were changed meanwhile.');
+    // Somebody else may start the house than who installed it.
+    chmodSync(here, 0o755);
     renameSync(here, folder);
   } catch (error) {
     rmSync(here, { recursive: true, force: true });
