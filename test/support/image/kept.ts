@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { userCache } from '../user-cache.ts';
 import { command } from './command.ts';
 
-/** What was made once is kept here, as Docker keeps its layers; `npm ci` removes it with all packages. */
-const kept = fileURLToPath(new URL('../../../node_modules/.cache/musical-joy-image/', import.meta.url));
+/** What was made once is kept here, as Docker keeps its layers: for all clones of whoever runs this. */
+const kept = userCache('image');
+
+/** How long what nobody has taken any more is kept, in milliseconds. */
+const longest = 7 * 24 * 3_600_000;
 
 /** Parts of a tree, and what they are made of. */
 export interface Kept {
-  /** What it is: one of each is kept. */
+  /** What it is. */
   readonly name: string;
   /** Another when it would be made otherwise. */
   readonly key: string;
@@ -32,10 +35,11 @@ export async function unpackKept(
     const whole = `${tree}-whole`;
     await make(whole);
     await keep(file, whole, parts);
-    await removeOthers(name, file);
+    await removeOld();
     // Here and not at the end: what was installed is many thousands of files.
     await command('rm', ['--recursive', '--force', whole]);
   }
+  await utimes(file, new Date(), new Date());
   await mkdir(tree, { recursive: true });
   await command('tar', ['--extract', '--file', file, '--directory', tree]);
 }
@@ -52,8 +56,11 @@ async function keep(file: string, tree: string, parts: readonly string[]): Promi
   }
 }
 
-async function removeOthers(name: string, file: string): Promise<void> {
-  const all = (await readdir(kept)).filter((other) => other.startsWith(`${name}-`) && other.endsWith('.tar'));
-  for (const other of all)
-    if (other !== path.basename(file)) await rm(path.join(kept, other), { force: true });
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(kept)) {
+    const file = path.join(kept, name);
+    // Another clone may remove it at the same time.
+    const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+    if (Date.now() - mtimeMs > longest) await rm(file, { force: true });
+  }
 }
