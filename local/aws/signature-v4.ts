@@ -94,7 +94,17 @@ function checkPayload({ headers }: RequestHead, body: Buffer, signature: Signatu
   }
 }
 
+/** So many are remembered: a caller has one for each day and service. */
+const mostKeys = 100;
+const keys = new Map<string, Buffer>();
+
 /** The key that signs everything of one scope. */
 function signingKey(secret: string, scope: string): Buffer {
-  return scope.split('/').reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+  const name = `${secret} ${scope}`;
+  const known = keys.get(name);
+  if (known) return known;
+  if (keys.size >= mostKeys) keys.clear();
+  const key = scope.split('/').reduce<Buffer>((key, part) => hmac(key, part), Buffer.from(`AWS4${secret}`));
+  keys.set(name, key);
+  return key;
 }
