@@ -6,6 +6,7 @@ import { GroupPhotos } from '../../../party/guests/group-photos.ts';
 import { type BotHouse, guestsOf, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { type Content, deliverFromHost } from '../../support/deliver.ts';
 import { groupPortrait, groupRecognizer } from '../../support/group-photo.ts';
+import { isLong } from '../../support/rounds.ts';
 
 const recognizer = groupRecognizer;
 const [anna, ben, carla] = [1, 2, 3];
@@ -55,7 +56,7 @@ const cases = [
   { captioned: 1, order: [0, 0, 2, 2, 1, 1] },
   { captioned: 2, order: [1, 0, 0, 2, 1, 2] },
 ];
-for (const { captioned, order } of cases) {
+for (const { captioned, order } of isLong ? cases : [cases[0]!, cases[2]!]) {
   const name = captioned === undefined ? 'without a name' : `with a name on photo ${captioned + 1}`;
   test(`an album of two people ${name}, in the order ${order.join(' ')}, is named one by one`, async (t) => {
     const house = await openBotHouse(t, { recognizer });
