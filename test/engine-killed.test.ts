@@ -38,7 +38,9 @@ test('an engine killed in the middle of a party comes back, the guests still arr
     await frameOf('berta', 640),
   ];
   const clip = path.join(house.folder, 'door.mp4');
-  await makeClip((await Promise.all(shots.map((picture) => swaying(picture, 2)))).flat(), clip);
+  await makeClip((await Promise.all(shots.map((picture) => swaying(picture, 2)))).flat(), clip, {
+    framesPerSecond: 10,
+  });
   await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
   await eventually('frames are looked at', () => records.length > 0);
   process.kill(engines[0]!, 'SIGKILL');

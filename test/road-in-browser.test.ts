@@ -23,6 +23,7 @@ test('the whole road by clicks and keys alone', { skip: noBrowser, timeout: 180_
   await makeClip(
     [{ picture: await samplePicture(6), seconds: 2 }, ...(await swaying(await doorPicture(), 6))],
     clip,
+    { framesPerSecond: 10 },
   );
   const { page, problems } = await openPage(await openBrowser(t), house.pageUrl);
   const look = await album(page);

@@ -87,6 +87,7 @@ const clip = path.join(folder, 'clip.mp4');
 await makeClip(
   [...(await swaying(await doorPicture(), 2)), ...(await swaying(await samplePicture(4), 2))],
   clip,
+  { framesPerSecond: 10 },
 );
 await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
 const party = await services.parties.latest();

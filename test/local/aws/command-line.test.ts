@@ -328,7 +328,7 @@ test('a face that the aws command indexes during a party arrives in the chat und
   );
 
   const clip = join(house.folder, 'door.mp4');
-  await makeClip(await swaying(await doorPicture(), 4), clip);
+  await makeClip(await swaying(await doorPicture(), 4), clip, { framesPerSecond: 10 });
   await showVideo(house, 'door.mp4', await readFile(clip));
   const { caption, text } = await nextArrival(host);
   assert.match(caption ?? text ?? '', /^Aunt-Anna is here/);
