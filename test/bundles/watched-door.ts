@@ -5,7 +5,7 @@ import type { Outputs } from '../../deploy/stack/state.ts';
 import { afterwards } from '../local/telegram/stand.ts';
 import { makeClip } from '../support/clip.ts';
 import { emptyFolder } from '../support/folder.ts';
-import { doorPicture, samplePicture } from '../support/pictures.ts';
+import { annaAtTheDoor, carlaAtTheDoor, samplePicture } from '../support/pictures.ts';
 import { heard, startProducer } from '../support/producer.ts';
 import { type RtspServer, startRtspServer } from '../support/rtsp-server.ts';
 import type { DeployedHouse } from '../support/stack/deployed-house.ts';
@@ -45,13 +45,18 @@ function producerSettings(house: DeployedHouse, template: Template, camera: stri
   };
 }
 
-/** One of the guests at the door, then another, and then somebody whom nobody knows. @returns a film, by its path */
+/**
+ * One of the guests at the door, then the other, and then somebody whom nobody knows. The guests are alone: hosts are asked
+ * about one unknown face at a time, and of somebody else beside them it would be asked first.
+ *
+ * @returns a film, by its path
+ */
 async function filmOfTheDoor(): Promise<string> {
   const clip = path.join(await emptyFolder(), 'door.mp4');
   await makeClip(
     [
-      ...(await swaying(await samplePicture(6), 6)),
-      ...(await swaying(await doorPicture(), 20)),
+      ...(await swaying(await carlaAtTheDoor(), 6)),
+      ...(await swaying(await annaAtTheDoor(), 10)),
       // Hosts are asked about who stays at one place for some seconds.
       ...(await swaying(await samplePicture(4), 16, 8)),
     ],

@@ -29,10 +29,17 @@ export async function doorPicture(): Promise<Picture> {
   );
 }
 
-/** Anna alone, as in {@link doorPicture}. */
+/** Anna alone, as in {@link doorPicture}; with room for swaying. */
 export async function annaAtTheDoor(): Promise<Picture> {
   return await changed(await doorPicture(), (image) =>
-    image.extract({ left: 1370, top: 20, width: 411, height: 480 }),
+    image.extract({ left: 1250, top: 20, width: 600, height: 480 }),
+  );
+}
+
+/** Carla alone, likewise. */
+export async function carlaAtTheDoor(): Promise<Picture> {
+  return await changed(await samplePicture(6), (image) =>
+    image.extract({ left: 20, top: 250, width: 640, height: 720 }),
   );
 }
 
