@@ -2,6 +2,7 @@
  * What GNU's allocator (mallopt(3)) is told: to keep two stores of free memory and not one for each thread; and how much to
  * keep, in bytes, for else it would keep room for large pieces from the first one on that is freed. In a party it is 100 MB
  * less for the house, which has a dozen threads and deals in pictures.
+ * The engine is given the same by whoever forks it (vision/forked-engine.ts), for older versions of Node cannot begin anew.
  */
 const frugal = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '4000000' };
 

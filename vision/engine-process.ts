@@ -30,7 +30,7 @@ export type Answer =
   | { readonly id: number; readonly error: string };
 
 /**
- * The engine's process: forked by `recognizer.ts`, which gives its options as one argument in JSON.
+ * The engine's process: forked by `forked-engine.ts`, which gives its options as one argument in JSON.
  * Networks compute in the way of everything else here, and an orderly exit in the middle of it aborts
  * noisily: so this process only ever ends at once, when it is killed or its parent is gone.
  */

@@ -24,7 +24,7 @@ const besides: Readonly<Record<string, string>> = {
   'local/aws/kinesis-video/decoder.ts': 'local/aws/kinesis-video/decoder-process.ts',
   'local/telegram/media/probe.ts': 'local/telegram/media/probe-process.ts',
   'producer/camera/video-reader.ts': 'producer/camera/video-process.ts',
-  'vision/recognizer.ts': 'vision/engine-process.ts',
+  'vision/forked-engine.ts': 'vision/engine-process.ts',
 };
 
 /**

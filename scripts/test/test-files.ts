@@ -89,7 +89,7 @@ const shareable: ReadonlySet<string> = new Set([
   'local/aws/kinesis-video/decoder.ts',
   'local/telegram/media/probe.ts',
   'producer/camera/video-reader.ts',
-  'vision/recognizer.ts',
+  'vision/forked-engine.ts',
 ]);
 
 /**

@@ -11,7 +11,7 @@ import { Problems } from '../../../producer/door/problems.ts';
 import type { Searched } from '../../../producer/search/face-search.ts';
 import { faceSearchRecord } from '../../../producer/search/face-search-record.ts';
 import type { Face } from '../../../vision/face.ts';
-import { RecognizerError } from '../../../vision/recognizer.ts';
+import { RecognizerError } from '../../../vision/recognizer-error.ts';
 import { type FaceLike, faceLike } from '../../support/faces.ts';
 import { keptLog } from '../../support/log.ts';
 import { jpegOf } from '../../support/pictures.ts';
