@@ -45,15 +45,22 @@ export function createServices(config: Config, options: ServiceOptions): Service
   };
 }
 
-async function loadRecognition({ config, table, storage, now }: ArrivalServices): Promise<Recognition> {
+async function loadRecognition({
+  config,
+  table,
+  storage,
+  now,
+  pause,
+}: ArrivalServices): Promise<Recognition> {
   const producer = { wishes: new Wishes(table, now), pulses: new Pulses(table) };
   switch (config.RECOGNITION) {
     case 'video': {
       const { createVideoRecognition } = await import('./recognition/video.ts');
       return new RecognitionWithProducer(
-        createVideoRecognition(config, now, clientOptions(config)),
+        createVideoRecognition(config, now, clientOptions(config), pause),
         producer,
         now,
+        pause,
       );
     }
     case 'images':

@@ -39,18 +39,23 @@ const pauses = { none: 0, short: 250, long: second } as const;
 /** A fragment can be read back a few seconds after it was sent. */
 const picturePatience = 6 * second;
 
-/** The recognition, by SDK clients that find Region, credentials and endpoint themselves. */
+/**
+ * The recognition, by SDK clients that find Region, credentials and endpoint themselves.
+ *
+ * @param pause between two looks
+ */
 export function createVideoRecognition(
   config: ProcessorConfig,
   now: Clock,
   options: ClientOptions,
+  pause?: Pause,
 ): VideoRecognition {
   const clients = {
     rekognition: new RekognitionClient(options),
     kinesis: new KinesisClient(options),
     kinesisVideo: new KinesisVideoClient(options),
   };
-  return new VideoRecognition(clients, config, now);
+  return new VideoRecognition(clients, config, now, pause);
 }
 
 /**

@@ -31,7 +31,11 @@ interface RefusedHouse extends BotHouse {
 
 async function open(t: TestContext): Promise<RefusedHouse> {
   const clock = { ahead: 0, now: () => Date.now() + clock.ahead };
-  const house = await openBotHouse(t, { recognizer: plainRecognizer, clock });
+  // Time passes as soon as somebody waits for it.
+  const pause = async (milliseconds: number): Promise<void> => {
+    clock.ahead += milliseconds;
+  };
+  const house = await openBotHouse(t, { recognizer: plainRecognizer, clock, pause });
   const faulty = await startFaultyAws(process.env.AWS_ENDPOINT_URL!);
   t.after(() => faulty.close());
   Object.assign(process.env, {
@@ -43,7 +47,7 @@ async function open(t: TestContext): Promise<RefusedHouse> {
     delete process.env.AWS_MAX_ATTEMPTS;
   });
   house.restart();
-  const behind = createServices(readConfig(process.env), { log: house.services.log, clock });
+  const behind = createServices(readConfig(process.env), { log: house.services.log, clock, pause });
   return { ...house, faulty, clock, tick: createTick(behind, chatOf(house, behind)) };
 }
 

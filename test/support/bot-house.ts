@@ -14,6 +14,7 @@ import { LambdaFunctions } from '../../local/lambda/functions.ts';
 import { AsyncInvocations } from '../../local/lambda/invoke.ts';
 import { lambdaInvoker } from '../../local/lambda/invoker.ts';
 import type { PersonMessage } from '../../local/telegram/state/messages.ts';
+import type { Pause } from '../../party/clock.ts';
 import { readConfig } from '../../party/config.ts';
 import type { MonotonicClock } from '../../party/monotonic-clock.ts';
 import { createServices, type Services } from '../../party/services.ts';
@@ -36,6 +37,8 @@ export interface BotHouseOptions {
   readonly pictures?: boolean;
   /** The Lambdas' clock; this machine's if not given. */
   readonly clock?: Pick<MonotonicClock, 'ahead' | 'now'>;
+  /** How the Lambdas wait between two looks; on this machine's time if not given. */
+  readonly pause?: Pause;
   /** In place of some of the real services. */
   readonly instead?: (services: Services) => Partial<Services>;
 }
@@ -93,6 +96,7 @@ export async function openBotHouse(t: TestContext, options: BotHouseOptions = {}
     const services = createServices(readConfig(process.env), {
       log,
       ...(options.clock && { clock: options.clock }),
+      ...(options.pause && { pause: options.pause }),
     });
     return { ...services, ...options.instead?.(services) };
   };
