@@ -17,7 +17,7 @@ function assertAllTold(guests: number, { told, arrivals, pictures }: CrowdOutcom
 }
 
 // In a group more than twenty a minute are too many.
-const many = rounds(25, 40);
+const many = rounds(22, 40);
 
 test(`${many} guests, four a second, come into a group with Telegram’s limits, and the party is ended at once`, async () => {
   const outcome = await crowd({
@@ -37,7 +37,7 @@ test(`${many} guests, four a second, come into a group with Telegram’s limits,
   assert.ok(outcome.refused <= 20, `${outcome.refused} calls were refused`);
 });
 
-const few = rounds(12, 40);
+const few = rounds(8, 40);
 
 test(`${few} guests, four a second, come into a private chat with Telegram’s limits`, async () => {
   const outcome = await crowd({
