@@ -1,65 +1,13 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import { test } from 'node:test';
 import { minute, second } from '../../../party/clock.ts';
 import { listenTo } from '../../support/analyser.ts';
-import { launchBrowser, noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
-import { type DoorHouse, openDoorHouse } from '../../support/door-screen.ts';
+import { launchBrowser, noBrowser, openPage } from '../../support/browser.ts';
+import { openDoorHouse } from '../../support/door-screen.ts';
 import { eventually } from '../../support/eventually.ts';
+import { greets, isHeard, openScreen, sound, waits } from '../../support/screen-page.ts';
 
 const options = { skip: noBrowser };
-const openBrowser = sharedBrowser();
-
-interface Screen extends DoorHouse {
-  readonly page: Page;
-  readonly problems: string[];
-  readonly link: string;
-}
-
-/** The screen in a browser whose time the test can pass, at a party that is on. */
-async function openScreen(t: TestContext): Promise<Screen> {
-  const house = await openDoorHouse(t);
-  const { token } = await house.links.create('Anna’s party');
-  const link = `${house.url}${token}/`;
-  const { page, problems } = await openPage(await openBrowser(t), 'about:blank');
-  await page.clock.install();
-  await page.goto(link);
-  await page.getByRole('heading', { name: 'Anna’s party' }).waitFor();
-  await house.startParty();
-  await page.getByText('The party hasn’t started.').waitFor({ state: 'detached' });
-  return { ...house, page, problems, link };
-}
-
-const greets = (page: Page, name: string): Promise<void> =>
-  page.getByRole('heading', { name, exact: true }).waitFor();
-const waits = (page: Page): Promise<void> => greets(page, 'Anna’s party');
-
-/** What the page's audio element does. Chromium counts the bytes of sound that it has decoded. */
-interface Sound {
-  readonly paused: boolean;
-  readonly time: number;
-  readonly volume: number;
-  readonly song: string;
-  readonly decoded: number;
-}
-
-const sound = (page: Page): Promise<Sound> => page.evaluate(lookAtAudio);
-
-const lookAtAudio = `(() => {
-  const { paused, currentTime: time, volume, src: song, webkitAudioDecodedByteCount: decoded } =
-    document.querySelector('audio');
-  return { paused, time, volume, song, decoded };
-})()`;
-
-/** Waits until a song is heard: it plays, its time moves on, and its sound is decoded. */
-async function isHeard(page: Page, name: string): Promise<void> {
-  await greets(page, name);
-  await eventually(`${name}’s song is heard`, async () => {
-    const { song, paused, time, decoded } = await sound(page);
-    return song.startsWith('http') && !paused && time > 0.1 && decoded > 10_000;
-  });
-  await page.getByText(`Choir – Song of ${name}`).waitFor();
-}
 
 test(
   'a guest is greeted by name and picture, and the song is heard for 40 seconds, with a fade',
@@ -99,58 +47,6 @@ test(
     assert.notEqual((await sound(page)).song, song);
     await page.clock.runFor(41 * second);
     await waits(page);
-  },
-);
-
-test(
-  'whoever came over two minutes ago is greeted no more, as by a tablet that slept meanwhile',
-  options,
-  async (t) => {
-    const { page, arrive } = await openScreen(t);
-    await arrive('Anna', { ago: second });
-    await arrive('Ben');
-    await isHeard(page, 'Anna');
-    await page.getByText('Next: Ben').waitFor();
-    // The tablet sleeps with Ben in the queue.
-    await page.clock.fastForward(3 * minute);
-    await waits(page);
-    assert.equal((await sound(page)).paused, true);
-
-    await arrive('Late', { ago: 2 * minute + second });
-    await arrive('Carla');
-    await isHeard(page, 'Carla');
-  },
-);
-
-test('a page that is loaded anew greets nobody again', options, async (t) => {
-  const { page, arrive, link } = await openScreen(t);
-  await arrive('Anna');
-  await isHeard(page, 'Anna');
-  await page.goto(link);
-  await waits(page);
-  await arrive('Ben');
-  await isHeard(page, 'Ben');
-  assert.equal(await page.getByText('Next:').count(), 0);
-});
-
-test(
-  'a restart and a network that is cut are told, and who came meanwhile is greeted afterwards',
-  options,
-  async (t) => {
-    const { page, arrive, start, stop } = await openScreen(t);
-    await stop();
-    await page.getByText('No connection. Trying again…').waitFor();
-    await arrive('Anna');
-    await start();
-    await isHeard(page, 'Anna');
-    await page.getByText('No connection. Trying again…').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Skip' }).click();
-
-    await page.context().setOffline(true);
-    await page.getByText('No connection. Trying again…').waitFor();
-    await arrive('Ben');
-    await page.context().setOffline(false);
-    await isHeard(page, 'Ben');
   },
 );
 
