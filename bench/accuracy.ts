@@ -103,6 +103,7 @@ async function arrivalFigures(
         photos: others.map(({ photo, face }) => ({
           photo,
           descriptor: face.descriptor,
+          atDoor: face.atDoor!,
           fromAfar: face.fromAfar!,
         })),
       };

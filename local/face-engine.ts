@@ -27,7 +27,7 @@ export function faceEngine(recognizer: Looking, name?: string): FaceEngine {
     find: async (picture, purpose) => {
       const faces =
         purpose === 'search'
-          ? await recognizer.find(picture, 'enrolment', { fromAfar: false })
+          ? await recognizer.find(picture, 'enrolment', { asSeen: false })
           : await recognizer.find(picture, purpose);
       return faces.map((face) => found(face, picture));
     },
@@ -53,6 +53,7 @@ function found(face: Face, picture: Size, seen?: Evidence): FoundFace {
   return {
     detail: detectedFace(face, picture) as FaceDetail & FoundFace['detail'],
     descriptor: face.descriptor,
+    ...(face.atDoor && { atDoor: face.atDoor }),
     ...(face.fromAfar && { fromAfar: face.fromAfar }),
     similarity: (indexed, photos) => similarityTo(indexed, photos, face.descriptor, seen),
     unusable: (wanted) => unusable(face, wanted),

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import sharp from 'sharp';
 import { alignment, cut } from './align.ts';
+import { asCamerasSee, type FaceInPicture } from './as-camera-sees.ts';
 import { type Candidate, inside, overlap, withoutDoubtful, withoutOverlaps } from './boxes.ts';
 import { detectorSquare } from './detector-square.ts';
 import type { Box, Face, Picture, Point, PreparedPicture } from './face.ts';
-import { fromAfar } from './from-afar.ts';
 import { landmarksSize } from './graphs/landmarks.ts';
 import type { KnownFace, Look } from './look.ts';
 import { Networks } from './networks.ts';
@@ -96,20 +96,27 @@ export class Engine {
         ? await this.#findInPadded(picture)
         : await this.#describeAll(picture, candidates);
     const upright = (await this.#findTurned(picture, surest(faces))) ?? faces;
-    return look.fromAfar === false ? upright : await this.#withFromAfar(picture, upright);
+    return look.asSeen === false ? upright : await this.#withAsSeen(picture, upright);
   }
 
-  /** The faces of a photo, described as a camera far away sees them, too. */
-  async #withFromAfar(picture: Picture, faces: readonly Face[]): Promise<Face[]> {
+  /** The faces of a photo, described as cameras see them, too. */
+  async #withAsSeen(picture: Picture, faces: readonly Face[]): Promise<Face[]> {
     const described: Face[] = [];
     for (const face of faces) {
-      const afar: Float32Array[] = [];
-      for (const { picture: small, landmarks } of fromAfar(picture, face.box, face.landmarks)) {
-        afar.push(await this.#describe(small, landmarks));
-      }
-      described.push({ ...face, fromAfar: meanOf(afar) });
+      const { atDoor, fromAfar } = await asCamerasSee(picture, face.box, face.landmarks);
+      described.push({
+        ...face,
+        atDoor: await this.#meanOf(atDoor),
+        fromAfar: await this.#meanOf(fromAfar),
+      });
     }
     return described;
+  }
+
+  async #meanOf(seen: readonly FaceInPicture[]): Promise<Float32Array> {
+    const descriptors: Float32Array[] = [];
+    for (const { picture, landmarks } of seen) descriptors.push(await this.#describe(picture, landmarks));
+    return meanOf(descriptors);
   }
 
   /** The faces of a photo that is not upright; undefined when none of the other ways round is better. */

@@ -47,11 +47,17 @@ export interface Quality {
 }
 
 /** What a face looks like, in numbers. */
-export interface Description {
+export interface Description extends Partial<AsSeen> {
   /** dlib's 128 numbers; the Euclidean distance between two tells whether they are one person. */
   readonly descriptor: Float32Array;
-  /** The same of the face as a camera far away sees it; of a photo that somebody will be known by. */
-  readonly fromAfar?: Float32Array;
+}
+
+/** The same of a face as cameras see it; of a photo that somebody will be known by. */
+export interface AsSeen {
+  /** By one at a door: some 64 pixels wide. */
+  readonly atDoor: Float32Array;
+  /** By one far away: some 32 pixels wide. */
+  readonly fromAfar: Float32Array;
 }
 
 /** A face found in a picture, measured and described. */

@@ -16,20 +16,28 @@ export interface Evidence {
   readonly width: number;
 }
 
+/** The photos that are taken for one person's. */
+export interface PhotosOfOne {
+  /** How many there are. */
+  readonly all: number;
+  /** How many of them were pooled into what is compared: all, or one. */
+  readonly pooled: number;
+}
+
 /**
  * A face narrower than this was seen from afar: pixels. The mean of all looks at a face of 64 pixels lies at 0.32 from
  * another photo of the same person (the median), and at 0.41 at one of 32, while strangers come as near as before. What
- * the photo would look like from afar (`from-afar.ts`) lies at 0.32 from those, too.
+ * the photo would look like from afar (`as-camera-sees.ts`) lies at 0.32 from those, too.
  */
 const narrowWidth = 42;
 
 /**
- * So much of the distance from a photo as it looks from afar is that from the photo itself: without, as many guests are
- * named, and more people are taken for others, for from afar more people look alike.
+ * So much of the distance from a photo as cameras see it is that from the photo itself: without, as many guests are
+ * named, and more people are taken for others, for to a camera more people look alike.
  */
-const nearShare = 1 / 3;
+const photoShare = 1 / 4;
 
-/** How near is near enough: while little was seen, and when much was; and less by so much where photos were pooled. */
+/** How near is near enough: while little was seen, and when much was; and how much nearer where there are more photos. */
 interface Line {
   readonly few: number;
   readonly many: number;
@@ -37,7 +45,9 @@ interface Line {
    * The mean of several photos of one person is nearer to that person than a photo is, and nearer to strangers too: by so
    * much is the mean of three nearer to the nearest strangers.
    */
-  readonly photosNearer: number;
+  readonly pooled: number;
+  /** By so much for each photo more, up to three: each is another chance to look like a stranger. */
+  readonly eachMore: number;
 }
 
 /**
@@ -46,33 +56,36 @@ interface Line {
  * turned head. One pair of adults, 64 pixels wide, lies at 0.42 in any number of looks: no line keeps those apart that
  * keeps guests.
  *
- * Who was seen from afar has to be nearer to the photo, or near to it as it looks from afar; of faces of 32 pixels, one
- * pair of strangers lies at 0.427 and at 0.398 in these, and all others farther.
+ * `near` and `narrow` are for the photo itself, `atDoor` and `fromAfar` for what cameras make of it; `narrow` and
+ * `fromAfar` for whoever was seen from afar.
  */
 const lines = {
-  near: { few: 0.43, many: 0.435, photosNearer: 0.03 },
-  narrow: { few: 0.415, many: 0.42, photosNearer: 0.03 },
-  fromAfar: { few: 0.395, many: 0.4, photosNearer: 0.015 },
+  near: { few: 0.43, many: 0.435, pooled: 0.03, eachMore: 0.005 },
+  atDoor: { few: 0.415, many: 0.42, pooled: 0.03, eachMore: 0.01 },
+  narrow: { few: 0.415, many: 0.42, pooled: 0.03, eachMore: 0.005 },
+  fromAfar: { few: 0.375, many: 0.38, pooled: 0.015, eachMore: 0.01 },
 } as const satisfies Record<string, Line>;
 const many = { looks: 3, span: 500 };
+const mostPhotos = 3;
+const onePhoto: PhotosOfOne = { all: 1, pooled: 1 };
 
 /**
  * The distance up to which somebody is taken for the person whose photos these are: similarity 80.
  *
  * @param seen how much of somebody was seen by a camera; undefined for a chosen photo
- * @param photos how many were pooled into the descriptor that it is compared with
- * @param as what is compared: looks from near, or looks from afar with the photo itself, or with it from afar
+ * @param as what is compared
  */
 export function matchDistanceOf(
   seen: Evidence | undefined,
-  photos: number,
+  photos: PhotosOfOne = onePhoto,
   as: keyof typeof lines = 'near',
 ): number {
-  const line = lines[as];
-  return barOf(seen, line) - (photos > 1 ? line.photosNearer : 0);
+  const { pooled, eachMore, ...line } = lines[as];
+  const more = Math.min(photos.all, mostPhotos) - 1;
+  return barOf(seen, line) - (photos.pooled > 1 ? pooled : 0) - (seen ? more * eachMore : 0);
 }
 
-function barOf(seen: Evidence | undefined, line: Line): number {
+function barOf(seen: Evidence | undefined, line: Pick<Line, 'few' | 'many'>): number {
   if (!seen) return matchDistance;
   return seen.looks >= many.looks && seen.span >= many.span ? line.many : line.few;
 }
@@ -102,25 +115,28 @@ export function distanceOf(a: Float32Array, b: Float32Array): number {
 }
 
 /**
- * How similar somebody is to a known face, 0 to 100: at 80 taken for that person. Who was seen from afar is compared with
- * the photo and with what it looks like from afar, and the more similar counts: which of the two that is depends on the
- * photo more than on the person.
+ * How similar somebody is to a known face, 0 to 100: at 80 taken for that person. Whom a camera saw is compared with the
+ * photo and with what cameras make of it, and the most similar counts: which that is depends on the photo more than on
+ * the person.
  *
- * @param known without `fromAfar` when it was described before that was known; it is compared as it is then
- * @param photos how many were pooled into the known face
+ * @param known without `atDoor` or `fromAfar` when it was described before those were known; it is compared as it is then
+ * @param photos those of the known person
  * @param descriptor of a photo, or of the looks at somebody
  * @param seen how much of somebody was seen by a camera; undefined for a photo
  */
 export function similarityTo(
   known: Description,
-  photos: number,
+  photos: PhotosOfOne,
   descriptor: Float32Array,
   seen: Evidence | undefined,
 ): number {
   const near = distanceOf(known.descriptor, descriptor);
-  if (!seen || seen.width >= narrowWidth) return similarityOf(near, matchDistanceOf(seen, photos));
-  const asItIs = similarityOf(near, matchDistanceOf(seen, photos, 'narrow'));
-  if (!known.fromAfar) return asItIs;
-  const afar = nearShare * near + (1 - nearShare) * distanceOf(known.fromAfar, descriptor);
-  return Math.max(asItIs, similarityOf(afar, matchDistanceOf(seen, photos, 'fromAfar')));
+  if (!seen) return similarityOf(near, matchDistanceOf(seen, photos));
+  const [itself, byCamera] =
+    seen.width < narrowWidth ? (['narrow', 'fromAfar'] as const) : (['near', 'atDoor'] as const);
+  const asItIs = similarityOf(near, matchDistanceOf(seen, photos, itself));
+  const asSeen = known[byCamera];
+  if (!asSeen) return asItIs;
+  const away = photoShare * near + (1 - photoShare) * distanceOf(asSeen, descriptor);
+  return Math.max(asItIs, similarityOf(away, matchDistanceOf(seen, photos, byCamera)));
 }

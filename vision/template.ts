@@ -28,8 +28,11 @@ const memory = 8;
  */
 export function pooled(photos: readonly Description[]): Description {
   const descriptor = meanOf(photos.map((photo) => photo.descriptor));
-  const afar = photos.flatMap(({ fromAfar }) => fromAfar ?? []);
-  return afar.length < photos.length ? { descriptor } : { descriptor, fromAfar: meanOf(afar) };
+  const [atDoor, fromAfar] = (['atDoor', 'fromAfar'] as const).map((as) => {
+    const seen = photos.flatMap((photo) => photo[as] ?? []);
+    return seen.length < photos.length ? undefined : meanOf(seen);
+  });
+  return { descriptor, ...(atDoor && { atDoor }), ...(fromAfar && { fromAfar }) };
 }
 
 function meanOf(descriptors: readonly Float32Array[]): Float32Array {

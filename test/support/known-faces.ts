@@ -21,13 +21,14 @@ export class KnownFaces {
   add(faceId: string, description: Description): void {
     const box = { Left: 0, Top: 0, Width: 1, Height: 1 };
     const image = { imageId: faceId, externalImageId: undefined, imageHash: faceId };
-    const { descriptor, fromAfar } = description;
+    const { descriptor, atDoor, fromAfar } = description;
     this.#collection.add({
       faceId,
       ...image,
       box,
       confidence: 100,
       descriptor,
+      ...(atDoor && { atDoor }),
       ...(fromAfar && { fromAfar }),
     });
   }

@@ -49,14 +49,13 @@ test('photos of one person are pooled into their mean, as long as they are', () 
   assert.deepEqual(mean(look(1), look(-1)), look());
 });
 
-test('what photos look like from afar is pooled too, unless one of them does not say', () => {
-  const [a, b] = [look(0, 1), look(1)];
-  const { fromAfar } = pooled([
-    { descriptor: a, fromAfar: b },
-    { descriptor: a, fromAfar: b },
-  ]);
-  assert.deepEqual(fromAfar, b);
-  assert.deepEqual(pooled([{ descriptor: a, fromAfar: b }, { descriptor: a }]), { descriptor: a });
+test('what photos look like to cameras is pooled too, unless one of them does not say', () => {
+  const [a, b, c] = [look(0, 1), look(1), look(0.6, 0.8)];
+  const whole = { descriptor: a, atDoor: b, fromAfar: c };
+  const { atDoor, fromAfar } = pooled([whole, whole]);
+  assert.deepEqual({ atDoor, fromAfar }, { atDoor: b, fromAfar: c });
+  assert.deepEqual(pooled([whole, { descriptor: a }]), { descriptor: a });
+  assert.deepEqual(pooled([whole, { descriptor: a, fromAfar: c }]), { descriptor: a, fromAfar });
 });
 
 test('a template is as wide as its looks are in the mean', () => {

@@ -40,7 +40,7 @@ export async function describedTwice(
     if (error instanceof PictureError) return undefined;
     throw error;
   });
-  const [face] = picture ? await recognizer.find(picture, 'enrolment', { fromAfar: false }) : [];
+  const [face] = picture ? await recognizer.find(picture, 'enrolment', { asSeen: false }) : [];
   if (!face || unusable(face, 'enrolment')) return undefined;
   const { descriptor } = face;
   return { person, first: descriptor.slice(0, length), second: descriptor.slice(length) };

@@ -28,7 +28,8 @@ export interface StoredCollection {
 
 type StoredFace = Omit<IndexedFace, keyof Description> & {
   readonly descriptor: string;
-  /** Not there in faces that were indexed before it was kept. */
+  /** Not there in faces that were indexed before they were kept. */
+  readonly atDoor?: string;
   readonly fromAfar?: string;
 };
 
@@ -102,10 +103,11 @@ export class Collection {
     return [...this.#faces.values()]
       .map((face) => {
         const pooled = together.get(face.faceId);
-        const alone = similarity(face, 1);
+        const all = pooled?.photos ?? 1;
+        const alone = similarity(face, { all, pooled: 1 });
         return {
           face,
-          similarity: pooled ? Math.max(alone, similarity(pooled.as, pooled.photos)) : alone,
+          similarity: pooled ? Math.max(alone, similarity(pooled.as, { all, pooled: all })) : alone,
         };
       })
       .filter(({ similarity }) => similarity >= threshold)
@@ -130,14 +132,20 @@ export class Collection {
   }
 }
 
-function toStored({ descriptor, fromAfar, ...face }: IndexedFace): StoredFace {
-  return { ...face, descriptor: toBase64(descriptor), ...(fromAfar && { fromAfar: toBase64(fromAfar) }) };
+function toStored({ descriptor, atDoor, fromAfar, ...face }: IndexedFace): StoredFace {
+  return {
+    ...face,
+    descriptor: toBase64(descriptor),
+    ...(atDoor && { atDoor: toBase64(atDoor) }),
+    ...(fromAfar && { fromAfar: toBase64(fromAfar) }),
+  };
 }
 
-function fromStored({ descriptor, fromAfar, ...face }: StoredFace): IndexedFace {
+function fromStored({ descriptor, atDoor, fromAfar, ...face }: StoredFace): IndexedFace {
   return {
     ...face,
     descriptor: fromBase64(descriptor),
+    ...(atDoor !== undefined && { atDoor: fromBase64(atDoor) }),
     ...(fromAfar !== undefined && { fromAfar: fromBase64(fromAfar) }),
   };
 }

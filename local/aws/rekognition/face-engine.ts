@@ -21,8 +21,17 @@ export interface RatioBox {
 /** What an indexed face looks like, in the engine's own numbers; they mean something to the engine alone. */
 export interface Description {
   readonly descriptor: Float32Array;
-  /** What it looks like from afar, if the engine tells that apart. */
+  /** What it looks like to a camera, at a door and from afar, if the engine tells that apart. */
+  readonly atDoor?: Float32Array;
   readonly fromAfar?: Float32Array;
+}
+
+/** The indexed faces that are taken for the same person as one of them. */
+export interface PhotosOfOne {
+  /** How many there are, that one among them. */
+  readonly all: number;
+  /** How many of them were {@link FaceEngine.pooled} into what is compared: all or one. */
+  readonly pooled: number;
 }
 
 /** A face that an engine found, as Rekognition describes it. */
@@ -36,9 +45,8 @@ export interface FoundFace extends Description {
    * How much the face looks like an indexed one, 0 to 100: at 80, Rekognition's default threshold, it is taken for that
    * person. An engine that has seen little of somebody may be less sure of it.
    *
-   * @param photos how many indexed faces were {@link FaceEngine.pooled} into this one
    */
-  readonly similarity: (indexed: Description, photos: number) => number;
+  readonly similarity: (indexed: Description, photos: PhotosOfOne) => number;
   /** Why the face is not good enough for a purpose; undefined when it is. */
   readonly unusable: (purpose: Purpose) => Reason | undefined;
 }

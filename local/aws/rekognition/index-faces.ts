@@ -61,7 +61,7 @@ export function asIndexed(
 }
 
 function indexed(
-  { detail, descriptor, fromAfar }: FoundFace,
+  { detail, descriptor, atDoor, fromAfar }: FoundFace,
   image: Pick<IndexedFace, 'imageId' | 'externalImageId' | 'imageHash'>,
 ): IndexedFace {
   return {
@@ -70,6 +70,7 @@ function indexed(
     box: detail.BoundingBox,
     confidence: detail.Confidence,
     descriptor,
+    ...(atDoor && { atDoor }),
     ...(fromAfar && { fromAfar }),
   };
 }

@@ -83,6 +83,25 @@ describe('the faces of a collection', () => {
     assert.ok(leads(-3) > 3);
   });
 
+  test('what is compared says how many photos of one person there are, and whether they are pooled', () => {
+    for (const [id, place] of [
+      ['photo', 0],
+      ['another', 10],
+      ['somebody else', 90],
+    ] as const)
+      collection.add(face(id, place));
+    const asked = new Set<string>();
+    collection.search(
+      ({ descriptor: [place] }, { all, pooled }) => {
+        asked.add(`${place}: ${pooled} of ${all}`);
+        return 0;
+      },
+      0,
+      1,
+    );
+    assert.deepEqual([...asked].sort(), ['0: 1 of 2', '10: 1 of 2', '5: 2 of 2', '90: 1 of 1']);
+  });
+
   test('a face that was deleted is not found', () => {
     collection.add(face('guest', 0));
     assert.equal(collection.delete('guest'), true);
@@ -91,11 +110,11 @@ describe('the faces of a collection', () => {
   });
 
   test('a collection is the same after it was kept', () => {
-    collection.add({ ...face('guest', 7), fromAfar: Float32Array.of(9) });
+    collection.add({ ...face('guest', 7), atDoor: Float32Array.of(8), fromAfar: Float32Array.of(9) });
     collection.add(face('known for longer', 50));
     const again = new Collection(collection.stored(), engine);
     assert.deepEqual(again.faces(), collection.faces());
     const { faces } = JSON.parse(JSON.stringify(collection.stored()));
-    assert.ok(typeof faces[0].fromAfar === 'string' && !('fromAfar' in faces[1]));
+    for (const as of ['atDoor', 'fromAfar']) assert.ok(typeof faces[0][as] === 'string' && !(as in faces[1]));
   });
 });
