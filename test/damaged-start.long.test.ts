@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { mirrored } from '../local/disk/damage.ts';
 import { addSong } from '../party/songs/add-song.ts';
@@ -39,6 +40,26 @@ describe('a data folder that is damaged with its copies, or in part', () => {
     assert.match(told, /I found the faces of 2 photos again; they are recognised as before\./);
     assert.match(await repaired(folder), /^$/, 'a second repair finds nothing');
     await assertStarts(house, folder, assertAllKnown);
+  });
+
+  test('a collection that is gone whole is told of with the guests’ names, and so is a song', async (t) => {
+    const house = await opened(t);
+    const folder = await house.copy();
+    for (const parent of ['rekognition', 'mirror/rekognition'])
+      await rm(path.join(folder, parent), { recursive: true });
+    const song = fileOfSong(folder);
+    for (const file of Object.values(mirrored(folder, song))) await rm(file);
+    for (const file of Object.values(mirrored(folder, 'secrets-manager', 'secrets.json'))) await rm(file);
+    const told = await assertStarts(house, folder);
+    assert.match(
+      told,
+      /The secrets of the house were gone, so I made new ones\. .* whoever is the host stays it/,
+    );
+    assert.match(
+      told,
+      /I can't recognise Anna and Berta: .* npm run doctor -- --repair --data \S+ looks for them in the photos/,
+    );
+    assert.match(told, /A song is gone: “.*Jingle Bells”, the song of Anna\. Send it again/);
   });
 
   test('a carol that is gone is put back by the start and by a repair, and a damaged song is told of by title', async (t) => {

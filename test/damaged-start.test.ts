@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, type TestContext, test } from 'node:test';
-import { mirrored } from '../local/disk/damage.ts';
+import { describe, test } from 'node:test';
 import { repairHouse } from '../local/repair/repair.ts';
 import { type Damage, damages, kindsOfFiles, randomOf } from './support/damage.ts';
-import { assertAllKnown, DamagedHouse, fileOfSong } from './support/damaged-house.ts';
-import { assertStarts } from './support/damaged-starts.ts';
+import { assertAllKnown, DamagedHouse } from './support/damaged-house.ts';
 import { isLong, seedOf } from './support/rounds.ts';
 
 /** One file, and what becomes of it. */
@@ -59,15 +56,9 @@ function planOf(files: readonly string[], seed: number): Case[][] {
 }
 
 describe('a damaged data folder', () => {
-  let origin: Promise<DamagedHouse> | undefined;
-  const opened = (t: TestContext): Promise<DamagedHouse> => {
-    origin ??= DamagedHouse.open(t);
-    return origin;
-  };
-
   test('whatever became of its files, the house starts or says what to do, and knows every guest', async (t) => {
     const seed = seedOf(t);
-    const house = await opened(t);
+    const house = await DamagedHouse.open(t);
     const failures: string[] = [];
     const plan = planOf(kindsOfFiles(house.folder), seed);
     for (const [index, cases] of plan.entries()) {
@@ -77,25 +68,5 @@ describe('a damaged data folder', () => {
     }
     t.diagnostic(`${failures.length} of ${plan.length} damaged starts failed`);
     assert.deepEqual(failures, []);
-  });
-
-  test('a collection that is gone whole is told of with the guests’ names, and so is a song', async (t) => {
-    const house = await opened(t);
-    const folder = await house.copy();
-    for (const parent of ['rekognition', 'mirror/rekognition'])
-      await rm(path.join(folder, parent), { recursive: true });
-    const song = fileOfSong(folder);
-    for (const file of Object.values(mirrored(folder, song))) await rm(file);
-    for (const file of Object.values(mirrored(folder, 'secrets-manager', 'secrets.json'))) await rm(file);
-    const told = await assertStarts(house, folder);
-    assert.match(
-      told,
-      /The secrets of the house were gone, so I made new ones\. .* whoever is the host stays it/,
-    );
-    assert.match(
-      told,
-      /I can't recognise Anna and Berta: .* npm run doctor -- --repair --data \S+ looks for them in the photos/,
-    );
-    assert.match(told, /A song is gone: “.*Jingle Bells”, the song of Anna\. Send it again/);
   });
 });

@@ -254,10 +254,10 @@ test('whatever happens in an evening, /status and the recap say the same, and no
   const collection = keptCollection();
   const config = { RECOGNITION: 'video', BUCKET_NAME: 'party' };
   const services = { ...partyOn(table), collection, config } as unknown as Services;
-  await liveThrough(t, rounds(20, 500), () => open(services));
+  await liveThrough(t, rounds(10, 500), () => open(services));
 });
 
 test('so it is with bucket, collection and table behind their sockets', async (t) => {
   const { services } = await openBotHouse(t, { recognizer: plainRecognizer });
-  await liveThrough(t, rounds(2, 50), () => open(services));
+  await liveThrough(t, rounds(1, 50), () => open(services));
 });

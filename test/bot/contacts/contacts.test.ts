@@ -2,59 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PersonMessage } from '../../../local/telegram/state/messages.ts';
 import { second } from '../../../party/clock.ts';
-import type { Picture } from '../../../vision/face.ts';
 import { type BotHouse, guestsOf, labels, openBotHouse, says } from '../../support/bot-house.ts';
 import { deliverFromHost } from '../../support/deliver.ts';
-import { eventually } from '../../support/eventually.ts';
-import { groupPortrait, groupRecognizer } from '../../support/group-photo.ts';
-import type { SharedContact } from '../../support/telegram/person-client.ts';
+import { askedForContacts, contact, dark, hidden, recognizer, share } from '../../support/shared-contacts.ts';
 
 const [anna, berta, carla, dora] = [1, 2, 3, 4];
-const [hidden, dark] = [20, 21];
-
-/** Of some people nothing is seen, or too little. */
-const recognizer: typeof groupRecognizer = {
-  ...groupRecognizer,
-  find: async (picture: Picture, ...rest) => {
-    const faces = await groupRecognizer.find(picture, ...rest);
-    const grey = Math.round(picture.data[300]! / 10);
-    if (grey === hidden) return [];
-    return grey === dark
-      ? faces.map((face) => ({ ...face, quality: { brightness: 5, sharpness: 80 } }))
-      : faces;
-  },
-};
-
-/** A contact with a profile photo of these people. */
-async function contact(name: string, people: readonly number[] = [], which = 0): Promise<SharedContact> {
-  const [first_name = '', ...rest] = name.split(' ');
-  const last_name = rest.join(' ');
-  return {
-    first_name,
-    ...(last_name && { last_name }),
-    ...(people.length > 0 && { photo: await groupPortrait(people, which) }),
-  };
-}
-
-/** `/guests`, *Add from contacts*, and the question with Telegram's picker in place of the keyboard. */
-async function askedForContacts({ host }: BotHouse): Promise<PersonMessage> {
-  const { message_id: said } = await host.say(host.bot, '/guests');
-  const list = await host.waitForMessage(({ message_id }) => message_id > said);
-  await host.press(list, 'Add from contacts');
-  return host.waitForMessage(
-    (message) => message.message_id > said && says(/pick up to ten people/)(message),
-  );
-}
-
-async function share(house: BotHouse, ...contacts: readonly SharedContact[]): Promise<PersonMessage> {
-  const { reply_markup: markup } = await askedForContacts(house);
-  assert.ok(markup && 'keyboard' in markup);
-  assert.deepEqual(
-    markup.keyboard.flat().map((button) => (typeof button === 'string' ? button : button.text)),
-    ['Choose contacts', '✕ Cancel'],
-  );
-  return house.host.shareUsers(house.host.bot, 1, contacts);
-}
 
 /** What the bot says behind a message, in the order of the chat. */
 const saidAfter = async ({ host }: BotHouse, { message_id: before }: PersonMessage): Promise<string[]> =>
@@ -133,53 +85,6 @@ test('a contact whose photo cannot be fetched is listed, and the others are adde
   assert.deepEqual(await guestsOf(house), ['Berta 1']);
 });
 
-test('everybody who was added from contacts is removed by Undo, and is back by another', async (t) => {
-  const house = await openBotHouse(t, { recognizer });
-  const { host, services } = house;
-  await host.sendPhoto(host.bot, await groupPortrait([carla]), { caption: 'Carla' });
-  await host.waitForMessage(says(/^Got it, I’ll know Carla\./));
-  await share(
-    house,
-    await contact('Anna', [anna]),
-    await contact('Berta', [berta]),
-    await contact('Carla', [carla], 1),
-  );
-  const list = await host.waitForMessage(
-    says(/^Got it, I’ll know Anna and Berta\.\nI have one more photo of Carla now\./),
-  );
-  assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 1', 'Carla 2']);
-
-  await host.press(list, 'Undo');
-  const undone = await host.waitForMessage(
-    says(
-      /^OK, I’ve removed Anna and Berta\.\nI’ve dropped the new photo of Carla\.\nYou can undo that for a day\.$/,
-    ),
-  );
-  assert.equal(undone.message_id, list.message_id);
-  assert.deepEqual(await guestsOf(house), ['Carla 1']);
-  assert.equal((await services.collection.faces()).length, 1);
-
-  await host.press(undone, 'Undo');
-  const again = await host.waitForMessage(
-    (message) => says(/^Got it, I’ll know Anna and Berta\./)(message) && message.edit_date !== undefined,
-  );
-  assert.deepEqual(labels(again), ['Undo']);
-  assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 1', 'Carla 2']);
-  assert.equal((await services.collection.faces()).length, 4);
-});
-
-test('a guest who has got another photo since is not removed with the one from the contacts', async (t) => {
-  const house = await openBotHouse(t, { recognizer });
-  const { host } = house;
-  await share(house, await contact('Anna', [anna]));
-  const list = await host.waitForMessage(says(/^Got it, I’ll know Anna\./));
-  await host.sendPhoto(host.bot, await groupPortrait([anna], 1), { caption: 'Anna' });
-  await host.waitForMessage(says(/^Got it, 2 photos of Anna now\./));
-  await host.press(list, 'Undo');
-  await host.waitForMessage(says(/^I’ve dropped the new photo of Anna\./));
-  assert.deepEqual(await guestsOf(house), ['Anna 1']);
-});
-
 test('a contact whose name or face another guest has is asked about, with the photo', async (t) => {
   const house = await openBotHouse(t, { recognizer, pictures: true });
   const { host } = house;
@@ -233,31 +138,6 @@ test('the same contacts once more are known, and nobody is added twice', async (
   assert.deepEqual(labels(known), []);
   assert.notEqual(known.message_id, list.message_id);
   assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 1']);
-});
-
-test('contacts that are cut short go on when the update comes again, and Undo has them all', async (t) => {
-  let seen = 0;
-  const house = await openBotHouse(t, {
-    recognizer: {
-      ...recognizer,
-      find: (...picture) => {
-        if (++seen === 2) mend = house.stand.telegram.faults.always('sendMessage', { cut: 'before' });
-        return recognizer.find(...picture);
-      },
-    },
-  });
-  let mend = (): void => {};
-  const { host } = house;
-  const shared = await share(house, await contact('Anna', [anna]), await contact('Berta', [berta]));
-  await eventually('the update is given up', () => [...house.stand.telegram.updates.pending()].length === 0);
-  mend();
-  assert.deepEqual(await guestsOf(house), ['Anna 1', 'Berta 1']);
-  house.restart();
-  await deliverFromHost(house, shared.message_id, { users_shared: shared.users_shared });
-  const list = await host.waitForMessage(says(/^Got it, I’ll know Anna and Berta\./));
-  await host.press(list, 'Undo');
-  await host.waitForMessage(says(/^OK, I’ve removed Anna and Berta\./));
-  assert.deepEqual(await guestsOf(house), []);
 });
 
 test('the picker goes away by its Cancel and by /cancel, and is not offered in a group', async (t) => {

@@ -1,37 +1,13 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import type { Page } from 'playwright-core';
+import { test } from 'node:test';
 import { second } from '../../../party/clock.ts';
-import { presignedAddresses } from '../../../party/stores/presigned.ts';
 import { listenTo } from '../../support/analyser.ts';
-import { noBrowser, openPage, sharedBrowser } from '../../support/browser.ts';
+import { noBrowser, openPage } from '../../support/browser.ts';
 import { door } from '../../support/by-hand.ts';
-import { type DoorHouse, openDoorHouse } from '../../support/door-screen.ts';
 import { eventually } from '../../support/eventually.ts';
-import { startPage } from './page-server.ts';
+import { aloud, openBrowser, openDoorPage, plays } from '../../support/songs-page.ts';
 
 const options = { skip: noBrowser };
-const openBrowser = sharedBrowser();
-
-/** The page of a house at whose party guests can be made to arrive. */
-async function openDoorPage(t: TestContext): Promise<{ house: DoorHouse; address: string }> {
-  const ending = new AbortController();
-  t.after(() => ending.abort());
-  const house = await openDoorHouse(t);
-  const { services } = house;
-  const { BUCKET_NAME } = services.config;
-  const addresses = presignedAddresses(BUCKET_NAME, process.env.S3_PUBLIC_ROOT);
-  const page = await startPage(
-    t,
-    { mode: 'local' },
-    { songsAloud: { services: { ...services, addresses }, ending: ending.signal } },
-  );
-  await house.startParty();
-  return { house, address: page.address };
-}
-
-const aloud = (page: Page) => door(page).getByLabel('Play songs aloud');
-const plays = (page: Page, what: string) => door(page).getByText(what).waitFor();
 
 test(
   'songs are played at the page when that is wanted, one after the other, and really sound',
@@ -62,22 +38,3 @@ test(
     assert.deepEqual(problems, []);
   },
 );
-
-test('the wish is remembered, nobody is greeted twice, and of two tabs one plays', options, async (t) => {
-  const { house, address } = await openDoorPage(t);
-  const { page } = await openPage(await openBrowser(t), address);
-  await aloud(page).check();
-  await house.arrive('Anna');
-  await plays(page, '♪ Anna: Song of Anna');
-  await page.reload();
-  await house.arrive('Ben');
-  await plays(page, '♪ Ben: Song of Ben');
-  const second_ = await page.context().newPage();
-  await second_.goto(address);
-  assert.equal(await aloud(second_).isChecked(), true);
-  await house.arrive('Carla');
-  await plays(page, 'Next: Carla');
-  assert.equal(await door(second_).getByText('Carla').count(), 0);
-  await page.close();
-  await plays(second_, '♪ Carla: Song of Carla');
-});
