@@ -18,8 +18,8 @@ export interface Look {
   /** Faces that need not be described again: whoever is found at such a place is given that descriptor. */
   readonly known?: readonly KnownFace[];
   /**
-   * Of a photo: whether its faces are described as cameras see them, too, as those are that somebody will be known by. It
-   * takes ten times as long for each; done when not given.
+   * Of a photo: whether its faces are described as cameras see them, too, as those are that somebody will be known by,
+   * where there are two at most. Done when not given.
    */
   readonly asSeen?: boolean;
 }

@@ -32,10 +32,10 @@ export interface PhotosOfOne {
 const narrowWidth = 42;
 
 /**
- * So much of the distance from a photo as cameras see it is that from the photo itself: without, as many guests are
- * named, and more people are taken for others, for to a camera more people look alike.
+ * What cameras make of a photo never says more than this, 0 to 100: to a camera more people look alike, children most of
+ * all. A guest who is easily mistaken is named from 84 on, so only by the photo itself.
  */
-const photoShare = 1 / 4;
+const mostByCamera = 83.9;
 
 /** How near is near enough: while little was seen, and when much was; and how much nearer where there are more photos. */
 interface Line {
@@ -48,6 +48,11 @@ interface Line {
   readonly pooled: number;
   /** By so much for each photo more, up to three: each is another chance to look like a stranger. */
   readonly eachMore: number;
+  /**
+   * So much of the distance from a photo as cameras see it is that from the photo itself: without, as many guests are
+   * named, and more people are taken for others.
+   */
+  readonly photoShare?: number;
 }
 
 /**
@@ -61,9 +66,9 @@ interface Line {
  */
 const lines = {
   near: { few: 0.43, many: 0.435, pooled: 0.03, eachMore: 0.005 },
-  atDoor: { few: 0.415, many: 0.42, pooled: 0.03, eachMore: 0.01 },
+  atDoor: { few: 0.425, many: 0.43, pooled: 0.03, eachMore: 0.01, photoShare: 0.4 },
   narrow: { few: 0.415, many: 0.42, pooled: 0.03, eachMore: 0.005 },
-  fromAfar: { few: 0.375, many: 0.38, pooled: 0.015, eachMore: 0.01 },
+  fromAfar: { few: 0.375, many: 0.38, pooled: 0.015, eachMore: 0.01, photoShare: 0.25 },
 } as const satisfies Record<string, Line>;
 const many = { looks: 3, span: 500 };
 const mostPhotos = 3;
@@ -80,7 +85,7 @@ export function matchDistanceOf(
   photos: PhotosOfOne = onePhoto,
   as: keyof typeof lines = 'near',
 ): number {
-  const { pooled, eachMore, ...line } = lines[as];
+  const { pooled, eachMore, ...line }: Line = lines[as];
   const more = Math.min(photos.all, mostPhotos) - 1;
   return barOf(seen, line) - (photos.pooled > 1 ? pooled : 0) - (seen ? more * eachMore : 0);
 }
@@ -137,6 +142,8 @@ export function similarityTo(
   const asItIs = similarityOf(near, matchDistanceOf(seen, photos, itself));
   const asSeen = known[byCamera];
   if (!asSeen) return asItIs;
+  const { photoShare } = lines[byCamera];
   const away = photoShare * near + (1 - photoShare) * distanceOf(asSeen, descriptor);
-  return Math.max(asItIs, similarityOf(away, matchDistanceOf(seen, photos, byCamera)));
+  const toCamera = similarityOf(away, matchDistanceOf(seen, photos, byCamera));
+  return Math.max(asItIs, Math.min(mostByCamera, toCamera));
 }

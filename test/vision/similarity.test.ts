@@ -84,15 +84,16 @@ test('who was seen at a door is compared with what a photo looks like there, too
   const descriptor = descriptorOf(1, { off: 0.45 });
   const atDoor = (off: number) => ({ descriptor, atDoor: descriptorOf(1, { off }) });
   assert.ok(similarityAt(64, { descriptor }) < 80);
-  assert.ok(similarityAt(64, atDoor(0.35)) >= 80);
-  assert.ok(similarityAt(64, atDoor(0.43)) < 80);
+  assert.ok(similarityAt(64, atDoor(0.4)) >= 80);
+  assert.equal(similarityAt(64, atDoor(0.1)), 83.9, 'and never says much: others look alike to a camera');
+  assert.ok(similarityAt(64, atDoor(0.44)) < 80);
   assert.ok(similarityAt(32, atDoor(0.1)) < 80, 'from afar it is not asked');
   assert.ok(similarityAt(64, { ...photo(0.3, 0), atDoor: descriptorOf(1, { off: 0.7 }) }) > 95);
 });
 
 test('who was seen from afar is compared with what a photo looks like from afar, too, and the nearer counts', () => {
   const known = photo(0.45, 0.1);
-  assert.ok(similarityAt(32, known) > 98);
+  assert.equal(similarityAt(32, known), 83.9, 'and never says much: others look alike from afar');
   assert.ok(similarityAt(64, known) < 80);
   assert.ok(similarityAt(32, photo(0.3, 0.7)) > 95, 'the photo itself is near');
 });
