@@ -1,5 +1,7 @@
-import { convolution, depthwiseFilter, filter, normalised, pictures, scaled } from './layers.ts';
-import { Graph, output, type Value } from './onnx.ts';
+import { convolved, limited } from './expected.ts';
+import { type Bytes, byteConvolution, inFloats, mostOfRelu6, ofRelu6 } from './in-bytes.ts';
+import { convolution, depthwiseFilter, filter, pictures, scaled } from './layers.ts';
+import { Graph, input, output, type Value } from './onnx.ts';
 import { readWeights, type Weights } from './weights.ts';
 
 /** The detector sees a square picture of this many pixels a side. */
@@ -25,11 +27,21 @@ const finest = { cell: 16, anchors: 3 };
 /** The batch normalisation's guard against division by zero, as the network was trained with it. */
 const epsilon = 0.001;
 
+/**
+ * The network sees a picture's bytes, 0 to 255, as -1 to 1: the middle, 127.5, is 0. Here 128 is: half of a grey level,
+ * which no face depends on. Photos are a little darker than that middle.
+ */
+const ofPicture = {
+  scale: 1 / 127.5,
+  zero: 128,
+  expected: { means: Float32Array.of(-0.2, -0.2, -0.2), variances: Float32Array.of(0.25, 0.25, 0.25) },
+};
+
 /** MobileNet's depthwise layers (counted from 1) that halve the size. */
 const halving = [2, 4, 6, 12];
 
 /**
- * SSD on MobileNet v1, as face-api trained it for faces. Outputs: for every anchor the box's encoding
+ * SSD on MobileNet v1, as face-api trained it for faces; all but the last step computes with bytes. Outputs: for every anchor the box's encoding
  * (4 numbers) and the scores of its classes (3, the face's is the second).
  */
 export function buildDetector(): Detector {
@@ -37,13 +49,12 @@ export function buildDetector(): Detector {
   const anchors = weights('Output/extra_dim').values;
   const graph = new Graph();
   const picture = pictures(1, detectorSize, 'height');
-  const { eleventh, last } = mobileNet(
-    graph,
-    weights,
-    normalised(graph, picture, [127.5, 127.5, 127.5], 1 / 127.5),
+  const planes = graph.operator('Transpose', [input(picture)], { perm: [0, 3, 1, 2] });
+  const { eleventh, last } = mobileNet(graph, weights, { value: planes, ...ofPicture });
+  const square = { ...last, value: filledUp(graph, last.value) };
+  const features = [eleventh, square, ...shrinking(graph, weights, square)].map((map) =>
+    inFloats(graph, map),
   );
-  const square = filledUp(graph, last);
-  const features = [eleventh, square, ...shrinking(graph, weights, square)];
   const boxes = predictions(graph, weights, features, 'BoxEncodingPredictor', 4);
   const classes = graph.operator('Sigmoid', [predictions(graph, weights, features, 'ClassPredictor', 3)]);
   const model = graph.model(
@@ -76,7 +87,7 @@ function filledUp(graph: Graph, last: Value): Value {
 }
 
 /** The backbone; detection uses the eleventh layer's output (small faces) and the last one's. */
-function mobileNet(graph: Graph, weights: Weights, picture: Value) {
+function mobileNet(graph: Graph, weights: Weights, picture: Bytes) {
   let value = pointwise(graph, weights, picture, 'MobilenetV1/Conv2d_0_pointwise', 2);
   let eleventh = value;
   for (let layer = 1; layer <= 13; layer++) {
@@ -89,8 +100,8 @@ function mobileNet(graph: Graph, weights: Weights, picture: Value) {
 }
 
 /** Four ever smaller feature maps, for ever larger faces. */
-function shrinking(graph: Graph, weights: Weights, last: Value): Value[] {
-  const features: Value[] = [];
+function shrinking(graph: Graph, weights: Weights, last: Bytes): Bytes[] {
+  const features: Bytes[] = [];
   let value = last;
   for (let layer = 0; layer < 8; layer += 2) {
     value = pointwise(graph, weights, value, `Prediction/Conv2d_${layer}_pointwise`, 1);
@@ -122,20 +133,20 @@ function predictions(
   return graph.operator('Concat', parts, { axis: 1 });
 }
 
-function pointwise(graph: Graph, weights: Weights, value: Value, name: string, stride: number): Value {
+function pointwise(graph: Graph, weights: Weights, from: Bytes, name: string, stride: number): Bytes {
   const bias = weights(`${name}/convolution_bn_offset`).values;
-  return relu6(graph, convolution(graph, value, filter(weights(`${name}/weights`)), bias, { stride }));
+  const filters = filter(weights(`${name}/weights`));
+  const value = byteConvolution(graph, from, filters, bias, { stride });
+  const { means, deviations } = convolved(filters, bias, from.expected);
+  return ofRelu6(value, limited(means, deviations, mostOfRelu6));
 }
 
-function depthwise(graph: Graph, weights: Weights, value: Value, name: string, stride: number): Value {
+function depthwise(graph: Graph, weights: Weights, from: Bytes, name: string, stride: number): Bytes {
   const of = (part: string) => weights(`${name}/BatchNorm/${part}`).values;
   const [gamma, beta, mean, variance] = [of('gamma'), of('beta'), of('moving_mean'), of('moving_variance')];
   const scale = gamma.map((factor, i) => factor / Math.sqrt(variance[i]! + epsilon));
   const bias = beta.map((shift, i) => shift - mean[i]! * scale[i]!);
   const filters = scaled(depthwiseFilter(weights(`${name}/depthwise_weights`)), scale);
-  return relu6(graph, convolution(graph, value, filters, bias, { stride, depthwise: true }));
-}
-
-function relu6(graph: Graph, value: Value): Value {
-  return graph.operator('Clip', [value, graph.constant([0], []), graph.constant([6], [])]);
+  const value = byteConvolution(graph, from, filters, bias, { stride, depthwise: true });
+  return ofRelu6(value, limited(beta, gamma, mostOfRelu6));
 }

@@ -3,7 +3,9 @@ import { bytes, integer, type Message } from './protobuf.ts';
 /** Element types of ONNX tensors (TensorProto.DataType). */
 export const floatType = 1;
 export const uint8Type = 2;
-const int64 = 7;
+const int8Type = 3;
+const int32Type = 6;
+const int64Type = 7;
 
 /** Kinds of ONNX attributes (AttributeProto.AttributeType). */
 const attributeTypes = { int: 2, string: 3, ints: 7 };
@@ -24,6 +26,8 @@ export interface Port {
   readonly shape: ReadonlyArray<number | string>;
 }
 
+type WholeNumbers = Uint8Array | Int8Array | Int32Array;
+
 type Attributes = Readonly<Record<string, number | string | readonly number[]>>;
 
 /**
@@ -43,7 +47,12 @@ export class Graph {
 
   /** A constant list of whole numbers, as Reshape and Pad take them. */
   integers(values: readonly number[]): Value {
-    return this.#initializer(int64, [values.length], BigInt64Array.from(values, BigInt));
+    return this.#initializer(int64Type, [values.length], BigInt64Array.from(values, BigInt));
+  }
+
+  /** A constant tensor of whole numbers of the array's type, as quantized operators take them; of no shape a scalar. */
+  whole(values: WholeNumbers, shape: readonly number[] = [values.length]): Value {
+    return this.#initializer(typeOf(values), shape, values);
   }
 
   /** Adds an operator and gives its (first) output. */
@@ -72,7 +81,11 @@ export class Graph {
     return Buffer.concat([...integer(1, irVersion), ...bytes(7, graph), ...bytes(8, operatorSet)]);
   }
 
-  #initializer(type: number, shape: readonly number[], values: Float32Array | BigInt64Array): Value {
+  #initializer(
+    type: number,
+    shape: readonly number[],
+    values: Float32Array | BigInt64Array | WholeNumbers,
+  ): Value {
     const name = this.#name();
     const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     this.#initializers.push([
@@ -98,6 +111,11 @@ export function input(port: Port): Value {
 /** Gives a value the name of an output port. */
 export function output(graph: Graph, value: Value, shape: Port['shape']): Port {
   return { name: graph.operator('Identity', [value]), type: floatType, shape };
+}
+
+function typeOf(values: WholeNumbers): number {
+  if (values instanceof Uint8Array) return uint8Type;
+  return values instanceof Int8Array ? int8Type : int32Type;
 }
 
 function attribute(name: string, value: number | string | readonly number[]): Message {
