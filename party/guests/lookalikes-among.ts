@@ -2,7 +2,7 @@ import { type KnownGuest, likenesses } from './gallery-check.ts';
 
 /**
  * From this similarity of two photos on, two guests look like each other: below what is one person's, for a look at the
- * door may come nearer than the photos are. On this machine it is the distance 0.52, within which 298 of 208,565 pairs of
+ * door may come nearer than the photos are. On this machine it is the distance 0.52, within which 185 of 123,750 pairs of
  * different adults lie (`docs/recognition.md`).
  */
 export const lookAlikeFrom = 70;
