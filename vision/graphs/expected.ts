@@ -34,7 +34,7 @@ export function limited(means: Float32Array, deviations: Float32Array, most: num
  */
 export function convolved(weights: Tensor, bias: Float32Array, { means, variances }: Expected) {
   const [outputs, inputs] = weights.shape as [number, number];
-  const perPair = weights.values.length / (outputs * inputs);
+  const places = weights.values.length / (outputs * inputs);
   const convolvedMeans = bias.slice();
   const deviations = new Float32Array(outputs);
   let at = 0;
@@ -43,7 +43,7 @@ export function convolved(weights: Tensor, bias: Float32Array, { means, variance
     let variance = 0;
     for (let i = 0; i < inputs; i++) {
       let weight = 0;
-      for (const end = at + perPair; at < end; at++) weight += weights.values[at]!;
+      for (const end = at + places; at < end; at++) weight += weights.values[at]!;
       mean += weight * means[i]!;
       variance += weight * weight * variances[i]!;
     }

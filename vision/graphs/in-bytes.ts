@@ -3,9 +3,9 @@ import type { Graph, Tensor, Value } from './onnx.ts';
 import { quantized } from './quantized.ts';
 
 /**
- * Convolutions that compute with whole numbers of a byte: a third of the time. (Quantization; Krishnamoorthi, "Quantizing
- * deep convolutional networks for efficient inference", 2018.) No pictures are needed to set it up, for what the layers'
- * values are is known: see {@link quantized}.
+ * Convolutions that compute with whole numbers of a byte, in a third of the time. (Quantization; Krishnamoorthi,
+ * "Quantizing deep convolutional networks for efficient inference", 2018.) No pictures are needed to set it up: what the
+ * layers' values are like is known from training. See {@link quantized}.
  */
 
 /** A value whose numbers are bytes: what a byte stands for is `scale × (byte − zero)`. */
