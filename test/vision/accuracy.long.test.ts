@@ -14,7 +14,7 @@ describe('the engine on ten people of LFW who stand far from the camera', { skip
 
   test('of 400 arrivals from afar nobody is given another name, and more are named by what photos look like from there', async () => {
     recognizer = await startRecognizer({ threads: 1 });
-    const { known, shown } = invited(await lfwPeople(recognizer));
+    const { known, shown } = await invited(await lfwPeople(recognizer), recognizer);
     const faces = await lookAtDoor(shown, 32, recognizer);
     const played = (photos: readonly Known[]) =>
       replay(faces, photos, {

@@ -43,7 +43,7 @@ describe('the engine on ten people with ten photos each (LFW)', { skip: withoutF
   });
 
   test('of 800 arrivals nobody is given another name; most guests are named in three seconds, more of those who move', async () => {
-    const { known, shown } = invited(people);
+    const { known, shown } = await invited(people, recognizer);
     const faces = await lookAtDoor(shown, 64, recognizer);
     for (const [photosOfStay, least] of [
       [1, 0.5],
