@@ -7,7 +7,7 @@ import { detectorSquare } from './detector-square.ts';
 import type { Box, Face, Picture, Point, PreparedPicture } from './face.ts';
 import { landmarksSize } from './graphs/landmarks.ts';
 import type { KnownFace, Look } from './look.ts';
-import { Networks } from './networks.ts';
+import { Networks, type Sides } from './networks.ts';
 import { poseOf } from './pose.ts';
 import { qualityOf } from './quality.ts';
 import { type QuarterTurns, turned, turnedBack } from './quarter-turn.ts';
@@ -32,7 +32,7 @@ const mostFaces = 100;
 const mostOverlap = 0.5;
 
 /**
- * Describing a face as cameras see it takes ten times as long as describing it: whoever waits for a photo of a whole family
+ * Describing a face as cameras see it takes five times as long as describing it: whoever waits for a photo of a whole family
  * would wait for seconds, and so would the camera's pictures meanwhile.
  */
 const mostAsSeen = 2;
@@ -120,9 +120,12 @@ export class Engine {
     return described;
   }
 
+  /** Every other one in its mirror image: of so many that does as well as both of each, in half of the time. */
   async #meanOf(seen: readonly FaceInPicture[]): Promise<Float32Array> {
     const descriptors: Float32Array[] = [];
-    for (const { picture, landmarks } of seen) descriptors.push(await this.#describe(picture, landmarks));
+    for (const [i, { picture, landmarks }] of seen.entries()) {
+      descriptors.push(await this.#describe(picture, landmarks, i % 2 === 0 ? 'itself' : 'mirrored'));
+    }
     return meanOf(descriptors);
   }
 
@@ -198,8 +201,8 @@ export class Engine {
     return faces;
   }
 
-  async #describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
-    const own = await this.#networks.describe(picture, landmarks);
+  async #describe(picture: Picture, landmarks: readonly Point[], sides?: Sides): Promise<Float32Array> {
+    const own = await this.#networks.describe(picture, landmarks, sides);
     return this.#secondOpinion ? await this.#secondOpinion.joinedWith(own, picture, landmarks) : own;
   }
 

@@ -7,6 +7,9 @@ import { buildDescriptor, descriptorLength, descriptorSize } from './graphs/desc
 import { buildDetector, type Detector, detectorSize } from './graphs/detector.ts';
 import { buildLandmarks, landmarksSize } from './graphs/landmarks.ts';
 
+/** Whether a face is described as it is, in its mirror image, or both. */
+export type Sides = 'itself' | 'mirrored' | 'both';
+
 /** The three networks, ready to compute in this process: each waits for its answer with all threads that it is given. */
 export class Networks {
   readonly #anchors: Detector['anchors'];
@@ -61,13 +64,22 @@ export class Networks {
     );
   }
 
-  /** The mean of what the network says of the face and of its mirror image: it tells people apart better. */
-  async describe(picture: Picture, landmarks: readonly Point[]): Promise<Float32Array> {
+  /**
+   * The mean of what the network says of the face and of its mirror image: it tells people apart better.
+   *
+   * @param sides or what it says of one of them, in half of the time
+   */
+  async describe(
+    picture: Picture,
+    landmarks: readonly Point[],
+    sides: Sides = 'both',
+  ): Promise<Float32Array> {
     const chip = warp(picture, alignment(landmarks, descriptorSize), descriptorSize);
-    const [pair] = await run(this.#descriptor, [chip, mirror(chip)]);
+    const chips = [...(sides === 'mirrored' ? [] : [chip]), ...(sides === 'itself' ? [] : [mirror(chip)])];
+    const [said] = await run(this.#descriptor, chips);
     return Float32Array.from(
       { length: descriptorLength },
-      (_, i) => (pair![i]! + pair![descriptorLength + i]!) / 2,
+      (_, i) => chips.reduce((sum, _, n) => sum + said![n * descriptorLength + i]!, 0) / chips.length,
     );
   }
 }

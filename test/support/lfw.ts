@@ -13,7 +13,7 @@ export interface LabelledPhoto {
 
 /**
  * Ten people of "Labeled Faces in the Wild" with ten photos each, by name; each face as enrolment finds it, but not
- * described as cameras see it, which takes ten times as long.
+ * described as cameras see it, which takes five times as long.
  */
 export async function lfwPeople(recognizer: Recognizer): Promise<Map<string, LabelledPhoto[]>> {
   const people = new Map<string, LabelledPhoto[]>();
