@@ -10,7 +10,7 @@ import { rounds } from './support/rounds.ts';
 import { startRtspServer, withoutRtspServer } from './support/rtsp-server.ts';
 
 /** So often it is tried. */
-const mostParties = 10;
+const mostParties = 13;
 
 test('by images too, of four guests the one who is surely in the film arrives once, and nobody who is not', {
   skip: withoutFaces || withoutRtspServer,
