@@ -46,6 +46,9 @@ function four(values: Float32Array, i: number): [number, number, number, number]
   return [values[4 * i]!, values[4 * i + 1]!, values[4 * i + 2]!, values[4 * i + 3]!];
 }
 
+/** Boxes that overlap by more than this hold the same face. */
+export const mostOverlap = 0.5;
+
 /** Keeps the most confident of candidates that overlap by more than `most` (intersection over union). */
 export function withoutOverlaps(candidates: readonly Candidate[], most: number): Candidate[] {
   const kept: Candidate[] = [];

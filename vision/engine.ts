@@ -1,15 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import sharp from 'sharp';
-import { alignment, cut } from './align.ts';
-import { asCamerasSee, type FaceInPicture } from './as-camera-sees.ts';
-import { type Candidate, inside, overlap, withoutDoubtful, withoutOverlaps } from './boxes.ts';
+import { type Candidate, inside, mostOverlap, withoutDoubtful, withoutOverlaps } from './boxes.ts';
 import { detectorSquare } from './detector-square.ts';
-import type { Box, Face, Picture, Point, PreparedPicture } from './face.ts';
-import { landmarksSize } from './graphs/landmarks.ts';
-import type { KnownFace, Look } from './look.ts';
-import { Networks, type Sides } from './networks.ts';
-import { poseOf } from './pose.ts';
-import { qualityOf } from './quality.ts';
+import type { Box, Face, Picture, PreparedPicture } from './face.ts';
+import { FaceDescriber } from './face-describer.ts';
+import type { Look } from './look.ts';
+import { Networks } from './networks.ts';
 import { type QuarterTurns, turned, turnedBack } from './quarter-turn.ts';
 import { SecondOpinion, type SecondOpinionOptions } from './second-opinion/second-opinion.ts';
 import { faceLimits, type Mode } from './usable.ts';
@@ -28,15 +23,6 @@ const leastPixels = 5;
 /** As many as Rekognition finds in a picture. */
 const mostFaces = 100;
 
-/** Boxes that overlap by more than this hold the same face. */
-const mostOverlap = 0.5;
-
-/**
- * Describing a face as cameras see it takes five times as long as describing it: whoever waits for a photo of a whole family
- * would wait for seconds, and so would the camera's pictures meanwhile.
- */
-const mostAsSeen = 2;
-
 /** What is put round a photo in which no face was found, as a share of its sides: a tight crop is often missed. */
 const padding = 0.5;
 
@@ -49,22 +35,16 @@ const padding = 0.5;
 const uprightRules = { sure: 0.9, lead: 0.1 };
 
 /**
- * How much lower than in dlib's square a face lies in the landmarks' network's: there was the middle of LFW's upright
- * frontal faces in the detector's boxes, at dlib's size (0.67 of the square).
- */
-const landmarksLower = 0.05;
-
-/**
  * Finds faces and describes them, in this process. While it computes, the process does nothing else and
  * must not end in an orderly way: use it by {@link startRecognizer}.
  */
 export class Engine {
   readonly #networks: Networks;
-  readonly #secondOpinion: SecondOpinion | undefined;
+  readonly #describer: FaceDescriber;
 
   private constructor(networks: Networks, secondOpinion: SecondOpinion | undefined) {
     this.#networks = networks;
-    this.#secondOpinion = secondOpinion;
+    this.#describer = new FaceDescriber(networks, secondOpinion);
   }
 
   /**
@@ -94,39 +74,15 @@ export class Engine {
   ): Promise<readonly Face[]> {
     if (mode === 'live') {
       const candidates = await this.#detect(picture, faceLimits.live.confidence, look);
-      return await this.#describeAll(picture, candidates, look.known, nearlyDone);
+      return await this.#describer.describeAll(picture, candidates, look.known, nearlyDone);
     }
     const candidates = withoutDoubtful(await this.#detect(picture, faceLimits.enrolment.confidence));
     const faces =
       candidates.length === 0
         ? await this.#findInPadded(picture)
-        : await this.#describeAll(picture, candidates);
+        : await this.#describer.describeAll(picture, candidates);
     const upright = (await this.#findTurned(picture, surest(faces))) ?? faces;
-    return look.asSeen === false ? upright : await this.#withAsSeen(picture, upright);
-  }
-
-  /** The faces of a photo, described as cameras see them, too, unless there are many. */
-  async #withAsSeen(picture: Picture, faces: readonly Face[]): Promise<readonly Face[]> {
-    if (faces.length > mostAsSeen) return faces;
-    const described: Face[] = [];
-    for (const face of faces) {
-      const { atDoor, fromAfar } = await asCamerasSee(picture, face.box, face.landmarks);
-      described.push({
-        ...face,
-        atDoor: await this.#meanOf(atDoor),
-        fromAfar: await this.#meanOf(fromAfar),
-      });
-    }
-    return described;
-  }
-
-  /** Every other one in its mirror image: of so many that does as well as both of each, in half of the time. */
-  async #meanOf(seen: readonly FaceInPicture[]): Promise<Float32Array> {
-    const descriptors: Float32Array[] = [];
-    for (const [i, { picture, landmarks }] of seen.entries()) {
-      descriptors.push(await this.#describe(picture, landmarks, i % 2 === 0 ? 'itself' : 'mirrored'));
-    }
-    return meanOf(descriptors);
+    return look.asSeen === false ? upright : await this.#describer.withAsSeen(picture, upright);
   }
 
   /** The faces of a photo that is not upright; undefined when none of the other ways round is better. */
@@ -143,14 +99,16 @@ export class Engine {
     }
     if (!best) return undefined;
     const { round, turns, candidates } = best;
-    return (await this.#describeAll(round, candidates)).map((face) => turnedBack(face, picture, turns));
+    return (await this.#describer.describeAll(round, candidates)).map((face) =>
+      turnedBack(face, picture, turns),
+    );
   }
 
   async #findInPadded(picture: Picture): Promise<Face[]> {
     const [across, down] = [Math.round(picture.width * padding), Math.round(picture.height * padding)];
     const padded = await pad(picture, across, down);
     const candidates = await this.#detect(padded, faceLimits.enrolment.confidence);
-    const faces = await this.#describeAll(padded, candidates);
+    const faces = await this.#describer.describeAll(padded, candidates);
     return faces.map((face) => ({
       ...face,
       box: { ...face.box, left: face.box.left - across, top: face.box.top - down },
@@ -171,61 +129,6 @@ export class Engine {
       .toSorted((a, b) => area(b.box) - area(a.box))
       .slice(0, mostFaces);
   }
-
-  async #describeAll(
-    picture: Picture,
-    candidates: readonly Candidate[],
-    known: readonly KnownFace[] = [],
-    nearlyDone?: () => void,
-  ): Promise<Face[]> {
-    const faces: Face[] = [];
-    for (const { box, confidence } of candidates) {
-      const isLast = faces.length === candidates.length - 1;
-      if (isLast) nearlyDone?.();
-      const first = await this.#locate(picture, box);
-      // What came in answer to that is seen to now: what follows would let nothing in before it is over.
-      if (isLast && nearlyDone) await setImmediate();
-      const same = known.find((face) => overlap(face.box, box) > mostOverlap);
-      const landmarks = same ? first : await this.#locateAgain(picture, first);
-      faces.push({
-        box,
-        confidence,
-        landmarks,
-        // Of the first: in an upright square the network makes whoever looks away look a little less so.
-        pose: poseOf(first),
-        quality: qualityOf(picture, landmarks),
-        descriptor: same?.descriptor ?? (await this.#describe(picture, landmarks)),
-      });
-    }
-    if (faces.length === 0) nearlyDone?.();
-    return faces;
-  }
-
-  async #describe(picture: Picture, landmarks: readonly Point[], sides?: Sides): Promise<Float32Array> {
-    const own = await this.#networks.describe(picture, landmarks, sides);
-    return this.#secondOpinion ? await this.#secondOpinion.joinedWith(own, picture, landmarks) : own;
-  }
-
-  async #locate(picture: Picture, box: Box): Promise<Point[]> {
-    const side = Math.max(box.width, box.height);
-    const left = box.left + (box.width - side) / 2;
-    const top = box.top + (box.height - side) / 2;
-    return await this.#networks.landmarksIn(picture, cut(left, top, side, landmarksSize));
-  }
-
-  /**
-   * In a square that the first points say, upright and centred. A detector's box is now narrow, now wide, and seldom
-   * turned with the head; what it does to the points goes into the descriptor.
-   */
-  async #locateAgain(picture: Picture, first: readonly Point[]): Promise<Point[]> {
-    return await this.#networks.landmarksIn(picture, alignment(first, landmarksSize, landmarksLower));
-  }
-}
-
-function meanOf(descriptors: readonly Float32Array[]): Float32Array {
-  return descriptors[0]!.map(
-    (_, i) => descriptors.reduce((sum, one) => sum + one[i]!, 0) / descriptors.length,
-  );
 }
 
 /** The picture with grey all round. */

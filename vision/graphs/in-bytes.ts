@@ -1,4 +1,5 @@
 import type { Expected } from './expected.ts';
+import type { ConvolutionOptions } from './layers.ts';
 import type { Graph, Tensor, Value } from './onnx.ts';
 import { quantized } from './quantized.ts';
 
@@ -17,13 +18,6 @@ export interface Bytes {
   readonly expected: Expected;
 }
 
-/** How a convolution moves over its input. */
-export interface ByteConvolutionOptions {
-  readonly stride?: number;
-  /** A filter of its own for each channel. */
-  readonly depthwise?: boolean;
-}
-
 /** Where ReLU6 ends: what is more than that becomes 6, as what is less than 0 becomes 0. */
 export const mostOfRelu6 = 6;
 
@@ -36,7 +30,7 @@ export function byteConvolution(
   input: Bytes,
   weights: Tensor,
   bias: Float32Array,
-  { stride = 1, depthwise = false }: ByteConvolutionOptions = {},
+  { stride = 1, depthwise = false }: Pick<ConvolutionOptions, 'stride' | 'depthwise'> = {},
 ): Value {
   const { bytes, steps, biases } = quantized(weights, bias, input, depthwise);
   const inputs = [
