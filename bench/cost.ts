@@ -1,5 +1,6 @@
 import { hour } from '../party/clock.ts';
 import { partyCostParts } from '../party/costs/party-cost.ts';
+import { budget } from '../producer/search/search-budget.ts';
 import type { Figure } from './figure.ts';
 
 /** A party, as far as it costs something. */
@@ -10,16 +11,13 @@ export interface PartySize {
   readonly callsPerGuest: number;
   /** How often each guest passes the door again, long enough after to be searched anew. */
   readonly returns: number;
-  /** People whom nobody knows: neighbours, couriers, the household's visitors. */
+  /** People whom nobody knows (neighbours, couriers, the household's visitors), each of whom comes once. */
   readonly strangers: number;
 }
 
-/** What a stranger costs at the most who comes once: the budget of a track. */
-const callsPerStranger = 4;
-
 /** What a party by images costs, part by part, in US dollars. */
 export function partyCost({ hours, guests, callsPerGuest, returns, strangers }: PartySize): Figure[] {
-  const searches = guests * (1 + returns) * callsPerGuest + strangers * callsPerStranger;
+  const searches = guests * (1 + returns) * callsPerGuest + strangers * budget.track;
   const parts = partyCostParts({ length: hours * hour, arrivals: guests, searches }, 'images').map(
     ([part, { to }]) => [part, to] as const,
   );

@@ -27,6 +27,8 @@ const tilePace = 80;
 /** A face that is followed, and how much of the person was seen. */
 export interface WatchedFace extends TrackedFace {
   readonly seen: Evidence;
+  /** What this picture alone says of the face; undefined when it was not described in it. */
+  readonly alone: Float32Array | undefined;
 }
 
 /** What a camera's pictures are looked at with. */
@@ -55,6 +57,7 @@ const forgottenAfter = 5000;
  */
 export class Watch {
   readonly #recognizer: Looking;
+  readonly #describesAll: () => boolean;
   readonly #tracker = new Tracker();
   readonly #tiles = new TilePlan();
   readonly #followed = new Map<number, Followed>();
@@ -65,8 +68,13 @@ export class Watch {
   #nextTile = 0;
   #prepared: Prepared | undefined;
 
-  constructor(recognizer: Looking) {
+  /**
+   * @param describesAll whether each face is described in the next picture, though it is settled: for who asks what a
+   *   picture alone says of it
+   */
+  constructor(recognizer: Looking, describesAll: () => boolean = () => false) {
     this.#recognizer = recognizer;
+    this.#describesAll = describesAll;
   }
 
   /**
@@ -115,11 +123,12 @@ export class Watch {
       this.#followed.set(track, followed);
       followed.box = face.box;
       followed.seen = time;
-      if (isNew(face)) {
+      const alone = isNew(face) ? face.descriptor : undefined;
+      if (alone) {
         followed.described = time;
         if (!unusable(face, 'live')) followed.template = withLook(followed.template, face, time);
       }
-      return watchedFace(track, face, followed.template);
+      return { track, alone, ...asSeen(face, followed.template) };
     });
     this.#forget(time);
     return watched;
@@ -158,6 +167,7 @@ export class Watch {
   }
 
   #known(time: number): KnownFace[] {
+    if (this.#describesAll()) return [];
     return [...this.#followed.values()].flatMap((followed) => {
       const { box, template, described } = followed;
       const isKnown = template && isSettled(followed) && time - described < settledFor;
@@ -179,9 +189,10 @@ const isUrgent = (small: readonly Followed[]): boolean =>
 const isSettled = ({ template }: Followed): boolean =>
   template !== undefined && template.looks >= settledLooks;
 
-function watchedFace(track: number, face: Face, template: Template | undefined): WatchedFace {
-  if (!template) return { track, face, seen: { looks: 1, span: 0, width: face.box.width } };
-  return { track, face: { ...face, descriptor: template.descriptor }, seen: evidenceOf(template) };
+/** A face as all looks at it say. */
+function asSeen(face: Face, template: Template | undefined): Pick<WatchedFace, 'face' | 'seen'> {
+  if (!template) return { face, seen: { looks: 1, span: 0, width: face.box.width } };
+  return { face: { ...face, descriptor: template.descriptor }, seen: evidenceOf(template) };
 }
 
 /** Descriptors that went through another process are copies. */

@@ -55,7 +55,8 @@ export class Doorway {
     const recognizer = await this.#startRecognizer(signal);
     try {
       if (recognizer) {
-        const watch = new Watch(recognizer);
+        // Whether a look is searched depends on what it alone says.
+        const watch = new Watch(recognizer, () => this.#frameSearch.isCurious(this.#lastFrame ?? 0));
         await watchCamera(this.#parts, (frame) => this.#look(frame, watch), signal);
       }
       await this.#frameSearch.finish();

@@ -4,12 +4,11 @@ import { sightingRules } from '../../party/recognition/rules.ts';
 import type { Wish } from '../../party/recognition/wish.ts';
 import type { FaceSearchRecordJson } from '../../party/record/record.ts';
 import type { Face } from '../../vision/face.ts';
-import type { TrackedFace } from '../../vision/tracker.ts';
 import type { Frame } from '../camera/frame.ts';
 import { detectedFace } from './face-detail.ts';
 import type { Searched } from './face-search.ts';
 import { faceSearchRecord } from './face-search-record.ts';
-import { SearchPlan } from './search-plan.ts';
+import { SearchPlan, type SeenFace } from './search-plan.ts';
 import { StillTracks } from './still-tracks.ts';
 
 /** What the faces of frames are searched with. */
@@ -81,7 +80,7 @@ export class FrameSearch {
    *
    * @param faces all that were found in it
    */
-  take(frame: Frame, faces: readonly TrackedFace[]): void {
+  take(frame: Frame, faces: readonly SeenFace[]): void {
     const { time } = frame;
     this.#forgetIfRecordsWereLost();
     this.#forgetIfThePartyBeganLater();
@@ -122,7 +121,7 @@ export class FrameSearch {
     if (this.#firstSearched <= partyStartedAt) this.#plan.forget();
   }
 
-  #choose(faces: readonly TrackedFace[], time: number): TrackedFace[] {
+  #choose(faces: readonly SeenFace[], time: number): SeenFace[] {
     if (!this.#mayTell(time) || !this.#parts.canSearch()) return [];
     return this.#plan.choose(faces, time, mostSearches - this.#searching);
   }
@@ -134,9 +133,9 @@ export class FrameSearch {
   /** @param told of which the last searches found nobody, and that are not searched again. Never throws. */
   async #search(
     frame: Frame,
-    faces: readonly TrackedFace[],
-    chosen: readonly TrackedFace[],
-    told: readonly TrackedFace[],
+    faces: readonly SeenFace[],
+    chosen: readonly SeenFace[],
+    told: readonly SeenFace[],
   ): Promise<void> {
     const answers = await Promise.all(
       chosen.map(async ({ track, face }) => {

@@ -4,7 +4,7 @@ import type { Box } from '../../vision/face.ts';
 /** What a search costs is bounded by these. */
 export const budget = {
   /** Calls for one person who comes into the picture. */
-  track: 4,
+  track: 5,
   /** Further calls for one of whom a sighting waits for its second: that is hardly a stranger. */
   confirmation: 3,
   /** Calls for one place in the picture, within a minute: whatever stands, hangs or flickers there. */

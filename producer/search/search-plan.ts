@@ -3,6 +3,7 @@ import type { FaceMatch } from '../../party/record/record.ts';
 import type { Face } from '../../vision/face.ts';
 import type { TrackedFace } from '../../vision/tracker.ts';
 import { unusable } from '../../vision/usable.ts';
+import type { WatchedFace } from '../../vision/watch.ts';
 import { goodnessOf } from './goodness.ts';
 import { KnownPeople } from './known-people.ts';
 import type { NamingRules, PersonSearches } from './person-searches.ts';
@@ -11,11 +12,15 @@ import { RecentCalls } from './search-budget.ts';
 /** Smaller faces are not searched, though the engine here may follow them: Rekognition finds none under 40 pixels. */
 const leastWidth = 40;
 
+/** A face that is followed, and what its picture alone says of it, if it was described in it. */
+export type SeenFace = TrackedFace & Partial<Pick<WatchedFace, 'alone'>>;
+
 /**
  * Decides which faces are searched, so that a guest is named at once and somebody who stands about costs nothing:
- * for each person who comes into the picture a search as soon as a face is usable, another of a picture that is as
- * good or better, until two have named the person (or one for certain; more, where somebody invited is easily taken for
- * somebody else) by the rule of an arrival, or the budget is spent.
+ * for each person who comes into the picture a search as soon as a face is usable; after one that was like somebody
+ * another of a picture that is as good, after one in vain another that is unlike it or some time later; until two have
+ * named the person (or one for certain; more, where somebody invited is easily taken for somebody else) by the rule of
+ * an arrival, or the budget is spent.
  *
  * A face that comes back goes on where it was. Whom nobody knew is asked about again after one, two, four …
  * minutes: the host may have added the guest meanwhile.
@@ -42,22 +47,22 @@ export class SearchPlan {
    * @param time of the picture, milliseconds since 1970
    * @param room at most so many
    */
-  choose<F extends Face>(faces: readonly TrackedFace<F>[], time: number, room: number): TrackedFace<F>[] {
+  choose<F extends SeenFace>(faces: readonly F[], time: number, room: number): F[] {
     const due = faces
       .filter(({ face }) => isSearchable(face))
       .map((tracked) => ({
         tracked,
-        goodness: goodnessOf(tracked.face),
+        look: { goodness: goodnessOf(tracked.face), alone: tracked.alone },
         searches: this.#people.see(tracked, time).searches,
       }))
-      .filter(({ searches, goodness }) => searches.isDue(goodness, time))
-      .sort((a, b) => b.goodness - a.goodness);
-    const chosen: TrackedFace<F>[] = [];
-    for (const { tracked, goodness, searches } of due) {
+      .filter(({ searches, look }) => searches.isDue(look, time))
+      .sort((a, b) => b.look.goodness - a.look.goodness);
+    const chosen: F[] = [];
+    for (const { tracked, look, searches } of due) {
       const call = { track: tracked.track, time, box: tracked.face.box };
       if (chosen.length >= room || !this.#calls.haveRoomFor(call)) continue;
       this.#calls.add(call);
-      searches.begin(call, goodness);
+      searches.begin(call, look);
       chosen.push(tracked);
     }
     return chosen;
@@ -67,8 +72,8 @@ export class SearchPlan {
    * The faces of the same picture whose searches found nobody, and of which the chat is to know that they are still
    * there. A search of each would tell the same and cost money. To be called after {@link choose}.
    */
-  tellOf<F extends Face>(faces: readonly TrackedFace<F>[], time: number): TrackedFace<F>[] {
-    const told: TrackedFace<F>[] = [];
+  tellOf<F extends SeenFace>(faces: readonly F[], time: number): F[] {
+    const told: F[] = [];
     for (const tracked of faces) {
       const searches = [...this.#people].find(
         ({ track, seen }) => track === tracked.track && seen === time,

@@ -1,6 +1,6 @@
 import { firstMoments, hasStayed } from '../../party/arrivals/still-faces.ts';
 import { minute } from '../../party/clock.ts';
-import type { Box, Face } from '../../vision/face.ts';
+import type { Box } from '../../vision/face.ts';
 import type { TrackedFace } from '../../vision/tracker.ts';
 
 interface Followed {
@@ -25,7 +25,7 @@ export class StillTracks {
   readonly #tracks = new Map<number, Followed>();
 
   /** The faces of the next picture that may be somebody's who is there. @param time milliseconds since 1970 */
-  moving<F extends Face>(faces: readonly TrackedFace<F>[], time: number): TrackedFace<F>[] {
+  moving<T extends TrackedFace>(faces: readonly T[], time: number): T[] {
     this.#since ??= time;
     const isBegin = time - this.#since <= firstMoments;
     for (const [track, { seen }] of this.#tracks) if (time - seen > minute) this.#tracks.delete(track);

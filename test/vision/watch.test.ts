@@ -15,21 +15,28 @@ async function watched(...pictures: Array<readonly FaceLike[]>) {
 }
 
 /** The same, with each picture's time, milliseconds. */
-async function watchedAt(time: (i: number) => number, pictures: ReadonlyArray<readonly FaceLike[]>) {
+async function watchedAt(
+  time: (i: number) => number,
+  pictures: ReadonlyArray<readonly FaceLike[]>,
+  describesAll?: () => boolean,
+) {
   const looks: Look[] = [];
   let described = 0;
   let shown: Face[] = [];
-  const watch = new Watch({
-    find: async (_picture, mode, look = {}) => {
-      assert.equal(mode, 'live');
-      looks.push(look);
-      return shown.map((face) => {
-        const known = look.known?.find(({ box }) => overlap(box, face.box) > 0.5);
-        if (!known) described += 1;
-        return known ? { ...face, descriptor: known.descriptor } : face;
-      });
+  const watch = new Watch(
+    {
+      find: async (_picture, mode, look = {}) => {
+        assert.equal(mode, 'live');
+        looks.push(look);
+        return shown.map((face) => {
+          const known = look.known?.find(({ box }) => overlap(box, face.box) > 0.5);
+          if (!known) described += 1;
+          return known ? { ...face, descriptor: known.descriptor } : face;
+        });
+      },
     },
-  });
+    describesAll,
+  );
   const seen = [];
   for (const [i, faces] of pictures.entries()) {
     shown = faces.map(faceLike);
@@ -134,6 +141,26 @@ describe('a watch', () => {
   test('who takes the place of somebody well known is somebody else within a second', async () => {
     const { seen } = await watched(...times(12, { person: 1 }), ...times(7, { person: 2 }));
     assert.deepEqual(seen.at(-1)![0]!.face.descriptor, faceLike({ person: 2 }).descriptor);
+  });
+
+  test('and in each picture for who asks what that alone says, which is told beside the mean', async () => {
+    const everyLook = times(20, {}).map((_, i) => [{ off: i % 2 === 0 ? 0.2 : -0.2 }]);
+    const { described, seen } = await watchedAt(
+      (i) => 200 * i,
+      everyLook,
+      () => true,
+    );
+    assert.equal(described, 20);
+    const [last] = seen.at(-1)!;
+    assert.ok(Math.abs(last!.alone!.at(-1)! + 0.2) < 1e-6);
+    assert.ok(Math.abs(last!.face.descriptor.at(-1)!) < 0.1);
+
+    const settled = await watched(...times(8 + 2, {}));
+    assert.deepEqual(
+      settled.seen.map(([face]) => face!.alone !== undefined),
+      [...Array(8).fill(true), false, false],
+      'a settled face was not described: nothing is said of that picture alone',
+    );
   });
 
   test('a clock that is set back keeps nobody from being described again', async () => {

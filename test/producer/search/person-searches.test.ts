@@ -13,6 +13,7 @@ import { faceLike } from '../../support/faces.ts';
 import { bytesOf, match, recordOf } from '../../support/records.ts';
 
 const rules = sightingRules.images;
+const look = { goodness: 1, alone: undefined };
 const guest = (id: string): Owner => ({ kind: 'guest', id });
 
 const asMatches = (matches: readonly MatchedFaceJson[]) =>
@@ -56,7 +57,7 @@ for (const { isCareful, faceIds, pauses } of [
         for (const { pause, matches } of answers) {
           if (person.areOver) break;
           time += pause;
-          person.begin({ track: 1, time, box: faceLike().box }, 1);
+          person.begin({ track: 1, time, box: faceLike().box }, look);
           person.answered(time, asMatches(matches));
           for (const { person, ...seenNow } of sightings(recordWith(time, matches), time, whose, rules)) {
             const times = [...(seen.get(person.id) ?? []), time];
@@ -65,7 +66,7 @@ for (const { isCareful, faceIds, pauses } of [
           }
         }
         // Whoever is named is never due again; whose budget is spent is, some time later.
-        const isNamed = person.areOver && !person.isDue(1, time + hour);
+        const isNamed = person.areOver && !person.isDue(look, time + hour);
         if (isNamed) {
           named += 1;
           assert.ok(arrived.size > 0, 'the producer has stopped searching, and nobody has arrived');
