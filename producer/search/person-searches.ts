@@ -30,8 +30,12 @@ const renewal = minute;
 /** After so many searches that found nobody, the looks at a face are told of without one. */
 const nobodyAfter = 3;
 
-/** So many of them, which is what the chat needs to ask a host who it is (`party/unknown-faces/unknown-rule.ts`). */
-const toldLooks = unknownRule.looks;
+/**
+ * Until so many of them are near enough in time for the chat to ask a host who it is (`unknown-rule.ts`); but no more than
+ * so many: a machine that looks too seldom never has them.
+ */
+const { looks: toldLooks, window: toldWithin } = unknownRule;
+const mostTold = 4 * toldLooks;
 
 /** A look at a face, as far as it decides whether it is searched. */
 export interface SearchableLook {
@@ -47,8 +51,8 @@ interface Round {
   /** How many were answered, and whether each of them found nobody at all. */
   answers: number;
   foundNobody: boolean;
-  /** How many looks were told of without a search. */
-  told: number;
+  /** When the looks were that were told of without a search. */
+  told: readonly number[];
   last: (Pick<SearchableLook, 'alone'> & { readonly time: number }) | undefined;
   best: number;
   /** What each of those looks says alone that were searched and like nobody in particular. */
@@ -63,7 +67,7 @@ const newRound = (): Round => ({
   calls: 0,
   answers: 0,
   foundNobody: true,
-  told: 0,
+  told: [],
   last: undefined,
   best: 0,
   inVain: [],
@@ -166,12 +170,15 @@ export class PersonSearches {
   /** Whether the searches so far found nobody, and some looks at the face are still to be told of. */
   get isToBeTold(): boolean {
     const { answers, foundNobody, told } = this.#round;
-    return !this.#underway && foundNobody && answers >= nobodyAfter && told < toldLooks;
+    if (this.#underway || !foundNobody || answers < nobodyAfter) return false;
+    const [first, last] = [told.at(-toldLooks), told.at(-1)];
+    const isToldEnough = first !== undefined && last! - first <= toldWithin;
+    return !isToldEnough && told.length < mostTold;
   }
 
   /** A look is told of without a search: that nobody is found is what the searches of this very face have said. */
-  tell(): void {
-    this.#round.told += 1;
+  tell(time: number): void {
+    this.#round.told = [...this.#round.told, time];
   }
 
   /** The call gave no answer, and cost nothing. */

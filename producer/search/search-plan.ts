@@ -79,7 +79,7 @@ export class SearchPlan {
         ({ track, seen }) => track === tracked.track && seen === time,
       )?.searches;
       if (!searches?.isToBeTold || !isSearchable(tracked.face)) continue;
-      searches.tell();
+      searches.tell(time);
       told.push(tracked);
     }
     return told;

@@ -66,9 +66,9 @@ async function openDoor(t: TestContext, answer: Answer, { isOn = true } = {}) {
       await start();
       wished = { partyStartedAt: party.now() };
     },
-    /** They stand there for another 0.2 s. */
-    async stands() {
-      party.clock.pass(200);
+    /** They stand there until the next picture. */
+    async stands(pause = 200) {
+      party.clock.pass(pause);
       search.take({ time: party.now(), picture }, [{ track: 1, face: faceLike() }]);
       await search.finish();
       const sequenceNumber = String(frames++);
@@ -134,6 +134,17 @@ test('a face that nobody names is noticed after three searches, and costs none b
   assert.deepEqual(party.pictures.asked, [{ job: 'unknown-face', partyId, unknownId: face?.id }]);
   assert.equal(callsWhenNoticed, 3);
   assert.equal(calls(), budget.track, 'no more than a stranger has always cost');
+});
+
+test('a face that nobody names is noticed though the machine looks too seldom at first', async (t) => {
+  const { party, calls, stands } = await openDoor(t, () => []);
+  for (let frame = 0; frame < 14; frame++) await stands(900);
+  assert.equal(calls(), budget.track);
+  assert.deepEqual(party.pictures.asked, [], 'five looks in three seconds is the rule');
+
+  for (let frame = 0; frame < 5; frame++) await stands();
+  assert.equal(party.pictures.asked.length, 1);
+  assert.equal(calls(), budget.track);
 });
 
 test('a guest who stands there while a start takes a minute arrives when the party has begun', async (t) => {
