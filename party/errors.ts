@@ -57,5 +57,10 @@ export class ChatMovedError extends NotSentError {
 
 /** A message will never be in the chat, however often it is tried. */
 export class UnsendableError extends Error {
-  override readonly name = 'UnsendableError';
+  override readonly name: string = 'UnsendableError';
+}
+
+/** What a message was to tell is not so any more, or is told otherwise: nobody misses it. */
+export class OvertakenError extends UnsendableError {
+  override readonly name = 'OvertakenError';
 }

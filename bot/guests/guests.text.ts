@@ -72,7 +72,7 @@ export const guestsText = {
       livesHere
         ? 'Lives here: I know them, and don’t announce them.'
         : song === undefined
-          ? 'No song, so a carol plays.'
+          ? 'No song, so a carol plays. To change that, send me a music file.'
           : `♪ “${song}”`,
     ].join('\n'),
   addPhoto: (name: string): string => `To add a photo, send it with the caption “${n(name)}”.`,

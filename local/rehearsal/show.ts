@@ -14,7 +14,7 @@ import { until } from './until.ts';
 export interface ShowParts {
   readonly chat: HostChat;
   readonly camera: Pick<Camera, 'choose' | 'receive'>;
-  readonly services: Pick<Services, 'parties' | 'guests' | 'songs' | 'now'>;
+  readonly services: Pick<Services, 'parties' | 'guests' | 'settings' | 'songs' | 'now'>;
   /** Settles when all carols are made, or could not be. */
   readonly carols: () => Promise<void>;
   /** Told what happens, and where to look. */
@@ -36,7 +36,7 @@ export interface ShowParts {
 export async function show({
   chat,
   camera,
-  services: { parties, guests, songs, now },
+  services: { parties, guests, settings, songs, now },
   carols,
   tell,
   onParty,
@@ -79,7 +79,12 @@ export async function show({
     await pause(1);
 
     tell(text.stranger, 'door');
+    const before = chat.newest;
     await stage.enter(strangerComes);
+    if ((await settings.readNow()).unknownFaces) {
+      await chat.answer(before, 'The question who it is', () => true);
+      tell(text.whoIsIt, 'chat');
+    }
     await pause(4);
 
     tell(text.ending, 'chat');

@@ -1,5 +1,5 @@
 import type { Chat } from '../chat.ts';
-import { ChatGoneError, UnsendableError } from '../errors.ts';
+import { ChatGoneError, OvertakenError } from '../errors.ts';
 import { loggable } from '../loggable.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Delivery } from '../outbox/delivery.ts';
@@ -49,7 +49,7 @@ export function deliverAlarm(
       if (!(error instanceof ChatGoneError) || isOnesOwn || others.length === 0) throw error;
       log.warn('An alarm is reported to the hosts instead', { alarm: name, ...loggable(error) });
       await Promise.all(others.map((host) => send(alarmMessage(change, host, now()))));
-      throw new UnsendableError('The chat is gone; the hosts are told instead.');
+      throw new OvertakenError('The chat is gone; the hosts are told instead.');
     }
   };
 }

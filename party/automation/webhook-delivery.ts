@@ -1,7 +1,7 @@
 import type { ArrivalServices } from '../arrival-services.ts';
 import type { Arrival } from '../arrivals/arrivals.ts';
 import { portraitAmong, screenId } from '../door-screen/screen-arrivals.ts';
-import { UnsendableError } from '../errors.ts';
+import { OvertakenError } from '../errors.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Message, Place } from '../outbox/message.ts';
 import { partyPartition } from '../parties/party.ts';
@@ -31,9 +31,9 @@ export function deliverWebhook(services: WebhookServices): Deliver {
   const { arrivals, destinations, arrivalWebhook, now } = services;
   return async ({ partyId, guestId, time }: WebhookItem, { chatId }) => {
     const webhook = await arrivalWebhook();
-    if (!webhook) throw new UnsendableError('There is no ARRIVAL_WEBHOOK any more.');
+    if (!webhook) throw new OvertakenError('There is no ARRIVAL_WEBHOOK any more.');
     const arrival = await arrivals.get(partyId, guestId);
-    if (arrival?.time !== time) throw new UnsendableError('The arrival was taken back.');
+    if (arrival?.time !== time) throw new OvertakenError('The arrival was taken back.');
     const document = await documentOf(services, arrival, webhook.addresses);
     try {
       await webhook.receiver.post(document.id, document);

@@ -2,6 +2,7 @@ import {
   ChatGoneError,
   ChatMovedError,
   NotSentError,
+  OvertakenError,
   TooManyMessagesError,
   UnsendableError,
 } from '../errors.ts';
@@ -43,7 +44,9 @@ export class Failures {
     const { outbox, destinations, now, log, metrics } = this.#services;
     const { kind } = message;
     if (error instanceof UnsendableError) {
-      log.warn('A message was dropped', { kind, ...loggable(error) });
+      const isMissed = !(error instanceof OvertakenError);
+      if (isMissed) log.warn('A message was dropped', { kind, ...loggable(error) });
+      else log.info('A message is not needed any more', { kind, reason: error.message });
       await outbox.drop(message);
       return { outcome: 'dropped' };
     }

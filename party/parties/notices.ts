@@ -1,6 +1,6 @@
 import type { Chat } from '../chat.ts';
 import type { Clock } from '../clock.ts';
-import { UnsendableError } from '../errors.ts';
+import { OvertakenError } from '../errors.ts';
 import type { Counted } from '../forget/forget.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import { goneNoticeKey } from '../outbox/destinations.ts';
@@ -121,7 +121,7 @@ export function deliverNotice({ now }: { readonly now: Clock }, chat: NoticeChat
       case 'still':
         return chat.reportStill(place, notice.name);
       case 'ends soon':
-        if (notice.endsAt <= now()) throw new UnsendableError('The party is over.');
+        if (notice.endsAt <= now()) throw new OvertakenError('The party is over.');
         return chat.reportEndsSoon(place, notice.partyId, notice.endsAt);
       case 'morning after':
         return chat.askMorningAfter(place);

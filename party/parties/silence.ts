@@ -1,6 +1,6 @@
 import type { Chat } from '../chat.ts';
 import { minute } from '../clock.ts';
-import { UnsendableError } from '../errors.ts';
+import { OvertakenError } from '../errors.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Dispatcher } from '../outbox/dispatcher.ts';
 import type { Services } from '../services.ts';
@@ -42,7 +42,7 @@ export function deliverSilence(parties: Pick<Parties, 'on'>, chat: Pick<Chat, 'r
   return async ({ partyId, since }: SilenceItem, place) => {
     const party = await parties.on();
     if (party?.id !== partyId || watchedUntil(party) > since)
-      throw new UnsendableError('The silence is over, or the party is.');
+      throw new OvertakenError('The silence is over, or the party is.');
     const cause = causeOf({ from: since, to: Number.POSITIVE_INFINITY }, party.interruption);
     await chat.reportSilence(place, since, cause);
   };

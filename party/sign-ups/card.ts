@@ -1,5 +1,5 @@
 import type { Chat } from '../chat.ts';
-import { UnsendableError } from '../errors.ts';
+import { OvertakenError } from '../errors.ts';
 import type { Deliver } from '../outbox/deliveries.ts';
 import type { Message, Place } from '../outbox/message.ts';
 import type { Services } from '../services.ts';
@@ -22,7 +22,7 @@ export function deliverSignUp({ table }: Pick<Services, 'table'>, chat: Pick<Cha
   return async ({ userId, ask }: CardItem, { chatId }: Place) => {
     const signUp = await signUps.get(userId);
     if (!signUp || stepOf(signUp) !== 'answer' || signUp.ask !== ask)
-      throw new UnsendableError('It is not to be asked any more.');
+      throw new OvertakenError('It is not to be asked any more.');
     const messageId = await chat.askToWelcome({ chatId }, signUp);
     await signUps.change(userId, { card: { chatId, messageId } });
   };

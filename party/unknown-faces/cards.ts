@@ -1,5 +1,5 @@
 import type { Chat } from '../chat.ts';
-import { UnsendableError } from '../errors.ts';
+import { OvertakenError } from '../errors.ts';
 import { distinctNames, type Guest, invitedOf } from '../guests/guests.ts';
 import { loggable } from '../loggable.ts';
 import { wasClaimed } from '../outbox/claim.ts';
@@ -136,10 +136,10 @@ export function deliverCard(
     { partyId, unknownId, ...item }: CardItem & { pk: string; sk: string },
     { chatId }: Place,
   ) => {
-    if ((await parties.on())?.id !== partyId) throw new UnsendableError('The party is over.');
+    if ((await parties.on())?.id !== partyId) throw new OvertakenError('The party is over.');
     const face =
       unknownId === undefined ? undefined : await new UnknownFaces(table).get({ partyId, id: unknownId });
-    if (unknownId !== undefined && (!face || face.is)) throw new UnsendableError('It is known who it is.');
+    if (unknownId !== undefined && (!face || face.is)) throw new OvertakenError('It is known who it is.');
     const messageId = face
       ? await chat.askWhoItIs({ chatId }, await readCard(services, face))
       : await chat.tellMoreUnknown({ chatId }, await facesTogether(services, partyId));

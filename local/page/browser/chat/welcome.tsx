@@ -107,7 +107,7 @@ export function Ways({ onMe }: { readonly onMe: () => void }) {
       {rehearsal && (
         <button type="button" class="way first" onClick={rehearsal.begin}>
           <strong>Show me</strong>
-          <small>A whole evening in twenty seconds. You need nothing.</small>
+          <small>A whole evening in half a minute. You need nothing.</small>
         </button>
       )}
       <button type="button" class="way" onClick={onMe}>
