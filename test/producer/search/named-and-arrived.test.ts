@@ -138,7 +138,7 @@ test('a face that nobody names is noticed after three searches, and costs none b
 
 test('a face that nobody names is noticed though the machine looks too seldom at first', async (t) => {
   const { party, calls, stands } = await openDoor(t, () => []);
-  for (let frame = 0; frame < 14; frame++) await stands(900);
+  for (let frame = 0; frame < 20; frame++) await stands(900);
   assert.equal(calls(), budget.track);
   assert.deepEqual(party.pictures.asked, [], 'five looks in three seconds is the rule');
 
