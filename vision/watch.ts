@@ -128,7 +128,7 @@ export class Watch {
         followed.described = time;
         if (!unusable(face, 'live')) followed.template = withLook(followed.template, face, time);
       }
-      return { track, alone, ...asSeen(face, followed.template) };
+      return { track, alone, ...withTemplate(face, followed.template) };
     });
     this.#forget(time);
     return watched;
@@ -190,7 +190,7 @@ const isSettled = ({ template }: Followed): boolean =>
   template !== undefined && template.looks >= settledLooks;
 
 /** A face as all looks at it say. */
-function asSeen(face: Face, template: Template | undefined): Pick<WatchedFace, 'face' | 'seen'> {
+function withTemplate(face: Face, template: Template | undefined): Pick<WatchedFace, 'face' | 'seen'> {
   if (!template) return { face, seen: { looks: 1, span: 0, width: face.box.width } };
   return { face: { ...face, descriptor: template.descriptor }, seen: evidenceOf(template) };
 }

@@ -17,10 +17,10 @@ export type SeenFace = TrackedFace & Partial<Pick<WatchedFace, 'alone'>>;
 
 /**
  * Decides which faces are searched, so that a guest is named at once and somebody who stands about costs nothing:
- * for each person who comes into the picture a search as soon as a face is usable; after one that was like somebody
- * another of a picture that is as good, after one in vain another that is unlike it or some time later; until two have
- * named the person (or one for certain; more, where somebody invited is easily taken for somebody else) by the rule of
- * an arrival, or the budget is spent.
+ * for each person who comes into the picture a search as soon as a face is usable; another at once where that was like
+ * somebody, and where it was in vain some time later, or of a look that is unlike it; until two have named the person (or
+ * one for certain; more, where somebody invited is easily taken for somebody else) by the rule of an arrival, or the
+ * budget is spent.
  *
  * A face that comes back goes on where it was. Whom nobody knew is asked about again after one, two, four …
  * minutes: the host may have added the guest meanwhile.

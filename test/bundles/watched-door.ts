@@ -55,10 +55,10 @@ async function filmOfTheDoor(): Promise<string> {
   const clip = path.join(await emptyFolder(), 'door.mp4');
   await makeClip(
     [
-      ...(await swaying(await carlaAtTheDoor(), 6)),
-      ...(await swaying(await annaAtTheDoor(), 10)),
+      ...(await swaying(await carlaAtTheDoor(), 5)),
+      ...(await swaying(await annaAtTheDoor(), 7)),
       // Hosts are asked about who stays at one place for some seconds.
-      ...(await swaying(await samplePicture(4), 16, 8)),
+      ...(await swaying(await samplePicture(4), 14, 7)),
     ],
     clip,
     { framesPerSecond: 10 },

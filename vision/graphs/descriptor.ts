@@ -1,5 +1,5 @@
 import { meanColour } from './landmarks.ts';
-import { add, convolution, filter, normalised, pictures, relu, scaled } from './layers.ts';
+import { add, convolution, filter, normalised, pictures, relu } from './layers.ts';
 import { Graph, output, type Value } from './onnx.ts';
 import { readWeights, type Weights } from './weights.ts';
 
@@ -59,7 +59,7 @@ function layersOf(graph: Graph, weights: Weights): Layer {
     const scale = weights(`${name}/scale/weights`).values;
     const shift = weights(`${name}/scale/biases`).values;
     const bias = weights(`${name}/conv/bias`).values.map((number, i) => number * scale[i]! + shift[i]!);
-    const filters = scaled(filter(weights(`${name}/conv/filters`)), scale);
+    const filters = filter(weights(`${name}/conv/filters`), scale);
     return convolution(graph, value, filters, bias, { stride, padding });
   };
 }

@@ -1,6 +1,6 @@
 import { convolved, limited } from './expected.ts';
 import { type Bytes, byteConvolution, inFloats, mostOfRelu6, ofRelu6 } from './in-bytes.ts';
-import { convolution, depthwiseFilter, filter, pictures, scaled } from './layers.ts';
+import { convolution, depthwiseFilter, filter, pictures } from './layers.ts';
 import { Graph, input, output, type Value } from './onnx.ts';
 import { readWeights, type Weights } from './weights.ts';
 
@@ -150,7 +150,7 @@ function depthwise(graph: Graph, weights: Weights, from: Bytes, name: string, st
   const [gamma, beta, mean, variance] = [of('gamma'), of('beta'), of('moving_mean'), of('moving_variance')];
   const scale = gamma.map((factor, i) => factor / Math.sqrt(variance[i]! + epsilon));
   const bias = beta.map((shift, i) => shift - mean[i]! * scale[i]!);
-  const filters = scaled(depthwiseFilter(weights(`${name}/depthwise_weights`)), scale);
+  const filters = depthwiseFilter(weights(`${name}/depthwise_weights`), scale);
   const value = byteConvolution(graph, from, filters, bias, { stride, depthwise: true });
   return ofRelu6(value, limited(beta, gamma, mostOfRelu6));
 }

@@ -1,4 +1,5 @@
 import { floatType, type Graph, input, type Port, type Tensor, uint8Type, type Value } from './onnx.ts';
+import { Stored } from './weights.ts';
 
 /**
  * Makes the layers of a convolutional network: what TensorFlow calls them, as ONNX operators.
@@ -19,29 +20,37 @@ export function normalised(graph: Graph, port: Port, mean: readonly number[], sc
   return graph.operator('Mul', [centred, graph.constant([scale])]);
 }
 
-/** A filter with its axes in ONNX's order. */
-export function filter({ shape, values }: Tensor): Tensor {
+/**
+ * A filter with its axes in ONNX's order.
+ *
+ * @param factors what each output's weights are multiplied by, so that a batch normalisation or dlib's scale layer costs
+ *   nothing at run time; 1 when not given
+ */
+export function filter({ shape, numbers, meanings }: Stored, factors?: Float32Array): Tensor {
   const [height, width, inputs, outputs] = shape as [number, number, number, number];
-  const turned = new Float32Array(values.length);
-  const perOutput = inputs * height * width;
-  let from = 0;
-  for (let pixel = 0; pixel < height * width; pixel++) {
-    for (let i = 0; i < inputs; i++) {
-      let to = i * height * width + pixel;
-      for (let o = 0; o < outputs; o++) {
-        turned[to] = values[from]!;
-        to += perOutput;
-        from += 1;
+  const places = height * width;
+  const values = new Float32Array(numbers.length);
+  let to = 0;
+  // Millions of weights, at each start of the engine: so all is done to each of them in one go, and without calls.
+  for (let output = 0; output < outputs; output++) {
+    const factor = factors ? factors[output]! : 1;
+    for (let input = 0; input < inputs; input++) {
+      let from = input * outputs + output;
+      for (let place = 0; place < places; place++) {
+        const number = numbers[from]!;
+        values[to] = (meanings ? meanings[number]! : number) * factor;
+        to += 1;
+        from += inputs * outputs;
       }
     }
   }
-  return { shape: [outputs, inputs, height, width], values: turned };
+  return { shape: [outputs, inputs, height, width], values };
 }
 
-/** A depthwise filter (height, width, channels, 1) with its axes in ONNX's order. */
-export function depthwiseFilter({ shape, values }: Tensor): Tensor {
+/** A depthwise filter (height, width, channels, 1) with its axes in ONNX's order. @param factors as of {@link filter} */
+export function depthwiseFilter({ shape, numbers, meanings }: Stored, factors?: Float32Array): Tensor {
   const [height, width, channels] = shape as [number, number, number];
-  return filter({ shape: [height, width, 1, channels], values });
+  return filter(new Stored([height, width, 1, channels], numbers, meanings), factors);
 }
 
 /** How a convolution moves over its input. */
@@ -69,21 +78,6 @@ export function convolution(
     group: depthwise ? weights.shape[0]! : 1,
     auto_pad: padding === 'same' ? 'SAME_UPPER' : 'VALID',
   });
-}
-
-/**
- * Weights and bias with a per-channel `value × scale + shift` folded in, so that a batch normalisation
- * or dlib's scale layer costs nothing at run time.
- */
-export function scaled(weights: Tensor, scale: Float32Array): Tensor {
-  const values = weights.values.slice();
-  const perChannel = values.length / scale.length;
-  // Millions of weights: a call and a division for each would be a third of the engine's start.
-  for (const [channel, factor] of scale.entries()) {
-    const end = (channel + 1) * perChannel;
-    for (let i = channel * perChannel; i < end; i++) values[i]! *= factor;
-  }
-  return { shape: weights.shape, values };
 }
 
 export const relu = (graph: Graph, value: Value) => graph.operator('Relu', [value]);

@@ -15,8 +15,28 @@ type Manifest = ReadonlyArray<{
   readonly weights: readonly ManifestWeight[];
 }>;
 
+/** Weights as they are stored: floats, or bytes that stand for floats each. */
+export class Stored implements Tensor {
+  readonly shape: readonly number[];
+  readonly numbers: Float32Array | Uint8Array;
+  /** What each byte stands for; undefined when the numbers are floats. */
+  readonly meanings: Float32Array | undefined;
+
+  constructor(shape: readonly number[], numbers: Float32Array | Uint8Array, meanings?: Float32Array) {
+    this.shape = shape;
+    this.numbers = numbers;
+    this.meanings = meanings;
+  }
+
+  /** The floats; of bytes, made anew each time. */
+  get values(): Float32Array {
+    const { numbers, meanings } = this;
+    return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers, (byte) => meanings![byte]!);
+  }
+}
+
 /** A model's weights by name. */
-export type Weights = (name: string) => Tensor;
+export type Weights = (name: string) => Stored;
 
 /** The weight files cannot be used: another version of `@vladmandic/face-api` than this code knows. */
 export class WeightsError extends Error {
@@ -33,7 +53,7 @@ export class WeightsError extends Error {
 export function readWeights(model: string): Weights {
   const manifestPath = locate(model);
   const manifest: Manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
-  const tensors = new Map<string, Tensor>();
+  const tensors = new Map<string, Stored>();
   for (const group of manifest) {
     const folder = path.dirname(manifestPath);
     const content = Buffer.concat(group.paths.map((file) => readFileSync(path.join(folder, file))));
@@ -67,8 +87,9 @@ function locate(model: string): string {
 function readTensor(content: Buffer, offset: number, { name, shape, dtype, quantization }: ManifestWeight) {
   const count = shape.reduce((product, size) => product * size, 1);
   if (quantization?.dtype === 'uint8') {
-    const values = restored(content.subarray(offset, offset + count), quantization.scale, quantization.min);
-    return { tensor: { shape, values }, size: count };
+    const { scale, min } = quantization;
+    const meanings = Float32Array.from({ length: 256 }, (_, byte) => byte * scale + min);
+    return { tensor: new Stored(shape, content.subarray(offset, offset + count), meanings), size: count };
   }
   // Whole numbers (shapes and the like, of no use to us) are stored in four bytes too.
   if (quantization || (dtype !== 'float32' && dtype !== 'int32')) {
@@ -79,12 +100,5 @@ function readTensor(content: Buffer, offset: number, { name, shape, dtype, quant
     // Little-endian, as is every processor that Node runs on and onnxruntime is built for.
     Buffer.from(values.buffer).set(content.subarray(offset, offset + 4 * count));
   }
-  return { tensor: { shape, values }, size: 4 * count };
-}
-
-/** The weights that were stored as a byte each. */
-function restored(stored: Uint8Array, scale: number, min: number): Float32Array {
-  const values = new Float32Array(stored.length);
-  for (let i = 0; i < stored.length; i++) values[i] = stored[i]! * scale + min;
-  return values;
+  return { tensor: new Stored(shape, values), size: 4 * count };
 }
