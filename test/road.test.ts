@@ -37,6 +37,7 @@ test('a guest known by one photo arrives from another, with her song, and the mo
   await makeClip(
     [{ picture: await samplePicture(6), seconds: 2 }, ...(await swaying(await doorPicture(), 4))],
     clip,
+    { framesPerSecond: 10 },
   );
   // Again and again: a machine that is busy with other tests may miss four seconds.
   await showVideo(house, 'door.mp4', await readFile(clip), { loop: true });
