@@ -55,8 +55,8 @@ async function filmOfTheDoor(): Promise<string> {
   const clip = path.join(await emptyFolder(), 'door.mp4');
   await makeClip(
     [
-      ...(await swaying(await carlaAtTheDoor(), 5)),
-      ...(await swaying(await annaAtTheDoor(), 7)),
+      ...(await swaying(await carlaAtTheDoor(), 4)),
+      ...(await swaying(await annaAtTheDoor(), 4)),
       // Hosts are asked about who stays at one place for some seconds.
       ...(await swaying(await samplePicture(4), 14, 7)),
     ],
