@@ -19,7 +19,7 @@ const usage = `Usage: npm test [-- word… --unit --watch --long --times --jobs 
   --long     the files named *.long.test.ts too; what repeats (kill rounds, random walks) repeats many times, and
              Docker builds the producer's image and runs it (TEST_LONG=1)
   --times    the time of every file, and of the processors, not only of the slowest
-  --jobs n   how many processes run at once; three more than there are processors
+  --jobs n   how many processes run at once; two more than there are cores
 `;
 
 /**

@@ -11,7 +11,7 @@ export interface RunOptions {
   readonly root: string;
   /** What the tests are run from; their sources if it is undefined. */
   readonly build: TestBuild | undefined;
-  /** How many processes run at once; three more than there are cores if not given, for most of them wait now and then. */
+  /** How many processes run at once; two more than there are cores if not given, for most of them wait now and then. */
   readonly jobs?: number;
   /** How many lines the table of times has. */
   readonly rows: number;
@@ -28,7 +28,7 @@ type Waiting = TestProcess & { readonly size: number };
  */
 export async function runAll(
   files: readonly TestFile[],
-  { root, build, jobs = availableParallelism() + 3, rows, limit }: RunOptions,
+  { root, build, jobs = availableParallelism() + 2, rows, limit }: RunOptions,
 ): Promise<boolean> {
   const began = performance.now();
   const waiting = longestFirst(processesFor(files, build), expectedTimes(root));
