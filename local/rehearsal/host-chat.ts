@@ -44,9 +44,15 @@ export class HostChat {
    * The first message of the bot's after another one that fits, whether it is there already or still to come.
    *
    * @param awaited what it is, for whoever reads that it did not come
+   * @param within so long it is waited for, milliseconds
    * @throws RehearsalError when it does not come in time; the signal's reason when that is aborted
    */
-  answer(after: number, awaited: string, fits: (message: StoredMessage) => boolean): Promise<StoredMessage> {
+  answer(
+    after: number,
+    awaited: string,
+    fits: (message: StoredMessage) => boolean,
+    within = patience,
+  ): Promise<StoredMessage> {
     const found = (): StoredMessage | undefined =>
       this.#telegram.messages
         .all(this.#chat)
@@ -59,7 +65,7 @@ export class HostChat {
         if (message) resolve(message);
       };
       const end = (): void => reject(signal.reason);
-      const timeUp = setTimeout(() => reject(new RehearsalError(text.tooLong(awaited))), patience);
+      const timeUp = setTimeout(() => reject(new RehearsalError(text.tooLong(awaited))), within);
       const stopListening = this.#telegram.events.listen(look, () => {});
       signal.addEventListener('abort', end);
       stopWaiting = () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../party/clock.ts';
+import { type Clock, second } from '../../party/clock.ts';
 import type { Services } from '../../party/services.ts';
 import type { Camera } from '../camera/camera.ts';
 import { walkIn } from './hall.ts';
@@ -9,6 +9,9 @@ import { RehearsalError } from './rehearsal-error.ts';
 import { guestPhoto } from './sample-people.ts';
 import { Stage } from './stage.ts';
 import { until } from './until.ts';
+
+/** So long the question about somebody unknown is waited for: milliseconds. */
+const questionWithin = 20 * second;
 
 /** What is shown, to whom, and by whose hand. */
 export interface ShowParts {
@@ -81,10 +84,8 @@ export async function show({
     tell(text.stranger, 'door');
     const before = chat.newest;
     await stage.enter(strangerComes);
-    if ((await settings.readNow()).unknownFaces) {
-      await chat.answer(before, 'The question who it is', () => true);
-      tell(text.whoIsIt, 'chat');
-    }
+    const isAsked = (await settings.readNow()).unknownFaces && (await isAskedWhoItIs(chat, before));
+    if (isAsked) tell(text.whoIsIt, 'chat');
     await pause(4);
 
     tell(text.ending, 'chat');
@@ -96,6 +97,18 @@ export async function show({
   } finally {
     await stage.close();
   }
+}
+
+/** A computer that looks too seldom asks nobody: the evening goes on without. */
+async function isAskedWhoItIs(chat: HostChat, after: number): Promise<boolean> {
+  const question = chat.answer(after, 'The question who it is', () => true, questionWithin);
+  return await question.then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof RehearsalError) return false;
+      throw error;
+    },
+  );
 }
 
 /** Waits for the first carol: in a new house they are just being made. */

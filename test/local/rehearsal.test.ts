@@ -37,6 +37,12 @@ test('the rehearsal is one evening by all that a real one takes, and leaves noth
   assert.ok(arrivals[0]?.audio, 'with a carol');
   const snapshot = shown.find(({ photo, from }) => photo && from?.is_bot);
   assert.equal(snapshot?.reply_to_message?.message_id, arrivals[0]?.message_id);
+  assert.ok(
+    shown.some(({ caption, text }) =>
+      /someone at the door I don’t know|so I’ve forgotten this face/.test(caption ?? text ?? ''),
+    ),
+    'and who is unknown is asked about',
+  );
   assert.match(shown.at(-2)?.text ?? '', /^The party’s over/);
   assert.match(shown.at(-1)?.caption ?? '', /Your guest came\.$/, 'the recap’s picture comes last');
   assert.equal(house.camera.state.source, 'off', 'the camera is what it was');
