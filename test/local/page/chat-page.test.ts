@@ -368,7 +368,7 @@ test(
     );
     const person = (name: RegExp) => page.getByRole('radio', { name });
     await person(/Gina/).check({ force: true });
-    await page.getByText('Holly has no guest link yet, and makes one by /invite.').waitFor();
+    await page.getByText('Holly hasn’t made a guest link yet: /invite makes one.').waitFor();
     await page.getByRole('button', { name: 'Write as Holly' }).click();
     await write(page, '/invite');
     const link = messages(page).getByRole('button', { name: /guest-1/ });

@@ -55,8 +55,8 @@ export function Welcome({ botName, person, onStart, onMe, invited }: WelcomeProp
           {invited && !invited.accept && (
             <>
               <p class="hint">
-                {invited.by} has no {invited.to} link yet, and makes one by{' '}
-                <code>{invited.to === 'guest' ? '/invite' : '/cohost'}</code>.
+                {invited.by} hasn’t made a {invited.to} link yet:{' '}
+                <code>{invited.to === 'guest' ? '/invite' : '/cohost'}</code> makes one.
               </p>
               <button type="button" class="primary" onClick={invited.beHost}>
                 Write as {invited.by}
