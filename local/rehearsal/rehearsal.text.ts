@@ -6,10 +6,10 @@ export const rehearsalText = {
   photo: 'A photo with a name makes a guest.',
   carol: 'She has no song yet, so a carol will play.',
   party: 'Now the party begins.',
-  walksIn: 'Somebody comes to the door. It’s another picture of her.',
+  walksIn: 'Somebody comes to the door. It’s Anna, in another picture.',
   here: (seconds: string): string => `There she is, ${seconds} s after her face appeared. Hear her carol?`,
   stranger: 'And now somebody I don’t know: a box, and no name.',
-  whoIsIt: 'So I ask who it is. One press, and they have arrived too.',
+  whoIsIt: 'So I ask who it is. One tap, and they’ve arrived too.',
   ending: 'That’s all. The party ends, and I tell who came.',
   over: (seconds: string): string =>
     `That was a rehearsal: Anna was announced ${seconds} s after her face appeared.`,

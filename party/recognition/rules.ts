@@ -57,7 +57,7 @@ export const sightingRules = {
     threshold: 80,
     certain: 99,
     margin: 3,
-    // A second look at a face comes as soon as a better crop of it, and each takes a call over the internet.
+    // A second look comes 0.4 s later at the soonest, and each takes a call over the internet.
     window: 5 * second,
     maxYaw: 45,
     maxPitch: 45,

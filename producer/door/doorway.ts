@@ -2,8 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { second } from '../../party/clock.ts';
 import { loggable } from '../../party/loggable.ts';
 import type { Recognizer } from '../../vision/recognizer.ts';
-import type { TrackedFace } from '../../vision/tracker.ts';
-import { Watch } from '../../vision/watch.ts';
+import { Watch, type WatchedFace } from '../../vision/watch.ts';
 import { type CameraWatchParts, watchCamera } from '../camera/camera-watch.ts';
 import type { DoorPace } from '../camera/door-pace.ts';
 import type { Frame } from '../camera/frame.ts';
@@ -56,7 +55,7 @@ export class Doorway {
     try {
       if (recognizer) {
         // Whether a look is searched depends on what it alone says.
-        const watch = new Watch(recognizer, () => this.#frameSearch.isCurious(this.#lastFrame ?? 0));
+        const watch = new Watch(recognizer, () => this.#frameSearch.isSearching(this.#lastFrame ?? 0));
         await watchCamera(this.#parts, (frame) => this.#look(frame, watch), signal);
       }
       await this.#frameSearch.finish();
@@ -95,7 +94,7 @@ export class Doorway {
   }
 
   /** @returns undefined when the engine failed */
-  async #find({ picture, time }: Frame, watch: Watch): Promise<TrackedFace[] | undefined> {
+  async #find({ picture, time }: Frame, watch: Watch): Promise<WatchedFace[] | undefined> {
     const { pace, problems, log } = this.#parts;
     const begin = performance.now();
     try {

@@ -70,9 +70,14 @@ export class FrameSearch {
     return this.#calls;
   }
 
-  /** Whether somebody is in the picture whose searches are not over. */
+  /** Whether somebody is in the picture whose searches are not over, or who is still to be told of. */
   isCurious(time: number): boolean {
     return this.#plan.isCurious(time);
+  }
+
+  /** Whether somebody is in the picture whose searches are not over. */
+  isSearching(time: number): boolean {
+    return this.#plan.isSearching(time);
   }
 
   /**

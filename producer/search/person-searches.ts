@@ -43,6 +43,8 @@ export interface SearchableLook {
   readonly goodness: number;
   /** What it alone says of the face; undefined when it was not described. */
   readonly alone: Float32Array | undefined;
+  /** What all looks say: the next best, of a look that was not described. */
+  readonly descriptor: Float32Array;
 }
 
 /** The searches from the first one until they are over. */
@@ -53,9 +55,9 @@ interface Round {
   foundNobody: boolean;
   /** When the looks were that were told of without a search. */
   told: readonly number[];
-  last: (Pick<SearchableLook, 'alone'> & { readonly time: number }) | undefined;
+  last: (Pick<SearchableLook, 'descriptor'> & { readonly time: number }) | undefined;
   best: number;
-  /** What each of those looks says alone that were searched and like nobody in particular. */
+  /** What those looks say that were searched and like nobody in particular. */
   inVain: readonly Float32Array[];
   /** Which indexed face led in which picture. */
   sightings: ReadonlyArray<{ readonly faceId: string; readonly time: number }>;
@@ -129,10 +131,10 @@ export class PersonSearches {
   }
 
   /** A call is made for this look; it must be {@link answered} or {@link failed}. */
-  begin(call: Call, { goodness, alone }: SearchableLook): void {
+  begin(call: Call, { goodness, alone, descriptor }: SearchableLook): void {
     this.#underway = call;
     this.#round.calls += 1;
-    this.#round.last = { alone, time: call.time };
+    this.#round.last = { descriptor: alone ?? descriptor, time: call.time };
     this.#round.best = Math.max(this.#round.best, goodness);
   }
 
@@ -163,7 +165,7 @@ export class PersonSearches {
         .map((sighting) => sighting.time);
       if (hasArrived({ times, similarity, isEasilyMistaken }, this.#rules))
         round.over = { since: time, named: true };
-    } else if (round.last?.alone) round.inVain = [...round.inVain, round.last.alone];
+    } else if (round.last) round.inVain = [...round.inVain, round.last.descriptor];
     this.#endWhenSpent(time);
   }
 

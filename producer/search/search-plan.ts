@@ -5,15 +5,15 @@ import type { TrackedFace } from '../../vision/tracker.ts';
 import { unusable } from '../../vision/usable.ts';
 import type { WatchedFace } from '../../vision/watch.ts';
 import { goodnessOf } from './goodness.ts';
-import { KnownPeople } from './known-people.ts';
+import { KnownPeople, type KnownPerson } from './known-people.ts';
 import type { NamingRules, PersonSearches } from './person-searches.ts';
 import { RecentCalls } from './search-budget.ts';
 
 /** Smaller faces are not searched, though the engine here may follow them: Rekognition finds none under 40 pixels. */
 const leastWidth = 40;
 
-/** A face that is followed, and what its picture alone says of it, if it was described in it. */
-export type SeenFace = TrackedFace & Partial<Pick<WatchedFace, 'alone'>>;
+/** A face that is followed, and what its picture alone says of it. */
+export type SeenFace = TrackedFace & Pick<WatchedFace, 'alone'>;
 
 /**
  * Decides which faces are searched, so that a guest is named at once and somebody who stands about costs nothing:
@@ -36,9 +36,16 @@ export class SearchPlan {
 
   /** Whether somebody is in the picture whose searches are not over, or who is still to be told of. */
   isCurious(time: number): boolean {
-    return [...this.#people].some(
-      ({ searches, seen }) => (!searches.areOver || searches.isToBeTold) && time - seen <= second,
-    );
+    return this.isSearching(time) || this.#there(time).some(({ searches }) => searches.isToBeTold);
+  }
+
+  /** Whether somebody is in the picture whose searches are not over. */
+  isSearching(time: number): boolean {
+    return this.#there(time).some(({ searches }) => !searches.areOver);
+  }
+
+  #there(time: number): KnownPerson[] {
+    return [...this.#people].filter(({ seen }) => time - seen <= second);
   }
 
   /**
@@ -52,7 +59,11 @@ export class SearchPlan {
       .filter(({ face }) => isSearchable(face))
       .map((tracked) => ({
         tracked,
-        look: { goodness: goodnessOf(tracked.face), alone: tracked.alone },
+        look: {
+          goodness: goodnessOf(tracked.face),
+          alone: tracked.alone,
+          descriptor: tracked.face.descriptor,
+        },
         searches: this.#people.see(tracked, time).searches,
       }))
       .filter(({ searches, look }) => searches.isDue(look, time))

@@ -13,7 +13,7 @@ import { faceLike } from '../../support/faces.ts';
 import { bytesOf, match, recordOf } from '../../support/records.ts';
 
 const rules = sightingRules.images;
-const look = { goodness: 1, alone: undefined };
+const look = { goodness: 1, alone: undefined, descriptor: faceLike().descriptor };
 const guest = (id: string): Owner => ({ kind: 'guest', id });
 
 const asMatches = (matches: readonly MatchedFaceJson[]) =>

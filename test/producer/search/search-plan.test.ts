@@ -7,6 +7,7 @@ import type { FaceMatch } from '../../../party/record/record.ts';
 import { goodnessOf } from '../../../producer/search/goodness.ts';
 import { budget } from '../../../producer/search/search-budget.ts';
 import { SearchPlan } from '../../../producer/search/search-plan.ts';
+import type { Face } from '../../../vision/face.ts';
 import { Tracker } from '../../../vision/tracker.ts';
 import { type FaceLike, faceLike } from '../../support/faces.ts';
 
@@ -20,6 +21,9 @@ const likely: Collection = (person) => [{ faceId: `face of ${person}`, similarit
 const certain: Collection = (person) => [{ faceId: `face of ${person}`, similarity: 99 }];
 const anna = (similarity: number): FaceMatch => ({ faceId: 'anna', similarity });
 const bob = (similarity: number): FaceMatch => ({ faceId: 'bob', similarity });
+
+/** A face of a track, described in this very picture. */
+const seenAs = (track: number, face: Face) => ({ track, face, alone: face.descriptor });
 
 /** A door at which faces are seen five times a second and searched as the plan says; each call is answered at once. */
 function door(collection: Collection) {
@@ -37,7 +41,7 @@ function door(collection: Collection) {
     show(faces: readonly FaceLike[], seconds: number) {
       for (const end = time + seconds * second; time < end; time += 200) {
         const tracked = tracker.update(faces.map(faceLike), time);
-        const seen = tracked.map(({ track, face }) => ({ track, face, alone: face.descriptor }));
+        const seen = tracked.map(({ track, face }) => seenAs(track, face));
         for (const { track, face } of plan.choose(seen, time, 4)) {
           calls.push(time);
           plan.answered(track, time, collection(face.descriptor.findIndex((value) => value > 0.5)));
@@ -104,6 +108,17 @@ describe('the plan of searches', () => {
     assert.deepEqual(calls, [0, 800], 'both were searched already');
     show([{ person: 1, off: -0.5 }], 0.2);
     assert.deepEqual(calls, [0, 800, 2400]);
+  });
+
+  test('a look that was not described is not searched twice either', () => {
+    const plan = new SearchPlan(rules);
+    const face = faceLike();
+    const asks = (time: number, alone?: Float32Array) =>
+      plan.choose([{ track: 1, face, alone }], time, 4).length === 1;
+    assert.ok(asks(0));
+    plan.answered(1, 0, []);
+    assert.ok(!asks(0.5 * second, face.descriptor), 'the mean of all looks was like it');
+    assert.ok(asks(second, face.descriptor));
   });
 
   test('an unlike look that is a worse picture waits too: turned away or blurred, everybody is unlike', () => {
@@ -233,7 +248,7 @@ describe('the plan of searches', () => {
 
   test('what is asked while all is forgotten counts for nothing once it is answered, nor does what was before', () => {
     const plan = new SearchPlan(rules);
-    const tracked = [{ track: 1, face: faceLike() }];
+    const tracked = [seenAs(1, faceLike())];
     const asks = (time: number) => plan.choose(tracked, time, 4).length === 1;
     assert.ok(asks(0));
     plan.answered(1, 0, [anna(90)]);
@@ -255,7 +270,7 @@ describe('the plan of searches', () => {
 
   test('a search without an answer costs nothing and is made again', () => {
     const plan = new SearchPlan(rules);
-    const tracked = [{ track: 1, face: faceLike() }];
+    const tracked = [seenAs(1, faceLike())];
     for (let time = 0; time < 60 * second; time += second) {
       assert.equal(plan.choose(tracked, time, 4).length, 1, String(time));
       plan.failed(1);
@@ -267,8 +282,8 @@ describe('the plan of searches', () => {
     let calls = 0;
     for (let person = 1; person <= 60; person++) {
       const time = person * 0.5 * second;
-      const unanswered = { track: 0, face: faceLike({ person: 0, left: 900 }) };
-      const passing = { track: person, face: faceLike({ person, left: 100 }) };
+      const unanswered = seenAs(0, faceLike({ person: 0, left: 900 }));
+      const passing = seenAs(person, faceLike({ person, left: 100 }));
       for (const { track } of plan.choose([unanswered, passing], time, 4)) {
         if (track === unanswered.track) plan.failed(track);
         else {
@@ -290,10 +305,7 @@ describe('the plan of searches', () => {
 
   test('no face is searched while its search is under way, and no more at once than there is room', () => {
     const plan = new SearchPlan(rules);
-    const tracked = [1, 2, 3].map((person) => ({
-      track: person,
-      face: faceLike({ person, left: 300 * person }),
-    }));
+    const tracked = [1, 2, 3].map((person) => seenAs(person, faceLike({ person, left: 300 * person })));
     assert.equal(plan.choose(tracked, 0, 2).length, 2);
     assert.equal(plan.choose(tracked, 1000, 4).length, 1);
     assert.equal(plan.choose(tracked, 9000, 4).length, 0);
@@ -303,17 +315,17 @@ describe('the plan of searches', () => {
     const face = faceLike();
     const returned = (settle: (plan: SearchPlan) => void): SearchPlan => {
       const plan = new SearchPlan(rules);
-      assert.equal(plan.choose([{ track: 1, face }], 0, 4).length, 1);
-      assert.equal(plan.choose([{ track: 2, face }], 3.2 * second, 4).length, 0, 'it is under way');
+      assert.equal(plan.choose([seenAs(1, face)], 0, 4).length, 1);
+      assert.equal(plan.choose([seenAs(2, face)], 3.2 * second, 4).length, 0, 'it is under way');
       settle(plan);
       return plan;
     };
 
     const failed = returned((plan) => plan.failed(1));
-    assert.equal(failed.choose([{ track: 2, face }], 3.4 * second, 4).length, 1, 'it is made again');
+    assert.equal(failed.choose([seenAs(2, face)], 3.4 * second, 4).length, 1, 'it is made again');
 
     const named = returned((plan) => plan.answered(1, 3.3 * second, certain(0)));
-    assert.equal(named.choose([{ track: 2, face }], 60 * second, 4).length, 0, 'nobody asks again');
+    assert.equal(named.choose([seenAs(2, face)], 60 * second, 4).length, 0, 'nobody asks again');
     assert.ok(!named.isCurious(60 * second));
   });
 
